@@ -1,0 +1,66 @@
+# The commands of a developer; each prepares what it needs by itself.
+# PYTHON=/path/to/python chooses the interpreter of a new environment.
+
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help run test unit integration e2e check lock build clean dev aws sam checkov
+
+# A function's logical id in template.yaml -> its folder under functions/
+FUNCTIONS := OauthCallback:oauth_callback DropboxWebhook:dropbox_webhook AutoImport:auto_import Sweep:sweep
+GROUPS := $(foreach function,$(FUNCTIONS),$(lastword $(subst :, ,$(function)))) dev aws sam checkov uv
+PYTEST := .venv/bin/python -m pytest
+SAM := SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .venv-sam/bin/sam
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+run: dev aws ## start the whole system on this machine; ARGS="--once", ARGS="--once --documents DIR"
+	@.venv/bin/python -m local.run $(ARGS)
+
+test: dev aws ## every test, with coverage; ARGS="-k name" chooses
+	@$(PYTEST) --cov --cov-report=term $(ARGS)
+
+unit: dev ## the tests without input or output
+	@$(PYTEST) tests/unit $(ARGS)
+
+integration: dev ## the tests against emulators in process
+	@$(PYTEST) tests/integration $(ARGS)
+
+e2e: dev aws ## the tests against the deployed template
+	@$(PYTEST) tests/e2e $(ARGS)
+
+check: dev sam checkov ## format, lint, types, layers, template
+	.venv/bin/ruff format --check
+	.venv/bin/ruff check
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv-sam/bin/cfn-lint
+	.venv-checkov/bin/checkov --config-file .checkov.yaml
+	@if grep -nE '[a-z]+://|--(extra-)?index-url|--find-links' requirements/*.txt; then \
+		echo "A requirements file names where packages come from." >&2; exit 1; fi
+
+lock: dev ## compile requirements/ from pyproject.toml; UPGRADE=1 takes the newest versions
+	@for group in $(GROUPS); do \
+		echo "requirements/$$group.txt"; \
+		UV_PYTHON_DOWNLOADS=never .venv/bin/uv pip compile --quiet --universal --python-version 3.11 \
+			--generate-hashes --no-emit-index-url --no-header $(if $(UPGRADE),--upgrade) \
+			--group $$group --output-file requirements/$$group.txt || exit 1; \
+	done
+
+build: dev sam ## one deployable artifact per function, in .aws-sam/build
+	@$(SAM) build
+
+clean: ## remove what was built and the state of local runs
+	rm -rf .local .aws-sam .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find functions shared local tests -name __pycache__ -prune -exec rm -rf {} +
+
+dev aws sam checkov:
+	@sh tools/environment $@
+
+# `sam build` calls build-<logical id> for each function of template.yaml.
+define BUILD_FUNCTION
+.PHONY: build-$(1)
+build-$(1):
+	@.venv/bin/python -m local.artifacts $(2) "$$(ARTIFACTS_DIR)"
+endef
+$(foreach function,$(FUNCTIONS),$(eval $(call BUILD_FUNCTION,$(firstword $(subst :, ,$(function))),$(lastword $(subst :, ,$(function))))))
