@@ -1,0 +1,1 @@
+"""One folder per deployed function: a handler that translates and the use cases it calls."""

@@ -1,0 +1,145 @@
+"""The only place that reads the environment: one frozen settings class per function.
+
+Standard library only, for the webhook's sake.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import timedelta
+
+from shared.errors import ConfigurationMissing
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookSettings:
+    """What the webhook needs; endpoints are set only where AWS is not the real one."""
+
+    import_queue_url: str
+    app_secret_name: str
+    region: str
+    sqs_endpoint: str
+    secrets_endpoint: str
+
+    @classmethod
+    def from_environment(cls) -> WebhookSettings:
+        """Raises ConfigurationMissing naming the variable."""
+        region = _required("AWS_REGION")
+        return cls(
+            import_queue_url=_required("IMPORT_QUEUE_URL"),
+            app_secret_name=_required("AUTO_IMPORT_APP_SECRET_NAME"),
+            region=region,
+            sqs_endpoint=_endpoint("sqs", region),
+            secrets_endpoint=_endpoint("secretsmanager", region),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OauthSettings:
+    """What linking needs."""
+
+    links_table: str
+    link_attempts_table: str
+    tokens_key_id: str
+    import_queue_url: str
+    host_settings_url: str
+    callback_url: str
+    dropbox_authorize_url: str
+    auto_import_app_key: str
+
+    @classmethod
+    def from_environment(cls) -> OauthSettings:
+        """Raises ConfigurationMissing naming the variable."""
+        return cls(
+            links_table=_required("LINKS_TABLE"),
+            link_attempts_table=_required("LINK_ATTEMPTS_TABLE"),
+            tokens_key_id=_required("TOKENS_KEY_ID"),
+            import_queue_url=_required("IMPORT_QUEUE_URL"),
+            host_settings_url=_required("HOST_SETTINGS_URL"),
+            callback_url=_required("CALLBACK_URL"),
+            dropbox_authorize_url=_required("DROPBOX_AUTHORIZE_URL"),
+            auto_import_app_key=_required("AUTO_IMPORT_APP_KEY"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AutoImportSettings:
+    """What the import drain needs."""
+
+    links_table: str
+    claims_table: str
+    waiting_files_table: str
+    settlements_table: str
+    expenses_table: str
+    users_table: str
+    documents_bucket: str
+    tokens_key_id: str
+    import_queue_url: str
+    auto_import_app_key: str
+    max_document_bytes: int
+    reject_grace: timedelta
+    sweep_every: timedelta
+
+    @classmethod
+    def from_environment(cls) -> AutoImportSettings:
+        """Raises ConfigurationMissing naming the variable."""
+        return cls(
+            links_table=_required("LINKS_TABLE"),
+            claims_table=_required("CLAIMS_TABLE"),
+            waiting_files_table=_required("WAITING_FILES_TABLE"),
+            settlements_table=_required("SETTLEMENTS_TABLE"),
+            expenses_table=_required("EXPENSES_TABLE"),
+            users_table=_required("USERS_TABLE"),
+            documents_bucket=_required("DOCUMENTS_BUCKET"),
+            tokens_key_id=_required("TOKENS_KEY_ID"),
+            import_queue_url=_required("IMPORT_QUEUE_URL"),
+            auto_import_app_key=_required("AUTO_IMPORT_APP_KEY"),
+            max_document_bytes=int(_number("MAX_DOCUMENT_MEGABYTES") * MEGABYTE),
+            reject_grace=timedelta(seconds=_number("REJECT_GRACE_SECONDS")),
+            sweep_every=timedelta(hours=_number("SWEEP_HOURS")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SweepSettings:
+    """What the sweep needs."""
+
+    links_table: str
+    import_queue_url: str
+    sweep_every: timedelta
+
+    @classmethod
+    def from_environment(cls) -> SweepSettings:
+        """Raises ConfigurationMissing naming the variable."""
+        return cls(
+            links_table=_required("LINKS_TABLE"),
+            import_queue_url=_required("IMPORT_QUEUE_URL"),
+            sweep_every=timedelta(hours=_number("SWEEP_HOURS")),
+        )
+
+
+def _required(name: str) -> str:
+    value = os.environ.get(name, "")
+    if not value:
+        raise ConfigurationMissing(f"environment variable {name} is not set")
+    return value
+
+
+def _number(name: str) -> float:
+    value = _required(name)
+    try:
+        return float(value)
+    except ValueError as error:
+        raise ConfigurationMissing(f"environment variable {name} is not a number") from error
+
+
+def _endpoint(service: str, region: str) -> str:
+    """As the AWS SDKs do: a service's own variable, then the general one, then AWS itself."""
+    return (
+        os.environ.get(f"AWS_ENDPOINT_URL_{service.upper().replace('SECRETSMANAGER', 'SECRETS_MANAGER')}")
+        or os.environ.get("AWS_ENDPOINT_URL")
+        or f"https://{service}.{region}.amazonaws.com"
+    )

@@ -1,0 +1,162 @@
+"""Every error the integration raises on purpose, so that a use case decides by type.
+
+IntegrationError
+├── Rejected                    the input's fault: the same input will fail again
+│   ├── DocumentRejected        a dropped file that cannot become an expense, and why
+│   ├── LinkRefused             a link that may not be made, with a stable reason code
+│   └── MalformedMessage        a queue message or request nobody of ours has written
+├── Retryable                   nobody's fault: the same call may succeed later
+│   ├── RateLimited             Dropbox says when to come back
+│   ├── DropboxUnavailable      5xx, reset, timeout, DNS
+│   ├── DocumentCorrupted       the bytes that arrived are not those Dropbox has
+│   ├── DocumentChanged         Dropbox now has other bytes than those listed
+│   └── AwsUnavailable          throttling, conflict or failure of an AWS service
+└── Broken                      it stays so until somebody acts
+    ├── LinkRevoked             the token, the app's access or a scope is gone
+    ├── AccountSuspended        Dropbox has suspended the account
+    ├── QuotaFull               no space left in the account
+    ├── FileGone                the file or folder is not there (any more)
+    ├── CodeRejected            the authorisation code is dead, used or not ours
+    ├── DropboxRefused          a 4xx that means a mistake of ours or a new rule of theirs
+    ├── LinkChanged             the link was unlinked or linked anew meanwhile
+    ├── AlreadyClaimed          the Dropbox account is linked by somebody else
+    └── ConfigurationMissing    a setting the function cannot start without
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from shared.rejections import RejectionReason
+
+
+class IntegrationError(Exception):
+    """Root of everything this project raises on purpose."""
+
+
+class Rejected(IntegrationError):
+    """The input's fault: the same input will fail again."""
+
+
+class DocumentRejected(Rejected):
+    """A dropped file that cannot become an expense.
+
+    `may_be_incomplete` is true where a file still being written would look the same: the caller
+    waits a grace time before it believes the verdict.
+    """
+
+    def __init__(self, reason: RejectionReason, *, may_be_incomplete: bool = False) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.may_be_incomplete = may_be_incomplete
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Survive the pipe from an inspection worker: keyword arguments do not by default."""
+        return _rebuild_document_rejected, (self.reason, self.may_be_incomplete)
+
+
+def _rebuild_document_rejected(reason: RejectionReason, may_be_incomplete: bool) -> DocumentRejected:  # noqa: FBT001 - called by pickle, by position
+    return DocumentRejected(reason, may_be_incomplete=may_be_incomplete)
+
+
+class RefusalCode(StrEnum):
+    """Stable reason codes of a link that was not made; the web app may rely on them."""
+
+    ACCESS_DENIED = "access_denied"
+    ACCOUNT_ALREADY_LINKED = "account_already_linked"
+    ALREADY_USED = "already_used"
+    DROPBOX_ERROR = "dropbox_error"
+    EXPIRED = "expired"
+    INVALID_REQUEST = "invalid_request"
+    MISSING_SCOPE = "missing_scope"
+    NOT_ADMINISTRATOR = "not_administrator"
+    OTHER_USER = "other_user"
+    PLAN_REQUIRED = "plan_required"
+
+
+class LinkRefused(Rejected):
+    """A link that may not be made, with the code the web app turns into its own words."""
+
+    def __init__(self, code: RefusalCode) -> None:
+        super().__init__(code.value)
+        self.code = code
+
+
+class MalformedMessage(Rejected):
+    """A queue message or request that nobody of ours has written."""
+
+
+class Retryable(IntegrationError):
+    """Nobody's fault: the same call may succeed later."""
+
+
+class RateLimited(Retryable):
+    """Dropbox asks this account to come back after `retry_after` seconds."""
+
+    def __init__(self, retry_after: float) -> None:
+        super().__init__(f"rate limited for {retry_after:.0f} s")
+        self.retry_after = retry_after
+
+
+class DropboxUnavailable(Retryable):
+    """Dropbox did not answer, or answered 5xx, after a bounded number of tries."""
+
+
+class DocumentCorrupted(Retryable):
+    """The bytes that arrived do not have the content hash Dropbox states for them."""
+
+
+class DocumentChanged(Retryable):
+    """Dropbox now has other bytes under this id than those that were listed."""
+
+
+class AwsUnavailable(Retryable):
+    """An AWS service throttled, conflicted or failed after its client's own retries."""
+
+
+class Broken(IntegrationError):
+    """It stays so until somebody acts: the user, the administrator or the operator."""
+
+
+class LinkRevoked(Broken):
+    """The refresh token, the app's access or a scope it needs is gone; `reason` is for the link's row."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class AccountSuspended(Broken):
+    """Dropbox has suspended the account."""
+
+
+class QuotaFull(Broken):
+    """The account has no space left."""
+
+
+class FileGone(Broken):
+    """The file or folder is not there, or not any more."""
+
+
+class CodeRejected(Broken):
+    """The authorisation code is dead, used already or was not issued to us."""
+
+
+class DropboxRefused(Broken):
+    """Dropbox refused a call for a reason that no retry cures; `tag` is Dropbox's own name for it."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__(tag)
+        self.tag = tag
+
+
+class LinkChanged(Broken):
+    """The link was unlinked or linked anew since this work began: stop, write nothing."""
+
+
+class AlreadyClaimed(Broken):
+    """Somebody else's active link holds this Dropbox account for this purpose."""
+
+
+class ConfigurationMissing(Broken):
+    """A setting the function cannot start without."""

@@ -1,0 +1,117 @@
+"""A link between somebody at Jenji and one Dropbox account, and when it wants attention next."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TypedDict
+
+SWEEP_BUCKETS = 16
+HOURLY = timedelta(hours=1)
+DAILY = timedelta(days=1)
+RECONNECT_TRIED_FOR = timedelta(days=30)
+
+
+class Purpose(StrEnum):
+    """What a link is for; each purpose has its own Dropbox app."""
+
+    AUTO_IMPORT = "auto_import"
+    SYNCHRONISATION = "synchronisation"
+
+
+class LinkStatus(StrEnum):
+    """How a link stands; `status_reason` says more where there is more to say."""
+
+    ACTIVE = "ACTIVE"
+    RECONNECT = "RECONNECT"
+    FULL = "FULL"
+    SUSPENDED = "SUSPENDED"
+    UNLINKED = "UNLINKED"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Files dropped together: it ends when nothing new has been seen for ten minutes.
+
+    `seen` counts the files that arrived so far; how each ended is in the settlements.
+    """
+
+    batch_id: str
+    seen: int
+    last_file_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link, as it was when read.
+
+    `generation` goes up whenever the link is made anew or unmade; every write names the one it read.
+    `encrypted_token` is KMS ciphertext of the refresh token, bound to `link_id` and `purpose`.
+    `last_clean_listing` is when the last listing began after which nothing was left to do.
+    `doorbell_waits` counts how often the message `doorbell_id` was put back on purpose.
+    """
+
+    link_id: str
+    purpose: Purpose
+    user_id: str
+    company_id: str
+    account_id: str
+    account_name: str
+    account_email: str
+    encrypted_token: bytes
+    status: LinkStatus
+    generation: int
+    linked_at: datetime
+    status_reason: str | None = None
+    status_since: datetime | None = None
+    not_before: datetime | None = None
+    next_due: datetime | None = None
+    batch: Batch | None = None
+    last_clean_listing: datetime | None = None
+    doorbell_id: str | None = None
+    doorbell_waits: int = 0
+
+
+class LinkChanges(TypedDict, total=False):
+    """What a running system may change of a link; the rest changes only by linking anew."""
+
+    status: LinkStatus
+    status_reason: str | None
+    status_since: datetime | None
+    not_before: datetime | None
+    next_due: datetime | None
+    batch: Batch | None
+    last_clean_listing: datetime | None
+    doorbell_id: str | None
+    doorbell_waits: int
+
+
+def link_id_for(purpose: Purpose, user_id: str, company_id: str) -> str:
+    """Auto-import belongs to a user, synchronisation to a company: each has one link at most."""
+    return f"user:{user_id}" if purpose is Purpose.AUTO_IMPORT else f"company:{company_id}"
+
+
+def claim_id_for(account_id: str, purpose: Purpose) -> str:
+    """The key of the item that keeps a Dropbox account for one link of that purpose."""
+    return f"claim:{account_id}#{purpose.value}"
+
+
+def sweep_bucket(link_id: str) -> str:
+    """The sweep's partition of this link, `00` to `15`: one hot partition would limit them all."""
+    return f"{zlib.crc32(link_id.encode()) % SWEEP_BUCKETS:02d}"
+
+
+def next_routine_check(link: Link, now: datetime, sweep_every: timedelta) -> datetime | None:
+    """When the sweep should ring for this link although nothing announced a change; None for never."""
+    match link.status:
+        case LinkStatus.ACTIVE:
+            return now + sweep_every
+        case LinkStatus.FULL | LinkStatus.SUSPENDED:
+            return now + HOURLY
+        case LinkStatus.RECONNECT:
+            since = link.status_since or now
+            return now + DAILY if now < since + RECONNECT_TRIED_FOR else None
+        case LinkStatus.UNLINKED:
+            return None
