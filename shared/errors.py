@@ -10,12 +10,14 @@ IntegrationError
 │   ├── DropboxUnavailable      5xx, reset, timeout, DNS
 │   ├── DocumentCorrupted       the bytes that arrived are not those Dropbox has
 │   ├── DocumentChanged         Dropbox now has other bytes than those listed
+│   ├── ListingReset            Dropbox wants the folder listed from the start
 │   └── AwsUnavailable          throttling, conflict or failure of an AWS service
 └── Broken                      it stays so until somebody acts
     ├── LinkRevoked             the token, the app's access or a scope is gone
     ├── AccountSuspended        Dropbox has suspended the account
     ├── QuotaFull               no space left in the account
     ├── FileGone                the file or folder is not there (any more)
+    ├── PathConflict            something else is where something was to be written
     ├── CodeRejected            the authorisation code is dead, used or not ours
     ├── DropboxRefused          a 4xx that means a mistake of ours or a new rule of theirs
     ├── LinkChanged             the link was unlinked or linked anew meanwhile
@@ -55,7 +57,7 @@ class DocumentRejected(Rejected):
         return _rebuild_document_rejected, (self.reason, self.may_be_incomplete)
 
 
-def _rebuild_document_rejected(reason: RejectionReason, may_be_incomplete: bool) -> DocumentRejected:  # noqa: FBT001 - called by pickle, by position
+def _rebuild_document_rejected(reason: RejectionReason, may_be_incomplete: bool) -> DocumentRejected:
     return DocumentRejected(reason, may_be_incomplete=may_be_incomplete)
 
 
@@ -110,6 +112,10 @@ class DocumentChanged(Retryable):
     """Dropbox now has other bytes under this id than those that were listed."""
 
 
+class ListingReset(Retryable):
+    """The cursor of a listing is no longer valid: Dropbox wants it from the start."""
+
+
 class AwsUnavailable(Retryable):
     """An AWS service throttled, conflicted or failed after its client's own retries."""
 
@@ -136,6 +142,14 @@ class QuotaFull(Broken):
 
 class FileGone(Broken):
     """The file or folder is not there, or not any more."""
+
+
+class PathConflict(Broken):
+    """Something else is where something was to be written; `tag` is Dropbox's own name for it."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__(tag)
+        self.tag = tag
 
 
 class CodeRejected(Broken):

@@ -1,0 +1,36 @@
+"""Turns what PynamoDB and botocore raise into the project's own errors, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from botocore.exceptions import BotoCoreError, ClientError
+from pynamodb.exceptions import PynamoDBException
+
+from shared.errors import AwsUnavailable
+
+CONDITION_FAILED = "ConditionalCheckFailedException"
+CONDITION_FAILED_REASON = "ConditionalCheckFailed"
+
+
+@contextmanager
+def aws_errors_translated() -> Iterator[None]:
+    """Raise AwsUnavailable for every failure of AWS; the caller has dealt with its conditions before.
+
+    Denied and misconfigured calls count as unavailable too: an operator's mistake must delay work,
+    never lose it, and the doorbell is what tries again.
+    """
+    try:
+        yield
+    except (PynamoDBException, ClientError, BotoCoreError) as error:
+        raise AwsUnavailable(f"AWS call failed: {error_code(error)}") from error
+
+
+def error_code(error: Exception) -> str:
+    """AWS's own code, such as `ThrottlingException`, or the exception's class."""
+    if isinstance(error, PynamoDBException):
+        return error.cause_response_code or type(error.cause or error).__name__
+    if isinstance(error, ClientError):
+        return str(error.response.get("Error", {}).get("Code", "ClientError"))
+    return type(error).__name__

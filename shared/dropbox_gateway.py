@@ -1,0 +1,242 @@
+"""One Dropbox account, seen through one link's token: the calls the drains make.
+
+Facts the code relies on are those of the public API documentation: https://www.dropbox.com/developers/documentation/http/documentation
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import requests
+from dropbox import Dropbox, create_session
+from dropbox.content_hash import DropboxContentHasher
+from dropbox.files import (
+    FileMetadata,
+    ListFolderResult,
+    RelocationBatchResultEntry,
+    RelocationBatchV2Result,
+    RelocationPath,
+)
+
+from shared.dropbox_errors import Sleep, dropbox_errors_translated, from_tag, tag_path, with_retries
+from shared.errors import (
+    DocumentChanged,
+    DocumentCorrupted,
+    DropboxUnavailable,
+    FileGone,
+    IntegrationError,
+    PathConflict,
+)
+
+CONNECTIONS = 32
+TIMEOUT_SECONDS = (5.0, 30.0)
+"""To connect, and for each read of a socket."""
+DOWNLOAD_DEADLINE_SECONDS = 120.0
+"""For one whole document: a body that trickles must not hold a drain for ever."""
+MOVE_DEADLINE_SECONDS = 60.0
+MOVES_PER_CALL = 1000
+CHUNK_BYTES = 1024 * 1024
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteFile:
+    """A file as Dropbox lists it. `path` is the one to show; case may vary in its folders.
+
+    `content_hash` is Dropbox's own (SHA-256 over the SHA-256 of 4 MiB blocks), or `rev:…` for a file
+    that has no bytes to hand out, such as a Paper document.
+    """
+
+    file_id: str
+    path: str
+    size: int
+    content_hash: str
+    server_modified: datetime
+    is_downloadable: bool = True
+
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+        return self.path.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """Bytes that were verified and lie at `path`: their SHA-256 in hexadecimal and their length."""
+
+    path: Path
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Bring the file with this id, wherever it lies, to this path."""
+
+    file_id: str
+    to_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveResult:
+    """What became of a move: the file in its new place, or why it was not moved."""
+
+    move: Move
+    moved: RemoteFile | None
+    error: IntegrationError | None = None
+
+
+class DropboxAccount:
+    """Every method raises the project's errors only: see `shared.dropbox_errors`."""
+
+    def __init__(
+        self,
+        *,
+        app_key: str,
+        refresh_token: str,
+        session: requests.Session | None = None,
+        sleep: Sleep = time.sleep,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._client = Dropbox(
+            oauth2_refresh_token=refresh_token,
+            app_key=app_key,
+            session=session or create_session(max_connections=CONNECTIONS),
+            max_retries_on_error=0,
+            max_retries_on_rate_limit=0,
+            timeout=TIMEOUT_SECONDS,
+        )
+        self._sleep = sleep
+        self._monotonic = monotonic
+
+    def list_files(self, folder: str, page_size: int = 500) -> Iterator[list[RemoteFile]]:
+        """The files below a folder, page by page, sub-folders included.
+
+        Raises FileGone where the folder is missing, ListingReset where it must be begun again.
+        """
+        page = self._call(lambda: self._client.files_list_folder(folder, recursive=True, limit=page_size))
+        yield _files_of(page)
+        while page.has_more:
+            page = self._continue_listing(page.cursor)
+            yield _files_of(page)
+
+    def find(self, file_id: str) -> RemoteFile | None:
+        """The file with this id as it is now, wherever it lies; None where it is gone."""
+        try:
+            metadata = self._call(lambda: self._client.files_get_metadata(file_id))
+        except FileGone:
+            return None
+        return _to_remote_file(metadata) if isinstance(metadata, FileMetadata) else None
+
+    def ensure_folder(self, path: str) -> None:
+        """Create a folder; one that is there already is success."""
+        try:
+            self._call(lambda: self._client.files_create_folder_v2(path))
+        except PathConflict as conflict:
+            if not conflict.tag.endswith("/folder"):
+                raise
+
+    def download(self, file: RemoteFile, destination: Path) -> Download:
+        """Bring exactly the bytes that were listed to `destination`.
+
+        Raises DocumentChanged where Dropbox has other bytes now, DocumentCorrupted where those that
+        arrived are not the ones it states, FileGone. The SDK verifies nothing by itself.
+        """
+        return with_retries(lambda: self._download_once(file, destination), self._sleep)
+
+    def move(self, moves: Sequence[Move]) -> list[MoveResult]:
+        """Move files by id, together, taking another name where the wanted one is taken.
+
+        Not retried: whether a move whose answer was lost took place is for the caller to look up.
+        """
+        results: list[MoveResult] = []
+        for start in range(0, len(moves), MOVES_PER_CALL):
+            some = moves[start : start + MOVES_PER_CALL]
+            entries = self._move_batch(some)
+            results += [_to_move_result(move, entry) for move, entry in zip(some, entries, strict=True)]
+        return results
+
+    def _continue_listing(self, cursor: str) -> ListFolderResult:
+        return self._call(lambda: self._client.files_list_folder_continue(cursor))
+
+    def _call(self, call: Callable[[], Answer]) -> Answer:
+        return with_retries(call, self._sleep)
+
+    def _download_once(self, file: RemoteFile, destination: Path) -> Download:
+        metadata, response = self._client.files_download(file.file_id)
+        with response:
+            if metadata.content_hash != file.content_hash:
+                raise DocumentChanged(file.file_id)
+            return self._receive(response, file, destination)
+
+    def _receive(self, response: requests.Response, file: RemoteFile, destination: Path) -> Download:
+        theirs, ours, size = DropboxContentHasher(), hashlib.sha256(), 0
+        deadline = self._monotonic() + DOWNLOAD_DEADLINE_SECONDS
+        with destination.open("wb") as out:
+            for chunk in response.iter_content(CHUNK_BYTES):
+                size += len(chunk)
+                if size > file.size:
+                    raise DocumentCorrupted(file.file_id)
+                if self._monotonic() > deadline:
+                    raise DropboxUnavailable("the download took too long")
+                theirs.update(chunk)
+                ours.update(chunk)
+                out.write(chunk)
+        if theirs.hexdigest() != file.content_hash:
+            raise DocumentCorrupted(file.file_id)
+        return Download(destination, ours.hexdigest(), size)
+
+    def _move_batch(self, moves: Sequence[Move]) -> list[RelocationBatchResultEntry]:
+        entries = [RelocationPath(move.file_id, move.to_path) for move in moves]
+        with dropbox_errors_translated():
+            launch = self._client.files_move_batch_v2(entries, autorename=True)
+        if launch.is_complete():
+            return _entries_of(launch.get_complete())
+        return self._await_moves(launch.get_async_job_id())
+
+    def _await_moves(self, job: str) -> list[RelocationBatchResultEntry]:
+        deadline = self._monotonic() + MOVE_DEADLINE_SECONDS
+        pause = 0.1
+        while self._monotonic() < deadline:
+            status = self._call(lambda: self._client.files_move_batch_check_v2(job))
+            if status.is_complete():
+                return _entries_of(status.get_complete())
+            self._sleep(pause)
+            pause = min(pause * 2, 2.0)
+        raise DropboxUnavailable("the moves are still under way")
+
+
+def _entries_of(result: RelocationBatchV2Result) -> list[RelocationBatchResultEntry]:
+    return list(result.entries)
+
+
+def _files_of(page: ListFolderResult) -> list[RemoteFile]:
+    return [_to_remote_file(entry) for entry in page.entries if isinstance(entry, FileMetadata)]
+
+
+def _to_remote_file(metadata: FileMetadata) -> RemoteFile:
+    return RemoteFile(
+        file_id=metadata.id,
+        path=metadata.path_display or metadata.path_lower or f"/{metadata.name}",
+        size=metadata.size,
+        content_hash=metadata.content_hash or f"rev:{metadata.rev}",
+        # The SDK's datetimes are UTC, and naive.
+        server_modified=metadata.server_modified.replace(tzinfo=UTC),
+        is_downloadable=metadata.is_downloadable,
+    )
+
+
+def _to_move_result(move: Move, entry: RelocationBatchResultEntry) -> MoveResult:
+    if entry.is_success():
+        metadata = entry.get_success()
+        return MoveResult(move, _to_remote_file(metadata) if isinstance(metadata, FileMetadata) else None)
+    if entry.is_failure():
+        return MoveResult(move, None, from_tag(tag_path(entry.get_failure())))
+    return MoveResult(move, None, DropboxUnavailable("unknown result of a move"))

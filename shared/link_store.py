@@ -1,0 +1,214 @@
+"""Links and the claims of Dropbox accounts, in DynamoDB.
+
+A link and its claim are written in one transaction; every later write names the generation it read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Unpack
+
+from pynamodb.attributes import Attribute
+from pynamodb.exceptions import DoesNotExist, UpdateError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.transactions import TransactWrite
+
+from shared.aws_errors import CONDITION_FAILED, aws_errors_translated
+from shared.errors import LinkChanged
+from shared.links import Batch, Link, LinkChanges, LinkStatus, Purpose, claim_id_for, sweep_bucket
+from shared.tables import LinkRow, bind
+from shared.timestamps import from_iso, optional_from_iso, optional_iso, to_iso
+
+
+class LinkStore:
+    """The links table. Reads are consistent; a claim is found by account and purpose."""
+
+    def __init__(self, table_name: str) -> None:
+        bind(LinkRow, table_name)
+
+    def get(self, link_id: str) -> Link | None:
+        """The link as it is now, whatever its status."""
+        row = _row(link_id)
+        return None if row is None else _to_link(row)
+
+    def claimed_by(self, account_id: str, purpose: Purpose) -> str | None:
+        """The id of the link that holds this Dropbox account, if any."""
+        row = _row(claim_id_for(account_id, purpose))
+        return None if row is None else row.claimed_by
+
+    def find_by_account(self, account_id: str, purpose: Purpose) -> Link | None:
+        """The live link of a Dropbox account; None where nobody has linked it (any more)."""
+        link_id = self.claimed_by(account_id, purpose)
+        link = None if link_id is None else self.get(link_id)
+        if link is None or link.account_id != account_id or link.status is LinkStatus.UNLINKED:
+            return None
+        return link
+
+    def update(self, link: Link, **changes: Unpack[LinkChanges]) -> Link:
+        """Write the changes if the link is still of this generation, and return it with them.
+
+        Raises LinkChanged where it was linked anew or unlinked meanwhile.
+        """
+        same_generation = (LinkRow.generation == link.generation) & (
+            LinkRow.status != LinkStatus.UNLINKED.value
+        )
+        self._write(link, _actions(link.link_id, changes), same_generation)
+        return replace(link, **changes)
+
+    def move_due_on(self, link: Link, next_due: datetime | None) -> None:
+        """For the sweep: only if nobody has set another time since it was read, else LinkChanged."""
+        unchanged = (LinkRow.generation == link.generation) & (
+            LinkRow.next_due == optional_iso(link.next_due)
+        )
+        self._write(link, _actions(link.link_id, {"next_due": next_due}), unchanged)
+
+    def due(self, bucket: str, now: datetime) -> Iterator[Link]:
+        """The links of one bucket that want a visit, longest due first.
+
+        The index lags a little, which only delays; each link is read again consistently.
+        """
+        with aws_errors_translated():
+            for entry in LinkRow.due.query(bucket, LinkRow.next_due <= to_iso(now)):
+                link = self.get(entry.link_id)
+                if link is not None:
+                    yield link
+
+    @staticmethod
+    def _write(link: Link, actions: list[Action], condition: Condition) -> None:
+        with aws_errors_translated():
+            try:
+                LinkRow(link.link_id).update(actions=actions, condition=condition)
+            except UpdateError as error:
+                if error.cause_response_code == CONDITION_FAILED:
+                    raise LinkChanged(link.link_id) from error
+                raise
+
+
+def add_link(transaction: TransactWrite, link: Link, previous: Link | None) -> None:
+    """Add the writes that make `link` out of `previous` to a transaction of the caller's.
+
+    The link replaces exactly the one read, the new account's claim is free or already ours, and the
+    old account's claim is released. The order is: link, claim, old claim.
+    """
+    same_as_read = (
+        LinkRow.link_id.does_not_exist() if previous is None else (LinkRow.generation == previous.generation)
+    )
+    claim = claim_id_for(link.account_id, link.purpose)
+    transaction.save(_to_row(link), condition=same_as_read)
+    transaction.save(
+        LinkRow(claim, claimed_by=link.link_id),
+        condition=LinkRow.link_id.does_not_exist() | (LinkRow.claimed_by == link.link_id),
+    )
+    if previous is not None and previous.account_id != link.account_id:
+        transaction.delete(
+            LinkRow(claim_id_for(previous.account_id, link.purpose)),
+            condition=LinkRow.link_id.does_not_exist() | (LinkRow.claimed_by == link.link_id),
+        )
+
+
+def _row(key: str) -> LinkRow | None:
+    with aws_errors_translated():
+        try:
+            return LinkRow.get(key, consistent_read=True)
+        except DoesNotExist:
+            return None
+
+
+_WRITERS: dict[str, tuple[Attribute[Any], Callable[[Any], Any]]] = {
+    "status": (LinkRow.status, lambda status: status.value),
+    "status_reason": (LinkRow.status_reason, str),
+    "status_since": (LinkRow.status_since, to_iso),
+    "not_before": (LinkRow.not_before, to_iso),
+    "last_clean_listing": (LinkRow.last_clean_listing, to_iso),
+    "doorbell_id": (LinkRow.doorbell_id, str),
+    "doorbell_waits": (LinkRow.doorbell_waits, int),
+}
+
+
+def _actions(link_id: str, changes: LinkChanges) -> list[Action]:
+    actions: list[Action] = []
+    for name, (attribute, written) in _WRITERS.items():
+        if name in changes:
+            value = changes[name]  # type: ignore[literal-required] # the writers' keys are those of LinkChanges
+            actions.append(attribute.remove() if value is None else attribute.set(written(value)))
+    if "next_due" in changes:
+        actions += _due_actions(link_id, changes["next_due"])
+    batch = changes.get("batch")
+    if batch is not None:
+        actions += _batch_actions(batch)
+    return actions
+
+
+def _due_actions(link_id: str, next_due: datetime | None) -> list[Action]:
+    """Without a time the link leaves the sparse index."""
+    if next_due is None:
+        return [LinkRow.next_due.remove(), LinkRow.bucket.remove()]
+    return [LinkRow.next_due.set(to_iso(next_due)), LinkRow.bucket.set(sweep_bucket(link_id))]
+
+
+def _batch_actions(batch: Batch) -> list[Action]:
+    return [
+        LinkRow.batch_id.set(batch.batch_id),
+        LinkRow.batch_seen.set(batch.seen),
+        LinkRow.batch_last_file_at.set(to_iso(batch.last_file_at)),
+    ]
+
+
+def _to_row(link: Link) -> LinkRow:
+    return LinkRow(
+        link.link_id,
+        purpose=link.purpose.value,
+        user_id=link.user_id,
+        company_id=link.company_id,
+        account_id=link.account_id,
+        account_name=link.account_name,
+        account_email=link.account_email,
+        encrypted_token=link.encrypted_token,
+        status=link.status.value,
+        status_reason=link.status_reason,
+        status_since=optional_iso(link.status_since),
+        generation=link.generation,
+        linked_at=to_iso(link.linked_at),
+        not_before=optional_iso(link.not_before),
+        next_due=optional_iso(link.next_due),
+        bucket=sweep_bucket(link.link_id) if link.next_due else None,
+        batch_id=link.batch.batch_id if link.batch else None,
+        batch_seen=link.batch.seen if link.batch else None,
+        batch_last_file_at=to_iso(link.batch.last_file_at) if link.batch else None,
+        last_clean_listing=optional_iso(link.last_clean_listing),
+        doorbell_id=link.doorbell_id,
+        doorbell_waits=link.doorbell_waits,
+    )
+
+
+def _to_link(row: LinkRow) -> Link:
+    return Link(
+        link_id=row.link_id,
+        purpose=Purpose(row.purpose),
+        user_id=row.user_id,
+        company_id=row.company_id,
+        account_id=row.account_id,
+        account_name=row.account_name,
+        account_email=row.account_email,
+        encrypted_token=row.encrypted_token,
+        status=LinkStatus(row.status),
+        status_reason=row.status_reason,
+        status_since=optional_from_iso(row.status_since),
+        generation=int(row.generation),
+        linked_at=from_iso(row.linked_at),
+        not_before=optional_from_iso(row.not_before),
+        next_due=optional_from_iso(row.next_due),
+        batch=_to_batch(row),
+        last_clean_listing=optional_from_iso(row.last_clean_listing),
+        doorbell_id=row.doorbell_id,
+        doorbell_waits=int(row.doorbell_waits or 0),
+    )
+
+
+def _to_batch(row: LinkRow) -> Batch | None:
+    if row.batch_id is None:
+        return None
+    return Batch(row.batch_id, int(row.batch_seen), from_iso(row.batch_last_file_at))

@@ -1,0 +1,229 @@
+"""The rows of every table, as PynamoDB models; stores translate them to the models use cases know.
+
+Names of tables come from the settings at start (`bind`), never from the environment at import.
+"""
+
+from __future__ import annotations
+
+from pynamodb.attributes import (
+    BinaryAttribute,
+    BooleanAttribute,
+    ListAttribute,
+    MapAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+)
+from pynamodb.connection import Connection
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection, LocalSecondaryIndex
+from pynamodb.models import Model
+
+CONNECT_TIMEOUT_SECONDS = 3
+READ_TIMEOUT_SECONDS = 10
+MAX_CONNECTIONS = 32
+
+
+class _Meta:
+    """Short timeouts and enough connections for a drain's threads."""
+
+    table_name = ""
+    connect_timeout_seconds = CONNECT_TIMEOUT_SECONDS
+    read_timeout_seconds = READ_TIMEOUT_SECONDS
+    max_pool_connections = MAX_CONNECTIONS
+
+
+class LinksDue(GlobalSecondaryIndex["LinkRow"]):
+    """The sweep's index: only links that want a visit are in it."""
+
+    class Meta:
+        """See the template's `due`."""
+
+        index_name = "due"
+        projection = IncludeProjection(["purpose", "account_id", "status", "generation", "not_before"])
+
+    bucket = UnicodeAttribute(hash_key=True)
+    next_due = UnicodeAttribute(range_key=True)
+
+
+class LinkRow(Model):
+    """A link, or (key `claim:…`) the claim of a Dropbox account by the link named in `claimed_by`."""
+
+    class Meta(_Meta):
+        """See the template's LinksTable."""
+
+    due = LinksDue()
+    link_id = UnicodeAttribute(hash_key=True)
+    claimed_by = UnicodeAttribute(null=True)
+    purpose = UnicodeAttribute(null=True)
+    user_id = UnicodeAttribute(null=True)
+    company_id = UnicodeAttribute(null=True)
+    account_id = UnicodeAttribute(null=True)
+    account_name = UnicodeAttribute(null=True)
+    account_email = UnicodeAttribute(null=True)
+    encrypted_token = BinaryAttribute(null=True, legacy_encoding=False)
+    status = UnicodeAttribute(null=True)
+    status_reason = UnicodeAttribute(null=True)
+    status_since = UnicodeAttribute(null=True)
+    generation = NumberAttribute(null=True)
+    linked_at = UnicodeAttribute(null=True)
+    not_before = UnicodeAttribute(null=True)
+    next_due = UnicodeAttribute(null=True)
+    bucket = UnicodeAttribute(null=True)
+    batch_id = UnicodeAttribute(null=True)
+    batch_seen = NumberAttribute(null=True)
+    batch_last_file_at = UnicodeAttribute(null=True)
+    last_clean_listing = UnicodeAttribute(null=True)
+    doorbell_id = UnicodeAttribute(null=True)
+    doorbell_waits = NumberAttribute(null=True)
+
+
+class LinkAttemptRow(Model):
+    """One attempt at linking, from the start to its completion; secrets only as hashes or ciphertext."""
+
+    class Meta(_Meta):
+        """See the template's LinkAttemptsTable."""
+
+    attempt_id = UnicodeAttribute(hash_key=True)
+    state_hash = UnicodeAttribute()
+    handle_hash = UnicodeAttribute(null=True)
+    code_verifier = UnicodeAttribute()
+    purpose = UnicodeAttribute()
+    user_id = UnicodeAttribute()
+    company_id = UnicodeAttribute()
+    expires_at = UnicodeAttribute()
+    redirected_at = UnicodeAttribute(null=True)
+    encrypted_code = BinaryAttribute(null=True, legacy_encoding=False)
+    completed_at = UnicodeAttribute(null=True)
+    link_generation = NumberAttribute(null=True)
+    # Seconds since 1970: DynamoDB cleans up some time after; expiry itself is checked in code.
+    ttl = NumberAttribute()
+
+
+class ClaimRow(Model):
+    """Which live expense has this content, for this user."""
+
+    class Meta(_Meta):
+        """See the template's ClaimsTable."""
+
+    user_id = UnicodeAttribute(hash_key=True)
+    content_hash = UnicodeAttribute(range_key=True)
+    expense_id = UnicodeAttribute()
+    attempt = NumberAttribute()
+    file_id = UnicodeAttribute()
+
+
+class WaitingFileRow(Model):
+    """A file that could not be settled or moved yet."""
+
+    class Meta(_Meta):
+        """See the template's WaitingFilesTable."""
+
+    user_id = UnicodeAttribute(hash_key=True)
+    file_key = UnicodeAttribute(range_key=True)
+    name = UnicodeAttribute()
+    since = UnicodeAttribute()
+    tries = NumberAttribute()
+    next_try = UnicodeAttribute()
+    noted = NumberAttribute()
+    reason = UnicodeAttribute()
+
+
+class UnfiledSettlements(LocalSecondaryIndex["SettlementRow"]):
+    """Settled files not yet seen in their new place."""
+
+    class Meta:
+        """See the template's `unfiled`."""
+
+        index_name = "unfiled"
+        projection = AllProjection()
+
+    user_id = UnicodeAttribute(hash_key=True)
+    unfiled = UnicodeAttribute(range_key=True)
+
+
+class SettlementRow(Model):
+    """How one visit of one file in `Auto-Import` ended: the user's history."""
+
+    class Meta(_Meta):
+        """See the template's SettlementsTable."""
+
+    unfiled_index = UnfiledSettlements()
+    user_id = UnicodeAttribute(hash_key=True)
+    visit_key = UnicodeAttribute(range_key=True)
+    batch_id = UnicodeAttribute()
+    account_id = UnicodeAttribute()
+    file_id = UnicodeAttribute()
+    content_hash = UnicodeAttribute()
+    visit = NumberAttribute()
+    name = UnicodeAttribute()
+    size = NumberAttribute()
+    outcome = UnicodeAttribute()
+    reason = UnicodeAttribute(null=True)
+    expense_id = UnicodeAttribute(null=True)
+    target = UnicodeAttribute()
+    filed_as = UnicodeAttribute(null=True)
+    notified_at = UnicodeAttribute()
+    settled_at = UnicodeAttribute()
+    seconds = NumberAttribute()
+    unfiled = UnicodeAttribute(null=True)
+
+
+class DocumentMap(MapAttribute[str, object]):
+    """A supporting document of an expense, as the host keeps it."""
+
+    document_id = UnicodeAttribute()
+    s3_key = UnicodeAttribute()
+    sha256 = UnicodeAttribute()
+    name = UnicodeAttribute()
+    content_type = UnicodeAttribute()
+    size = NumberAttribute()
+
+
+class ExpenseRow(Model):
+    """The host's expense; we create it and read it, the host owns it."""
+
+    class Meta(_Meta):
+        """The host's table, named by a parameter."""
+
+    expense_id = UnicodeAttribute(hash_key=True)
+    user_id = UnicodeAttribute(null=True)
+    company_id = UnicodeAttribute(null=True)
+    employee_name = UnicodeAttribute(null=True)
+    status = UnicodeAttribute(null=True)
+    created_at = UnicodeAttribute(null=True)
+    source = UnicodeAttribute(null=True)
+    label = UnicodeAttribute(null=True)
+    documents = ListAttribute(of=DocumentMap, null=True)
+
+
+class UserRow(Model):
+    """The host's user; we only read it."""
+
+    class Meta(_Meta):
+        """The host's table, named by a parameter."""
+
+    user_id = UnicodeAttribute(hash_key=True)
+    name = UnicodeAttribute(null=True)
+    company_id = UnicodeAttribute(null=True)
+    locale = UnicodeAttribute(null=True)
+    active = BooleanAttribute(null=True)
+
+
+def bind(model: type[Model], table_name: str) -> None:
+    """Point a model at its table and open its connection before threads share it.
+
+    PynamoDB builds clients lazily and not thread-safely, hence the touch of `client`.
+    """
+    model.Meta.table_name = table_name
+    # The only way PynamoDB offers to build the client beforehand.
+    _ = model._get_connection().connection.client
+
+
+def transaction_connection() -> Connection:
+    """A connection for TransactWrite, which belongs to no single table."""
+    connection = Connection(
+        connect_timeout_seconds=CONNECT_TIMEOUT_SECONDS,
+        read_timeout_seconds=READ_TIMEOUT_SECONDS,
+        max_pool_connections=MAX_CONNECTIONS,
+    )
+    _ = connection.client
+    return connection
