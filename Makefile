@@ -34,7 +34,7 @@ check: dev sam checkov ## format, lint, types, layers, template
 	.venv/bin/ruff check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv-sam/bin/cfn-lint
+	.venv-sam/bin/cfn-lint template.yaml local/host.yaml
 	.venv-checkov/bin/checkov --config-file .checkov.yaml
 	@if grep -nE '[a-z]+://|--(extra-)?index-url|--find-links' requirements/*.txt; then \
 		echo "A requirements file names where packages come from." >&2; exit 1; fi
