@@ -1,0 +1,120 @@
+"""An empty AWS in process, with everything the functions are configured with."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import boto3
+import pytest
+from moto import mock_aws
+from pynamodb.models import Model
+
+from shared import tables
+from shared.doorbells import Doorbell, from_message
+from tests.integration.tables import TABLE_NAMES, create_tables
+
+if TYPE_CHECKING:
+    from mypy_boto3_kms import KMSClient
+    from mypy_boto3_sqs import SQSClient
+
+REGION = "eu-west-1"
+BUCKET = "documents"
+APP_KEY = "autoimportkey"
+APP_SECRET = "the-app-secret"
+APP_SECRET_NAME = "jenji/auto-import"
+HOST_SETTINGS_URL = "https://app.jenji.example/settings/dropbox"
+CALLBACK_URL = "https://api.jenji.example/oauth/callback"
+AUTHORIZE_URL = "https://www.dropbox.com/oauth2/authorize"
+SETTINGS = {
+    "HOST_SETTINGS_URL": HOST_SETTINGS_URL,
+    "CALLBACK_URL": CALLBACK_URL,
+    "DROPBOX_AUTHORIZE_URL": AUTHORIZE_URL,
+    "AUTO_IMPORT_APP_KEY": APP_KEY,
+    "AUTO_IMPORT_APP_SECRET_NAME": APP_SECRET_NAME,
+    "MAX_DOCUMENT_MEGABYTES": "50",
+    "REJECT_GRACE_SECONDS": "120",
+    "SWEEP_HOURS": "6",
+    "DOCUMENTS_BUCKET": BUCKET,
+}
+
+
+@dataclass(frozen=True)
+class Aws:
+    """What tests ask of this AWS beyond what the functions do."""
+
+    sqs: SQSClient
+    queue_url: str
+    dead_letter_queue_url: str
+    key_id: str
+
+    def doorbells(self) -> list[Doorbell]:
+        """Take every deliverable message off the import queue, and read it."""
+        rung: list[Doorbell] = []
+        while messages := self.sqs.receive_message(QueueUrl=self.queue_url, MaxNumberOfMessages=10).get(
+            "Messages"
+        ):
+            for message in messages:
+                rung.append(from_message(message["Body"]))
+                self.sqs.delete_message(QueueUrl=self.queue_url, ReceiptHandle=message["ReceiptHandle"])
+        return rung
+
+
+@pytest.fixture
+def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
+    """Tables, queue, key, bucket and secret, empty, and every setting naming them."""
+    monkeypatch.setenv("AWS_REGION", REGION)
+    monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    with mock_aws():
+        _forget_connections(monkeypatch)
+        create_tables(boto3.client("dynamodb"))
+        boto3.client("s3").create_bucket(
+            Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION}
+        )
+        boto3.client("secretsmanager").create_secret(
+            Name=APP_SECRET_NAME, SecretString=json.dumps({"app_secret": APP_SECRET})
+        )
+        emulated = _queues_and_key(boto3.client("sqs"), boto3.client("kms"))
+        for name, value in {
+            **SETTINGS,
+            **TABLE_NAMES,
+            "IMPORT_QUEUE_URL": emulated.queue_url,
+            "TOKENS_KEY_ID": emulated.key_id,
+        }.items():
+            monkeypatch.setenv(name, value)
+        yield emulated
+
+
+def _queues_and_key(sqs: SQSClient, kms: KMSClient) -> Aws:
+    dead_letters = sqs.create_queue(QueueName="import-dead-letters.fifo", Attributes={"FifoQueue": "true"})
+    dead_letters_arn = sqs.get_queue_attributes(
+        QueueUrl=dead_letters["QueueUrl"], AttributeNames=["QueueArn"]
+    )["Attributes"]["QueueArn"]
+    queue = sqs.create_queue(
+        QueueName="import.fifo",
+        Attributes={
+            "FifoQueue": "true",
+            "DeduplicationScope": "messageGroup",
+            "FifoThroughputLimit": "perMessageGroupId",
+            "VisibilityTimeout": "330",
+            "RedrivePolicy": json.dumps({"deadLetterTargetArn": dead_letters_arn, "maxReceiveCount": 100}),
+        },
+    )
+    key = kms.create_key()["KeyMetadata"]["Arn"]
+    return Aws(sqs, queue["QueueUrl"], dead_letters["QueueUrl"], key)
+
+
+def _forget_connections(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Models and handlers keep what they were wired with; a new AWS wants new ones."""
+    for model in vars(tables).values():
+        if isinstance(model, type) and issubclass(model, Model):
+            monkeypatch.setattr(model, "_connection", None)
+    for name, module in list(sys.modules.items()):
+        if name.startswith("functions.") and name.endswith(".handler"):
+            for member in vars(module).values():
+                if hasattr(member, "cache_clear"):
+                    member.cache_clear()

@@ -1,0 +1,88 @@
+"""The emulated AWS is what the stores expect."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from pynamodb.transactions import TransactWrite
+
+from shared.config import AutoImportSettings, OauthSettings, SweepSettings, WebhookSettings
+from shared.doorbell_queue import DoorbellQueue
+from shared.doorbells import Doorbell
+from shared.errors import AwsUnavailable, LinkChanged
+from shared.link_store import LinkStore, add_link
+from shared.links import Link, LinkStatus, Purpose, sweep_bucket
+from shared.tables import transaction_connection
+from shared.token_cipher import TokenCipher, refresh_token_context
+from tests.integration.conftest import Aws
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+LINK = Link(
+    link_id="user:alice",
+    purpose=Purpose.AUTO_IMPORT,
+    user_id="alice",
+    company_id="acme",
+    account_id="dbid:alice",
+    account_name="Alice",
+    account_email="alice@example.org",
+    encrypted_token=b"ciphertext",
+    status=LinkStatus.ACTIVE,
+    generation=1,
+    linked_at=NOW,
+    next_due=NOW,
+)
+
+
+def test_every_function_finds_its_settings(aws: Aws) -> None:
+    settings = [
+        WebhookSettings.from_environment(),
+        OauthSettings.from_environment(),
+        AutoImportSettings.from_environment(),
+        SweepSettings.from_environment(),
+    ]
+
+    assert {each.import_queue_url for each in settings} == {aws.queue_url}
+
+
+def test_a_link_that_was_written_is_found_by_key_account_and_due_time(aws: Aws) -> None:
+    links = LinkStore("links")
+
+    _save(LINK, previous=None)
+
+    assert links.get("user:alice") == LINK
+    assert links.find_by_account("dbid:alice", Purpose.AUTO_IMPORT) == LINK
+    assert list(links.due(sweep_bucket("user:alice"), NOW)) == [LINK]
+    assert list(links.due(sweep_bucket("user:alice"), NOW - timedelta(seconds=1))) == []
+
+
+def test_a_write_of_an_old_generation_is_refused(aws: Aws) -> None:
+    links = LinkStore("links")
+    _save(LINK, previous=None)
+    _save(replace(LINK, generation=2), previous=LINK)
+
+    with pytest.raises(LinkChanged):
+        links.update(LINK, status=LinkStatus.RECONNECT)
+
+
+def test_a_doorbell_arrives(aws: Aws) -> None:
+    DoorbellQueue(aws.queue_url).ring(Doorbell("dbid:alice"))
+
+    assert aws.doorbells() == [Doorbell("dbid:alice")]
+
+
+def test_a_ciphertext_opens_only_in_its_own_context(aws: Aws) -> None:
+    cipher = TokenCipher(aws.key_id)
+    ciphertext = cipher.encrypt("secret", refresh_token_context("user:alice", "auto_import"))
+
+    opened = cipher.decrypt(ciphertext, refresh_token_context("user:alice", "auto_import"))
+
+    assert opened == "secret"
+    with pytest.raises(AwsUnavailable):
+        cipher.decrypt(ciphertext, refresh_token_context("user:bob", "auto_import"))
+
+
+def _save(link: Link, previous: Link | None) -> None:
+    with TransactWrite(connection=transaction_connection()) as transaction:
+        add_link(transaction, link, previous)
