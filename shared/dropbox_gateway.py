@@ -6,6 +6,7 @@ Facts the code relies on are those of the public API documentation: https://www.
 from __future__ import annotations
 
 import hashlib
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ DOWNLOAD_DEADLINE_SECONDS = 120.0
 MOVE_DEADLINE_SECONDS = 60.0
 MOVES_PER_CALL = 1000
 CHUNK_BYTES = 1024 * 1024
+REFRESH_COUNTS_FOR_SECONDS = 30.0
 
 Answer = TypeVar("Answer")
 
@@ -93,6 +95,22 @@ class MoveResult:
     error: IntegrationError | None = None
 
 
+class _Client(Dropbox):  # type: ignore[misc] # the SDK ships no types
+    """The SDK's client, refreshing once where many threads find the same token expired."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self._refreshing = threading.Lock()
+        self._refreshed_at = -REFRESH_COUNTS_FOR_SECONDS
+
+    def refresh_access_token(self, *args: object, **kwargs: object) -> None:
+        """Refresh, unless another thread has just done so."""
+        with self._refreshing:
+            if time.monotonic() - self._refreshed_at >= REFRESH_COUNTS_FOR_SECONDS:
+                super().refresh_access_token(*args, **kwargs)
+                self._refreshed_at = time.monotonic()
+
+
 class DropboxAccount:
     """Every method raises the project's errors only: see `shared.dropbox_errors`."""
 
@@ -105,7 +123,7 @@ class DropboxAccount:
         sleep: Sleep = time.sleep,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._client = Dropbox(
+        self._client = _Client(
             oauth2_refresh_token=refresh_token,
             app_key=app_key,
             session=session or create_session(max_connections=CONNECTIONS),
@@ -224,7 +242,7 @@ def _files_of(page: ListFolderResult) -> list[RemoteFile]:
 def _to_remote_file(metadata: FileMetadata) -> RemoteFile:
     return RemoteFile(
         file_id=metadata.id,
-        path=metadata.path_display or metadata.path_lower or f"/{metadata.name}",
+        path=_storable(metadata.path_display or metadata.path_lower or f"/{metadata.name}"),
         size=metadata.size,
         content_hash=metadata.content_hash or f"rev:{metadata.rev}",
         # The SDK's datetimes are UTC, and naive.
@@ -240,3 +258,8 @@ def _to_move_result(move: Move, entry: RelocationBatchResultEntry) -> MoveResult
     if entry.is_failure():
         return MoveResult(move, None, from_tag(tag_path(entry.get_failure())))
     return MoveResult(move, None, DropboxUnavailable("unknown result of a move"))
+
+
+def _storable(path: str) -> str:
+    """JSON can carry half a surrogate pair, which no table and no other request can."""
+    return path.encode("utf-8", "replace").decode("utf-8")

@@ -21,6 +21,9 @@ IntegrationError
     ├── CodeRejected            the authorisation code is dead, used or not ours
     ├── DropboxRefused          a 4xx that means a mistake of ours or a new rule of theirs
     ├── LinkChanged             the link was unlinked or linked anew meanwhile
+    ├── SettlementExists        this visit of the file is on record already
+    ├── ClaimTaken              the claim of this content is not as it was read
+    ├── ExpenseExists           an expense of that id is there though no claim names it
     ├── AlreadyClaimed          the Dropbox account is linked by somebody else
     └── ConfigurationMissing    a setting the function cannot start without
 """
@@ -166,6 +169,18 @@ class DropboxRefused(Broken):
 
 class LinkChanged(Broken):
     """The link was unlinked or linked anew since this work began: stop, write nothing."""
+
+
+class SettlementExists(Broken):
+    """The visit of the file is on record already: an earlier or a concurrent drain settled it."""
+
+
+class ClaimTaken(Broken):
+    """The content's claim is not as it was read: look at it again."""
+
+
+class ExpenseExists(Broken):
+    """There is an expense of that id although no claim names it: take the next attempt."""
 
 
 class AlreadyClaimed(Broken):

@@ -119,6 +119,7 @@ class WaitingFileRow(Model):
 
     user_id = UnicodeAttribute(hash_key=True)
     file_key = UnicodeAttribute(range_key=True)
+    batch_id = UnicodeAttribute()
     name = UnicodeAttribute()
     since = UnicodeAttribute()
     tries = NumberAttribute()

@@ -1,0 +1,54 @@
+"""Keeps the bytes of supporting documents in S3, each once, under its owner's prefix and its hash."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from shared.aws_errors import aws_errors_translated, error_code
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+MAX_CONNECTIONS = 32
+# Somebody has written, or is just writing, the same content-addressed object.
+_ALREADY_THERE = frozenset({"PreconditionFailed", "412"})
+
+
+class DocumentStore:
+    """The documents bucket. Objects are never overwritten."""
+
+    def __init__(self, bucket: str, client: S3Client | None = None) -> None:
+        self._bucket = bucket
+        self._s3 = client or boto3.client(
+            "s3",
+            config=Config(max_pool_connections=MAX_CONNECTIONS, connect_timeout=3, read_timeout=30),
+        )
+
+    def put(self, *, user_id: str, content_hash: str, path: Path, sha256: str, content_type: str) -> str:
+        """Store the file at `path` and return its key; S3 verifies the SHA-256 (hexadecimal).
+
+        Bytes that are there already are success: the key is made from their hash.
+        Raises AwsUnavailable.
+        """
+        key = f"documents/{quote(user_id, safe='')}/{content_hash}"
+        with aws_errors_translated(), path.open("rb") as body:
+            try:
+                self._s3.put_object(
+                    Bucket=self._bucket,
+                    Key=key,
+                    Body=body,
+                    ContentType=content_type,
+                    ChecksumSHA256=base64.b64encode(bytes.fromhex(sha256)).decode(),
+                    IfNoneMatch="*",
+                )
+            except ClientError as error:
+                if error_code(error) not in _ALREADY_THERE:
+                    raise
+        return key

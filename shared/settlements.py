@@ -1,0 +1,95 @@
+"""What becomes of the files dropped into `Auto-Import`: the models of the import's records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from shared.rejections import RejectionReason
+
+
+class Outcome(StrEnum):
+    """How a dropped file ends; there is no fourth way."""
+
+    IMPORTED = "imported"
+    DUPLICATE = "duplicate"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The live expense that has this content.
+
+    `attempt` counts the expenses made of it so far, `file_id` is the Dropbox file it was made from.
+    """
+
+    user_id: str
+    content_hash: str
+    expense_id: str
+    attempt: int
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """How one visit of a file in `Auto-Import` ended.
+
+    `name` is its path below `Auto-Import`. `expense_id` is the expense it became, or the first one of
+    a duplicate. `target` is where it is to be filed; `is_filed` says that it was verified to have left
+    `Auto-Import`, and `filed_as` where it then was (None: gone or replaced by a newer version).
+    `seconds` run from the notification that revealed the file.
+    """
+
+    user_id: str
+    batch_id: str
+    account_id: str
+    file_id: str
+    content_hash: str
+    visit: int
+    name: str
+    size: int
+    outcome: Outcome
+    target: str
+    notified_at: datetime
+    settled_at: datetime
+    reason: RejectionReason | None = None
+    expense_id: str | None = None
+    is_filed: bool = False
+    filed_as: str | None = None
+
+    @property
+    def seconds(self) -> float:
+        """From notification to settlement; never negative, whatever the clocks say."""
+        return max(0.0, (self.settled_at - self.notified_at).total_seconds())
+
+    @property
+    def version(self) -> tuple[str, str]:
+        """Which bytes of which file this is about."""
+        return self.file_id, self.content_hash
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingFile:
+    """A listed file that could not be settled, or not be moved, yet.
+
+    `since` is the notification that revealed it. `noted` counts the drains that died while they had
+    it open. `reason` is for the operator: an error's name, or `incomplete`.
+    """
+
+    user_id: str
+    account_id: str
+    file_id: str
+    content_hash: str
+    batch_id: str
+    name: str
+    since: datetime
+    next_try: datetime
+    tries: int = 0
+    noted: int = 0
+    reason: str = ""
+
+    @property
+    def version(self) -> tuple[str, str]:
+        """Which bytes of which file this is about."""
+        return self.file_id, self.content_hash
