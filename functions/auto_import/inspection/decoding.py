@@ -1,0 +1,30 @@
+"""What every decoder of pictures is held to: its memory estimated beforehand, its errors made verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from functions.auto_import.inspection.verdicts import InspectionLimits
+from shared.errors import DocumentRejected
+from shared.rejections import RejectionReason
+
+
+def check_cost(size: tuple[int, int], decoding_bytes: float, limits: InspectionLimits) -> None:
+    """Reject a picture that is too large to be decoded, before a decoder is asked to."""
+    width, height = size
+    if width * height > limits.pixels or decoding_bytes > limits.decoding_bytes:
+        raise DocumentRejected(RejectionReason.TOO_COMPLEX)
+
+
+@contextmanager
+def verdict_on_failure() -> Iterator[None]:
+    """Turn whatever a decoder raises into `DocumentRejected`: the fault is the document's."""
+    try:
+        yield
+    except DocumentRejected:
+        raise
+    except MemoryError as error:
+        raise DocumentRejected(RejectionReason.TOO_COMPLEX) from error
+    except Exception as error:
+        raise DocumentRejected(RejectionReason.DAMAGED, may_be_incomplete=True) from error

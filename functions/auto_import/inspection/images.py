@@ -1,0 +1,114 @@
+"""Pictures, decoded by Pillow as cheaply as their format allows."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+
+from PIL import Image, ImageFile
+
+from functions.auto_import.inspection.decoding import check_cost, verdict_on_failure
+from functions.auto_import.inspection.endings import has_ending
+from functions.auto_import.inspection.verdicts import DocumentType, Inspection, InspectionLimits
+from shared.errors import DocumentRejected
+from shared.rejections import RejectionReason
+
+# The plugin classes by name: `Image.open` would first import the plugins of formats not accepted.
+_DECODERS = {
+    DocumentType.JPEG: ("PIL.JpegImagePlugin", "JpegImageFile"),
+    DocumentType.PNG: ("PIL.PngImagePlugin", "PngImageFile"),
+    DocumentType.WEBP: ("PIL.WebPImagePlugin", "WebPImageFile"),
+    DocumentType.TIFF: ("PIL.TiffImagePlugin", "TiffImageFile"),
+    DocumentType.GIF: ("PIL.GifImagePlugin", "GifImageFile"),
+}
+# A decoder of WebP makes two canvases as soon as it opens the file, and then the picture.
+_WEBP_BYTES_PER_PIXEL = 12
+_PROGRESSIVE_BYTES_PER_PIXEL = 3  # all coefficients are kept until the last scan has come
+_BYTES_PER_PIXEL = {"1": 1, "L": 1, "P": 1, "LA": 4, "I;16": 2}
+
+_STRIPS, _STRIP_LENGTHS, _TILES, _TILE_LENGTHS = 273, 279, 324, 325  # tags of TIFF 6.0
+
+
+def inspect_image(path: Path, document_type: DocumentType, limits: InspectionLimits) -> Inspection:
+    """Decode the first picture; if that fails, once more as viewers do, showing what is there."""
+    with _pillow_settings(document_type, limits):
+        pages, complete = _pages(path, document_type, limits)
+        try:
+            _decode(path, document_type, limits)
+        except DocumentRejected as rejected:
+            if not rejected.may_be_incomplete:
+                raise
+            ImageFile.LOAD_TRUNCATED_IMAGES = True
+            _decode(path, document_type, limits)
+            complete = False
+    return Inspection(document_type, pages, complete)
+
+
+@contextmanager
+def _pillow_settings(document_type: DocumentType, limits: InspectionLimits) -> Iterator[None]:
+    """Set Pillow's globals for one document, and restore them."""
+    before = Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES
+    opening_bytes_per_pixel = _WEBP_BYTES_PER_PIXEL if document_type is DocumentType.WEBP else 1
+    # Pillow warns above its limit and refuses above twice its limit.
+    Image.MAX_IMAGE_PIXELS = limits.decoding_bytes // opening_bytes_per_pixel // 2
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow warns of odd metadata, which is no concern here
+            yield
+    finally:
+        Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
+def _decode(path: Path, document_type: DocumentType, limits: InspectionLimits) -> None:
+    with _opened(path, document_type) as image, verdict_on_failure():
+        size, progressive = image.size, image.info.get("progressive")
+        # A JPEG is decoded in grey at an eighth of its size: every bit is read, few are computed.
+        image.draft("L", (1, 1))
+        pixels_made = image.width * image.height
+        decoding_bytes = pixels_made * _BYTES_PER_PIXEL.get(image.mode, 4)
+        if progressive:
+            decoding_bytes += size[0] * size[1] * _PROGRESSIVE_BYTES_PER_PIXEL
+        check_cost(size, decoding_bytes, limits)
+        image.load()
+
+
+def _pages(path: Path, document_type: DocumentType, limits: InspectionLimits) -> tuple[int, bool]:
+    """The number of pages, and whether the file has its end."""
+    if document_type is not DocumentType.TIFF:
+        return 1, has_ending(path, document_type)
+    with _opened(path, document_type) as image:
+        return _tiff_pages(image, path.stat().st_size, limits)
+
+
+def _tiff_pages(image: ImageFile.ImageFile, file_bytes: int, limits: InspectionLimits) -> tuple[int, bool]:
+    complete = True
+    for index in range(limits.pages + 1):
+        try:
+            image.seek(index)
+            complete = complete and _data_end(image) <= file_bytes
+        except EOFError:
+            return index, complete
+        except Exception:  # noqa: BLE001 - as in `verdict_on_failure`; the pages before are shown
+            return max(index, 1), False
+    raise DocumentRejected(RejectionReason.TOO_COMPLEX)
+
+
+def _data_end(image: ImageFile.ImageFile) -> int:
+    """Where the pixels of the current page end in the file."""
+    tags = getattr(image, "tag_v2")  # noqa: B009 - of the TIFF class alone, which is imported lazily
+    starts = tags.get(_STRIPS) or tags.get(_TILES) or ()
+    lengths = tags.get(_STRIP_LENGTHS) or tags.get(_TILE_LENGTHS) or ()
+    return max((start + length for start, length in zip(starts, lengths, strict=False)), default=0)
+
+
+@contextmanager
+def _opened(path: Path, document_type: DocumentType) -> Iterator[ImageFile.ImageFile]:
+    module, name = _DECODERS[document_type]
+    decoder = getattr(import_module(module), name)
+    with verdict_on_failure():
+        image: ImageFile.ImageFile = decoder(path)
+    with image:
+        yield image

@@ -1,0 +1,30 @@
+"""Inspect one file in this process: what a worker does for each document it is handed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from functions.auto_import.inspection.signatures import HEAD_BYTES, recognise
+from functions.auto_import.inspection.verdicts import DocumentType, Inspection, InspectionLimits
+
+
+def inspect_file(path: Path, limits: InspectionLimits) -> Inspection:
+    """Decide what the file is and whether common viewers show it.
+
+    Holds to the limits of pages, pixels and decoding memory; time and address space are for whoever
+    runs this in a process of its own. Raises `DocumentRejected`.
+    """
+    with path.open("rb") as file:
+        document_type = recognise(file.read(HEAD_BYTES))
+    # Imported here: a worker that meets only PDFs never loads an image library, and the reverse.
+    if document_type is DocumentType.PDF:
+        from functions.auto_import.inspection.pdf import inspect_pdf  # noqa: PLC0415
+
+        return inspect_pdf(path, limits)
+    if document_type in {DocumentType.HEIC, DocumentType.HEIF}:
+        from functions.auto_import.inspection.heif import inspect_heif  # noqa: PLC0415
+
+        return inspect_heif(path, document_type, limits)
+    from functions.auto_import.inspection.images import inspect_image  # noqa: PLC0415
+
+    return inspect_image(path, document_type, limits)

@@ -1,0 +1,71 @@
+"""The type a file's first bytes announce."""
+
+from __future__ import annotations
+
+from functions.auto_import.inspection.verdicts import DocumentType
+from shared.errors import DocumentRejected
+from shared.rejections import RejectionReason
+
+HEAD_BYTES = 4096
+"""How much of a file's beginning `recognise` wants to see."""
+
+_PDF_HEADER_WITHIN = 1024  # readers accept junk before the header up to here: PDF 1.7, appendix H.3.4.1
+
+_SIGNATURES = {
+    b"\xff\xd8\xff": DocumentType.JPEG,
+    b"\x89PNG\r\n\x1a\n": DocumentType.PNG,
+    b"GIF87a": DocumentType.GIF,
+    b"GIF89a": DocumentType.GIF,
+    b"II*\x00": DocumentType.TIFF,
+    b"MM\x00*": DocumentType.TIFF,
+    b"II+\x00": DocumentType.TIFF,  # BigTIFF
+    b"MM\x00+": DocumentType.TIFF,
+}
+_BEGINNINGS = (*_SIGNATURES, b"%PDF-", b"RIFF")
+
+# File type brands: ISO/IEC 23008-12 for HEIF and HEVC, the AV1 Image File Format for AVIF.
+_HEVC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"}
+_HEIF_BRANDS = {b"mif1", b"mif2", b"msf1"}
+_AVIF_BRANDS = {b"avif", b"avis"}
+
+
+def recognise(head: bytes) -> DocumentType:
+    """Name the type that the first `HEAD_BYTES` of a file announce.
+
+    Raises `DocumentRejected`: empty, of a type that is not accepted, or too little written to tell.
+    """
+    if not head:
+        raise DocumentRejected(RejectionReason.EMPTY, may_be_incomplete=True)
+    if document_type := _announced_type(head):
+        return document_type
+    if _is_unwritten(head):
+        raise DocumentRejected(RejectionReason.DAMAGED, may_be_incomplete=True)
+    raise DocumentRejected(RejectionReason.UNSUPPORTED_TYPE)
+
+
+def _announced_type(head: bytes) -> DocumentType | None:
+    for signature, document_type in _SIGNATURES.items():
+        if head.startswith(signature):
+            return document_type
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return DocumentType.WEBP
+    if head[4:8] == b"ftyp":
+        return _heif_type(head)
+    if b"%PDF-" in head[:_PDF_HEADER_WITHIN]:
+        return DocumentType.PDF
+    return None
+
+
+def _heif_type(head: bytes) -> DocumentType | None:
+    brands_end = int.from_bytes(head[:4], "big")
+    brands = {head[8:12], *(head[start : start + 4] for start in range(16, min(brands_end, len(head)), 4))}
+    if brands & _HEVC_BRANDS:
+        return DocumentType.HEIC
+    if brands & _HEIF_BRANDS and not brands & _AVIF_BRANDS:
+        return DocumentType.HEIF
+    return None
+
+
+def _is_unwritten(head: bytes) -> bool:
+    """Whether this may be all that a scanner has written so far, or space it has only reserved."""
+    return not head.strip(b"\x00") or any(beginning.startswith(head) for beginning in _BEGINNINGS)

@@ -1,0 +1,84 @@
+"""What an inspection answers and what it needs: the document's type, the verdict and the limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Protocol
+
+from shared.errors import Retryable
+
+MEBIBYTE = 1024 * 1024
+
+
+class DocumentType(Enum):
+    """The accepted types: what is stored in the document's metadata, and its usual extension."""
+
+    PDF = ("application/pdf", "pdf")
+    JPEG = ("image/jpeg", "jpg")
+    PNG = ("image/png", "png")
+    HEIC = ("image/heic", "heic")
+    HEIF = ("image/heif", "heif")
+    WEBP = ("image/webp", "webp")
+    TIFF = ("image/tiff", "tiff")
+    GIF = ("image/gif", "gif")
+
+    def __init__(self, content_type: str, extension: str) -> None:
+        self.content_type = content_type
+        self.extension = extension
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """A supporting document that common viewers show.
+
+    `pages` counts those of a PDF or TIFF; every other type is one page, animated or not. `complete`
+    is false where the document's end is missing: it is shown, but may still be on its way.
+    """
+
+    type: DocumentType
+    pages: int
+    complete: bool
+
+    @property
+    def content_type(self) -> str:
+        """The media type, such as `image/jpeg`."""
+        return self.type.content_type
+
+    @property
+    def extension(self) -> str:
+        """The usual extension, lower case and without a dot, such as `jpg`."""
+        return self.type.extension
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionLimits:
+    """What one document may cost, chosen for two workers beside the drain in a Lambda of 2 GB."""
+
+    pages: int = 2_000
+    """Beyond it a document is no receipt, whatever else it is."""
+    pixels: int = 256_000_000
+    """Width times height; the largest cameras of phones make 200 million, a sheet at 1200 dpi 140."""
+    decoding_bytes: int = 512 * MEBIBYTE
+    """Memory a decoder may need for one picture, estimated from its header."""
+    memory_bytes: int = 768 * MEBIBYTE
+    """Address space of a worker: what the estimate above has not foreseen."""
+    cpu_seconds: int = 10
+    """Processor time: the same verdict on a busy machine as on an idle one."""
+    wall_seconds: float = 30.0
+    """Elapsed time, for a parser that hangs without computing."""
+    documents_per_worker: int = 500
+    """After so many a worker is replaced: parsers leak."""
+
+
+class InspectionUnavailable(Retryable):
+    """The inspection itself failed, for a reason that is not the document's: no verdict."""
+
+
+class Inspector(Protocol):
+    """Whoever can say what a file is."""
+
+    def inspect(self, path: Path) -> Inspection:
+        """Raise `DocumentRejected` with the reason where no common viewer would show the file."""
+        ...
