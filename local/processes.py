@@ -1,0 +1,87 @@
+"""Starts programs that end with us, whatever way we end, and waits for conditions."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from local.errors import ChildFailed, PortTaken
+
+_GUARDIAN = Path(__file__).with_name("guardian.py")
+_POLL_SECONDS = 0.02
+_STOP_SECONDS = 10.0
+
+
+class Child:
+    """A program and all it starts: ended on leaving the `with`, and by its guardian if we crash."""
+
+    def __init__(self, name: str, command: Sequence[str], environment: Mapping[str, str], log: Path) -> None:
+        """`name` is what messages call it; its output goes to `log`."""
+        self._name = name
+        self._command = command
+        self._environment = environment
+        self._log = log
+
+    def __enter__(self) -> Self:
+        """Start it, in a session of its own so that Ctrl-C reaches only us."""
+        self._log.parent.mkdir(parents=True, exist_ok=True)
+        with self._log.open("wb") as output:
+            self._guardian = subprocess.Popen(  # noqa: S603 # our own interpreter and script
+                [sys.executable, "-IS", str(_GUARDIAN), *self._command],
+                env=dict(self._environment),
+                stdin=subprocess.PIPE,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop it and wait until it is gone."""
+        assert self._guardian.stdin is not None  # noqa: S101 # for mypy: it was opened as a pipe
+        self._guardian.stdin.close()
+        self._guardian.wait(_STOP_SECONDS)
+
+    def wait_until_ready(self, is_ready: Callable[[], bool], seconds: float) -> None:
+        """Raises ChildFailed when it ends or is not ready in time."""
+        deadline = time.monotonic() + seconds
+        while not is_ready():
+            if self._guardian.poll() is not None:
+                raise ChildFailed(f"{self._name} ended at once{self._last_words()}")
+            if time.monotonic() > deadline:
+                raise ChildFailed(f"{self._name} is not ready after {seconds:g} s{self._last_words()}")
+            time.sleep(_POLL_SECONDS)
+
+    def _last_words(self) -> str:
+        lines = self._log.read_text(errors="replace").strip().splitlines()
+        return f": {lines[-1].strip()} (all of it in {self._log})" if lines else "."
+
+
+def wait_until(is_so: Callable[[], bool], seconds: float, every: float = 0.05) -> bool:
+    """Whether the condition held within so many seconds."""
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(every)
+    return True
+
+
+def choose_port(wanted: int = 0) -> int:
+    """The wanted loopback port if it is free, or any free one for 0. Raises PortTaken."""
+    with socket.socket() as probe:
+        # As servers do: a port whose last connections still linger is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", wanted))
+        except OSError as error:
+            raise PortTaken(f"Port {wanted} is taken by another program.") from error
+        return int(probe.getsockname()[1])
