@@ -9,8 +9,7 @@ import hashlib
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,12 +25,12 @@ from dropbox.files import (
 )
 
 from shared.dropbox_errors import Sleep, dropbox_errors_translated, from_tag, tag_path, with_retries
+from shared.dropbox_files import Download, Move, MoveResult, RemoteFile
 from shared.errors import (
     DocumentChanged,
     DocumentCorrupted,
     DropboxUnavailable,
     FileGone,
-    IntegrationError,
     PathConflict,
 )
 
@@ -46,53 +45,6 @@ CHUNK_BYTES = 1024 * 1024
 REFRESH_COUNTS_FOR_SECONDS = 30.0
 
 Answer = TypeVar("Answer")
-
-
-@dataclass(frozen=True, slots=True)
-class RemoteFile:
-    """A file as Dropbox lists it. `path` is the one to show; case may vary in its folders.
-
-    `content_hash` is Dropbox's own (SHA-256 over the SHA-256 of 4 MiB blocks), or `rev:…` for a file
-    that has no bytes to hand out, such as a Paper document.
-    """
-
-    file_id: str
-    path: str
-    size: int
-    content_hash: str
-    server_modified: datetime
-    is_downloadable: bool = True
-
-    @property
-    def name(self) -> str:
-        """The last part of the path."""
-        return self.path.rpartition("/")[2]
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """Bytes that were verified and lie at `path`: their SHA-256 in hexadecimal and their length."""
-
-    path: Path
-    sha256: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """Bring the file with this id, wherever it lies, to this path."""
-
-    file_id: str
-    to_path: str
-
-
-@dataclass(frozen=True, slots=True)
-class MoveResult:
-    """What became of a move: the file in its new place, or why it was not moved."""
-
-    move: Move
-    moved: RemoteFile | None
-    error: IntegrationError | None = None
 
 
 class _Client(Dropbox):  # type: ignore[misc] # the SDK ships no types

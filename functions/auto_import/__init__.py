@@ -1,0 +1,1 @@
+"""Drains one Dropbox account's `Auto-Import` folder into expenses."""

@@ -1,0 +1,67 @@
+"""Counts the files that are dropped together, so that people see "142 of 200"."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from functions.auto_import.import_run import ImportRun
+from shared.links import Batch, Link
+from shared.settlements import WaitingFile
+
+QUIET_MINUTES = timedelta(minutes=10)
+
+
+class BatchCount:
+    """The batch new files belong to, and how many it has; on the link after every page.
+
+    Files settled by earlier drains of the batch are counted from the settlements, once, so that a
+    drain that died in between is no reason to count anything twice.
+    """
+
+    def __init__(self, run: ImportRun) -> None:
+        self._run = run
+        self._link = run.link
+        self._batch: Batch | None = None
+        self._settled_before = 0
+        self._fresh: set[tuple[str, str]] = set()
+
+    @property
+    def link(self) -> Link:
+        """The link as last written."""
+        return self._link
+
+    def add(self, versions: Iterable[tuple[str, str]], waiting: Iterable[WaitingFile]) -> str:
+        """Count these files, not seen by an earlier drain, and return their batch's id.
+
+        `waiting` are the files that earlier drains have seen and could not settle.
+        Raises LinkChanged.
+        """
+        now = self._run.clock()
+        batch = self._batch or self._open(now)
+        self._fresh.update(versions)
+        still_waiting = sum(file.batch_id == batch.batch_id for file in waiting)
+        seen = max(batch.seen, self._settled_before + len(self._fresh) + still_waiting)
+        self._write(Batch(batch.batch_id, seen, now))
+        return batch.batch_id
+
+    def close(self, waiting: Iterable[WaitingFile]) -> None:
+        """After a whole listing: files that went away unseen are not waited for."""
+        if self._batch is None:
+            return
+        settled = self._run.ledger.count(self._run.user.user_id, self._batch.batch_id)
+        still_waiting = sum(file.batch_id == self._batch.batch_id for file in waiting)
+        if settled + still_waiting != self._batch.seen:
+            self._write(Batch(self._batch.batch_id, settled + still_waiting, self._batch.last_file_at))
+
+    def _open(self, now: datetime) -> Batch:
+        current = self._run.link.batch
+        if current is None or now - current.last_file_at > QUIET_MINUTES:
+            return Batch(f"{now:%Y%m%dT%H%M%S%f}-{secrets.token_hex(3)}", 0, now)
+        self._settled_before = self._run.ledger.count(self._run.user.user_id, current.batch_id)
+        return current
+
+    def _write(self, batch: Batch) -> None:
+        self._batch = batch
+        self._link = self._run.links.update(self._link, batch=batch)

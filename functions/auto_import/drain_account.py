@@ -1,0 +1,201 @@
+"""Drains `Auto-Import`: what lies there is what is left to do, so list it until nothing is.
+
+Each file is settled (on record), then moved away. A drain may end at any point; the next one goes on
+from what it finds in Dropbox and on record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from functions.auto_import.backoff import next_try_after
+from functions.auto_import.batches import BatchCount
+from functions.auto_import.dropped_file import DroppedFile
+from functions.auto_import.file_away import Filing, ensure_link_unchanged, file_away, mark_filed, verify_filed
+from functions.auto_import.import_run import AUTO_IMPORT, ImportRun
+from functions.auto_import.settle_page import settle_page
+from shared.dropbox_files import RemoteFile
+from shared.errors import FileGone, IntegrationError, ListingReset
+from shared.links import Link
+from shared.settlements import Settlement, WaitingFile
+
+MOST_LISTINGS = 3
+"""How often one drain lists anew because files changed under its hands."""
+
+Version = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DrainReport:
+    """How a drain ended.
+
+    `is_clean`: everything listed since `listed_at` is settled and filed, or waits for a time of its
+    own, the earliest of which is `next_try`. Otherwise there is more to do at once.
+    """
+
+    link: Link
+    settled: Sequence[Settlement]
+    is_clean: bool
+    listed_at: datetime
+    next_try: datetime | None
+
+
+def drain_account(run: ImportRun) -> DrainReport:
+    """Settle and file everything in `Auto-Import`, as far as time allows.
+
+    Raises what stops the whole account: RateLimited, DropboxUnavailable, AwsUnavailable, LinkRevoked,
+    AccountSuspended, LinkChanged. What was settled until then stays settled.
+    """
+    drain = _Drain(run)
+    for _ in range(MOST_LISTINGS):
+        if drain.list_and_settle():
+            break
+    return drain.report()
+
+
+class _Drain:
+    """What one drain knows."""
+
+    def __init__(self, run: ImportRun) -> None:
+        self._run = run
+        user_id, account_id = run.user.user_id, run.link.account_id
+        self._unfiled = {row.version: row for row in run.ledger.unfiled(user_id, account_id)}
+        self._waiting = {file.version: file for file in run.ledger.waiting(user_id, account_id)}
+        self._batches = BatchCount(run)
+        self._settled: list[Settlement] = []
+        self._listed: set[Version] = set()
+        self._listed_at = run.clock()
+        self._is_clean = False
+
+    def report(self) -> DrainReport:
+        """How far it came."""
+        return DrainReport(
+            link=self._batches.link,
+            settled=self._settled,
+            is_clean=self._is_clean,
+            listed_at=self._listed_at,
+            next_try=min((file.next_try for file in self._waiting.values()), default=None),
+        )
+
+    def list_and_settle(self) -> bool:
+        """Go through the folder once; false where it should be listed again."""
+        self._listed_at, self._listed = self._run.clock(), set()
+        try:
+            settled = [self._settle_and_file(page) for page in self._pages()]
+        except ListingReset:
+            return False
+        if not self._run.has_time():
+            return True
+        sent_back = verify_filed(self._run, [row for row in self._unfiled.values() if self._has_left(row)])
+        self._forget([file for version, file in self._waiting.items() if version not in self._listed])
+        self._batches.close(self._waiting.values())
+        self._is_clean = all(settled) and not sent_back
+        return self._is_clean
+
+    def _pages(self) -> Iterator[list[RemoteFile]]:
+        """The listing, as far as there is time."""
+        try:
+            for page in self._run.dropbox.list_files(AUTO_IMPORT):
+                yield page
+                if not self._run.has_time():
+                    return
+        except FileGone:
+            # Deleted or renamed by its user, or never made: nothing counts as deleted.
+            self._run.dropbox.ensure_folder(AUTO_IMPORT)
+
+    def _settle_and_file(self, page: Sequence[RemoteFile]) -> bool:
+        """Returns false where files changed meanwhile, so that there is more to do."""
+        self._listed |= {_version(file) for file in page}
+        self._give_up_replaced(page)
+        settled_before = [self._unfiled[_version(file)] for file in page if _version(file) in self._unfiled]
+        dropped = self._dropped([file for file in page if _version(file) not in self._unfiled])
+        if not dropped and not settled_before:
+            return True
+        ensure_link_unchanged(self._run)
+        result = settle_page(self._run, dropped)
+        self._settled += result.settled
+        self._waiting |= {file.version: file for file in result.waiting}
+        self._unfiled |= {row.version: row for row in result.settled}
+        filing = self._file([*(row for row in settled_before if self._is_due(row.version)), *result.settled])
+        if result.stopped_by is not None:
+            raise result.stopped_by
+        return not result.changed and not filing.sent_back
+
+    def _give_up_replaced(self, page: Sequence[RemoteFile]) -> None:
+        """A version that was settled and never filed no longer exists once another is listed."""
+        listed = {file.file_id: file.content_hash for file in page}
+        replaced = [
+            row
+            for row in self._unfiled.values()
+            if listed.get(row.file_id, row.content_hash) != row.content_hash
+        ]
+        mark_filed(self._run, [(row, None) for row in replaced])
+        for row in replaced:
+            del self._unfiled[row.version]
+
+    def _dropped(self, files: Sequence[RemoteFile]) -> list[DroppedFile]:
+        """Those to be settled now, with the batch each belongs to."""
+        due = [file for file in files if self._is_due(_version(file))]
+        fresh = [_version(file) for file in due if self._batch_of(file) is None]
+        batch_id = self._batches.add(fresh, self._waiting.values()) if fresh else ""
+        return [self._dropped_file(file, self._batch_of(file) or batch_id) for file in due]
+
+    def _batch_of(self, file: RemoteFile) -> str | None:
+        """The batch in which an earlier drain saw the file."""
+        waiting = self._waiting.get(_version(file))
+        return waiting.batch_id or None if waiting else None
+
+    def _dropped_file(self, file: RemoteFile, batch_id: str) -> DroppedFile:
+        waiting = self._waiting.get(_version(file))
+        if waiting is not None:
+            return DroppedFile(file, batch_id, waiting.since, waiting.tries, waiting.noted)
+        return DroppedFile(file, batch_id, max(self._run.notified_at, file.server_modified))
+
+    def _file(self, settled: Sequence[Settlement]) -> Filing:
+        """Move them; one that cannot be moved waits, whatever becomes of the others."""
+        filing = file_away(self._run, settled)
+        for row, error in filing.failures:
+            self._wait_for_move(row, error)
+        failed = {row.version for row, _ in filing.failures}
+        filed = [row.version for row in settled if row.version not in failed]
+        self._forget([self._waiting[version] for version in filed if version in self._waiting])
+        for version in filed:
+            del self._unfiled[version]
+        return filing
+
+    def _wait_for_move(self, row: Settlement, error: IntegrationError) -> None:
+        before = self._waiting.get(row.version)
+        tries = before.tries + 1 if before else 1
+        waiting = WaitingFile(
+            user_id=row.user_id,
+            account_id=row.account_id,
+            file_id=row.file_id,
+            content_hash=row.content_hash,
+            batch_id="",  # settled: its batch no longer waits for it
+            name=row.name,
+            since=row.notified_at,
+            next_try=next_try_after(self._run.clock(), tries),
+            tries=tries,
+            reason=f"move: {type(error).__name__}",
+        )
+        self._run.ledger.save_waiting(waiting)
+        self._waiting[row.version] = waiting
+
+    def _has_left(self, row: Settlement) -> bool:
+        """Settled by an earlier drain and not in the folder any more."""
+        return row.version not in self._listed
+
+    def _forget(self, files: Sequence[WaitingFile]) -> None:
+        self._run.ledger.forget_waiting(files)
+        for file in files:
+            del self._waiting[file.version]
+
+    def _is_due(self, version: Version) -> bool:
+        waiting = self._waiting.get(version)
+        return waiting is None or waiting.next_try <= self._run.clock()
+
+
+def _version(file: RemoteFile) -> Version:
+    return file.file_id, file.content_hash

@@ -1,0 +1,121 @@
+"""Moves settled files out of `Auto-Import`, and verifies that what was moved is what was settled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from functions.auto_import.filing import is_beside, is_in_auto_import
+from functions.auto_import.import_run import AUTO_IMPORT, ImportRun
+from shared.dropbox_files import Move, MoveResult, RemoteFile
+from shared.errors import DropboxRefused, FileGone, IntegrationError, LinkChanged
+from shared.links import LinkStatus
+from shared.settlements import Settlement
+
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
+
+
+@dataclass(slots=True)
+class Filing:
+    """What became of some settled files: `failures` could not be moved, `sent_back` want settling anew."""
+
+    failures: list[tuple[Settlement, IntegrationError]] = field(default_factory=list)
+    sent_back: list[Settlement] = field(default_factory=list)
+
+
+def file_away(run: ImportRun, settled: Sequence[Settlement]) -> Filing:
+    """File these together.
+
+    A file that was replaced between settling and moving goes back to `Auto-Import`: its new version
+    has not been looked at yet. Raises LinkChanged, and DropboxUnavailable where it is unknown what was
+    moved; then the rows stay unfiled and the next drain finds out.
+    """
+    filing = Filing()
+    if not settled:
+        return filing
+    ensure_link_unchanged(run)
+    results = run.dropbox.move([Move(row.file_id, row.target) for row in settled])
+    filed: list[tuple[Settlement, str | None]] = []
+    for row, result in zip(settled, results, strict=True):
+        if _is_gone(result):
+            filed.append((row, None))
+        elif result.moved is None:
+            filing.failures.append((row, result.error or DropboxRefused("unknown")))
+        elif result.moved.content_hash == row.content_hash:
+            filed.append((row, result.moved.path))
+        else:
+            filing.sent_back.append(row)
+    _send_back(run, filing.sent_back)
+    mark_filed(run, filed)
+    return filing
+
+
+def verify_filed(run: ImportRun, rows: Sequence[Settlement]) -> list[Settlement]:
+    """Find out about settled files that are no longer listed in `Auto-Import`.
+
+    An earlier drain moved them and died before it could verify it, or their user took them away.
+    Returns those that were sent back because a newer version had been filed unseen.
+    """
+    if not rows:
+        return []
+    ensure_link_unchanged(run)
+    sent_back: list[Settlement] = []
+    filed: list[tuple[Settlement, str | None]] = []
+    for row, file in _in_parallel(run, rows, lambda row: run.dropbox.find(row.file_id)):
+        if file is None:
+            filed.append((row, None))
+        elif file.content_hash == row.content_hash:
+            # One that was dropped again just now is left for the next listing.
+            filed += [] if is_in_auto_import(file.path) else [(row, file.path)]
+        elif is_beside(file.path, row.target) and not _is_imported(run, file):
+            sent_back.append(row)
+        else:
+            filed.append((row, None))
+    _send_back(run, sent_back)
+    mark_filed(run, filed)
+    return sent_back
+
+
+def mark_filed(run: ImportRun, filed: Sequence[tuple[Settlement, str | None]]) -> None:
+    """Note where these were seen; None for those that are gone or have been replaced."""
+    _in_parallel(run, filed, lambda pair: run.ledger.mark_filed(*pair))
+
+
+def ensure_link_unchanged(run: ImportRun) -> None:
+    """Raise LinkChanged where the link was unlinked or linked anew since this run began."""
+    link = run.links.get(run.link.link_id)
+    if link is None or link.generation != run.link.generation or link.status is LinkStatus.UNLINKED:
+        raise LinkChanged(run.link.link_id)
+
+
+def _send_back(run: ImportRun, replaced: Sequence[Settlement]) -> None:
+    """Return new versions that were filed unseen to where they were dropped."""
+    if not replaced:
+        return
+    results = run.dropbox.move([Move(row.file_id, f"{AUTO_IMPORT}/{row.name}") for row in replaced])
+    back: list[tuple[Settlement, str | None]] = [
+        (row, None)
+        for row, result in zip(replaced, results, strict=True)
+        if result.moved is not None or _is_gone(result)
+    ]
+    mark_filed(run, back)
+
+
+def _is_gone(result: MoveResult) -> bool:
+    return isinstance(result.error, FileGone)
+
+
+def _is_imported(run: ImportRun, file: RemoteFile) -> bool:
+    claim = run.ledger.claims(run.user.user_id, [file.content_hash]).get(file.content_hash)
+    return claim is not None and claim.file_id == file.file_id
+
+
+def _in_parallel(
+    run: ImportRun, items: Iterable[Item], call: Callable[[Item], Answer]
+) -> list[tuple[Item, Answer]]:
+    items = list(items)
+    with ThreadPoolExecutor(run.limits.threads) as threads:
+        return list(zip(items, threads.map(call, items), strict=True))

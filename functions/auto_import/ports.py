@@ -1,0 +1,112 @@
+"""What the import needs from the outside, as small protocols: the real ones are in `shared`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Protocol, Unpack
+
+from shared.doorbells import Doorbell
+from shared.dropbox_files import Download, Move, MoveResult, RemoteFile
+from shared.expenses import NewExpense, User
+from shared.links import Link, LinkChanges, Purpose
+from shared.settlements import Claim, Settlement, WaitingFile
+
+
+class Dropbox(Protocol):
+    """One Dropbox account: see `shared.dropbox_gateway`."""
+
+    def list_files(self, folder: str) -> Iterator[list[RemoteFile]]:
+        """The files below a folder, page by page."""
+
+    def find(self, file_id: str) -> RemoteFile | None:
+        """The file with this id, wherever it lies."""
+
+    def ensure_folder(self, path: str) -> None:
+        """Create a folder unless it is there."""
+
+    def download(self, file: RemoteFile, destination: Path) -> Download:
+        """Bring exactly the bytes that were listed."""
+
+    def move(self, moves: Sequence[Move]) -> list[MoveResult]:
+        """Move files by id."""
+
+
+class Ledger(Protocol):
+    """The import's books: see `shared.import_ledger`."""
+
+    def claims(self, user_id: str, content_hashes: Iterable[str]) -> dict[str, Claim]:
+        """The claims of these contents, by content hash."""
+
+    def live_expenses(self, expense_ids: Iterable[str]) -> set[str]:
+        """Those that exist and are not deleted."""
+
+    def record_import(
+        self, expense: NewExpense, claim: Claim, replaced: Claim | None, settlement: Settlement
+    ) -> None:
+        """Make expense, claim and settlement, all or none."""
+
+    def record(self, settlement: Settlement) -> None:
+        """Put a duplicate or a rejected file on record."""
+
+    def find(self, settlement: Settlement) -> Settlement | None:
+        """What is on record for the same visit."""
+
+    def count(self, user_id: str, batch_id: str) -> int:
+        """How many files of a batch are settled."""
+
+    def unfiled(self, user_id: str, account_id: str) -> list[Settlement]:
+        """Settled files not verified to have left `Auto-Import`."""
+
+    def mark_filed(self, settlement: Settlement, filed_as: str | None) -> None:
+        """Note where the file was verified to lie."""
+
+    def waiting(self, user_id: str, account_id: str) -> list[WaitingFile]:
+        """Files that wait for another try."""
+
+    def save_waiting(self, waiting: WaitingFile) -> None:
+        """Note that a file waits."""
+
+    def forget_waiting(self, files: Sequence[WaitingFile]) -> None:
+        """These wait no longer."""
+
+
+class Documents(Protocol):
+    """Where documents are kept: see `shared.document_store`."""
+
+    def put(self, *, user_id: str, content_hash: str, path: Path, sha256: str, content_type: str) -> str:
+        """Store a file and return its key."""
+
+
+class Links(Protocol):
+    """The links: see `shared.link_store`."""
+
+    def get(self, link_id: str) -> Link | None:
+        """The link as it is now."""
+
+    def find_by_account(self, account_id: str, purpose: Purpose) -> Link | None:
+        """The live link of a Dropbox account."""
+
+    def update(self, link: Link, **changes: Unpack[LinkChanges]) -> Link:
+        """Raises LinkChanged where the link is of another generation."""
+
+
+class Users(Protocol):
+    """The host's users: see `shared.user_directory`."""
+
+    def get(self, user_id: str) -> User | None:
+        """The user, if there is one."""
+
+
+class Doorbells(Protocol):
+    """The import queue: see `shared.doorbell_queue`."""
+
+    def ring(self, doorbell: Doorbell) -> None:
+        """Have the account looked at again."""
+
+
+class DropboxAccounts(Protocol):
+    """Opens a link's Dropbox account: see `shared.dropbox_accounts`."""
+
+    def open(self, link: Link) -> Dropbox:
+        """Raises LinkRevoked, AwsUnavailable."""

@@ -1,0 +1,154 @@
+"""Puts a file's outcome on record, exactly once for each of its visits to `Auto-Import`.
+
+Two drains may meet over one file, and a file may come back: conditions on what is written tell these
+apart, and Dropbox itself is asked where only it can know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from functions.auto_import.dropped_file import DroppedFile, KeepsChanging, StoredDocument
+from functions.auto_import.filing import is_in_auto_import, label_of, name_below_auto_import, target_for
+from functions.auto_import.import_run import ImportRun
+from shared.errors import ClaimTaken, ExpenseExists, FileGone, SettlementExists
+from shared.expenses import NewExpense, SupportingDocument, document_id_for, expense_id_for
+from shared.rejections import RejectionReason
+from shared.settlements import Claim, Outcome, Settlement
+
+MOST_LOOKS = 5
+MOST_VISITS = 1000
+
+
+def record_rejection(run: ImportRun, file: DroppedFile, reason: RejectionReason) -> Settlement:
+    """The file cannot become an expense."""
+    return _record_visit(
+        run, file, _settlement(run, file, Outcome.REJECTED, reason=reason), run.ledger.record
+    )
+
+
+def record_duplicate(run: ImportRun, file: DroppedFile, claim: Claim) -> Settlement:
+    """The claim's expense has this content already."""
+    if claim.file_id == file.remote.file_id:
+        # Its own expense: the user has moved it back, unless a concurrent drain has just filed it.
+        _ensure_still_dropped(run, file)
+    settlement = _settlement(run, file, Outcome.DUPLICATE, expense_id=claim.expense_id)
+    return _record_visit(run, file, settlement, run.ledger.record)
+
+
+def record_import(
+    run: ImportRun, file: DroppedFile, stored: StoredDocument, claim: Claim | None
+) -> Settlement:
+    """Make the expense; the claim, if any, is that of a deleted one and is taken over.
+
+    Where another file or drain has made the expense meanwhile, this one is its duplicate.
+    """
+    attempt = claim.attempt + 1 if claim else 1
+    for _ in range(MOST_LOOKS):
+        expense = _expense(run, file, stored, attempt)
+        try:
+            return _record_expense(run, file, expense, claim, attempt)
+        except ExpenseExists:
+            attempt += 1
+        except ClaimTaken:
+            claim = look_up_claim(run, file)
+            if claim is not None and run.ledger.live_expenses([claim.expense_id]):
+                return record_duplicate(run, file, claim)
+            attempt = claim.attempt + 1 if claim else attempt
+    raise KeepsChanging(file.remote.file_id)
+
+
+def look_up_claim(run: ImportRun, file: DroppedFile) -> Claim | None:
+    """The claim of the file's content as it is now."""
+    return run.ledger.claims(run.user.user_id, [file.remote.content_hash]).get(file.remote.content_hash)
+
+
+def _record_expense(
+    run: ImportRun, file: DroppedFile, expense: NewExpense, replaced: Claim | None, attempt: int
+) -> Settlement:
+    claim = Claim(
+        user_id=run.user.user_id,
+        content_hash=file.remote.content_hash,
+        expense_id=expense.expense_id,
+        attempt=attempt,
+        file_id=file.remote.file_id,
+    )
+    settlement = _settlement(run, file, Outcome.IMPORTED, expense_id=expense.expense_id)
+    return _record_visit(
+        run, file, settlement, lambda visit: run.ledger.record_import(expense, claim, replaced, visit)
+    )
+
+
+def _record_visit(
+    run: ImportRun, file: DroppedFile, settlement: Settlement, write: Callable[[Settlement], None]
+) -> Settlement:
+    """Write under the first visit number that is free.
+
+    One that is taken and not filed yet is this very visit, settled by a drain that died or that runs
+    beside us: what it wrote stands. One that is filed is over; then the file must truly be back.
+    """
+    for visit in range(1, MOST_VISITS):
+        attempt = replace(settlement, visit=visit)
+        try:
+            write(attempt)
+        except SettlementExists:
+            on_record = run.ledger.find(attempt)
+            if on_record is not None and not on_record.is_filed:
+                return on_record
+            _ensure_still_dropped(run, file)
+        else:
+            return attempt
+    raise KeepsChanging(file.remote.file_id)
+
+
+def _ensure_still_dropped(run: ImportRun, file: DroppedFile) -> None:
+    now = run.dropbox.find(file.remote.file_id)
+    if now is None or not is_in_auto_import(now.path) or now.content_hash != file.remote.content_hash:
+        raise FileGone(file.remote.file_id)
+
+
+def _settlement(
+    run: ImportRun,
+    file: DroppedFile,
+    outcome: Outcome,
+    *,
+    reason: RejectionReason | None = None,
+    expense_id: str | None = None,
+) -> Settlement:
+    now = run.clock()
+    name = name_below_auto_import(file.remote.path)
+    return Settlement(
+        user_id=run.user.user_id,
+        batch_id=file.batch_id,
+        account_id=run.link.account_id,
+        file_id=file.remote.file_id,
+        content_hash=file.remote.content_hash,
+        visit=1,
+        name=name,
+        size=file.remote.size,
+        outcome=outcome,
+        target=target_for(outcome, reason, name=name, locale=run.user.locale, now=now),
+        notified_at=file.since,
+        settled_at=now,
+        reason=reason,
+        expense_id=expense_id,
+    )
+
+
+def _expense(run: ImportRun, file: DroppedFile, stored: StoredDocument, attempt: int) -> NewExpense:
+    expense_id = expense_id_for(run.user.user_id, file.remote.content_hash, attempt)
+    return NewExpense(
+        expense_id=expense_id,
+        user=run.user,
+        label=label_of(name_below_auto_import(file.remote.path)),
+        document=SupportingDocument(
+            document_id=document_id_for(expense_id),
+            s3_key=stored.s3_key,
+            sha256=stored.sha256,
+            name=file.remote.name,
+            content_type=stored.content_type,
+            size=stored.size,
+        ),
+        created_at=run.clock(),
+    )
