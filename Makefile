@@ -5,9 +5,6 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .PHONY: help run test unit integration e2e check lock build clean dev aws sam checkov
 
-# A function's logical id in template.yaml -> its folder under functions/
-FUNCTIONS := OauthCallback:oauth_callback DropboxWebhook:dropbox_webhook AutoImport:auto_import Sweep:sweep
-GROUPS := $(foreach function,$(FUNCTIONS),$(lastword $(subst :, ,$(function)))) dev aws sam checkov uv
 PYTEST := .venv/bin/python -m pytest
 SAM := SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .venv-sam/bin/sam
 
@@ -40,7 +37,7 @@ check: dev sam checkov ## format, lint, types, layers, template
 		echo "A requirements file names where packages come from." >&2; exit 1; fi
 
 lock: dev ## compile requirements/ from pyproject.toml; UPGRADE=1 takes the newest versions
-	@for group in $(GROUPS); do \
+	@for group in $(patsubst requirements/%.txt,%,$(wildcard requirements/*.txt)); do \
 		echo "requirements/$$group.txt"; \
 		UV_PYTHON_DOWNLOADS=never .venv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 			--generate-hashes --no-emit-index-url --no-header $(if $(UPGRADE),--upgrade) \
@@ -57,10 +54,6 @@ clean: ## remove what was built and the state of local runs
 dev aws sam checkov:
 	@sh tools/environment $@
 
-# `sam build` calls build-<logical id> for each function of template.yaml.
-define BUILD_FUNCTION
-.PHONY: build-$(1)
-build-$(1):
-	@.venv/bin/python -m local.artifacts $(2) "$$(ARTIFACTS_DIR)"
-endef
-$(foreach function,$(FUNCTIONS),$(eval $(call BUILD_FUNCTION,$(firstword $(subst :, ,$(function))),$(lastword $(subst :, ,$(function))))))
+# `sam build` calls it for each function of template.yaml.
+build-%:
+	@.venv/bin/python -m local.artifacts $* "$(ARTIFACTS_DIR)"

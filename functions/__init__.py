@@ -1,1 +1,1 @@
-"""One folder per deployed function: a handler that translates and the use cases it calls."""
+"""What is deployed: one folder per function."""

@@ -1,6 +1,6 @@
 """Builds a function's artifact: its own folder, `shared/` and its locked dependencies, compiled.
 
-`python -m local.artifacts FUNCTION DIRECTORY` builds what is deployed (Lambda's Python 3.13 on arm64);
+`python -m local.artifacts LOGICAL_ID DIRECTORY` builds what is deployed (Lambda's Python 3.13 on arm64);
 `--host` builds the same for the interpreter and machine at hand, to be imported or emulated here.
 Two builds of one tree are byte-identical.
 """
@@ -15,8 +15,8 @@ from enum import Enum
 from pathlib import Path
 
 from local.errors import BuildFailed
+from local.template import ROOT, functions_of, load_template
 
-ROOT = Path(__file__).resolve().parent.parent
 LAMBDA_PYTHON = (3, 13)
 # https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 MAX_UNZIPPED_BYTES = 250 * 1024 * 1024
@@ -99,15 +99,15 @@ def _run(*command: str) -> None:
 
 def main() -> int:
     """The command line."""
+    functions = functions_of(load_template())
     parser = argparse.ArgumentParser(description="Build a function's artifact into a directory.")
-    parser.add_argument("function", help="a folder of functions/")
+    parser.add_argument("function", choices=functions, help="its logical id in template.yaml")
     parser.add_argument("directory", type=Path)
     parser.add_argument("--host", action="store_true", help="for this machine instead of Lambda")
     arguments = parser.parse_args()
+    target = Target.HOST if arguments.host else Target.LAMBDA
     try:
-        build_artifact(
-            arguments.function, arguments.directory, Target.HOST if arguments.host else Target.LAMBDA
-        )
+        build_artifact(functions[arguments.function], arguments.directory, target)
     except BuildFailed as error:
         sys.stderr.write(f"{error}\n")
         return 1

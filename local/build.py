@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from local.artifacts import ROOT, Target, add_own_code, compile_bytecode, install_dependencies, own_files
+from local.artifacts import Target, add_own_code, compile_bytecode, install_dependencies, own_files
+from local.template import ROOT
 
 # One date for every entry, the earliest that zip knows: a zip of the same files is the same zip.
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
