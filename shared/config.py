@@ -37,6 +37,24 @@ class WebhookSettings:
         )
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class AwsCredentials:
+    """The function's own credentials, as Lambda hands them to it. Never shown."""
+
+    access_key_id: str
+    secret_access_key: str
+    session_token: str | None
+
+    @classmethod
+    def from_environment(cls) -> AwsCredentials:
+        """Raises ConfigurationMissing naming the variable."""
+        return cls(
+            access_key_id=_required("AWS_ACCESS_KEY_ID"),
+            secret_access_key=_required("AWS_SECRET_ACCESS_KEY"),
+            session_token=os.environ.get("AWS_SESSION_TOKEN") or None,
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class OauthSettings:
     """What linking needs."""

@@ -4,7 +4,9 @@ IntegrationError
 ├── Rejected                    the input's fault: the same input will fail again
 │   ├── DocumentRejected        a dropped file that cannot become an expense, and why
 │   ├── LinkRefused             a link that may not be made, with a stable reason code
-│   └── MalformedMessage        a queue message or request nobody of ours has written
+│   ├── MalformedMessage        a queue message or request nobody of ours has written
+│   ├── PayloadTooLarge         a request's body beyond the limit
+│   └── ForgedRequest           a notification without Dropbox's signature
 ├── Retryable                   nobody's fault: the same call may succeed later
 │   ├── RateLimited             Dropbox says when to come back
 │   ├── DropboxUnavailable      5xx, reset, timeout, DNS
@@ -75,8 +77,11 @@ class RefusalCode(StrEnum):
     INVALID_REQUEST = "invalid_request"
     MISSING_SCOPE = "missing_scope"
     NOT_ADMINISTRATOR = "not_administrator"
+    NOT_SIGNED_IN = "not_signed_in"
     OTHER_USER = "other_user"
     PLAN_REQUIRED = "plan_required"
+    PURPOSE_UNAVAILABLE = "purpose_unavailable"
+    TRY_AGAIN = "try_again"
 
 
 class LinkRefused(Rejected):
@@ -89,6 +94,14 @@ class LinkRefused(Rejected):
 
 class MalformedMessage(Rejected):
     """A queue message or request that nobody of ours has written."""
+
+
+class PayloadTooLarge(Rejected):
+    """A request's body is beyond the limit of its route."""
+
+
+class ForgedRequest(Rejected):
+    """A notification that does not carry Dropbox's signature."""
 
 
 class Retryable(IntegrationError):
@@ -120,7 +133,14 @@ class ListingReset(Retryable):
 
 
 class AwsUnavailable(Retryable):
-    """An AWS service throttled, conflicted or failed after its client's own retries."""
+    """An AWS service throttled, conflicted or failed after its client's own retries.
+
+    `code` is the service's own name for it, where it gave one.
+    """
+
+    def __init__(self, message: str, code: str = "") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class Broken(IntegrationError):

@@ -1,0 +1,106 @@
+"""Calls an AWS service by its JSON protocol with nothing but urllib3 and a request signer."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import urllib3
+from aws_request_signer import AwsRequestSigner
+
+from functions.dropbox_webhook.deadline import Deadline
+from shared.config import AwsCredentials
+from shared.errors import AwsUnavailable
+
+CALL_SECONDS = 2.0
+CONNECTIONS = 8
+# The second mends a kept connection that died while the function was frozen.
+TRIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Protocol:
+    content_type: str
+    target_prefix: str
+
+
+# https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html, and the services' own models.
+_PROTOCOLS = {
+    "sqs": _Protocol("application/x-amz-json-1.0", "AmazonSQS"),
+    "secretsmanager": _Protocol("application/x-amz-json-1.1", "secretsmanager"),
+}
+
+
+class AwsJsonApi:
+    """One service, `sqs` or `secretsmanager`. Safe to share between threads."""
+
+    def __init__(
+        self, service: str, *, endpoint: str, region: str, credentials: Callable[[], AwsCredentials]
+    ) -> None:
+        self._service = service
+        self._protocol = _PROTOCOLS[service]
+        self._url = endpoint.rstrip("/") + "/"
+        self._region = region
+        self._credentials = credentials
+        self._pool = urllib3.PoolManager(maxsize=CONNECTIONS, retries=False)
+
+    def call(self, action: str, arguments: Mapping[str, Any], deadline: Deadline) -> dict[str, Any]:
+        """The answer of one action, which must be repeatable.
+
+        Raises AwsUnavailable, with the service's error code where it answered one.
+        """
+        body = json.dumps(arguments).encode()
+        for _ in range(TRIES - 1):
+            try:
+                return self._call_once(action, body, deadline)
+            except AwsUnavailable as error:
+                if error.code:
+                    raise
+        return self._call_once(action, body, deadline)
+
+    def _call_once(self, action: str, body: bytes, deadline: Deadline) -> dict[str, Any]:
+        seconds = min(CALL_SECONDS, deadline.seconds_left())
+        if seconds <= 0:
+            raise AwsUnavailable(f"{self._service}: no time left")
+        try:
+            response = self._pool.request(
+                "POST",
+                self._url,
+                body=body,
+                headers=self._signed_headers(action, body),
+                timeout=urllib3.Timeout(total=seconds),
+            )
+            answer = json.loads(response.data)
+        except (urllib3.exceptions.HTTPError, ValueError) as error:
+            raise AwsUnavailable(f"{self._service}: {type(error).__name__}") from error
+        if response.status != 200 or not isinstance(answer, dict):
+            code = _error_code(answer)
+            raise AwsUnavailable(f"{self._service}: status {response.status} {code}".rstrip(), code)
+        return answer
+
+    def _signed_headers(self, action: str, body: bytes) -> dict[str, str]:
+        credentials = self._credentials()
+        signer = AwsRequestSigner(
+            self._region,
+            credentials.access_key_id,
+            credentials.secret_access_key,
+            self._service,
+            session_token=credentials.session_token,
+        )
+        headers = {
+            "Content-Type": self._protocol.content_type,
+            "X-Amz-Target": f"{self._protocol.target_prefix}.{action}",
+        }
+        signature: dict[str, str] = signer.sign_with_headers(
+            "POST", self._url, headers, hashlib.sha256(body).hexdigest()
+        )
+        return headers | signature
+
+
+def _error_code(answer: object) -> str:
+    """`ResourceNotFoundException` of `{"__type": "com.amazonaws…#ResourceNotFoundException"}`."""
+    kind = answer.get("__type") if isinstance(answer, dict) else None
+    return str(kind or "").rpartition("#")[2]

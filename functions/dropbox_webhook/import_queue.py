@@ -1,0 +1,57 @@
+"""Sends doorbells to the import queue, ten a call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from functions.dropbox_webhook.deadline import Deadline
+from shared.doorbells import Doorbell, deduplication_id, to_message
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A doorbell to be sent; sent again after a lost answer, SQS knows it by its deduplication id."""
+
+    account_id: str
+    deduplication_id: str
+
+
+class Sqs(Protocol):
+    """What this needs of SQS."""
+
+    def call(self, action: str, arguments: Mapping[str, Any], deadline: Deadline) -> dict[str, Any]:
+        """One action; raises AwsUnavailable."""
+
+
+def message_for(account_id: str) -> Message:
+    """A message with a deduplication id of its own."""
+    return Message(account_id, deduplication_id())
+
+
+class ImportQueue:
+    """A FIFO queue, grouped by Dropbox account."""
+
+    def __init__(self, sqs: Sqs, queue_url: str) -> None:
+        self._sqs = sqs
+        self._queue_url = queue_url
+
+    def send(self, messages: Sequence[Message], deadline: Deadline) -> list[Message]:
+        """Send ten messages at most and return those that SQS did not take. Raises AwsUnavailable."""
+        arguments = {
+            "QueueUrl": self._queue_url,
+            "Entries": [_entry(number, message) for number, message in enumerate(messages)],
+        }
+        answer = self._sqs.call("SendMessageBatch", arguments, deadline)
+        taken = {entry.get("Id") for entry in answer.get("Successful", [])}
+        return [message for number, message in enumerate(messages) if str(number) not in taken]
+
+
+def _entry(number: int, message: Message) -> dict[str, str]:
+    return {
+        "Id": str(number),
+        "MessageBody": to_message(Doorbell(message.account_id)),
+        "MessageGroupId": message.account_id,
+        "MessageDeduplicationId": message.deduplication_id,
+    }

@@ -1,0 +1,95 @@
+"""Checks who sent a notification, then rings the doorbell of every Dropbox account it names."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from functions.dropbox_webhook.deadline import Deadline
+from functions.dropbox_webhook.import_queue import Message, message_for
+from functions.dropbox_webhook.signature import is_signed
+from shared.doorbells import is_account_id
+from shared.errors import AwsUnavailable, ForgedRequest, MalformedMessage
+from shared.http_api import json_object_in
+
+MESSAGES_PER_CALL = 10
+CALLS_AT_ONCE = 8
+ROUNDS = 3
+PAUSE_SECONDS = 0.2
+
+
+class Secrets(Protocol):
+    """The app's secrets."""
+
+    def candidates(self, deadline: Deadline) -> Iterator[str]:
+        """Those that may have signed, likeliest first."""
+
+
+class Queue(Protocol):
+    """The import queue."""
+
+    def send(self, messages: Sequence[Message], deadline: Deadline) -> list[Message]:
+        """Send up to ten; returns those not taken, raises AwsUnavailable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """How many doorbells were rung, and how many entries of the notification were no account ids."""
+
+    rung: int
+    skipped: int
+
+
+class ReceiveNotification:
+    """Called with one notification's raw body and signature."""
+
+    def __init__(self, secrets: Secrets, queue: Queue, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._secrets = secrets
+        self._queue = queue
+        self._sleep = sleep
+
+    def __call__(self, body: bytes, signature: str | None, deadline: Deadline) -> Received:
+        """Raises ForgedRequest, MalformedMessage, or AwsUnavailable where a doorbell was not rung."""
+        if signature is None or not is_signed(body, signature, self._secrets.candidates(deadline)):
+            raise ForgedRequest("no valid signature")
+        named = _accounts_in(json_object_in(body))
+        accounts = list(dict.fromkeys(account for account in named if is_account_id(account)))
+        self._ring(accounts, deadline)
+        return Received(len(accounts), sum(not is_account_id(account) for account in named))
+
+    def _ring(self, accounts: Sequence[str], deadline: Deadline) -> None:
+        left = [message_for(account) for account in accounts]
+        for round_number in range(ROUNDS):
+            left = self._send(left, deadline)
+            if not left:
+                return
+            self._sleep(min(PAUSE_SECONDS * 2**round_number, deadline.seconds_left()))
+        raise AwsUnavailable(f"{len(left)} of {len(accounts)} doorbells were not rung")
+
+    def _send(self, messages: Sequence[Message], deadline: Deadline) -> list[Message]:
+        """Send all of them, several calls at once; returns those that were not taken."""
+
+        def send(batch: Sequence[Message]) -> Sequence[Message]:
+            try:
+                return self._queue.send(batch, deadline)
+            except AwsUnavailable:
+                return batch
+
+        batches = [
+            messages[start : start + MESSAGES_PER_CALL]
+            for start in range(0, len(messages), MESSAGES_PER_CALL)
+        ]
+        with ThreadPoolExecutor(CALLS_AT_ONCE) as pool:
+            return [message for rest in pool.map(send, batches) for message in rest]
+
+
+def _accounts_in(notification: dict[str, Any]) -> list[Any]:
+    """What a notification calls accounts; a kind of notification we do not know of names none."""
+    listed = notification.get("list_folder", {})
+    accounts = listed.get("accounts", []) if isinstance(listed, dict) else None
+    if not isinstance(accounts, list):
+        raise MalformedMessage("no list of accounts")
+    return accounts
