@@ -1,0 +1,250 @@
+"""What `template.yaml` must say, whatever an emulator enforces of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from local.template import TEMPLATE, adapt_to_emulator, functions_of, load_template
+
+TEMPLATE_LOADED = load_template()
+RESOURCES: dict[str, dict[str, Any]] = TEMPLATE_LOADED["Resources"]
+
+
+def of_type(kind: str) -> dict[str, dict[str, Any]]:
+    return {name: resource for name, resource in RESOURCES.items() if resource["Type"] == kind}
+
+
+def statements_of(role: str) -> list[dict[str, Any]]:
+    policies = RESOURCES[role]["Properties"]["Policies"]
+    return [statement for policy in policies for statement in policy["PolicyDocument"]["Statement"]]
+
+
+def as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+ROLES = sorted(of_type("AWS::IAM::Role"))
+STATEFUL = ("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::KMS::Key")
+
+
+def test_every_function_has_a_folder_a_role_and_a_log_group_of_its_own() -> None:
+    functions = of_type("AWS::Serverless::Function")
+
+    own = {
+        name: (function["Properties"]["Role"], function["Properties"]["LoggingConfig"]["LogGroup"])
+        for name, function in functions.items()
+    }
+
+    assert own == {
+        name: (
+            {"Fn::GetAtt": [name.replace("Function", "Role"), "Arn"]},
+            {"Ref": name.replace("Function", "LogGroup")},
+        )
+        for name in functions
+    }
+    for folder in functions_of(TEMPLATE_LOADED).values():
+        assert (TEMPLATE.parent / "functions" / folder / "__init__.py").exists()
+        assert (TEMPLATE.parent / "requirements" / f"{folder}.txt").exists()
+
+
+@pytest.mark.parametrize("name", sorted(of_type("AWS::DynamoDB::Table")))
+def test_every_table_is_encrypted_recoverable_and_protected(name: str) -> None:
+    table = RESOURCES[name]["Properties"]
+
+    assert table["BillingMode"] == "PAY_PER_REQUEST"
+    assert table["SSESpecification"] == {"SSEEnabled": True}
+    assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert table["DeletionProtectionEnabled"] is True
+
+
+@pytest.mark.parametrize("name", sorted(name for kind in STATEFUL for name in of_type(kind)))
+def test_nothing_that_must_not_be_lost_is_deleted_with_the_stack(name: str) -> None:
+    resource = RESOURCES[name]
+
+    assert (resource["DeletionPolicy"], resource["UpdateReplacePolicy"]) == ("Retain", "Retain")
+
+
+@pytest.mark.parametrize("name", sorted(of_type("AWS::Logs::LogGroup")))
+def test_every_log_group_forgets(name: str) -> None:
+    assert RESOURCES[name]["Properties"]["RetentionInDays"] == {"Ref": "LogRetentionDays"}
+
+
+def test_the_bucket_is_private_versioned_encrypted_and_refuses_plain_http() -> None:
+    bucket = RESOURCES["DocumentsBucket"]["Properties"]
+    policy = RESOURCES["DocumentsBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
+
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+    assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
+    assert bucket["BucketEncryption"]
+    assert [(rule["Effect"], rule["Condition"]) for rule in policy] == [
+        ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
+    ]
+
+
+def test_a_doorbell_stays_hidden_30_seconds_longer_than_a_drain_may_run() -> None:
+    timeout = RESOURCES["AutoImportFunction"]["Properties"]["Timeout"]
+
+    assert RESOURCES["ImportQueue"]["Properties"]["VisibilityTimeout"] == timeout + 30
+    assert timeout <= 300
+
+
+def test_a_drain_may_ring_its_own_queue() -> None:
+    assert RESOURCES["AutoImportFunction"]["Properties"]["RecursiveLoop"] == "Allow"
+
+
+def test_one_drain_runs_per_account_and_any_number_of_accounts_at_once() -> None:
+    queue = RESOURCES["ImportQueue"]["Properties"]
+    mapping = RESOURCES["AutoImportQueueMapping"]["Properties"]
+
+    assert queue["FifoQueue"] is True
+    assert queue["DeduplicationScope"] == "messageGroup"
+    assert queue["FifoThroughputLimit"] == "perMessageGroupId"
+    assert mapping["BatchSize"] == 1
+    assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+def test_a_waiting_doorbell_is_not_given_up_early() -> None:
+    redrive = RESOURCES["ImportQueue"]["Properties"]["RedrivePolicy"]
+
+    assert redrive["maxReceiveCount"] == 100
+    assert redrive["deadLetterTargetArn"] == {"Fn::GetAtt": ["ImportDeadLetterQueue", "Arn"]}
+
+
+def test_every_queue_is_encrypted() -> None:
+    for queue in of_type("AWS::SQS::Queue").values():
+        assert queue["Properties"]["SqsManagedSseEnabled"] is True
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_role_has_a_wildcard_action_or_every_resource(role: str) -> None:
+    for statement in statements_of(role):
+        assert all("*" not in action for action in as_list(statement["Action"])), statement["Sid"]
+        assert statement["Resource"] != "*", statement["Sid"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_use_of_the_tokens_key_is_bound_to_a_purpose_and_a_subject(role: str) -> None:
+    uses = [s for s in statements_of(role) if any(a.startswith("kms:") for a in as_list(s["Action"]))]
+
+    for use in uses:
+        condition = use["Condition"]
+        assert condition["StringEquals"] == {"kms:EncryptionContext:purpose": "auto_import"}
+        assert condition["StringLike"] in (
+            {"kms:EncryptionContext:link_id": "*"},
+            {"kms:EncryptionContext:attempt_id": "*"},
+        )
+
+
+def test_the_drain_can_open_refresh_tokens_and_the_callback_cannot() -> None:
+    def decrypts(role: str) -> list[str]:
+        return [
+            key.removeprefix("kms:EncryptionContext:")
+            for statement in statements_of(role)
+            if "kms:Decrypt" in as_list(statement["Action"])
+            for key in statement["Condition"]["StringLike"]
+        ]
+
+    assert decrypts("AutoImportRole") == ["link_id"]
+    assert decrypts("OauthCallbackRole") == ["attempt_id"]
+
+
+def test_the_webhook_may_read_its_secret_and_ring_the_doorbell_and_nothing_else() -> None:
+    actions = [action for s in statements_of("DropboxWebhookRole") for action in as_list(s["Action"])]
+
+    assert sorted(actions) == [
+        "logs:CreateLogStream",
+        "logs:PutLogEvents",
+        "secretsmanager:GetSecretValue",
+        "sqs:SendMessage",
+    ]
+
+
+def test_only_what_browsers_and_dropbox_call_is_public() -> None:
+    routes = of_type("AWS::ApiGatewayV2::Route").values()
+
+    access = {r["Properties"]["RouteKey"]: r["Properties"]["AuthorizationType"] for r in routes}
+
+    assert access == {
+        "POST /links": "JWT",
+        "POST /links/confirm": "JWT",
+        "GET /oauth/callback": "NONE",
+        "GET /dropbox/webhook": "NONE",
+        "POST /dropbox/webhook": "NONE",
+    }
+
+
+def test_every_public_route_is_throttled() -> None:
+    routes = of_type("AWS::ApiGatewayV2::Route").values()
+    public = {r["Properties"]["RouteKey"] for r in routes if r["Properties"]["AuthorizationType"] == "NONE"}
+
+    settings = RESOURCES["HttpApiStage"]["Properties"]["RouteSettings"]
+
+    assert set(settings) == public
+    assert all(s["ThrottlingRateLimit"] and s["ThrottlingBurstLimit"] for s in settings.values())
+
+
+def test_the_access_log_is_json_and_holds_no_query_string() -> None:
+    line = RESOURCES["HttpApiStage"]["Properties"]["AccessLogSettings"]["Format"]
+
+    variables = set(re.findall(r"\$context\.[\w.]+", line))
+
+    assert json.loads(line)
+    assert not variables & {"$context.path", "$context.identity.userAgent", "$context.identity.referer"}
+    assert not any("query" in variable.lower() for variable in variables)
+
+
+def test_the_api_answers_before_its_caller_gives_up() -> None:
+    def seconds(name: str) -> float:
+        return float(RESOURCES[f"{name}Integration"]["Properties"]["TimeoutInMillis"]) / 1000
+
+    assert RESOURCES["DropboxWebhookFunction"]["Properties"]["Timeout"] < seconds("DropboxWebhook") <= 10
+    assert RESOURCES["OauthCallbackFunction"]["Properties"]["Timeout"] < seconds("OauthCallback") < 30
+
+
+def test_no_secret_travels_by_value() -> None:
+    variables = {
+        name: value
+        for function in of_type("AWS::Serverless::Function").values()
+        for name, value in function["Properties"]["Environment"]["Variables"].items()
+    }
+
+    assert variables["AUTO_IMPORT_APP_SECRET_NAME"] == {"Ref": "AutoImportAppSecretName"}
+    assert not [name for name in variables if "SECRET" in name and not name.endswith("_NAME")]
+
+
+@pytest.mark.parametrize("name", sorted(of_type("AWS::CloudWatch::Alarm")))
+def test_every_alarm_says_what_it_means_and_tells_the_topic(name: str) -> None:
+    alarm = RESOURCES[name]["Properties"]
+
+    assert alarm["AlarmDescription"].endswith(".")
+    assert alarm["AlarmActions"]["Fn::If"][0] == "HasAlarmTopic"
+
+
+def test_every_parameter_and_output_is_described() -> None:
+    described = [*TEMPLATE_LOADED["Parameters"].values(), *TEMPLATE_LOADED["Outputs"].values()]
+
+    assert all(item["Description"] for item in described)
+
+
+def test_the_emulator_is_given_the_template_but_for_three_things() -> None:
+    uris = {logical_id: f"s3://artifacts/{logical_id}.zip" for logical_id in functions_of(TEMPLATE_LOADED)}
+
+    adapted = adapt_to_emulator(TEMPLATE_LOADED, uris)
+
+    restored = json.loads(json.dumps(adapted))
+    assert restored["Resources"]["HttpApi"]["Properties"].pop("Tags") == {"ms-custom-id": "0de50001"}
+    for logical_id, uri in uris.items():
+        assert restored["Resources"][logical_id]["Properties"].pop("CodeUri") == uri
+    for role in ROLES:
+        for adapted_one, original in zip(
+            restored["Resources"][role]["Properties"]["Policies"][0]["PolicyDocument"]["Statement"],
+            statements_of(role),
+            strict=True,
+        ):
+            if "Condition" in original:
+                adapted_one["Condition"] = original["Condition"]
+    assert restored == json.loads(json.dumps(TEMPLATE_LOADED))
