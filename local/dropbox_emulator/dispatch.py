@@ -1,0 +1,177 @@
+"""Calls of `/2/…`: every argument, result and error goes through the Stone types of the installed SDK."""
+
+import asyncio
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from dropbox import auth
+from stone.backends.python_rsrc.stone_validators import ValidationError, Void
+
+from local.dropbox_emulator import routes, stone_json
+from local.dropbox_emulator.contents import CHUNK, Content, ContentStore
+from local.dropbox_emulator.refusals import AuthRefused, BadRequest, RouteRefused
+from local.dropbox_emulator.registry import IMPLEMENTATIONS, Caller, Download
+from local.dropbox_emulator.route_table import Route, all_routes
+from local.dropbox_emulator.service import DropboxService
+
+__all__ = ["ApiDispatcher", "ContentResponse", "routes"]
+
+# https://www.dropbox.com/developers/documentation/http/documentation#formats; the last one saves browsers
+# a pre-flight request.
+_CORS_HACK = "text/plain; charset=dropbox-cors-hack"
+_CONTENT_TYPES = {
+    "rpc": ("application/json", "application/json; charset=utf-8", _CORS_HACK),
+    "upload": ("application/octet-stream", _CORS_HACK),
+    "download": (
+        "",
+        "text/plain",
+        "text/plain; charset=utf-8",
+        "application/octet-stream",
+        "application/octet-stream; charset=utf-8",
+    ),
+}
+
+
+class ContentResponse(web.FileResponse):
+    """A download; `content_path` is where its bytes lie, for interceptors that want to alter them."""
+
+    def __init__(self, path: Path, headers: Mapping[str, str]) -> None:
+        super().__init__(path, headers=headers, chunk_size=CHUNK)
+        self.content_path = path
+
+
+class ApiDispatcher:
+    """Answers API calls with the registered implementations, each in a thread of `executor`."""
+
+    def __init__(self, service: DropboxService, executor: Executor) -> None:
+        self._service = service
+        self._executor = executor
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        """Answer one call with what Dropbox would answer."""
+        name = request.match_info["route"]
+        route = all_routes().get(name)
+        if route is None:
+            return _text(404, f'Unknown API function: "{name}"')
+        if name not in IMPLEMENTATIONS:
+            return _text(501, f'The emulator does not implement "{name}"')
+        return await self._answer(route, request)
+
+    async def _answer(self, route: Route, request: web.Request) -> web.StreamResponse:
+        try:
+            return await self._call(route, request)
+        except AuthRefused as refused:
+            return _error(401, auth.AuthError_validator, refused.error)
+        except RouteRefused as refused:
+            return _error(409, route.error_type, refused.error)
+        except BadRequest as refused:
+            return _text(400, f'Error in call to API function "{route.name}": {refused}')
+
+    async def _call(self, route: Route, request: web.Request) -> web.StreamResponse:
+        if request.method != "POST" and route.style != "download":
+            raise BadRequest(f"Bad HTTP method: {request.method}. Expecting POST.")
+        authorization = request.headers.get("Authorization") or request.query.get("authorization")
+        caller = self._service.admit(self._service.token_of(authorization), route.scope, None)
+        arg = await _read_argument(route, request)
+        if route.style == "upload":
+            caller = replace(caller, body=await _receive(request, self._service.contents))
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._executor, _run, route, caller, arg)
+
+
+def _run(route: Route, caller: Caller, arg: Any) -> web.StreamResponse:  # noqa: ANN401 - a Stone value
+    result = IMPLEMENTATIONS[route.name](caller, arg)
+    if isinstance(result, Download):
+        return _download(route, result)
+    return _json(200, stone_json.encode(route.result_type, result))
+
+
+async def _read_argument(route: Route, request: web.Request) -> Any:  # noqa: ANN401 - a Stone value
+    _check_content_type(route, request)
+    where, raw = "request body", ""
+    if route.style == "rpc":
+        raw = (await request.read()).decode("utf-8", errors="surrogateescape")
+    else:
+        where, raw = _argument_outside_body(request)
+    if isinstance(route.arg_type, Void) and not raw:
+        return None
+    try:
+        return stone_json.decode(route.arg_type, raw)
+    except ValidationError as error:
+        raise BadRequest(f"{where}: {error}") from error
+
+
+def _check_content_type(route: Route, request: web.Request) -> None:
+    given = request.headers.get("Content-Type", "")
+    expected = _CONTENT_TYPES[route.style]
+    if not given and isinstance(route.arg_type, Void):
+        return
+    if given.lower().replace(" ", "") not in {each.replace(" ", "") for each in expected}:
+        choices = ", ".join(f'"{each}"' for each in expected if each)
+        raise BadRequest(f'Bad HTTP "Content-Type" header: "{given}". Expecting one of {choices}.')
+
+
+def _argument_outside_body(request: web.Request) -> tuple[str, str]:
+    header = request.headers.get("Dropbox-API-Arg")
+    if header is not None:
+        where = 'HTTP header "Dropbox-API-Arg"'
+        if not header.isascii():
+            raise BadRequest(f"{where}: could not decode input as JSON")
+        return where, header
+    if "arg" in request.query:
+        return 'URL parameter "arg"', request.query["arg"]
+    raise BadRequest('Must provide HTTP header "Dropbox-API-Arg" or URL parameter "arg".')
+
+
+async def _receive(request: web.Request, contents: ContentStore) -> Content:
+    staged = contents.stage()
+    try:
+        async for chunk in request.content.iter_chunked(CHUNK):
+            staged.write(chunk)
+        return staged.keep()
+    finally:
+        staged.discard()
+
+
+def _download(route: Route, download: Download) -> web.StreamResponse:
+    result = stone_json.encode(route.result_type, download.result)
+    headers = {
+        **_identified(),
+        "Content-Type": "application/octet-stream",
+        "Dropbox-API-Result": result,
+    }
+    return ContentResponse(download.path, headers)
+
+
+def _error(status: int, error_type: Any, error: Any) -> web.Response:  # noqa: ANN401 - Stone values
+    encoded = stone_json.encode_object(error_type, error)
+    summary = "/".join((*_tags(encoded), "..."))
+    return _json(status, json.dumps({"error_summary": summary, "error": encoded}))
+
+
+def _tags(encoded: dict[str, Any]) -> Iterator[str]:
+    tag = encoded[".tag"]
+    yield tag
+    nested = encoded.get(tag, encoded.get("reason"))
+    if isinstance(nested, dict) and ".tag" in nested:
+        yield from _tags(nested)
+
+
+def _json(status: int, text: str) -> web.Response:
+    # Exactly this content type, without a charset: the SDK compares it.
+    headers = {**_identified(), "Content-Type": "application/json"}
+    return web.Response(status=status, body=text.encode(), headers=headers)
+
+
+def _text(status: int, text: str) -> web.Response:
+    return web.Response(status=status, text=text, headers=_identified())
+
+
+def _identified() -> dict[str, str]:
+    return {"X-Dropbox-Request-Id": secrets.token_hex(16)}

@@ -1,0 +1,87 @@
+"""What a call may be refused with; `dispatch` turns each into the answer Dropbox would give.
+
+Refusal
+├── LookupRefused   a path cannot be read (files.LookupError)
+├── WriteRefused    a path cannot be written (files.WriteError)
+├── RouteRefused    409: a value of the route's own error type
+├── AuthRefused     401: a value of auth.AuthError
+└── BadRequest      400: a sentence
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from dropbox import auth, files
+
+
+class Refusal(Exception):
+    """The call is answered with an error."""
+
+
+class LookupRefused(Refusal):
+    """Reading a path was refused; `error` is a `files.LookupError`."""
+
+    def __init__(self, error: files.LookupError) -> None:
+        super().__init__(error)
+        self.error = error
+
+
+class WriteRefused(Refusal):
+    """Writing a path was refused; `error` is a `files.WriteError`."""
+
+    def __init__(self, error: files.WriteError) -> None:
+        super().__init__(error)
+        self.error = error
+
+
+class RouteRefused(Refusal):
+    """The route answers 409 with `error`, a value of its error type."""
+
+    def __init__(self, error: Any) -> None:  # noqa: ANN401 - one of the SDK's many untyped unions
+        super().__init__(error)
+        self.error = error
+
+
+class AuthRefused(Refusal):
+    """The call is not authorised; `error` is an `auth.AuthError`."""
+
+    def __init__(self, error: auth.AuthError) -> None:
+        super().__init__(error)
+        self.error = error
+
+
+class BadRequest(Refusal):
+    """The request itself is wrong; the message is Dropbox's plain text."""
+
+
+NOT_FOUND = files.LookupError.not_found
+NOT_FILE = files.LookupError.not_file
+NOT_FOLDER = files.LookupError.not_folder
+MALFORMED_LOOKUP = files.LookupError.malformed_path(None)
+
+MALFORMED_WRITE = files.WriteError.malformed_path(None)
+DISALLOWED_NAME = files.WriteError.disallowed_name
+INSUFFICIENT_SPACE = files.WriteError.insufficient_space
+FILE_IN_THE_WAY = files.WriteError.conflict(files.WriteConflictError.file)
+FOLDER_IN_THE_WAY = files.WriteError.conflict(files.WriteConflictError.folder)
+FILE_ANCESTOR = files.WriteError.conflict(files.WriteConflictError.file_ancestor)
+
+
+@contextmanager
+def answering(
+    *,
+    lookup: Callable[[Any], Any] | None = None,
+    write: Callable[[Any], Any] | None = None,
+) -> Iterator[None]:
+    """Wrap a refused lookup or write into the route's own error type."""
+    try:
+        yield
+    except LookupRefused as refused:
+        if lookup is None:
+            raise
+        raise RouteRefused(lookup(refused.error)) from refused
+    except WriteRefused as refused:
+        if write is None:
+            raise
+        raise RouteRefused(write(refused.error)) from refused

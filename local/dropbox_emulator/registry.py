@@ -1,0 +1,53 @@
+"""What a route's implementation is given, and where implementations are registered."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from local.dropbox_emulator.account import Account
+from local.dropbox_emulator.contents import Content
+from local.dropbox_emulator.jobs import Jobs
+from local.dropbox_emulator.oauth import AccessToken, Authorizations
+from local.dropbox_emulator.view import View
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who calls, on what. `body` is what an upload-style route received, already stored."""
+
+    account: Account
+    view: View
+    token: AccessToken
+    authorizations: Authorizations
+    jobs: Jobs
+    body: Content | None = None
+
+    @contextmanager
+    def locked(self) -> Iterator[View]:
+        """The caller's view, with the account locked."""
+        with self.account.lock:
+            yield self.view
+
+
+@dataclass(frozen=True)
+class Download:
+    """The result of a download-style route: what the header says, and where the bytes lie."""
+
+    result: Any
+    path: Path
+
+
+Implementation = Callable[[Caller, Any], Any]
+IMPLEMENTATIONS: dict[str, Implementation] = {}
+
+
+def implements(name: str) -> Callable[[Implementation], Implementation]:
+    """Register the implementation of a route. It takes and returns the route's own Stone types."""
+
+    def register(implementation: Implementation) -> Implementation:
+        IMPLEMENTATIONS[name] = implementation
+        return implementation
+
+    return register

@@ -1,0 +1,121 @@
+"""The HTTP server: API, content, notify and web hosts on one port, in a thread of its own."""
+
+import asyncio
+import contextlib
+import errno
+import ssl
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from local.dropbox_emulator.calls import Call, CallLog, CallRecord, Interceptor, proceed_at_once
+from local.dropbox_emulator.dispatch import ApiDispatcher
+from local.dropbox_emulator.oauth_pages import OAuthPages
+from local.dropbox_emulator.service import DropboxService
+
+HOST = "127.0.0.1"
+WORKERS = 32
+# The arguments of upload and download routes travel in a header, some 150 bytes for each entry of a batch.
+MAX_HEADER = 1024 * 1024
+MAX_RPC_BODY = 16 * 1024 * 1024
+
+
+class PortTaken(Exception):
+    """Another process listens on the port."""
+
+
+class Server:
+    """Serves a `DropboxService`; `interceptor` may be replaced at any time."""
+
+    def __init__(self, service: DropboxService, calls: CallLog) -> None:
+        self._service = service
+        self._calls = calls
+        self._executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="dropbox-call")
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="dropbox-server", daemon=True)
+        self._runner: web.AppRunner | None = None
+        self.pages = OAuthPages(service)
+        self.interceptor: Interceptor = proceed_at_once
+
+    def start(self, port: int, https_port: int | None, context: ssl.SSLContext | None) -> list[int]:
+        """Listen; returns the ports really used, http first.
+
+        Raises:
+            PortTaken: with the port in its message.
+
+        """
+        self._thread.start()
+        return asyncio.run_coroutine_threadsafe(self._start(port, https_port, context), self._loop).result()
+
+    def stop(self) -> None:
+        """Close every connection and end the thread."""
+        if self._runner is not None:
+            asyncio.run_coroutine_threadsafe(self._runner.cleanup(), self._loop).result()
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join()
+        self._executor.shutdown()
+        self._loop.close()
+
+    async def _start(self, port: int, https_port: int | None, context: ssl.SSLContext | None) -> list[int]:
+        self._runner = web.AppRunner(
+            self._application(),
+            max_field_size=MAX_HEADER,
+            max_line_size=MAX_HEADER,
+            access_log=None,
+            shutdown_timeout=1,
+        )
+        await self._runner.setup()
+        await self._listen(port, None)
+        if https_port is not None:
+            await self._listen(https_port, context)
+        return [address[1] for address in self._runner.addresses]
+
+    async def _listen(self, port: int, context: ssl.SSLContext | None) -> None:
+        if self._runner is None:
+            raise RuntimeError("the server is not set up")
+        try:
+            await web.TCPSite(self._runner, HOST, port, ssl_context=context).start()
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise PortTaken(f"port {port} is already in use") from error
+            raise
+
+    def _application(self) -> web.Application:
+        dispatcher = ApiDispatcher(self._service, self._executor)
+        application = web.Application(middlewares=[self._pass_through], client_max_size=MAX_RPC_BODY)
+        application.router.add_route("*", "/2/{route:.+}", dispatcher.answer)
+        application.router.add_get("/oauth2/authorize", self.pages.show)
+        application.router.add_post("/oauth2/authorize", self.pages.decide)
+        application.router.add_post("/oauth2/token", self.pages.token)
+        return application
+
+    @web.middleware
+    async def _pass_through(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """The one place every call passes: identify it, let the interceptor act, log the answer."""
+        call = self._identify(request)
+        started = time.perf_counter()
+        status = 0
+        try:
+            response = await self.interceptor(call, lambda: handler(request))
+            status = response.status
+        except web.HTTPException as answer:
+            status = answer.status
+            raise
+        else:
+            return response
+        finally:
+            seconds = time.perf_counter() - started
+            self._calls.add(CallRecord(call.route, call.account, call.app_key, status, seconds))
+
+    def _identify(self, request: web.Request) -> Call:
+        route = request.match_info.get("route") or request.path.lstrip("/")
+        authorization = request.headers.get("Authorization") or request.query.get("authorization")
+        token = self._service.token_of(authorization)
+        account = None
+        with contextlib.suppress(KeyError):
+            account = self._service.accounts[token.grant.account_id].name if token else None
+        return Call(route, account, token.grant.app_key if token else None, request)
