@@ -103,10 +103,3 @@ class Doorbells(Protocol):
 
     def ring(self, doorbell: Doorbell) -> None:
         """Have the account looked at again."""
-
-
-class DropboxAccounts(Protocol):
-    """Opens a link's Dropbox account: see `shared.dropbox_accounts`."""
-
-    def open(self, link: Link) -> Dropbox:
-        """Raises LinkRevoked, AwsUnavailable."""

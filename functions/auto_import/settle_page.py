@@ -45,15 +45,11 @@ class PageResult:
     stopped_by: IntegrationError | None = None
 
 
-def settle_page(
-    run: ImportRun, files: Sequence[DroppedFile], tried: Callable[[DroppedFile], int]
-) -> PageResult:
-    """Settle these files. `tried` says how often one has failed before."""
-    page = _Page(run, tried)
-    claims = run.ledger.claims(run.user.user_id, {file.remote.content_hash for file in files})
-    live = run.ledger.live_expenses({claim.expense_id for claim in claims.values()})
-    page.settle(_one_of_each_content(files), claims, live)
-    page.settle_copies(_further_copies(files))
+def settle_page(run: ImportRun, files: Sequence[DroppedFile]) -> PageResult:
+    """Settle these files, further copies of a content once the first is settled."""
+    page = _Page(run)
+    page.settle(_one_of_each_content(files))
+    page.settle(_further_copies(files))
     return page.result
 
 

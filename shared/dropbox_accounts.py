@@ -1,0 +1,41 @@
+"""Opens the Dropbox account of a link, keeping what was opened for the next doorbell."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+import requests
+
+from shared.dropbox_gateway import DropboxAccount
+from shared.links import Link
+from shared.token_cipher import TokenCipher, refresh_token_context
+
+MOST_KEPT = 16
+
+
+class DropboxAccounts:
+    """Accounts by link and generation: a client never serves another generation's token.
+
+    A kept client spares the KMS call and, for four hours, the refresh of its access token.
+    """
+
+    def __init__(self, *, app_key: str, cipher: TokenCipher, session: requests.Session | None = None) -> None:
+        self._app_key = app_key
+        self._cipher = cipher
+        self._session = session
+        self._kept: OrderedDict[tuple[str, int], DropboxAccount] = OrderedDict()
+
+    def open(self, link: Link) -> DropboxAccount:
+        """Raises AwsUnavailable. That the token is dead shows at the first call."""
+        key = (link.link_id, link.generation)
+        if key not in self._kept:
+            self._kept[key] = self._open(link)
+        self._kept.move_to_end(key)
+        while len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
+        return self._kept[key]
+
+    def _open(self, link: Link) -> DropboxAccount:
+        context = refresh_token_context(link.link_id, link.purpose.value)
+        token = self._cipher.decrypt(link.encrypted_token, context)
+        return DropboxAccount(app_key=self._app_key, refresh_token=token, session=self._session)
