@@ -7,8 +7,9 @@ from collections import OrderedDict
 import requests
 
 from shared.dropbox_gateway import DropboxAccount
+from shared.encryption_contexts import refresh_token_context
 from shared.links import Link
-from shared.token_cipher import TokenCipher, refresh_token_context
+from shared.token_cipher import TokenCipher
 
 MOST_KEPT = 16
 

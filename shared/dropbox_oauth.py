@@ -9,35 +9,18 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import requests
 from dropbox import Dropbox, create_session
 from dropbox.session import API_HOST
 
-from shared.dropbox_errors import dropbox_errors_translated
-from shared.dropbox_gateway import TIMEOUT_SECONDS
+from shared.dropbox_errors import dropbox_errors_translated, with_retries
 from shared.errors import CodeRejected, DropboxRefused, DropboxUnavailable
+from shared.grants import AccountOwner, Grant
 
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Grant:
-    """What a user has granted. Never shown: it holds tokens."""
-
-    access_token: str
-    refresh_token: str
-    account_id: str
-    scopes: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class AccountOwner:
-    """Whose Dropbox account it is, in words a user recognises."""
-
-    account_id: str
-    name: str
-    email: str
+TIMEOUT_SECONDS = (3.0, 6.0)
+"""To connect, and for each read of a socket: somebody is waiting in front of a browser."""
 
 
 class DropboxOauth:
@@ -82,12 +65,17 @@ class DropboxOauth:
         }
         with dropbox_errors_translated():
             response = self._session.post(
-                f"https://{API_HOST}/oauth2/token", data=form, timeout=TIMEOUT_SECONDS
+                f"https://{API_HOST}/oauth2/token",
+                data=form,
+                timeout=TIMEOUT_SECONDS,
+                allow_redirects=False,
             )
             fields = response.json()
+            if not isinstance(fields, dict):
+                raise DropboxUnavailable("not an answer of Dropbox")
             if response.status_code == requests.codes.ok:
                 return _to_grant(fields)
-            reason = str(fields.get("error", "")) if isinstance(fields, dict) else ""
+            reason = fields.get("error")
         if reason == "invalid_grant":
             raise CodeRejected("invalid_grant")
         if response.status_code >= requests.codes.server_error or response.status_code == 429:
@@ -95,16 +83,15 @@ class DropboxOauth:
         raise DropboxRefused("token_request")
 
     def owner(self, grant: Grant) -> AccountOwner:
-        """The account behind a grant."""
-        with dropbox_errors_translated():
-            client = Dropbox(
-                grant.access_token,
-                session=self._session,
-                max_retries_on_error=0,
-                max_retries_on_rate_limit=0,
-                timeout=TIMEOUT_SECONDS,
-            )
-            account = client.users_get_current_account()
+        """The account behind a grant. Tried a few times: the code that gave the grant is spent."""
+        client = Dropbox(
+            grant.access_token,
+            session=self._session,
+            max_retries_on_error=0,
+            max_retries_on_rate_limit=0,
+            timeout=TIMEOUT_SECONDS,
+        )
+        account = with_retries(client.users_get_current_account)
         return AccountOwner(account.account_id, account.name.display_name, account.email)
 
 

@@ -91,7 +91,7 @@ def add_link(transaction: TransactWrite, link: Link, previous: Link | None) -> N
     """Add the writes that make `link` out of `previous` to a transaction of the caller's.
 
     The link replaces exactly the one read, the new account's claim is free or already ours, and the
-    old account's claim is released. The order is: link, claim, old claim.
+    old account's claim is released. PynamoDB orders a transaction by kind: old claim, link, claim.
     """
     same_as_read = (
         LinkRow.link_id.does_not_exist() if previous is None else (LinkRow.generation == previous.generation)

@@ -85,7 +85,7 @@ class LinkAttemptRow(Model):
     attempt_id = UnicodeAttribute(hash_key=True)
     state_hash = UnicodeAttribute()
     handle_hash = UnicodeAttribute(null=True)
-    code_verifier = UnicodeAttribute()
+    code_verifier = UnicodeAttribute(null=True)
     purpose = UnicodeAttribute()
     user_id = UnicodeAttribute()
     company_id = UnicodeAttribute()

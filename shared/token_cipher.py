@@ -39,13 +39,3 @@ class TokenCipher:
                 KeyId=self._key_id, CiphertextBlob=ciphertext, EncryptionContext=dict(context)
             )
         return bytes(answer["Plaintext"]).decode()
-
-
-def refresh_token_context(link_id: str, purpose: str) -> dict[str, str]:
-    """What a refresh token's ciphertext is bound to."""
-    return {"link_id": link_id, "purpose": purpose}
-
-
-def code_context(attempt_id: str, purpose: str) -> dict[str, str]:
-    """What an authorisation code's ciphertext is bound to."""
-    return {"attempt_id": attempt_id, "purpose": purpose}

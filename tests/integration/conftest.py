@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from tests.integration.tables import TABLE_NAMES, create_tables
 if TYPE_CHECKING:
     from mypy_boto3_kms import KMSClient
     from mypy_boto3_sqs import SQSClient
+
+# Read where a handler is imported, as in a deployed function: before any fixture.
+os.environ["POWERTOOLS_METRICS_NAMESPACE"] = "JenjiDropbox"
 
 REGION = "eu-west-1"
 BUCKET = "documents"
