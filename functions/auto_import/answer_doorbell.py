@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from functions.auto_import.backoff import doorbell_delay
 from functions.auto_import.drain_account import DrainReport, drain_account
@@ -64,6 +65,16 @@ class DoorbellAnswer:
     settled: Sequence[Settlement] = ()
 
 
+class Begin(Protocol):
+    """Makes the run of a drain."""
+
+    def __call__(
+        self, received: ReceivedDoorbell, link: Link, user: User, *, one_at_a_time: bool
+    ) -> ImportRun:
+        """Raises AwsUnavailable."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoorbellAnswerer:
     """Answers the doorbells of the import queue, one at a time for each account.
@@ -74,7 +85,7 @@ class DoorbellAnswerer:
     links: Links
     users: Users
     doorbells: Doorbells
-    begin: Callable[[ReceivedDoorbell, Link, User, bool], ImportRun]
+    begin: Begin
     clock: Clock
     sweep_every: timedelta
 
@@ -102,7 +113,7 @@ class DoorbellAnswerer:
     def _drain(self, received: ReceivedDoorbell, link: Link, user: User) -> DoorbellAnswer:
         is_careful = received.doorbell.one_at_a_time or _drains_died(received, link)
         try:
-            report = drain_account(self.begin(received, link, user, is_careful))
+            report = drain_account(self.begin(received, link, user, one_at_a_time=is_careful))
             return self._finish(received, report, is_careful=is_careful)
         except LinkRevoked as revoked:
             return self._set_status(link, LinkStatus.RECONNECT, revoked.reason)
