@@ -3,7 +3,7 @@
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test unit integration e2e check lock build clean dev aws sam checkov
+.PHONY: help run test unit integration e2e check validate lock build clean dev aws sam checkov
 
 PYTEST := .venv/bin/python -m pytest
 SAM := SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .venv-sam/bin/sam
@@ -35,6 +35,9 @@ check: dev sam checkov ## format, lint, types, layers, template
 	.venv-checkov/bin/checkov --config-file .checkov.yaml
 	@if grep -nE '[a-z]+://|--(extra-)?index-url|--find-links' requirements/*.txt; then \
 		echo "A requirements file names where packages come from." >&2; exit 1; fi
+
+validate: sam ## the template, as SAM sees it
+	@$(SAM) validate --lint
 
 lock: dev ## compile requirements/ from pyproject.toml; UPGRADE=1 takes the newest versions
 	@for group in $(patsubst requirements/%.txt,%,$(wildcard requirements/*.txt)); do \

@@ -52,6 +52,7 @@ class HostSession:
 class Deployment:
     """What was deployed. `functions` maps a folder of `functions/` to its function's name."""
 
+    stack: str
     api_url: str
     webhook_url: str
     callback_url: str
@@ -67,7 +68,6 @@ class Deployment:
     users_table: str
     companies_table: str
     functions: Mapping[str, str]
-    outputs: Mapping[str, str]
 
 
 def api_url_of(aws: AwsEmulator) -> str:
@@ -198,6 +198,7 @@ def _deployment(
     aws: AwsEmulator, outputs: Mapping[str, str], values: Mapping[str, str], functions: Mapping[str, str]
 ) -> Deployment:
     return Deployment(
+        stack=STACK,
         api_url=api_url_of(aws),
         webhook_url=webhook_url_of(aws),
         callback_url=callback_url_of(aws),
@@ -213,5 +214,4 @@ def _deployment(
         users_table=values["UsersTableName"],
         companies_table="companies",
         functions=functions,
-        outputs=outputs,
     )

@@ -1,8 +1,9 @@
 """Reads `template.yaml` and adapts what the AWS emulator cannot do; nothing else differs from AWS.
 
 The adaptations: `CodeUri` names the uploaded zip (as `sam package` does), the API's id is fixed so that
-its URL is known beforehand, and conditions on the encryption context leave the roles' policies, since
-the emulator resolves them to nothing and refuses (a unit test checks them in the template instead).
+its URL is known beforehand; conditions on the encryption context leave the roles' policies, since the
+emulator resolves them to nothing and refuses; and so does the bucket policy that refuses plain HTTP,
+which is all the emulator speaks. Unit tests check in the template what is left out here.
 """
 
 from __future__ import annotations
@@ -65,6 +66,7 @@ def adapt_to_emulator(template: Mapping[str, Any], code_uris: Mapping[str, str])
     resources = adapted["Resources"]
     for logical_id, uri in code_uris.items():
         resources[logical_id]["Properties"]["CodeUri"] = uri
+    del resources["DocumentsBucketPolicy"]
     resources["HttpApi"]["Properties"]["Tags"] = {"ms-custom-id": API_ID}
     for resource in resources.values():
         if resource["Type"] == "AWS::IAM::Role":

@@ -230,12 +230,13 @@ def test_every_parameter_and_output_is_described() -> None:
     assert all(item["Description"] for item in described)
 
 
-def test_the_emulator_is_given_the_template_but_for_three_things() -> None:
+def test_the_emulator_is_given_the_template_but_for_four_things() -> None:
     uris = {logical_id: f"s3://artifacts/{logical_id}.zip" for logical_id in functions_of(TEMPLATE_LOADED)}
 
     adapted = adapt_to_emulator(TEMPLATE_LOADED, uris)
 
     restored = json.loads(json.dumps(adapted))
+    restored["Resources"]["DocumentsBucketPolicy"] = RESOURCES["DocumentsBucketPolicy"]
     assert restored["Resources"]["HttpApi"]["Properties"].pop("Tags") == {"ms-custom-id": "0de50001"}
     for logical_id, uri in uris.items():
         assert restored["Resources"][logical_id]["Properties"].pop("CodeUri") == uri

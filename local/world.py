@@ -1,0 +1,92 @@
+"""The whole system on one machine: both emulators and the host started, the template deployed, all wired."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from local.aws_emulator import AwsEmulator
+from local.deploy import Deployment, DropboxApp, HostSession, callback_url_of, deploy
+from local.dropbox_emulator.apps import AUTO_IMPORT_APP
+from local.dropbox_emulator.emulator import DropboxEmulator
+from local.dropbox_emulator.server import PortTaken as DropboxPortTaken
+from local.errors import PortTaken
+from local.host import AUDIENCE, Host, seed
+from local.template import ROOT
+
+STATE = ROOT / ".local"
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """The loopback ports to listen on; 0 takes any free one."""
+
+    aws: int = 0
+    dropbox: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What is running."""
+
+    dropbox: DropboxEmulator
+    aws: AwsEmulator
+    host: Host
+    deployment: Deployment
+
+
+@contextmanager
+def running_world(
+    state: Path = STATE,
+    *,
+    dropbox_directory: Path | None = None,
+    ports: Ports = Ports(),
+    parameters: Mapping[str, str] | None = None,
+    on_step: Callable[[str], None] = lambda _: None,
+) -> Iterator[World]:
+    """Start everything, with an empty AWS and an empty Dropbox; stop it all on leaving.
+
+    `state` takes logs, certificates and temporary files; `dropbox_directory` mirrors the Dropbox accounts
+    on disk; `parameters` override the template's; `on_step` is told what begins. The auto-import app's
+    redirect URI and webhook are registered with Dropbox, and the host's people are in its tables.
+
+    Raises:
+        LocalError: PortTaken, ChildFailed, BuildFailed or DeploymentFailed.
+
+    """
+    with ExitStack() as running:
+        on_step("Starting Dropbox, AWS and the host")
+        dropbox = running.enter_context(_dropbox(state, dropbox_directory, ports.dropbox))
+        aws = running.enter_context(
+            AwsEmulator(state, port=ports.aws, function_environment=dropbox.environment)
+        )
+        host = running.enter_context(Host())
+        deployment = deploy(
+            aws,
+            DropboxApp(AUTO_IMPORT_APP.key, AUTO_IMPORT_APP.secret, f"{dropbox.url}/oauth2/authorize"),
+            HostSession(host.issuer, AUDIENCE, host.settings_url),
+            # Shared by every run in this checkout.
+            cache=STATE / "build",
+            parameters=parameters,
+            on_step=on_step,
+        )
+        seed(aws.client("dynamodb"), deployment.users_table, deployment.companies_table)
+        on_step("Registering the webhook with Dropbox")
+        dropbox.add_redirect_uri(AUTO_IMPORT_APP.key, callback_url_of(aws))
+        dropbox.register_webhook(AUTO_IMPORT_APP.key, deployment.webhook_url)
+        yield World(dropbox, aws, host, deployment)
+
+
+@contextmanager
+def _dropbox(state: Path, directory: Path | None, port: int) -> Iterator[DropboxEmulator]:
+    emulator = DropboxEmulator(directory, port=port, https_port=0, certificates=state / "certificates")
+    try:
+        emulator.start()
+    except DropboxPortTaken as error:
+        raise PortTaken(str(error)) from error
+    try:
+        yield emulator
+    finally:
+        emulator.stop()

@@ -1,0 +1,116 @@
+"""The API's doors: who is let in, and what browsers are told."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+
+import pytest
+import requests
+
+from local.host import ALICE, Host
+from local.world import World
+
+TIMEOUT = 30
+GUARDED = ["/links", "/links/confirm"]
+
+
+def forged(world: World) -> str:
+    with Host() as impostor:
+        impostor.issuer = world.host.issuer
+        return impostor.sign_in(ALICE)
+
+
+def of_another_issuer(world: World) -> str:
+    with Host() as other:
+        return other.sign_in(ALICE)
+
+
+def unsigned(world: World) -> str:
+    header, claims, _ = world.host.sign_in(ALICE).split(".")
+    return f"{header}.{claims}."
+
+
+REFUSED: dict[str, Callable[[World], str | None]] = {
+    "missing": lambda world: None,
+    "not a token": lambda world: "token",
+    "forged": forged,
+    "of another issuer": of_another_issuer,
+    "unsigned": unsigned,
+    "for another audience": lambda world: world.host.sign_in(ALICE, audience="somebody-else"),
+    "expired": lambda world: world.host.sign_in(ALICE, lasts=-60),
+}
+
+
+@pytest.mark.parametrize("path", GUARDED)
+@pytest.mark.parametrize("token", REFUSED)
+def test_refuses_whoever_has_no_session_of_the_host(world: World, path: str, token: str) -> None:
+    value = REFUSED[token](world)
+    headers = {} if value is None else {"Authorization": f"Bearer {value}"}
+
+    answer = requests.post(world.deployment.api_url + path, headers=headers, json={}, timeout=TIMEOUT)
+
+    assert answer.status_code == 401
+
+
+@pytest.mark.parametrize("path", GUARDED)
+def test_lets_a_session_of_the_host_in(world: World, path: str) -> None:
+    headers = {"Authorization": f"Bearer {world.host.sign_in(ALICE)}"}
+
+    answer = requests.post(world.deployment.api_url + path, headers=headers, json={}, timeout=TIMEOUT)
+
+    assert answer.status_code == 400
+
+
+def test_a_claim_that_was_changed_is_refused(world: World) -> None:
+    mallory = dataclasses.replace(ALICE, user_id="mallory", role="administrator")
+    header, _, signature = world.host.sign_in(ALICE).split(".")
+    claims = world.host.sign_in(mallory).split(".")[1]
+
+    answer = requests.post(
+        f"{world.deployment.api_url}/links",
+        headers={"Authorization": f"Bearer {header}.{claims}.{signature}"},
+        json={},
+        timeout=TIMEOUT,
+    )
+
+    assert answer.status_code == 401
+
+
+def test_browsers_may_call_from_the_settings_page_only(world: World) -> None:
+    def preflight(origin: str) -> str | None:
+        answer = requests.options(
+            f"{world.deployment.api_url}/links",
+            headers={
+                "Origin": origin,
+                "Access-Control-Request-Method": "POST",
+                "Access-Control-Request-Headers": "authorization,content-type",
+            },
+            timeout=TIMEOUT,
+        )
+        return answer.headers.get("Access-Control-Allow-Origin")
+
+    assert preflight(world.host.issuer) == world.host.issuer
+    assert preflight("https://evil.example") is None
+
+
+def test_the_webhook_echoes_the_challenge(world: World) -> None:
+    answer = requests.get(world.deployment.webhook_url, params={"challenge": "a&<b>"}, timeout=TIMEOUT)
+
+    assert (answer.status_code, answer.text) == (200, "a&<b>")
+    assert answer.headers["Content-Type"].startswith("text/plain")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_what_is_no_route_is_not_found(world: World) -> None:
+    answer = requests.get(f"{world.deployment.api_url}/links", timeout=TIMEOUT)
+
+    assert answer.status_code == 404
+
+
+def test_attempts_at_linking_are_cleaned_up(world: World) -> None:
+    described = world.aws.client("dynamodb").describe_time_to_live(
+        TableName=world.deployment.link_attempts_table
+    )["TimeToLiveDescription"]
+
+    assert described == {"TimeToLiveStatus": "ENABLED", "AttributeName": "ttl"}
