@@ -27,27 +27,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         certificates=options.certificates,
         apps=options.app or DEFAULT_APPS,
     )
+    stopped = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.set())
     try:
         with emulator:
-            return _run(emulator, options)
-    except (PortTaken, WebhookRefused, ValueError) as error:
+            _set_up(emulator, options)
+            print(_describe(emulator, options.root), flush=True)
+            stopped.wait()
+    except (PortTaken, WebhookRefused, OSError, ValueError) as error:
         print(f"dropbox emulator: {error}", file=sys.stderr)
         return 1
+    return 0
 
 
-def _run(emulator: DropboxEmulator, options: argparse.Namespace) -> int:
+def _set_up(emulator: DropboxEmulator, options: argparse.Namespace) -> None:
     for name in options.account or ["alice"]:
         emulator.add_account(name)
     for key, url in options.webhook or ():
         if key not in emulator.apps:
             raise ValueError(f"there is no app with the key {key}")
         emulator.register_webhook(key, url)
-    print(_describe(emulator, options.root), flush=True)
-    stopped = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopped.set())
-    stopped.wait()
-    return 0
 
 
 def _describe(emulator: DropboxEmulator, root: Path | None) -> str:
@@ -71,8 +71,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m local.dropbox_emulator", description="A Dropbox on this machine, for development."
     )
     parser.add_argument("--root", type=Path, metavar="DIR", help="mirror every account to DIR/<account>/")
-    parser.add_argument("--port", type=int, default=8910, help="http port (default: %(default)s; 0: any)")
-    parser.add_argument("--https-port", type=int, help="serve https as well, on this port (0: any)")
+    parser.add_argument("--port", type=_port, default=8910, help="http port (default: %(default)s; 0: any)")
+    parser.add_argument("--https-port", type=_port, help="serve https as well, on this port (0: any)")
     parser.add_argument(
         "--certificates", type=Path, metavar="DIR", help="where the local CA is kept (.local/certificates)"
     )
@@ -93,8 +93,17 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _app(text: str) -> App:
-    key, secret, name, access, *redirect_uri = [*text.split(":", 4)]
-    return App(key, secret, name, Access(access), tuple(redirect_uri))
+    try:
+        key, secret, name, access, *redirect_uri = text.split(":", 4)
+        return App(key, secret, name, Access(access), tuple(redirect_uri))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("expected KEY:SECRET:NAME:folder|full[:REDIRECT_URI]") from error
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"expected a port, got {text!r}")
+    return int(text)
 
 
 def _webhook(text: str) -> tuple[str, str]:

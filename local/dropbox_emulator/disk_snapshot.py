@@ -37,8 +37,11 @@ def take(directory: Path) -> Snapshot:
             path = f"{folder}/{entry.name}"
             if paths.is_temporary(entry.name) or paths.is_disallowed(entry.name):
                 continue
-            state = None if paths.is_malformed(entry.name) else _state_of(entry)
-            if state is None:
+            try:
+                state = _state(entry.stat(follow_symlinks=False))
+            except FileNotFoundError:
+                continue
+            if state is None or paths.is_malformed(entry.name):
                 snapshot.odd.add(path)
                 continue
             snapshot.states[path] = state
@@ -61,13 +64,6 @@ def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
             yield from entries
     except (FileNotFoundError, NotADirectoryError, PermissionError):
         return
-
-
-def _state_of(entry: os.DirEntry[str]) -> DiskState | None:
-    try:
-        return _state(entry.stat(follow_symlinks=False))
-    except FileNotFoundError:
-        return None
 
 
 def _state(status: os.stat_result) -> DiskState | None:

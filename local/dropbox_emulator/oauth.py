@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 ACCESS_TOKEN_SECONDS = 14_400
 CODE_SECONDS = 600
+INVALID_CLIENT = "invalid_client: Invalid client_id or client_secret"
 
 
 class GrantRefused(Exception):
@@ -42,6 +43,7 @@ class Grant:
     account_id: str
     scopes: frozenset[str]
     refresh_token: str | None
+    is_public: bool  # the app proved itself by PKCE alone, and may go on without its secret
     is_revoked: bool = False
 
 
@@ -80,11 +82,17 @@ class Authorizations:
         return code
 
     def redeem(
-        self, app_key: str, code: str, redirect_uri: str | None, verifier: str | None
+        self,
+        app_key: str,
+        code: str,
+        redirect_uri: str | None,
+        verifier: str | None,
+        *,
+        has_secret: bool,
     ) -> tuple[Grant, str]:
         """Exchange a code for a grant and its first access token.
 
-        `verifier` is `None` when the app proved itself with its secret and sent none.
+        `has_secret`: the app has proved itself with its secret.
 
         Raises:
             GrantRefused: unknown, expired or used code; another app, redirect URI or verifier.
@@ -93,13 +101,15 @@ class Authorizations:
         with self._lock:
             consent = self._take(app_key, code, redirect_uri, verifier)
             refresh_token = secrets.token_urlsafe(48) if consent.is_offline else None
-            grant = Grant(app_key, consent.account_id, consent.scopes, refresh_token)
+            grant = Grant(app_key, consent.account_id, consent.scopes, refresh_token, not has_secret)
             self._grants.append(grant)
             if refresh_token:
                 self._by_refresh_token[refresh_token] = grant
             return grant, self._new_access_token(grant, grant.scopes)
 
-    def refresh(self, app_key: str, refresh_token: str, scopes: frozenset[str] | None) -> str:
+    def refresh(
+        self, app_key: str, refresh_token: str, scopes: frozenset[str] | None, *, has_secret: bool
+    ) -> str:
         """A new access token, narrowed to `scopes` when given.
 
         Raises:
@@ -110,6 +120,8 @@ class Authorizations:
             grant = self._by_refresh_token.get(refresh_token)
             if grant is None or grant.is_revoked or grant.app_key != app_key:
                 raise GrantRefused("invalid_grant", "refresh token is invalid or revoked")
+            if not (has_secret or grant.is_public):
+                raise GrantRefused(INVALID_CLIENT, "the app's secret is needed")
             if scopes is not None and not scopes <= grant.scopes:
                 raise GrantRefused("invalid_scope", "scope exceeds what was granted")
             return self._new_access_token(grant, scopes or grant.scopes)

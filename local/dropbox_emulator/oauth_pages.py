@@ -17,7 +17,7 @@ from local.dropbox_emulator.authorize import (
     deny,
     read_request,
 )
-from local.dropbox_emulator.oauth import ACCESS_TOKEN_SECONDS, Grant, GrantRefused
+from local.dropbox_emulator.oauth import ACCESS_TOKEN_SECONDS, INVALID_CLIENT, Grant, GrantRefused
 from local.dropbox_emulator.service import DropboxService
 
 _PAGE = """<!doctype html>
@@ -82,25 +82,29 @@ class OAuthPages:
             return web.json_response(body, status=400)
 
     def _grant(self, form: Mapping[str, str], authorization: str | None) -> dict[str, object]:
-        app = self._identify(form, authorization)
+        app, has_secret = self._identify(form, authorization)
         if form.get("grant_type") == "authorization_code":
-            return self._redeem(app, form)
+            return self._redeem(app, form, has_secret=has_secret)
         if form.get("grant_type") == "refresh_token":
-            return self._refresh(app, form)
+            return self._refresh(app, form, has_secret=has_secret)
         raise GrantRefused("unsupported_grant_type", "grant_type must be authorization_code or refresh_token")
 
-    def _identify(self, form: Mapping[str, str], authorization: str | None) -> App:
-        """The app that calls, by HTTP Basic or by form; without a secret only PKCE can prove it."""
+    def _identify(self, form: Mapping[str, str], authorization: str | None) -> tuple[App, bool]:
+        """The app that calls, by HTTP Basic or by form, and whether it gave its secret."""
         key, secret = _basic(authorization) or (form.get("client_id", ""), form.get("client_secret"))
         app = self._service.apps.get(key)
         is_public = secret is None and ("code_verifier" in form or form.get("grant_type") == "refresh_token")
         if app is None or not (is_public or _equal(secret, app.secret)):
-            raise GrantRefused("invalid_client: Invalid client_id or client_secret", "unknown app or secret")
-        return app
+            raise GrantRefused(INVALID_CLIENT, "unknown app or secret")
+        return app, not is_public
 
-    def _redeem(self, app: App, form: Mapping[str, str]) -> dict[str, object]:
+    def _redeem(self, app: App, form: Mapping[str, str], *, has_secret: bool) -> dict[str, object]:
         grant, access_token = self._service.authorizations.redeem(
-            app.key, form.get("code", ""), form.get("redirect_uri"), form.get("code_verifier")
+            app.key,
+            form.get("code", ""),
+            form.get("redirect_uri"),
+            form.get("code_verifier"),
+            has_secret=has_secret,
         )
         account = self._service.accounts[grant.account_id]
         answer = _bearer(access_token) | {
@@ -110,9 +114,13 @@ class OAuthPages:
         }
         return answer | ({"refresh_token": grant.refresh_token} if grant.refresh_token else {})
 
-    def _refresh(self, app: App, form: Mapping[str, str]) -> dict[str, object]:
+    def _refresh(self, app: App, form: Mapping[str, str], *, has_secret: bool) -> dict[str, object]:
         scopes = frozenset(form["scope"].split()) if form.get("scope") else None
-        return _bearer(self._service.authorizations.refresh(app.key, form.get("refresh_token", ""), scopes))
+        return _bearer(
+            self._service.authorizations.refresh(
+                app.key, form.get("refresh_token", ""), scopes, has_secret=has_secret
+            )
+        )
 
 
 def _consent_form(asked: AuthorizationRequest, accounts: Mapping[str, Account]) -> str:

@@ -35,6 +35,7 @@ class Server:
         self._calls = calls
         self._executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="dropbox-call")
         self._loop = asyncio.new_event_loop()
+        self._loop.set_default_executor(self._executor)
         self._thread = threading.Thread(target=self._loop.run_forever, name="dropbox-server", daemon=True)
         self._runner: web.AppRunner | None = None
         self.pages = OAuthPages(service)
@@ -54,6 +55,7 @@ class Server:
         """Close every connection and end the thread."""
         if self._runner is not None:
             asyncio.run_coroutine_threadsafe(self._runner.cleanup(), self._loop).result()
+            self._runner = None
         if self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join()

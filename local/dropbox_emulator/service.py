@@ -70,7 +70,7 @@ class DropboxService:
         code = self.authorizations.new_code(
             Consent(app_key, account.id, allowed, None, None, "S256", is_offline=True)
         )
-        grant, _ = self.authorizations.redeem(app_key, code, None, None)
+        grant, _ = self.authorizations.redeem(app_key, code, None, None, has_secret=True)
         return str(grant.refresh_token)
 
     def token_of(self, authorization: str | None) -> AccessToken | None:
