@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from PIL import Image
+
 from functions.auto_import.inspection.verdicts import InspectionLimits
 from shared.errors import DocumentRejected
 from shared.rejections import RejectionReason
@@ -24,7 +26,7 @@ def verdict_on_failure() -> Iterator[None]:
         yield
     except DocumentRejected:
         raise
-    except MemoryError as error:
+    except (MemoryError, Image.DecompressionBombError) as error:
         raise DocumentRejected(RejectionReason.TOO_COMPLEX) from error
     except Exception as error:
         raise DocumentRejected(RejectionReason.DAMAGED, may_be_incomplete=True) from error

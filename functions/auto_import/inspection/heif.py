@@ -16,7 +16,8 @@ _BYTES_PER_PIXEL = 6  # the decoder's planes and the picture made of them, round
 def inspect_heif(path: Path, document_type: DocumentType, limits: InspectionLimits) -> Inspection:
     """Decode the primary picture, the one that viewers show.
 
-    Nothing is tolerated: where libheif decodes nothing there is nothing to show, not even a part.
+    libheif leaves blank those tiles of a photo that are missing. There is no second, more tolerant
+    try: where it decodes nothing, Pillow would show a black picture for the asking.
     """
     pillow_heif.options.DECODE_THREADS = 1  # there is a worker for each processor already
     with verdict_on_failure():

@@ -25,11 +25,12 @@ def inspect_pdf(path: Path, limits: InspectionLimits) -> Inspection:
     what it costs (a scan at 600 dpi, a map) says nothing about whether viewers show the page.
     """
     with _opened(path) as document:
-        pages = _pdfium().FPDF_GetPageCount(document)
+        claimed = _pdfium().FPDF_GetPageCount(document)
+        if claimed > limits.pages and _exists(document, limits.pages):
+            raise DocumentRejected(RejectionReason.TOO_COMPLEX)
+        pages = min(claimed, limits.pages)
         if not any(_loads(document, index) for index in range(min(pages, _PAGES_TRIED))):
             raise DocumentRejected(RejectionReason.DAMAGED, may_be_incomplete=True)
-        if pages > limits.pages:
-            raise DocumentRejected(RejectionReason.TOO_COMPLEX)
     return Inspection(DocumentType.PDF, pages, has_ending(path, DocumentType.PDF))
 
 
@@ -51,6 +52,12 @@ def _refusal(error: int) -> DocumentRejected:
     if error in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
         return DocumentRejected(RejectionReason.PASSWORD_PROTECTED)
     return DocumentRejected(RejectionReason.DAMAGED, may_be_incomplete=True)
+
+
+def _exists(document: ctypes.c_void_p, index: int) -> bool:
+    """Whether the page is there at all: the number of pages is what the document claims."""
+    pdfium = _pdfium()
+    return bool(pdfium.FPDF_GetPageSizeByIndexF(document, index, ctypes.byref(pdfium.FS_SIZEF())))
 
 
 def _loads(document: ctypes.c_void_p, index: int) -> bool:

@@ -21,6 +21,17 @@ _SIGNATURES = {
     b"II+\x00": DocumentType.TIFF,  # BigTIFF
     b"MM\x00+": DocumentType.TIFF,
 }
+# Types that may hold a whole PDF further on, and are not one for that.
+_CONTAINERS = (
+    b"PK\x03\x04",
+    b"\x1f\x8b",  # gzip
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\xd0\xcf\x11\xe0",  # older Office files and Outlook's messages
+    b"{\\rtf",
+    b"%!PS",
+    b"<",
+)
 _BEGINNINGS = (*_SIGNATURES, b"%PDF-", b"RIFF")
 
 # File type brands: ISO/IEC 23008-12 for HEIF and HEVC, the AV1 Image File Format for AVIF.
@@ -51,9 +62,14 @@ def _announced_type(head: bytes) -> DocumentType | None:
         return DocumentType.WEBP
     if head[4:8] == b"ftyp":
         return _heif_type(head)
-    if b"%PDF-" in head[:_PDF_HEADER_WITHIN]:
+    if b"%PDF-" in head[:_PDF_HEADER_WITHIN] and not _is_container(head):
         return DocumentType.PDF
     return None
+
+
+def _is_container(head: bytes) -> bool:
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return text.startswith(_CONTAINERS) or head[257:262] == b"ustar"
 
 
 def _heif_type(head: bytes) -> DocumentType | None:

@@ -25,7 +25,7 @@ from shared.rejections import RejectionReason
 READY = b"ready\n"
 """What a worker says before its first document: from here on its death is a document's fault."""
 
-_ORPHAN_SECONDS = 5
+_ORPHAN_SECONDS = 1
 
 
 def main() -> None:

@@ -115,7 +115,8 @@ def _parse(line: bytes) -> Inspection | DocumentRejected | InspectionUnavailable
         reason = RejectionReason(answer["rejected"])
         return DocumentRejected(reason, may_be_incomplete=bool(answer["may_be_incomplete"]))
     if "failed" in answer:
-        return InspectionUnavailable(f"the inspection failed with {answer['failed']}")
+        error = str(answer["failed"])
+        return InspectionUnavailable(f"the inspection failed with {error if error.isidentifier() else '?'}")
     return Inspection(DocumentType[answer["type"]], int(answer["pages"]), bool(answer["complete"]))
 
 
