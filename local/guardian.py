@@ -12,13 +12,14 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 
 # How long the command may take to end by itself before it is killed.
 GRACE_SECONDS = 5
 
 
 def main(command: list[str]) -> int:
-    """Run the command; its exit code, unless we end it."""
+    """Run the command until it ends or our process does; its exit code is not passed on."""
     # Ended by the pipe alone, so that nothing is left behind. A handler, unlike SIG_IGN, is not inherited.
     signal.signal(signal.SIGTERM, lambda *_: None)
     try:
@@ -26,21 +27,19 @@ def main(command: list[str]) -> int:
     except OSError as error:
         sys.stderr.write(f"{command[0]} could not be started: {error.strerror}\n")
         return 127
-    threading.Thread(target=_end_with_our_parent, args=[child], daemon=True).start()
-    code = child.wait()
-    os.killpg(0, signal.SIGTERM)
-    return code
+    threading.Thread(target=_end_with_our_process, args=[child], daemon=True).start()
+    child.wait()
+    # Whatever it started and left: the whole group, ourselves included, for we lead a session of our own.
+    os.killpg(0, signal.SIGKILL)
+    return 0
 
 
-def _end_with_our_parent(child: subprocess.Popen[bytes]) -> None:
+def _end_with_our_process(child: subprocess.Popen[bytes]) -> None:
     while os.read(0, 1024):
         pass
     child.terminate()
-    try:
-        child.wait(GRACE_SECONDS)
-    finally:
-        # The whole group, ourselves included: the guardian leads a session of its own.
-        os.killpg(0, signal.SIGKILL)
+    time.sleep(GRACE_SECONDS)
+    child.kill()
 
 
 if __name__ == "__main__":

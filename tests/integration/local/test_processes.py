@@ -1,0 +1,112 @@
+"""Programs that we start end with us, whatever way we end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from local.errors import ChildFailed, PortTaken
+from local.processes import Child, choose_port, wait_until
+
+# A program with a child of its own that ignores a polite request to end.
+STUBBORN = """
+import os, signal, subprocess, sys, time
+nested = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(600)"
+other = subprocess.Popen([sys.executable, "-c", nested])
+print(os.getpid(), other.pid, flush=True)
+time.sleep(600)
+"""
+STARTER = """
+import os, sys, time
+from pathlib import Path
+from local.processes import Child
+with Child("It", [sys.executable, "-c", sys.argv[2]], dict(os.environ), Path(sys.argv[1])):
+    time.sleep(600)
+"""
+
+
+def is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    # A zombie that nobody has waited for yet has ended.
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def announced(log: Path) -> list[int]:
+    assert wait_until(lambda: log.exists() and log.read_text().count(" ") == 1, 10)
+    return [int(process) for process in log.read_text().split()]
+
+
+def none_is_running(processes: list[int]) -> bool:
+    return not any(is_running(process) for process in processes)
+
+
+def test_leaving_ends_the_program_and_all_it_started(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+
+    with Child("It", [sys.executable, "-c", STUBBORN], dict(os.environ), log):
+        processes = announced(log)
+
+    assert wait_until(lambda: none_is_running(processes), 10)
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_a_crash_of_ours_ends_the_program_and_all_it_started(tmp_path: Path, end: signal.Signals) -> None:
+    log = tmp_path / "log"
+    with subprocess.Popen(
+        [sys.executable, "-c", STARTER, str(log), STUBBORN], stderr=subprocess.DEVNULL
+    ) as us:
+        processes = announced(log)
+
+        us.send_signal(end)
+
+    assert wait_until(lambda: none_is_running(processes), 10)
+
+
+def test_a_program_that_ends_at_once_is_reported_with_its_last_words(tmp_path: Path) -> None:
+    script = "raise SystemExit('no such device')"
+
+    with (
+        pytest.raises(ChildFailed, match="The thing ended at once: no such device"),
+        Child("The thing", [sys.executable, "-c", script], dict(os.environ), tmp_path / "log") as child,
+    ):
+        child.wait_until_ready(lambda: False, 10)
+
+
+def test_a_program_that_does_not_exist_is_reported(tmp_path: Path) -> None:
+    with (
+        pytest.raises(ChildFailed, match="could not be started: No such file"),
+        Child("The thing", ["/nowhere/thing"], dict(os.environ), tmp_path / "log") as child,
+    ):
+        child.wait_until_ready(lambda: False, 10)
+
+
+def test_a_program_that_never_gets_ready_is_reported(tmp_path: Path) -> None:
+    with (
+        pytest.raises(ChildFailed, match=r"is not ready after 0\.1 s"),
+        Child("It", [sys.executable, "-c", STUBBORN], dict(os.environ), tmp_path / "log") as child,
+    ):
+        child.wait_until_ready(lambda: False, 0.1)
+
+
+def test_a_taken_port_is_named() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        with pytest.raises(PortTaken, match=f"Port {port} is taken"):
+            choose_port(port)
+
+
+def test_any_free_port_is_chosen_where_none_is_wanted() -> None:
+    port = choose_port()
+
+    with socket.create_server(("127.0.0.1", port)):
+        pass
