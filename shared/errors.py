@@ -13,7 +13,8 @@ IntegrationError
 │   ├── DocumentCorrupted       the bytes that arrived are not those Dropbox has
 │   ├── DocumentChanged         Dropbox now has other bytes than those listed
 │   ├── ListingReset            Dropbox wants the folder listed from the start
-│   └── AwsUnavailable          throttling, conflict or failure of an AWS service
+│   ├── AwsUnavailable          throttling, conflict or failure of an AWS service
+│   └── SweepIncomplete         some links that are due were not rung
 └── Broken                      it stays so until somebody acts
     ├── LinkRevoked             the token, the app's access or a scope is gone
     ├── AccountSuspended        Dropbox has suspended the account
@@ -141,6 +142,10 @@ class AwsUnavailable(Retryable):
     def __init__(self, message: str, code: str = "") -> None:
         super().__init__(message)
         self.code = code
+
+
+class SweepIncomplete(Retryable):
+    """Some links that are due were not rung; they still are due."""
 
 
 class Broken(IntegrationError):

@@ -5,7 +5,7 @@ A link and its claim are written in one transaction; every later write names the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Unpack
@@ -65,16 +65,14 @@ class LinkStore:
         )
         self._write(link, _actions(link.link_id, {"next_due": next_due}), unchanged)
 
-    def due(self, bucket: str, now: datetime) -> Iterator[Link]:
-        """The links of one bucket that want a visit, longest due first.
+    def due_ids(self, bucket: str, now: datetime) -> list[str]:
+        """The ids of one bucket's links that want a visit, longest due first.
 
-        The index lags a little, which only delays; each link is read again consistently.
+        All of them are read before any is handed out: links move while they are visited. The index
+        lags a little, so that a link must be read again before anything is concluded from it.
         """
         with aws_errors_translated():
-            for entry in LinkRow.due.query(bucket, LinkRow.next_due <= to_iso(now)):
-                link = self.get(entry.link_id)
-                if link is not None:
-                    yield link
+            return [row.link_id for row in LinkRow.due.query(bucket, LinkRow.next_due <= to_iso(now))]
 
     @staticmethod
     def _write(link: Link, actions: list[Action], condition: Condition) -> None:

@@ -5,18 +5,13 @@ Cold starts here are waited for, hence no boto3: two signed HTTP calls are all t
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from aws_lambda_powertools.logging import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from functions.dropbox_webhook.app_secrets import AppSecrets
-from functions.dropbox_webhook.aws_json_api import AwsJsonApi
+from functions.dropbox_webhook.composition import receiver
 from functions.dropbox_webhook.deadline import Deadline
-from functions.dropbox_webhook.import_queue import ImportQueue
-from functions.dropbox_webhook.receive_notification import ReceiveNotification
-from shared.config import AwsCredentials, WebhookSettings
 from shared.errors import (
     ForgedRequest,
     MalformedMessage,
@@ -67,26 +62,6 @@ def _echo_challenge(event: dict[str, Any]) -> dict[str, Any]:
 def _receive_notification(event: dict[str, Any]) -> dict[str, Any]:
     deadline = Deadline(ANSWER_WITHIN_SECONDS)
     body = body_of(event, MAX_BODY_BYTES)
-    received = _receiver()(body, header_of(event, "X-Dropbox-Signature"), deadline)
+    received = receiver()(body, header_of(event, "X-Dropbox-Signature"), deadline)
     logger.info("doorbells rung", accounts=received.rung, skipped=received.skipped)
     return answer(200)
-
-
-@cache
-def _receiver() -> ReceiveNotification:
-    settings = WebhookSettings.from_environment()
-    secrets = AwsJsonApi(
-        "secretsmanager",
-        endpoint=settings.secrets_endpoint,
-        region=settings.region,
-        credentials=AwsCredentials.from_environment,
-    )
-    sqs = AwsJsonApi(
-        "sqs",
-        endpoint=settings.sqs_endpoint,
-        region=settings.region,
-        credentials=AwsCredentials.from_environment,
-    )
-    return ReceiveNotification(
-        AppSecrets(secrets, settings.app_secret_name), ImportQueue(sqs, settings.import_queue_url)
-    )

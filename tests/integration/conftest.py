@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 import boto3
 import pytest
 from moto import mock_aws
+from moto.core.botocore_stubber import BotocoreStubber
 from pynamodb.models import Model
 
 from shared import tables
@@ -74,6 +76,7 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
     monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
     with mock_aws():
+        _answer_one_call_at_a_time(monkeypatch)
         _forget_connections(monkeypatch)
         create_tables(boto3.client("dynamodb"))
         boto3.client("s3").create_bucket(
@@ -112,13 +115,25 @@ def _queues_and_key(sqs: SQSClient, kms: KMSClient) -> Aws:
     return Aws(sqs, queue["QueueUrl"], dead_letters["QueueUrl"], key)
 
 
+def _answer_one_call_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Moto copies whole tables for a transaction, which fails while another thread writes to them."""
+    lock = threading.RLock()
+    process_request = BotocoreStubber.process_request
+
+    def process_alone(self: BotocoreStubber, request: object) -> object:
+        with lock:
+            return process_request(self, request)
+
+    monkeypatch.setattr(BotocoreStubber, "process_request", process_alone)
+
+
 def _forget_connections(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Models and handlers keep what they were wired with; a new AWS wants new ones."""
+    """Models and functions keep what they were wired with; a new AWS wants new ones."""
     for model in vars(tables).values():
         if isinstance(model, type) and issubclass(model, Model):
             monkeypatch.setattr(model, "_connection", None)
     for name, module in list(sys.modules.items()):
-        if name.startswith("functions.") and name.endswith(".handler"):
+        if name.startswith("functions."):
             for member in vars(module).values():
                 if hasattr(member, "cache_clear"):
                     member.cache_clear()

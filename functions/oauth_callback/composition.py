@@ -1,0 +1,51 @@
+"""Wires the steps of linking: the one place that knows which adapter stands behind which protocol."""
+
+from __future__ import annotations
+
+import requests
+
+from functions.oauth_callback.confirm_link import ConfirmLink
+from functions.oauth_callback.dropbox_apps import AUTO_IMPORT_FOLDER, AUTO_IMPORT_SCOPES, DropboxApp
+from functions.oauth_callback.receive_redirect import ReceiveRedirect
+from functions.oauth_callback.start_link import StartLink
+from shared.config import OauthSettings
+from shared.doorbell_queue import DoorbellQueue
+from shared.dropbox_gateway import DropboxAccount
+from shared.dropbox_oauth import DropboxOauth
+from shared.link_attempt_store import LinkAttemptStore
+from shared.link_store import LinkStore
+from shared.links import Purpose
+from shared.timestamps import Clock, utc_now
+from shared.token_cipher import TokenCipher
+
+
+class Composition:
+    """What is built once for each execution environment; tests give another way out and another clock."""
+
+    def __init__(
+        self, settings: OauthSettings, *, session: requests.Session | None = None, clock: Clock = utc_now
+    ) -> None:
+        attempts = LinkAttemptStore(settings.link_attempts_table)
+        cipher = TokenCipher(settings.tokens_key_id)
+        apps = {Purpose.AUTO_IMPORT: _auto_import_app(settings, session)}
+        self.host_settings_url = settings.host_settings_url
+        self.start_link = StartLink(attempts, apps, clock)
+        self.receive_redirect = ReceiveRedirect(attempts, cipher, clock)
+        self.confirm_link = ConfirmLink(attempts, LinkStore(settings.links_table), cipher, apps, clock)
+
+
+def _auto_import_app(settings: OauthSettings, session: requests.Session | None) -> DropboxApp:
+    return DropboxApp(
+        scopes=AUTO_IMPORT_SCOPES,
+        folder=AUTO_IMPORT_FOLDER,
+        oauth=DropboxOauth(
+            app_key=settings.auto_import_app_key,
+            authorize_url=settings.dropbox_authorize_url,
+            callback_url=settings.callback_url,
+            session=session,
+        ),
+        open_account=lambda refresh_token: DropboxAccount(
+            app_key=settings.auto_import_app_key, refresh_token=refresh_token, session=session
+        ),
+        doorbells=DoorbellQueue(settings.import_queue_url),
+    )

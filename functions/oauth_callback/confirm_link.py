@@ -1,0 +1,224 @@
+"""Step 3 of linking: the user who started confirms; the code becomes a token and the attempt a link.
+
+A confirm may be repeated, may meet itself, and may die anywhere: link, claim and completed attempt are
+one transaction, and a code that was spent without it ends as `expired`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from functions.oauth_callback.attempt_keys import parse_key
+from functions.oauth_callback.dropbox_apps import Apps, DropboxApp
+from functions.oauth_callback.host_session import HostSession, check_may_link
+from shared.doorbells import Doorbell, is_account_id
+from shared.encryption_contexts import code_context, refresh_token_context
+from shared.errors import (
+    AccountSuspended,
+    AlreadyClaimed,
+    AwsUnavailable,
+    CodeRejected,
+    DropboxRefused,
+    IntegrationError,
+    LinkChanged,
+    LinkRefused,
+    LinkRevoked,
+    RefusalCode,
+)
+from shared.grants import AccountOwner, Grant
+from shared.link_attempts import LinkAttempt
+from shared.links import Link, LinkStatus, link_id_for
+from shared.timestamps import Clock, utc_now
+
+TRANSACTION_TRIES = 4
+# A second confirm of the same attempt waits this long for the first, which has spent the code.
+OTHER_CONFIRM_LOOKS = 20
+OTHER_CONFIRM_PAUSE_SECONDS = 0.25
+
+
+class Attempts(Protocol):
+    """Where attempts are kept."""
+
+    def get(self, attempt_id: str) -> LinkAttempt | None:
+        """An attempt as it is now."""
+
+    def complete(self, attempt: LinkAttempt, link: Link, previous: Link | None, at: datetime) -> None:
+        """Write link, claims and completion, all or nothing."""
+
+
+class Links(Protocol):
+    """Where links are kept."""
+
+    def get(self, link_id: str) -> Link | None:
+        """A link as it is now."""
+
+
+class Cipher(Protocol):
+    """Encrypts what Dropbox gave us."""
+
+    def encrypt(self, secret: str, context: Mapping[str, str]) -> bytes:
+        """Ciphertext bound to the context."""
+
+    def decrypt(self, ciphertext: bytes, context: Mapping[str, str]) -> str:
+        """The inverse, under the same context."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """The link as it is; `left_to_drain` names what of its beginning failed and the drain will repeat."""
+
+    link: Link
+    left_to_drain: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmLink:
+    """Called with a session and the handle of step 2."""
+
+    attempts: Attempts
+    links: Links
+    cipher: Cipher
+    apps: Apps
+    now: Clock = utc_now
+    sleep: Callable[[float], None] = time.sleep
+
+    def __call__(self, session: HostSession, handle: object) -> Confirmed:
+        """Raises LinkRefused, AwsUnavailable, DropboxUnavailable, RateLimited."""
+        attempt = self._attempt_of(session, handle)
+        app = self._app_for(session, attempt)
+        if attempt.completed_at is not None:
+            return self._made_before(attempt)
+        if attempt.expires_at <= self.now():
+            raise LinkRefused(RefusalCode.EXPIRED)
+        try:
+            return self._make(session, attempt, app)
+        except CodeRejected:
+            return self._made_by_another_confirm(attempt)
+
+    def _attempt_of(self, session: HostSession, handle: object) -> LinkAttempt:
+        key = parse_key(handle)
+        attempt = self.attempts.get(key.attempt_id)
+        if attempt is None or not key.opens(attempt.handle_hash):
+            raise LinkRefused(RefusalCode.INVALID_REQUEST)
+        if (attempt.user_id, attempt.company_id) != (session.user_id, session.company_id):
+            # Or somebody could have a victim's Dropbox linked to their own account.
+            raise LinkRefused(RefusalCode.OTHER_USER)
+        return attempt
+
+    def _app_for(self, session: HostSession, attempt: LinkAttempt) -> DropboxApp:
+        check_may_link(session, attempt.purpose)
+        app = self.apps.get(attempt.purpose)
+        if app is None:
+            raise LinkRefused(RefusalCode.PURPOSE_UNAVAILABLE)
+        return app
+
+    def _make(self, session: HostSession, attempt: LinkAttempt, app: DropboxApp) -> Confirmed:
+        grant, owner = self._granted(attempt, app)
+        link = self._link_of(session, attempt, grant, owner)
+        try:
+            link = self._store(attempt, link)
+        except LinkRefused as refused:
+            if refused.code is RefusalCode.ALREADY_USED:
+                return self._made_by_another_confirm(attempt)
+            raise
+        return Confirmed(link, _begin(app, link, grant))
+
+    def _granted(self, attempt: LinkAttempt, app: DropboxApp) -> tuple[Grant, AccountOwner]:
+        """Spend the code. Raises CodeRejected where it is dead."""
+        if attempt.encrypted_code is None or attempt.code_verifier is None:
+            raise CodeRejected("the attempt was completed meanwhile")
+        context = code_context(attempt.attempt_id, attempt.purpose.value)
+        code = self.cipher.decrypt(attempt.encrypted_code, context)
+        try:
+            grant = app.oauth.exchange(code=code, code_verifier=attempt.code_verifier)
+            if not grant.scopes.issuperset(app.scopes):
+                raise LinkRefused(RefusalCode.MISSING_SCOPE)
+            owner = app.oauth.owner(grant)
+        except (AccountSuspended, DropboxRefused, LinkRevoked) as error:
+            raise LinkRefused(RefusalCode.DROPBOX_ERROR) from error
+        if owner.account_id != grant.account_id or not is_account_id(owner.account_id):
+            raise LinkRefused(RefusalCode.DROPBOX_ERROR)
+        return grant, owner
+
+    def _link_of(self, session: HostSession, attempt: LinkAttempt, grant: Grant, owner: AccountOwner) -> Link:
+        """A first link; `_store` puts it in the place of the one that is there.
+
+        Due at once: the sweep rings if everything after the transaction fails.
+        """
+        now, purpose = self.now(), attempt.purpose
+        link_id = link_id_for(purpose, session.user_id, session.company_id)
+        return Link(
+            link_id=link_id,
+            purpose=purpose,
+            user_id=session.user_id,
+            company_id=session.company_id,
+            account_id=owner.account_id,
+            account_name=owner.name,
+            account_email=owner.email,
+            encrypted_token=self.cipher.encrypt(
+                grant.refresh_token, refresh_token_context(link_id, purpose.value)
+            ),
+            status=LinkStatus.ACTIVE,
+            status_since=now,
+            generation=1,
+            linked_at=now,
+            next_due=now,
+        )
+
+    def _store(self, attempt: LinkAttempt, link: Link) -> Link:
+        """Another attempt's confirm, or a conflict, may get in between: look again, and write again."""
+        for _ in range(TRANSACTION_TRIES):
+            try:
+                return self._store_once(attempt, link)
+            except AlreadyClaimed as error:
+                raise LinkRefused(RefusalCode.ACCOUNT_ALREADY_LINKED) from error
+            except (LinkChanged, AwsUnavailable):
+                self.sleep(OTHER_CONFIRM_PAUSE_SECONDS)
+        raise AwsUnavailable("the link could not be stored")
+
+    def _store_once(self, attempt: LinkAttempt, link: Link) -> Link:
+        previous = self.links.get(link.link_id)
+        if previous is not None:
+            link = replace(link, generation=previous.generation + 1)
+        self.attempts.complete(attempt, link, previous, self.now())
+        return link
+
+    def _made_before(self, attempt: LinkAttempt) -> Confirmed:
+        """The same answer again, unless another attempt has made the link anew since."""
+        link = self.links.get(link_id_for(attempt.purpose, attempt.user_id, attempt.company_id))
+        if link is None or link.generation != attempt.link_generation:
+            raise LinkRefused(RefusalCode.ALREADY_USED)
+        return Confirmed(link)
+
+    def _made_by_another_confirm(self, attempt: LinkAttempt) -> Confirmed:
+        """The code is spent: by a confirm that is about to complete, or by one that died."""
+        for _ in range(OTHER_CONFIRM_LOOKS):
+            now_it_is = self.attempts.get(attempt.attempt_id)
+            if now_it_is is not None and now_it_is.completed_at is not None:
+                return self._made_before(now_it_is)
+            self.sleep(OTHER_CONFIRM_PAUSE_SECONDS)
+        raise LinkRefused(RefusalCode.EXPIRED)
+
+
+def _begin(app: DropboxApp, link: Link, grant: Grant) -> tuple[str, ...]:
+    """Ring, and create the folder. The names of what failed: the link stands all the same.
+
+    Ringing comes first: it is quick, and whatever happens to the folder then, a drain creates it.
+    """
+    beginnings: dict[str, Callable[[], None]] = {
+        "doorbell": lambda: app.doorbells.ring(Doorbell(link.account_id)),
+        "folder": lambda: app.open_account(grant.refresh_token).ensure_folder(app.folder),
+    }
+    return tuple(name for name, begin in beginnings.items() if not _succeeds(begin))
+
+
+def _succeeds(begin: Callable[[], None]) -> bool:
+    try:
+        begin()
+    except IntegrationError:
+        return False
+    return True

@@ -1,0 +1,63 @@
+"""The Dropbox apps we have: one per purpose, each with its own key, scopes and queue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from shared.doorbells import Doorbell
+from shared.grants import AccountOwner, Grant
+from shared.links import Purpose
+
+# Moving a file needs both of files.content; creating a folder needs its write.
+# https://github.com/dropbox/dropbox-api-spec, the routes' `scope` attributes.
+AUTO_IMPORT_SCOPES = (
+    "account_info.read",
+    "files.metadata.read",
+    "files.metadata.write",
+    "files.content.read",
+    "files.content.write",
+)
+AUTO_IMPORT_FOLDER = "/Auto-Import"
+
+
+class Oauth(Protocol):
+    """An app's side of the OAuth handshake: see `shared.dropbox_oauth`."""
+
+    def authorize_url(self, *, state: str, code_verifier: str, scopes: Sequence[str], locale: str) -> str:
+        """Where to send the browser."""
+
+    def exchange(self, *, code: str, code_verifier: str) -> Grant:
+        """Spend a code."""
+
+    def owner(self, grant: Grant) -> AccountOwner:
+        """The account behind a grant."""
+
+
+class Account(Protocol):
+    """A linked Dropbox account: see `shared.dropbox_gateway`."""
+
+    def ensure_folder(self, path: str) -> None:
+        """Create a folder unless it is there."""
+
+
+class Doorbells(Protocol):
+    """The queue of the drains that serve a purpose."""
+
+    def ring(self, doorbell: Doorbell) -> None:
+        """Have a drain look at an account."""
+
+
+@dataclass(frozen=True, slots=True)
+class DropboxApp:
+    """One app, and what a new link of it starts with: its folder and its first doorbell."""
+
+    scopes: tuple[str, ...]
+    folder: str
+    oauth: Oauth
+    open_account: Callable[[str], Account]
+    doorbells: Doorbells
+
+
+Apps = Mapping[Purpose, DropboxApp]

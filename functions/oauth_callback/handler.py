@@ -1,0 +1,138 @@
+"""The three steps of linking a Dropbox account, as an HTTP API: start, redirect, confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, partial
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from functions.oauth_callback.attempt_keys import attempt_id_in
+from functions.oauth_callback.composition import Composition
+from functions.oauth_callback.host_page import with_parameter
+from functions.oauth_callback.host_session import locale_in, session_of
+from functions.oauth_callback.refusals import STATUS_OF, sentence
+from shared.config import OauthSettings
+from shared.errors import (
+    LinkRefused,
+    PayloadTooLarge,
+    RefusalCode,
+    Rejected,
+    Retryable,
+)
+from shared.http_api import answer, body_of, json_answer, json_object_in, query_of
+from shared.links import Link, Purpose
+
+MAX_BODY_BYTES = 4096
+
+Event = dict[str, Any]
+Answer = dict[str, Any]
+
+logger = Logger()
+metrics = Metrics()
+
+
+@cache
+def composed() -> Composition:
+    """Built at the first invocation, so that a missing setting fails with its name."""
+    return Composition(OauthSettings.from_environment())
+
+
+@metrics.log_metrics
+@logger.inject_lambda_context(clear_state=True)
+def lambda_handler(event: Event, context: LambdaContext) -> Answer:  # noqa: ARG001 - Lambda's signature
+    """Answer one request by its route; see the functions below for what each takes and gives."""
+    return _ROUTES[event["routeKey"]](event)
+
+
+def _start(event: Event) -> Answer:
+    """`POST /links {"purpose": …}` -> 201 `{"authorize_url": …}`."""
+    session = session_of(_claims(event))
+    purpose = _purpose_in(json_object_in(body_of(event, MAX_BODY_BYTES)))
+    started = composed().start_link(session, purpose)
+    logger.append_keys(attempt_id=started.attempt_id)
+    _report("link started", "LinksStarted")
+    return json_answer(201, {"authorize_url": started.authorize_url})
+
+
+def _redirect(event: Event) -> Answer:
+    """`GET /oauth/callback?code&state` -> 303 to the host's page, with a handle or an error code."""
+    try:
+        query = query_of(event)
+        logger.append_keys(attempt_id=attempt_id_in(query.get("state", [""])[0]))
+        parameter = ("handle", composed().receive_redirect(query))
+        _report("redirect received", "LinkRedirectsReceived")
+    except (Rejected, Retryable) as error:
+        parameter = ("error", _refused(error).value)
+    location = with_parameter(composed().host_settings_url, *parameter)
+    return answer(303, headers={"Location": location, "Referrer-Policy": "no-referrer"})
+
+
+def _confirm(event: Event) -> Answer:
+    """`POST /links/confirm {"handle": …}` -> 200 and the link, as often as it is asked."""
+    session = session_of(_claims(event))
+    handle = json_object_in(body_of(event, MAX_BODY_BYTES)).get("handle")
+    logger.append_keys(attempt_id=attempt_id_in(handle))
+    confirmed = composed().confirm_link(session, handle)
+    for beginning in confirmed.left_to_drain:
+        logger.warning("left to the drain", beginning=beginning)
+    _report("link confirmed", "LinksConfirmed")
+    return json_answer(200, _described(confirmed.link))
+
+
+def _in_json(step: Callable[[Event], Answer], event: Event) -> Answer:
+    """A refusal as `{"error": {"code", "message"}}`, the message in the user's language."""
+    try:
+        return step(event)
+    except (Rejected, Retryable) as error:
+        code = _refused(error)
+        status = 413 if isinstance(error, PayloadTooLarge) else STATUS_OF[code]
+        message = sentence(code, locale_in(_claims(event)))
+        return json_answer(status, {"error": {"code": code.value, "message": message}})
+
+
+_ROUTES: dict[str, Callable[[Event], Answer]] = {
+    "POST /links": partial(_in_json, _start),
+    "GET /oauth/callback": _redirect,
+    "POST /links/confirm": partial(_in_json, _confirm),
+}
+
+
+def _claims(event: Event) -> dict[str, str]:
+    """What API Gateway's authorizer has verified; every claim is a string."""
+    claims: dict[str, str] = event["requestContext"].get("authorizer", {}).get("jwt", {}).get("claims", {})
+    return claims
+
+
+def _purpose_in(request: dict[str, Any]) -> Purpose:
+    try:
+        return Purpose(str(request.get("purpose")))
+    except ValueError as error:
+        raise LinkRefused(RefusalCode.INVALID_REQUEST) from error
+
+
+def _described(link: Link) -> dict[str, Any]:
+    return {
+        "purpose": link.purpose.value,
+        "status": link.status.value,
+        "account": {"name": link.account_name, "email": link.account_email},
+    }
+
+
+def _refused(error: Rejected | Retryable) -> RefusalCode:
+    """Log it, count it, and name it."""
+    if isinstance(error, LinkRefused):
+        code = error.code
+    else:
+        code = RefusalCode.TRY_AGAIN if isinstance(error, Retryable) else RefusalCode.INVALID_REQUEST
+    logger.warning("link not made", code=code.value, cause=f"{type(error).__name__}: {error}")
+    metrics.add_metric("LinksRefused", MetricUnit.Count, 1)
+    return code
+
+
+def _report(outcome: str, metric: str) -> None:
+    logger.info(outcome)
+    metrics.add_metric(metric, MetricUnit.Count, 1)

@@ -1,0 +1,12 @@
+"""The host's settings page, the only place a browser is ever sent to from here."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+
+def with_parameter(page: str, name: str, value: str) -> str:
+    """The page's URL with one more parameter; what it has of query and fragment stays."""
+    parts = urlsplit(page)
+    query = [*parse_qsl(parts.query, keep_blank_values=True), (name, value)]
+    return urlunsplit(parts._replace(query=urlencode(query)))

@@ -1,0 +1,80 @@
+"""How a refusal is answered: its HTTP status, and a sentence in the user's language."""
+
+# The apostrophe of French typography is meant:
+# ruff: noqa: RUF001
+
+from __future__ import annotations
+
+from shared.errors import RefusalCode
+
+STATUS_OF = {
+    RefusalCode.ACCESS_DENIED: 403,
+    RefusalCode.ACCOUNT_ALREADY_LINKED: 409,
+    RefusalCode.ALREADY_USED: 409,
+    RefusalCode.DROPBOX_ERROR: 502,
+    RefusalCode.EXPIRED: 410,
+    RefusalCode.INVALID_REQUEST: 400,
+    RefusalCode.MISSING_SCOPE: 403,
+    RefusalCode.NOT_ADMINISTRATOR: 403,
+    RefusalCode.NOT_SIGNED_IN: 401,
+    RefusalCode.OTHER_USER: 403,
+    RefusalCode.PLAN_REQUIRED: 403,
+    RefusalCode.PURPOSE_UNAVAILABLE: 403,
+    RefusalCode.TRY_AGAIN: 503,
+}
+
+_ENGLISH = {
+    RefusalCode.ACCESS_DENIED: "You did not give Jenji access to Dropbox. Nothing was linked.",
+    RefusalCode.ACCOUNT_ALREADY_LINKED: (
+        "This Dropbox account is already linked to another Jenji user. "
+        "Choose another Dropbox account, or have it unlinked there first."
+    ),
+    RefusalCode.ALREADY_USED: "This link was used already. Check your Dropbox settings, or start again.",
+    RefusalCode.DROPBOX_ERROR: "Dropbox refused the link. Start again, or ask our support.",
+    RefusalCode.EXPIRED: "Linking took too long. Start again.",
+    RefusalCode.INVALID_REQUEST: "This request cannot be understood. Start again from your Dropbox settings.",
+    RefusalCode.MISSING_SCOPE: (
+        "Dropbox did not give all the permissions that Jenji needs. Start again and allow all of them."
+    ),
+    RefusalCode.NOT_ADMINISTRATOR: "Only an administrator can link the company’s Dropbox.",
+    RefusalCode.NOT_SIGNED_IN: "Sign in to Jenji, then start again.",
+    RefusalCode.OTHER_USER: (
+        "This link was started by another user. Sign in as that user, or start again as yourself."
+    ),
+    RefusalCode.PLAN_REQUIRED: "Linking the company’s Dropbox needs the Team or Enterprise plan.",
+    RefusalCode.PURPOSE_UNAVAILABLE: "This way of using Dropbox is not available yet.",
+    RefusalCode.TRY_AGAIN: "Dropbox or Jenji is not answering at the moment. Try again in a minute.",
+}
+
+_FRENCH = {
+    RefusalCode.ACCESS_DENIED: "Vous n’avez pas autorisé Jenji à accéder à Dropbox. Rien n’a été lié.",
+    RefusalCode.ACCOUNT_ALREADY_LINKED: (
+        "Ce compte Dropbox est déjà lié à un autre utilisateur de Jenji. "
+        "Choisissez un autre compte Dropbox, ou faites d’abord supprimer ce lien."
+    ),
+    RefusalCode.ALREADY_USED: "Ce lien a déjà servi. Vérifiez vos réglages Dropbox, ou recommencez.",
+    RefusalCode.DROPBOX_ERROR: (
+        "Dropbox a refusé la liaison. Recommencez ; si cela se reproduit, contactez notre assistance."
+    ),
+    RefusalCode.EXPIRED: "La liaison a pris trop de temps. Recommencez.",
+    RefusalCode.INVALID_REQUEST: "Cette demande est illisible. Recommencez depuis vos réglages Dropbox.",
+    RefusalCode.MISSING_SCOPE: (
+        "Dropbox n’a pas accordé toutes les autorisations nécessaires à Jenji. "
+        "Recommencez et acceptez-les toutes."
+    ),
+    RefusalCode.NOT_ADMINISTRATOR: "Seul un administrateur peut lier le Dropbox de l’entreprise.",
+    RefusalCode.NOT_SIGNED_IN: "Connectez-vous à Jenji, puis recommencez.",
+    RefusalCode.OTHER_USER: (
+        "Cette liaison a été commencée par un autre utilisateur. "
+        "Connectez-vous avec son compte, ou recommencez avec le vôtre."
+    ),
+    RefusalCode.PLAN_REQUIRED: "Lier le Dropbox de l’entreprise nécessite l’offre Team ou Enterprise.",
+    RefusalCode.PURPOSE_UNAVAILABLE: "Cette utilisation de Dropbox n’est pas encore disponible.",
+    RefusalCode.TRY_AGAIN: "Dropbox ou Jenji ne répond pas pour le moment. Réessayez dans une minute.",
+}
+
+
+def sentence(code: RefusalCode, locale: str) -> str:
+    """What happened and what to do about it (`fr`, `fr-FR`; else English)."""
+    language = locale.replace("_", "-").split("-", maxsplit=1)[0].casefold()
+    return (_FRENCH if language == "fr" else _ENGLISH)[code]

@@ -1,0 +1,52 @@
+"""Schedule -> the doorbell of every link that is due, whatever notification was lost."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from functions.sweep.ring_due_links import RingDueLinks, Sweep
+from shared.config import SweepSettings
+from shared.doorbell_queue import DoorbellQueue
+from shared.errors import SweepIncomplete
+from shared.link_store import LinkStore
+from shared.links import Purpose
+
+TIME_TO_TIDY_MILLISECONDS = 20_000
+"""No link is visited with less left: a call that hangs still times out."""
+
+logger = Logger()
+metrics = Metrics()
+
+
+@cache
+def composed() -> RingDueLinks:
+    """Built at the first invocation, so that a missing setting fails with its name."""
+    settings = SweepSettings.from_environment()
+    return RingDueLinks(
+        links=LinkStore(settings.links_table),
+        doorbells={Purpose.AUTO_IMPORT: DoorbellQueue(settings.import_queue_url)},
+        sweep_every=settings.sweep_every,
+    )
+
+
+@metrics.log_metrics
+@logger.inject_lambda_context
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:  # noqa: ARG001 - Lambda's signature
+    """Sweep once. Raises SweepIncomplete, for Lambda to try again and the alarm to see."""
+    sweep = composed()(lambda: context.get_remaining_time_in_millis() > TIME_TO_TIDY_MILLISECONDS)
+    _report(sweep)
+    if sweep.failures:
+        raise SweepIncomplete(f"{len(sweep.failures)} links or buckets failed")
+
+
+def _report(sweep: Sweep) -> None:
+    for what, error in sweep.failures.items():
+        logger.error("not rung", link_or_bucket=what, exc_info=error)
+    logger.info("swept", rung=sweep.rung, failed=len(sweep.failures), is_complete=sweep.is_complete)
+    metrics.add_metric("LinksRung", MetricUnit.Count, sweep.rung)
+    metrics.add_metric("LinksNotRung", MetricUnit.Count, len(sweep.failures))

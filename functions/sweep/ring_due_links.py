@@ -1,0 +1,95 @@
+"""Rings for every link that wants a visit, and sets when it wants the next one.
+
+Ringing comes first: a link rung twice costs a call to Dropbox, one moved on and not rung waits for hours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from shared.doorbells import Doorbell
+from shared.errors import LinkChanged
+from shared.links import SWEEP_BUCKETS, Link, LinkStatus, Purpose, next_routine_check
+from shared.timestamps import Clock, utc_now
+
+
+class Links(Protocol):
+    """Where links are kept."""
+
+    def due_ids(self, bucket: str, now: datetime) -> list[str]:
+        """The ids of one bucket's links that may want a visit."""
+
+    def get(self, link_id: str) -> Link | None:
+        """A link as it is now."""
+
+    def move_due_on(self, link: Link, next_due: datetime | None) -> None:
+        """Set the next visit, or raise LinkChanged where somebody else has."""
+
+
+class Doorbells(Protocol):
+    """The queue of the drains that serve a purpose."""
+
+    def ring(self, doorbell: Doorbell) -> None:
+        """Have a drain look at an account."""
+
+
+@dataclass(slots=True)
+class Sweep:
+    """What one sweep came to: `failures` by link or bucket, and whether the time was enough for all."""
+
+    rung: int = 0
+    failures: dict[str, Exception] = field(default_factory=dict)
+    is_complete: bool = True
+
+    @contextmanager
+    def noting_failures_of(self, what: str) -> Iterator[None]:
+        """Go on whatever happens."""
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 - no trouble of one link may keep the others waiting
+            self.failures[what] = error
+
+
+@dataclass(frozen=True, slots=True)
+class RingDueLinks:
+    """Called with a question, `has_time`, asked before every link; those left are due next time."""
+
+    links: Links
+    doorbells: Mapping[Purpose, Doorbells]
+    sweep_every: timedelta
+    now: Clock = utc_now
+
+    def __call__(self, has_time: Callable[[], bool]) -> Sweep:
+        """Never raises for a link or a bucket: see the sweep's failures."""
+        sweep = Sweep()
+        for link_id in self._due_ids(sweep):
+            if not has_time():
+                sweep.is_complete = False
+                break
+            with sweep.noting_failures_of(link_id):
+                self._visit(link_id, sweep)
+        return sweep
+
+    def _due_ids(self, sweep: Sweep) -> Iterator[str]:
+        for number in range(SWEEP_BUCKETS):
+            bucket, ids = f"{number:02d}", list[str]()
+            with sweep.noting_failures_of(bucket):
+                ids = self.links.due_ids(bucket, self.now())
+            yield from ids
+
+    def _visit(self, link_id: str, sweep: Sweep) -> None:
+        link, now = self.links.get(link_id), self.now()
+        if link is None or link.next_due is None or link.next_due > now:
+            return  # The index lagged: somebody has visited it since.
+        doorbells = self.doorbells.get(link.purpose)
+        if doorbells is None:
+            return  # A purpose that a newer release serves.
+        if link.status is not LinkStatus.UNLINKED:
+            doorbells.ring(Doorbell(link.account_id))
+            sweep.rung += 1
+        with suppress(LinkChanged):  # A drain has set another time meanwhile: its own is better.
+            self.links.move_due_on(link, next_routine_check(link, now, self.sweep_every))
