@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from pynamodb.exceptions import DoesNotExist, TransactWriteError, UpdateError
@@ -82,7 +81,7 @@ class LinkAttemptStore:
                 raise _refusal_in(error) from error
 
     @staticmethod
-    def _update(attempt: LinkAttempt, actions: Sequence[Action], condition: Condition) -> None:
+    def _update(attempt: LinkAttempt, actions: list[Action], condition: Condition) -> None:
         with aws_errors_translated():
             try:
                 LinkAttemptRow(attempt.attempt_id).update(actions=actions, condition=condition)
