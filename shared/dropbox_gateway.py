@@ -42,7 +42,6 @@ DOWNLOAD_DEADLINE_SECONDS = 120.0
 MOVE_DEADLINE_SECONDS = 60.0
 MOVES_PER_CALL = 1000
 CHUNK_BYTES = 1024 * 1024
-REFRESH_COUNTS_FOR_SECONDS = 30.0
 
 Answer = TypeVar("Answer")
 
@@ -52,15 +51,24 @@ class _Client(Dropbox):  # type: ignore[misc] # the SDK ships no types
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self._refreshing = threading.Lock()
-        self._refreshed_at = -REFRESH_COUNTS_FOR_SECONDS
+        self._refreshing = threading.RLock()
+        self._sent = threading.local()
+
+    def check_and_refresh_access_token(self) -> None:
+        """Look at the expiry again once it is this thread's turn."""
+        with self._refreshing:
+            super().check_and_refresh_access_token()
+
+    def request_json_string(self, *args: object, **kwargs: object) -> object:
+        """Remember which token this thread's call goes out with."""
+        self._sent.token = self._oauth2_access_token
+        return super().request_json_string(*args, **kwargs)
 
     def refresh_access_token(self, *args: object, **kwargs: object) -> None:
-        """Refresh, unless another thread has just done so."""
+        """Refresh, unless another thread has replaced the token this one found expired."""
         with self._refreshing:
-            if time.monotonic() - self._refreshed_at >= REFRESH_COUNTS_FOR_SECONDS:
+            if getattr(self._sent, "token", None) in {None, self._oauth2_access_token}:
                 super().refresh_access_token(*args, **kwargs)
-                self._refreshed_at = time.monotonic()
 
 
 class DropboxAccount:

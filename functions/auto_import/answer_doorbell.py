@@ -16,14 +16,16 @@ from shared.doorbells import Doorbell
 from shared.errors import (
     AccountSuspended,
     AwsUnavailable,
+    DropboxRefused,
     IntegrationError,
     LinkChanged,
     LinkRevoked,
+    PathConflict,
     RateLimited,
     Retryable,
 )
 from shared.expenses import User
-from shared.links import Link, LinkStatus, Purpose, next_routine_check
+from shared.links import HOURLY, Link, LinkStatus, Purpose, next_routine_check
 from shared.settlements import Settlement
 from shared.timestamps import Clock
 
@@ -125,6 +127,10 @@ class DoorbellAnswerer:
             return self._put_back(received, link, limited.retry_after)
         except Retryable as error:
             return self._put_back(received, link, _next_delay(received, link), error)
+        except (DropboxRefused, PathConflict) as refused:
+            # Such as a file where the folder should be: no retry of ours cures it, somebody must act.
+            self.links.update(link, status_reason=refused.tag, next_due=self.clock() + HOURLY)
+            return DoorbellAnswer("Dropbox refused")
 
     def _finish(self, received: ReceivedDoorbell, report: DrainReport, *, is_careful: bool) -> DoorbellAnswer:
         link = self._note_success(report)
