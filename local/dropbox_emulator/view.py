@@ -52,7 +52,9 @@ class View:
 
     def make_root(self) -> Folder:
         """The app's root folder, made when missing."""
-        return self.root() or self.account.tree.make_folder(self._default_root)
+        root = self.root() or self.account.tree.make_folder(self._default_root)
+        self._root_id = root.id
+        return root
 
     def root_key(self) -> str:
         """The folded path of the root, whether it exists or not."""

@@ -1,0 +1,82 @@
+"""An emulator in process, an account, and real SDK clients of both apps."""
+
+import threading
+import time
+
+import dropbox
+import pytest
+
+from local.dropbox_emulator import AUTO_IMPORT_APP, SYNCHRONISATION_APP, DropboxEmulator, WebhookPolicy
+
+
+class Clock:
+    """A clock that runs, and that tests can move on."""
+
+    ahead = 0.0
+
+    def __call__(self):
+        return time.time() + self.ahead
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def emulator(clock):
+    policy = WebhookPolicy(coalesce=0.01, timeout=2, retries=(0.01, 0.01, 0.01))
+    with DropboxEmulator(clock=clock, webhook_policy=policy) as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def alice(emulator):
+    return emulator.add_account("alice", display_name="Alice Martin", locale="fr")
+
+
+@pytest.fixture
+def connect(emulator):
+    """An SDK client with an access token, made for an app and an account."""
+    clients = []
+
+    def make(app, account, scopes=None):
+        refresh_token = emulator.link(app.key, account, scopes)
+        token = emulator.authorizations.refresh(app.key, refresh_token, None, has_secret=True)
+        client = dropbox.Dropbox(
+            oauth2_access_token=token,
+            session=emulator.session(),
+            max_retries_on_error=0,
+            max_retries_on_rate_limit=0,
+        )
+        clients.append(client)
+        return client
+
+    yield make
+    for client in clients:
+        client.close()
+
+
+@pytest.fixture
+def client(connect, alice):
+    return connect(AUTO_IMPORT_APP, alice)
+
+
+@pytest.fixture
+def full_client(connect, alice):
+    return connect(SYNCHRONISATION_APP, alice)
+
+
+@pytest.fixture
+def eventually():
+    """Wait for a condition, five seconds at most; returns its truthy value."""
+
+    def wait(condition, timeout=5.0):
+        deadline = time.monotonic() + timeout
+        pause = threading.Event()
+        while not (value := condition()):
+            assert time.monotonic() < deadline, "it did not come about in time"
+            pause.wait(0.01)
+        return value
+
+    return wait
