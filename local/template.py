@@ -1,9 +1,14 @@
-"""Reads `template.yaml` and adapts what the AWS emulator cannot do; nothing else differs from AWS.
+"""Reads `template.yaml` and adapts it to the AWS emulator.
 
-The adaptations: `CodeUri` names the uploaded zip (as `sam package` does), the API's id is fixed so that
-its URL is known beforehand; conditions on the encryption context leave the roles' policies, since the
-emulator resolves them to nothing and refuses; and so does the bucket policy that refuses plain HTTP,
-which is all the emulator speaks. Unit tests check in the template what is left out here.
+What is deployed there differs in this alone:
+
+- `CodeUri` names the uploaded zip, as `sam package` does.
+- The API's id is fixed, so that its URL is known beforehand.
+- The bucket policy that refuses plain HTTP is left out: the emulator speaks nothing else.
+- Conditions on the encryption context are left out of the roles: the emulator resolves them to nothing
+  and refuses. Unit tests check them, and the bucket policy, in the template itself.
+- `sqs:SendMessage` brings `sqs:SendMessageBatch`, as on AWS, where the latter is no permission of its own:
+  https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-batch-api-actions.html
 """
 
 from __future__ import annotations
@@ -70,13 +75,20 @@ def adapt_to_emulator(template: Mapping[str, Any], code_uris: Mapping[str, str])
     resources["HttpApi"]["Properties"]["Tags"] = {"ms-custom-id": API_ID}
     for resource in resources.values():
         if resource["Type"] == "AWS::IAM::Role":
-            _drop_encryption_context_conditions(resource)
+            _adapt_role(resource)
     return adapted
 
 
-def _drop_encryption_context_conditions(role: dict[str, Any]) -> None:
-    for policy in role["Properties"]["Policies"]:
-        for statement in policy["PolicyDocument"]["Statement"]:
-            keys = [key for test in statement.get("Condition", {}).values() for key in test]
-            if any(key.startswith("kms:EncryptionContext:") for key in keys):
-                del statement["Condition"]
+def _adapt_role(role: dict[str, Any]) -> None:
+    statements = [
+        statement
+        for policy in role["Properties"]["Policies"]
+        for statement in policy["PolicyDocument"]["Statement"]
+    ]
+    for statement in statements:
+        tested = [key for test in statement.get("Condition", {}).values() for key in test]
+        if any(key.startswith("kms:EncryptionContext:") for key in tested):
+            del statement["Condition"]
+        actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
+        if "sqs:SendMessage" in actions:
+            statement["Action"] = [*actions, "sqs:SendMessageBatch"]

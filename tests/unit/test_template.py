@@ -230,22 +230,22 @@ def test_every_parameter_and_output_is_described() -> None:
     assert all(item["Description"] for item in described)
 
 
-def test_the_emulator_is_given_the_template_but_for_four_things() -> None:
+def test_the_emulator_is_given_the_template_but_for_what_it_cannot_do() -> None:
     uris = {logical_id: f"s3://artifacts/{logical_id}.zip" for logical_id in functions_of(TEMPLATE_LOADED)}
 
     adapted = adapt_to_emulator(TEMPLATE_LOADED, uris)
 
-    restored = json.loads(json.dumps(adapted))
-    restored["Resources"]["DocumentsBucketPolicy"] = RESOURCES["DocumentsBucketPolicy"]
-    assert restored["Resources"]["HttpApi"]["Properties"].pop("Tags") == {"ms-custom-id": "0de50001"}
+    resources = adapted["Resources"]
+    resources["DocumentsBucketPolicy"] = RESOURCES["DocumentsBucketPolicy"]
+    assert resources["HttpApi"]["Properties"].pop("Tags") == {"ms-custom-id": "0de50001"}
     for logical_id, uri in uris.items():
-        assert restored["Resources"][logical_id]["Properties"].pop("CodeUri") == uri
+        assert resources[logical_id]["Properties"].pop("CodeUri") == uri
     for role in ROLES:
-        for adapted_one, original in zip(
-            restored["Resources"][role]["Properties"]["Policies"][0]["PolicyDocument"]["Statement"],
-            statements_of(role),
-            strict=True,
-        ):
-            if "Condition" in original:
-                adapted_one["Condition"] = original["Condition"]
-    assert restored == json.loads(json.dumps(TEMPLATE_LOADED))
+        adapted_statements = resources[role]["Properties"]["Policies"][0]["PolicyDocument"]["Statement"]
+        for statement, original in zip(adapted_statements, statements_of(role), strict=True):
+            if any(action.startswith("kms:") for action in as_list(original["Action"])):
+                statement["Condition"] = original["Condition"]
+            allowed = set(as_list(statement["Action"])) - set(as_list(original["Action"]))
+            assert allowed <= {"sqs:SendMessageBatch"}
+            statement["Action"] = original["Action"]
+    assert adapted == TEMPLATE_LOADED

@@ -1,0 +1,82 @@
+"""From a link and a dropped file to an expense, through the deployed functions."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from local.dropbox_emulator.account import Account
+from local.host import BOB
+from local.processes import wait_until
+from local.world import World
+from tests.e2e.linking import link
+
+SECONDS = 30
+
+
+@pytest.fixture(scope="module")
+def account(world: World) -> Account:
+    """Bob's Dropbox, linked."""
+    bob = world.dropbox.add_account("bob")
+    confirmed = link(world, BOB, bob)
+    assert confirmed.status_code == 200, confirmed.text
+    return bob
+
+
+def photo(colour: str) -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (400, 800), colour).save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+def settlements_of(world: World, name: str) -> list[dict[str, Any]]:
+    rows = world.aws.client("dynamodb").query(
+        TableName=world.deployment.settlements_table,
+        KeyConditionExpression="user_id = :user",
+        ExpressionAttributeValues={":user": {"S": BOB.user_id}},
+        ConsistentRead=True,
+    )["Items"]
+    return [row for row in rows if row["name"]["S"] == name]
+
+
+def has_settled(world: World, name: str) -> bool:
+    return any("unfiled" not in row for row in settlements_of(world, name))
+
+
+def test_a_dropped_photo_becomes_an_expense_and_is_filed(world: World, account: Account) -> None:
+    data = photo("white")
+
+    account.write("/Apps/Jenji/Auto-Import/lunch.jpg", data)
+
+    assert wait_until(lambda: has_settled(world, "lunch.jpg"), SECONDS)
+    [row] = settlements_of(world, "lunch.jpg")
+    expense = world.aws.client("dynamodb").get_item(
+        TableName=world.deployment.expenses_table, Key={"expense_id": row["expense_id"]}
+    )["Item"]
+    document = expense["documents"]["L"][0]["M"]
+    stored = world.aws.client("s3").get_object(
+        Bucket=world.deployment.documents_bucket, Key=document["s3_key"]["S"]
+    )
+    assert row["outcome"]["S"] == "imported"
+    assert expense["status"]["S"] == "WAITING"
+    assert expense["user_id"]["S"] == BOB.user_id
+    assert stored["Body"].read() == data
+    contents = account.tree_contents()
+    assert [path for path in contents if path.endswith("lunch.jpg")] == [
+        next(path for path in contents if "/Imported/" in path and path.endswith("/lunch.jpg"))
+    ]
+
+
+def test_what_is_no_document_is_rejected_and_filed_where_the_user_sees_it(
+    world: World, account: Account
+) -> None:
+    account.write("/Apps/Jenji/Auto-Import/page.pdf", b"<!doctype html><p>not a PDF")
+
+    assert wait_until(lambda: has_settled(world, "page.pdf"), SECONDS)
+    [row] = settlements_of(world, "page.pdf")
+    assert row["outcome"]["S"] == "rejected"
+    assert "expense_id" not in row
+    assert [path for path in account.tree_contents() if "/Rejected/" in path or "/Rejetés/" in path]
