@@ -1,0 +1,87 @@
+"""What a person sees of a run: steps while it sets up, a line for each settled file, the balance below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.live import Live
+from rich.spinner import Spinner
+from rich.table import Table
+from rich.text import Text
+
+from local.settlement_feed import Balance, SettledFile
+from shared.rejections import folder_name
+from shared.settlements import Outcome
+
+_COLOURS = {Outcome.IMPORTED: "green", Outcome.DUPLICATE: "yellow", Outcome.REJECTED: "red"}
+_WIDE_ENOUGH_FOR_IDS = 110
+_SHORT_ID = 8
+# Names come from users: nothing in them may steer the terminal or turn the text around.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+class ProgressTable:
+    """A table that grows by a line for each settled file, and a live balance below it.
+
+    Lines are printed for good, so that 10,000 files scroll by as they should; where the output is not
+    a terminal there are the same lines without the live part.
+    """
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._live = Live(console=console, refresh_per_second=8, transient=True)
+
+    def __enter__(self) -> Self:
+        """Print the head."""
+        self._print_row(Text("FILE"), Text("OUTCOME"), Text("EXPENSE"), Text("SECONDS"), style="bold")
+        if self._console.is_terminal:
+            self._live.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Give the terminal back."""
+        self._live.stop()
+
+    def add(self, files: Iterable[SettledFile]) -> None:
+        """Print a line for each."""
+        for file in files:
+            self._print_row(
+                Text(escape_controls(file.name)),
+                Text(outcome_words(file), style=_COLOURS[file.outcome]),
+                Text(file.expense_id if self._is_wide else file.expense_id[:_SHORT_ID], style="dim"),
+                Text(f"{file.seconds:.1f}"),
+            )
+
+    def show(self, balance: Balance, hint: str) -> None:
+        """Renew the live part."""
+        self._live.update(Spinner("dots", Text.assemble((str(balance), "bold"), "  ", (hint, "dim"))))
+
+    @property
+    def _is_wide(self) -> bool:
+        return self._console.width >= _WIDE_ENOUGH_FOR_IDS
+
+    def _print_row(self, *cells: Text, style: str = "") -> None:
+        table = Table.grid(padding=(0, 2), expand=True)
+        table.add_column(ratio=5, no_wrap=True, overflow="ellipsis")
+        table.add_column(ratio=4, no_wrap=True, overflow="ellipsis")
+        table.add_column(width=36 if self._is_wide else _SHORT_ID)
+        table.add_column(width=7, justify="right")
+        table.add_row(*cells, style=style)
+        self._console.print(table)
+
+
+def outcome_words(file: SettledFile) -> str:
+    """`rejected: Password-protected`."""
+    reason = f": {folder_name(file.reason, 'en')}" if file.reason else ""
+    return f"{file.outcome.value}{reason}"
+
+
+def escape_controls(name: str) -> str:
+    """Show what would be invisible, or act on the terminal, the way Python writes it."""
+    return _CONTROLS.sub(lambda match: match.group().encode("unicode_escape").decode("ascii"), name)

@@ -1,0 +1,191 @@
+"""`make run`: the whole system on this machine, and documents becoming expenses before one's eyes."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+from local.drop import DroppedDocuments, drop_folder, drop_samples
+from local.dropbox_emulator.account import Account
+from local.errors import LocalError
+from local.host import ALICE
+from local.linking import link_dropbox
+from local.progress_table import ProgressTable
+from local.settlement_feed import SettlementFeed
+from local.sweeper import Sweeper
+from local.world import STATE, Ports, World, running_world
+
+_AUTO_IMPORT = Path("alice/Apps/Jenji/Auto-Import")
+_LOOK_EVERY_SECONDS = 0.5
+_GIVE_UP_SECONDS = 180.0
+"""Without any file settled for so long, a run with --once has failed."""
+_PARAMETERS = {"RejectGraceSeconds": "2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for on the command line."""
+
+    once: bool
+    documents: Path | None
+    ports: Ports
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Returns the exit code; every failure is one clear line."""
+    console = Console(highlight=False)
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        return _run(_parse(arguments), console)
+    except LocalError as error:
+        print(f"make run: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        console.print("\nStopped.")
+        return 130
+
+
+def _parse(arguments: Sequence[str] | None) -> Options:
+    parser = argparse.ArgumentParser(
+        prog="make run", description='Runs the whole system on this machine. Pass options as ARGS="…".'
+    )
+    parser.add_argument("--once", action="store_true", help="settle the documents, print the balance, exit")
+    parser.add_argument(
+        "--documents", type=Path, metavar="DIR", help="drop this folder instead of the samples"
+    )
+    parser.add_argument("--dropbox-port", type=int, default=0, metavar="PORT", help="default: any free port")
+    parser.add_argument("--aws-port", type=int, default=0, metavar="PORT", help="default: any free port")
+    asked = parser.parse_args(arguments)
+    if asked.documents is not None and not asked.documents.is_dir():
+        raise LocalError(f"{asked.documents} is not a directory.")
+    return Options(asked.once, asked.documents, Ports(asked.aws_port, asked.dropbox_port))
+
+
+def _interrupt(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _run(options: Options, console: Console) -> int:
+    begun = time.monotonic()
+
+    def on_step(step: str) -> None:
+        console.print(f"[dim]{time.monotonic() - begun:5.1f} s[/dim]  {step}")
+
+    directory = _empty_dropbox(STATE)
+    with running_world(
+        dropbox_directory=directory, ports=options.ports, parameters=_PARAMETERS, on_step=on_step
+    ) as world:
+        on_step("Linking Alice's Dropbox account")
+        account = world.dropbox.add_account("alice", display_name=ALICE.name)
+        link_dropbox(world, ALICE, account)
+        auto_import = directory / _AUTO_IMPORT
+        _await(auto_import.is_dir, "The directory Auto-Import did not appear.")
+        on_step("Dropping documents")
+        dropped = (
+            drop_folder(options.documents, auto_import) if options.documents else drop_samples(auto_import)
+        )
+        for name in dropped.left_out:
+            console.print(f"left out, as Dropbox does not synchronise it: {name}", markup=False)
+        console.print()
+        with Sweeper(world), ProgressTable(console) as table:
+            watch = _Watch(world, account, dropped, table)
+            watch.until_settled()
+            if not options.once:
+                _stay(console, world, auto_import, watch)
+        return watch.verdict(console)
+
+
+def _empty_dropbox(state: Path) -> Path:
+    """A new, empty mirror; the last one is kept as `previous`."""
+    current, previous = state / "dropbox", state / "previous"
+    if current.exists():
+        shutil.rmtree(previous, ignore_errors=True)
+        current.rename(previous)
+    current.mkdir(parents=True)
+    return current
+
+
+def _await(condition: Callable[[], bool], complaint: str, seconds: float = 15.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            raise LocalError(complaint)
+        time.sleep(0.05)
+
+
+def _stay(console: Console, world: World, auto_import: Path, watch: _Watch) -> None:
+    """Show what becomes of everything dropped from now on, until Ctrl-C."""
+    console.print()
+    console.print(str(watch.feed.balance()), style="bold")
+    console.print(f"Drop documents of your own into  {_shown(auto_import)}", markup=False)
+    console.print(f"See where they are filed in      {_shown(auto_import.parent)}", markup=False)
+    console.print(
+        f"Dropbox is at {world.dropbox.url}, AWS at {world.aws.endpoint_url}. Ctrl-C stops everything."
+    )
+    console.print()
+    while True:
+        watch.look("Ctrl-C stops everything")
+        time.sleep(_LOOK_EVERY_SECONDS)
+
+
+def _shown(path: Path) -> str:
+    """Relative where that is shorter: people copy it."""
+    return min(str(path), os.path.relpath(path), key=len)
+
+
+class _Watch:
+    """Follows the dropped documents until each has ended."""
+
+    def __init__(
+        self, world: World, account: Account, dropped: DroppedDocuments, table: ProgressTable
+    ) -> None:
+        self.feed = SettlementFeed(world, ALICE.user_id, account)
+        self._dropped = dropped
+        self._table = table
+
+    def look(self, hint: str) -> bool:
+        """Show what is new; returns whether there was anything."""
+        fresh = self.feed.poll()
+        self._table.add(fresh)
+        self._table.show(self.feed.balance(), hint)
+        return bool(fresh)
+
+    def until_settled(self) -> None:
+        """Wait for every dropped document, as long as some settle."""
+        give_up = time.monotonic() + _GIVE_UP_SECONDS
+        while time.monotonic() < give_up and not self._is_done():
+            if self.look(f"of {len(self._dropped.names)} dropped"):
+                give_up = time.monotonic() + _GIVE_UP_SECONDS
+            time.sleep(_LOOK_EVERY_SECONDS)
+
+    def verdict(self, console: Console) -> int:
+        """Print the balance and what is wrong with it; the exit code."""
+        balance = self.feed.balance()
+        console.print()
+        console.print(str(balance), style="bold")
+        problems = self._dropped.problems(self.feed.settled)
+        if balance.under_way or self.feed.lying():
+            problems.append(f"{self.feed.lying()} still lie in Auto-Import")
+        for problem in problems:
+            console.print(f"[red]not as it should be:[/red] {problem}")
+        return 1 if problems else 0
+
+    def _is_done(self) -> bool:
+        settled = Counter(file.name for file in self.feed.settled)
+        if any(settled[name] == 0 for name in self._dropped.names):
+            return False
+        return self.feed.lying() == 0 and self.feed.unfiled() == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

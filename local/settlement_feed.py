@@ -1,0 +1,130 @@
+"""Follows what becomes of one person's dropped files, as the history table tells it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from local.dropbox_emulator.account import Account
+from local.world import World
+from shared.rejections import RejectionReason
+from shared.settlements import Outcome
+from shared.timestamps import to_iso, utc_now
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_AUTO_IMPORT = "/Apps/Jenji/Auto-Import/"
+_LATE_BY_AT_MOST = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SettledFile:
+    """A line of the table. `name` is the path below `Auto-Import`, `seconds` run from the notification."""
+
+    key: str
+    name: str
+    outcome: Outcome
+    reason: RejectionReason | None
+    expense_id: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """How many files were dropped, and how they ended so far."""
+
+    imported: int
+    duplicates: int
+    rejected: int
+    under_way: int
+
+    @property
+    def settled(self) -> int:
+        """Those that have ended."""
+        return self.imported + self.duplicates + self.rejected
+
+    @property
+    def dropped(self) -> int:
+        """All of them."""
+        return self.settled + self.under_way
+
+    def __str__(self) -> str:
+        """`15 dropped = 10 imported, 1 duplicate, 4 rejected`."""
+        duplicates = "1 duplicate" if self.duplicates == 1 else f"{self.duplicates} duplicates"
+        sentence = (
+            f"{self.dropped} dropped = {self.imported} imported, {duplicates}, {self.rejected} rejected"
+        )
+        return f"{sentence}, {self.under_way} under way" if self.under_way else sentence
+
+
+class SettlementFeed:
+    """New settlements of a user since the last look, each once, oldest first."""
+
+    def __init__(self, world: World, user_id: str, account: Account) -> None:
+        self._dynamodb: DynamoDBClient = world.aws.client("dynamodb")
+        self._table = world.deployment.settlements_table
+        self._user_id = user_id
+        self._account = account
+        self._seen: set[str] = set()
+        self._since = "0"
+        self.settled: list[SettledFile] = []
+
+    def poll(self) -> Sequence[SettledFile]:
+        """Look again.
+
+        A row's instant is taken before it is written, so rows may appear behind later ones.
+        """
+        begun = utc_now()
+        fresh = [_to_settled_file(row) for row in self._rows() if row["visit_key"]["S"] not in self._seen]
+        self._seen.update(file.key for file in fresh)
+        self._since = to_iso(begun - _LATE_BY_AT_MOST)
+        self.settled += fresh
+        return fresh
+
+    def balance(self) -> Balance:
+        """As of the last look; what lies in `Auto-Import` and is not on record is under way."""
+        count = Counter(file.outcome for file in self.settled)
+        return Balance(
+            imported=count[Outcome.IMPORTED],
+            duplicates=count[Outcome.DUPLICATE],
+            rejected=count[Outcome.REJECTED],
+            under_way=max(0, self.lying() - self.unfiled()),
+        )
+
+    def lying(self) -> int:
+        """The files in `Auto-Import`."""
+        return sum(path.startswith(_AUTO_IMPORT) for path in self._account.content_hashes())
+
+    def unfiled(self) -> int:
+        """The files on record that are not verified to have left `Auto-Import`."""
+        return sum(1 for _ in self._query("unfiled", "0"))
+
+    def _rows(self) -> Iterator[dict[str, Any]]:
+        yield from self._query("settled_at", self._since)
+
+    def _query(self, index: str, least: str) -> Iterator[dict[str, Any]]:
+        pages = self._dynamodb.get_paginator("query").paginate(
+            TableName=self._table,
+            IndexName=index,
+            KeyConditionExpression=f"user_id = :user AND {index} >= :least",
+            ExpressionAttributeValues={":user": {"S": self._user_id}, ":least": {"S": least}},
+            ConsistentRead=True,
+        )
+        for page in pages:
+            yield from page["Items"]
+
+
+def _to_settled_file(row: dict[str, Any]) -> SettledFile:
+    reason = row.get("reason", {}).get("S")
+    return SettledFile(
+        key=row["visit_key"]["S"],
+        name=row["name"]["S"],
+        outcome=Outcome(row["outcome"]["S"]),
+        reason=RejectionReason(reason) if reason else None,
+        expense_id=row.get("expense_id", {}).get("S", ""),
+        seconds=float(row["seconds"]["N"]),
+    )
