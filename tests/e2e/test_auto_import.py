@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from typing import Any
 
 import pytest
@@ -10,9 +11,9 @@ from PIL import Image
 
 from local.dropbox_emulator.account import Account
 from local.host import BOB
+from local.linking import link_dropbox
 from local.processes import wait_until
 from local.world import World
-from tests.e2e.linking import link
 
 SECONDS = 30
 
@@ -21,8 +22,7 @@ SECONDS = 30
 def account(world: World) -> Account:
     """Bob's Dropbox, linked."""
     bob = world.dropbox.add_account("bob")
-    confirmed = link(world, BOB, bob)
-    assert confirmed.status_code == 200, confirmed.text
+    link_dropbox(world, BOB, bob)
     return bob
 
 
@@ -44,6 +44,13 @@ def settlements_of(world: World, name: str) -> list[dict[str, Any]]:
 
 def has_settled(world: World, name: str) -> bool:
     return any("unfiled" not in row for row in settlements_of(world, name))
+
+
+def link_of_bob(world: World) -> dict[str, Any]:
+    row: dict[str, Any] = world.aws.client("dynamodb").get_item(
+        TableName=world.deployment.links_table, Key={"link_id": {"S": f"user:{BOB.user_id}"}}
+    )["Item"]
+    return row
 
 
 def test_a_dropped_photo_becomes_an_expense_and_is_filed(world: World, account: Account) -> None:
@@ -80,3 +87,19 @@ def test_what_is_no_document_is_rejected_and_filed_where_the_user_sees_it(
     assert row["outcome"]["S"] == "rejected"
     assert "expense_id" not in row
     assert [path for path in account.tree_contents() if "/Rejected/" in path or "/Rejetés/" in path]
+
+
+def test_the_sweep_has_a_link_looked_at_that_is_due(world: World, account: Account) -> None:
+    looked_at = link_of_bob(world)["last_clean_listing"]["S"]
+    world.aws.client("dynamodb").update_item(
+        TableName=world.deployment.links_table,
+        Key={"link_id": {"S": f"user:{BOB.user_id}"}},
+        UpdateExpression="SET next_due = :past",
+        ExpressionAttributeValues={":past": {"S": "2026-01-01T00:00:00.000000Z"}},
+    )
+
+    swept = world.aws.client("lambda").invoke(FunctionName=world.deployment.functions["sweep"], Payload=b"{}")
+
+    assert "FunctionError" not in swept, json.loads(swept["Payload"].read())
+    assert wait_until(lambda: link_of_bob(world)["last_clean_listing"]["S"] > looked_at, SECONDS)
+    assert link_of_bob(world)["next_due"]["S"] > looked_at
