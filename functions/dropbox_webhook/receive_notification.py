@@ -61,13 +61,14 @@ class ReceiveNotification:
         return Received(len(accounts), sum(not is_account_id(account) for account in named))
 
     def _ring(self, accounts: Sequence[str], deadline: Deadline) -> None:
-        left = [message_for(account) for account in accounts]
-        for round_number in range(ROUNDS):
-            left = self._send(left, deadline)
+        left = self._send([message_for(account) for account in accounts], deadline)
+        for round_number in range(1, ROUNDS):
             if not left:
                 return
-            self._sleep(min(PAUSE_SECONDS * 2**round_number, deadline.seconds_left()))
-        raise AwsUnavailable(f"{len(left)} of {len(accounts)} doorbells were not rung")
+            self._sleep(min(PAUSE_SECONDS * round_number, deadline.seconds_left()))
+            left = self._send(left, deadline)
+        if left:
+            raise AwsUnavailable(f"{len(left)} of {len(accounts)} doorbells were not rung")
 
     def _send(self, messages: Sequence[Message], deadline: Deadline) -> list[Message]:
         """Send all of them, several calls at once; returns those that were not taken."""

@@ -8,7 +8,8 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
@@ -78,14 +79,14 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
     with mock_aws():
         _answer_one_call_at_a_time(monkeypatch)
         _forget_connections(monkeypatch)
-        create_tables(boto3.client("dynamodb"))
-        boto3.client("s3").create_bucket(
+        create_tables(_client("dynamodb"))
+        _client("s3").create_bucket(
             Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION}
         )
-        boto3.client("secretsmanager").create_secret(
+        _client("secretsmanager").create_secret(
             Name=APP_SECRET_NAME, SecretString=json.dumps({"app_secret": APP_SECRET})
         )
-        emulated = _queues_and_key(boto3.client("sqs"), boto3.client("kms"))
+        emulated = _queues_and_key(_client("sqs"), _client("kms"))
         for name, value in {
             **SETTINGS,
             **TABLE_NAMES,
@@ -94,6 +95,12 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
         }.items():
             monkeypatch.setenv(name, value)
         yield emulated
+
+
+@cache
+def _client(service: str) -> Any:
+    """Made once: clients take long to make, and any emulated AWS answers any of them."""
+    return boto3.client(service)
 
 
 def _queues_and_key(sqs: SQSClient, kms: KMSClient) -> Aws:
