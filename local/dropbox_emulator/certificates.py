@@ -10,6 +10,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from local.dropbox_emulator.client_session import DROPBOX_HOSTS
+
 VALIDITY = dt.timedelta(days=365)
 _RENEWAL = dt.timedelta(days=7)
 
@@ -83,7 +85,9 @@ def _key_usage(*, signs_certificates: bool) -> x509.KeyUsage:
 
 
 def _alternative_names() -> list[x509.GeneralName]:
-    return [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
+    """Names of this machine, and Dropbox's own for clients that are led here by a proxy."""
+    names = [x509.DNSName(host) for host in ("localhost", *DROPBOX_HOSTS)]
+    return [*names, x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
 
 
 def _name(common_name: str) -> x509.Name:

@@ -94,15 +94,16 @@ def _run(route: Route, caller: Caller, arg: Any) -> web.StreamResponse:  # noqa:
 
 async def _read_argument(route: Route, request: web.Request) -> Any:  # noqa: ANN401 - a Stone value
     _check_content_type(route, request)
-    where, raw = "request body", ""
     if route.style == "rpc":
-        raw = (await request.read()).decode("utf-8", errors="surrogateescape")
+        where, raw = "request body", await request.read()
     else:
         where, raw = _argument_outside_body(request)
     if isinstance(route.arg_type, Void) and not raw:
         return None
     try:
-        return stone_json.decode(route.arg_type, raw)
+        return stone_json.decode(route.arg_type, raw.decode())
+    except UnicodeDecodeError as error:
+        raise BadRequest(f"{where}: could not decode input as UTF-8") from error
     except ValidationError as error:
         raise BadRequest(f"{where}: {error}") from error
 
@@ -117,15 +118,13 @@ def _check_content_type(route: Route, request: web.Request) -> None:
         raise BadRequest(f'Bad HTTP "Content-Type" header: "{given}". Expecting one of {choices}.')
 
 
-def _argument_outside_body(request: web.Request) -> tuple[str, str]:
+def _argument_outside_body(request: web.Request) -> tuple[str, bytes]:
     header = request.headers.get("Dropbox-API-Arg")
     if header is not None:
-        where = 'HTTP header "Dropbox-API-Arg"'
-        if not header.isascii():
-            raise BadRequest(f"{where}: could not decode input as JSON")
-        return where, header
+        # The documentation asks for \uXXXX escapes; clients such as rclone send UTF-8 and are understood.
+        return 'HTTP header "Dropbox-API-Arg"', header.encode("utf-8", "surrogateescape")
     if "arg" in request.query:
-        return 'URL parameter "arg"', request.query["arg"]
+        return 'URL parameter "arg"', request.query["arg"].encode("utf-8", "surrogateescape")
     raise BadRequest('Must provide HTTP header "Dropbox-API-Arg" or URL parameter "arg".')
 
 

@@ -141,10 +141,20 @@ def test_an_upload_without_its_argument_is_refused(post):
     assert_is_bad_request(answer, 'Must provide HTTP header "Dropbox-API-Arg" or URL parameter "arg"')
 
 
-def test_raw_unicode_in_the_argument_header_is_refused(post):
-    header = '{"path": "/é.pdf"}'.encode()
+@pytest.mark.parametrize(
+    "header", ['{"path": "/é 🧾.pdf"}'.encode(), b'{"path": "/\\u00e9 \\ud83e\\uddfe.pdf"}']
+)
+def test_the_argument_header_may_be_escaped_or_utf_8(post, alice, header):
+    alice.write("/Apps/Jenji/é 🧾.pdf", b"1")
 
     answer = post("files/download", headers={"Dropbox-API-Arg": header})
+
+    assert (answer.status_code, answer.content) == (200, b"1")
+    assert answer.headers["Dropbox-API-Result"].isascii()
+
+
+def test_an_argument_header_that_is_no_utf_8_is_refused(post):
+    answer = post("files/download", headers={"Dropbox-API-Arg": b'{"path": "/\xe9.pdf"}'})
 
     assert_is_bad_request(answer, 'HTTP header "Dropbox-API-Arg"')
 
