@@ -66,9 +66,16 @@ def _parse(arguments: Sequence[str] | None) -> Options:
     parser.add_argument("--dropbox-port", type=int, default=0, metavar="PORT", help="default: any free port")
     parser.add_argument("--aws-port", type=int, default=0, metavar="PORT", help="default: any free port")
     asked = parser.parse_args(arguments)
-    if asked.documents is not None and not asked.documents.is_dir():
-        raise LocalError(f"{asked.documents} is not a directory.")
+    if asked.documents is not None:
+        _require_documents(asked.documents)
     return Options(asked.once, asked.documents, Ports(asked.aws_port, asked.dropbox_port))
+
+
+def _require_documents(directory: Path) -> None:
+    if not directory.is_dir():
+        raise LocalError(f"{directory} is not a directory.")
+    if not any(path.is_file() for path in directory.rglob("*")):
+        raise LocalError(f"{directory} holds no files.")
 
 
 def _interrupt(_signal: int, _frame: object) -> None:
