@@ -15,6 +15,8 @@ import boto3
 import pytest
 from moto import mock_aws
 from moto.core.botocore_stubber import BotocoreStubber
+from moto.kms import models as kms_models
+from moto.kms.utils import generate_private_key
 from pynamodb.models import Model
 
 from shared import tables
@@ -78,6 +80,7 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
     with mock_aws():
         _answer_one_call_at_a_time(monkeypatch)
+        monkeypatch.setattr(kms_models, "generate_private_key", _generate_private_key)
         _forget_connections(monkeypatch)
         create_tables(_client("dynamodb"))
         _client("s3").create_bucket(
@@ -101,6 +104,12 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
 def _client(service: str) -> Any:
     """Made once: clients take long to make, and any emulated AWS answers any of them."""
     return boto3.client(service)
+
+
+@cache
+def _generate_private_key(key_spec: str) -> object:
+    """Moto makes an RSA key for every key, also for one that never signs: 0.1 seconds each."""
+    return generate_private_key(key_spec)
 
 
 def _queues_and_key(sqs: SQSClient, kms: KMSClient) -> Aws:
