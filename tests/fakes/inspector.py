@@ -1,0 +1,21 @@
+"""An inspection that reads the verdict off the document, so that a test says what it is testing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from functions.auto_import.inspection.verdicts import DocumentType, Inspection
+from shared.errors import DocumentRejected
+from shared.rejections import RejectionReason
+
+
+class FakeInspector:
+    """`bad…` is of an unsupported type, `half…` may still be on its way, the rest is a PDF."""
+
+    def inspect(self, path: Path) -> Inspection:
+        data = path.read_bytes()
+        if data.startswith(b"bad"):
+            raise DocumentRejected(RejectionReason.UNSUPPORTED_TYPE)
+        if data.startswith(b"half"):
+            raise DocumentRejected(RejectionReason.DAMAGED, may_be_incomplete=True)
+        return Inspection(DocumentType.PDF, 1, complete=True)

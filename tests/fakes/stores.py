@@ -1,0 +1,177 @@
+"""Links, books and documents in memory, with the conditions that DynamoDB and S3 enforce."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Unpack
+
+from shared.doorbells import Doorbell
+from shared.errors import ClaimTaken, ExpenseExists, LinkChanged, SettlementExists
+from shared.expenses import ExpenseStatus, NewExpense, User
+from shared.import_rows import file_key, visit_key
+from shared.links import Link, LinkChanges, LinkStatus, Purpose
+from shared.settlements import Claim, Settlement, WaitingFile
+
+
+@dataclass
+class StoredExpense:
+    """An expense, and its status as the host may change it."""
+
+    expense: NewExpense
+    status: ExpenseStatus = ExpenseStatus.WAITING
+
+
+class FakeLedger:
+    """What `shared.import_ledger.ImportLedger` does."""
+
+    def __init__(self) -> None:
+        self.expenses: dict[str, StoredExpense] = {}
+        self.settlements: dict[tuple[str, str], Settlement] = {}
+        self._claims: dict[tuple[str, str], Claim] = {}
+        self._waiting: dict[tuple[str, str], WaitingFile] = {}
+        self._lock = threading.Lock()
+
+    def claims(self, user_id: str, content_hashes: Iterable[str]) -> dict[str, Claim]:
+        with self._lock:
+            found = {content: self._claims.get((user_id, content)) for content in content_hashes}
+        return {content: claim for content, claim in found.items() if claim is not None}
+
+    def live_expenses(self, expense_ids: Iterable[str]) -> set[str]:
+        with self._lock:
+            return {
+                expense_id
+                for expense_id in expense_ids
+                if expense_id in self.expenses
+                and self.expenses[expense_id].status is not ExpenseStatus.DELETED
+            }
+
+    def record_import(
+        self, expense: NewExpense, claim: Claim, replaced: Claim | None, settlement: Settlement
+    ) -> None:
+        key = (claim.user_id, claim.content_hash)
+        with self._lock:
+            self._require_new(settlement)
+            there = self._claims.get(key)
+            if (there is None) != (replaced is None) or (
+                there is not None
+                and replaced is not None
+                and (there.expense_id, there.attempt) != (replaced.expense_id, replaced.attempt)
+            ):
+                raise ClaimTaken
+            if expense.expense_id in self.expenses:
+                raise ExpenseExists
+            self.expenses[expense.expense_id] = StoredExpense(expense)
+            self._claims[key] = claim
+            self._put(settlement)
+
+    def record(self, settlement: Settlement) -> None:
+        with self._lock:
+            self._require_new(settlement)
+            self._put(settlement)
+
+    def find(self, settlement: Settlement) -> Settlement | None:
+        with self._lock:
+            return self.settlements.get((settlement.user_id, visit_key(settlement)))
+
+    def count(self, user_id: str, batch_id: str) -> int:
+        with self._lock:
+            return sum(owner == user_id and key.startswith(f"{batch_id}#") for owner, key in self.settlements)
+
+    def unfiled(self, user_id: str, account_id: str) -> list[Settlement]:
+        with self._lock:
+            rows = [
+                row
+                for (owner, _), row in self.settlements.items()
+                if owner == user_id and row.account_id == account_id and not row.is_filed
+            ]
+        return sorted(rows, key=lambda row: row.settled_at)
+
+    def mark_filed(self, settlement: Settlement, filed_as: str | None) -> None:
+        key = (settlement.user_id, visit_key(settlement))
+        with self._lock:
+            row = self.settlements[key]
+            self.settlements[key] = replace(row, is_filed=True, filed_as=filed_as or row.filed_as)
+
+    def waiting(self, user_id: str, account_id: str) -> list[WaitingFile]:
+        with self._lock:
+            return [
+                file
+                for (owner, _), file in self._waiting.items()
+                if owner == user_id and file.account_id == account_id
+            ]
+
+    def save_waiting(self, waiting: WaitingFile) -> None:
+        with self._lock:
+            self._waiting[waiting.user_id, file_key(waiting)] = waiting
+
+    def forget_waiting(self, files: Sequence[WaitingFile]) -> None:
+        with self._lock:
+            for waiting in files:
+                self._waiting.pop((waiting.user_id, file_key(waiting)), None)
+
+    def _require_new(self, settlement: Settlement) -> None:
+        if (settlement.user_id, visit_key(settlement)) in self.settlements:
+            raise SettlementExists
+
+    def _put(self, settlement: Settlement) -> None:
+        self.settlements[settlement.user_id, visit_key(settlement)] = settlement
+
+
+class FakeLinks:
+    """What `shared.link_store.LinkStore` does for a drain."""
+
+    def __init__(self) -> None:
+        self.links: dict[str, Link] = {}
+        self._lock = threading.Lock()
+
+    def get(self, link_id: str) -> Link | None:
+        return self.links.get(link_id)
+
+    def find_by_account(self, account_id: str, purpose: Purpose) -> Link | None:
+        for link in self.links.values():
+            if (link.account_id, link.purpose) == (account_id, purpose):
+                return None if link.status is LinkStatus.UNLINKED else link
+        return None
+
+    def update(self, link: Link, **changes: Unpack[LinkChanges]) -> Link:
+        with self._lock:
+            there = self.links.get(link.link_id)
+            if there is None or there.generation != link.generation or there.status is LinkStatus.UNLINKED:
+                raise LinkChanged(link.link_id)
+            self.links[link.link_id] = replace(there, **changes)
+        return replace(link, **changes)
+
+
+@dataclass
+class FakeUsers:
+    """The host's users."""
+
+    users: dict[str, User] = field(default_factory=dict)
+
+    def get(self, user_id: str) -> User | None:
+        return self.users.get(user_id)
+
+
+@dataclass
+class FakeDocuments:
+    """What `shared.document_store.DocumentStore` does."""
+
+    objects: dict[str, bytes] = field(default_factory=dict)
+
+    def put(self, *, user_id: str, content_hash: str, path: Path, sha256: str, content_type: str) -> str:
+        key = f"documents/{user_id}/{content_hash}"
+        self.objects.setdefault(key, path.read_bytes())
+        return key
+
+
+@dataclass
+class FakeDoorbells:
+    """Remembers what was rung."""
+
+    rung: list[Doorbell] = field(default_factory=list)
+
+    def ring(self, doorbell: Doorbell) -> None:
+        self.rung.append(doorbell)

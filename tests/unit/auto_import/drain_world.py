@@ -1,0 +1,235 @@
+"""One user's import with everything outside in memory, and the invariants that must always hold."""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from dropbox.content_hash import DropboxContentHasher
+
+from functions.auto_import.answer_doorbell import (
+    ComeBackLater,
+    DoorbellAnswer,
+    DoorbellAnswerer,
+    ReceivedDoorbell,
+)
+from functions.auto_import.import_run import ImportLimits, ImportRun
+from functions.auto_import.room import Room
+from local.dropbox_emulator.account import Account
+from local.dropbox_emulator.contents import ContentStore
+from shared.doorbells import Doorbell
+from shared.errors import Retryable
+from shared.expenses import ExpenseStatus, User
+from shared.links import Link, LinkStatus, Purpose
+from shared.settlements import Settlement
+from tests.fakes.crashing import CallCounter
+from tests.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
+from tests.fakes.inspector import FakeInspector
+from tests.fakes.stores import FakeDocuments, FakeDoorbells, FakeLedger, FakeLinks, FakeUsers
+
+AUTO_IMPORT = f"{APP_FOLDER}/Auto-Import"
+GRACE = timedelta(seconds=120)
+START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+@dataclass
+class MovableClock:
+    """Ticks a millisecond at every look, so that no two instants are the same."""
+
+    now: datetime = START
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(milliseconds=1)
+        return self.now
+
+    def advance(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@dataclass
+class DrainWorld:
+    """Alice, her Dropbox, her link; what she dropped is remembered to check the books against."""
+
+    contents: ContentStore
+    workdir: Path
+    clock: MovableClock = field(default_factory=MovableClock)
+    threads: int = 1
+    has_time: Any = field(default=lambda: True)
+
+    def __post_init__(self) -> None:
+        self.account = open_account("alice", self.contents, self._seconds)
+        self.dropbox: Any = FakeDropbox(self.account)
+        self.ledger, self.links, self.users = FakeLedger(), FakeLinks(), FakeUsers()
+        self.documents, self.doorbells = FakeDocuments(), FakeDoorbells()
+        self.inspector: Any = FakeInspector()
+        self.users.users["alice"] = User("alice", "atelier", "Alice Martin", "en", active=True)
+        self.visits: Counter[tuple[str, str]] = Counter()
+        self._message_ids = itertools.count()
+        self.link(self.account)
+
+    def link(self, account: Account, status: LinkStatus = LinkStatus.ACTIVE) -> Link:
+        """Link, or link anew."""
+        before = self.links.get("user:alice")
+        link = Link(
+            link_id="user:alice",
+            purpose=Purpose.AUTO_IMPORT,
+            user_id="alice",
+            company_id="atelier",
+            account_id=account.id,
+            account_name="Alice",
+            account_email="alice@example.com",
+            encrypted_token=b"",
+            status=status,
+            generation=before.generation + 1 if before else 1,
+            linked_at=self.clock(),
+        )
+        self.links.links[link.link_id] = link
+        self.account, self.dropbox = account, FakeDropbox(account)
+        return link
+
+    def _seconds(self) -> float:
+        return self.clock.now.timestamp()
+
+    @property
+    def link_row(self) -> Link:
+        return self.links.links["user:alice"]
+
+    def drop(self, name: str, data: bytes) -> tuple[str, str]:
+        """Write a file into `Auto-Import`; returns its id and content hash."""
+        file_id = self.account.write(f"{AUTO_IMPORT}/{name}", data)
+        version = (file_id, content_hash(data))
+        self.visits[version] += 1
+        return version
+
+    def move_back(self, path: str, name: str) -> None:
+        """Move a filed file back into `Auto-Import`."""
+        self.account.move(f"{APP_FOLDER}/{path}", f"{AUTO_IMPORT}/{name}")
+        file = self.account.entry(f"{AUTO_IMPORT}/{name}")
+        self.visits[file.id, file.revision.content.content_hash] += 1  # type: ignore[attr-defined]
+
+    def received(
+        self, *, receive_count: int = 1, message_id: str | None = None, **fields: Any
+    ) -> ReceivedDoorbell:
+        """A doorbell for the linked account, sent now."""
+        message_id = message_id or f"message-{next(self._message_ids)}"
+        return ReceivedDoorbell(Doorbell(self.account.id, **fields), message_id, self.clock(), receive_count)
+
+    def answer(
+        self, received: ReceivedDoorbell | None = None, *, counter: CallCounter | None = None
+    ) -> DoorbellAnswer:
+        """Answer a doorbell; raises ComeBackLater as the use case does."""
+        wrap = counter.wrap if counter else lambda collaborator: collaborator
+
+        def begin(received: ReceivedDoorbell, link: Link, user: User, *, one_at_a_time: bool) -> ImportRun:
+            return ImportRun(
+                link=link,
+                user=user,
+                notified_at=received.notified_at,
+                one_at_a_time=one_at_a_time,
+                dropbox=wrap(self.dropbox),
+                ledger=wrap(self.ledger),
+                documents=wrap(self.documents),
+                inspector=self.inspector,
+                links=wrap(self.links),
+                clock=self.clock,
+                has_time=self.has_time,
+                workdir=self.workdir,
+                room=Room(10**9),
+                limits=ImportLimits(10_000, GRACE, threads=self.threads),
+            )
+
+        answerer = DoorbellAnswerer(
+            links=wrap(self.links),
+            users=wrap(self.users),
+            doorbells=wrap(self.doorbells),
+            begin=begin,
+            clock=self.clock,
+            sweep_every=timedelta(hours=6),
+        )
+        return answerer.answer(received or self.received())
+
+    def come_to_rest(self) -> None:
+        """One sweep, and every doorbell it leads to, with the clock past every wait (invariant f)."""
+        self.doorbells.rung.clear()
+        for _ in range(20):
+            self.clock.advance(hours=7)
+            try:
+                answer = self.answer()
+            except ComeBackLater:
+                continue
+            link = self.link_row
+            is_quiet = link.next_due is None or link.next_due > self.clock() + timedelta(hours=5)
+            if not self.doorbells.rung and answer.reason == "drained" and is_quiet:
+                return
+            self.doorbells.rung.clear()
+        raise AssertionError("the import did not come to rest")
+
+    def tree(self) -> dict[str, bytes]:
+        """Everything in the app folder by path below it."""
+        return {
+            path.removeprefix(f"{APP_FOLDER}/"): data for path, data in self.account.tree_contents().items()
+        }
+
+    def rows(self) -> list[Settlement]:
+        return sorted(self.ledger.settlements.values(), key=lambda row: row.settled_at)
+
+    def outcomes(self) -> dict[str, str]:
+        return {
+            row.name: f"{row.outcome}:{row.reason}" if row.reason else str(row.outcome) for row in self.rows()
+        }
+
+    def check_invariants(self) -> None:
+        """(a), (b), (d) of what was dropped and nothing else; see docs/faults.md."""
+        self._check_balance()
+        self._check_expenses()
+        for row in self.rows():
+            assert row.is_filed, f"{row.name} is on record and was never filed"
+        assert not [path for path in self.tree() if path.startswith("Auto-Import/")], "files were left behind"
+        assert not self.ledger.waiting("alice", self.account.id), "files wait that are settled or gone"
+
+    def _check_balance(self) -> None:
+        """(a): every visit of every version ends exactly once."""
+        settled = Counter(row.version for row in self.rows())
+        assert settled == self.visits
+
+    def _check_expenses(self) -> None:
+        """(b) and (d): one live expense for each content, and its bytes are the original's."""
+        live = [
+            stored.expense
+            for stored in self.ledger.expenses.values()
+            if stored.status is not ExpenseStatus.DELETED
+        ]
+        contents = [content_hash(self.documents.objects[expense.document.s3_key]) for expense in live]
+        assert len(set(contents)) == len(contents), "one document made two live expenses"
+        imported = {row.expense_id for row in self.rows() if row.outcome == "imported"}
+        assert imported == set(self.ledger.expenses), "an expense without a settlement, or the reverse"
+        for key, data in self.documents.objects.items():
+            assert key.endswith(content_hash(data)), "stored bytes are not the original's"
+
+
+def content_hash(data: bytes) -> str:
+    """Dropbox's."""
+    hasher = DropboxContentHasher()
+    hasher.update(data)
+    return hasher.hexdigest()
+
+
+@contextmanager
+def drain_world(**options: Any) -> Iterator[DrainWorld]:
+    """A world of its own, with its files in a temporary directory."""
+    contents = ContentStore()
+    try:
+        with tempfile.TemporaryDirectory() as workdir:
+            yield DrainWorld(contents, Path(workdir), **options)
+    finally:
+        contents.close()
+
+
+__all__ = ["ComeBackLater", "DrainWorld", "Retryable", "content_hash", "drain_world"]

@@ -1,0 +1,110 @@
+"""A drain killed at any of its outside calls is finished by the next one: no file lost, none twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.fakes.crashing import CallCounter, Killed
+from tests.unit.auto_import.drain_world import DrainWorld, drain_world
+
+Scene = Callable[[DrainWorld], None]
+
+
+def three_fates(world: DrainWorld) -> None:
+    """One new, one duplicate of an earlier import, one rejected."""
+    world.drop("first.pdf", b"taxi")
+    world.answer()
+    world.clock.advance(minutes=1)
+    world.drop("new.pdf", b"lunch")
+    world.drop("taxi again.pdf", b"taxi")
+    world.drop("bad.pdf", b"bad page")
+
+
+def twins(world: DrainWorld) -> None:
+    """Two of the same content at once, and an empty one past its grace time."""
+    world.drop("one.pdf", b"same")
+    world.drop("two.pdf", b"same")
+    world.drop("empty.pdf", b"")
+    world.clock.advance(minutes=3)
+
+
+def come_backs(world: DrainWorld) -> None:
+    """A rejected file moved back, and the document of a deleted expense dropped again."""
+    world.drop("bad.pdf", b"bad page")
+    world.drop("taxi.pdf", b"taxi")
+    world.answer()
+    for stored in world.ledger.expenses.values():
+        stored.status = type(stored.status).DELETED
+    world.move_back("Rejected/Unsupported type/bad.pdf", "bad.pdf")
+    world.drop("taxi again.pdf", b"taxi")
+
+
+SCENES: list[Scene] = [three_fates, twins, come_backs]
+
+
+def calls_of_a_drain(scene: Scene) -> int:
+    with drain_world() as world:
+        scene(world)
+        counter = CallCounter()
+        world.answer(counter=counter)
+        return counter.count
+
+
+def crash_points() -> list[tuple[Scene, int, bool]]:
+    return [
+        (scene, number, after)
+        for scene in SCENES
+        for number in range(1, calls_of_a_drain(scene) + 1)
+        for after in (False, True)
+    ]
+
+
+def test_the_crash_points_cover_what_a_drain_does() -> None:
+    with drain_world() as world:
+        three_fates(world)
+        counter = CallCounter()
+
+        world.answer(counter=counter)
+
+    assert {
+        "FakeLinks.find_by_account",
+        "FakeDropbox.list_files",
+        "FakeDropbox.download",
+        "FakeDocuments.put",
+        "FakeLedger.record_import",
+        "FakeLedger.record",
+        "FakeDropbox.move",
+        "FakeLedger.mark_filed",
+        "FakeLinks.update",
+    } <= set(counter.names)
+
+
+@pytest.mark.parametrize(("scene", "number", "after"), crash_points())
+def test_the_next_drain_finishes_what_a_killed_one_began(scene: Scene, number: int, after: bool) -> None:
+    with drain_world() as world:
+        scene(world)
+        with pytest.raises(Killed):
+            world.answer(counter=CallCounter(number, after=after))
+
+        world.come_to_rest()
+
+        world.check_invariants()
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
+def test_a_drain_killed_twice_is_finished_by_the_third(scene: Scene) -> None:
+    for first in range(1, calls_of_a_drain(scene) + 1, 2):
+        for second in range(1, calls_of_a_drain(scene) + 1, 3):
+            with drain_world() as world:
+                scene(world)
+                for number in (first, second):
+                    try:
+                        world.answer(counter=CallCounter(number, after=True))
+                    except Killed:
+                        continue
+
+                world.come_to_rest()
+
+                world.check_invariants()
