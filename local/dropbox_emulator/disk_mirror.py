@@ -10,8 +10,10 @@ from local.dropbox_emulator.account import Account
 from local.dropbox_emulator.mirror_reader import MirrorReader
 from local.dropbox_emulator.mirror_writer import MirrorWriter
 
-# Scanning takes at most this share of a processor, however many files there are.
+# However many files there are, looking at them should take no more than this share of a processor…
 _DUTY = 0.1
+# …but nobody should wait longer than this, in seconds.
+_LONGEST_DELAY = 2.0
 
 
 @dataclass(frozen=True)
@@ -59,4 +61,4 @@ class DiskMirror:
             started = time.monotonic()
             for reader in list(self._readers):
                 reader.poll()
-            delay = max(self._policy.poll, (time.monotonic() - started) / _DUTY)
+            delay = max(self._policy.poll, min((time.monotonic() - started) / _DUTY, _LONGEST_DELAY))

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from aiohttp import web
+from aiohttp.abc import AbstractStreamWriter
 from dropbox import auth
 from stone.backends.python_rsrc.stone_validators import ValidationError, Void
 
@@ -44,6 +45,17 @@ class ContentResponse(web.FileResponse):
     def __init__(self, path: Path, headers: Mapping[str, str]) -> None:
         super().__init__(path, headers=headers, chunk_size=CHUNK)
         self.content_path = path
+
+    async def _sendfile(
+        self, request: web.BaseRequest, fobj: IO[bytes], offset: int, count: int
+    ) -> AbstractStreamWriter:
+        """Over TLS asyncio's substitute for sendfile sends 16 KiB at a time, at several times the cost."""
+        if not request.secure:
+            return await super()._sendfile(request, fobj, offset, count)
+        writer = await web.StreamResponse.prepare(self, request)
+        if writer is None:
+            raise ConnectionResetError("the client has gone")
+        return await self._sendfile_fallback(writer, fobj, offset, count)
 
 
 class ApiDispatcher:

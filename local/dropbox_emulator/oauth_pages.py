@@ -50,7 +50,7 @@ class OAuthPages:
             asked = read_request(request.query, self._service.apps)
         except AuthorizationRefused as refused:
             return _refusal(str(refused))
-        return _page(f"{asked.app.name} - Dropbox", _consent_form(asked, self._service.accounts))
+        return _page(f"{asked.app.name} - Dropbox", _consent_form(asked, dict(self._service.accounts)))
 
     async def decide(self, request: web.Request) -> web.Response:
         """Act on the user's answer, `decision` and `account` of the form."""

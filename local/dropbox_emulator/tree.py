@@ -64,11 +64,13 @@ class Folder(Entry):
     children: dict[str, Entry] = field(default_factory=dict)
 
     def walk(self) -> Iterator[Entry]:
-        """Every entry below, parents before children."""
-        for child in self.children.values():
-            yield child
-            if isinstance(child, Folder):
-                yield from child.walk()
+        """Every entry below, parents before children. Folders may be nested deeper than Python's stack."""
+        pending = [self]
+        while pending:
+            for child in pending.pop().children.values():
+                yield child
+                if isinstance(child, Folder):
+                    pending.append(child)
 
 
 @dataclass(eq=False, kw_only=True)
