@@ -21,12 +21,15 @@ def check_cost(size: tuple[int, int], decoding_bytes: float, limits: InspectionL
 
 @contextmanager
 def verdict_on_failure() -> Iterator[None]:
-    """Turn whatever a decoder raises into `DocumentRejected`: the fault is the document's."""
+    """Turn whatever a decoder raises into `DocumentRejected`: the fault is the document's.
+
+    But for lack of memory, which may be the fault of the documents before: that is for the caller.
+    """
     try:
         yield
-    except DocumentRejected:
+    except (DocumentRejected, MemoryError):
         raise
-    except (MemoryError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
         raise DocumentRejected(RejectionReason.TOO_COMPLEX) from error
     except Exception as error:
         raise DocumentRejected(RejectionReason.DAMAGED, may_be_incomplete=True) from error

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -35,16 +36,13 @@ _STRIPS, _STRIP_LENGTHS, _TILES, _TILE_LENGTHS = 273, 279, 324, 325  # tags of T
 def inspect_image(path: Path, document_type: DocumentType, limits: InspectionLimits) -> Inspection:
     """Decode the first picture; if that fails, once more as viewers do, showing what is there."""
     with _pillow_settings(document_type, limits):
-        pages, complete = _pages(path, document_type, limits)
-        try:
-            _decode(path, document_type, limits)
-        except DocumentRejected as rejected:
-            if not rejected.may_be_incomplete:
-                raise
+        pages, has_end = _pages(path, document_type, limits)
+        is_whole = _decodes_whole(path, document_type, limits)
+        if not is_whole:
+            gc.collect()  # the error, its traceback and the picture in it hold on to each other
             ImageFile.LOAD_TRUNCATED_IMAGES = True
             _decode(path, document_type, limits)
-            complete = False
-    return Inspection(document_type, pages, complete)
+    return Inspection(document_type, pages, complete=has_end and is_whole)
 
 
 @contextmanager
@@ -60,6 +58,16 @@ def _pillow_settings(document_type: DocumentType, limits: InspectionLimits) -> I
             yield
     finally:
         Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
+def _decodes_whole(path: Path, document_type: DocumentType, limits: InspectionLimits) -> bool:
+    try:
+        _decode(path, document_type, limits)
+    except DocumentRejected as rejected:
+        if not rejected.may_be_incomplete:
+            raise
+        return False
+    return True
 
 
 def _decode(path: Path, document_type: DocumentType, limits: InspectionLimits) -> None:
@@ -110,5 +118,5 @@ def _opened(path: Path, document_type: DocumentType) -> Iterator[ImageFile.Image
     decoder = getattr(import_module(module), name)
     with verdict_on_failure():
         image: ImageFile.ImageFile = decoder(path)
-    with image:
+    with closing(image):
         yield image

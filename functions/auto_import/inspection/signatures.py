@@ -32,7 +32,7 @@ _CONTAINERS = (
     b"%!PS",
     b"<",
 )
-_BEGINNINGS = (*_SIGNATURES, b"%PDF-", b"RIFF")
+_LONGEST_SIGNATURE = 12
 
 # File type brands: ISO/IEC 23008-12 for HEIF and HEVC, the AV1 Image File Format for AVIF.
 _HEVC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"}
@@ -49,9 +49,10 @@ def recognise(head: bytes) -> DocumentType:
         raise DocumentRejected(RejectionReason.EMPTY, may_be_incomplete=True)
     if document_type := _announced_type(head):
         return document_type
-    if _is_unwritten(head):
+    if not head.strip(b"\x00"):  # space that is reserved, and not written yet
         raise DocumentRejected(RejectionReason.DAMAGED, may_be_incomplete=True)
-    raise DocumentRejected(RejectionReason.UNSUPPORTED_TYPE)
+    may_have_begun = len(head) < _LONGEST_SIGNATURE
+    raise DocumentRejected(RejectionReason.UNSUPPORTED_TYPE, may_be_incomplete=may_have_begun)
 
 
 def _announced_type(head: bytes) -> DocumentType | None:
@@ -80,8 +81,3 @@ def _heif_type(head: bytes) -> DocumentType | None:
     if brands & _HEIF_BRANDS and not brands & _AVIF_BRANDS:
         return DocumentType.HEIF
     return None
-
-
-def _is_unwritten(head: bytes) -> bool:
-    """Whether this may be all that a scanner has written so far, or space it has only reserved."""
-    return not head.strip(b"\x00") or any(beginning.startswith(head) for beginning in _BEGINNINGS)

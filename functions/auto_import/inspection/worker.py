@@ -6,6 +6,7 @@ memory, so `multiprocessing` has neither queues nor pools there.
 
 from __future__ import annotations
 
+import gc
 import json
 import math
 import os
@@ -20,10 +21,12 @@ from typing import BinaryIO
 from functions.auto_import.inspection.inspect_file import inspect_file
 from functions.auto_import.inspection.verdicts import Inspection, InspectionLimits
 from shared.errors import DocumentRejected
-from shared.rejections import RejectionReason
 
 READY = b"ready\n"
 """What a worker says before its first document: from here on its death is a document's fault."""
+
+OUT_OF_MEMORY = 12
+"""The exit code of a worker that has met its limit of memory, be it only with what it still held before."""
 
 _ORPHAN_SECONDS = 1
 
@@ -44,6 +47,8 @@ def serve(inspect: Callable[[Path, InspectionLimits], Inspection]) -> None:
         answer = _answer(Path(json.loads(request)), limits, inspect)
         signal.alarm(0)
         _send(answers, json.dumps(answer).encode() + b"\n")
+        if "rejected" in answer:
+            gc.collect()  # an error's traceback may hold on to a large picture
 
 
 def _claim_standard_output() -> BinaryIO:
@@ -80,7 +85,7 @@ def _answer(
     except DocumentRejected as rejected:
         return {"rejected": rejected.reason, "may_be_incomplete": rejected.may_be_incomplete}
     except MemoryError:
-        return {"rejected": RejectionReason.TOO_COMPLEX, "may_be_incomplete": False}
+        os._exit(OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001 - reported by name: its text may quote the document
         return {"failed": type(error).__name__}
     return {"type": inspection.type.name, "pages": inspection.pages, "complete": inspection.complete}

@@ -20,7 +20,7 @@ from functions.auto_import.inspection.verdicts import (
     InspectionLimits,
     InspectionUnavailable,
 )
-from functions.auto_import.inspection.worker import READY
+from functions.auto_import.inspection.worker import OUT_OF_MEMORY, READY
 from shared.errors import DocumentRejected
 from shared.rejections import RejectionReason
 
@@ -32,7 +32,8 @@ _BOOTSTRAP = (
     "from importlib import import_module; import_module(sys.argv[2]).main()"
 )
 # Ended by a limit of its own, or by a kernel short of memory; any other death is a crash.
-_DEATHS_BY_LIMIT = {-signal.SIGXCPU, -signal.SIGALRM, -signal.SIGKILL}
+_DEATHS_BY_TIME = {-signal.SIGXCPU, -signal.SIGALRM}
+_DEATHS_BY_LIMIT = {*_DEATHS_BY_TIME, -signal.SIGKILL, OUT_OF_MEMORY}
 
 
 class WorkerLost(Exception):
@@ -66,7 +67,7 @@ class WorkerProcess:
         self.is_idle = False
         self.documents += 1
         with suppress(BrokenPipeError):  # it died while idle: reading says so too
-            _pipe(self._process.stdin).write(json.dumps(str(path)).encode() + b"\n")
+            _pipe(self._process.stdin).write(json.dumps(str(path.absolute())).encode() + b"\n")
         line = self._read_line(self._limits.wall_seconds)
         try:
             answer = _parse(line)
@@ -106,7 +107,7 @@ class WorkerProcess:
     def _loss(self) -> WorkerLost:
         code = self.close()
         reason = RejectionReason.TOO_COMPLEX if code in _DEATHS_BY_LIMIT else RejectionReason.UNREADABLE
-        return WorkerLost(reason, ran_out_of_time=code in {-signal.SIGXCPU, -signal.SIGALRM})
+        return WorkerLost(reason, ran_out_of_time=code in _DEATHS_BY_TIME)
 
 
 def _parse(line: bytes) -> Inspection | DocumentRejected | InspectionUnavailable:

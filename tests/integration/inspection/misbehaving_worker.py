@@ -13,6 +13,8 @@ from functions.auto_import.inspection.inspect_file import inspect_file
 from functions.auto_import.inspection.verdicts import DocumentType, Inspection, InspectionLimits
 from functions.auto_import.inspection.worker import serve
 
+HOARD: list[bytearray] = []
+
 
 def hang() -> None:
     signal.pause()
@@ -27,6 +29,10 @@ def allocate() -> None:
     held = []
     while True:
         held.append(bytearray(1 << 20))
+
+
+def hoard() -> None:
+    HOARD.append(bytearray(150 << 20))
 
 
 def crash() -> None:
@@ -68,7 +74,7 @@ def refuse_if_trusted() -> None:
 
 BEHAVIOURS: dict[str, Callable[[], None]] = {
     behaviour.__name__: behaviour
-    for behaviour in (hang, spin, allocate, crash, maim, leave, shout, garble, fail, refuse_if_trusted)
+    for behaviour in (hang, spin, allocate, hoard, crash, maim, leave, shout, garble, fail, refuse_if_trusted)
 }
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.auto_import.inspection.verdicts import Inspection, InspectionLimits
+from functions.auto_import.inspection.verdicts import MEBIBYTE, DocumentType, Inspection, InspectionLimits
 from functions.auto_import.inspection.worker_pool import WorkerPool
 from shared.errors import DocumentRejected
 from shared.rejections import RejectionReason
@@ -84,6 +84,16 @@ def test_rejects_what_exhausts_the_parser(pool: WorkerPool, path: Path, make: Ca
     assert isinstance(rejected, DocumentRejected)
     assert rejected.reason in {RejectionReason.TOO_COMPLEX, RejectionReason.UNREADABLE}
     assert isinstance(verdict(pool, path, documents.pdf()), Inspection)
+
+
+def test_a_large_picture_cut_short_is_not_held_twice(path: Path) -> None:
+    cut_short = documents.png(12_000, 12_000, documents.zeros(megabytes=138))[:-100]
+    room_for_one = InspectionLimits(memory_bytes=256 * MEBIBYTE)
+
+    with WorkerPool(room_for_one, workers=1) as pool:
+        outcome = verdict(pool, path, cut_short)
+
+    assert outcome == Inspection(DocumentType.PNG, pages=1, complete=False)
 
 
 ORDINARY = [

@@ -119,6 +119,16 @@ def test_a_document_is_not_blamed_for_the_one_before(pool: WorkerPool, document:
     assert answered_by != maimed
 
 
+def test_a_document_is_not_blamed_for_memory_that_was_never_freed(
+    pool: WorkerPool, document: Document
+) -> None:
+    hoarding = pool.inspect(document("hoard")).pages
+
+    answered_by = pool.inspect(document("hoard")).pages
+
+    assert answered_by != hoarding
+
+
 def test_a_document_is_not_blamed_for_a_worker_that_died_while_idle(
     pool: WorkerPool, document: Document
 ) -> None:

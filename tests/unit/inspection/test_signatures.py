@@ -43,22 +43,21 @@ def test_recognises_the_accepted_types(head: bytes, expected: DocumentType) -> N
         pytest.param(
             b"invoice.pdf".ljust(257, b"\x00") + b"ustar".ljust(255, b"\x00") + b"%PDF-1.4", id="tar"
         ),
-        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", id="older Office"),
-        pytest.param(b"{\\rtf1\\ansi", id="RTF"),
-        pytest.param(b"%FDF-1.2", id="FDF"),
+        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\x00"), id="older Office"),
+        pytest.param(b"{\\rtf1\\ansi\\deff0", id="RTF"),
+        pytest.param(b"%FDF-1.2\n1 0 obj", id="FDF"),
         pytest.param(b"%PDF-1.4".rjust(1100), id="PDF header too far in"),
         pytest.param(heif_with_brands(b"avif", b"avif", b"mif1", b"miaf"), id="AVIF"),
         pytest.param(heif_with_brands(b"mp42", b"isom"), id="MP4"),
         pytest.param(heif_with_brands(b"qt  "), id="QuickTime"),
         pytest.param(b"\x00\x00\x00\x0cJXL \r\n\x87\n", id="JPEG XL"),
-        pytest.param(b"\xff\x0a", id="bare JPEG XL"),
+        pytest.param(b"\xff\x0a".ljust(99), id="bare JPEG XL"),
         pytest.param(b"\x00\x00\x00\x0cjP  \r\n\x87\n", id="JPEG 2000"),
-        pytest.param(b"BM\x3a\x00\x00\x00", id="BMP"),
+        pytest.param(b"BM".ljust(54, b"\x00"), id="BMP"),
         pytest.param(b"RIFF\x00\x00\x00\x00WAVEfmt ", id="WAV"),
-        pytest.param(b"MZ\x90\x00", id="Windows program"),
+        pytest.param(b"MZ\x90\x00".ljust(64, b"\x00"), id="Windows program"),
         pytest.param(rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*", id="EICAR"),
-        pytest.param(b"Milk 1.20", id="text"),
-        pytest.param(b"a", id="one byte"),
+        pytest.param(b"Milk 1.20, bread 2.10", id="text"),
     ],
 )
 def test_turns_everything_else_away_for_good(head: bytes) -> None:
@@ -70,11 +69,20 @@ def test_turns_everything_else_away_for_good(head: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "head", [bytes(4096), b"\x00", b"\xff", b"\xff\xd8", b"\x89PN", b"%PDF", b"GIF8", b"RI", b"M"]
+    "head", [b"a", b"\xff\xd8", b"\x89PN", b"%PDF", b"GIF8", b"RIFF\x10\x00", b"\x00\x00\x00\x18fty"]
 )
 def test_waits_for_what_may_only_have_begun(head: bytes) -> None:
     with pytest.raises(DocumentRejected) as caught:
         recognise(head)
+
+    assert caught.value.reason is RejectionReason.UNSUPPORTED_TYPE
+    assert caught.value.may_be_incomplete
+
+
+@pytest.mark.parametrize("size", [1, 4096])
+def test_waits_for_space_that_is_only_reserved(size: int) -> None:
+    with pytest.raises(DocumentRejected) as caught:
+        recognise(bytes(size))
 
     assert caught.value.reason is RejectionReason.DAMAGED
     assert caught.value.may_be_incomplete
