@@ -10,6 +10,7 @@ from local.dropbox_emulator.account import Account
 from local.dropbox_emulator.contents import Content
 from local.dropbox_emulator.jobs import Jobs
 from local.dropbox_emulator.oauth import AccessToken, Authorizations
+from local.dropbox_emulator.upload_sessions import UploadSessions
 from local.dropbox_emulator.view import View
 
 
@@ -22,6 +23,7 @@ class Caller:
     token: AccessToken
     authorizations: Authorizations
     jobs: Jobs
+    uploads: UploadSessions
     body: Content | None = None
 
     @contextmanager

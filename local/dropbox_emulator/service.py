@@ -13,6 +13,7 @@ from local.dropbox_emulator.jobs import BatchPolicy, Jobs
 from local.dropbox_emulator.oauth import AccessToken, Authorizations, Consent
 from local.dropbox_emulator.refusals import AuthRefused
 from local.dropbox_emulator.registry import Caller
+from local.dropbox_emulator.upload_sessions import UploadSessions
 from local.dropbox_emulator.view import View
 
 ChangeListener = Callable[[str, Account], None]
@@ -27,6 +28,7 @@ class DropboxService:
         self.authorizations = Authorizations(clock)
         self.contents = ContentStore()
         self.jobs = Jobs(batches)
+        self.uploads = UploadSessions(self.contents, clock)
         self.listener: ChangeListener = lambda _app_key, _account: None
         self._clock = clock
         self._views: dict[tuple[str, str], View] = {}
@@ -100,6 +102,7 @@ class DropboxService:
             token=token,
             authorizations=self.authorizations,
             jobs=self.jobs,
+            uploads=self.uploads,
             body=body,
         )
 

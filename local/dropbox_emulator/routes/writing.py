@@ -1,6 +1,7 @@
 """Routes that write one entry: uploads, new folders, deletions."""
 
 import secrets
+from typing import Any
 
 from dropbox import files
 
@@ -24,11 +25,7 @@ MAX_UPLOAD = 150 * 1024 * 1024
 @implements("files/upload")
 def upload(caller: Caller, arg: files.UploadArg) -> files.FileMetadata:
     """Save a file in one request of at most 150 MiB."""
-    content = caller.body or Content("", 0)
-    if content.size > MAX_UPLOAD:
-        raise RouteRefused(files.UploadError.payload_too_large)
-    if arg.content_hash and arg.content_hash != content.content_hash:
-        raise RouteRefused(files.UploadError.content_hash_mismatch)
+    content = check_body(caller, arg.content_hash, files.UploadError)
     with caller.locked() as view, answering(write=_upload_failed):
         return describe_file(view, commit(view, arg, content))
 
@@ -61,6 +58,22 @@ def delete(caller: Caller, arg: files.DeleteArg) -> files.DeleteResult:
         metadata = describe(view, entry)
         view.account.tree.remove(entry)
         return files.DeleteResult(metadata=metadata)
+
+
+def check_body(caller: Caller, content_hash: str | None, error_type: Any) -> Content:  # noqa: ANN401 - a union
+    """What an upload-style call received.
+
+    Raises:
+        RouteRefused: it is too large, or not what the caller's hash says.
+
+    """
+    if caller.body is None:
+        raise TypeError("only upload-style routes have a body")
+    if caller.body.size > MAX_UPLOAD:
+        raise RouteRefused(error_type.payload_too_large)
+    if content_hash and content_hash != caller.body.content_hash:
+        raise RouteRefused(error_type.content_hash_mismatch)
+    return caller.body
 
 
 def _upload_failed(error: files.WriteError) -> files.UploadError:
