@@ -11,12 +11,13 @@ from typing import IO, Any
 
 from aiohttp import web
 from aiohttp.abc import AbstractStreamWriter
-from dropbox import auth
+from dropbox import auth, common
 from stone.backends.python_rsrc.stone_validators import ValidationError, Void
 
 from local.dropbox_emulator import routes, stone_json
 from local.dropbox_emulator.contents import CHUNK, Content, ContentStore
-from local.dropbox_emulator.refusals import AuthRefused, BadRequest, RouteRefused
+from local.dropbox_emulator.path_root import check_path_root
+from local.dropbox_emulator.refusals import AuthRefused, BadRequest, PathRootRefused, RouteRefused
 from local.dropbox_emulator.registry import IMPLEMENTATIONS, Caller, Download
 from local.dropbox_emulator.route_table import Route, all_routes
 from local.dropbox_emulator.service import DropboxService
@@ -80,6 +81,8 @@ class ApiDispatcher:
             return await self._call(route, request)
         except AuthRefused as refused:
             return _error(401, auth.AuthError_validator, refused.error)
+        except PathRootRefused as refused:
+            return _error(422, common.PathRootError_validator, refused.error)
         except RouteRefused as refused:
             return _error(409, route.error_type, refused.error)
         except BadRequest as refused:
@@ -90,6 +93,7 @@ class ApiDispatcher:
             raise BadRequest(f"Bad HTTP method: {request.method}. Expecting POST.")
         authorization = request.headers.get("Authorization") or request.query.get("authorization")
         caller = self._service.admit(self._service.token_of(authorization), route.scope, None)
+        check_path_root(request.headers.get("Dropbox-API-Path-Root"), caller.account)
         arg = await _read_argument(route, request)
         if route.style == "upload":
             caller = replace(caller, body=await _receive(request, self._service.contents))

@@ -73,8 +73,8 @@ class OAuthPages:
         return allow(asked, account.id, self._service.authorizations)
 
     async def token(self, request: web.Request) -> web.Response:
-        """Exchange a code or a refresh token."""
-        form = {key: str(value) for key, value in (await request.post()).items()}
+        """Exchange a code or a refresh token. The JavaScript SDK sends the form in the query."""
+        form = dict(request.query) | {key: str(value) for key, value in (await request.post()).items()}
         try:
             return web.json_response(self._grant(form, request.headers.get("Authorization")))
         except GrantRefused as refused:

@@ -5,6 +5,7 @@ Refusal
 ├── WriteRefused    a path cannot be written (files.WriteError)
 ├── RouteRefused    409: a value of the route's own error type
 ├── AuthRefused     401: a value of auth.AuthError
+├── PathRootRefused 422: a value of common.PathRootError
 └── BadRequest      400: a sentence
 """
 
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from dropbox import auth, files
+from dropbox import auth, common, files
 
 
 class Refusal(Exception):
@@ -47,6 +48,14 @@ class AuthRefused(Refusal):
     """The call is not authorised; `error` is an `auth.AuthError`."""
 
     def __init__(self, error: auth.AuthError) -> None:
+        super().__init__(error)
+        self.error = error
+
+
+class PathRootRefused(Refusal):
+    """The call asks for a root the account has not; `error` is a `common.PathRootError`."""
+
+    def __init__(self, error: common.PathRootError) -> None:
         super().__init__(error)
         self.error = error
 

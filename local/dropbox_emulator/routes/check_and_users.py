@@ -1,8 +1,9 @@
 """`check/*`, `users/*` and `auth/token/revoke`."""
 
-from dropbox import check, common, users
+from dropbox import check, users
 from dropbox.users_common import AccountType
 
+from local.dropbox_emulator.path_root import root_info
 from local.dropbox_emulator.registry import Caller, implements
 
 
@@ -34,7 +35,7 @@ def get_current_account(caller: Caller, _arg: None) -> users.FullAccount:
         referral_link="https://www.dropbox.com/referrals/emulated",
         is_paired=False,
         account_type=AccountType.basic,
-        root_info=common.UserRootInfo(root_namespace_id=str(owner.uid), home_namespace_id=str(owner.uid)),
+        root_info=root_info(caller.account),
     )
 
 

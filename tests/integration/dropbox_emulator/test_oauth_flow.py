@@ -143,6 +143,19 @@ def test_http_basic_identifies_the_app_as_well(emulator, alice):
     assert answer.status_code == 200
 
 
+def test_the_token_endpoint_reads_the_query_too(emulator, alice):
+    refresh_token = emulator.link(AUTO_IMPORT_APP.key, alice)
+
+    answer = requests.post(
+        f"{emulator.url}/oauth2/token",
+        params=with_secret(grant_type="refresh_token", refresh_token=refresh_token),
+        headers={"Content-Type": "application/json"},
+        timeout=5,
+    )
+
+    assert answer.json()["access_token"]
+
+
 @pytest.mark.parametrize(
     ("form", "error"),
     [

@@ -192,6 +192,25 @@ def test_a_download_can_be_a_get_with_a_range(post, emulator, token, alice):
     assert json.loads(answer.headers["Dropbox-API-Result"])["size"] == 10
 
 
+@pytest.mark.parametrize(
+    ("path_root", "status"),
+    [
+        ({".tag": "home"}, 200),
+        ({".tag": "root", "root": "own"}, 200),
+        ({".tag": "namespace_id", "namespace_id": "own"}, 200),
+        ({".tag": "root", "root": "1"}, 422),
+        ({".tag": "namespace_id", "namespace_id": "1"}, 422),
+        ({".tag": "attic"}, 400),
+    ],
+)
+def test_only_the_account_s_own_path_root_is_accepted(post, alice, path_root, status):
+    header = json.dumps(path_root).replace("own", str(alice.owner.uid))
+
+    answer = post("files/list_folder", {"path": ""}, JSON | {"Dropbox-API-Path-Root": header})
+
+    assert answer.status_code == status
+
+
 def test_only_downloads_can_be_a_get(emulator, token):
     answer = requests.get(
         f"{emulator.url}/2/files/get_metadata", headers={"Authorization": f"Bearer {token}"}, timeout=5
