@@ -14,15 +14,16 @@ from aiohttp.abc import AbstractStreamWriter
 from dropbox import auth, common
 from stone.backends.python_rsrc.stone_validators import ValidationError, Void
 
-from local.dropbox_emulator import routes, stone_json
+from local.dropbox_emulator import (
+    routes,  # noqa: F401 - importing it registers the implementations
+    stone_json,
+)
 from local.dropbox_emulator.contents import CHUNK, Content, ContentStore
 from local.dropbox_emulator.path_root import check_path_root
 from local.dropbox_emulator.refusals import AuthRefused, BadRequest, PathRootRefused, RouteRefused
 from local.dropbox_emulator.registry import IMPLEMENTATIONS, Caller, Download
 from local.dropbox_emulator.route_table import Route, all_routes
 from local.dropbox_emulator.service import DropboxService
-
-__all__ = ["ApiDispatcher", "ContentResponse", "routes"]
 
 # https://www.dropbox.com/developers/documentation/http/documentation#formats; the last one saves browsers
 # a pre-flight request.

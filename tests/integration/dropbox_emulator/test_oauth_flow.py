@@ -203,42 +203,50 @@ def test_the_sdk_s_flow_links_with_pkce_alone(emulator, alice):
         assert client.users_get_current_account().account_id == alice.id
 
 
-def test_the_sdk_refreshes_an_expired_token_and_gives_up_on_a_revoked_link(emulator, alice, clock):
+@pytest.fixture
+def connect_by_refresh_token(emulator):
+    """SDK clients that get their access tokens themselves."""
+    clients = []
+
+    def make(refresh_token, **credentials):
+        credentials = {"app_key": AUTO_IMPORT_APP.key, "app_secret": AUTO_IMPORT_APP.secret} | credentials
+        client = dropbox.Dropbox(
+            oauth2_refresh_token=refresh_token, session=emulator.session(), **credentials
+        )
+        clients.append(client)
+        return client
+
+    yield make
+    for client in clients:
+        client.close()
+
+
+def test_the_sdk_refreshes_an_expired_token(emulator, alice, connect_by_refresh_token):
+    client = connect_by_refresh_token(emulator.link(AUTO_IMPORT_APP.key, alice))
+    client.check_user()
+
+    emulator.authorizations.expire_access_tokens(alice.id)
+    client.check_user()
+
+    assert emulator.calls.count("oauth2/token", status=200) == 2
+    assert emulator.calls.count("check/user", status=401) == 1
+
+
+def test_the_sdk_gives_up_on_a_revoked_link(emulator, alice, connect_by_refresh_token):
     refresh_token = emulator.link(AUTO_IMPORT_APP.key, alice)
-    with (
-        emulator.session() as transport,
-        dropbox.Dropbox(
-            oauth2_refresh_token=refresh_token,
-            app_key=AUTO_IMPORT_APP.key,
-            app_secret=AUTO_IMPORT_APP.secret,
-            session=transport,
-        ) as client,
-    ):
-        client.check_user()
-        emulator.authorizations.expire_access_tokens(alice.id)
-        client.check_user()
-        assert emulator.calls.count("oauth2/token", status=200) == 2
-        assert emulator.calls.count("check/user", status=401) == 1
+    warm, cold = connect_by_refresh_token(refresh_token), connect_by_refresh_token(refresh_token)
+    warm.check_user()
 
-        emulator.authorizations.revoke(alice.id, AUTO_IMPORT_APP.key)
-        with pytest.raises(AuthError):
+    emulator.authorizations.revoke(alice.id, AUTO_IMPORT_APP.key)
+
+    for client in (warm, cold):
+        with pytest.raises(AuthError) as refused:
             client.check_user()
-        client._oauth2_access_token = None  # as a new process would start
-        with pytest.raises(AuthError):
-            client.check_user()
+        assert refused.value.error.is_invalid_access_token()
 
 
-def test_a_wrong_secret_is_bad_input_for_the_sdk(emulator, alice):
-    refresh_token = emulator.link(AUTO_IMPORT_APP.key, alice)
+def test_a_wrong_secret_is_bad_input_for_the_sdk(emulator, alice, connect_by_refresh_token):
+    client = connect_by_refresh_token(emulator.link(AUTO_IMPORT_APP.key, alice), app_secret="wrong")
 
-    with (
-        emulator.session() as transport,
-        dropbox.Dropbox(
-            oauth2_refresh_token=refresh_token,
-            app_key=AUTO_IMPORT_APP.key,
-            app_secret="wrong",
-            session=transport,
-        ) as client,
-        pytest.raises(BadInputError, match="invalid_client"),
-    ):
+    with pytest.raises(BadInputError, match="invalid_client"):
         client.check_user()

@@ -3,66 +3,12 @@
 import hashlib
 import hmac
 import json
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from local.dropbox_emulator import AUTO_IMPORT_APP, SYNCHRONISATION_APP, WebhookRefused
 
 ROOT = "/Apps/Jenji"
-
-
-class Receiver:
-    """A webhook that remembers what it was sent; `statuses` are what it answers, then 200."""
-
-    def __init__(self):
-        self.echoes = True
-        self.statuses = []
-        self.requests = []
-        self.gate = threading.Event()
-        self.gate.set()
-        receiver = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                challenge = parse_qs(urlsplit(self.path).query)["challenge"][0]
-                self._answer(200, challenge.encode() if receiver.echoes else b"hello")
-
-            def do_POST(self):
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                receiver.requests.append((dict(self.headers), body))
-                receiver.gate.wait(5)
-                self._answer(receiver.statuses.pop(0) if receiver.statuses else 200, b"")
-
-            def _answer(self, status, body):
-                self.send_response(status)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_):
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}/webhook"
-        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
-
-    def accounts(self):
-        return [json.loads(body)["list_folder"]["accounts"] for _, body in self.requests]
-
-    def close(self):
-        self.gate.set()
-        self.server.shutdown()
-        self.server.server_close()
-
-
-@pytest.fixture
-def receiver():
-    receiver = Receiver()
-    yield receiver
-    receiver.close()
 
 
 @pytest.fixture
