@@ -80,7 +80,7 @@ class DropboxOauth:
             raise CodeRejected("invalid_grant")
         if response.status_code >= requests.codes.server_error or response.status_code == 429:
             raise DropboxUnavailable(f"status {response.status_code}")
-        raise DropboxRefused("token_request")
+        raise DropboxRefused(f"oauth2/token: {reason}")
 
     def owner(self, grant: Grant) -> AccountOwner:
         """The account behind a grant. Tried a few times: the code that gave the grant is spent."""

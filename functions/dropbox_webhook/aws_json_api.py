@@ -50,7 +50,7 @@ class AwsJsonApi:
     def call(self, action: str, arguments: Mapping[str, Any], deadline: Deadline) -> dict[str, Any]:
         """The answer of one action, which must be repeatable.
 
-        Raises AwsUnavailable, with the service's error code where it answered one.
+        Raises AwsUnavailable, with the service's error code where it refused the call.
         """
         body = json.dumps(arguments).encode()
         for _ in range(TRIES - 1):
@@ -77,7 +77,7 @@ class AwsJsonApi:
         except (urllib3.exceptions.HTTPError, ValueError) as error:
             raise AwsUnavailable(f"{self._service}: {type(error).__name__}") from error
         if response.status != 200 or not isinstance(answer, dict):
-            code = _error_code(answer)
+            code = _error_code(answer) if response.status < 500 else ""
             raise AwsUnavailable(f"{self._service}: status {response.status} {code}".rstrip(), code)
         return answer
 

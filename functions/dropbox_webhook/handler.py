@@ -26,7 +26,7 @@ MAX_BODY_BYTES = 256 * 1024
 MAX_CHALLENGE_CHARACTERS = 1024
 # Dropbox waits 10 seconds for the answer.
 ANSWER_WITHIN_SECONDS = 7.0
-STATUS_OF = {MalformedMessage: 400, ForgedRequest: 403, PayloadTooLarge: 413}
+STATUS_OF: dict[type[Rejected], int] = {MalformedMessage: 400, ForgedRequest: 403, PayloadTooLarge: 413}
 
 logger = Logger()
 
@@ -43,7 +43,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
         return _receive_notification(event)
     except Rejected as error:
         logger.warning("request refused", reason=type(error).__name__)
-        return answer(STATUS_OF[type(error)])
+        return answer(STATUS_OF.get(type(error), 400))
     except Retryable:
         logger.exception("notification not handled")
         return answer(503)

@@ -17,6 +17,7 @@ from functions.oauth_callback.host_session import locale_in, session_of
 from functions.oauth_callback.refusals import STATUS_OF, sentence
 from shared.config import OauthSettings
 from shared.errors import (
+    IntegrationError,
     LinkRefused,
     PayloadTooLarge,
     RefusalCode,
@@ -128,7 +129,8 @@ def _refused(error: Rejected | Retryable) -> RefusalCode:
         code = error.code
     else:
         code = RefusalCode.TRY_AGAIN if isinstance(error, Retryable) else RefusalCode.INVALID_REQUEST
-    logger.warning("link not made", code=code.value, cause=f"{type(error).__name__}: {error}")
+    cause = error.__cause__ if isinstance(error.__cause__, IntegrationError) else error
+    logger.warning("link not made", code=code.value, cause=f"{type(cause).__name__}: {cause}")
     metrics.add_metric("LinksRefused", MetricUnit.Count, 1)
     return code
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 
 def with_parameter(page: str, name: str, value: str) -> str:
     """The page's URL with one more parameter; what it has of query and fragment stays."""
     parts = urlsplit(page)
-    query = [*parse_qsl(parts.query, keep_blank_values=True), (name, value)]
-    return urlunsplit(parts._replace(query=urlencode(query)))
+    query = "&".join(filter(None, [parts.query, urlencode({name: value})]))
+    return urlunsplit(parts._replace(query=query))

@@ -1,0 +1,156 @@
+"""Everybody who takes part in linking: a browser, a Dropbox, the function, and a clock that tests move."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+from typing import Any
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
+
+import boto3
+import pytest
+
+from functions.oauth_callback import confirm_link, handler
+from functions.oauth_callback.composition import Composition
+from local.dropbox_emulator import AUTO_IMPORT_APP, Account, DropboxEmulator
+from shared import dropbox_errors
+from shared.config import OauthSettings
+from shared.link_store import LinkStore
+from shared.links import Link
+from shared.tables import LinkAttemptRow, LinkRow
+from tests.http_events import http_event
+from tests.integration.conftest import CALLBACK_URL, HOST_SETTINGS_URL, Aws
+from tests.lambda_context import FakeLambdaContext
+
+Answer = dict[str, Any]
+Claims = dict[str, str]
+
+ALICE: Claims = {
+    "sub": "alice",
+    "company_id": "atelier",
+    "role": "employee",
+    "plan": "solo",
+    "name": "Alice Martin",
+    "locale": "en",
+}
+BOB = ALICE | {"sub": "bob", "name": "Bob Martin"}
+
+
+@dataclass
+class Clock:
+    """Shows the time it is set to."""
+
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@dataclass
+class Linking:
+    """What a test of linking does and looks at."""
+
+    aws: Aws
+    emulator: DropboxEmulator
+    account: Account
+    composition: Composition
+    clock: Clock
+    log: StringIO
+
+    def start(self, claims: Claims = ALICE, **request: object) -> Answer:
+        """`POST /links`."""
+        return self.post("/links", json.dumps({"purpose": "auto_import"} | request), claims)
+
+    def authorize_url(self, claims: Claims = ALICE) -> str:
+        url: str = json.loads(self.start(claims)["body"])["authorize_url"]
+        return url
+
+    def redirect(self, query: str) -> Answer:
+        """Dropbox sends the browser to `GET /oauth/callback`."""
+        return self.call(http_event("GET /oauth/callback", query=query))
+
+    def consented(self, claims: Claims = ALICE, account: Account | None = None, **changed: str) -> str:
+        """Start, and allow on Dropbox's page; the query that comes back. `changed` tampers with the URL."""
+        url = self.authorize_url(claims)
+        parts = urlsplit(url)
+        asked = urlencode(dict(parse_qsl(parts.query)) | changed)
+        redirected = self.emulator.consent(parts._replace(query=asked).geturl(), account or self.account)
+        return urlsplit(redirected).query
+
+    def handle(self, claims: Claims = ALICE, account: Account | None = None, **changed: str) -> str:
+        """Everything up to the handle that the browser brings back to the host's page."""
+        return self.returned(self.redirect(self.consented(claims, account, **changed)))["handle"]
+
+    def confirm(self, handle: object, claims: Claims = ALICE) -> Answer:
+        """`POST /links/confirm`."""
+        return self.post("/links/confirm", json.dumps({"handle": handle}), claims)
+
+    def post(self, path: str, body: str | None, claims: Claims | None, **more: Any) -> Answer:
+        return self.call(http_event(f"POST {path}", body=body, claims=claims, **more))
+
+    def call(self, event: dict[str, Any]) -> Answer:
+        answer: Answer = handler.lambda_handler(event, FakeLambdaContext())
+        return answer
+
+    def returned(self, answer: Answer) -> dict[str, str]:
+        """The parameters the browser brings to the host's page, having checked that it goes there safely."""
+        assert answer["statusCode"] == 303
+        assert answer["headers"]["Referrer-Policy"] == "no-referrer"
+        assert answer["headers"]["Cache-Control"] == "no-store"
+        page, _, query = answer["headers"]["Location"].partition("?")
+        assert page == HOST_SETTINGS_URL
+        return {name: values[0] for name, values in parse_qs(query, strict_parsing=True).items()}
+
+    def error(self, answer: Answer) -> tuple[int, str]:
+        """Status and code of a refusal in JSON, having checked that a user can understand it."""
+        error = json.loads(answer["body"])["error"]
+        assert error["message"].endswith(".")
+        return answer["statusCode"], error["code"]
+
+    def link(self, user_id: str = "alice") -> Link | None:
+        return LinkStore("links").get(f"user:{user_id}")
+
+    def link_rows(self) -> dict[str, LinkRow]:
+        """Links and claims, by key."""
+        return {row.link_id: row for row in LinkRow.scan()}
+
+    def attempt(self) -> LinkAttemptRow:
+        """The only attempt there is."""
+        (row,) = LinkAttemptRow.scan()
+        return row
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def emulator(clock: Clock) -> Iterator[DropboxEmulator]:
+    with DropboxEmulator(clock=lambda: clock().timestamp()) as emulator:
+        emulator.add_redirect_uri(AUTO_IMPORT_APP.key, CALLBACK_URL)
+        yield emulator
+
+
+@pytest.fixture
+def linking(aws: Aws, emulator: DropboxEmulator, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Linking:
+    monkeypatch.setenv("AUTO_IMPORT_APP_KEY", AUTO_IMPORT_APP.key)
+    monkeypatch.setattr(confirm_link, "OTHER_CONFIRM_PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(dropbox_errors, "FIRST_BACKOFF_SECONDS", 0.001)
+    log = StringIO()
+    for log_handler in handler.logger.handlers:
+        monkeypatch.setattr(log_handler, "stream", log)
+    composition = Composition(OauthSettings.from_environment(), session=emulator.session(), clock=clock)
+    monkeypatch.setattr(handler, "composed", lambda: composition)
+    return Linking(aws, emulator, emulator.add_account("alice"), composition, clock, log)
+
+
+def delete_table(name: str) -> None:
+    """From here on AWS fails."""
+    boto3.client("dynamodb").delete_table(TableName=name)

@@ -1,0 +1,133 @@
+"""The sweep against tables, index and queue."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from pynamodb.transactions import TransactWrite
+
+from functions.sweep import handler
+from shared.doorbells import Doorbell
+from shared.errors import SweepIncomplete
+from shared.link_store import LinkStore, add_link
+from shared.links import Link, LinkStatus, Purpose
+from shared.tables import transaction_connection
+from tests.integration.conftest import Aws
+from tests.lambda_context import FakeLambdaContext
+
+# Recorded from a rule of EventBridge.
+SCHEDULED: dict[str, Any] = {
+    "version": "0",
+    "id": "53dc4d37-cffa-4f76-80c9-8b7d4a4d2eaa",
+    "detail-type": "Scheduled Event",
+    "source": "aws.events",
+    "account": "123456789012",
+    "time": "2026-11-22T09:00:00Z",
+    "region": "eu-west-1",
+    "resources": ["arn:aws:events:eu-west-1:123456789012:rule/sweep"],
+    "detail": {},
+}
+
+
+@pytest.fixture
+def links(aws: Aws) -> LinkStore:
+    return LinkStore("links")
+
+
+def _add(name: str, next_due: datetime | None, **fields: Any) -> Link:
+    link = Link(
+        link_id=f"user:{name}",
+        purpose=fields.get("purpose", Purpose.AUTO_IMPORT),
+        user_id=name,
+        company_id="atelier",
+        account_id=f"dbid:{name}",
+        account_name=name,
+        account_email=f"{name}@example.org",
+        encrypted_token=b"ciphertext",
+        status=LinkStatus.ACTIVE,
+        generation=1,
+        linked_at=datetime.now(UTC),
+        next_due=next_due,
+    )
+    with TransactWrite(connection=transaction_connection()) as transaction:
+        add_link(transaction, link, None)
+    return link
+
+
+def _sweep(seconds: float = 240) -> None:
+    handler.lambda_handler(SCHEDULED, FakeLambdaContext(seconds))
+
+
+def test_a_link_whose_notification_was_lost_is_rung(aws: Aws, links: LinkStore) -> None:
+    now = datetime.now(UTC)
+    _add("due", now)
+    _add("later", now + timedelta(hours=1))
+    _add("never", None)
+
+    _sweep()
+
+    assert aws.doorbells() == [Doorbell("dbid:due")]
+
+
+def test_a_link_is_rung_once_and_then_hours_later(aws: Aws, links: LinkStore) -> None:
+    now = datetime.now(UTC)
+    _add("alice", now)
+
+    _sweep()
+    _sweep()
+
+    assert aws.doorbells() == [Doorbell("dbid:alice")]
+    next_due = links.get("user:alice").next_due
+    assert timedelta(hours=5, minutes=59) < next_due - now < timedelta(hours=6, minutes=1)
+
+
+def test_hundreds_of_links_are_all_rung(aws: Aws, links: LinkStore) -> None:
+    names = [f"person-{number}" for number in range(120)]
+    for name in names:
+        _add(name, datetime.now(UTC))
+
+    _sweep()
+
+    assert sorted(doorbell.account_id for doorbell in aws.doorbells()) == sorted(
+        f"dbid:{name}" for name in names
+    )
+
+
+def test_a_sweep_that_could_not_ring_fails_for_the_alarm_and_is_made_up_for(
+    aws: Aws, links: LinkStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _add("alice", datetime.now(UTC))
+    monkeypatch.setenv("IMPORT_QUEUE_URL", f"{aws.queue_url}-gone")
+
+    with pytest.raises(SweepIncomplete):
+        _sweep()
+
+    handler.composed.cache_clear()
+    monkeypatch.setenv("IMPORT_QUEUE_URL", aws.queue_url)
+    _sweep()
+    assert aws.doorbells() == [Doorbell("dbid:alice")]
+
+
+def test_without_time_nothing_is_rung_and_everything_stays_due(aws: Aws, links: LinkStore) -> None:
+    link = _add("alice", datetime.now(UTC))
+
+    _sweep(seconds=1)
+
+    assert aws.doorbells() == []
+    assert links.get("user:alice").next_due == link.next_due
+
+
+def test_the_log_says_what_the_sweep_came_to(
+    aws: Aws, links: LinkStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stream = StringIO()
+    for log_handler in handler.logger.handlers:
+        monkeypatch.setattr(log_handler, "stream", stream)
+    _add("alice", datetime.now(UTC))
+
+    _sweep()
+
+    assert '"rung":1' in stream.getvalue()

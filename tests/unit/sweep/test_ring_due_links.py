@@ -1,0 +1,225 @@
+"""The sweep rings for what is due, whatever becomes of a single link."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from functions.sweep.ring_due_links import RingDueLinks, Sweep
+from shared.doorbells import Doorbell
+from shared.errors import AwsUnavailable, LinkChanged
+from shared.links import Link, LinkStatus, Purpose, sweep_bucket
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+SWEEP_EVERY = timedelta(hours=6)
+
+
+@dataclass
+class FakeLinks:
+    """Links by id; `index` is what lags."""
+
+    links: dict[str, Link] = field(default_factory=dict)
+    index: list[str] = field(default_factory=list)
+    broken_ids: set[str] = field(default_factory=set)
+    broken_buckets: set[str] = field(default_factory=set)
+    changed_ids: set[str] = field(default_factory=set)
+
+    def add(self, name: str, **fields: object) -> Link:
+        link = _link(name, **fields)
+        self.links[link.link_id] = link
+        self.index.append(link.link_id)
+        return link
+
+    def due_ids(self, bucket: str, now: datetime) -> list[str]:
+        if bucket in self.broken_buckets:
+            raise AwsUnavailable("throttled")
+        return [link_id for link_id in self.index if sweep_bucket(link_id) == bucket]
+
+    def get(self, link_id: str) -> Link | None:
+        if link_id in self.broken_ids:
+            raise ValueError("a row that cannot be read")
+        return self.links.get(link_id)
+
+    def move_due_on(self, link: Link, next_due: datetime | None) -> None:
+        if link.link_id in self.changed_ids:
+            raise LinkChanged(link.link_id)
+        self.links[link.link_id] = replace(link, next_due=next_due)
+
+
+@dataclass
+class FakeDoorbells:
+    rung: list[Doorbell] = field(default_factory=list)
+    failing: deque[str] = field(default_factory=deque)
+
+    def ring(self, doorbell: Doorbell) -> None:
+        if doorbell.account_id in self.failing:
+            raise AwsUnavailable("queue down")
+        self.rung.append(doorbell)
+
+
+@pytest.fixture
+def links() -> FakeLinks:
+    return FakeLinks()
+
+
+@pytest.fixture
+def doorbells() -> FakeDoorbells:
+    return FakeDoorbells()
+
+
+def _link(name: str, **fields: object) -> Link:
+    link = Link(
+        link_id=f"user:{name}",
+        purpose=Purpose.AUTO_IMPORT,
+        user_id=name,
+        company_id="atelier",
+        account_id=f"dbid:{name}",
+        account_name=name,
+        account_email=f"{name}@example.org",
+        encrypted_token=b"",
+        status=LinkStatus.ACTIVE,
+        generation=1,
+        linked_at=NOW,
+        next_due=NOW,
+    )
+    return replace(link, **fields)
+
+
+def _sweep(links: FakeLinks, doorbells: FakeDoorbells, time_for: int = 1000) -> Sweep:
+    ring = RingDueLinks(links, {Purpose.AUTO_IMPORT: doorbells}, SWEEP_EVERY, lambda: NOW)
+    time = iter([True] * time_for)
+    return ring(lambda: next(time, False))
+
+
+def test_rings_for_every_due_link_of_every_bucket(links: FakeLinks, doorbells: FakeDoorbells) -> None:
+    names = {f"person-{number}" for number in range(100)}
+    for name in names:
+        links.add(name)
+
+    sweep = _sweep(links, doorbells)
+
+    assert (sweep.rung, sweep.failures, sweep.is_complete) == (100, {}, True)
+    assert {doorbell.account_id for doorbell in doorbells.rung} == {f"dbid:{name}" for name in names}
+
+
+@pytest.mark.parametrize(
+    ("fields", "next_due"),
+    [
+        ({}, NOW + SWEEP_EVERY),
+        ({"status": LinkStatus.FULL}, NOW + timedelta(hours=1)),
+        ({"status": LinkStatus.SUSPENDED}, NOW + timedelta(hours=1)),
+        ({"status": LinkStatus.RECONNECT, "status_since": NOW - timedelta(days=29)}, NOW + timedelta(days=1)),
+        ({"status": LinkStatus.RECONNECT, "status_since": NOW - timedelta(days=30)}, None),
+    ],
+)
+def test_sets_when_the_link_wants_its_next_visit(
+    fields: dict[str, object], next_due: datetime | None, links: FakeLinks, doorbells: FakeDoorbells
+) -> None:
+    links.add("alice", **fields)
+
+    _sweep(links, doorbells)
+
+    assert links.links["user:alice"].next_due == next_due
+    assert doorbells.rung == [Doorbell("dbid:alice")]
+
+
+def test_an_unlinked_link_leaves_the_index_unrung(links: FakeLinks, doorbells: FakeDoorbells) -> None:
+    links.add("alice", status=LinkStatus.UNLINKED)
+
+    _sweep(links, doorbells)
+
+    assert links.links["user:alice"].next_due is None
+    assert doorbells.rung == []
+
+
+@pytest.mark.parametrize("next_due", [None, NOW + timedelta(seconds=1)])
+def test_a_link_that_the_index_shows_too_late_is_left_alone(
+    next_due: datetime | None, links: FakeLinks, doorbells: FakeDoorbells
+) -> None:
+    links.add("alice", next_due=next_due)
+
+    _sweep(links, doorbells)
+
+    assert doorbells.rung == []
+    assert links.links["user:alice"].next_due == next_due
+
+
+def test_a_link_that_is_gone_is_left_alone(links: FakeLinks, doorbells: FakeDoorbells) -> None:
+    links.index.append("user:gone")
+
+    sweep = _sweep(links, doorbells)
+
+    assert (sweep.rung, sweep.failures) == (0, {})
+
+
+def test_a_purpose_without_a_queue_is_skipped(links: FakeLinks, doorbells: FakeDoorbells) -> None:
+    links.add("atelier", purpose=Purpose.SYNCHRONISATION)
+
+    sweep = _sweep(links, doorbells)
+
+    assert (sweep.rung, sweep.failures) == (0, {})
+    assert links.links["user:atelier"].next_due == NOW
+
+
+def test_a_time_that_a_drain_has_set_meanwhile_stays(links: FakeLinks, doorbells: FakeDoorbells) -> None:
+    links.add("alice")
+    links.changed_ids.add("user:alice")
+
+    sweep = _sweep(links, doorbells)
+
+    assert (sweep.rung, sweep.failures) == (1, {})
+
+
+def test_a_link_that_cannot_be_read_does_not_stop_the_others(
+    links: FakeLinks, doorbells: FakeDoorbells
+) -> None:
+    for name in ("alice", "bob", "carol"):
+        links.add(name)
+    links.broken_ids.add("user:bob")
+
+    sweep = _sweep(links, doorbells)
+
+    assert sweep.rung == 2
+    assert set(sweep.failures) == {"user:bob"}
+
+
+def test_a_doorbell_that_cannot_be_rung_leaves_its_link_due(
+    links: FakeLinks, doorbells: FakeDoorbells
+) -> None:
+    links.add("alice")
+    links.add("bob")
+    doorbells.failing.append("dbid:alice")
+
+    sweep = _sweep(links, doorbells)
+
+    assert set(sweep.failures) == {"user:alice"}
+    assert links.links["user:alice"].next_due == NOW
+    assert doorbells.rung == [Doorbell("dbid:bob")]
+
+
+def test_a_bucket_that_cannot_be_read_does_not_stop_the_others(
+    links: FakeLinks, doorbells: FakeDoorbells
+) -> None:
+    links.add("alice")
+    others = [
+        bucket for bucket in (f"{number:02d}" for number in range(16)) if bucket != sweep_bucket("user:alice")
+    ]
+    links.broken_buckets = set(others)
+
+    sweep = _sweep(links, doorbells)
+
+    assert sweep.rung == 1
+    assert set(sweep.failures) == set(others)
+
+
+def test_stops_in_time_and_leaves_the_rest_due(links: FakeLinks, doorbells: FakeDoorbells) -> None:
+    for number in range(20):
+        links.add(f"person-{number}")
+
+    sweep = _sweep(links, doorbells, time_for=5)
+
+    assert (sweep.rung, sweep.is_complete) == (5, False)
+    assert sum(link.next_due == NOW for link in links.links.values()) == 15
