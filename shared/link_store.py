@@ -52,11 +52,25 @@ class LinkStore:
 
         Raises LinkChanged where it was linked anew or unlinked meanwhile.
         """
-        same_generation = (LinkRow.generation == link.generation) & (
-            LinkRow.status != LinkStatus.UNLINKED.value
-        )
-        self._write(link, _actions(link.link_id, changes), same_generation)
+        self._write(link, _actions(link.link_id, changes), _is_same_generation(link))
         return replace(link, **changes)
+
+    def open_batch(self, link: Link, batch: Batch) -> Link:
+        """The link with this batch, or, where another drain has opened one since it was read, with that.
+
+        Raises LinkChanged as `update` does.
+        """
+        unopened = (
+            LinkRow.batch_id == link.batch.batch_id if link.batch else LinkRow.batch_id.does_not_exist()
+        )
+        try:
+            self._write(link, _batch_actions(batch), _is_same_generation(link) & unopened)
+        except LinkChanged:
+            now = self.get(link.link_id)
+            if now is None or now.generation != link.generation or now.batch == link.batch:
+                raise
+            return now
+        return replace(link, batch=batch)
 
     def move_due_on(self, link: Link, next_due: datetime | None) -> None:
         """For the sweep: only if nobody has set another time since it was read, else LinkChanged."""
@@ -105,6 +119,11 @@ def add_link(transaction: TransactWrite, link: Link, previous: Link | None) -> N
             LinkRow(claim_id_for(previous.account_id, link.purpose)),
             condition=LinkRow.link_id.does_not_exist() | (LinkRow.claimed_by == link.link_id),
         )
+
+
+def _is_same_generation(link: Link) -> Condition:
+    same: Condition = (LinkRow.generation == link.generation) & (LinkRow.status != LinkStatus.UNLINKED.value)
+    return same
 
 
 def _row(key: str) -> LinkRow | None:

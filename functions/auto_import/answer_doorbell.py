@@ -16,11 +16,11 @@ from shared.doorbells import Doorbell
 from shared.errors import (
     AccountSuspended,
     AwsUnavailable,
-    DropboxRefused,
+    Broken,
     IntegrationError,
     LinkChanged,
     LinkRevoked,
-    PathConflict,
+    QuotaFull,
     RateLimited,
     Retryable,
 )
@@ -117,20 +117,29 @@ class DoorbellAnswerer:
         try:
             report = drain_account(self.begin(received, link, user, one_at_a_time=is_careful))
             return self._finish(received, report, is_careful=is_careful)
-        except LinkRevoked as revoked:
-            return self._set_status(link, LinkStatus.RECONNECT, revoked.reason)
-        except AccountSuspended:
-            return self._set_status(link, LinkStatus.SUSPENDED, "dropbox_suspended")
         except RateLimited as limited:
             until = self.clock() + timedelta(seconds=limited.retry_after)
             link = self.links.update(link, not_before=until, next_due=until)
             return self._put_back(received, link, limited.retry_after)
         except Retryable as error:
             return self._put_back(received, link, _next_delay(received, link), error)
-        except (DropboxRefused, PathConflict) as refused:
-            # Such as a file where the folder should be: no retry of ours cures it, somebody must act.
-            self.links.update(link, status_reason=refused.tag, next_due=self.clock() + HOURLY)
-            return DoorbellAnswer("Dropbox refused")
+        except LinkChanged:
+            raise
+        except Broken as broken:
+            return self._note_what_is_broken(link, broken)
+
+    def _note_what_is_broken(self, link: Link, broken: Broken) -> DoorbellAnswer:
+        """No retry of ours cures it; files stay where they are until somebody acts."""
+        match broken:
+            case LinkRevoked():
+                return self._set_status(link, LinkStatus.RECONNECT, broken.reason)
+            case AccountSuspended():
+                return self._set_status(link, LinkStatus.SUSPENDED, "dropbox_suspended")
+            case QuotaFull():
+                return self._set_status(link, LinkStatus.FULL, "quota_full")
+            case _:  # such as a file where the folder should be
+                self.links.update(link, status_reason=str(broken), next_due=self.clock() + HOURLY)
+                return DoorbellAnswer("Dropbox refused")
 
     def _finish(self, received: ReceivedDoorbell, report: DrainReport, *, is_careful: bool) -> DoorbellAnswer:
         link = self._note_success(report)

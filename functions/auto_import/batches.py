@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 from functions.auto_import.import_run import ImportRun
 from shared.links import Batch, Link
@@ -38,12 +39,10 @@ class BatchCount:
         `waiting` are the files that earlier drains have seen and could not settle.
         Raises LinkChanged.
         """
-        now = self._run.clock()
-        batch = self._batch or self._open(now)
+        batch = self._batch or self._open()
         self._fresh.update(versions)
-        still_waiting = sum(file.batch_id == batch.batch_id for file in waiting)
-        seen = max(batch.seen, self._settled_before + len(self._fresh) + still_waiting)
-        self._write(Batch(batch.batch_id, seen, now))
+        seen = self._settled_before + len(self._fresh) + _of_batch(batch, waiting)
+        self._write(replace(batch, seen=max(batch.seen, seen), last_file_at=self._run.clock()))
         return batch.batch_id
 
     def close(self, waiting: Iterable[WaitingFile]) -> None:
@@ -51,17 +50,28 @@ class BatchCount:
         if self._batch is None:
             return
         settled = self._run.ledger.count(self._run.user.user_id, self._batch.batch_id)
-        still_waiting = sum(file.batch_id == self._batch.batch_id for file in waiting)
-        if settled + still_waiting != self._batch.seen:
-            self._write(Batch(self._batch.batch_id, settled + still_waiting, self._batch.last_file_at))
+        seen = settled + _of_batch(self._batch, waiting)
+        if seen != self._batch.seen:
+            self._write(replace(self._batch, seen=seen))
 
-    def _open(self, now: datetime) -> Batch:
-        current = self._run.link.batch
-        if current is None or now - current.last_file_at > QUIET_MINUTES:
-            return Batch(f"{now:%Y%m%dT%H%M%S%f}-{secrets.token_hex(3)}", 0, now)
-        self._settled_before = self._run.ledger.count(self._run.user.user_id, current.batch_id)
-        return current
+    def _open(self) -> Batch:
+        """The batch that is open, or a new one, which two drains that meet agree on.
+
+        What a file is settled under begins with its batch: in two batches it would settle twice.
+        """
+        now = self._run.clock()
+        batch = self._link.batch
+        if batch is None or now - batch.last_file_at > QUIET_MINUTES:
+            new = Batch(f"{now:%Y%m%dT%H%M%S%f}-{secrets.token_hex(3)}", 0, now)
+            self._link = self._run.links.open_batch(self._link, new)
+            batch = self._link.batch or new
+        self._settled_before = self._run.ledger.count(self._run.user.user_id, batch.batch_id)
+        return batch
 
     def _write(self, batch: Batch) -> None:
         self._batch = batch
         self._link = self._run.links.update(self._link, batch=batch)
+
+
+def _of_batch(batch: Batch, waiting: Iterable[WaitingFile]) -> int:
+    return sum(file.batch_id == batch.batch_id for file in waiting)

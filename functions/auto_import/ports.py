@@ -9,7 +9,7 @@ from typing import Protocol, Unpack
 from shared.doorbells import Doorbell
 from shared.dropbox_files import Download, Move, MoveResult, RemoteFile
 from shared.expenses import NewExpense, User
-from shared.links import Link, LinkChanges, Purpose
+from shared.links import Batch, Link, LinkChanges, Purpose
 from shared.settlements import Claim, Settlement, WaitingFile
 
 
@@ -89,6 +89,9 @@ class Links(Protocol):
 
     def update(self, link: Link, **changes: Unpack[LinkChanges]) -> Link:
         """Raises LinkChanged where the link is of another generation."""
+
+    def open_batch(self, link: Link, batch: Batch) -> Link:
+        """The link with this batch, or with one that another drain has opened meanwhile."""
 
 
 class Users(Protocol):

@@ -12,7 +12,7 @@ from shared.doorbells import Doorbell
 from shared.errors import ClaimTaken, ExpenseExists, LinkChanged, SettlementExists
 from shared.expenses import ExpenseStatus, NewExpense, User
 from shared.import_rows import file_key, visit_key
-from shared.links import Link, LinkChanges, LinkStatus, Purpose
+from shared.links import Batch, Link, LinkChanges, LinkStatus, Purpose
 from shared.settlements import Claim, Settlement, WaitingFile
 
 
@@ -132,17 +132,31 @@ class FakeLinks:
 
     def find_by_account(self, account_id: str, purpose: Purpose) -> Link | None:
         for link in self.links.values():
-            if (link.account_id, link.purpose) == (account_id, purpose):
-                return None if link.status is LinkStatus.UNLINKED else link
+            is_live = link.status is not LinkStatus.UNLINKED
+            if is_live and (link.account_id, link.purpose) == (account_id, purpose):
+                return link
         return None
 
     def update(self, link: Link, **changes: Unpack[LinkChanges]) -> Link:
         with self._lock:
-            there = self.links.get(link.link_id)
-            if there is None or there.generation != link.generation or there.status is LinkStatus.UNLINKED:
-                raise LinkChanged(link.link_id)
+            there = self._require_same(link)
             self.links[link.link_id] = replace(there, **changes)
         return replace(link, **changes)
+
+    def open_batch(self, link: Link, batch: Batch) -> Link:
+        with self._lock:
+            there = self._require_same(link)
+            before, now = (row.batch.batch_id if row.batch else None for row in (link, there))
+            if before != now:
+                return there
+            self.links[link.link_id] = replace(there, batch=batch)
+        return replace(link, batch=batch)
+
+    def _require_same(self, link: Link) -> Link:
+        there = self.links.get(link.link_id)
+        if there is None or there.generation != link.generation or there.status is LinkStatus.UNLINKED:
+            raise LinkChanged(link.link_id)
+        return there
 
 
 @dataclass

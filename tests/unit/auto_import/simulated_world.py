@@ -1,0 +1,321 @@
+"""Two users, three Dropbox accounts, and everything that can happen to them, without I/O.
+
+What users do and what goes wrong may happen between drains or, through `Interruption`, at any outside
+call in the middle of one: another drain of the same account included.
+"""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from functions.auto_import.answer_doorbell import ComeBackLater, DoorbellAnswerer, ReceivedDoorbell
+from functions.auto_import.import_run import ImportLimits, ImportRun
+from functions.auto_import.room import Room
+from local.dropbox_emulator.account import Account
+from local.dropbox_emulator.contents import ContentStore
+from local.dropbox_emulator.refusals import LookupRefused, WriteRefused
+from local.dropbox_emulator.tree import File
+from shared.doorbells import Doorbell
+from shared.errors import AwsUnavailable, IntegrationError
+from shared.expenses import ExpenseStatus, User
+from shared.links import Link, LinkStatus, Purpose
+from tests.fakes.crashing import Killed
+from tests.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
+from tests.fakes.inspector import FakeInspector
+from tests.fakes.stores import FakeDocuments, FakeDoorbells, FakeLedger, FakeLinks, FakeUsers
+from tests.unit.auto_import.drain_world import GRACE, START, MovableClock, content_hash
+
+AUTO_IMPORT = f"{APP_FOLDER}/Auto-Import"
+USERS = ("alice", "bob")
+ACCOUNTS = ("first", "second", "third")
+Version = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Interruption:
+    """At outside call `number` of a drain, before or after it takes effect, something happens."""
+
+    number: int
+    after: bool
+    act: Callable[[], None]
+
+
+class Wiring:
+    """Counts a drain's outside calls and lets the interruptions happen at theirs."""
+
+    def __init__(self, interruptions: list[Interruption]) -> None:
+        self._interruptions = interruptions
+        self._count = 0
+        self._dead: Killed | None = None
+        self._lock = threading.RLock()
+
+    def wrap(self, collaborator: Any) -> Any:
+        return _Wired(collaborator, self)
+
+    def call(self, collaborator: object, do: Callable[[], Any]) -> Any:
+        with self._lock:
+            if self._dead:
+                raise self._dead
+            self._count += 1
+            number = self._count
+            self._happen(number, collaborator, after=False)
+            answer = do()
+            self._happen(number, collaborator, after=True)
+            return answer
+
+    def _happen(self, number: int, collaborator: object, *, after: bool) -> None:
+        for interruption in self._interruptions:
+            if (interruption.number, interruption.after) == (number, after):
+                try:
+                    interruption.act()
+                except Killed as killed:
+                    self._dead = killed
+                    raise
+                except IntegrationError as error:
+                    # Only Dropbox fails in Dropbox's ways; everything else is AWS.
+                    if isinstance(collaborator, FakeDropbox):
+                        raise
+                    raise AwsUnavailable(type(error).__name__) from error
+
+
+class _Wired:
+    def __init__(self, inner: Any, wiring: Wiring) -> None:
+        self._inner = inner
+        self._wiring = wiring
+
+    def __getattr__(self, name: str) -> Any:
+        member = getattr(self._inner, name)
+        if name == "list_files":
+            return lambda *args: self._pages(member(*args))
+        return lambda *args, **kwargs: self._wiring.call(self._inner, lambda: member(*args, **kwargs))
+
+    def _pages(self, pages: Iterator[Any]) -> Iterator[Any]:
+        end = object()
+        while (page := self._wiring.call(self._inner, lambda: next(pages, end))) is not end:
+            yield page
+
+
+class SimulatedWorld:
+    """Everything outside the drain, and the books to check it against."""
+
+    def __init__(self, contents: ContentStore, workdir: Path) -> None:
+        self.clock = MovableClock(START)
+        self.ledger, self.links, self.users = FakeLedger(), FakeLinks(), FakeUsers()
+        self.documents, self.doorbells = FakeDocuments(), FakeDoorbells()
+        self.accounts = {name: open_account(name, contents, self._seconds) for name in ACCOUNTS}
+        self.by_id = {account.id: account for account in self.accounts.values()}
+        self.arrivals: Counter[Version] = Counter()
+        self.linked_ever: set[tuple[str, str]] = set()
+        self._workdir = workdir
+        self._ids = itertools.count()
+        for user in USERS:
+            self.users.users[user] = User(user, "atelier", user.title(), "en", active=True)
+        self.link("alice", "first")
+        self.link("bob", "second")
+
+    # What users do
+
+    def drop(self, account: str, name: str, text: str) -> None:
+        """Write or replace a file. What it holds names its account, so that a mix-up would show."""
+        data = f"{text} of {account}".encode() if text else b""
+        try:
+            file_id = self.accounts[account].write(f"{AUTO_IMPORT}/{name}", data)
+        except WriteRefused:
+            return
+        self.arrivals[file_id, content_hash(data)] += 1
+
+    def move(self, account: str, source: str, target: str) -> None:
+        """Move within the app folder; into `Auto-Import` it is an arrival."""
+        try:
+            self.accounts[account].move(f"{APP_FOLDER}/{source}", f"{APP_FOLDER}/{target}")
+        except (LookupRefused, WriteRefused, ValueError):
+            return
+        for file in self._files(account):
+            if file.path == f"{APP_FOLDER}/{target}" and target.startswith("Auto-Import/"):
+                self.arrivals[file.id, file.revision.content.content_hash] += 1
+
+    def delete(self, account: str, path: str) -> None:
+        """Delete a file or a folder."""
+        try:
+            self.accounts[account].delete(f"{APP_FOLDER}/{path}")
+        except LookupRefused:
+            return
+
+    def paths(self, account: str) -> list[str]:
+        """Every file in the app folder, sorted, for a rule to choose from."""
+        return sorted(file.path.removeprefix(f"{APP_FOLDER}/") for file in self._files(account))
+
+    def delete_expense(self, which: int) -> None:
+        """The host's user deletes one of the live expenses."""
+        live = [
+            stored for stored in self.ledger.expenses.values() if stored.status is not ExpenseStatus.DELETED
+        ]
+        if live:
+            live[which % len(live)].status = ExpenseStatus.DELETED
+
+    def link(self, user: str, account: str) -> None:
+        """Link, to the same or another account; refused while somebody else has it."""
+        dropbox = self.accounts[account]
+        before = self.links.get(f"user:{user}")
+        if any(
+            link.account_id == dropbox.id and link.user_id != user and link.status is not LinkStatus.UNLINKED
+            for link in self.links.links.values()
+        ):
+            return
+        self.linked_ever.add((user, dropbox.id))
+        self.links.links[f"user:{user}"] = Link(
+            link_id=f"user:{user}",
+            purpose=Purpose.AUTO_IMPORT,
+            user_id=user,
+            company_id="atelier",
+            account_id=dropbox.id,
+            account_name=account,
+            account_email=f"{account}@example.com",
+            encrypted_token=b"",
+            status=LinkStatus.ACTIVE,
+            generation=before.generation + 1 if before else 1,
+            linked_at=self.clock(),
+        )
+
+    def unlink(self, user: str) -> None:
+        """The generation goes up at once; the account is free for somebody else."""
+        link = self.links.links[f"user:{user}"]
+        self.links.links[link.link_id] = replace(
+            link, status=LinkStatus.UNLINKED, generation=link.generation + 1
+        )
+
+    def set_active(self, user: str, *, active: bool) -> None:
+        self.users.users[user] = replace(self.users.users[user], active=active)
+
+    # What drains do
+
+    def drain(
+        self,
+        account: str,
+        interruptions: list[Interruption] | None = None,
+        *,
+        has_time: Callable[[], bool] = lambda: True,
+        receive_count: int = 1,
+        sent: datetime | None = None,
+    ) -> None:
+        """Answer one doorbell, whatever comes of it."""
+        wiring = Wiring(interruptions or [])
+        received = ReceivedDoorbell(
+            Doorbell(self.accounts[account].id),
+            f"message-{next(self._ids)}",
+            sent or self.clock(),
+            receive_count,
+        )
+
+        def begin(received: ReceivedDoorbell, link: Link, user: User, *, one_at_a_time: bool) -> ImportRun:
+            return ImportRun(
+                link=link,
+                user=user,
+                notified_at=received.notified_at,
+                one_at_a_time=one_at_a_time,
+                dropbox=wiring.wrap(FakeDropbox(self.by_id[link.account_id], page_size=3)),
+                ledger=wiring.wrap(self.ledger),
+                documents=wiring.wrap(self.documents),
+                inspector=FakeInspector(),
+                links=wiring.wrap(self.links),
+                clock=self.clock,
+                has_time=has_time,
+                workdir=self._workdir,
+                room=Room(10**9),
+                limits=ImportLimits(10_000, GRACE, threads=1),
+            )
+
+        answerer = DoorbellAnswerer(
+            links=wiring.wrap(self.links),
+            users=wiring.wrap(self.users),
+            doorbells=wiring.wrap(self.doorbells),
+            begin=begin,
+            clock=self.clock,
+            sweep_every=timedelta(hours=6),
+        )
+        try:
+            answerer.answer(received)
+        except (ComeBackLater, AwsUnavailable, Killed):
+            return
+
+    # What must hold
+
+    def come_to_rest(self) -> None:
+        """Faults are over; the sweep rings for every link that is due, until none is."""
+        for user in USERS:
+            self.set_active(user, active=True)
+        for _ in range(12):
+            self.clock.advance(hours=7)
+            self.doorbells.rung.clear()
+            for link in list(self.links.links.values()):
+                if link.status is not LinkStatus.UNLINKED:
+                    self.drain(self.by_id[link.account_id].name)
+            if not self.doorbells.rung and not self._waits():
+                return
+        raise AssertionError(f"not at rest: {self._waits()}")
+
+    def _waits(self) -> list[object]:
+        return [
+            waiting
+            for link in self._live_links()
+            for waiting in self.ledger.waiting(link.user_id, link.account_id)
+        ]
+
+    def check_invariants(self) -> None:
+        """The oracle of docs/faults.md, for every account that is linked now and was at rest."""
+        for link in self._live_links():
+            self._check_account(link)
+        self._check_books()
+        self._check_expenses()
+
+    def _check_account(self, link: Link) -> None:
+        account = self.by_id[link.account_id]
+        settled = {row.version for row in self.ledger.settlements.values() if row.account_id == account.id}
+        for file in self._files(account.name):
+            version = (file.id, file.revision.content.content_hash)
+            assert not file.path.startswith(f"{AUTO_IMPORT}/"), f"left behind: {file.path}"
+            assert version in settled, f"filed away unseen: {file.path}"
+        for row in self.ledger.unfiled(link.user_id, account.id):
+            raise AssertionError(f"on record and never filed: {row.name}")
+
+    def _check_books(self) -> None:
+        """(a) and (e): nothing settles more often than it arrived, and only for who had linked."""
+        settled = Counter(row.version for row in self.ledger.settlements.values())
+        for version, count in settled.items():
+            assert count <= self.arrivals[version], f"settled {count} times: {version}"
+        for row in self.ledger.settlements.values():
+            assert (row.user_id, row.account_id) in self.linked_ever
+
+    def _check_expenses(self) -> None:
+        """(b), (d), (e): one live expense for each document of a user, with the original bytes."""
+        live: Counter[tuple[str, str]] = Counter()
+        for stored in self.ledger.expenses.values():
+            document = stored.expense.document
+            data = self.documents.objects[document.s3_key]
+            owner = stored.expense.user.user_id
+            assert document.s3_key == f"documents/{owner}/{content_hash(data)}"
+            assert (owner, self.accounts[data.decode().rpartition(" of ")[2]].id) in self.linked_ever
+            if stored.status is not ExpenseStatus.DELETED:
+                live[owner, content_hash(data)] += 1
+        assert not [key for key, count in live.items() if count > 1], "two live expenses of one document"
+        imported = [row.expense_id for row in self.ledger.settlements.values() if row.outcome == "imported"]
+        assert sorted(imported) == sorted(self.ledger.expenses), "an expense without its settlement"
+
+    def _live_links(self) -> list[Link]:
+        return [link for link in self.links.links.values() if link.status is LinkStatus.ACTIVE]
+
+    def _files(self, account: str) -> list[File]:
+        return [entry for entry in self.accounts[account].tree.root.walk() if isinstance(entry, File)]
+
+    def _seconds(self) -> float:
+        return self.clock.now.astimezone(UTC).timestamp()
+
+
+__all__ = ["ACCOUNTS", "USERS", "Account", "Interruption", "SimulatedWorld"]
