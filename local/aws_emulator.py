@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
@@ -16,7 +15,7 @@ import boto3
 from botocore.config import Config
 
 from local.errors import LocalError
-from local.processes import Child, choose_port
+from local.processes import Child, choose_port, private_directory
 
 REGION: Final = "eu-west-1"
 _ROOT = Path(__file__).resolve().parent.parent
@@ -49,14 +48,14 @@ class AwsEmulator:
             raise LocalError("The AWS emulator is not installed: run 'make aws'.")
         self.port = choose_port(self._wanted_port)
         self.endpoint_url = f"http://127.0.0.1:{self.port}"
-        child = Child(
-            "The AWS emulator",
-            [str(_PYTHON), "-m", "ministack"],
-            self._environment(),
-            self._state / "logs" / "aws.log",
-        )
+        log = self._state / "logs" / "aws.log"
         with ExitStack() as starting:
-            starting.enter_context(child)
+            # It unpacks every function there, a hundred megabytes or more, and leaves them.
+            temporary = starting.enter_context(private_directory(self._state / "tmp"))
+            command = [str(_PYTHON), "-m", "ministack"]
+            child = starting.enter_context(
+                Child("The AWS emulator", command, self._environment(temporary), log)
+            )
             child.wait_until_ready(self._is_healthy, _READY_SECONDS)
             self._resources = starting.pop_all()
         return self
@@ -81,9 +80,7 @@ class AwsEmulator:
             **_CREDENTIALS,
         )
 
-    def _environment(self) -> dict[str, str]:
-        temporary = self._state / "tmp"
-        temporary.mkdir(parents=True, exist_ok=True)
+    def _environment(self, temporary: Path) -> dict[str, str]:
         return {
             **{name: os.environ[name] for name in _INHERITED if name in os.environ},
             **self._function_environment,
@@ -94,7 +91,7 @@ class AwsEmulator:
             "AWS_ACCESS_KEY_ID": _CREDENTIALS["aws_access_key_id"],
             "AWS_SECRET_ACCESS_KEY": _CREDENTIALS["aws_secret_access_key"],
             "AUTH": "true",
-            "TMPDIR": str(temporary.resolve()),
+            "TMPDIR": str(temporary),
             "PYTHONUNBUFFERED": "1",
         }
 
@@ -104,8 +101,3 @@ class AwsEmulator:
                 return int(answer.status) == 200
         except (urllib.error.URLError, OSError):
             return False
-
-
-def interpreter_of_functions() -> Path:
-    """The interpreter that functions run under here; artifacts must be built for its version."""
-    return _PYTHON if _PYTHON.exists() else Path(sys.executable)

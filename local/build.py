@@ -6,7 +6,6 @@ import hashlib
 import platform
 import shutil
 import tempfile
-import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +16,8 @@ from local.template import ROOT
 
 # One date for every entry, the earliest that zip knows: a zip of the same files is the same zip.
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-_KEPT_SECONDS = 24 * 3600
+# Older ones of a kind are cleared away; not all, since another run in this checkout may be reading one.
+_KEPT = 3
 
 
 def zip_function(function: str, cache: Path) -> Path:
@@ -26,16 +26,17 @@ def zip_function(function: str, cache: Path) -> Path:
     The dependencies, which are large and seldom change, are zipped once; a change of our own code
     only adds to a copy. Raises BuildFailed.
     """
+    cache.mkdir(parents=True, exist_ok=True)
     dependencies = _zip_dependencies(function, cache)
-    code_hash = _hash([(str(file).encode(), (ROOT / file).read_bytes()) for file in own_files(function)])
-    finished = cache / f"{function}-{dependencies.stem.rpartition('-')[2]}-{code_hash}.zip"
+    code = [part for file in own_files(function) for part in (str(file).encode(), (ROOT / file).read_bytes())]
+    finished = cache / f"{function}-{_hash(dependencies.name.encode(), *code)}.zip"
     if not finished.exists():
-        with _replacing(finished) as draft:
+        with _drafted(finished) as (draft, folder):
             shutil.copyfile(dependencies, draft)
-            with tempfile.TemporaryDirectory(dir=cache) as folder:
-                add_own_code(function, Path(folder))
-                compile_bytecode(Path(folder))
-                _add_to_zip(Path(folder), draft)
+            add_own_code(function, folder)
+            compile_bytecode(folder)
+            _add_to_zip(folder, draft)
+        _clear_away(cache, f"{function}-*.zip")
     return finished
 
 
@@ -43,38 +44,37 @@ def _zip_dependencies(function: str, cache: Path) -> Path:
     requirements = (ROOT / "requirements" / f"{function}.txt").read_bytes()
     interpreter = f"{platform.python_implementation()} {platform.python_version()} {platform.platform()}"
     recipe = (ROOT / "local" / "artifacts.py").read_bytes()
-    wanted = _hash([(requirements, b""), (interpreter.encode(), recipe)])
-    finished = cache / f"dependencies-{function}-{wanted}.zip"
+    finished = cache / f"dependencies-{function}-{_hash(requirements, interpreter.encode(), recipe)}.zip"
     if not finished.exists():
-        cache.mkdir(parents=True, exist_ok=True)
-        with (
-            _replacing(finished) as draft,
-            tempfile.TemporaryDirectory(dir=cache) as folder,
-        ):
-            install_dependencies(function, Path(folder), Target.HOST)
-            compile_bytecode(Path(folder))
-            _add_to_zip(Path(folder), draft)
+        with _drafted(finished) as (draft, folder):
+            install_dependencies(function, folder, Target.HOST)
+            compile_bytecode(folder)
+            _add_to_zip(folder, draft)
+        _clear_away(cache, f"dependencies-{function}-*.zip")
     return finished
 
 
-def _hash(parts: list[tuple[bytes, bytes]]) -> str:
+def _hash(*parts: bytes) -> str:
     digest = hashlib.sha256()
-    for part in (half for pair in parts for half in pair):
+    for part in parts:
         digest.update(len(part).to_bytes(8, "big") + part)
     return digest.hexdigest()[:12]
 
 
 @contextmanager
-def _replacing(finished: Path) -> Iterator[Path]:
-    """A draft that becomes `finished` at once and whole; zips of earlier days are cleared away."""
-    with tempfile.TemporaryDirectory(dir=finished.parent) as folder:
-        draft = Path(folder) / finished.name
-        yield draft
+def _drafted(finished: Path) -> Iterator[tuple[Path, Path]]:
+    """A draft that becomes `finished` at once and whole, and an empty folder to fill it from."""
+    with tempfile.TemporaryDirectory(dir=finished.parent) as scratch:
+        draft, folder = Path(scratch) / finished.name, Path(scratch) / "content"
+        folder.mkdir()
+        yield draft, folder
         draft.replace(finished)
-    for old in finished.parent.glob("*.zip"):
-        # Not at once: another run in this tree may be reading it.
-        if old.stat().st_mtime < time.time() - _KEPT_SECONDS:
-            old.unlink(missing_ok=True)
+
+
+def _clear_away(cache: Path, pattern: str) -> None:
+    newest_first = sorted(cache.glob(pattern), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in newest_first[_KEPT:]:
+        old.unlink(missing_ok=True)
 
 
 def _add_to_zip(folder: Path, archive: Path) -> None:

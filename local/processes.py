@@ -1,12 +1,16 @@
-"""Starts programs that end with us, whatever way we end, and waits for conditions."""
+"""Starts programs that end with us, whatever way we end, and leaves nothing of them behind."""
 
 from __future__ import annotations
 
+import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -85,3 +89,25 @@ def choose_port(wanted: int = 0) -> int:
         except OSError as error:
             raise PortTaken(f"Port {wanted} is taken by another program.") from error
         return int(probe.getsockname()[1])
+
+
+@contextmanager
+def private_directory(parent: Path) -> Iterator[Path]:
+    """A directory of this process alone, removed on leaving; so are those that crashed runs left."""
+    parent.mkdir(parents=True, exist_ok=True)
+    for left in parent.iterdir():
+        if not _is_running(left.name.partition("-")[0]):
+            shutil.rmtree(left, ignore_errors=True)
+    prefix = f"{os.getpid()}-"
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=parent.resolve(), ignore_cleanup_errors=True) as path:
+        yield Path(path)
+
+
+def _is_running(process_id: str) -> bool:
+    try:
+        os.kill(int(process_id), 0)
+    except (ValueError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    return True

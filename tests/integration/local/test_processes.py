@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from local.errors import ChildFailed, PortTaken
-from local.processes import Child, choose_port, wait_until
+from local.processes import Child, choose_port, private_directory, wait_until
 
 # A program with a child of its own that ignores a polite request to end.
 STUBBORN = """
@@ -110,3 +110,17 @@ def test_any_free_port_is_chosen_where_none_is_wanted() -> None:
 
     with socket.create_server(("127.0.0.1", port)):
         pass
+
+
+def test_a_private_directory_is_removed_and_so_is_what_a_crash_left(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as crashed:
+        crashed.wait()
+    left = tmp_path / f"{crashed.pid}-left"
+    left.mkdir()
+
+    with private_directory(tmp_path) as first, private_directory(tmp_path) as second:
+        (first / "file").write_text("content")
+
+        assert sorted(tmp_path.iterdir()) == sorted([first, second])
+
+    assert list(tmp_path.iterdir()) == []
