@@ -1,0 +1,241 @@
+"""Confirming, where what meets it is hard to bring about for real."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from functions.oauth_callback.attempt_keys import AttemptKey, new_key
+from functions.oauth_callback.confirm_link import ConfirmLink
+from functions.oauth_callback.dropbox_apps import AUTO_IMPORT_SCOPES, DropboxApp
+from functions.oauth_callback.host_session import HostSession
+from shared.doorbells import Doorbell
+from shared.errors import (
+    AwsUnavailable,
+    CodeRejected,
+    IntegrationError,
+    LinkChanged,
+    LinkRefused,
+    RefusalCode,
+)
+from shared.grants import AccountOwner, Grant
+from shared.link_attempts import LinkAttempt
+from shared.links import Link, Purpose
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+ALICE = HostSession("alice", "atelier", "employee", "solo", "en")
+ACCOUNT = "dbid:alice"
+GRANT = Grant("access", "refresh", ACCOUNT, frozenset(AUTO_IMPORT_SCOPES))
+
+
+@dataclass
+class World:
+    """Attempts, links, cipher, Dropbox and queue in one, failing where a test wants it."""
+
+    handle: AttemptKey = field(default_factory=lambda: new_key("0" * 32))
+    link: Link | None = None
+    grant: Grant = GRANT
+    account_id: str = ACCOUNT
+    code_is_dead: bool = False
+    slept: list[float] = field(default_factory=list)
+    rung: list[Doorbell] = field(default_factory=list)
+    before_transaction: list[Callable[[], None]] = field(default_factory=list)
+    after_transaction: list[IntegrationError] = field(default_factory=list)
+    while_sleeping: list[Callable[[], None]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.attempt = LinkAttempt(
+            attempt_id="0" * 32,
+            purpose=Purpose.AUTO_IMPORT,
+            user_id="alice",
+            company_id="atelier",
+            state_hash="",
+            expires_at=NOW + timedelta(minutes=5),
+            code_verifier="v" * 43,
+            redirected_at=NOW,
+            handle_hash=self.handle.secret_hash(),
+            encrypted_code=b"code",
+        )
+        app = DropboxApp(AUTO_IMPORT_SCOPES, "/Auto-Import", self, lambda token: self, self)
+        self.confirm_link = ConfirmLink(
+            self, _Links(self), self, {Purpose.AUTO_IMPORT: app}, lambda: NOW, self.sleep
+        )
+
+    def confirm(self, session: HostSession = ALICE) -> Link:
+        return self.confirm_link(session, self.handle.text()).link
+
+    def refusal(self) -> RefusalCode:
+        with pytest.raises(LinkRefused) as refused:
+            self.confirm()
+        return refused.value.code
+
+    def complete_elsewhere(self) -> None:
+        """Another confirm of the same attempt completes."""
+        other = World(handle=self.handle)
+        self.link = other.confirm()
+        self.attempt = other.attempt
+
+    def get(self, attempt_id: str) -> LinkAttempt:
+        return self.attempt
+
+    def complete(self, attempt: LinkAttempt, link: Link, previous: Link | None, at: datetime) -> None:
+        if self.before_transaction:
+            self.before_transaction.pop(0)()
+        if self.attempt.completed_at:
+            raise LinkRefused(RefusalCode.ALREADY_USED)
+        if previous != self.link:
+            raise LinkChanged(link.link_id)
+        self.link = link
+        self.attempt = replace(
+            attempt,
+            completed_at=at,
+            link_generation=link.generation,
+            encrypted_code=None,
+            code_verifier=None,
+        )
+        if self.after_transaction:
+            raise self.after_transaction.pop(0)
+
+    def encrypt(self, secret: str, context: Mapping[str, str]) -> bytes:
+        return secret.encode()
+
+    def decrypt(self, ciphertext: bytes, context: Mapping[str, str]) -> str:
+        return ciphertext.decode()
+
+    def authorize_url(self, **_: object) -> str:
+        raise AssertionError("not part of a confirm")
+
+    def exchange(self, *, code: str, code_verifier: str) -> Grant:
+        if self.code_is_dead:
+            raise CodeRejected("invalid_grant")
+        return self.grant
+
+    def owner(self, grant: Grant) -> AccountOwner:
+        return AccountOwner(self.account_id, "Alice", "alice@example.org")
+
+    def ring(self, doorbell: Doorbell) -> None:
+        self.rung.append(doorbell)
+
+    def ensure_folder(self, path: str) -> None:
+        assert path == "/Auto-Import"
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        if self.while_sleeping:
+            self.while_sleeping.pop(0)()
+
+
+@dataclass
+class _Links:
+    world: World
+
+    def get(self, link_id: str) -> Link | None:
+        assert link_id == "user:alice"
+        return self.world.link
+
+
+def test_a_confirm_that_lost_the_code_to_another_waits_for_it_and_answers_the_same() -> None:
+    world = World(code_is_dead=True)
+    world.while_sleeping = [lambda: None, world.complete_elsewhere]
+
+    link = world.confirm()
+
+    assert link == world.link
+    assert len(world.slept) == 2
+
+
+def test_a_confirm_whose_code_is_dead_does_not_wait_for_ever() -> None:
+    world = World(code_is_dead=True)
+
+    assert world.refusal() is RefusalCode.EXPIRED
+    assert sum(world.slept) <= 5
+
+
+def test_a_transaction_that_took_place_though_it_seemed_to_fail_is_recognised() -> None:
+    world = World(after_transaction=[AwsUnavailable("no answer")])
+
+    link = world.confirm()
+
+    assert link == world.link
+    assert link.generation == 1
+
+
+def test_a_link_made_by_another_attempt_meanwhile_is_replaced() -> None:
+    world = World()
+    other = World().confirm()
+
+    def make_another() -> None:
+        world.link = replace(other, generation=4)
+
+    world.before_transaction = [make_another]
+
+    link = world.confirm()
+
+    assert link.generation == 5
+
+
+def test_a_transaction_that_keeps_failing_asks_to_try_again() -> None:
+    world = World()
+
+    def fail() -> None:
+        raise AwsUnavailable("throttled")
+
+    world.before_transaction = [fail] * 99
+
+    with pytest.raises(AwsUnavailable):
+        world.confirm()
+
+    assert world.link is None
+    assert len(world.slept) < 10
+
+
+@pytest.mark.parametrize("account_id", ["dbid:another", "not an account", ""])
+def test_an_owner_that_is_not_the_one_who_granted_is_refused(account_id: str) -> None:
+    world = World(account_id=account_id)
+
+    assert world.refusal() is RefusalCode.DROPBOX_ERROR
+    assert world.link is None
+
+
+def test_an_account_id_that_no_queue_could_carry_is_refused() -> None:
+    odd = "dbid:" + "a" * 200
+    world = World(account_id=odd, grant=replace(GRANT, account_id=odd))
+
+    assert world.refusal() is RefusalCode.DROPBOX_ERROR
+
+
+def test_the_role_is_checked_again_on_the_confirming_token() -> None:
+    world = World()
+    world.attempt = replace(world.attempt, purpose=Purpose.SYNCHRONISATION)
+
+    assert world.refusal() is RefusalCode.NOT_ADMINISTRATOR
+
+
+def test_the_plan_is_checked_again_on_the_confirming_token() -> None:
+    world = World()
+    world.attempt = replace(world.attempt, purpose=Purpose.SYNCHRONISATION)
+
+    with pytest.raises(LinkRefused) as refused:
+        world.confirm(replace(ALICE, role="administrator"))
+
+    assert refused.value.code is RefusalCode.PLAN_REQUIRED
+
+
+def test_a_purpose_whose_app_is_gone_since_is_refused() -> None:
+    world = World()
+    world.attempt = replace(world.attempt, purpose=Purpose.SYNCHRONISATION)
+
+    with pytest.raises(LinkRefused) as refused:
+        world.confirm(replace(ALICE, role="administrator", plan="team"))
+
+    assert refused.value.code is RefusalCode.PURPOSE_UNAVAILABLE
+
+
+def test_an_attempt_without_a_code_is_spent() -> None:
+    world = World()
+    world.attempt = replace(world.attempt, encrypted_code=None)
+
+    assert world.refusal() is RefusalCode.EXPIRED
