@@ -3,6 +3,7 @@
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 .PHONY: help run test unit integration e2e check validate lock build clean dev aws sam checkov
 
 PYTEST := .venv/bin/python -m pytest
