@@ -83,9 +83,7 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
         monkeypatch.setattr(kms_models, "generate_private_key", _generate_private_key)
         _forget_connections(monkeypatch)
         create_tables(_client("dynamodb"))
-        _client("s3").create_bucket(
-            Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION}
-        )
+        _client("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
         _client("secretsmanager").create_secret(
             Name=APP_SECRET_NAME, SecretString=json.dumps({"app_secret": APP_SECRET})
         )
