@@ -12,6 +12,7 @@ from shared.links import Batch, Link
 from shared.settlements import WaitingFile
 
 QUIET_MINUTES = timedelta(minutes=10)
+"""Longer than any drain may run: two drains that meet are never in different batches."""
 
 
 class BatchCount:

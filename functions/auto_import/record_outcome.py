@@ -30,9 +30,6 @@ def record_rejection(run: ImportRun, file: DroppedFile, reason: RejectionReason)
 
 def record_duplicate(run: ImportRun, file: DroppedFile, claim: Claim) -> Settlement:
     """The claim's expense has this content already."""
-    if claim.file_id == file.remote.file_id:
-        # Its own expense: the user has moved it back, unless a concurrent drain has just filed it.
-        _ensure_still_dropped(run, file)
     settlement = _settlement(run, file, Outcome.DUPLICATE, expense_id=claim.expense_id)
     return _record_visit(run, file, settlement, run.ledger.record)
 
