@@ -2,6 +2,8 @@
 # PYTHON=/path/to/python chooses the interpreter of a new environment.
 
 MAKEFLAGS += --no-print-directory
+# Without its bytecode every process compiles the Dropbox SDK anew: two seconds.
+unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run test unit integration e2e check validate lock build clean dev aws sam checkov
