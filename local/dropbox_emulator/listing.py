@@ -160,7 +160,8 @@ def _change(view: View, key: str, cursor: Cursor) -> Iterator[files.Metadata]:
     entry = tree.find(paths.split(key))
     if entry is not None and _is_wanted(entry, cursor):
         yield describe(view, entry)
-    elif key in tree.deleted:
+    elif key in tree.deleted and tree.find(paths.split(key)[:-1]) is not None:
+        # What went with its folder is covered by the folder's own deletion.
         yield _describe(view, tree.deleted[key])
 
 

@@ -177,29 +177,38 @@ class Tree:
     def remove(self, entry: Entry) -> None:
         """Delete an entry with everything below it."""
         path = entry.path
-        for gone in (*(entry.walk() if isinstance(entry, Folder) else ()), entry):
-            self.deleted[gone.key] = gone.path
-            del self._by_id[gone.id]
-            if isinstance(gone, File):
-                self.used -= gone.revision.content.size
-        self._detach(entry)
+        gone = [(each.key, each) for each in _with_all_below(entry)]
+        self._detach(entry, gone)
+        for _, each in gone:
+            del self._by_id[each.id]
+            if isinstance(each, File):
+                self.used -= each.revision.content.size
         if self.observer:
             self.observer.removed(path)
 
     def move(self, entry: Entry, folder: Folder, name: str) -> None:
-        """Move and rename; ids stay, revs change (a client must not rely on either rev)."""
+        """Move and rename; ids stay, revs change (a client must not rely on either rev).
+
+        Raises:
+            WriteRefused: something else is there.
+            ValueError: a folder was to be moved into itself.
+
+        """
+        occupant = folder.children.get(paths.fold(name))
+        if occupant is not None and occupant is not entry:
+            raise WriteRefused(FOLDER_IN_THE_WAY if isinstance(occupant, Folder) else FILE_IN_THE_WAY)
+        if entry is folder or entry in folder.ancestry():
+            raise ValueError("a folder cannot be moved into itself")
         old_path = entry.path
-        moving = (entry, *(entry.walk() if isinstance(entry, Folder) else ()))
-        for moved in moving:
-            self.deleted[moved.key] = moved.path
-        self._detach(entry)
+        moving = [(each.key, each) for each in _with_all_below(entry)]
+        self._detach(entry, moving)
         entry.name = name
         self._attach(entry, folder)
-        for moved in moving:
-            if moved is not entry:
-                self._record(moved)
-            if isinstance(moved, File):
-                self._renew(moved)
+        for _, each in moving:
+            if each is not entry:
+                self._record(each)
+            if isinstance(each, File):
+                self._renew(each)
         if self.observer:
             self.observer.moved(old_path, entry)
 
@@ -230,12 +239,15 @@ class Tree:
         self._by_id[entry.id] = entry
         self._record(entry)
 
-    def _detach(self, entry: Entry) -> None:
+    def _detach(self, entry: Entry, leaving: "list[tuple[str, Entry]]") -> None:
+        """Take an entry out of its folder. Whatever leaves its path is journalled."""
         if entry.parent is None:
             raise ValueError("the root cannot be moved or deleted")
-        key = entry.key
+        for key, each in leaving:
+            self.deleted[key] = each.path
         del entry.parent.children[paths.fold(entry.name)]
-        self._journal(key)
+        for key, _ in leaving:
+            self._journal(key)
 
     def _record(self, entry: Entry) -> None:
         key = entry.key
@@ -264,3 +276,7 @@ class Tree:
 
     def _new_id(self) -> str:
         return f"id:{secrets.token_urlsafe(16)}"
+
+
+def _with_all_below(entry: Entry) -> list[Entry]:
+    return [entry, *(entry.walk() if isinstance(entry, Folder) else ())]
