@@ -10,6 +10,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"make run: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        console.print("\nStopped.")
+        console.print("\nStopped before the end.")
         return 130
 
 
@@ -108,7 +109,11 @@ def _run(options: Options, console: Console) -> int:
             watch = _Watch(world, account, dropped, table)
             watch.until_settled()
             if not options.once:
-                _stay(console, world, auto_import, watch)
+                with suppress(KeyboardInterrupt):
+                    _stay(console, world, auto_import, watch)
+        if not options.once:
+            console.print("Stopping…")
+            return 0
         return watch.verdict(console)
 
 
