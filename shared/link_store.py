@@ -67,7 +67,9 @@ class LinkStore:
             self._write(link, _batch_actions(batch), _is_same_generation(link) & unopened)
         except LinkChanged:
             now = self.get(link.link_id)
-            if now is None or now.generation != link.generation or now.batch == link.batch:
+            if now is None or now.status is LinkStatus.UNLINKED:
+                raise
+            if now.generation != link.generation or now.batch == link.batch:
                 raise
             return now
         return replace(link, batch=batch)

@@ -8,13 +8,14 @@ from datetime import UTC
 from pathlib import Path
 
 from local.dropbox_emulator import paths
-from local.dropbox_emulator.account import Account, Clock, Owner
+from local.dropbox_emulator.account import Account, Clock, Owner, checked_names
 from local.dropbox_emulator.contents import ContentStore
 from local.dropbox_emulator.refusals import WriteRefused
 from local.dropbox_emulator.tree import Entry, File, Folder
 from local.dropbox_emulator.writing import free_name
+from shared.dropbox_errors import from_tag, tag_path
 from shared.dropbox_files import Download, Move, MoveResult, RemoteFile
-from shared.errors import DocumentChanged, FileGone, PathConflict
+from shared.errors import DocumentChanged, DropboxRefused, FileGone, PathConflict
 
 APP_FOLDER = "/Apps/Jenji"
 
@@ -36,8 +37,10 @@ class FakeDropbox:
     def list_files(self, folder: str) -> Iterator[list[RemoteFile]]:
         with self.account.lock:
             found = self._find(folder)
-            if not isinstance(found, Folder):
+            if found is None:
                 raise FileGone(folder)
+            if not isinstance(found, Folder):
+                raise DropboxRefused("path/not_folder")
             files = [_to_remote(entry) for entry in found.walk() if isinstance(entry, File)]
         for start in range(0, max(len(files), 1), self._page_size):
             yield files[start : start + self._page_size]
@@ -52,7 +55,7 @@ class FakeDropbox:
             try:
                 self.account.make_folder(f"{APP_FOLDER}{path}")
             except WriteRefused as refused:
-                raise PathConflict("path/conflict/file") from refused
+                raise PathConflict(f"path/{tag_path(refused.error)}") from refused
 
     def download(self, file: RemoteFile, destination: Path) -> Download:
         with self.account.lock:
@@ -61,6 +64,8 @@ class FakeDropbox:
                 raise FileGone(file.file_id)
             if entry.revision.content.content_hash != file.content_hash:
                 raise DocumentChanged(file.file_id)
+            if entry.export_as is not None:
+                raise DropboxRefused("unsupported_file")
             data = self.account.contents.read(file.content_hash)
         destination.write_bytes(data)
         return Download(destination, hashlib.sha256(data).hexdigest(), len(data))
@@ -73,11 +78,11 @@ class FakeDropbox:
             entry = self.account.tree.by_id(move.file_id)
             if not isinstance(entry, File):
                 return MoveResult(move, None, FileGone("from_lookup/not_found"))
-            *parents, name = paths.split(f"{APP_FOLDER}{move.to_path}")
             try:
+                *parents, name = checked_names(f"{APP_FOLDER}{move.to_path}")
                 folder = self.account.tree.make_folder(tuple(parents))
-            except WriteRefused:
-                return MoveResult(move, None, PathConflict("to/conflict/file_ancestor"))
+            except WriteRefused as refused:
+                return MoveResult(move, None, from_tag(f"relocation_error/to/{tag_path(refused.error)}"))
             if paths.fold(name) in folder.children:
                 name = free_name(folder, name)
             self.account.tree.move(entry, folder, name)

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Unpack
+from urllib.parse import quote
 
 from shared.doorbells import Doorbell
-from shared.errors import ClaimTaken, ExpenseExists, LinkChanged, SettlementExists
+from shared.errors import AwsUnavailable, ClaimTaken, ExpenseExists, LinkChanged, SettlementExists
 from shared.expenses import ExpenseStatus, NewExpense, User
 from shared.import_rows import file_key, visit_key
 from shared.links import Batch, Link, LinkChanges, LinkStatus, Purpose
@@ -92,7 +93,9 @@ class FakeLedger:
     def mark_filed(self, settlement: Settlement, filed_as: str | None) -> None:
         key = (settlement.user_id, visit_key(settlement))
         with self._lock:
-            row = self.settlements[key]
+            row = self.settlements.get(key)
+            if row is None:
+                raise AwsUnavailable("AWS call failed: ConditionalCheckFailedException")
             self.settlements[key] = replace(row, is_filed=True, filed_as=filed_as or row.filed_as)
 
     def waiting(self, user_id: str, account_id: str) -> list[WaitingFile]:
@@ -176,7 +179,7 @@ class FakeDocuments:
     objects: dict[str, bytes] = field(default_factory=dict)
 
     def put(self, *, user_id: str, content_hash: str, path: Path, sha256: str, content_type: str) -> str:
-        key = f"documents/{user_id}/{content_hash}"
+        key = f"documents/{quote(user_id, safe='')}/{content_hash}"
         self.objects.setdefault(key, path.read_bytes())
         return key
 

@@ -1,0 +1,394 @@
+"""What the import may rely on of its books: which of two writers wins, and what can be read afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from functions.auto_import.ports import Ledger
+from shared.errors import AwsUnavailable, ClaimTaken, ExpenseExists, IntegrationError, SettlementExists
+from shared.expenses import ExpenseStatus, NewExpense, SupportingDocument, User
+from shared.import_ledger import ImportLedger
+from shared.rejections import RejectionReason
+from shared.settlements import Claim, Outcome, Settlement, WaitingFile
+from shared.tables import ExpenseRow
+from tests.fakes.stores import FakeLedger
+from tests.integration.conftest import Aws
+from tests.integration.contracts.conftest import FAKE
+
+NOW = datetime(2026, 11, 22, 9, 0, 0, 123456, tzinfo=UTC)
+ALICE = User("alice", "atelier", "Alice Martin", "en", active=True)
+ACCOUNT = "dbid:first"
+SETTLEMENT = Settlement(
+    user_id="alice",
+    batch_id="20261122T090000-a",
+    account_id=ACCOUNT,
+    file_id="id:1",
+    content_hash="hash",
+    visit=1,
+    name="Berlin trip/lunch.pdf",
+    size=5,
+    outcome=Outcome.IMPORTED,
+    target="/Imported/2026-11/Berlin trip/lunch.pdf",
+    notified_at=NOW - timedelta(seconds=3),
+    settled_at=NOW,
+    expense_id="expense-1",
+)
+CLAIM = Claim("alice", "hash", "expense-1", 1, "id:1")
+WAITING = WaitingFile(
+    user_id="alice",
+    account_id=ACCOUNT,
+    file_id="id:1",
+    content_hash="hash",
+    batch_id="20261122T090000-a",
+    name="lunch.pdf",
+    since=NOW,
+    next_try=NOW + timedelta(seconds=30),
+    tries=2,
+    noted=1,
+    reason="DocumentCorrupted",
+)
+
+
+def expense(expense_id: str = "expense-1") -> NewExpense:
+    document = SupportingDocument("document-1", "documents/alice/hash", "00", "lunch.pdf", "image/jpeg", 5)
+    return NewExpense(expense_id, ALICE, "Berlin trip", document, NOW)
+
+
+@dataclass
+class Books:
+    """The ledger, and what the host does to expenses."""
+
+    ledger: Ledger
+    set_status: Callable[[str, ExpenseStatus], None]
+    remove_expense: Callable[[str], None]
+
+    def import_first(self) -> None:
+        self.ledger.record_import(expense(), CLAIM, None, SETTLEMENT)
+
+
+@pytest.fixture
+def books(kind: str, request: pytest.FixtureRequest) -> Books:
+    return _fake_books() if kind == FAKE else _real_books(request.getfixturevalue("aws"))
+
+
+def _fake_books() -> Books:
+    ledger = FakeLedger()
+
+    def set_status(expense_id: str, status: ExpenseStatus) -> None:
+        ledger.expenses[expense_id].status = status
+
+    def remove(expense_id: str) -> None:
+        del ledger.expenses[expense_id]
+
+    return Books(ledger, set_status, remove)
+
+
+def _real_books(_: Aws) -> Books:
+    ledger = ImportLedger(
+        claims_table="claims",
+        settlements_table="settlements",
+        waiting_files_table="waiting_files",
+        expenses_table="expenses",
+    )
+
+    def set_status(expense_id: str, status: ExpenseStatus) -> None:
+        ExpenseRow(expense_id).update([ExpenseRow.status.set(status.value)])
+
+    def remove(expense_id: str) -> None:
+        ExpenseRow(expense_id).delete()
+
+    return Books(ledger, set_status, remove)
+
+
+@pytest.fixture
+def ledger(books: Books) -> Ledger:
+    return books.ledger
+
+
+def test_an_import_makes_expense_claim_and_settlement(books: Books, ledger: Ledger) -> None:
+    books.import_first()
+
+    assert ledger.claims("alice", ["hash", "unknown"]) == {"hash": CLAIM}
+    assert ledger.live_expenses(["expense-1", "unknown"]) == {"expense-1"}
+    assert ledger.find(SETTLEMENT) == SETTLEMENT
+
+
+def test_what_is_on_record_is_found_by_visit_and_read_as_it_was_written(ledger: Ledger) -> None:
+    rejected = replace(
+        SETTLEMENT, outcome=Outcome.REJECTED, reason=RejectionReason.DAMAGED, expense_id=None, visit=2
+    )
+    ledger.record(rejected)
+
+    assert ledger.find(replace(SETTLEMENT, visit=2, name="another name")) == rejected
+    assert ledger.find(SETTLEMENT) is None
+
+
+def test_a_name_may_be_anything_dropbox_lists(ledger: Ledger) -> None:
+    odd = replace(SETTLEMENT, name="a/\u202egnp.🧾\x01#/x'\"; DROP.pdf", target="/Imported/é/e\u0301.pdf")
+
+    ledger.record(odd)
+
+    assert ledger.find(odd) == odd
+
+
+def test_claims_belong_to_their_user(books: Books, ledger: Ledger) -> None:
+    books.import_first()
+
+    assert ledger.claims("bob", ["hash"]) == {}
+
+
+def test_asking_for_nothing_answers_nothing(ledger: Ledger) -> None:
+    assert ledger.claims("alice", []) == {}
+    assert ledger.live_expenses([]) == set()
+
+
+def test_asks_for_more_claims_and_expenses_than_one_call_carries(books: Books, ledger: Ledger) -> None:
+    books.import_first()
+    hashes = [f"unknown {number}" for number in range(250)]
+
+    assert ledger.claims("alice", [*hashes, "hash", "hash"]) == {"hash": CLAIM}
+    assert ledger.live_expenses([*hashes, "expense-1", "expense-1"]) == {"expense-1"}
+
+
+@pytest.mark.parametrize(
+    "status", [status for status in ExpenseStatus if status is not ExpenseStatus.DELETED]
+)
+def test_an_expense_lives_in_every_status_but_deleted(
+    books: Books, ledger: Ledger, status: ExpenseStatus
+) -> None:
+    books.import_first()
+
+    books.set_status("expense-1", status)
+
+    assert ledger.live_expenses(["expense-1"]) == {"expense-1"}
+
+
+def test_a_deleted_expense_and_one_without_a_row_do_not_live(books: Books, ledger: Ledger) -> None:
+    books.import_first()
+    books.set_status("expense-1", ExpenseStatus.DELETED)
+    deleted = ledger.live_expenses(["expense-1"])
+
+    books.remove_expense("expense-1")
+
+    assert deleted == set()
+    assert ledger.live_expenses(["expense-1"]) == set()
+
+
+def other_visit(visit: int = 2) -> Settlement:
+    return replace(SETTLEMENT, visit=visit)
+
+
+CONFLICTS = {
+    "the visit is on record": (
+        expense("new"),
+        replace(CLAIM, content_hash="new"),
+        SETTLEMENT,
+        SettlementExists,
+    ),
+    "the content is claimed": (expense("new"), replace(CLAIM, expense_id="new"), other_visit(), ClaimTaken),
+    "the expense is there": (expense(), replace(CLAIM, content_hash="new"), other_visit(), ExpenseExists),
+    "visit before claim": (expense("new"), CLAIM, SETTLEMENT, SettlementExists),
+    "visit before expense": (expense(), replace(CLAIM, content_hash="new"), SETTLEMENT, SettlementExists),
+    "claim before expense": (expense(), CLAIM, other_visit(), ClaimTaken),
+    "visit before everything": (expense(), CLAIM, SETTLEMENT, SettlementExists),
+}
+
+
+@pytest.mark.parametrize("case", CONFLICTS.values(), ids=CONFLICTS.keys())
+def test_an_import_that_meets_another_writes_nothing_and_says_what_it_met(
+    books: Books, ledger: Ledger, case: tuple[NewExpense, Claim, Settlement, type[IntegrationError]]
+) -> None:
+    books.import_first()
+    new_expense, claim, settlement, error = case
+
+    with pytest.raises(error):
+        ledger.record_import(new_expense, claim, None, settlement)
+
+    assert ledger.find(SETTLEMENT) == SETTLEMENT
+    assert ledger.find(other_visit()) is None
+    assert ledger.claims("alice", ["hash", "new"]) == {"hash": CLAIM}
+    assert ledger.live_expenses(["expense-1", "new"]) == {"expense-1"}
+
+
+def test_the_claim_of_a_deleted_expense_is_taken_over_once(books: Books, ledger: Ledger) -> None:
+    books.import_first()
+    books.set_status("expense-1", ExpenseStatus.DELETED)
+    second = replace(CLAIM, expense_id="expense-2", attempt=2, file_id="id:2")
+    ledger.record_import(expense("expense-2"), second, CLAIM, other_visit())
+
+    with pytest.raises(ClaimTaken):
+        ledger.record_import(expense("expense-3"), replace(CLAIM, attempt=3), CLAIM, other_visit(3))
+
+    assert ledger.claims("alice", ["hash"]) == {"hash": second}
+    assert ledger.live_expenses(["expense-1", "expense-2", "expense-3"]) == {"expense-2"}
+
+
+@pytest.mark.parametrize(
+    "read", [replace(CLAIM, attempt=9), replace(CLAIM, expense_id="another")], ids=["attempt", "expense"]
+)
+def test_a_claim_that_is_not_as_it_was_read_is_not_taken_over(
+    books: Books, ledger: Ledger, read: Claim
+) -> None:
+    books.import_first()
+
+    with pytest.raises(ClaimTaken):
+        ledger.record_import(expense("new"), replace(CLAIM, expense_id="new"), read, other_visit())
+
+
+def test_a_claim_that_is_gone_cannot_be_taken_over(ledger: Ledger) -> None:
+    with pytest.raises(ClaimTaken):
+        ledger.record_import(expense("new"), replace(CLAIM, expense_id="new"), CLAIM, SETTLEMENT)
+
+    assert ledger.claims("alice", ["hash"]) == {}
+    assert ledger.find(SETTLEMENT) is None
+
+
+def test_one_content_of_two_users_makes_two_expenses(books: Books, ledger: Ledger) -> None:
+    books.import_first()
+
+    ledger.record_import(
+        expense("bobs"),
+        replace(CLAIM, user_id="bob", expense_id="bobs"),
+        None,
+        replace(SETTLEMENT, user_id="bob", expense_id="bobs"),
+    )
+
+    assert ledger.live_expenses(["expense-1", "bobs"]) == {"expense-1", "bobs"}
+
+
+def test_one_visit_is_recorded_once(ledger: Ledger) -> None:
+    first = replace(SETTLEMENT, outcome=Outcome.DUPLICATE)
+    ledger.record(first)
+
+    with pytest.raises(SettlementExists):
+        ledger.record(replace(first, outcome=Outcome.REJECTED, reason=RejectionReason.DAMAGED))
+
+    assert ledger.find(SETTLEMENT) == first
+
+
+def test_another_batch_file_content_visit_or_user_is_another_visit(ledger: Ledger) -> None:
+    others = [
+        replace(SETTLEMENT, batch_id="another"),
+        replace(SETTLEMENT, file_id="id:2"),
+        replace(SETTLEMENT, content_hash="other"),
+        replace(SETTLEMENT, visit=2),
+        replace(SETTLEMENT, user_id="bob"),
+    ]
+
+    for settlement in (SETTLEMENT, *others):
+        ledger.record(settlement)
+
+    assert [ledger.find(settlement) for settlement in others] == others
+
+
+def test_counts_the_settled_files_of_one_batch_and_user(ledger: Ledger) -> None:
+    for number in range(3):
+        ledger.record(replace(SETTLEMENT, file_id=f"id:{number}"))
+    ledger.record(replace(SETTLEMENT, batch_id=f"{SETTLEMENT.batch_id}0"))
+    ledger.record(replace(SETTLEMENT, user_id="bob"))
+    ledger.mark_filed(replace(SETTLEMENT, file_id="id:0"), None)
+
+    assert ledger.count("alice", SETTLEMENT.batch_id) == 3
+    assert ledger.count("alice", "unknown") == 0
+
+
+def test_unfiled_rows_are_read_oldest_first(ledger: Ledger) -> None:
+    ages = [5, 1, 3, 0, 4]
+    for age in ages:
+        ledger.record(replace(SETTLEMENT, file_id=f"id:{age}", settled_at=NOW - timedelta(microseconds=age)))
+
+    unfiled = ledger.unfiled("alice", ACCOUNT)
+
+    assert [row.file_id for row in unfiled] == ["id:5", "id:4", "id:3", "id:1", "id:0"]
+
+
+def test_files_settled_in_one_instant_are_all_unfiled(ledger: Ledger) -> None:
+    for number in range(3):
+        ledger.record(replace(SETTLEMENT, file_id=f"id:{number}"))
+
+    assert {row.file_id for row in ledger.unfiled("alice", ACCOUNT)} == {"id:0", "id:1", "id:2"}
+
+
+def test_only_what_is_not_filed_yet_is_unfiled(books: Books, ledger: Ledger) -> None:
+    books.import_first()
+    gone = replace(SETTLEMENT, file_id="id:2")
+    ledger.record(gone)
+    ledger.record(replace(SETTLEMENT, file_id="id:3"))
+
+    ledger.mark_filed(SETTLEMENT, "/Imported/2026-11/lunch (1).pdf")
+    ledger.mark_filed(gone, None)
+
+    assert [row.file_id for row in ledger.unfiled("alice", ACCOUNT)] == ["id:3"]
+    filed, without_place = ledger.find(SETTLEMENT), ledger.find(gone)
+    assert filed == replace(SETTLEMENT, is_filed=True, filed_as="/Imported/2026-11/lunch (1).pdf")
+    assert without_place == replace(gone, is_filed=True)
+
+
+def test_filing_twice_is_the_same_as_once_and_forgets_no_place(ledger: Ledger) -> None:
+    ledger.record(SETTLEMENT)
+
+    ledger.mark_filed(SETTLEMENT, "/Imported/lunch.pdf")
+    ledger.mark_filed(SETTLEMENT, None)
+
+    assert ledger.find(SETTLEMENT) == replace(SETTLEMENT, is_filed=True, filed_as="/Imported/lunch.pdf")
+
+
+def test_what_is_not_on_record_cannot_be_filed(ledger: Ledger) -> None:
+    with pytest.raises(AwsUnavailable):
+        ledger.mark_filed(SETTLEMENT, "/Imported/lunch.pdf")
+
+    assert ledger.find(SETTLEMENT) is None
+
+
+def test_unfiled_rows_belong_to_one_user_and_account(ledger: Ledger) -> None:
+    ledger.record(SETTLEMENT)
+    ledger.record(replace(SETTLEMENT, file_id="id:2", account_id="dbid:first-but-longer"))
+    ledger.record(replace(SETTLEMENT, file_id="id:3", user_id="bob"))
+
+    assert [row.file_id for row in ledger.unfiled("alice", ACCOUNT)] == ["id:1"]
+
+
+def test_a_waiting_file_is_read_as_it_was_written(ledger: Ledger) -> None:
+    settled_and_not_moved = replace(WAITING, file_id="id:2", batch_id="", noted=0, tries=0)
+
+    ledger.save_waiting(WAITING)
+    ledger.save_waiting(settled_and_not_moved)
+
+    assert sorted(ledger.waiting("alice", ACCOUNT), key=lambda file: file.file_id) == [
+        WAITING,
+        settled_and_not_moved,
+    ]
+
+
+def test_a_waiting_file_has_one_row_for_each_version(ledger: Ledger) -> None:
+    ledger.save_waiting(WAITING)
+    ledger.save_waiting(replace(WAITING, tries=3, reason="FileGone"))
+    ledger.save_waiting(replace(WAITING, content_hash="another"))
+
+    rows = {file.content_hash: file.tries for file in ledger.waiting("alice", ACCOUNT)}
+
+    assert rows == {"hash": 3, "another": 2}
+
+
+def test_waiting_files_belong_to_one_user_and_account(ledger: Ledger) -> None:
+    ledger.save_waiting(WAITING)
+    ledger.save_waiting(replace(WAITING, account_id="dbid:first-but-longer"))
+    ledger.save_waiting(replace(WAITING, user_id="bob"))
+
+    assert ledger.waiting("alice", ACCOUNT) == [WAITING]
+
+
+def test_forgetting_is_done_for_many_for_none_and_for_what_is_gone(ledger: Ledger) -> None:
+    files = [replace(WAITING, file_id=f"id:{number}") for number in range(30)]
+    for file in files:
+        ledger.save_waiting(file)
+
+    ledger.forget_waiting([])
+    ledger.forget_waiting([*files[1:], replace(WAITING, file_id="id:unknown")])
+    ledger.forget_waiting([files[1]])
+
+    assert ledger.waiting("alice", ACCOUNT) == [files[0]]

@@ -1,0 +1,238 @@
+"""What a drain may rely on of the links: a write under an old generation never takes effect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from pynamodb.transactions import TransactWrite
+
+from functions.auto_import.ports import Links
+from shared.errors import LinkChanged
+from shared.link_store import LinkStore, add_link
+from shared.links import Batch, Link, LinkStatus, Purpose
+from shared.tables import LinkRow, transaction_connection
+from tests.fakes.stores import FakeLinks
+from tests.integration.contracts.conftest import FAKE
+
+NOW = datetime(2026, 11, 22, 9, 0, 0, 5, tzinfo=UTC)
+LINK = Link(
+    link_id="user:alice",
+    purpose=Purpose.AUTO_IMPORT,
+    user_id="alice",
+    company_id="atelier",
+    account_id="dbid:first",
+    account_name="Alice",
+    account_email="alice@example.com",
+    encrypted_token=b"\x00ciphertext\xff",
+    status=LinkStatus.ACTIVE,
+    generation=1,
+    linked_at=NOW,
+)
+OPENED = Batch("20261122T090000-a", 0, NOW)
+
+
+@dataclass
+class Linked:
+    """The store; `save` links, or links anew, and `unlink` sets only the status, at the same generation."""
+
+    links: Links
+    save: Callable[[Link], None]
+    unlink: Callable[[Link], None]
+
+
+@pytest.fixture
+def linked(kind: str, request: pytest.FixtureRequest) -> Linked:
+    if kind == FAKE:
+        fake = FakeLinks()
+
+        def put(link: Link) -> None:
+            fake.links[link.link_id] = link
+
+        return Linked(fake, put, lambda link: put(replace(link, status=LinkStatus.UNLINKED)))
+    request.getfixturevalue("aws")
+    store = LinkStore("links")
+
+    def save(link: Link) -> None:
+        with TransactWrite(connection=transaction_connection()) as transaction:
+            add_link(transaction, link, store.get(link.link_id))
+
+    def unlink(link: Link) -> None:
+        LinkRow(link.link_id).update([LinkRow.status.set(LinkStatus.UNLINKED.value)])
+
+    return Linked(store, save, unlink)
+
+
+@pytest.fixture
+def links(linked: Linked) -> Links:
+    linked.save(LINK)
+    return linked.links
+
+
+def test_a_link_is_found_by_its_id_and_by_its_account_as_it_was_written(links: Links) -> None:
+    assert links.get("user:alice") == LINK
+    assert links.find_by_account("dbid:first", Purpose.AUTO_IMPORT) == LINK
+
+
+def test_what_is_not_there_is_not_found(links: Links) -> None:
+    assert links.get("user:bob") is None
+    assert links.find_by_account("dbid:second", Purpose.AUTO_IMPORT) is None
+    assert links.find_by_account("dbid:first", Purpose.SYNCHRONISATION) is None
+
+
+def test_an_account_that_was_unlinked_is_nobodys(linked: Linked, links: Links) -> None:
+    linked.unlink(LINK)
+
+    found = links.get("user:alice")
+    assert found is not None
+    assert found.status is LinkStatus.UNLINKED
+    assert links.find_by_account("dbid:first", Purpose.AUTO_IMPORT) is None
+
+
+def test_a_link_to_another_account_leaves_the_old_one_to_nobody(linked: Linked, links: Links) -> None:
+    anew = replace(LINK, account_id="dbid:second", generation=2)
+
+    linked.save(anew)
+
+    assert links.find_by_account("dbid:first", Purpose.AUTO_IMPORT) is None
+    assert links.find_by_account("dbid:second", Purpose.AUTO_IMPORT) == anew
+
+
+CHANGES = {
+    "status": {"status": LinkStatus.RECONNECT, "status_reason": "token_revoked", "status_since": NOW},
+    "times": {"not_before": NOW, "next_due": NOW + timedelta(hours=6), "last_clean_listing": NOW},
+    "batch": {"batch": OPENED},
+    "doorbell": {"doorbell_id": "message", "doorbell_waits": 3},
+    "nothing that was set": {
+        "status_reason": None,
+        "status_since": None,
+        "not_before": None,
+        "next_due": None,
+        "last_clean_listing": None,
+        "doorbell_id": None,
+    },
+}
+
+
+@pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES.keys())
+def test_an_update_changes_what_it_names_and_returns_the_link_with_it(
+    links: Links, changes: dict[str, object]
+) -> None:
+    updated = links.update(LINK, **changes)  # type: ignore[arg-type]
+
+    assert updated == replace(LINK, **changes)  # type: ignore[arg-type]
+    assert links.get("user:alice") == updated
+
+
+def test_what_was_set_can_be_unset(links: Links) -> None:
+    link = LINK
+    for changes in list(CHANGES.values())[:4]:
+        link = links.update(link, **changes)  # type: ignore[typeddict-item]
+
+    link = links.update(link, **CHANGES["nothing that was set"])  # type: ignore[typeddict-item]
+
+    assert links.get("user:alice") == link
+    assert (link.next_due, link.not_before, link.status_reason) == (None, None, None)
+
+
+def test_two_writers_of_one_generation_change_different_things(links: Links) -> None:
+    links.update(LINK, next_due=NOW)
+    links.update(LINK, status=LinkStatus.FULL)
+
+    found = links.get("user:alice")
+
+    assert found == replace(LINK, next_due=NOW, status=LinkStatus.FULL)
+
+
+def test_a_write_to_a_link_made_anew_is_refused_and_changes_nothing(linked: Linked, links: Links) -> None:
+    anew = replace(LINK, generation=2)
+    linked.save(anew)
+
+    with pytest.raises(LinkChanged):
+        links.update(LINK, status=LinkStatus.RECONNECT)
+
+    assert links.get("user:alice") == anew
+
+
+def test_a_write_to_an_unlinked_link_is_refused(linked: Linked, links: Links) -> None:
+    linked.unlink(LINK)
+
+    with pytest.raises(LinkChanged):
+        links.update(LINK, status=LinkStatus.ACTIVE)
+
+
+def test_a_write_to_a_link_that_is_not_there_makes_none(linked: Linked) -> None:
+    with pytest.raises(LinkChanged):
+        linked.links.update(LINK, status=LinkStatus.ACTIVE)
+
+    assert linked.links.get("user:alice") is None
+
+
+def test_the_first_batch_is_opened(links: Links) -> None:
+    link = links.open_batch(LINK, OPENED)
+
+    assert link == replace(LINK, batch=OPENED)
+    assert links.get("user:alice") == link
+
+
+def test_a_batch_follows_another(links: Links) -> None:
+    before = links.open_batch(LINK, OPENED)
+    later = Batch("20261123T090000-b", 0, NOW + timedelta(days=1))
+
+    link = links.open_batch(before, later)
+
+    assert link == replace(LINK, batch=later)
+    assert links.get("user:alice") == link
+
+
+def test_of_two_drains_that_open_the_first_batch_the_second_joins(links: Links) -> None:
+    links.open_batch(LINK, OPENED)
+
+    link = links.open_batch(LINK, Batch("another", 0, NOW))
+
+    assert link.batch == OPENED
+    assert links.get("user:alice") == replace(LINK, batch=OPENED)
+
+
+def test_of_two_drains_that_open_the_next_batch_the_second_joins(links: Links) -> None:
+    before = links.open_batch(LINK, OPENED)
+    next_batch = Batch("20261123T090000-b", 4, NOW)
+    links.open_batch(before, next_batch)
+
+    link = links.open_batch(before, Batch("20261123T090000-c", 0, NOW))
+
+    assert link.batch == next_batch
+
+
+def test_a_batch_that_only_grew_meanwhile_is_followed_all_the_same(links: Links) -> None:
+    before = links.open_batch(LINK, OPENED)
+    links.update(before, batch=replace(OPENED, seen=7))
+
+    link = links.open_batch(before, Batch("20261123T090000-b", 0, NOW))
+
+    assert link.batch == Batch("20261123T090000-b", 0, NOW)
+
+
+@pytest.mark.parametrize("batch", [None, OPENED], ids=["no batch", "a batch"])
+def test_no_batch_is_opened_on_a_link_made_anew(linked: Linked, links: Links, batch: Batch | None) -> None:
+    linked.save(replace(LINK, generation=2, batch=batch))
+
+    with pytest.raises(LinkChanged):
+        links.open_batch(LINK, Batch("another", 0, NOW))
+
+
+@pytest.mark.parametrize("batch", [None, OPENED], ids=["no batch", "a batch"])
+def test_no_batch_is_opened_on_an_unlinked_link(linked: Linked, links: Links, batch: Batch | None) -> None:
+    if batch is not None:
+        links.open_batch(LINK, batch)
+    linked.unlink(replace(LINK, batch=batch))
+
+    with pytest.raises(LinkChanged):
+        links.open_batch(LINK, Batch("another", 0, NOW))
+
+
+def test_no_batch_is_opened_on_a_link_that_is_not_there(linked: Linked) -> None:
+    with pytest.raises(LinkChanged):
+        linked.links.open_batch(LINK, OPENED)
