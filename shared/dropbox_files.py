@@ -13,8 +13,9 @@ from shared.errors import IntegrationError
 class RemoteFile:
     """A file as Dropbox lists it. `path` is the one to show; case may vary in its folders.
 
-    `content_hash` is Dropbox's own (SHA-256 over the SHA-256 of 4 MiB blocks), or `rev:…` for a file
-    that has no bytes to hand out, such as a Paper document.
+    `content_hash` is Dropbox's own (SHA-256 over the SHA-256 of 4 MiB blocks), or the file's id where it
+    has none since there are no bytes to hand out, as with a Paper document: a revision would change with
+    the move.
     """
 
     file_id: str

@@ -204,7 +204,7 @@ def _to_remote_file(metadata: FileMetadata) -> RemoteFile:
         file_id=metadata.id,
         path=_storable(metadata.path_display or metadata.path_lower or f"/{metadata.name}"),
         size=metadata.size,
-        content_hash=metadata.content_hash or f"rev:{metadata.rev}",
+        content_hash=metadata.content_hash or metadata.id,
         # The SDK's datetimes are UTC, and naive.
         server_modified=metadata.server_modified.replace(tzinfo=UTC),
         is_downloadable=metadata.is_downloadable,

@@ -19,8 +19,14 @@ def to_iso(instant: datetime) -> str:
 
 
 def from_iso(text: str) -> datetime:
-    """The inverse of `to_iso`; also accepts any other ISO 8601 with an offset."""
-    return datetime.fromisoformat(text)
+    """The inverse of `to_iso`; also accepts any other ISO 8601 with an offset. Raises ValueError."""
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError("an instant needs its offset")
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("not an instant of ours") from error
 
 
 def optional_iso(instant: datetime | None) -> str | None:
