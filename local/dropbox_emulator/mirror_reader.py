@@ -5,7 +5,9 @@ deletion once it has lasted as long, so that a rename caught half-way is still k
 """
 
 import logging
+import os
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from local.dropbox_emulator import paths
@@ -13,7 +15,7 @@ from local.dropbox_emulator.account import Account
 from local.dropbox_emulator.contents import CHUNK, Content
 from local.dropbox_emulator.disk_snapshot import DiskState, Snapshot, look_at, take
 from local.dropbox_emulator.mirror_writer import MirrorWriter
-from local.dropbox_emulator.tree import File
+from local.dropbox_emulator.tree import File, Folder
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +27,8 @@ class MirrorReader:
         self._account = account
         self._writer = writer
         self._settle = settle
-        self._waiting: dict[str, tuple[DiskState | None, float]] = {}  # what was seen there, and since when
+        # What was seen at a path, and since when; apart from it, since when what was there is gone.
+        self._waiting: dict[tuple[str, bool], tuple[DiskState | None, float]] = {}
         self._named: set[str] = set()
 
     def poll(self) -> None:
@@ -39,12 +42,14 @@ class MirrorReader:
         with self._account.lock:
             if snapshot.states == self._writer.known:
                 self._waiting.clear()
+                self._writer.show_missing(self._account.tree)
                 return
             self._writer.is_paused = True
             try:
                 settled = self._apply(snapshot)
             finally:
                 self._writer.is_paused = False
+            self._writer.show_missing(self._account.tree)
         for path, state in settled:
             self._take_in(path, state)
 
@@ -56,7 +61,10 @@ class MirrorReader:
         self._rename_files(seen)
         gone = [path for path, state in known.items() if not _is_same_kind(seen.get(path), state)]
         new = {path: state for path, state in seen.items() if known.get(path) != state}
-        self._waiting = {path: each for path, each in self._waiting.items() if path in new or path in gone}
+        missing = set(gone)
+        self._waiting = {
+            key: each for key, each in self._waiting.items() if key[0] in (missing if key[1] else new)
+        }
         for path in gone:
             self._delete(path)
         for path, state in new.items():
@@ -65,7 +73,7 @@ class MirrorReader:
         return [
             (path, state)
             for path, state in new.items()
-            if not state.is_folder and self._has_settled(path, state) and self._is_placed(path)
+            if not state.is_folder and self._has_settled(path, state) and self._is_placed(path, state)
         ]
 
     def _rename_one_folder(self, seen: dict[str, DiskState]) -> bool:
@@ -87,13 +95,14 @@ class MirrorReader:
                 self._rename(gone.pop(state), path)
 
     def _rename(self, old_path: str, new_path: str) -> bool:
-        if look_at(self._writer.at(old_path)) is not None or not self._is_placed(new_path):
+        state = look_at(self._writer.at(new_path))
+        if state is None or look_at(self._writer.at(old_path)) or not self._is_placed(new_path, state):
             return False
         tree = self._account.tree
         entry = tree.find(paths.split(old_path))
         *parents, name = paths.split(new_path)
         occupant = tree.find((*parents, name))
-        if entry is None or (occupant is not None and occupant is not entry):
+        if entry is None or occupant not in {None, entry}:
             return False
         tree.move(entry, tree.make_folder(tuple(parents)), name)
         self._writer.rename(old_path, new_path)
@@ -111,7 +120,7 @@ class MirrorReader:
 
     def _make_folder(self, path: str, state: DiskState) -> None:
         is_being_moved = any(each == state for each in self._writer.known.values())
-        if is_being_moved or look_at(self._writer.at(path)) != state or not self._is_placed(path):
+        if is_being_moved or look_at(self._writer.at(path)) != state or not self._is_placed(path, state):
             return
         self._account.tree.make_folder(paths.split(path))
         self._writer.known[path] = state
@@ -124,14 +133,14 @@ class MirrorReader:
             self._name(path, f"cannot be read ({error.strerror})")
             return
         with self._account.lock:
-            if look_at(self._writer.at(path)) != state or not self._is_placed(path):
+            if look_at(self._writer.at(path)) != state or not self._is_placed(path, state):
                 return
             self._writer.is_paused = True
             try:
                 self._write(path, state, content)
             finally:
                 self._writer.is_paused = False
-            self._waiting.pop(path, None)
+            self._waiting.pop((path, False), None)
 
     def _write(self, path: str, state: DiskState, content: Content) -> None:
         *parents, name = paths.split(path)
@@ -149,29 +158,50 @@ class MirrorReader:
     def _has_settled(self, path: str, state: DiskState | None) -> bool:
         """Whether this has been seen there, unchanged, for the settling time (`None`: nothing)."""
         now = time.monotonic()
-        was, since = self._waiting.get(path, (state, now))
+        key = (path, state is None)
+        was, since = self._waiting.get(key, (state, now))
         if was != state:
             since = now
-        self._waiting[path] = (state, since)
+        self._waiting[key] = (state, since)
         return now - since >= self._settle
 
-    def _is_placed(self, path: str) -> bool:
-        """Whether Dropbox has room for it: its folder is synchronised, and no other spelling of it exists."""
-        folder = path.rpartition("/")[0]
-        if folder and folder not in self._writer.known:
+    def _is_placed(self, path: str, state: DiskState) -> bool:
+        """Whether Dropbox has room for it: a synchronised folder, and nothing else under the same name."""
+        tree, names = self._account.tree, paths.split(path)
+        if len(names) > 1 and path.rpartition("/")[0] not in self._writer.known:
             return False
-        existing = self._account.tree.find(paths.split(path))
-        if existing is None or existing.path == path:
+        if not isinstance(tree.find(names[:-1]), Folder):
+            return False
+        existing = tree.find(names)
+        if existing is None:
             return True
-        if look_at(self._writer.at(existing.path)) is not None:
+        if existing.path != path and look_at(self._writer.at(existing.path)) is not None:
             self._name(path, f"differs only in case or accents from {existing.path!r}")
             return False
+        if isinstance(existing, Folder) != state.is_folder:
+            if path not in self._writer.known:
+                self._step_aside(path)
+            return False
         return True
+
+    def _step_aside(self, path: str) -> None:
+        """Rename a file where the Dropbox has a folder, or the reverse, as Dropbox's client does."""
+        folder, _, name = path.rpartition("/")
+        number = 0
+        while os.path.lexists(self._writer.at(f"{folder}/{_conflicted(name, number)}")):
+            number += 1
+        with suppress(OSError):
+            self._writer.at(path).rename(self._writer.at(f"{folder}/{_conflicted(name, number)}"))
+            logger.warning("renamed to %r: %r", _conflicted(name, number), path)
 
     def _name(self, path: str, reason: str) -> None:
         if path not in self._named:
             self._named.add(path)
             logger.warning("left alone: %r %s", path, reason)
+
+
+def _conflicted(name: str, number: int) -> str:
+    return paths.numbered(name, number, label="conflicted copy")
 
 
 def _is_same_kind(seen: DiskState | None, known: DiskState) -> bool:

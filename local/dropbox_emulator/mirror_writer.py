@@ -15,7 +15,7 @@ from pathlib import Path
 from local.dropbox_emulator import paths
 from local.dropbox_emulator.contents import ContentStore
 from local.dropbox_emulator.disk_snapshot import DiskState, look_at
-from local.dropbox_emulator.tree import Entry, File, Folder
+from local.dropbox_emulator.tree import Entry, File, Folder, Tree
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +26,7 @@ class MirrorWriter:
     def __init__(self, directory: Path, staging: Path, contents: ContentStore) -> None:
         self.directory = directory
         self.known: dict[str, DiskState] = {}
+        self._named: set[str] = set()
         self.is_paused = False  # while the reader brings in what is on the disk already
         self._staging = staging
         self._contents = contents
@@ -57,12 +58,12 @@ class MirrorWriter:
         path = file.path
         target = self.at(path)
         if look_at(target) != self.known.get(path):
-            logger.info("kept a file someone is changing", extra={"path": path})
+            logger.info("kept a file someone is changing: %r", path)
             return
         try:
             self._replace(target, file)
         except OSError as error:
-            logger.warning("cannot be shown on this disk (%s): %r", error.strerror, path)
+            self._give_up(path, error)
             return
         self.note(path)
 
@@ -73,7 +74,7 @@ class MirrorWriter:
         try:
             self.at(folder.path).mkdir(exist_ok=True)
         except OSError as error:
-            logger.warning("cannot be shown on this disk (%s): %r", error.strerror, folder.path)
+            self._give_up(folder.path, error)
             return
         self.note(folder.path)
 
@@ -103,15 +104,32 @@ class MirrorWriter:
                     self.at(known).unlink()
             del self.known[known]
 
+    def show_missing(self, tree: Tree) -> None:
+        """Try again to show what something was in the way of, where there is nothing now."""
+        if tree.count() == len(self.known):
+            return
+        for entry in tree.root.walk():
+            path = entry.path
+            if path not in self.known and look_at(self.at(path)) is None:
+                self._write(entry)
+
+    def _give_up(self, path: str, error: OSError) -> None:
+        if path not in self._named:
+            self._named.add(path)
+            logger.warning("cannot be shown on this disk (%s): %r", error.strerror, path)
+
     def _is_ours(self, path: str) -> bool:
         return path in self.known and look_at(self.at(path)) == self.known[path]
 
     def _write_all(self, entry: Entry) -> None:
         for each in (entry, *(entry.walk() if isinstance(entry, Folder) else ())):
-            if isinstance(each, File):
-                self.wrote(each)
-            elif isinstance(each, Folder):
-                self.made(each)
+            self._write(each)
+
+    def _write(self, entry: Entry) -> None:
+        if isinstance(entry, File):
+            self.wrote(entry)
+        elif isinstance(entry, Folder):
+            self.made(entry)
 
     def _replace(self, target: Path, file: File) -> None:
         """Write beside, then rename: nobody sees half a file."""

@@ -113,6 +113,10 @@ class Tree:
         self._salt = secrets.token_hex(5)
         self._rev_count = 0
 
+    def count(self) -> int:
+        """How many files and folders there are, the root aside."""
+        return len(self._by_id)
+
     def by_id(self, entry_id: str) -> Entry | None:
         """The live entry of an id, such as ``id:a4ayc_80_OEAAAAAAAAAXw``."""
         return self._by_id.get(entry_id)

@@ -221,6 +221,27 @@ def test_a_deleted_folder_stays_while_it_holds_a_person_s_new_file(client, alice
     eventually(lambda: files_of(alice) == {"/f/mine.pdf": b"2"})
 
 
+def test_a_file_where_the_dropbox_has_a_folder_steps_aside(client, alice, folder, eventually):
+    (folder / "f").write_bytes(b"a person's file")
+    client.files_upload(b"the app's", "/f/a.pdf")
+
+    eventually(
+        lambda: files_of(alice) == {"/f/a.pdf": b"the app's", "/f (conflicted copy)": b"a person's file"}
+    )
+
+    eventually(lambda: paths_in(folder) == {"f", "f/a.pdf", "f (conflicted copy)"})
+
+
+def test_a_folder_that_becomes_a_file_is_replaced(client, alice, folder, eventually):
+    client.files_upload(b"1", "/f/a.pdf")
+
+    (folder / "f" / "a.pdf").unlink()
+    (folder / "f").rmdir()
+    (folder / "f").write_bytes(b"2")
+
+    eventually(lambda: files_of(alice) == {"/f": b"2"})
+
+
 def test_hostile_names_pass_both_ways(client, alice, folder, eventually):
     names = [
         "été 🧾.pdf",
