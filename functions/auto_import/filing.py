@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from functions.auto_import.import_run import AUTO_IMPORT
@@ -11,6 +12,8 @@ from shared.settlements import Outcome
 IMPORTED = "/Imported"
 DUPLICATES = "/Duplicates"
 REJECTED = "/Rejected"
+# Control characters, line breaks and marks of direction: they would change the text around a label.
+_UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def name_below_auto_import(path: str) -> str:
@@ -27,7 +30,8 @@ def is_in_auto_import(path: str) -> bool:
 
 def label_of(name: str) -> str:
     """The sub-folder a document was dropped in says what it belongs to: `Berlin trip`."""
-    return " / ".join(name.split("/")[:-1])
+    folders = (_UNSHOWABLE.sub("", folder).strip() for folder in name.split("/")[:-1])
+    return " / ".join(folder for folder in folders if folder)
 
 
 def imported_target(name: str, now: datetime) -> str:
