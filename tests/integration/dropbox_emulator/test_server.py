@@ -151,7 +151,7 @@ def test_the_command_line_serves_until_interrupted(tmp_path):
             lines.append(process.stdout.readline())
 
         process.send_signal(signal.SIGINT)
-        output, errors = process.communicate(timeout=10)
+        output, errors = process.communicate(timeout=60)
 
     text = "".join(lines)
     assert re.search(r"http://127\.0\.0\.1:\d+", text)
@@ -195,7 +195,7 @@ def test_the_command_line_names_a_taken_port(emulator):
     port = emulator.url.rpartition(":")[2]
 
     with run_cli("--port", port) as process:
-        _, errors = process.communicate(timeout=20)
+        _, errors = process.communicate(timeout=60)
 
     assert process.returncode == 1
     assert errors == f"dropbox emulator: port {port} is already in use\n"
