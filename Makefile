@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test unit integration e2e check validate lock build clean dev aws sam checkov
+.PHONY: help run test unit integration e2e bench check validate lock build clean dev aws sam checkov
 
 PYTEST := .venv/bin/python -m pytest
 SAM := SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .venv-sam/bin/sam
@@ -28,6 +28,10 @@ integration: dev ## the tests against emulators in process
 
 e2e: dev aws ## the tests against the deployed template
 	@$(PYTEST) tests/e2e $(ARGS)
+
+bench: dev ## speed, memory, growth and cost beside peers; ARGS="webhook import calls" chooses
+	@sh tools/environment bench
+	@.venv/bin/python -m bench $(ARGS)
 
 check: dev sam checkov ## format, lint, types, layers, template
 	.venv/bin/ruff format --check
@@ -55,7 +59,7 @@ build: dev sam ## one deployable artifact per function, in .aws-sam/build
 
 clean: ## remove what was built and the state of local runs
 	rm -rf .local .aws-sam .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
-	find functions shared local tests -name __pycache__ -prune -exec rm -rf {} +
+	find functions shared local tests bench -name __pycache__ -prune -exec rm -rf {} +
 
 dev aws sam checkov:
 	@sh tools/environment $@

@@ -1,0 +1,44 @@
+"""`python -m bench [SECTION …]`: measure, and print the tables as Markdown."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+
+from bench import cold_start, cost, growth, importing
+from bench.figures import Table, describe_machine
+
+SECTIONS = ("webhook", "import", "calls")
+
+
+def main() -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("section", nargs="*", help=f"of {', '.join(SECTIONS)}; all of them by default")
+    sections = parser.parse_args().section or SECTIONS
+    if unknown := set(sections) - set(SECTIONS):
+        parser.error(f"no section {', '.join(sorted(unknown))}")
+    started = time.perf_counter()
+    print(f"{describe_machine()}\n", flush=True)
+    if "webhook" in sections:
+        _show(cold_start.measure())
+    seconds_for_a_document = None
+    if "import" in sections:
+        measured = importing.measure()
+        _show(*measured.tables)
+        seconds_for_a_document = measured.seconds_for_a_small_document
+    if "calls" in sections:
+        counts = growth.count()
+        _show(growth.as_table(counts), cost.as_table(counts[0], seconds_for_a_document))
+    print(f"Measured in {time.perf_counter() - started:.0f} s; bench/README.md says how to read it.")
+    return 0
+
+
+def _show(*tables: Table) -> None:
+    for table in tables:
+        print(table.as_markdown(), flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

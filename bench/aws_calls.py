@@ -1,0 +1,130 @@
+"""Counts what the real adapters ask of AWS, and the DynamoDB units it costs, by botocore's own events."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from math import ceil
+from typing import Any
+
+from botocore import handlers
+
+WRITE_UNIT_BYTES = 1024
+READ_UNIT_BYTES = 4096
+TRANSACTION_FACTOR = 2
+# Local indexes that hold a copy of every row, or of every unfiled row, and are written along with it.
+SETTLEMENT_INDEXES_PUT = 2
+SETTLEMENT_INDEXES_CHANGED_BY_FILING = 2
+
+
+@dataclass
+class AwsCalls:
+    """Requests by service and operation, and DynamoDB's request units as its documentation counts them."""
+
+    requests: Counter[str] = field(default_factory=Counter)
+    write_units: float = 0
+    read_units: float = 0
+
+    def minus(self, other: AwsCalls) -> AwsCalls:
+        """What this has more than the other."""
+        more = Counter(self.requests)
+        more.subtract(other.requests)
+        return AwsCalls(
+            Counter({name: count for name, count in more.items() if count}),
+            self.write_units - other.write_units,
+            self.read_units - other.read_units,
+        )
+
+    def divided_by(self, count: int) -> dict[str, float]:
+        """Requests for each of so many."""
+        return {name: requests / count for name, requests in sorted(self.requests.items())}
+
+    def add(self, service: str, operation: str, body: Mapping[str, Any], answer: Mapping[str, Any]) -> None:
+        """One request and its answer."""
+        self.requests[f"{service} {operation}"] += 1
+        if service == "dynamodb":
+            self.write_units += _write_units(operation, body)
+            self.read_units += _read_units(operation, body, answer)
+
+
+@contextmanager
+def counted(calls: AwsCalls) -> Iterator[None]:
+    """Count the requests of every client that is made while this lasts, PynamoDB's included."""
+
+    def before(params: dict[str, Any], context: dict[str, Any], **_: object) -> None:
+        context["bench_body"] = params.get("body")
+
+    def after(parsed: dict[str, Any], model: Any, context: dict[str, Any], **_: object) -> None:  # noqa: ANN401 - botocore's
+        service = model.service_model.service_name
+        body = json.loads(context["bench_body"]) if service == "dynamodb" else {}
+        calls.add(service, model.name, body, parsed)
+
+    registered = [("before-call", before), ("after-call", after)]
+    handlers.BUILTIN_HANDLERS.extend(registered)
+    try:
+        yield
+    finally:
+        for handler in registered:
+            handlers.BUILTIN_HANDLERS.remove(handler)
+
+
+def _write_units(operation: str, body: Mapping[str, Any]) -> int:
+    if operation == "TransactWriteItems":
+        puts = [entry["Put"] for entry in body["TransactItems"]]
+        return TRANSACTION_FACTOR * sum(_put_units(put["TableName"], put["Item"]) for put in puts)
+    if operation == "PutItem":
+        return _put_units(body["TableName"], body["Item"])
+    if operation == "UpdateItem":
+        # Every row of ours is smaller than a unit, with all but the longest of names.
+        return 1 + (SETTLEMENT_INDEXES_CHANGED_BY_FILING if body["TableName"] == "settlements" else 0)
+    return 1 if operation == "DeleteItem" else 0
+
+
+def _put_units(table: str, item: Mapping[str, Any]) -> int:
+    copies = 1 + (SETTLEMENT_INDEXES_PUT if table == "settlements" else 0)
+    return copies * ceil(item_bytes(item) / WRITE_UNIT_BYTES)
+
+
+def _read_units(operation: str, body: Mapping[str, Any], answer: Mapping[str, Any]) -> int:
+    """All our reads are consistent; one that finds nothing costs a unit as well."""
+    if operation == "GetItem":
+        return 1
+    if operation == "BatchGetItem":
+        return sum(len(table["Keys"]) for table in body["RequestItems"].values())
+    if operation == "Query":
+        read = sum(item_bytes(item) for item in answer.get("Items", ()))
+        # A count reads the rows without handing them out.
+        unseen = answer.get("ScannedCount", 0) - len(answer.get("Items", ()))
+        return max(1, ceil((read + unseen * TYPICAL_ROW_BYTES) / READ_UNIT_BYTES))
+    return 0
+
+
+TYPICAL_ROW_BYTES = 700
+"""A settlement with a name of some thirty characters."""
+
+
+def item_bytes(item: Mapping[str, Any]) -> int:
+    """The size DynamoDB bills: names and values, three bytes more for each list or map.
+
+    https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+    """
+    return sum(len(name.encode()) + _value_bytes(value) for name, value in item.items())
+
+
+def _value_bytes(value: Mapping[str, Any]) -> int:
+    [(kind, content)] = value.items()
+    if kind == "S":
+        return len(content.encode())
+    if kind == "N":
+        return ceil(len(content) / 2) + 1
+    if kind == "B":
+        return len(base64.b64decode(content))
+    if kind == "L":
+        return 3 + sum(1 + _value_bytes(element) for element in content)
+    if kind == "M":
+        return 3 + item_bytes(content) + len(content)
+    return 1  # a boolean or null

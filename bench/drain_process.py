@@ -1,0 +1,124 @@
+"""The real drain in a process of its own, with its stores in memory: answers one doorbell and ends.
+
+`python -m bench.drain_process ACCOUNT_ID REFRESH_TOKEN STORE_SECONDS`; what it did is printed as JSON.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Mapping
+from datetime import timedelta
+
+from bench.memory_stores import Calls, DiscardingDocuments, Slow
+from bench.processes import child_pids, peak_memory, processor_seconds, say
+from functions.auto_import.answer_doorbell import ReceivedDoorbell
+from functions.auto_import.composition import Composition
+from functions.auto_import.inspection.worker_pool import WorkerPool
+from functions.auto_import.workdir import temporary_workdir
+from local.dropbox_emulator import AUTO_IMPORT_APP
+from shared.config import MEGABYTE, AutoImportSettings
+from shared.doorbells import Doorbell
+from shared.dropbox_accounts import DropboxAccounts
+from shared.expenses import User
+from shared.links import Link, LinkStatus, Purpose
+from shared.timestamps import utc_now
+from tests.fakes.stores import FakeDoorbells, FakeLedger, FakeLinks, FakeUsers
+
+SETTINGS = AutoImportSettings(
+    links_table="links",
+    claims_table="claims",
+    waiting_files_table="waiting_files",
+    settlements_table="settlements",
+    expenses_table="expenses",
+    users_table="users",
+    documents_bucket="documents",
+    tokens_key_id="key",
+    import_queue_url="https://sqs.eu-west-1.amazonaws.com/1/import.fifo",
+    auto_import_app_key=AUTO_IMPORT_APP.key,
+    max_document_bytes=50 * MEGABYTE,
+    reject_grace=timedelta(seconds=120),
+    sweep_every=timedelta(hours=6),
+)
+NO_CREDENTIALS = {
+    "AWS_DEFAULT_REGION": "eu-west-1",
+    "AWS_ACCESS_KEY_ID": "none",
+    "AWS_SECRET_ACCESS_KEY": "none",
+}
+
+
+class PlainCipher:
+    """The token as it is: there is no KMS here."""
+
+    def decrypt(self, ciphertext: bytes, _context: Mapping[str, str]) -> str:
+        """What was never encrypted."""
+        return ciphertext.decode()
+
+
+def main() -> None:
+    """Answer one doorbell and say what it took."""
+    account_id, refresh_token, store_seconds = sys.argv[1:]
+    os.environ.update(NO_CREDENTIALS)
+    calls = Calls()
+    # Built as in the deployed function, so that the AWS clients weigh what they weigh there.
+    composition = Composition(SETTINGS)
+    _replace_stores(composition, _link(account_id, refresh_token), float(store_seconds), calls)
+    received = ReceivedDoorbell(Doorbell(account_id), "message", utc_now(), 1)
+    idle_memory, processor_before, started = peak_memory(), time.process_time(), time.perf_counter()
+    with temporary_workdir() as workdir:
+        answer = composition.answerer(has_time=lambda: True, workdir=workdir).answer(received)
+    seconds = time.perf_counter() - started
+    workers = child_pids()  # while they live; a pool replaces one after many documents
+    say(
+        reason=answer.reason,
+        outcomes=Counter(row.outcome for row in answer.settled),
+        seconds=seconds,
+        processor_seconds=time.process_time() - processor_before,
+        idle_memory=idle_memory,
+        memory=peak_memory(),
+        worker_memory=[peak_memory(pid) for pid in workers],
+        worker_processor_seconds=sum(processor_seconds(pid) for pid in workers),
+        store_calls=calls.as_dict(),
+        threads=composition.limits.threads,
+    )
+    if isinstance(composition.inspector, WorkerPool):
+        composition.inspector.close()
+
+
+def _replace_stores(composition: Composition, link: Link, seconds: float, calls: Calls) -> None:
+    links, users = FakeLinks(), FakeUsers()
+    links.links[link.link_id] = link
+    users.users[link.user_id] = User(link.user_id, link.company_id, "Alice Martin", "en", active=True)
+    stores = {
+        "links": links,
+        "users": users,
+        "queue": FakeDoorbells(),
+        "ledger": FakeLedger(),
+        "documents": DiscardingDocuments(),
+    }
+    for name, store in stores.items():
+        setattr(composition, name, Slow(store, seconds, calls))
+    cipher = Slow(PlainCipher(), seconds, calls)
+    composition.accounts = DropboxAccounts(app_key=SETTINGS.auto_import_app_key, cipher=cipher)  # type: ignore[arg-type] # stands in for KMS
+
+
+def _link(account_id: str, refresh_token: str) -> Link:
+    return Link(
+        link_id="user:alice",
+        purpose=Purpose.AUTO_IMPORT,
+        user_id="alice",
+        company_id="atelier",
+        account_id=account_id,
+        account_name="Alice",
+        account_email="alice@example.com",
+        encrypted_token=refresh_token.encode(),
+        status=LinkStatus.ACTIVE,
+        generation=1,
+        linked_at=utc_now(),
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""An endpoint that answers the two AWS calls of the webhook, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+
+from bench.one_notification import APP_SECRET
+
+
+@contextmanager
+def stub_aws() -> Iterator[str]:
+    """The endpoint's URL, while it answers."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    server.daemon_threads = True
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self) -> None:
+        arguments = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        payload = json.dumps(_answer(self.headers["X-Amz-Target"], arguments)).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/x-amz-json-1.0")
+        self.send_header("Content-Length", str(len(payload)))
+        self.end_headers()
+        self.wfile.write(payload)
+
+    def log_message(self, *_args: object) -> None:
+        """Quiet."""
+
+
+def _answer(target: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    if target == "secretsmanager.GetSecretValue":
+        return {"SecretString": json.dumps({"app_secret": APP_SECRET})}
+    if target == "AmazonSQS.SendMessageBatch":
+        taken = [
+            {"Id": entry["Id"], "MessageId": entry["Id"], "MD5OfMessageBody": ""}
+            for entry in arguments["Entries"]
+        ]
+        return {"Successful": taken, "Failed": []}
+    raise ValueError(target)
