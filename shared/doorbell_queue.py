@@ -8,7 +8,7 @@ import boto3
 from botocore.config import Config
 
 from shared.aws_errors import aws_errors_translated
-from shared.doorbells import Doorbell, deduplication_id, to_message
+from shared.doorbells import AnyDoorbell, deduplication_id, to_message
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -18,19 +18,19 @@ MAX_WAIT_SECONDS = 3600
 
 
 class DoorbellQueue:
-    """One queue: grouped by Dropbox account, so that at most one drain of an account runs."""
+    """One queue, grouped so that at most one drain of an account or of a company runs."""
 
     def __init__(self, queue_url: str, client: SQSClient | None = None) -> None:
         self._queue_url = queue_url
         self._sqs = client or boto3.client("sqs", config=Config(connect_timeout=3, read_timeout=10))
 
-    def ring(self, doorbell: Doorbell) -> None:
+    def ring(self, doorbell: AnyDoorbell) -> None:
         """Raises AwsUnavailable."""
         with aws_errors_translated():
             self._sqs.send_message(
                 QueueUrl=self._queue_url,
                 MessageBody=to_message(doorbell),
-                MessageGroupId=doorbell.account_id,
+                MessageGroupId=doorbell.group_id,
                 MessageDeduplicationId=deduplication_id(),
             )
 

@@ -17,6 +17,7 @@ IntegrationError
 │   └── SweepIncomplete         some links that are due were not rung
 └── Broken                      it stays so until somebody acts
     ├── LinkRevoked             the token, the app's access or a scope is gone
+    ├── LinkSuspended           whoever the link belongs to may not use it at present
     ├── AccountSuspended        Dropbox has suspended the account
     ├── QuotaFull               no space left in the account
     ├── FileGone                the file or folder is not there (any more)
@@ -154,6 +155,14 @@ class Broken(IntegrationError):
 
 class LinkRevoked(Broken):
     """The refresh token, the app's access or a scope it needs is gone; `reason` is for the link's row."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class LinkSuspended(Broken):
+    """Whoever the link belongs to may not use it at present; `reason` is for the link's row."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

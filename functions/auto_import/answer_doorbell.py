@@ -1,70 +1,21 @@
-"""What a doorbell leads to: nothing, a drain, or coming back later; and what is noted on the link."""
+"""What a doorbell of the import queue leads to: whose account it is, and a drain of it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
-from functions.auto_import.backoff import doorbell_delay
-from functions.auto_import.drain_account import DrainReport, drain_account
+from functions.auto_import.drain_account import drain_account
 from functions.auto_import.import_run import ImportRun
 from functions.auto_import.ports import Doorbells, Links, Users
+from shared.doorbell_answering import DoorbellAnswer, DoorbellAnswering, DrainReport, ReceivedDoorbell
 from shared.doorbells import Doorbell
-from shared.errors import (
-    AccountSuspended,
-    AwsUnavailable,
-    Broken,
-    IntegrationError,
-    LinkChanged,
-    LinkRevoked,
-    QuotaFull,
-    RateLimited,
-    Retryable,
-)
+from shared.errors import LinkSuspended, MalformedMessage
 from shared.expenses import User
-from shared.links import HOURLY, Link, LinkStatus, Purpose, next_routine_check
+from shared.links import Link, Purpose
 from shared.settlements import Settlement
 from shared.timestamps import Clock
-
-STALE_MARGIN = timedelta(seconds=5)
-"""A doorbell must be this much older than a listing before the listing counts as its answer."""
-DEATHS_BEFORE_CARE = 3
-RECEIVES_BEFORE_RENEWAL = 90
-"""Well below the queue's maxReceiveCount: waiting is not failing and must not end in the DLQ."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReceivedDoorbell:
-    """A doorbell with what the queue knows of its message."""
-
-    doorbell: Doorbell
-    message_id: str
-    sent_at: datetime
-    receive_count: int
-
-    @property
-    def notified_at(self) -> datetime:
-        """When users' seconds began to count."""
-        return self.doorbell.notified_at or self.sent_at
-
-
-class ComeBackLater(Retryable):
-    """The message is to be put back for so many seconds."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__(f"come back in {seconds:.0f} s")
-        self.seconds = seconds
-
-
-@dataclass(frozen=True, slots=True)
-class DoorbellAnswer:
-    """What was done, for logs and metrics. `reason` is a constant."""
-
-    reason: str
-    settled: Sequence[Settlement] = ()
 
 
 class Begin(Protocol):
@@ -91,115 +42,24 @@ class DoorbellAnswerer:
     clock: Clock
     sweep_every: timedelta
 
-    def answer(self, received: ReceivedDoorbell) -> DoorbellAnswer:
+    def answer(self, received: ReceivedDoorbell) -> DoorbellAnswer[Settlement]:
         """Raises ComeBackLater where the message must be put back; whatever was done stays done."""
-        link = self.links.find_by_account(received.doorbell.account_id, Purpose.AUTO_IMPORT)
+        link = self.links.find_by_account(_account_of(received), Purpose.AUTO_IMPORT)
         if link is None:
             return DoorbellAnswer("account is not linked")
-        try:
-            return self._answer(received, link)
-        except LinkChanged:
-            # Unlinked or linked anew under our hands: the new link has doorbells of its own.
-            return DoorbellAnswer("link has changed")
+        answering = DoorbellAnswering[Settlement](
+            links=self.links, doorbells=self.doorbells, clock=self.clock, sweep_every=self.sweep_every
+        )
+        return answering(received, link, lambda is_careful: self._drain(received, link, is_careful))
 
-    def _answer(self, received: ReceivedDoorbell, link: Link) -> DoorbellAnswer:
-        if link.not_before is not None and self.clock() < link.not_before:
-            return self._put_back(received, link, (link.not_before - self.clock()).total_seconds())
-        if _is_stale(received, link):
-            return DoorbellAnswer("already looked")
+    def _drain(self, received: ReceivedDoorbell, link: Link, is_careful: bool) -> DrainReport[Settlement]:
         user = self.users.get(link.user_id)
         if user is None or not user.active:
-            return self._set_status(link, LinkStatus.SUSPENDED, "user_inactive")
-        return self._drain(received, link, user)
-
-    def _drain(self, received: ReceivedDoorbell, link: Link, user: User) -> DoorbellAnswer:
-        is_careful = received.doorbell.one_at_a_time or _drains_died(received, link)
-        try:
-            report = drain_account(self.begin(received, link, user, one_at_a_time=is_careful))
-            return self._finish(received, report, is_careful=is_careful)
-        except RateLimited as limited:
-            until = self.clock() + timedelta(seconds=limited.retry_after)
-            link = self.links.update(link, not_before=until, next_due=until)
-            return self._put_back(received, link, limited.retry_after)
-        except Retryable as error:
-            return self._put_back(received, link, _next_delay(received, link), error)
-        except LinkChanged:
-            raise
-        except Broken as broken:
-            return self._note_what_is_broken(link, broken)
-
-    def _note_what_is_broken(self, link: Link, broken: Broken) -> DoorbellAnswer:
-        """No retry of ours cures it; files stay where they are until somebody acts."""
-        match broken:
-            case LinkRevoked():
-                return self._set_status(link, LinkStatus.RECONNECT, broken.reason)
-            case AccountSuspended():
-                return self._set_status(link, LinkStatus.SUSPENDED, "dropbox_suspended")
-            case QuotaFull():
-                return self._set_status(link, LinkStatus.FULL, "quota_full")
-            case _:  # such as a file where the folder should be
-                self.links.update(link, status_reason=str(broken), next_due=self.clock() + HOURLY)
-                return DoorbellAnswer("Dropbox refused")
-
-    def _finish(self, received: ReceivedDoorbell, report: DrainReport, *, is_careful: bool) -> DoorbellAnswer:
-        link = self._note_success(report)
-        if report.is_clean:
-            return DoorbellAnswer("drained", report.settled)
-        if not report.settled:
-            return self._put_back(received, link, _next_delay(received, link))
-        account_id = received.doorbell.account_id
-        self.doorbells.ring(Doorbell(account_id, received.notified_at, one_at_a_time=is_careful))
-        return DoorbellAnswer("more to do", report.settled)
-
-    def _note_success(self, report: DrainReport) -> Link:
-        """Dropbox has answered: whatever was wrong with the link is over."""
-        link = replace(report.link, status=LinkStatus.ACTIVE)
-        routine = next_routine_check(link, self.clock(), self.sweep_every)
-        due = [moment for moment in (routine, report.next_try) if moment is not None]
-        return self.links.update(
-            link,
-            status=LinkStatus.ACTIVE,
-            status_reason=None,
-            status_since=None,
-            not_before=None,
-            next_due=min(due, default=None),
-            last_clean_listing=report.listed_at if report.is_clean else link.last_clean_listing,
-        )
-
-    def _set_status(self, link: Link, status: LinkStatus, reason: str) -> DoorbellAnswer:
-        since = link.status_since if link.status is status and link.status_since else self.clock()
-        link = replace(link, status=status, status_since=since)
-        due = next_routine_check(link, self.clock(), self.sweep_every)
-        self.links.update(link, status=status, status_reason=reason, status_since=since, next_due=due)
-        return DoorbellAnswer(f"link is {status.value.lower()}")
-
-    def _put_back(
-        self, received: ReceivedDoorbell, link: Link, seconds: float, cause: IntegrationError | None = None
-    ) -> DoorbellAnswer:
-        """Have the message come back, noting on the link that this was on purpose."""
-        if received.receive_count >= RECEIVES_BEFORE_RENEWAL:
-            self.doorbells.ring(replace(received.doorbell, notified_at=received.notified_at))
-            return DoorbellAnswer("renewed")
-        with suppress(AwsUnavailable):  # the worst of an unnoted wait is a drain more careful than needed
-            waits = _waits(received, link) + 1
-            self.links.update(link, doorbell_id=received.message_id, doorbell_waits=waits)
-        raise ComeBackLater(seconds) from cause
+            raise LinkSuspended("user_inactive")
+        return drain_account(self.begin(received, link, user, one_at_a_time=is_careful))
 
 
-def _is_stale(received: ReceivedDoorbell, link: Link) -> bool:
-    """A whole listing began well after it was sent, and left nothing to do."""
-    looked = link.last_clean_listing
-    return looked is not None and received.sent_at + STALE_MARGIN < looked
-
-
-def _drains_died(received: ReceivedDoorbell, link: Link) -> bool:
-    """Receives that neither finished nor put the message back on purpose ended in a crash."""
-    return received.receive_count - _waits(received, link) > DEATHS_BEFORE_CARE
-
-
-def _waits(received: ReceivedDoorbell, link: Link) -> int:
-    return link.doorbell_waits if link.doorbell_id == received.message_id else 0
-
-
-def _next_delay(received: ReceivedDoorbell, link: Link) -> float:
-    return doorbell_delay(_waits(received, link) + 1)
+def _account_of(received: ReceivedDoorbell) -> str:
+    if not isinstance(received.doorbell, Doorbell):
+        raise MalformedMessage("not a doorbell of the import queue")
+    return received.doorbell.account_id

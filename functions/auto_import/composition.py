@@ -7,13 +7,14 @@ from pathlib import Path
 
 import requests
 
-from functions.auto_import.answer_doorbell import DoorbellAnswerer, ReceivedDoorbell
+from functions.auto_import.answer_doorbell import DoorbellAnswerer
 from functions.auto_import.import_run import ImportLimits, ImportRun
 from functions.auto_import.inspection.verdicts import Inspector
 from functions.auto_import.inspection.worker_pool import WorkerPool
 from functions.auto_import.room import Room
 from shared.config import AutoImportSettings
 from shared.document_store import DocumentStore
+from shared.doorbell_answering import ReceivedDoorbell
 from shared.doorbell_queue import DoorbellQueue
 from shared.dropbox_accounts import DropboxAccounts
 from shared.expenses import User

@@ -7,18 +7,16 @@ from what it finds in Dropbox and on record.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
-from functions.auto_import.backoff import next_try_after
 from functions.auto_import.batches import BatchCount
 from functions.auto_import.dropped_file import DroppedFile
 from functions.auto_import.file_away import Filing, ensure_link_unchanged, file_away, mark_filed, verify_filed
 from functions.auto_import.import_run import AUTO_IMPORT, ImportRun
 from functions.auto_import.settle_page import settle_page
+from shared.backoff import next_try_after
+from shared.doorbell_answering import DrainReport
 from shared.dropbox_files import RemoteFile
 from shared.errors import FileGone, IntegrationError, ListingReset
-from shared.links import Link
 from shared.settlements import Settlement, WaitingFile
 
 MOST_LISTINGS = 3
@@ -27,22 +25,7 @@ MOST_LISTINGS = 3
 Version = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class DrainReport:
-    """How a drain ended.
-
-    `is_clean`: everything listed since `listed_at` is settled and filed, or waits for a time of its
-    own, the earliest of which is `next_try`. Otherwise there is more to do at once.
-    """
-
-    link: Link
-    settled: Sequence[Settlement]
-    is_clean: bool
-    listed_at: datetime
-    next_try: datetime | None
-
-
-def drain_account(run: ImportRun) -> DrainReport:
+def drain_account(run: ImportRun) -> DrainReport[Settlement]:
     """Settle and file everything in `Auto-Import`, as far as time allows.
 
     Raises what stops the whole account: RateLimited, DropboxUnavailable, AwsUnavailable, LinkRevoked,
@@ -69,13 +52,13 @@ class _Drain:
         self._listed_at = run.clock()
         self._is_clean = False
 
-    def report(self) -> DrainReport:
+    def report(self) -> DrainReport[Settlement]:
         """How far it came."""
-        return DrainReport(
+        return DrainReport[Settlement](
             link=self._batches.link,
             settled=self._settled,
             is_clean=self._is_clean,
-            listed_at=self._listed_at,
+            looked_at=self._listed_at,
             next_try=min((file.next_try for file in self._waiting.values()), default=None),
         )
 

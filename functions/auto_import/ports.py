@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol, Unpack
 
-from shared.doorbells import Doorbell
+from shared.doorbells import AnyDoorbell
 from shared.dropbox_files import Download, Move, MoveResult, RemoteFile
 from shared.expenses import NewExpense, User
 from shared.links import Batch, Link, LinkChanges, Purpose
@@ -104,5 +104,5 @@ class Users(Protocol):
 class Doorbells(Protocol):
     """The import queue: see `shared.doorbell_queue`."""
 
-    def ring(self, doorbell: Doorbell) -> None:
+    def ring(self, doorbell: AnyDoorbell) -> None:
         """Have the account looked at again."""

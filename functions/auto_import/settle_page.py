@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from threading import Event
 
-from functions.auto_import.backoff import next_try_after
 from functions.auto_import.dropped_file import DroppedFile, NotYet
 from functions.auto_import.import_run import ImportRun
 from functions.auto_import.settle_file import settle_file
+from shared.backoff import next_try_after
 from shared.errors import (
     AccountSuspended,
     AwsUnavailable,

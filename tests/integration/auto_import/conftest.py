@@ -14,11 +14,11 @@ import boto3
 import pytest
 from pynamodb.transactions import TransactWrite
 
-from functions.auto_import.answer_doorbell import DoorbellAnswer, ReceivedDoorbell
 from functions.auto_import.composition import Composition
 from functions.auto_import.inspection.worker_pool import WorkerPool
 from local.dropbox_emulator import AUTO_IMPORT_APP, Account, DropboxEmulator
 from shared.config import AutoImportSettings
+from shared.doorbell_answering import DoorbellAnswer, ReceivedDoorbell
 from shared.doorbells import Doorbell
 from shared.dropbox_oauth import DropboxOauth
 from shared.encryption_contexts import refresh_token_context

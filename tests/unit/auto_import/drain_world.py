@@ -14,16 +14,12 @@ from typing import Any
 
 from dropbox.content_hash import DropboxContentHasher
 
-from functions.auto_import.answer_doorbell import (
-    ComeBackLater,
-    DoorbellAnswer,
-    DoorbellAnswerer,
-    ReceivedDoorbell,
-)
+from functions.auto_import.answer_doorbell import DoorbellAnswerer
 from functions.auto_import.import_run import ImportLimits, ImportRun
 from functions.auto_import.room import Room
 from local.dropbox_emulator.account import Account
 from local.dropbox_emulator.contents import ContentStore
+from shared.doorbell_answering import ComeBackLater, DoorbellAnswer, ReceivedDoorbell
 from shared.doorbells import Doorbell
 from shared.errors import Retryable
 from shared.expenses import ExpenseStatus, User

@@ -15,13 +15,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from functions.auto_import.answer_doorbell import ComeBackLater, DoorbellAnswerer, ReceivedDoorbell
+from functions.auto_import.answer_doorbell import DoorbellAnswerer
 from functions.auto_import.import_run import ImportLimits, ImportRun
 from functions.auto_import.room import Room
 from local.dropbox_emulator.account import Account
 from local.dropbox_emulator.contents import ContentStore
 from local.dropbox_emulator.refusals import LookupRefused, WriteRefused
 from local.dropbox_emulator.tree import File
+from shared.doorbell_answering import ComeBackLater, ReceivedDoorbell
 from shared.doorbells import Doorbell
 from shared.errors import AwsUnavailable, IntegrationError
 from shared.expenses import ExpenseStatus, User

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from functions.auto_import.answer_doorbell import ComeBackLater
 from functions.auto_import.import_run import ImportLimits
+from shared.doorbell_answering import ComeBackLater
 from shared.errors import (
     AccountSuspended,
     AwsUnavailable,

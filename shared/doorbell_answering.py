@@ -1,0 +1,222 @@
+"""Answers a doorbell for a link: nothing, a drain, or coming back later; notes on the link how it went.
+
+What a drain does is its function's own; what may go wrong with its account is the same for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Generic, Protocol, TypeVar, Unpack
+
+from shared.backoff import doorbell_delay
+from shared.doorbells import AnyDoorbell
+from shared.errors import (
+    AccountSuspended,
+    AwsUnavailable,
+    Broken,
+    IntegrationError,
+    LinkChanged,
+    LinkRevoked,
+    LinkSuspended,
+    QuotaFull,
+    RateLimited,
+    Retryable,
+)
+from shared.links import HOURLY, Link, LinkChanges, LinkStatus, next_routine_check
+from shared.timestamps import Clock
+
+STALE_MARGIN = timedelta(seconds=5)
+"""A doorbell must be this much older than a listing before the listing counts as its answer."""
+DEATHS_BEFORE_CARE = 3
+RECEIVES_BEFORE_RENEWAL = 90
+"""Well below the queue's maxReceiveCount: waiting is not failing and must not end in the DLQ."""
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedDoorbell:
+    """A doorbell with what the queue knows of its message."""
+
+    doorbell: AnyDoorbell
+    message_id: str
+    sent_at: datetime
+    receive_count: int
+
+    @property
+    def notified_at(self) -> datetime:
+        """When users' seconds began to count."""
+        return self.doorbell.notified_at or self.sent_at
+
+
+class ComeBackLater(Retryable):
+    """The message is to be put back for so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"come back in {seconds:.0f} s")
+        self.seconds = seconds
+
+
+@dataclass(frozen=True, slots=True)
+class DrainReport(Generic[Item]):
+    """How a drain ended.
+
+    `is_clean`: everything pending at `looked_at` is settled, or waits for a time of its own, the
+    earliest of which is `next_try`. Otherwise there is more to do at once. `link` is as last written.
+    """
+
+    link: Link
+    settled: Sequence[Item]
+    is_clean: bool
+    looked_at: datetime
+    next_try: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DoorbellAnswer(Generic[Item]):
+    """What was done, for logs and metrics. `reason` is a constant."""
+
+    reason: str
+    settled: Sequence[Item] = ()
+
+
+class Links(Protocol):
+    """The links: see `shared.link_store`."""
+
+    def update(self, link: Link, **changes: Unpack[LinkChanges]) -> Link:
+        """Raises LinkChanged where the link is of another generation."""
+
+
+class Doorbells(Protocol):
+    """The queue the doorbell came from: see `shared.doorbell_queue`."""
+
+    def ring(self, doorbell: AnyDoorbell) -> None:
+        """Have the account looked at again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoorbellAnswering(Generic[Item]):
+    """Called with a doorbell, its link and the drain, which is told whether to be careful."""
+
+    links: Links
+    doorbells: Doorbells
+    clock: Clock
+    sweep_every: timedelta
+
+    def __call__(
+        self, received: ReceivedDoorbell, link: Link, drain: Callable[[bool], DrainReport[Item]]
+    ) -> DoorbellAnswer[Item]:
+        """Raises ComeBackLater where the message must be put back; whatever was done stays done."""
+        try:
+            if link.not_before is not None and self.clock() < link.not_before:
+                return self._put_back(received, link, (link.not_before - self.clock()).total_seconds())
+            if _is_stale(received, link):
+                return DoorbellAnswer("already looked")
+            return self._drain(received, link, drain)
+        except LinkChanged:
+            # Unlinked or linked anew under our hands: the new link has doorbells of its own.
+            return DoorbellAnswer("link has changed")
+
+    def _drain(
+        self, received: ReceivedDoorbell, link: Link, drain: Callable[[bool], DrainReport[Item]]
+    ) -> DoorbellAnswer[Item]:
+        is_careful = received.doorbell.one_at_a_time or _drains_died(received, link)
+        try:
+            return self._finish(received, drain(is_careful), is_careful=is_careful)
+        except RateLimited as limited:
+            until = self.clock() + timedelta(seconds=limited.retry_after)
+            link = self.links.update(link, not_before=until, next_due=until)
+            return self._put_back(received, link, limited.retry_after)
+        except Retryable as error:
+            return self._put_back(received, link, _next_delay(received, link), error)
+        except LinkChanged:
+            raise
+        except Broken as broken:
+            return self._note_what_is_broken(link, broken)
+
+    def _finish(
+        self, received: ReceivedDoorbell, report: DrainReport[Item], *, is_careful: bool
+    ) -> DoorbellAnswer[Item]:
+        link = self._note_success(report)
+        if report.is_clean:
+            return DoorbellAnswer("drained", report.settled)
+        if not report.settled:
+            return self._put_back(received, link, _next_delay(received, link))
+        self.doorbells.ring(
+            received.doorbell.again(notified_at=received.notified_at, one_at_a_time=is_careful)
+        )
+        return DoorbellAnswer("more to do", report.settled)
+
+    def _note_success(self, report: DrainReport[Item]) -> Link:
+        """Dropbox has answered: whatever was wrong with the link is over."""
+        link = replace(report.link, status=LinkStatus.ACTIVE)
+        routine = next_routine_check(link, self.clock(), self.sweep_every)
+        due = [moment for moment in (routine, report.next_try) if moment is not None]
+        return self.links.update(
+            link,
+            status=LinkStatus.ACTIVE,
+            status_reason=None,
+            status_since=None,
+            not_before=None,
+            next_due=min(due, default=None),
+            last_clean_listing=report.looked_at if report.is_clean else link.last_clean_listing,
+        )
+
+    def _note_what_is_broken(self, link: Link, broken: Broken) -> DoorbellAnswer[Item]:
+        """No retry of ours cures it; everything stays where it is until somebody acts."""
+        match broken:
+            case LinkRevoked():
+                return self._set_status(link, LinkStatus.RECONNECT, broken.reason)
+            case LinkSuspended():
+                return self._set_status(link, LinkStatus.SUSPENDED, broken.reason)
+            case AccountSuspended():
+                return self._set_status(link, LinkStatus.SUSPENDED, "dropbox_suspended")
+            case QuotaFull():
+                return self._set_status(link, LinkStatus.FULL, "quota_full")
+            case _:  # such as a file where the folder should be
+                self.links.update(link, status_reason=str(broken), next_due=self.clock() + HOURLY)
+                return DoorbellAnswer("Dropbox refused")
+
+    def _set_status(self, link: Link, status: LinkStatus, reason: str) -> DoorbellAnswer[Item]:
+        since = link.status_since if link.status is status and link.status_since else self.clock()
+        link = replace(link, status=status, status_since=since)
+        due = next_routine_check(link, self.clock(), self.sweep_every)
+        self.links.update(link, status=status, status_reason=reason, status_since=since, next_due=due)
+        return DoorbellAnswer(f"link is {status.value.lower()}")
+
+    def _put_back(
+        self, received: ReceivedDoorbell, link: Link, seconds: float, cause: IntegrationError | None = None
+    ) -> DoorbellAnswer[Item]:
+        """Have the message come back, noting on the link that this was on purpose."""
+        doorbell = received.doorbell
+        if received.receive_count >= RECEIVES_BEFORE_RENEWAL:
+            self.doorbells.ring(
+                doorbell.again(notified_at=received.notified_at, one_at_a_time=doorbell.one_at_a_time)
+            )
+            return DoorbellAnswer("renewed")
+        with suppress(AwsUnavailable):  # the worst of an unnoted wait is a drain more careful than needed
+            waits = _waits(received, link) + 1
+            self.links.update(link, doorbell_id=received.message_id, doorbell_waits=waits)
+        raise ComeBackLater(seconds) from cause
+
+
+def _is_stale(received: ReceivedDoorbell, link: Link) -> bool:
+    """Somebody looked at everything well after it was sent, and left nothing to do."""
+    looked = link.last_clean_listing
+    return looked is not None and received.sent_at + STALE_MARGIN < looked
+
+
+def _drains_died(received: ReceivedDoorbell, link: Link) -> bool:
+    """Receives that neither finished nor put the message back on purpose ended in a crash."""
+    return received.receive_count - _waits(received, link) > DEATHS_BEFORE_CARE
+
+
+def _waits(received: ReceivedDoorbell, link: Link) -> int:
+    return link.doorbell_waits if link.doorbell_id == received.message_id else 0
+
+
+def _next_delay(received: ReceivedDoorbell, link: Link) -> float:
+    return doorbell_delay(_waits(received, link) + 1)
