@@ -5,7 +5,6 @@ Facts the code relies on are those of the public API documentation: https://www.
 
 from __future__ import annotations
 
-import hashlib
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +14,6 @@ from typing import TypeVar
 
 import requests
 from dropbox import Dropbox, create_session
-from dropbox.content_hash import DropboxContentHasher
 from dropbox.files import (
     FileMetadata,
     ListFolderResult,
@@ -24,6 +22,7 @@ from dropbox.files import (
     RelocationPath,
 )
 
+from shared.document_hashes import DocumentHashes
 from shared.dropbox_errors import Sleep, dropbox_errors_translated, from_tag, tag_path, with_retries
 from shared.dropbox_files import Download, Move, MoveResult, RemoteFile
 from shared.errors import (
@@ -155,7 +154,7 @@ class DropboxAccount:
             return self._receive(response, file, destination)
 
     def _receive(self, response: requests.Response, file: RemoteFile, destination: Path) -> Download:
-        theirs, ours, size = DropboxContentHasher(), hashlib.sha256(), 0
+        hashes, size = DocumentHashes(), 0
         deadline = self._monotonic() + DOWNLOAD_DEADLINE_SECONDS
         with destination.open("wb") as out:
             for chunk in response.iter_content(CHUNK_BYTES):
@@ -164,12 +163,11 @@ class DropboxAccount:
                     raise DocumentCorrupted(file.file_id)
                 if self._monotonic() > deadline:
                     raise DropboxUnavailable("the download took too long")
-                theirs.update(chunk)
-                ours.update(chunk)
+                hashes.update(chunk)
                 out.write(chunk)
-        if theirs.hexdigest() != file.content_hash:
+        if hashes.content_hash != file.content_hash:
             raise DocumentCorrupted(file.file_id)
-        return Download(destination, ours.hexdigest(), size)
+        return Download(destination, hashes.sha256, size)
 
     def _move_batch(self, moves: Sequence[Move]) -> list[RelocationBatchResultEntry]:
         entries = [RelocationPath(move.file_id, move.to_path) for move in moves]
