@@ -5,12 +5,10 @@ A link and its claim are written in one transaction; every later write names the
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Unpack
+from typing import Unpack
 
-from pynamodb.attributes import Attribute
 from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
@@ -18,9 +16,10 @@ from pynamodb.transactions import TransactWrite
 
 from shared.aws_errors import CONDITION_FAILED, aws_errors_translated
 from shared.errors import LinkChanged
-from shared.links import Batch, Link, LinkChanges, LinkStatus, Purpose, claim_id_for, sweep_bucket
+from shared.link_rows import batch_actions, link_actions, to_link, to_link_row
+from shared.links import Batch, Link, LinkChanges, LinkStatus, Purpose, claim_id_for
 from shared.tables import LinkRow, bind
-from shared.timestamps import from_iso, optional_from_iso, optional_iso, to_iso
+from shared.timestamps import optional_iso, to_iso
 
 
 class LinkStore:
@@ -32,7 +31,7 @@ class LinkStore:
     def get(self, link_id: str) -> Link | None:
         """The link as it is now, whatever its status."""
         row = _row(link_id)
-        return None if row is None else _to_link(row)
+        return None if row is None else to_link(row)
 
     def claimed_by(self, account_id: str, purpose: Purpose) -> str | None:
         """The id of the link that holds this Dropbox account, if any."""
@@ -52,7 +51,7 @@ class LinkStore:
 
         Raises LinkChanged where it was linked anew or unlinked meanwhile.
         """
-        self._write(link, _actions(link.link_id, changes), _is_same_generation(link))
+        self._write(link, link_actions(link.link_id, changes), _is_same_generation(link))
         return replace(link, **changes)
 
     def open_batch(self, link: Link, batch: Batch) -> Link:
@@ -64,7 +63,7 @@ class LinkStore:
             LinkRow.batch_id == link.batch.batch_id if link.batch else LinkRow.batch_id.does_not_exist()
         )
         try:
-            self._write(link, _batch_actions(batch), _is_same_generation(link) & unopened)
+            self._write(link, batch_actions(batch), _is_same_generation(link) & unopened)
         except LinkChanged:
             now = self.get(link.link_id)
             if now is None or now.status is LinkStatus.UNLINKED:
@@ -79,7 +78,7 @@ class LinkStore:
         unchanged = (LinkRow.generation == link.generation) & (
             LinkRow.next_due == optional_iso(link.next_due)
         )
-        self._write(link, _actions(link.link_id, {"next_due": next_due}), unchanged)
+        self._write(link, link_actions(link.link_id, {"next_due": next_due}), unchanged)
 
     def due_ids(self, bucket: str, now: datetime) -> list[str]:
         """The ids of one bucket's links that want a visit, longest due first.
@@ -111,7 +110,7 @@ def add_link(transaction: TransactWrite, link: Link, previous: Link | None) -> N
         LinkRow.link_id.does_not_exist() if previous is None else (LinkRow.generation == previous.generation)
     )
     claim = claim_id_for(link.account_id, link.purpose)
-    transaction.save(_to_row(link), condition=same_as_read)
+    transaction.save(to_link_row(link), condition=same_as_read)
     transaction.save(
         LinkRow(claim, claimed_by=link.link_id),
         condition=LinkRow.link_id.does_not_exist() | (LinkRow.claimed_by == link.link_id),
@@ -134,100 +133,3 @@ def _row(key: str) -> LinkRow | None:
             return LinkRow.get(key, consistent_read=True)
         except DoesNotExist:
             return None
-
-
-_WRITERS: dict[str, tuple[Attribute[Any], Callable[[Any], Any]]] = {
-    "status": (LinkRow.status, lambda status: status.value),
-    "status_reason": (LinkRow.status_reason, str),
-    "status_since": (LinkRow.status_since, to_iso),
-    "not_before": (LinkRow.not_before, to_iso),
-    "last_clean_listing": (LinkRow.last_clean_listing, to_iso),
-    "doorbell_id": (LinkRow.doorbell_id, str),
-    "doorbell_waits": (LinkRow.doorbell_waits, int),
-}
-
-
-def _actions(link_id: str, changes: LinkChanges) -> list[Action]:
-    actions: list[Action] = []
-    for name, (attribute, written) in _WRITERS.items():
-        if name in changes:
-            value = changes[name]  # type: ignore[literal-required] # the writers' keys are those of LinkChanges
-            actions.append(attribute.remove() if value is None else attribute.set(written(value)))
-    if "next_due" in changes:
-        actions += _due_actions(link_id, changes["next_due"])
-    batch = changes.get("batch")
-    if batch is not None:
-        actions += _batch_actions(batch)
-    return actions
-
-
-def _due_actions(link_id: str, next_due: datetime | None) -> list[Action]:
-    """Without a time the link leaves the sparse index."""
-    if next_due is None:
-        return [LinkRow.next_due.remove(), LinkRow.bucket.remove()]
-    return [LinkRow.next_due.set(to_iso(next_due)), LinkRow.bucket.set(sweep_bucket(link_id))]
-
-
-def _batch_actions(batch: Batch) -> list[Action]:
-    return [
-        LinkRow.batch_id.set(batch.batch_id),
-        LinkRow.batch_seen.set(batch.seen),
-        LinkRow.batch_last_file_at.set(to_iso(batch.last_file_at)),
-    ]
-
-
-def _to_row(link: Link) -> LinkRow:
-    return LinkRow(
-        link.link_id,
-        purpose=link.purpose.value,
-        user_id=link.user_id,
-        company_id=link.company_id,
-        account_id=link.account_id,
-        account_name=link.account_name,
-        account_email=link.account_email,
-        encrypted_token=link.encrypted_token,
-        status=link.status.value,
-        status_reason=link.status_reason,
-        status_since=optional_iso(link.status_since),
-        generation=link.generation,
-        linked_at=to_iso(link.linked_at),
-        not_before=optional_iso(link.not_before),
-        next_due=optional_iso(link.next_due),
-        bucket=sweep_bucket(link.link_id) if link.next_due else None,
-        batch_id=link.batch.batch_id if link.batch else None,
-        batch_seen=link.batch.seen if link.batch else None,
-        batch_last_file_at=to_iso(link.batch.last_file_at) if link.batch else None,
-        last_clean_listing=optional_iso(link.last_clean_listing),
-        doorbell_id=link.doorbell_id,
-        doorbell_waits=link.doorbell_waits,
-    )
-
-
-def _to_link(row: LinkRow) -> Link:
-    return Link(
-        link_id=row.link_id,
-        purpose=Purpose(row.purpose),
-        user_id=row.user_id,
-        company_id=row.company_id,
-        account_id=row.account_id,
-        account_name=row.account_name,
-        account_email=row.account_email,
-        encrypted_token=row.encrypted_token,
-        status=LinkStatus(row.status),
-        status_reason=row.status_reason,
-        status_since=optional_from_iso(row.status_since),
-        generation=int(row.generation),
-        linked_at=from_iso(row.linked_at),
-        not_before=optional_from_iso(row.not_before),
-        next_due=optional_from_iso(row.next_due),
-        batch=_to_batch(row),
-        last_clean_listing=optional_from_iso(row.last_clean_listing),
-        doorbell_id=row.doorbell_id,
-        doorbell_waits=int(row.doorbell_waits or 0),
-    )
-
-
-def _to_batch(row: LinkRow) -> Batch | None:
-    if row.batch_id is None:
-        return None
-    return Batch(row.batch_id, int(row.batch_seen), from_iso(row.batch_last_file_at))

@@ -44,6 +44,22 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class Reconcile:
+    """Where a company's search for acceptances without a delivery stands.
+
+    `begins_at` is when the next run is due, `accepted_from` the earliest acceptance it looks at.
+    `started_at` and `cursor` are set while a run is under way; `completed_at` is when the last
+    completed one started.
+    """
+
+    begins_at: datetime
+    accepted_from: datetime
+    started_at: datetime | None = None
+    cursor: str | None = None
+    completed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """One link, as it was when read.
 
@@ -51,6 +67,9 @@ class Link:
     `encrypted_token` is KMS ciphertext of the refresh token, bound to `link_id` and `purpose`.
     `last_clean_listing` is when the last listing began after which nothing was left to do.
     `doorbell_waits` counts how often the message `doorbell_id` was put back on purpose.
+
+    Of synchronisation only: acceptances before `sync_since` do not count; `previous_accounts` may still
+    have pending deliveries, which are to go to the present one.
     """
 
     link_id: str
@@ -72,6 +91,9 @@ class Link:
     last_clean_listing: datetime | None = None
     doorbell_id: str | None = None
     doorbell_waits: int = 0
+    sync_since: datetime | None = None
+    reconcile: Reconcile | None = None
+    previous_accounts: tuple[str, ...] = ()
 
 
 class LinkChanges(TypedDict, total=False):
@@ -86,6 +108,8 @@ class LinkChanges(TypedDict, total=False):
     last_clean_listing: datetime | None
     doorbell_id: str | None
     doorbell_waits: int
+    reconcile: Reconcile | None
+    previous_accounts: tuple[str, ...]
 
 
 def link_id_for(purpose: Purpose, user_id: str, company_id: str) -> str:

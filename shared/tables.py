@@ -76,6 +76,13 @@ class LinkRow(Model):
     last_clean_listing = UnicodeAttribute(null=True)
     doorbell_id = UnicodeAttribute(null=True)
     doorbell_waits = NumberAttribute(null=True)
+    sync_since = UnicodeAttribute(null=True)
+    reconcile_begins_at = UnicodeAttribute(null=True)
+    reconcile_accepted_from = UnicodeAttribute(null=True)
+    reconcile_started_at = UnicodeAttribute(null=True)
+    reconcile_cursor = UnicodeAttribute(null=True)
+    reconcile_completed_at = UnicodeAttribute(null=True)
+    previous_accounts: ListAttribute[str] = ListAttribute(null=True)
 
 
 class LinkAttemptRow(Model):

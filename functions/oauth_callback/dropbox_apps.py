@@ -15,7 +15,6 @@ from shared.links import Purpose
 AUTO_IMPORT_SCOPES = (
     "account_info.read",
     "files.metadata.read",
-    "files.metadata.write",
     "files.content.read",
     "files.content.write",
 )

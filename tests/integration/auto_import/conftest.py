@@ -34,7 +34,6 @@ CALLBACK_URL = "https://api.jenji.example/oauth/callback"
 SCOPES = [
     "account_info.read",
     "files.metadata.read",
-    "files.metadata.write",
     "files.content.read",
     "files.content.write",
 ]

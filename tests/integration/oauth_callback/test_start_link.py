@@ -27,7 +27,6 @@ def test_sends_the_browser_to_dropbox_with_minimal_scopes_and_a_challenge(linkin
     assert query["scope"][0].split() == [
         "account_info.read",
         "files.metadata.read",
-        "files.metadata.write",
         "files.content.read",
         "files.content.write",
     ]
