@@ -66,6 +66,7 @@ class DrainReport(Generic[Item]):
 
     `is_clean`: everything pending at `looked_at` is settled, or waits for a time of its own, the
     earliest of which is `next_try`. Otherwise there is more to do at once. `link` is as last written.
+    `has_progressed` is for work that settles nothing by itself, such as a search.
     """
 
     link: Link
@@ -73,6 +74,7 @@ class DrainReport(Generic[Item]):
     is_clean: bool
     looked_at: datetime
     next_try: datetime | None
+    has_progressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ class DoorbellAnswering(Generic[Item]):
         link = self._note_success(report)
         if report.is_clean:
             return DoorbellAnswer("drained", report.settled)
-        if not report.settled:
+        if not report.settled and not report.has_progressed:
             return self._put_back(received, link, _next_delay(received, link))
         self.doorbells.ring(
             received.doorbell.again(notified_at=received.notified_at, one_at_a_time=is_careful)

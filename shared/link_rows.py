@@ -38,8 +38,8 @@ def link_actions(link_id: str, changes: LinkChanges) -> list[Action]:
         actions += batch_actions(batch)
     if "reconcile" in changes:
         actions += _reconcile_actions(changes["reconcile"])
-    if "previous_accounts" in changes:
-        actions.append(LinkRow.previous_accounts.set(list(changes["previous_accounts"])))
+    if "takes_over" in changes:
+        actions.append(LinkRow.takes_over.set(changes["takes_over"]))
     return actions
 
 
@@ -103,7 +103,7 @@ def to_link_row(link: Link) -> LinkRow:
         doorbell_id=link.doorbell_id,
         doorbell_waits=link.doorbell_waits,
         sync_since=optional_iso(link.sync_since),
-        previous_accounts=list(link.previous_accounts) or None,
+        takes_over=link.takes_over or None,
         **_reconcile_fields(link.reconcile),
     )
 
@@ -132,7 +132,7 @@ def to_link(row: LinkRow) -> Link:
         doorbell_waits=int(row.doorbell_waits or 0),
         sync_since=optional_from_iso(row.sync_since),
         reconcile=_to_reconcile(row),
-        previous_accounts=tuple(row.previous_accounts or ()),
+        takes_over=bool(row.takes_over),
     )
 
 

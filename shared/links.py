@@ -68,8 +68,8 @@ class Link:
     `last_clean_listing` is when the last listing began after which nothing was left to do.
     `doorbell_waits` counts how often the message `doorbell_id` was put back on purpose.
 
-    Of synchronisation only: acceptances before `sync_since` do not count; `previous_accounts` may still
-    have pending deliveries, which are to go to the present one.
+    Of synchronisation only: acceptances before `sync_since` do not count; with `takes_over`, what is
+    pending for an account linked before is still to be taken over.
     """
 
     link_id: str
@@ -93,7 +93,7 @@ class Link:
     doorbell_waits: int = 0
     sync_since: datetime | None = None
     reconcile: Reconcile | None = None
-    previous_accounts: tuple[str, ...] = ()
+    takes_over: bool = False
 
 
 class LinkChanges(TypedDict, total=False):
@@ -109,7 +109,7 @@ class LinkChanges(TypedDict, total=False):
     doorbell_id: str | None
     doorbell_waits: int
     reconcile: Reconcile | None
-    previous_accounts: tuple[str, ...]
+    takes_over: bool
 
 
 def link_id_for(purpose: Purpose, user_id: str, company_id: str) -> str:
