@@ -17,6 +17,7 @@ from pynamodb.transactions import TransactWrite
 from functions.auto_import.composition import Composition
 from functions.auto_import.inspection.worker_pool import WorkerPool
 from local.dropbox_emulator import AUTO_IMPORT_APP, Account, DropboxEmulator
+from shared import dropbox_errors, dropbox_gateway
 from shared.config import AutoImportSettings
 from shared.doorbell_answering import DoorbellAnswer, ReceivedDoorbell
 from shared.doorbells import Doorbell
@@ -27,6 +28,7 @@ from shared.link_store import add_link
 from shared.links import Link, LinkStatus, Purpose
 from shared.settlements import Settlement
 from shared.tables import ExpenseRow, SettlementRow, transaction_connection
+from tests.integration.auto_import.http_faults import HttpFaults
 from tests.integration.conftest import Aws
 
 APP_FOLDER = "/Apps/Jenji"
@@ -115,6 +117,20 @@ class Importing:
             path.removeprefix(f"{APP_FOLDER}/"): data for path, data in self.account.tree_contents().items()
         }
 
+    def assert_imported(self, documents: dict[str, bytes]) -> None:
+        """Each of these once: on record, stored as it was, filed, and nothing else anywhere."""
+        month = f"{self.clock():%Y-%m}"
+        assert self.tree() == {f"Imported/{month}/{name}": data for name, data in documents.items()}
+        assert self.outcomes() == dict.fromkeys(documents, "imported")
+        stored = [
+            (document.name, self.stored(document.s3_key))
+            for expense in self.expenses()
+            for document in expense.documents
+        ]
+        assert sorted(stored) == sorted(documents.items())
+        assert self.composition.ledger.unfiled(self.user_id, self.account.id) == []
+        assert self.composition.ledger.waiting(self.user_id, self.account.id) == []
+
     def calls(self) -> dict[str, int]:
         """How often each Dropbox route was called since the last look."""
         counts = Counter(record.route for record in self.emulator.calls.records())
@@ -158,6 +174,16 @@ def importing(
     importing.account.make_folder(f"{APP_FOLDER}/Auto-Import")
     emulator.calls.clear()
     return importing
+
+
+@pytest.fixture
+def faults(importing: Importing, monkeypatch: pytest.MonkeyPatch) -> Iterator[HttpFaults]:
+    """Short pauses and timeouts, and the wire to add faults to."""
+    monkeypatch.setattr(dropbox_errors, "FIRST_BACKOFF_SECONDS", 0.001)
+    monkeypatch.setattr(dropbox_gateway, "TIMEOUT_SECONDS", (2.0, 0.5))
+    faults = HttpFaults(importing.emulator)
+    yield faults
+    faults.clear()
 
 
 def add_user(user_id: str, table: str, *, locale: str = "en", active: bool = True) -> None:

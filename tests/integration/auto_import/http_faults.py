@@ -13,6 +13,10 @@ from local.dropbox_emulator.calls import Call, Proceed
 
 JSON = {"Content-Type": "application/json"}
 ALWAYS = 10_000
+LIST = "files/list_folder"
+CONTINUE = "files/list_folder/continue"
+DOWNLOAD = "files/download"
+MOVE = "files/move_batch_v2"
 
 Fault = Callable[[Call, Proceed], Awaitable[web.StreamResponse]]
 

@@ -5,68 +5,37 @@ from __future__ import annotations
 import gc
 import json
 import socket
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from aiohttp import web
 
-from local.dropbox_emulator import AUTO_IMPORT_APP
 from shared import dropbox_errors, dropbox_gateway
 from shared.doorbell_answering import ComeBackLater
 from shared.dropbox_gateway import DropboxAccount
-from shared.links import LinkStatus
-from tests.integration.auto_import.conftest import APP_FOLDER, Importing, add_user, link_account
+from tests.integration.auto_import.conftest import Importing, add_user, link_account
 from tests.integration.auto_import.documents import jpeg
 from tests.integration.auto_import.http_faults import (
     ALWAYS,
+    CONTINUE,
+    DOWNLOAD,
     JSON,
+    LIST,
+    MOVE,
     Fault,
     HttpFaults,
     altering,
     answering,
     happening,
     resetting,
-    rewriting,
 )
 
-LIST, CONTINUE, DOWNLOAD, MOVE = (
-    "files/list_folder",
-    "files/list_folder/continue",
-    "files/download",
-    "files/move_batch_v2",
-)
 JSON_429 = json.dumps(
     {
         "error_summary": "too_many_requests/..",
         "error": {"reason": {".tag": "too_many_requests"}, "retry_after": 37},
     }
 )
-
-
-@pytest.fixture
-def faults(importing: Importing, monkeypatch: pytest.MonkeyPatch) -> Iterator[HttpFaults]:
-    monkeypatch.setattr(dropbox_errors, "FIRST_BACKOFF_SECONDS", 0.001)
-    monkeypatch.setattr(dropbox_gateway, "TIMEOUT_SECONDS", (2.0, 0.5))
-    faults = HttpFaults(importing.emulator)
-    yield faults
-    faults.clear()
-
-
-def assert_imported(importing: Importing, documents: dict[str, bytes]) -> None:
-    """Each of these once: on record, stored as it was, filed, and nothing else anywhere."""
-    month = f"{importing.clock():%Y-%m}"
-    assert importing.tree() == {f"Imported/{month}/{name}": data for name, data in documents.items()}
-    assert importing.outcomes() == dict.fromkeys(documents, "imported")
-    stored = [
-        (document.name, importing.stored(document.s3_key))
-        for expense in importing.expenses()
-        for document in expense.documents
-    ]
-    assert sorted(stored) == sorted(documents.items())
-    assert importing.composition.ledger.unfiled(importing.user_id, importing.account.id) == []
-    assert importing.composition.ledger.waiting(importing.user_id, importing.account.id) == []
 
 
 @pytest.mark.parametrize(
@@ -93,7 +62,7 @@ def test_a_rate_limit_makes_the_account_wait_as_long_as_dropbox_says(
     assert importing.composition.ledger.waiting("alice", importing.account.id) == []
     importing.clock.advance(seconds=seconds)
     importing.ring()
-    assert_imported(importing, {"lunch.jpg": jpeg("lunch")})
+    importing.assert_imported({"lunch.jpg": jpeg("lunch")})
 
 
 def test_while_one_account_is_rate_limited_another_goes_on(importing: Importing, faults: HttpFaults) -> None:
@@ -148,7 +117,7 @@ def test_a_short_outage_is_tried_again_within_the_drain(
 
     assert answer.reason == "drained"
     assert importing.calls()[route] == 3
-    assert_imported(importing, {"lunch.jpg": jpeg("lunch")})
+    importing.assert_imported({"lunch.jpg": jpeg("lunch")})
 
 
 # The SDK forgets the connection of a download whose answer it does not understand.
@@ -160,7 +129,7 @@ def test_a_download_that_is_not_dropboxs_is_tried_again(importing: Importing, fa
     importing.ring()
 
     gc.collect()  # here, not in the middle of another test
-    assert_imported(importing, {"lunch.jpg": jpeg("lunch")})
+    importing.assert_imported({"lunch.jpg": jpeg("lunch")})
 
 
 @pytest.mark.parametrize("fault", UNAVAILABLE.values(), ids=UNAVAILABLE.keys())
@@ -176,7 +145,7 @@ def test_a_long_outage_costs_a_few_calls_and_the_doorbell_comes_back(
     assert importing.calls()[LIST] == dropbox_errors.TRIES
     faults.clear()
     importing.ring()
-    assert_imported(importing, {"lunch.jpg": jpeg("lunch")})
+    importing.assert_imported({"lunch.jpg": jpeg("lunch")})
 
 
 def test_a_name_that_does_not_resolve_is_an_outage(
@@ -193,7 +162,7 @@ def test_a_name_that_does_not_resolve_is_an_outage(
             importing.ring()
 
     importing.ring()
-    assert_imported(importing, {"lunch.jpg": jpeg("lunch")})
+    importing.assert_imported({"lunch.jpg": jpeg("lunch")})
 
 
 def test_a_download_that_stalls_half_way_is_given_up_and_begun_again(
@@ -205,7 +174,7 @@ def test_a_download_that_stalls_half_way_is_given_up_and_begun_again(
     importing.ring()
 
     assert importing.calls()[DOWNLOAD] >= 1
-    assert_imported(importing, {"lunch.jpg": jpeg("lunch")})
+    importing.assert_imported({"lunch.jpg": jpeg("lunch")})
 
 
 def test_a_download_that_trickles_does_not_hold_a_drain_for_ever(
@@ -221,7 +190,7 @@ def test_a_download_that_trickles_does_not_hold_a_drain_for_ever(
     assert waiting.reason == "DropboxUnavailable"
     importing.clock.advance(minutes=1)
     importing.ring()
-    assert_imported(importing, {"lunch.jpg": jpeg("lunch")})
+    importing.assert_imported({"lunch.jpg": jpeg("lunch")})
 
 
 @pytest.mark.parametrize(
@@ -249,7 +218,7 @@ def test_altered_bytes_are_never_stored_and_fetched_again(
     assert (waiting.reason, waiting.tries) == ("DocumentCorrupted", 1)
     importing.clock.advance(minutes=1)
     importing.ring()
-    assert_imported(importing, {"lunch.jpg": jpeg("lunch")})
+    importing.assert_imported({"lunch.jpg": jpeg("lunch")})
 
 
 def test_a_document_without_its_length_is_imported(importing: Importing, faults: HttpFaults) -> None:
@@ -258,7 +227,7 @@ def test_a_document_without_its_length_is_imported(importing: Importing, faults:
 
     importing.ring()
 
-    assert_imported(importing, {"lunch.jpg": jpeg("lunch")})
+    importing.assert_imported({"lunch.jpg": jpeg("lunch")})
 
 
 @pytest.mark.parametrize(
@@ -276,7 +245,7 @@ def test_a_move_whose_answer_is_lost_is_verified_by_the_next_drain(
         importing.ring()
     importing.ring()
 
-    assert_imported(importing, {"lunch.jpg": jpeg("lunch")})
+    importing.assert_imported({"lunch.jpg": jpeg("lunch")})
 
 
 def test_moves_that_become_a_job_are_waited_for(importing: Importing, faults: HttpFaults) -> None:
@@ -286,7 +255,7 @@ def test_moves_that_become_a_job_are_waited_for(importing: Importing, faults: Ht
 
     importing.ring()
 
-    assert_imported(importing, {"lunch.jpg": jpeg("lunch")})
+    importing.assert_imported({"lunch.jpg": jpeg("lunch")})
 
 
 def test_a_file_that_may_not_be_moved_is_settled_once_and_hides_nothing(
@@ -310,7 +279,7 @@ def test_a_file_that_may_not_be_moved_is_settled_once_and_hides_nothing(
 
     assert calls[DOWNLOAD] == 2
     assert (waiting.tries, waiting.reason) == (2, "move: DropboxRefused")
-    assert_imported(importing, {"stuck.jpg": jpeg("stuck"), "lunch.jpg": jpeg("lunch")})
+    importing.assert_imported({"stuck.jpg": jpeg("stuck"), "lunch.jpg": jpeg("lunch")})
 
 
 def test_a_listing_that_must_be_begun_again_settles_every_file_once(
@@ -324,7 +293,7 @@ def test_a_listing_that_must_be_begun_again_settles_every_file_once(
 
     importing.ring()
 
-    assert_imported(importing, documents)
+    importing.assert_imported(documents)
 
 
 def test_an_access_token_that_expired_is_refreshed_once_for_all_threads(
@@ -343,117 +312,4 @@ def test_an_access_token_that_expired_is_refreshed_once_for_all_threads(
     importing.ring()
 
     assert importing.calls()["oauth2/token"] <= 2
-    assert_imported(importing, documents)
-
-
-def revoke(importing: Importing) -> None:
-    importing.emulator.authorizations.revoke(importing.account.id)
-
-
-def take_a_scope(importing: Importing) -> None:
-    importing.emulator.authorizations.narrow(
-        importing.account.id, AUTO_IMPORT_APP.key, frozenset({"account_info.read"})
-    )
-
-
-def suspend(importing: Importing) -> None:
-    importing.account.is_suspended = True
-
-
-@pytest.mark.parametrize(
-    ("happens", "status", "reason"),
-    [
-        (revoke, LinkStatus.RECONNECT, "token_revoked"),
-        (take_a_scope, LinkStatus.RECONNECT, "scope_missing"),
-        (suspend, LinkStatus.SUSPENDED, "dropbox_suspended"),
-    ],
-    ids=["app removed", "scope lost", "user suspended"],
-)
-@pytest.mark.parametrize("is_warm", [False, True], ids=["new token", "known token"])
-def test_a_link_that_dropbox_broke_says_so_and_resumes_once_it_is_linked_again(
-    importing: Importing, faults: HttpFaults, happens: object, status: LinkStatus, reason: str, is_warm: bool
-) -> None:
-    if is_warm:
-        importing.ring()
-    importing.drop("lunch.jpg", jpeg("lunch"))
-    happens(importing)  # type: ignore[operator]
-    importing.calls()
-
-    answer = importing.ring()
-
-    link = importing.link_row()
-    assert answer.reason == f"link is {status.value.lower()}"
-    assert (link.status, link.status_reason) == (status, reason)
-    assert sum(importing.calls().values()) <= 3, "no storm of retries"
-    assert importing.account.read(f"{APP_FOLDER}/Auto-Import/lunch.jpg") == jpeg("lunch")
-    importing.account.is_suspended = False
-    link_account(importing, importing.account, generation=2)
-    importing.ring()
-    assert_imported(importing, {"lunch.jpg": jpeg("lunch")})
-    assert importing.link_row().status is LinkStatus.ACTIVE
-
-
-def test_a_folder_that_was_renamed_is_made_again_and_its_files_stay_their_users(importing: Importing) -> None:
-    importing.drop("empty.jpg", b"")
-    importing.ring()
-    importing.account.move(f"{APP_FOLDER}/Auto-Import", f"{APP_FOLDER}/Old receipts")
-
-    answer = importing.ring()
-
-    assert answer.reason == "drained"
-    assert importing.outcomes() == {}
-    assert importing.tree() == {"Old receipts/empty.jpg": b""}
-    assert f"{APP_FOLDER}/Auto-Import" in importing.account.folders()
-
-
-def test_an_app_folder_that_was_deleted_is_made_again(importing: Importing) -> None:
-    importing.account.delete(APP_FOLDER)
-
-    importing.ring()
-    importing.drop("lunch.jpg", jpeg("lunch"))
-    importing.ring()
-
-    assert_imported(importing, {"lunch.jpg": jpeg("lunch")})
-
-
-def test_a_file_in_the_place_of_the_folder_is_noted_on_the_link(importing: Importing) -> None:
-    importing.account.delete(f"{APP_FOLDER}/Auto-Import")
-    importing.account.write(f"{APP_FOLDER}/Auto-Import", b"not a folder")
-
-    answer = importing.ring()
-
-    assert answer.reason == "Dropbox refused"
-    assert importing.link_row().status_reason == "path/not_folder"
-
-
-def test_a_document_that_has_no_bytes_is_rejected_once(importing: Importing, faults: HttpFaults) -> None:
-    importing.account.write_cloud_document(f"{APP_FOLDER}/Auto-Import/notes.paper")
-    for route in (LIST, MOVE):
-        faults.add(route, _without_content_hash, times=ALWAYS)
-
-    answer = importing.ring()
-
-    assert answer.reason == "drained"
-    assert importing.outcomes() == {"notes.paper": "rejected:not_downloadable"}
-    assert list(importing.tree()) == ["Rejected/Not downloadable/notes.paper"]
-    assert importing.composition.ledger.unfiled("alice", importing.account.id) == []
-
-
-async def _without_content_hash(_call: object, proceed: object) -> web.StreamResponse:
-    """As Dropbox may answer for a document that is only ever exported."""
-    answer = await proceed()  # type: ignore[operator]
-    fields = json.loads(answer.text)
-    for entry in fields["entries"]:
-        entry.get("success", entry).pop("content_hash", None)
-    return web.Response(body=json.dumps(fields).encode(), headers=JSON)
-
-
-def test_half_a_surrogate_pair_in_a_name_is_shown_as_a_question_mark(
-    importing: Importing, faults: HttpFaults
-) -> None:
-    importing.drop("half.jpg", jpeg("half"))
-    faults.add(LIST, rewriting("half.jpg", "\\ud83e.jpg"))
-
-    importing.ring()
-
-    assert_imported(importing, {"?.jpg": jpeg("half")})
+    importing.assert_imported(documents)
