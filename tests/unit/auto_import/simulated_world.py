@@ -288,9 +288,10 @@ class SimulatedWorld:
 
     def _check_books(self) -> None:
         """(a) and (e): nothing settles more often than it arrived, and only for who had linked."""
-        settled = Counter(row.version for row in self.ledger.settlements.values())
-        for version, count in settled.items():
-            assert count <= self.arrivals[version], f"settled {count} times: {version}"
+        # An account may be linked by one user after the other: what the first left lying is the second's.
+        settled = Counter((row.user_id, row.version) for row in self.ledger.settlements.values())
+        for (user, version), count in settled.items():
+            assert count <= self.arrivals[version], f"settled {count} times for {user}: {version}"
         for row in self.ledger.settlements.values():
             assert (row.user_id, row.account_id) in self.linked_ever
 
