@@ -1,0 +1,90 @@
+"""Many files, many doorbells: work is done once, in bounded steps, and progress is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from shared.doorbell_answering import ComeBackLater
+from tests.fakes.failing import Failing
+from tests.unit.auto_import.drain_world import DrainWorld
+
+
+def for_looks(count: int) -> Callable[[], bool]:
+    """Time for so many looks at the clock."""
+    left = iter([True] * count)
+    return lambda: next(left, False)
+
+
+def test_thousands_of_files_are_settled_over_several_invocations_each_going_on_where_it_ended(
+    world: DrainWorld,
+) -> None:
+    for number in range(2_000):
+        world.drop(f"{number}.pdf", b"bad page %d" % number)
+    progress = []
+
+    while True:
+        world.has_time = for_looks(520)
+        answer = world.answer()
+        progress.append(len(answer.settled))
+        if answer.reason == "drained":
+            break
+        world.doorbells.rung.clear()
+
+    assert len(progress) == 4
+    assert sum(progress) == 2_000
+    world.check_invariants()
+
+
+def test_a_drain_downloads_what_it_has_time_for_and_no_more(world: DrainWorld) -> None:
+    for number in range(50):
+        world.drop(f"{number}.pdf", b"receipt %d" % number)
+    world.dropbox = Failing(world.dropbox)
+    world.has_time = for_looks(10)
+
+    answer = world.answer()
+
+    assert answer.reason == "more to do"
+    assert world.dropbox.calls.count("download") == len(answer.settled) == 10
+
+
+def test_hundreds_of_doorbells_for_one_change_cost_one_listing(world: DrainWorld) -> None:
+    world.drop("lunch.pdf", b"lunch")
+    burst = [world.received() for _ in range(300)]
+    world.clock.advance(seconds=6)
+    world.dropbox = Failing(world.dropbox)
+
+    answers = [world.answer(received).reason for received in burst]
+
+    assert answers == ["drained"] + ["already looked"] * 299
+    assert world.dropbox.calls.count("list_files") == 1
+    world.check_invariants()
+
+
+def test_the_echo_of_our_own_moves_is_ended_by_an_empty_listing(world: DrainWorld) -> None:
+    world.drop("lunch.pdf", b"lunch")
+    world.answer()
+    echoes = [world.received() for _ in range(3)]
+    world.dropbox = Failing(world.dropbox)
+
+    answers = [world.answer(echo) for echo in echoes]
+
+    assert [answer.reason for answer in answers] == ["drained"] * 3
+    assert set(world.dropbox.calls) == {"list_files"}
+    assert world.doorbells.rung == []
+
+
+def test_a_doorbell_that_was_rung_while_a_listing_left_something_to_do_is_answered(world: DrainWorld) -> None:
+    world.drop("lunch.pdf", b"lunch")
+    early = world.received()
+    world.clock.advance(seconds=6)
+    world.has_time = for_looks(0)
+    with pytest.raises(ComeBackLater):
+        world.answer()
+    world.has_time = lambda: True
+
+    answer = world.answer(early)
+
+    assert answer.reason == "drained"
+    world.check_invariants()
