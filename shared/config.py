@@ -67,6 +67,8 @@ class OauthSettings:
     callback_url: str
     dropbox_authorize_url: str
     auto_import_app_key: str
+    sync_queue_url: str
+    synchronisation_app_key: str
 
     @classmethod
     def from_environment(cls) -> OauthSettings:
@@ -80,6 +82,8 @@ class OauthSettings:
             callback_url=_required("CALLBACK_URL"),
             dropbox_authorize_url=_required("DROPBOX_AUTHORIZE_URL"),
             auto_import_app_key=_required("AUTO_IMPORT_APP_KEY"),
+            sync_queue_url=_required("SYNC_QUEUE_URL"),
+            synchronisation_app_key=_required("SYNCHRONISATION_APP_KEY"),
         )
 
 
@@ -122,11 +126,44 @@ class AutoImportSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentSyncSettings:
+    """What the synchronisation drain needs."""
+
+    links_table: str
+    deliveries_table: str
+    employee_folders_table: str
+    expenses_table: str
+    companies_table: str
+    documents_bucket: str
+    tokens_key_id: str
+    sync_queue_url: str
+    synchronisation_app_key: str
+    sweep_every: timedelta
+
+    @classmethod
+    def from_environment(cls) -> DocumentSyncSettings:
+        """Raises ConfigurationMissing naming the variable."""
+        return cls(
+            links_table=_required("LINKS_TABLE"),
+            deliveries_table=_required("DELIVERIES_TABLE"),
+            employee_folders_table=_required("EMPLOYEE_FOLDERS_TABLE"),
+            expenses_table=_required("EXPENSES_TABLE"),
+            companies_table=_required("COMPANIES_TABLE"),
+            documents_bucket=_required("DOCUMENTS_BUCKET"),
+            tokens_key_id=_required("TOKENS_KEY_ID"),
+            sync_queue_url=_required("SYNC_QUEUE_URL"),
+            synchronisation_app_key=_required("SYNCHRONISATION_APP_KEY"),
+            sweep_every=timedelta(hours=_number("SWEEP_HOURS")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class SweepSettings:
     """What the sweep needs."""
 
     links_table: str
     import_queue_url: str
+    sync_queue_url: str
     sweep_every: timedelta
 
     @classmethod
@@ -135,6 +172,7 @@ class SweepSettings:
         return cls(
             links_table=_required("LINKS_TABLE"),
             import_queue_url=_required("IMPORT_QUEUE_URL"),
+            sync_queue_url=_required("SYNC_QUEUE_URL"),
             sweep_every=timedelta(hours=_number("SWEEP_HOURS")),
         )
 

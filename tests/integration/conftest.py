@@ -20,7 +20,7 @@ from moto.kms.utils import generate_private_key
 from pynamodb.models import Model
 
 from shared import tables
-from shared.doorbells import Doorbell, from_message
+from shared.doorbells import CompanyDoorbell, Doorbell, company_doorbell_from_message, from_message
 from tests.integration.tables import TABLE_NAMES, create_tables
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ SETTINGS = {
     "DROPBOX_AUTHORIZE_URL": AUTHORIZE_URL,
     "AUTO_IMPORT_APP_KEY": APP_KEY,
     "AUTO_IMPORT_APP_SECRET_NAME": APP_SECRET_NAME,
+    "SYNCHRONISATION_APP_KEY": "synchronisationkey",
     "MAX_DOCUMENT_MEGABYTES": "50",
     "REJECT_GRACE_SECONDS": "120",
     "SWEEP_HOURS": "6",
@@ -59,17 +60,25 @@ class Aws:
     queue_url: str
     dead_letter_queue_url: str
     key_id: str
+    sync_queue_url: str
 
     def doorbells(self) -> list[Doorbell]:
         """Take every deliverable message off the import queue, and read it."""
-        rung: list[Doorbell] = []
-        while messages := self.sqs.receive_message(QueueUrl=self.queue_url, MaxNumberOfMessages=10).get(
+        return [from_message(body) for body in self._taken_off(self.queue_url)]
+
+    def company_doorbells(self) -> list[CompanyDoorbell]:
+        """The same of the synchronisation queue."""
+        return [company_doorbell_from_message(body) for body in self._taken_off(self.sync_queue_url)]
+
+    def _taken_off(self, queue_url: str) -> list[str]:
+        bodies: list[str] = []
+        while messages := self.sqs.receive_message(QueueUrl=queue_url, MaxNumberOfMessages=10).get(
             "Messages"
         ):
             for message in messages:
-                rung.append(from_message(message["Body"]))
-                self.sqs.delete_message(QueueUrl=self.queue_url, ReceiptHandle=message["ReceiptHandle"])
-        return rung
+                bodies.append(message["Body"])
+                self.sqs.delete_message(QueueUrl=queue_url, ReceiptHandle=message["ReceiptHandle"])
+        return bodies
 
 
 @pytest.fixture
@@ -92,6 +101,7 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
             **SETTINGS,
             **TABLE_NAMES,
             "IMPORT_QUEUE_URL": emulated.queue_url,
+            "SYNC_QUEUE_URL": emulated.sync_queue_url,
             "TOKENS_KEY_ID": emulated.key_id,
         }.items():
             monkeypatch.setenv(name, value)
@@ -111,12 +121,20 @@ def _generate_private_key(key_spec: str) -> object:
 
 
 def _queues_and_key(sqs: SQSClient, kms: KMSClient) -> Aws:
-    dead_letters = sqs.create_queue(QueueName="import-dead-letters.fifo", Attributes={"FifoQueue": "true"})
+    queue_url, dead_letter_queue_url = _queue(sqs, "import")
+    sync_queue_url, _ = _queue(sqs, "sync")
+    key = kms.create_key()["KeyMetadata"]["Arn"]
+    return Aws(sqs, queue_url, dead_letter_queue_url, key, sync_queue_url)
+
+
+def _queue(sqs: SQSClient, name: str) -> tuple[str, str]:
+    """A queue of doorbells and where those end that were given up."""
+    dead_letters = sqs.create_queue(QueueName=f"{name}-dead-letters.fifo", Attributes={"FifoQueue": "true"})
     dead_letters_arn = sqs.get_queue_attributes(
         QueueUrl=dead_letters["QueueUrl"], AttributeNames=["QueueArn"]
     )["Attributes"]["QueueArn"]
     queue = sqs.create_queue(
-        QueueName="import.fifo",
+        QueueName=f"{name}.fifo",
         Attributes={
             "FifoQueue": "true",
             "DeduplicationScope": "messageGroup",
@@ -125,8 +143,7 @@ def _queues_and_key(sqs: SQSClient, kms: KMSClient) -> Aws:
             "RedrivePolicy": json.dumps({"deadLetterTargetArn": dead_letters_arn, "maxReceiveCount": 100}),
         },
     )
-    key = kms.create_key()["KeyMetadata"]["Arn"]
-    return Aws(sqs, queue["QueueUrl"], dead_letters["QueueUrl"], key)
+    return queue["QueueUrl"], dead_letters["QueueUrl"]
 
 
 def _answer_one_call_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
