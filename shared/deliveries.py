@@ -11,6 +11,16 @@ from shared.expenses import ExpenseStatus, SupportingDocument
 
 # After acceptance come reimbursement and recording: such documents are delivered too.
 DELIVERABLE = frozenset({ExpenseStatus.ACCEPTED, ExpenseStatus.REIMBURSED, ExpenseStatus.RECORDED})
+# What cancels a delivery, as an expense that is gone does. A status of a later release does neither.
+WITHDRAWN = frozenset(
+    {
+        ExpenseStatus.WAITING,
+        ExpenseStatus.COMPLIANT,
+        ExpenseStatus.NON_COMPLIANT,
+        ExpenseStatus.REFUSED,
+        ExpenseStatus.DELETED,
+    }
+)
 
 
 class DeliveryStatus(StrEnum):
@@ -62,14 +72,17 @@ class Delivery:
 class AcceptedExpense:
     """The host's expense as the synchronisation reads it.
 
-    `amount` and `currency` may be missing, `date` too: people accept what they accept.
+    `amount` and `currency` may be missing, `date` too: people accept what they accept. What is not as
+    agreed with the host counts as missing; `status` is None where this release does not know it, and
+    `company_id` is empty where there is none. Documents without an id, of which nothing can be
+    delivered, are only counted.
     """
 
     expense_id: str
     company_id: str
     user_id: str
     employee_name: str
-    status: ExpenseStatus
+    status: ExpenseStatus | None
     accepted_at: datetime | None
     date: date | None
     merchant: str | None
@@ -77,3 +90,35 @@ class AcceptedExpense:
     currency: str | None
     category: str | None
     documents: tuple[SupportingDocument, ...]
+    unreadable_documents: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedPage:
+    """Some ids of a company's accepted expenses, and the cursor of the next page, None after the last.
+
+    They come from an index that lags: each is to be read again before anything is concluded from it.
+    """
+
+    expense_ids: tuple[str, ...]
+    cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The list of what one month's folder received, and how far it is written.
+
+    `month` is `YYYY-MM`. `changes` counts what happened to the month, `written_changes` how many of
+    them the last writing shows. `path` and `content_hash` (Dropbox's) are chosen and stored before
+    a writing, `rev` and `written_at` are those of the last completed one.
+    """
+
+    company_id: str
+    account_id: str
+    month: str
+    changes: int
+    written_changes: int = 0
+    written_at: datetime | None = None
+    path: str | None = None
+    content_hash: str | None = None
+    rev: str | None = None

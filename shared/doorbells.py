@@ -22,6 +22,8 @@ from shared.timestamps import optional_from_iso, optional_iso
 _ACCOUNT_ID = re.compile(r"dbid:[A-Za-z0-9_-]{1,120}")
 # What SQS takes as a message group id, of its punctuation only what ids are made of.
 _GROUP_ID = re.compile(r"[A-Za-z0-9_.:-]{1,128}")
+# The host chooses them; DynamoDB allows 2,048 bytes in a key.
+_MAX_COMPANY_ID_BYTES = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,16 @@ def is_account_id(value: object) -> bool:
     return isinstance(value, str) and _ACCOUNT_ID.fullmatch(value) is not None
 
 
+def is_company_id(value: object) -> bool:
+    """Whether this can be a company's id, and so a key of our tables."""
+    if not isinstance(value, str) or not value:
+        return False
+    try:
+        return len(value.encode()) <= _MAX_COMPANY_ID_BYTES
+    except UnicodeEncodeError:
+        return False
+
+
 def to_message(doorbell: AnyDoorbell) -> str:
     """The message's body."""
     if isinstance(doorbell, Doorbell):
@@ -104,10 +116,9 @@ def company_doorbell_from_message(body: str) -> CompanyDoorbell:
     """Read a body of the synchronisation queue, as `from_message` does."""
     with _malformed_unless_doorbell():
         fields = json.loads(body)
-        company_id = fields["company_id"]
-        if not isinstance(company_id, str) or not company_id:
+        if not is_company_id(fields["company_id"]):
             raise MalformedMessage("no company id")
-        return CompanyDoorbell(company_id, **_again_of(fields))
+        return CompanyDoorbell(fields["company_id"], **_again_of(fields))
 
 
 def deduplication_id() -> str:

@@ -28,6 +28,8 @@ IntegrationError
     ├── SettlementExists        this visit of the file is on record already
     ├── ClaimTaken              the claim of this content is not as it was read
     ├── ExpenseExists           an expense of that id is there though no claim names it
+    ├── DeliverySettled         the delivery is not pending as it was read
+    ├── AcceptedAgain           the expense of a delivery to be cancelled is to be delivered after all
     ├── AlreadyClaimed          the Dropbox account is linked by somebody else
     └── ConfigurationMissing    a setting the function cannot start without
 """
@@ -215,6 +217,14 @@ class ClaimTaken(Broken):
 
 class ExpenseExists(Broken):
     """There is an expense of that id although no claim names it: take the next attempt."""
+
+
+class DeliverySettled(Broken):
+    """The delivery is not pending as it was read: another drain has settled it or is at it."""
+
+
+class AcceptedAgain(Broken):
+    """The expense is not (any longer) one whose deliveries are cancelled: look at it again."""
 
 
 class AlreadyClaimed(Broken):

@@ -1,4 +1,4 @@
-"""The host's expenses and users, as far as the integration knows them."""
+"""The host's expenses, users and companies, as far as the integration knows them."""
 
 from __future__ import annotations
 
@@ -33,6 +33,15 @@ class User:
     name: str
     locale: str
     active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A company of the host; `plan` is `solo`, `team` or `enterprise`."""
+
+    company_id: str
+    name: str
+    plan: str
 
 
 @dataclass(frozen=True, slots=True)

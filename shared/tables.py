@@ -82,7 +82,7 @@ class LinkRow(Model):
     reconcile_started_at = UnicodeAttribute(null=True)
     reconcile_cursor = UnicodeAttribute(null=True)
     reconcile_completed_at = UnicodeAttribute(null=True)
-    previous_accounts: ListAttribute[str] = ListAttribute(null=True)
+    takes_over = BooleanAttribute(null=True)
 
 
 class LinkAttemptRow(Model):
@@ -177,6 +177,80 @@ class SettlementRow(Model):
     unfiled = UnicodeAttribute(null=True)
 
 
+class PendingDeliveries(LocalSecondaryIndex["DeliveryRow"]):
+    """What a drain has to do, in order of its next try."""
+
+    class Meta:
+        """See the template's `pending`: local, so that reads can be consistent."""
+
+        index_name = "pending"
+        projection = AllProjection()
+
+    company_id = UnicodeAttribute(hash_key=True)
+    pending = UnicodeAttribute(range_key=True)
+
+
+class DeliveriesOfMonth(LocalSecondaryIndex["DeliveryRow"]):
+    """What a month's folder received, by path."""
+
+    class Meta:
+        """See the template's `month`."""
+
+        index_name = "month"
+        projection = AllProjection()
+
+    company_id = UnicodeAttribute(hash_key=True)
+    month = UnicodeAttribute(range_key=True)
+
+
+class DeliveryRow(Model):
+    """One document of an accepted expense, on its way to one Dropbox account: the company's history."""
+
+    class Meta(_Meta):
+        """See the template's DeliveriesTable."""
+
+    pending_index = PendingDeliveries()
+    month_index = DeliveriesOfMonth()
+    company_id = UnicodeAttribute(hash_key=True)
+    delivery_key = UnicodeAttribute(range_key=True)
+    account_id = UnicodeAttribute()
+    expense_id = UnicodeAttribute()
+    document_id = UnicodeAttribute()
+    status = UnicodeAttribute()
+    accepted_at = UnicodeAttribute()
+    since = UnicodeAttribute()
+    changed_at = UnicodeAttribute()
+    next_try = UnicodeAttribute(null=True)
+    tries = NumberAttribute()
+    noted = NumberAttribute()
+    reason = UnicodeAttribute(null=True)
+    path = UnicodeAttribute(null=True)
+    candidate = NumberAttribute()
+    content_hash = UnicodeAttribute(null=True)
+    sha256 = UnicodeAttribute(null=True)
+    delivered_at = UnicodeAttribute(null=True)
+    pending = UnicodeAttribute(null=True)
+    month = UnicodeAttribute(null=True)
+
+
+class ManifestRow(Model):
+    """How far the list of one month's deliveries is written; beside the deliveries, under keys of its own."""
+
+    class Meta(_Meta):
+        """See the template's DeliveriesTable."""
+
+    company_id = UnicodeAttribute(hash_key=True)
+    manifest_key = UnicodeAttribute(range_key=True, attr_name="delivery_key")
+    account_id = UnicodeAttribute()
+    manifest_month = UnicodeAttribute()
+    changes = NumberAttribute()
+    written_changes = NumberAttribute(null=True)
+    written_at = UnicodeAttribute(null=True)
+    path = UnicodeAttribute(null=True)
+    content_hash = UnicodeAttribute(null=True)
+    rev = UnicodeAttribute(null=True)
+
+
 class DocumentMap(MapAttribute[str, object]):
     """A supporting document of an expense, as the host keeps it."""
 
@@ -216,6 +290,29 @@ class UserRow(Model):
     company_id = UnicodeAttribute(null=True)
     locale = UnicodeAttribute(null=True)
     active = BooleanAttribute(null=True)
+
+
+class CompanyRow(Model):
+    """The host's company; we only read it."""
+
+    class Meta(_Meta):
+        """The host's table, named by a parameter."""
+
+    company_id = UnicodeAttribute(hash_key=True)
+    name = UnicodeAttribute(null=True)
+    plan = UnicodeAttribute(null=True)
+
+
+class EmployeeFolderRow(Model):
+    """An employee's pinned folder (`employee#…`), or the claim of a folder's name (`name#…`)."""
+
+    class Meta(_Meta):
+        """See the template's EmployeeFoldersTable."""
+
+    company_id = UnicodeAttribute(hash_key=True)
+    folder_key = UnicodeAttribute(range_key=True)
+    folder = UnicodeAttribute(null=True)
+    employee_id = UnicodeAttribute(null=True)
 
 
 def bind(model: type[Model], table_name: str) -> None:

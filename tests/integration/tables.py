@@ -13,13 +13,15 @@ if TYPE_CHECKING:
         LocalSecondaryIndexTypeDef,
     )
 
-# The setting that names a table -> its name here. `companies` has no setting yet: nobody reads it.
+# The setting that names a table -> its name here.
 TABLE_NAMES = {
     "LINKS_TABLE": "links",
     "LINK_ATTEMPTS_TABLE": "link_attempts",
     "CLAIMS_TABLE": "claims",
     "WAITING_FILES_TABLE": "waiting_files",
     "SETTLEMENTS_TABLE": "settlements",
+    "DELIVERIES_TABLE": "deliveries",
+    "EMPLOYEE_FOLDERS_TABLE": "employee_folders",
     "EXPENSES_TABLE": "expenses",
     "USERS_TABLE": "users",
     "COMPANIES_TABLE": "companies",
@@ -50,6 +52,13 @@ def create_tables(dynamodb: DynamoDBClient) -> None:
         _key("user_id", "visit_key"),
         local_indexes=[_local("user_id", "unfiled"), _local("user_id", "settled_at")],
     )
+    _create(
+        dynamodb,
+        "deliveries",
+        _key("company_id", "delivery_key"),
+        local_indexes=[_local("company_id", name) for name in ("pending", "changed_at", "month")],
+    )
+    _create(dynamodb, "employee_folders", _key("company_id", "folder_key"))
     _create(
         dynamodb,
         "expenses",

@@ -1,0 +1,251 @@
+"""Deliveries, manifests, expenses and companies in memory, with the conditions that DynamoDB enforces."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import islice
+
+from shared.deliveries import (
+    WITHDRAWN,
+    AcceptedExpense,
+    AcceptedPage,
+    Delivery,
+    DeliveryKey,
+    DeliveryStatus,
+    Manifest,
+)
+from shared.delivery_rows import month_of, pending_key
+from shared.errors import AcceptedAgain, DeliverySettled
+from shared.expenses import Company, ExpenseStatus
+from shared.timestamps import to_iso
+
+MayBecome = Callable[[Delivery], bool]
+
+
+@dataclass
+class FakeExpenses:
+    """What `shared.expense_reader.ExpenseReader` does; `expenses` is what the host has."""
+
+    expenses: dict[str, AcceptedExpense] = field(default_factory=dict)
+
+    def put(self, expense: AcceptedExpense) -> AcceptedExpense:
+        self.expenses[expense.expense_id] = expense
+        return expense
+
+    def set_status(self, expense_id: str, status: ExpenseStatus) -> None:
+        self.put(replace(self.expenses[expense_id], status=status))
+
+    def get_many(self, expense_ids: Iterable[str]) -> dict[str, AcceptedExpense]:
+        found = {expense_id: self.expenses.get(expense_id) for expense_id in expense_ids}
+        return {expense_id: expense for expense_id, expense in found.items() if expense is not None}
+
+    def accepted_between(
+        self,
+        company_id: str,
+        since: datetime,
+        until: datetime | None = None,
+        cursor: str | None = None,
+        limit: int = 200,
+    ) -> AcceptedPage:
+        positions = sorted(
+            (f"{to_iso(expense.accepted_at)} {expense.expense_id}", expense.expense_id)
+            for expense in self.expenses.values()
+            if expense.company_id == company_id
+            and expense.accepted_at is not None
+            and since.replace(microsecond=0) <= expense.accepted_at
+            and (until is None or expense.accepted_at.replace(microsecond=0) <= until)
+        )
+        rest = [(position, found) for position, found in positions if cursor is None or position > cursor]
+        page = rest[:limit]
+        next_cursor = page[-1][0] if len(rest) > limit else None
+        return AcceptedPage(tuple(expense_id for _, expense_id in page), next_cursor)
+
+    def is_withdrawn_from(self, company_id: str, expense_id: str) -> bool:
+        expense = self.expenses.get(expense_id)
+        return expense is None or expense.status in WITHDRAWN or expense.company_id != company_id
+
+
+class FakeDeliveries:
+    """What `shared.delivery_ledger.DeliveryLedger` does."""
+
+    def __init__(self, expenses: FakeExpenses | None = None) -> None:
+        self.rows: dict[DeliveryKey, Delivery] = {}
+        self._expenses = expenses or FakeExpenses()
+        self._lock = threading.RLock()
+
+    def ensure(
+        self,
+        company_id: str,
+        account_id: str,
+        expense_id: str,
+        document_ids: Iterable[str],
+        *,
+        accepted_at: datetime,
+        now: datetime,
+    ) -> int:
+        with self._lock:
+            return sum(
+                self._make_pending(
+                    DeliveryKey(company_id, account_id, expense_id, document_id), accepted_at, now
+                )
+                for document_id in dict.fromkeys(document_ids)
+            )
+
+    def find(self, key: DeliveryKey) -> Delivery | None:
+        return self.rows.get(key)
+
+    def pending(self, company_id: str, account_id: str, until: datetime, limit: int) -> list[Delivery]:
+        with self._lock:
+            due = (
+                row
+                for row in self._pending(company_id)
+                if row.key.account_id == account_id and row.next_try is not None and row.next_try <= until
+            )
+            return list(islice(due, limit))
+
+    def next_pending(self, company_id: str, account_id: str) -> datetime | None:
+        with self._lock:
+            rows = self._pending(company_id)
+        return next((row.next_try for row in rows if row.key.account_id == account_id), None)
+
+    def delivered_in_month(self, company_id: str, account_id: str, month: str) -> list[Delivery]:
+        with self._lock:
+            rows = [
+                row
+                for row in self.rows.values()
+                if row.status is DeliveryStatus.DELIVERED
+                and (row.key.company_id, row.key.account_id) == (company_id, account_id)
+                and month_of(row.path or "") == month
+            ]
+        return sorted(rows, key=lambda row: (row.path or "").encode())
+
+    def choose_path(self, delivery: Delivery, path: str, candidate: int) -> Delivery:
+        def is_as_read(row: Delivery) -> bool:
+            return _is_pending(row) and (row.path, row.candidate) == (delivery.path, delivery.candidate)
+
+        self._change(delivery.key, is_as_read, path=path, candidate=candidate)
+        return replace(delivery, path=path, candidate=candidate)
+
+    def settle_delivered(
+        self, delivery: Delivery, path: str, content_hash: str, sha256: str, at: datetime
+    ) -> Delivery:
+        month_of(path)
+        changes = {
+            **_ended(DeliveryStatus.DELIVERED, None, at),
+            "path": path,
+            "content_hash": content_hash,
+            "sha256": sha256,
+            "delivered_at": at,
+        }
+        may_be = {DeliveryStatus.PENDING, DeliveryStatus.CANCELLED}
+        self._change(delivery.key, lambda row: row.status in may_be, **changes)
+        return replace(delivery, **changes)
+
+    def settle_failed(self, delivery: Delivery, reason: str, at: datetime) -> Delivery:
+        changes = _ended(DeliveryStatus.FAILED, reason, at)
+        self._change(delivery.key, _is_pending, **changes)
+        return replace(delivery, **changes)
+
+    def retry_later(self, delivery: Delivery, tries: int, next_try: datetime, reason: str) -> Delivery:
+        changes = {"tries": tries, "next_try": next_try, "reason": reason}
+        self._change(delivery.key, _is_pending, **changes)
+        return replace(delivery, **changes)
+
+    def note(self, delivery: Delivery) -> Delivery:
+        self._change(delivery.key, _is_pending, noted=delivery.noted + 1)
+        return replace(delivery, noted=delivery.noted + 1)
+
+    def cancel(self, delivery: Delivery, reason: str, at: datetime) -> Delivery:
+        changes = _ended(DeliveryStatus.CANCELLED, reason, at)
+        with self._lock:
+            row = self.rows.get(delivery.key)
+            if row is None or not _is_pending(row):
+                raise DeliverySettled(delivery.key.document_id)
+            if not self._expenses.is_withdrawn_from(delivery.key.company_id, delivery.key.expense_id):
+                raise AcceptedAgain(delivery.key.expense_id)
+            self._change(delivery.key, _is_pending, **changes)
+        return replace(delivery, **changes)
+
+    def move_to_account(self, company_id: str, account_id: str, limit: int, now: datetime) -> int:
+        with self._lock:
+            elsewhere = [row for row in self._pending(company_id) if row.key.account_id != account_id]
+            for row in elsewhere[:limit]:
+                self._make_pending(replace(row.key, account_id=account_id), row.accepted_at, now)
+                self._change(row.key, _is_pending, **_ended(DeliveryStatus.CANCELLED, "account_changed", now))
+        return len(elsewhere[:limit])
+
+    def _pending(self, company_id: str) -> list[Delivery]:
+        rows = [row for row in self.rows.values() if row.key.company_id == company_id and _is_pending(row)]
+        return sorted(rows, key=lambda row: pending_key(row.key.account_id, row.next_try or row.since))
+
+    def _make_pending(self, key: DeliveryKey, accepted_at: datetime, now: datetime) -> bool:
+        there = self.rows.get(key)
+        if there is not None and there.status is not DeliveryStatus.CANCELLED:
+            return False
+        pending = Delivery(key, DeliveryStatus.PENDING, accepted_at, now, now, next_try=now)
+        if there is not None:
+            pending = replace(pending, path=there.path, candidate=there.candidate)
+        self.rows[key] = pending
+        return True
+
+    def _change(self, key: DeliveryKey, may_be: MayBecome, **changes: object) -> None:
+        with self._lock:
+            row = self.rows.get(key)
+            if row is None or not may_be(row):
+                raise DeliverySettled(key.document_id)
+            self.rows[key] = replace(row, **changes)
+
+
+class FakeManifests:
+    """What `shared.manifest_ledger.ManifestLedger` does."""
+
+    def __init__(self) -> None:
+        self.rows: dict[tuple[str, str, str], Manifest] = {}
+        self._lock = threading.Lock()
+
+    def mark_changed(self, company_id: str, account_id: str, month: str) -> None:
+        key = (company_id, account_id, month)
+        with self._lock:
+            row = self.rows.get(key) or Manifest(company_id, account_id, month, 0)
+            self.rows[key] = replace(row, changes=row.changes + 1)
+
+    def changed(self, company_id: str, account_id: str) -> list[Manifest]:
+        with self._lock:
+            return [
+                row
+                for key, row in sorted(self.rows.items())
+                if key[:2] == (company_id, account_id) and row.changes > row.written_changes
+            ]
+
+    def choose(self, manifest: Manifest, *, path: str, content_hash: str) -> Manifest:
+        return self._change(manifest, path=path, content_hash=content_hash)
+
+    def written(self, manifest: Manifest, *, rev: str, at: datetime) -> Manifest:
+        return self._change(manifest, written_changes=manifest.changes, written_at=at, rev=rev)
+
+    def _change(self, manifest: Manifest, **changes: object) -> Manifest:
+        key = (manifest.company_id, manifest.account_id, manifest.month)
+        with self._lock:
+            self.rows[key] = replace(self.rows[key], **changes)
+        return replace(manifest, **changes)
+
+
+@dataclass
+class FakeCompanies:
+    """The host's companies."""
+
+    companies: dict[str, Company] = field(default_factory=dict)
+
+    def get(self, company_id: str) -> Company | None:
+        return self.companies.get(company_id)
+
+
+def _is_pending(row: Delivery) -> bool:
+    return row.status is DeliveryStatus.PENDING
+
+
+def _ended(status: DeliveryStatus, reason: str | None, at: datetime) -> dict[str, object]:
+    return {"status": status, "reason": reason, "changed_at": at, "next_try": None}
