@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -21,6 +22,7 @@ WITHDRAWN = frozenset(
         ExpenseStatus.DELETED,
     }
 )
+_FILED = re.compile(r".*/(\d{4})/(\d{2})/[^/]+/[^/]+", re.DOTALL)
 
 
 class DeliveryStatus(StrEnum):
@@ -122,3 +124,11 @@ class Manifest:
     path: str | None = None
     content_hash: str | None = None
     rev: str | None = None
+
+
+def month_of(path: str) -> str:
+    """`2026-03` of `/Jenji/2026/03/Jane Doe/….pdf`. Raises ValueError for a path that is not like that."""
+    filed = _FILED.fullmatch(path)
+    if filed is None:
+        raise ValueError("not the path of a delivery")
+    return f"{filed[1]}-{filed[2]}"

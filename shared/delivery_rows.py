@@ -6,13 +6,12 @@ import hashlib
 import re
 from datetime import datetime
 
-from shared.deliveries import Delivery, DeliveryKey, DeliveryStatus, Manifest
+from shared.deliveries import Delivery, DeliveryKey, DeliveryStatus, Manifest, month_of
 from shared.tables import DeliveryRow, ManifestRow
 from shared.timestamps import from_iso, optional_from_iso, to_iso
 
 # The host chooses its ids; these stand in a key as they are, without ever ending at its separator.
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_.:-]{1,200}")
-_FILED = re.compile(r".*/(\d{4})/(\d{2})/[^/]+/[^/]+", re.DOTALL)
 # DynamoDB allows 1,024 bytes in a sort key; what sorts alike beyond this may come in any order.
 _SORTED_PATH_BYTES = 800
 
@@ -25,14 +24,6 @@ def delivery_key(key: DeliveryKey) -> str:
 def pending_key(account_id: str, next_try: datetime) -> str:
     """The sort key of the sparse index of what is pending."""
     return f"{account_id}#{to_iso(next_try)}"
-
-
-def month_of(path: str) -> str:
-    """`2026-03` of `/Jenji/2026/03/Jane Doe/….pdf`. Raises ValueError for a path that is not like that."""
-    filed = _FILED.fullmatch(path)
-    if filed is None:
-        raise ValueError("not the path of a delivery")
-    return f"{filed[1]}-{filed[2]}"
 
 
 def month_prefix(account_id: str, month: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -10,8 +12,12 @@ from urllib.parse import quote
 import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
+from botocore.response import StreamingBody
 
 from shared.aws_errors import aws_errors_translated, error_code
+from shared.dropbox_uploads import OutgoingDocument
+from shared.errors import DocumentMissing
+from shared.expenses import SupportingDocument
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -19,6 +25,8 @@ if TYPE_CHECKING:
 MAX_CONNECTIONS = 32
 # Somebody has written, or is just writing, the same content-addressed object.
 _ALREADY_THERE = frozenset({"PreconditionFailed", "412"})
+_MISSING = frozenset({"NoSuchKey", "404"})
+PIECE_BYTES = 1024 * 1024
 
 
 class DocumentStore:
@@ -52,3 +60,32 @@ class DocumentStore:
                 if error_code(error) not in _ALREADY_THERE:
                     raise
         return key
+
+    def outgoing(self, key: str, document: SupportingDocument) -> OutgoingDocument:
+        """A document to be sent, under the caller's `key`; its bytes are read only then.
+
+        Reading raises DocumentMissing, AwsUnavailable; who sends verifies size and SHA-256.
+        """
+        return OutgoingDocument(
+            key=key,
+            size=document.size,
+            sha256=document.sha256,
+            read=lambda: self._opened(document.s3_key),
+        )
+
+    @contextmanager
+    def _opened(self, s3_key: str) -> Iterator[Iterable[bytes]]:
+        with aws_errors_translated():
+            try:
+                body = self._s3.get_object(Bucket=self._bucket, Key=s3_key)["Body"]
+            except ClientError as error:
+                if error_code(error) in _MISSING:
+                    raise DocumentMissing(s3_key) from error
+                raise
+            with closing(body):
+                yield _pieces(body)
+
+
+def _pieces(body: StreamingBody) -> Iterator[bytes]:
+    with aws_errors_translated():
+        yield from body.iter_chunks(PIECE_BYTES)

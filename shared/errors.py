@@ -28,6 +28,7 @@ IntegrationError
     ├── SettlementExists        this visit of the file is on record already
     ├── ClaimTaken              the claim of this content is not as it was read
     ├── ExpenseExists           an expense of that id is there though no claim names it
+    ├── DocumentMissing         a document of an expense is not in the store
     ├── DeliverySettled         the delivery is not pending as it was read
     ├── AcceptedAgain           the expense of a delivery to be cancelled is to be delivered after all
     ├── AlreadyClaimed          the Dropbox account is linked by somebody else
@@ -217,6 +218,10 @@ class ClaimTaken(Broken):
 
 class ExpenseExists(Broken):
     """There is an expense of that id although no claim names it: take the next attempt."""
+
+
+class DocumentMissing(Broken):
+    """A document that an expense names is not in the store."""
 
 
 class DeliverySettled(Broken):

@@ -11,6 +11,9 @@ from enum import StrEnum
 _NAMESPACE = uuid.UUID("5c1d6f0e-7a41-4a55-9a55-0f7f5d3a9b10")
 
 
+PLANS_WITH_SYNCHRONISATION = frozenset({"team", "enterprise"})
+
+
 class ExpenseStatus(StrEnum):
     """The host's states of an expense."""
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from shared.errors import LinkRefused, RefusalCode
+from shared.expenses import PLANS_WITH_SYNCHRONISATION
 from shared.links import Purpose
 
 ADMINISTRATOR = "administrator"
-PLANS_WITH_SYNCHRONISATION = frozenset({"team", "enterprise"})
 _LOCALE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}")
 
 

@@ -1,0 +1,1 @@
+"""Drains one company's pending deliveries into its Dropbox."""

@@ -1,0 +1,241 @@
+"""Delivers many documents at once: every byte first, then all the commits in one call.
+
+The path of each is chosen and stored before its upload, and the commit neither overwrites nor renames:
+whoever repeats it, after whatever crash, finds the same bytes at the same path, which is success.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from functions.document_sync.document_path import document_path
+from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
+from shared.backoff import next_try_after
+from shared.deliveries import DELIVERABLE, AcceptedExpense, Delivery, month_of
+from shared.dropbox_uploads import Commit, SentDocument
+from shared.errors import (
+    AcceptedAgain,
+    DeliverySettled,
+    DocumentMissing,
+    DropboxRefused,
+    IntegrationError,
+    PathConflict,
+    QuotaFull,
+)
+from shared.expenses import SupportingDocument
+
+NOTED_DEATHS = 2
+"""A document that two drains died of is not opened a third time."""
+MOST_CANDIDATES = 6
+LOOK_AGAIN_AFTER = timedelta(minutes=1)
+"""For an expense that changed under our hands, or whose status this release does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A delivery with its path, and the document and expense it is of."""
+
+    delivery: Delivery
+    expense: AcceptedExpense
+    document: SupportingDocument
+
+    @property
+    def key(self) -> str:
+        """Its name within one upload."""
+        return f"{self.delivery.key.expense_id}\n{self.delivery.key.document_id}"
+
+    @property
+    def path(self) -> str:
+        """Where it is to go."""
+        return self.delivery.path or ""
+
+
+def deliver_together(run: SyncRun, deliveries: Sequence[Delivery]) -> list[Delivery]:
+    """Settle these deliveries, or put them off; returns those that were settled.
+
+    Raises QuotaFull, once everything that still fitted is on record, and what stops the whole company.
+    """
+    delivering = _Delivering(run)
+    ready = delivering.prepare(deliveries)
+    for together in _by_size(ready, run.limits.bytes_together):
+        if not run.has_time():
+            break
+        delivering.upload(together)
+    return delivering.settled
+
+
+class _Delivering:
+    """What has become of the deliveries so far."""
+
+    def __init__(self, run: SyncRun) -> None:
+        self.settled: list[Delivery] = []
+        self._run = run
+
+    def prepare(self, deliveries: Sequence[Delivery]) -> list[Ready]:
+        """Those to be uploaded, each with its path; the others are settled or put off instead."""
+        expenses = self._run.expenses.get_many({delivery.key.expense_id for delivery in deliveries})
+        ready: list[Ready] = []
+        for delivery in deliveries:
+            # Whoever has settled it meanwhile has seen to it.
+            with suppress(DeliverySettled):
+                ready += self._prepared(delivery, expenses.get(delivery.key.expense_id))
+        return ready
+
+    def upload(self, ready: Sequence[Ready]) -> None:
+        """Send them, commit them, and put on record what came of it."""
+        sending = self._run.dropbox.send_documents(
+            [self._run.documents.outgoing(item.key, item.document) for item in ready]
+        )
+        for item in ready:
+            if item.key in sending.failed:
+                self._failed(item.delivery, sending.failed[item.key])
+        self._commit([(item, sending.sent[item.key]) for item in ready if item.key in sending.sent])
+        if sending.stopped_by is not None:
+            raise sending.stopped_by
+
+    def _prepared(self, delivery: Delivery, expense: AcceptedExpense | None) -> list[Ready]:
+        if expense is None or not _is_to_be_delivered(delivery, expense):
+            self._cancel(delivery)
+            return []
+        document = _document_in(expense, delivery.key.document_id)
+        if document is None or delivery.noted >= NOTED_DEATHS:
+            self._fail(delivery, "unreadable" if document else "document_removed")
+            return []
+        if self._run.one_at_a_time or delivery.noted:
+            # Leave word, before opening it, which document it was, should this drain die of it.
+            delivery = self._run.deliveries.note(delivery)
+        if delivery.path is None:
+            delivery = self._choose(delivery, expense, document, 0)
+        return [Ready(delivery, expense, document)]
+
+    def _choose(
+        self, delivery: Delivery, expense: AcceptedExpense, document: SupportingDocument, candidate: int
+    ) -> Delivery:
+        folder = self._run.employee_folders.folder_for(
+            delivery.key.company_id, expense.user_id, expense.employee_name
+        )
+        path = document_path(
+            expense,
+            document,
+            root=self._run.root,
+            employee_folder=folder,
+            accepted_at=delivery.accepted_at,
+            candidate=candidate,
+        )
+        return self._run.deliveries.choose_path(delivery, path, candidate)
+
+    def _commit(self, sent: Sequence[tuple[Ready, SentDocument]]) -> None:
+        """Commit all; those whose place is taken again, elsewhere, with the bytes that are there."""
+        while sent:
+            ensure_link_unchanged(self._run)
+            self._mark_months(item for item, _ in sent)
+            report = self._run.dropbox.commit([Commit(document, item.path) for item, document in sent])
+            taken: list[tuple[Ready, SentDocument]] = []
+            for item, document in sent:
+                error = report.failed.get(item.key)
+                if item.key in report.committed:
+                    self._delivered(item, document)
+                elif isinstance(error, PathConflict):
+                    taken += [(other, document) for other in self._elsewhere(item)]
+                elif error is not None:
+                    self._failed(item.delivery, error)
+            if report.stopped_by is not None:
+                raise report.stopped_by
+            sent = taken
+
+    def _mark_months(self, items: Iterable[Ready]) -> None:
+        """Before anything is there: a manifest too many is harmless, one too few is not."""
+        link = self._run.link
+        for month in sorted({month_of(item.path) for item in items}):
+            self._run.manifests.mark_changed(link.company_id, link.account_id, month)
+
+    def _elsewhere(self, item: Ready) -> list[Ready]:
+        """Somebody's own file is at the path: never overwritten; the next candidate is stored first."""
+        candidate = item.delivery.candidate + 1
+        if candidate >= MOST_CANDIDATES:
+            self._fail(item.delivery, "path_taken")
+            return []
+        with suppress(DeliverySettled):
+            return [
+                replace(item, delivery=self._choose(item.delivery, item.expense, item.document, candidate))
+            ]
+        return []
+
+    def _delivered(self, item: Ready, document: SentDocument) -> None:
+        self._settle(
+            lambda: self._run.deliveries.settle_delivered(
+                item.delivery,
+                path=item.path,
+                content_hash=document.content_hash,
+                sha256=item.document.sha256,
+                at=self._run.clock(),
+            )
+        )
+
+    def _failed(self, delivery: Delivery, error: IntegrationError) -> None:
+        """What no retry cures fails visibly; a full account stops as a whole; the rest backs off."""
+        match error:
+            case QuotaFull():
+                raise error
+            case DocumentMissing():
+                self._fail(delivery, "document_missing")
+            case DropboxRefused():
+                self._fail(delivery, error.tag)
+            case _:
+                tries = delivery.tries + 1
+                with suppress(DeliverySettled):
+                    self._run.deliveries.retry_later(
+                        delivery,
+                        tries=tries,
+                        next_try=next_try_after(self._run.clock(), tries),
+                        reason=type(error).__name__,
+                    )
+
+    def _cancel(self, delivery: Delivery) -> None:
+        try:
+            self._settle(
+                lambda: self._run.deliveries.cancel(
+                    delivery, reason="acceptance_withdrawn", at=self._run.clock()
+                )
+            )
+        except AcceptedAgain:
+            self._run.deliveries.retry_later(
+                delivery,
+                tries=delivery.tries,
+                next_try=self._run.clock() + LOOK_AGAIN_AFTER,
+                reason="AcceptedAgain",
+            )
+
+    def _fail(self, delivery: Delivery, reason: str) -> None:
+        self._settle(
+            lambda: self._run.deliveries.settle_failed(delivery, reason=reason, at=self._run.clock())
+        )
+
+    def _settle(self, write: Callable[[], Delivery]) -> None:
+        with suppress(DeliverySettled):
+            self.settled.append(write())
+
+
+def _is_to_be_delivered(delivery: Delivery, expense: AcceptedExpense) -> bool:
+    return expense.status in DELIVERABLE and expense.company_id == delivery.key.company_id
+
+
+def _document_in(expense: AcceptedExpense, document_id: str) -> SupportingDocument | None:
+    return next((document for document in expense.documents if document.document_id == document_id), None)
+
+
+def _by_size(ready: Sequence[Ready], most_bytes: int) -> Iterator[list[Ready]]:
+    """In portions of so many bytes; a document that is larger by itself goes alone."""
+    portion: list[Ready] = []
+    size = 0
+    for item in ready:
+        if portion and size + item.document.size > most_bytes:
+            yield portion
+            portion, size = [], 0
+        portion.append(item)
+        size += item.document.size
+    if portion:
+        yield portion

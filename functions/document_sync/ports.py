@@ -1,0 +1,143 @@
+"""What the synchronisation needs from the outside, as small protocols: the real ones are in `shared`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Protocol, Unpack
+
+from shared.deliveries import AcceptedExpense, AcceptedPage, Delivery, Manifest
+from shared.doorbells import AnyDoorbell
+from shared.dropbox_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
+from shared.expenses import Company, SupportingDocument
+from shared.links import Link, LinkChanges
+
+
+class Dropbox(Protocol):
+    """One Dropbox account: see `shared.dropbox_gateway` and `shared.upload_sessions`."""
+
+    def send_documents(self, documents: Sequence[OutgoingDocument]) -> SendReport:
+        """Bring the bytes to Dropbox; nothing is visible there yet."""
+
+    def commit(self, commits: Sequence[Commit]) -> CommitReport:
+        """Make files of what was sent, each at its path and nowhere else."""
+
+    def upload_small(self, path: str, data: bytes, *, rev: str | None) -> CommittedFile:
+        """Write a file: a new one, or the one of that revision. Raises PathConflict for any other."""
+
+    def find_at(self, path: str) -> CommittedFile | None:
+        """What lies at a path."""
+
+
+class Deliveries(Protocol):
+    """The deliveries' books: see `shared.delivery_ledger`."""
+
+    def pending(self, company_id: str, account_id: str, until: datetime, limit: int) -> list[Delivery]:
+        """Those due until then, in order of their next try."""
+
+    def next_pending(self, company_id: str, account_id: str) -> datetime | None:
+        """When the next one is due."""
+
+    def delivered_in_month(self, company_id: str, account_id: str, month: str) -> list[Delivery]:
+        """What a month's folder received."""
+
+    def ensure(
+        self,
+        company_id: str,
+        account_id: str,
+        expense_id: str,
+        document_ids: Iterable[str],
+        *,
+        accepted_at: datetime,
+        now: datetime,
+    ) -> int:
+        """Make absent and cancelled ones pending."""
+
+    def choose_path(self, delivery: Delivery, path: str, candidate: int) -> Delivery:
+        """Store where it is to go. Raises DeliverySettled."""
+
+    def settle_delivered(
+        self, delivery: Delivery, *, path: str, content_hash: str, sha256: str, at: datetime
+    ) -> Delivery:
+        """It is there. Raises DeliverySettled."""
+
+    def settle_failed(self, delivery: Delivery, *, reason: str, at: datetime) -> Delivery:
+        """It cannot get there. Raises DeliverySettled."""
+
+    def retry_later(self, delivery: Delivery, *, tries: int, next_try: datetime, reason: str) -> Delivery:
+        """It waits. Raises DeliverySettled."""
+
+    def note(self, delivery: Delivery) -> Delivery:
+        """Leave word that it is about to be opened."""
+
+    def cancel(self, delivery: Delivery, *, reason: str, at: datetime) -> Delivery:
+        """Acceptance was withdrawn. Raises AcceptedAgain, DeliverySettled."""
+
+    def move_to_account(self, company_id: str, account_id: str, limit: int, now: datetime) -> int:
+        """Take over what is pending for other accounts; how many were taken."""
+
+
+class Manifests(Protocol):
+    """Which months' manifests are to be written: see `shared.manifest_ledger`."""
+
+    def mark_changed(self, company_id: str, account_id: str, month: str) -> None:
+        """A month is about to change."""
+
+    def changed(self, company_id: str, account_id: str) -> list[Manifest]:
+        """Those that do not show everything."""
+
+    def choose(self, manifest: Manifest, *, path: str, content_hash: str) -> Manifest:
+        """Note what is about to be written where."""
+
+    def written(self, manifest: Manifest, *, rev: str, at: datetime) -> Manifest:
+        """It is there."""
+
+
+class Expenses(Protocol):
+    """The host's expenses: see `shared.expense_reader`."""
+
+    def get_many(self, expense_ids: Iterable[str]) -> dict[str, AcceptedExpense]:
+        """Those that exist, as they are now."""
+
+    def accepted_between(
+        self, company_id: str, since: datetime, *, cursor: str | None, limit: int
+    ) -> AcceptedPage:
+        """Ids of a page of expenses accepted since, from an index that lags."""
+
+
+class Documents(Protocol):
+    """Where documents are kept: see `shared.document_store`."""
+
+    def outgoing(self, key: str, document: SupportingDocument) -> OutgoingDocument:
+        """A document to be sent, under the caller's key; its bytes are read only then."""
+
+
+class EmployeeFolders(Protocol):
+    """The pinned folder names: see `shared.employee_folders`."""
+
+    def folder_for(self, company_id: str, employee_id: str, employee_name: str) -> str:
+        """The employee's folder, chosen once."""
+
+
+class Companies(Protocol):
+    """The host's companies: see `shared.company_directory`."""
+
+    def get(self, company_id: str) -> Company | None:
+        """The company, if there is one."""
+
+
+class Links(Protocol):
+    """The links: see `shared.link_store`."""
+
+    def get(self, link_id: str) -> Link | None:
+        """The link as it is now."""
+
+    def update(self, link: Link, **changes: Unpack[LinkChanges]) -> Link:
+        """Raises LinkChanged where the link is of another generation."""
+
+
+class Doorbells(Protocol):
+    """The synchronisation queue: see `shared.doorbell_queue`."""
+
+    def ring(self, doorbell: AnyDoorbell) -> None:
+        """Have the company looked at again."""

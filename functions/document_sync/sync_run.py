@@ -1,0 +1,60 @@
+"""One run over one company: who it is for, whom it talks to, and how far it may go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from functions.document_sync.ports import (
+    Deliveries,
+    Documents,
+    Dropbox,
+    EmployeeFolders,
+    Expenses,
+    Links,
+    Manifests,
+)
+from shared.errors import LinkChanged
+from shared.links import Link, LinkStatus
+from shared.timestamps import Clock
+
+ROOT = "/Jenji"
+"""The folder in the company's Dropbox; inside an app folder it could not be shared."""
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class SyncLimits:
+    """How much is taken up at once: what is committed together is on record together."""
+
+    documents_together: int = 1000
+    bytes_together: int = 320 * MEBIBYTE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncRun:
+    """Everything a run needs, made anew for each doorbell.
+
+    `has_time` turns false while there is still enough left to put things in order.
+    """
+
+    link: Link
+    one_at_a_time: bool
+    dropbox: Dropbox
+    deliveries: Deliveries
+    manifests: Manifests
+    expenses: Expenses
+    documents: Documents
+    employee_folders: EmployeeFolders
+    links: Links
+    clock: Clock
+    has_time: Callable[[], bool]
+    root: str = ROOT
+    limits: SyncLimits = SyncLimits()
+
+
+def ensure_link_unchanged(run: SyncRun) -> None:
+    """Raise LinkChanged where the link was unlinked or linked anew since this run began."""
+    link = run.links.get(run.link.link_id)
+    if link is None or link.generation != run.link.generation or link.status is LinkStatus.UNLINKED:
+        raise LinkChanged(run.link.link_id)
