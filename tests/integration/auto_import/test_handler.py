@@ -1,0 +1,109 @@
+"""The import queue's messages, as Lambda hands them over and takes them back."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import Any
+
+import pytest
+
+from functions.auto_import import handler
+from shared.doorbell_queue import DoorbellQueue
+from shared.doorbells import Doorbell
+from tests.integration.auto_import.conftest import Importing
+from tests.integration.auto_import.documents import jpeg
+from tests.integration.auto_import.http_faults import ALWAYS, LIST, HttpFaults, answering
+from tests.lambda_context import FakeLambdaContext
+
+GROUP = {"MessageGroupId": "dbid:stranger"}
+
+
+@pytest.fixture
+def log(importing: Importing, monkeypatch: pytest.MonkeyPatch) -> StringIO:
+    """What the function writes to its log."""
+    monkeypatch.setattr(handler, "composed", lambda: importing.composition)
+    stream = StringIO()
+    for log_handler in handler.logger.handlers:
+        monkeypatch.setattr(log_handler, "stream", stream)
+    return stream
+
+
+def receive(importing: Importing) -> dict[str, Any] | None:
+    """Have the function handle one message, if one can be received; what Lambda does with the answer."""
+    sqs, queue_url = importing.aws.sqs, importing.aws.queue_url
+    messages = sqs.receive_message(QueueUrl=queue_url, AttributeNames=["All"]).get("Messages")
+    if not messages:
+        return None
+    [message] = messages
+    record = {
+        "messageId": message["MessageId"],
+        "receiptHandle": message["ReceiptHandle"],
+        "body": message["Body"],
+        "attributes": message["Attributes"],
+    }
+    answer: dict[str, Any] = handler.lambda_handler({"Records": [record]}, FakeLambdaContext())
+    if not answer["batchItemFailures"]:
+        sqs.delete_message(QueueUrl=queue_url, ReceiptHandle=message["ReceiptHandle"])
+    return answer
+
+
+def waiting_messages(importing: Importing, queue_url: str) -> int:
+    attributes = importing.aws.sqs.get_queue_attributes(
+        QueueUrl=queue_url,
+        AttributeNames=["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
+    )["Attributes"]
+    return sum(map(int, attributes.values()))
+
+
+def test_a_message_leads_to_a_drain_and_is_done_with(importing: Importing, log: StringIO) -> None:
+    importing.drop("lunch.jpg", jpeg("lunch"))
+    DoorbellQueue(importing.aws.queue_url).ring(Doorbell(importing.account.id))
+
+    answer = receive(importing)
+
+    assert answer == {"batchItemFailures": []}
+    importing.assert_imported({"lunch.jpg": jpeg("lunch")})
+    assert waiting_messages(importing, importing.aws.queue_url) == 0
+    assert '"outcome":"imported"' in log.getvalue()
+    assert "lunch" not in log.getvalue(), "what users call their files is not ours to log"
+
+
+def test_a_message_that_must_wait_is_put_back(
+    importing: Importing, faults: HttpFaults, log: StringIO
+) -> None:
+    faults.add(LIST, answering(503), times=ALWAYS)
+    DoorbellQueue(importing.aws.queue_url).ring(Doorbell(importing.account.id))
+
+    answer = receive(importing)
+
+    assert answer is not None
+    assert len(answer["batchItemFailures"]) == 1
+    assert receive(importing) is None, "it is hidden for as long as it has to wait"
+    assert waiting_messages(importing, importing.aws.queue_url) == 1
+
+
+def test_a_message_for_an_account_nobody_linked_is_done_with(importing: Importing, log: StringIO) -> None:
+    DoorbellQueue(importing.aws.queue_url).ring(Doorbell("dbid:nobody"))
+
+    answer = receive(importing)
+
+    assert answer == {"batchItemFailures": []}
+    assert importing.calls() == {}
+
+
+@pytest.mark.parametrize("body", ["garbage", '{"account_id": "dbid:x", "notified_at": "yesterday"}'])
+def test_a_message_nobody_can_answer_ends_in_the_dead_letter_queue(
+    importing: Importing, log: StringIO, body: str
+) -> None:
+    aws = importing.aws
+    aws.sqs.send_message(QueueUrl=aws.queue_url, MessageBody=body, MessageDeduplicationId="stranger", **GROUP)
+    receives = 0
+
+    while receive(importing) is not None:
+        receives += 1
+
+    assert receives <= 100
+    assert waiting_messages(importing, aws.queue_url) == 0
+    assert waiting_messages(importing, aws.dead_letter_queue_url) == 1
+    assert "doorbell is malformed" in log.getvalue()
+    assert "garbage" not in log.getvalue()
