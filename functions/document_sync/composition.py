@@ -1,0 +1,79 @@
+"""Wires the synchronisation: the one place that knows which adapter stands behind which protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import requests
+
+from functions.document_sync.answer_doorbell import DoorbellAnswerer
+from functions.document_sync.sync_run import SyncRun
+from shared.company_directory import CompanyDirectory
+from shared.config import DocumentSyncSettings
+from shared.delivery_ledger import DeliveryLedger
+from shared.document_store import DocumentStore
+from shared.doorbell_queue import DoorbellQueue
+from shared.dropbox_accounts import DropboxAccounts
+from shared.employee_folders import EmployeeFolders
+from shared.expense_reader import ExpenseReader
+from shared.link_store import LinkStore
+from shared.links import Link
+from shared.manifest_ledger import ManifestLedger
+from shared.timestamps import Clock, utc_now
+from shared.token_cipher import TokenCipher
+
+
+class Composition:
+    """What is built once for each execution environment; tests give another way out and another clock."""
+
+    def __init__(
+        self,
+        settings: DocumentSyncSettings,
+        *,
+        session: requests.Session | None = None,
+        clock: Clock = utc_now,
+    ) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.links = LinkStore(settings.links_table)
+        self.companies = CompanyDirectory(settings.companies_table)
+        self.queue = DoorbellQueue(settings.sync_queue_url)
+        self.documents = DocumentStore(settings.documents_bucket)
+        self.expenses = ExpenseReader(settings.expenses_table)
+        self.employee_folders = EmployeeFolders(settings.employee_folders_table)
+        self.manifests = ManifestLedger(settings.deliveries_table)
+        self.deliveries = DeliveryLedger(
+            deliveries_table=settings.deliveries_table, expenses_table=settings.expenses_table
+        )
+        self.accounts = DropboxAccounts(
+            app_key=settings.synchronisation_app_key,
+            cipher=TokenCipher(settings.tokens_key_id),
+            session=session,
+        )
+
+    def answerer(self, *, has_time: Callable[[], bool]) -> DoorbellAnswerer:
+        """What answers doorbells in one invocation."""
+
+        def begin(link: Link, *, one_at_a_time: bool) -> SyncRun:
+            return SyncRun(
+                link=link,
+                one_at_a_time=one_at_a_time,
+                dropbox=self.accounts.open(link),
+                deliveries=self.deliveries,
+                manifests=self.manifests,
+                expenses=self.expenses,
+                documents=self.documents,
+                employee_folders=self.employee_folders,
+                links=self.links,
+                clock=self.clock,
+                has_time=has_time,
+            )
+
+        return DoorbellAnswerer(
+            links=self.links,
+            companies=self.companies,
+            doorbells=self.queue,
+            begin=begin,
+            clock=self.clock,
+            sweep_every=self.settings.sweep_every,
+        )

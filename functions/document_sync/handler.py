@@ -1,0 +1,64 @@
+"""SQS synchronisation queue -> one doorbell answered per invocation."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from functions.document_sync.composition import Composition
+from shared.config import DocumentSyncSettings
+from shared.deliveries import Delivery
+from shared.doorbell_records import DoorbellRecords
+from shared.doorbells import company_doorbell_from_message
+
+TIME_TO_TIDY = timedelta(seconds=90)
+"""Nothing is begun with less left: what was sent by then can still be committed and recorded."""
+
+logger = Logger()
+metrics = Metrics()
+
+
+@cache
+def composed() -> Composition:
+    """Built at the first invocation, so that a missing setting fails with its name."""
+    return Composition(DocumentSyncSettings.from_environment())
+
+
+@metrics.log_metrics
+@logger.inject_lambda_context
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, list[dict[str, str]]]:
+    """Answer the event's doorbells; those to be put back are reported as failed."""
+    answerer = composed().answerer(has_time=lambda: _has_time(context))
+    records = DoorbellRecords[Delivery](
+        queue=composed().queue,
+        read=company_doorbell_from_message,
+        answer=answerer.answer,
+        report=_report,
+        logger=logger,
+        metrics=metrics,
+    )
+    return records(event)
+
+
+def _has_time(context: LambdaContext) -> bool:
+    return context.get_remaining_time_in_millis() > TIME_TO_TIDY.total_seconds() * 1000
+
+
+def _report(delivery: Delivery) -> None:
+    logger.info(
+        "delivery settled",
+        status=delivery.status.value,
+        reason=delivery.reason,
+        expense_id=delivery.key.expense_id,
+        document_id=delivery.key.document_id,
+        company_id=delivery.key.company_id,
+    )
+    metrics.add_metric(f"Deliveries{delivery.status.value.capitalize()}", MetricUnit.Count, 1)
+    if delivery.delivered_at is not None:
+        seconds = (delivery.delivered_at - delivery.accepted_at).total_seconds()
+        metrics.add_metric("SecondsToDeliver", MetricUnit.Seconds, max(0.0, seconds))
