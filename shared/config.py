@@ -126,6 +126,24 @@ class AutoImportSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpenseAcceptedSettings:
+    """What makes deliveries of accepted expenses needs."""
+
+    links_table: str
+    deliveries_table: str
+    sync_queue_url: str
+
+    @classmethod
+    def from_environment(cls) -> ExpenseAcceptedSettings:
+        """Raises ConfigurationMissing naming the variable."""
+        return cls(
+            links_table=_required("LINKS_TABLE"),
+            deliveries_table=_required("DELIVERIES_TABLE"),
+            sync_queue_url=_required("SYNC_QUEUE_URL"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentSyncSettings:
     """What the synchronisation drain needs."""
 

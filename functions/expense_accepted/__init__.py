@@ -1,0 +1,1 @@
+"""Has the supporting documents of every expense that is accepted delivered to its company's Dropbox."""

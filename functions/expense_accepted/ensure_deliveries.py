@@ -1,0 +1,137 @@
+"""Makes deliveries of an accepted expense's documents, and has their company's drain look.
+
+Ringing follows whether or not a delivery is new: what is done again may be what died before it rang.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Protocol
+
+from shared.doorbells import CompanyDoorbell
+from shared.errors import MalformedMessage
+from shared.expense_images import accepted_from_image
+from shared.expenses import ExpenseStatus
+from shared.links import Link, LinkStatus, Purpose, link_id_for
+from shared.timestamps import Clock, utc_now
+
+
+class Links(Protocol):
+    """Where links are kept."""
+
+    def get(self, link_id: str) -> Link | None:
+        """A link as it is now."""
+
+
+class Deliveries(Protocol):
+    """The deliveries' books: see `shared.delivery_ledger`."""
+
+    def ensure(
+        self,
+        company_id: str,
+        account_id: str,
+        expense_id: str,
+        document_ids: Iterable[str],
+        *,
+        accepted_at: datetime,
+        now: datetime,
+    ) -> int:
+        """Make absent and cancelled ones pending; how many."""
+
+
+class Doorbells(Protocol):
+    """The queue of the drains of companies."""
+
+    def ring(self, doorbell: CompanyDoorbell) -> None:
+        """Have a drain look at a company."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExpenseChange:
+    """A record of the expenses' stream: what an expense became, in DynamoDB's notation, and when."""
+
+    record_id: str
+    written_at: datetime
+    image: object
+
+
+@dataclass(slots=True)
+class Ensured:
+    """What became of a batch of changes; malformed and failed ones by their record.
+
+    `unreadable_documents` counts, by expense, the documents that have no id.
+    """
+
+    made_pending: int = 0
+    rung: int = 0
+    malformed: list[str] = field(default_factory=list)
+    unreadable_documents: dict[str, int] = field(default_factory=dict)
+    failures: dict[str, Exception] = field(default_factory=dict)
+
+    @contextmanager
+    def noting_trouble_of(self, record_id: str) -> Iterator[None]:
+        """Go on whatever happens."""
+        try:
+            yield
+        except MalformedMessage:
+            self.malformed.append(record_id)
+        except Exception as error:  # noqa: BLE001 - no trouble of one company may keep the others waiting
+            self.failures[record_id] = error
+
+
+@dataclass(frozen=True, slots=True)
+class EnsureDeliveries:
+    """Called with a batch. Short and idempotent: the batch may come again, in part or in whole."""
+
+    links: Links
+    deliveries: Deliveries
+    doorbells: Doorbells
+    now: Clock = utc_now
+
+    def __call__(self, changes: Sequence[ExpenseChange]) -> Ensured:
+        """Never raises for a record: see the failures, which want to be tried again."""
+        ensured = Ensured()
+        link_of = cache(self.links.get)
+        first_records: dict[str, str] = {}
+        for change in changes:
+            with ensured.noting_trouble_of(change.record_id):
+                link = self._ensure(change, link_of, ensured)
+                if link is not None:
+                    first_records.setdefault(link.company_id, change.record_id)
+        for company_id, record_id in first_records.items():
+            with ensured.noting_trouble_of(record_id):
+                self.doorbells.ring(CompanyDoorbell(company_id))
+                ensured.rung += 1
+        return ensured
+
+    def _ensure(
+        self, change: ExpenseChange, link_of: Callable[[str], Link | None], ensured: Ensured
+    ) -> Link | None:
+        """The link to be rung for, if any. Raises MalformedMessage."""
+        expense = accepted_from_image(change.image)
+        if expense.status is not ExpenseStatus.ACCEPTED:
+            return None  # The event source's filter lets none through.
+        link = link_of(link_id_for(Purpose.SYNCHRONISATION, expense.user_id, expense.company_id))
+        accepted_at = expense.accepted_at or change.written_at
+        if link is None or not _counts_for(link, accepted_at):
+            return None
+        if expense.unreadable_documents:
+            ensured.unreadable_documents[expense.expense_id] = expense.unreadable_documents
+        ensured.made_pending += self.deliveries.ensure(
+            link.company_id,
+            link.account_id,
+            expense.expense_id,
+            [document.document_id for document in expense.documents],
+            accepted_at=accepted_at,
+            now=self.now(),
+        )
+        return link
+
+
+def _counts_for(link: Link, accepted_at: datetime) -> bool:
+    """Whatever else ails the link: deliveries wait until it is well."""
+    return link.status is not LinkStatus.UNLINKED and accepted_at >= (link.sync_since or link.linked_at)
