@@ -1,0 +1,102 @@
+"""Where a supporting document goes in the company's Dropbox: a name to read, and legal everywhere."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, date, datetime
+
+from functions.document_sync.amounts import amount_text, currency_code
+from shared.deliveries import AcceptedExpense
+from shared.expenses import SupportingDocument
+from shared.file_names import MAX_PART_BYTES, clean, sanitise, shorten, utf16_length
+
+# Windows allows 260 UTF-16 units, of which a person's own Dropbox folder takes some: `C:\Users\…`.
+MAX_PATH_LENGTH = 200
+# Kept for the file's name however long the folder's, so that all files of an employee share one.
+MIN_NAME_LENGTH = 100
+# Of the hash of the document's id, five bits a character. The last is as unique as a UUID.
+ID_LENGTHS = (5, 8, 13, 26)
+NO_MERCHANT = "Document"
+
+# Upper case only, without I, L, O and U: https://www.crockford.com/base32.html
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_EXTENSIONS = {
+    "application/json": "json",
+    "application/pdf": "pdf",
+    "application/xml": "xml",
+    "image/avif": "avif",
+    "image/bmp": "bmp",
+    "image/gif": "gif",
+    "image/heic": "heic",
+    "image/heif": "heif",
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/tiff": "tif",
+    "image/webp": "webp",
+    "text/csv": "csv",
+    "text/plain": "txt",
+    "text/xml": "xml",
+}
+# What is shown when it is opened, not run: no programs, no web pages, no office files with macros.
+_OTHER_EXTENSIONS = {"docx", "eml", "jpeg", "odp", "ods", "odt", "pptx", "tiff", "xlsx"}
+_HARMLESS = _OTHER_EXTENSIONS.union(_EXTENSIONS.values())
+
+
+def document_path(
+    expense: AcceptedExpense,
+    document: SupportingDocument,
+    *,
+    root: str,
+    employee_folder: str,
+    accepted_at: datetime,
+    candidate: int = 0,
+) -> str:
+    """`{root}/2026/03/Jane Doe/2026-03-14 SNCF 84.00 EUR [7F3K2].pdf`, or the candidate-th other path.
+
+    The same arguments always give the same path, and every candidate another one, without end. Of two
+    documents, the same candidate gives two paths, which no file system takes for one another, unless
+    the hashes of their ids begin alike. `root` is "" or a legal path of at most 60 UTF-16 units;
+    everything else may be any text.
+    """
+    day = filing_date(expense, accepted_at)
+    month = f"{root.rstrip('/')}/{day.year:04d}/{day.month:02d}"
+    room = MAX_PATH_LENGTH - MIN_NAME_LENGTH - utf16_length(f"{month}//")
+    folder = f"{month}/{sanitise(employee_folder, fallback='Employee', max_length=room)}"
+    ending = f"{_bracketed_id(document.document_id, candidate)}{_extension(document)}"
+    return f"{folder}/{_name(expense, day, ending, MAX_PATH_LENGTH - utf16_length(f'{folder}/'))}"
+
+
+def filing_date(expense: AcceptedExpense, accepted_at: datetime) -> date:
+    """The day a document is filed under: the expense's own, else that of its acceptance, in UTC."""
+    return expense.date or accepted_at.astimezone(UTC).date()
+
+
+def _name(expense: AcceptedExpense, day: date, ending: str, room: int) -> str:
+    """Only the merchant may be long, and gives way where room is short."""
+    amount = amount_text(expense.amount, expense.currency)
+    currency = currency_code(expense.currency) if amount else None
+    before = f"{day.isoformat()} "
+    after = "".join(f" {part}" for part in (amount, currency, ending) if part)
+    taken = len(before + after)
+    merchant = shorten(clean(expense.merchant or ""), room - taken, MAX_PART_BYTES - taken).strip()
+    return before + (merchant if merchant.strip(" .-") else NO_MERCHANT) + after
+
+
+def _bracketed_id(document_id: str, candidate: int) -> str:
+    """`[7F3K2]`, longer with each candidate; once it is as long as can be, `[…] (2)` and so on."""
+    digest = hashlib.sha256(document_id.encode("utf-8", "surrogatepass")).digest()
+    number = int.from_bytes(digest, "big")
+    length = ID_LENGTHS[min(candidate, len(ID_LENGTHS) - 1)]
+    shifts = range(256 - 5, 256 - 5 * (length + 1), -5)
+    short_id = "".join(_ALPHABET[(number >> shift) & 31] for shift in shifts)
+    copy = candidate - len(ID_LENGTHS) + 2
+    return f"[{short_id}] ({copy})" if copy > 1 else f"[{short_id}]"
+
+
+def _extension(document: SupportingDocument) -> str:
+    """`.pdf` by what the document is, else by a harmless ending of its own name, else nothing."""
+    media_type = document.content_type.partition(";")[0].strip().lower()
+    if media_type in _EXTENSIONS:
+        return f".{_EXTENSIONS[media_type]}"
+    _, dot, suffix = document.name.strip().lower().rpartition(".")
+    return f".{suffix}" if dot and suffix in _HARMLESS else ""

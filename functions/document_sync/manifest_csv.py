@@ -1,0 +1,103 @@
+"""The monthly manifest: what was delivered and where, as a table that opens in any spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from functions.document_sync.amounts import decimals_of
+
+HEADER = (
+    "Expense id",
+    "Employee",
+    "Date",
+    "Merchant",
+    "Amount",
+    "Currency",
+    "Category",
+    "File path",
+    "SHA-256",
+    "Delivered at",
+)
+# Excel puts the rest of a longer cell into the next row.
+MAX_CELL_LENGTH = 32_767
+MAX_AMOUNT_DIGITS = 40
+# What makes a cell a formula where it begins so: also in full width, after blanks that an import trims.
+# https://owasp.org/www-community/attacks/CSV_Injection
+_SIGNS = "[-=+@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212]"
+_BLANKS = r'["\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*'
+_FORMULA = re.compile(rf"{_BLANKS}{_SIGNS}|[\t\r\n\x00]")
+# Where lists are separated by semicolons, as in much of Europe, a spreadsheet begins new cells there.
+_FORMULA_INSIDE = re.compile(rf"([;\t\r\n]{_BLANKS})(?={_SIGNS})")
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestRow:
+    """One delivered document. `path` is its path in Dropbox, `sha256` hexadecimal."""
+
+    expense_id: str
+    employee: str
+    date: date | None
+    merchant: str | None
+    amount: Decimal | None
+    currency: str | None
+    category: str | None
+    path: str
+    sha256: str
+    delivered_at: datetime
+
+
+def manifest_csv(rows: Sequence[ManifestRow]) -> bytes:
+    """The file's bytes, the same for the same rows in whatever order: UTF-8 with BOM, CRLF, by path.
+
+    Amounts and dates are numbers and dates to a spreadsheet, everything else is text and stays text.
+    """
+    table = io.StringIO(newline="")
+    writer = csv.writer(table, lineterminator="\r\n")
+    writer.writerow(HEADER)
+    writer.writerows(cells for _, cells in sorted((row.path, _cells(row)) for row in rows))
+    return table.getvalue().encode("utf-8-sig", "replace")
+
+
+def manifest_path(root: str, year: int, month: int, number: int = 1) -> str:
+    """`{root}/2026/03/Expenses 2026-03.csv`; from number 2 on `Expenses 2026-03 (2).csv`."""
+    suffix = f" ({number})" if number > 1 else ""
+    return f"{root.rstrip('/')}/{year:04d}/{month:02d}/Expenses {year:04d}-{month:02d}{suffix}.csv"
+
+
+def _cells(row: ManifestRow) -> tuple[str, ...]:
+    return (
+        _text(row.expense_id),
+        _text(row.employee),
+        row.date.isoformat() if row.date else "",
+        _text(row.merchant),
+        _number(row.amount, row.currency),
+        _text(row.currency),
+        _text(row.category),
+        _text(row.path),
+        _text(row.sha256),
+        row.delivered_at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+    )
+
+
+def _text(text: str | None) -> str:
+    """Text that no spreadsheet calculates with: an apostrophe stands before what could be a formula."""
+    if not text:
+        return ""
+    neutral = _FORMULA_INSIDE.sub(r"\1'", text)
+    return (f"'{neutral}" if _FORMULA.match(neutral) else neutral)[:MAX_CELL_LENGTH]
+
+
+def _number(amount: Decimal | None, currency: str | None) -> str:
+    """Exact, with at least the currency's decimals: it is reconciled with what the books say."""
+    if amount is None or not amount.is_finite():
+        return ""
+    decimals = max(decimals_of(currency), -int(amount.as_tuple().exponent))
+    if abs(amount.adjusted()) + decimals > MAX_AMOUNT_DIGITS:
+        return ""
+    return f"{amount:.{decimals}f}"
