@@ -58,6 +58,7 @@ class DrainWorld:
     clock: MovableClock = field(default_factory=MovableClock)
     threads: int = 1
     has_time: Any = field(default=lambda: True)
+    room: Room = field(default_factory=lambda: Room(10**9))
 
     def __post_init__(self) -> None:
         self.account = open_account("alice", self.contents, self._seconds)
@@ -137,7 +138,7 @@ class DrainWorld:
                 clock=self.clock,
                 has_time=self.has_time,
                 workdir=self.workdir,
-                room=Room(10**9),
+                room=self.room,
                 limits=ImportLimits(10_000, GRACE, threads=self.threads),
             )
 

@@ -106,6 +106,21 @@ def test_nor_where_the_drain_dies_after_it_was_replaced() -> None:
                 assert "taxi of first" in imported_texts(world), f"at call {number}, dead at {deadly}"
 
 
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_a_link_moved_to_another_account_at_any_call_stops_the_drain_and_can_come_back(after: bool) -> None:
+    for number in calls_of_a_drain(THREE_FATES):
+        with dropped(THREE_FATES) as world:
+            world.drain("first", [Interruption(number, after, lambda: world.link("alice", "third"))])
+            moved_to = world.paths("third")
+
+            world.link("alice", "first")
+            world.come_to_rest()
+
+            world.check_invariants()
+            assert moved_to == []
+            assert outcomes(world) == ["duplicate", "imported", "rejected"], f"at call {number}"
+
+
 def imported_texts(world: SimulatedWorld) -> set[str]:
     return {
         world.documents.objects[stored.expense.document.s3_key].decode()

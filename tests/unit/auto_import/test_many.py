@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 
+from functions.auto_import.room import Room
 from shared.doorbell_answering import ComeBackLater
 from tests.fakes.failing import Failing
 from tests.unit.auto_import.drain_world import DrainWorld
@@ -47,6 +50,25 @@ def test_a_drain_downloads_what_it_has_time_for_and_no_more(world: DrainWorld) -
 
     assert answer.reason == "more to do"
     assert world.dropbox.calls.count("download") == len(answer.settled) == 10
+
+
+def test_no_more_documents_are_held_at_once_than_there_is_room_for(world: DrainWorld) -> None:
+    world.threads, world.room = 8, Room(30)
+    crowd, crowded = Barrier(4), []
+
+    def hold(*_: object) -> None:
+        with suppress(BrokenBarrierError):
+            crowd.wait(0.2)
+            crowded.append("four documents of ten bytes at once")
+
+    for number in range(16):
+        world.drop(f"{number}.pdf", b"%010d" % number)
+    world.dropbox = Failing(world.dropbox, download=hold)
+
+    world.answer()
+
+    assert crowded == []
+    world.check_invariants()
 
 
 def test_hundreds_of_doorbells_for_one_change_cost_one_listing(world: DrainWorld) -> None:
