@@ -125,14 +125,15 @@ class DeliveryLedger:
         return _ended(delivery, DeliveryStatus.FAILED, reason, at)
 
     def retry_later(self, delivery: Delivery, tries: int, next_try: datetime, reason: str) -> Delivery:
-        """It waits until then, hiding nothing behind it. Raises DeliverySettled."""
+        """It waits until then, hiding nothing behind it; no drain died of it. Raises DeliverySettled."""
         actions = [
             *due(delivery.key.account_id, next_try),
             DeliveryRow.tries.set(tries),
+            DeliveryRow.noted.set(0),
             DeliveryRow.reason.set(reason),
         ]
         self._write(delivery.key, actions, is_pending())
-        return replace(delivery, tries=tries, next_try=next_try, reason=reason)
+        return replace(delivery, tries=tries, noted=0, next_try=next_try, reason=reason)
 
     def note(self, delivery: Delivery) -> Delivery:
         """Note that a careful run is about to take it up. Raises DeliverySettled."""

@@ -16,8 +16,9 @@ from shared.deliveries import (
     DeliveryKey,
     DeliveryStatus,
     Manifest,
+    month_of,
 )
-from shared.delivery_rows import month_of, pending_key
+from shared.delivery_rows import pending_key
 from shared.errors import AcceptedAgain, DeliverySettled
 from shared.expenses import Company, ExpenseStatus
 from shared.timestamps import to_iso
@@ -150,7 +151,7 @@ class FakeDeliveries:
         return replace(delivery, **changes)
 
     def retry_later(self, delivery: Delivery, tries: int, next_try: datetime, reason: str) -> Delivery:
-        changes = {"tries": tries, "next_try": next_try, "reason": reason}
+        changes = {"tries": tries, "noted": 0, "next_try": next_try, "reason": reason}
         self._change(delivery.key, _is_pending, **changes)
         return replace(delivery, **changes)
 

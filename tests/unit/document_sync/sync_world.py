@@ -1,0 +1,272 @@
+"""One company's synchronisation with everything outside in memory, and what must always hold of it."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from functions.document_sync.answer_doorbell import DoorbellAnswerer
+from functions.document_sync.document_path import document_path
+from functions.document_sync.sync_run import SyncRun
+from local.dropbox_emulator.account import Account, Owner
+from local.dropbox_emulator.contents import ContentStore
+from shared.deliveries import DELIVERABLE, AcceptedExpense, Delivery, DeliveryStatus
+from shared.doorbell_answering import ComeBackLater, DoorbellAnswer, ReceivedDoorbell
+from shared.doorbells import CompanyDoorbell
+from shared.expenses import Company, ExpenseStatus, SupportingDocument
+from shared.links import Link, LinkStatus, Purpose, Reconcile
+from tests.fakes.company_dropbox import FakeCompanyDropbox, FakeStoredDocuments
+from tests.fakes.crashing import CallCounter
+from tests.fakes.employee_folders import FakeEmployeeFolders
+from tests.fakes.stores import FakeDoorbells, FakeLinks
+from tests.fakes.synchronisation import FakeCompanies, FakeDeliveries, FakeExpenses, FakeManifests
+from tests.unit.auto_import.drain_world import MovableClock
+
+COMPANY = "atelier"
+LINK_ID = f"company:{COMPANY}"
+
+
+@dataclass
+class SyncWorld:
+    """A company with a linked Dropbox, its expenses, and the books of what was delivered."""
+
+    contents: ContentStore
+    clock: MovableClock = field(default_factory=MovableClock)
+    has_time: Any = field(default=lambda: True)
+
+    def __post_init__(self) -> None:
+        self.expenses = FakeExpenses()
+        self.deliveries: Any = FakeDeliveries(self.expenses)
+        self.manifests, self.links = FakeManifests(), FakeLinks()
+        self.folders, self.documents = FakeEmployeeFolders(), FakeStoredDocuments()
+        self.doorbells = FakeDoorbells()
+        self.companies = FakeCompanies({COMPANY: Company(COMPANY, "L'Atelier", "team")})
+        self.others: dict[str, bytes] = {}
+        self._ids = itertools.count(1)
+        self.dropboxes: dict[str, Any] = {}
+        self.account = self.open_account("company")
+        self.link(self.account)
+
+    def open_account(self, name: str) -> Account:
+        """A Dropbox account to link."""
+        owner = Owner(name, f"{name}@example.com", name.title())
+        account = Account(owner, self.contents, self._seconds, lambda *_: None)
+        self.dropboxes[account.id] = FakeCompanyDropbox(account)
+        return account
+
+    def link(self, account: Account, *, since: datetime | None = None, reconcile: bool = False) -> Link:
+        """Link, or link anew, as confirming does; without a search unless asked for."""
+        before = self.links.get(LINK_ID)
+        now = self.clock()
+        link = Link(
+            link_id=LINK_ID,
+            purpose=Purpose.SYNCHRONISATION,
+            user_id="bob",
+            company_id=COMPANY,
+            account_id=account.id,
+            account_name=account.name,
+            account_email=f"{account.name}@example.com",
+            encrypted_token=b"",
+            status=LinkStatus.ACTIVE,
+            generation=before.generation + 1 if before else 1,
+            linked_at=now,
+            sync_since=since or now,
+            reconcile=Reconcile(begins_at=now, accepted_from=since or now) if reconcile else None,
+            takes_over=before is not None and before.account_id != account.id,
+        )
+        self.links.links[LINK_ID] = link
+        self.account = account
+        return link
+
+    @property
+    def link_row(self) -> Link:
+        return self.links.links[LINK_ID]
+
+    @property
+    def dropbox(self) -> Any:
+        return self.dropboxes[self.account.id]
+
+    @dropbox.setter
+    def dropbox(self, dropbox: Any) -> None:
+        self.dropboxes[self.account.id] = dropbox
+
+    def expense(
+        self,
+        *documents: bytes,
+        employee: str = "alice",
+        name: str = "Alice Martin",
+        status: ExpenseStatus = ExpenseStatus.ACCEPTED,
+        **fields: Any,
+    ) -> AcceptedExpense:
+        """An expense of the host, accepted now, with these documents."""
+        number = next(self._ids)
+        expense = AcceptedExpense(
+            expense_id=f"expense-{number}",
+            company_id=COMPANY,
+            user_id=employee,
+            employee_name=name,
+            status=status,
+            accepted_at=self.clock(),
+            date=date(2026, 3, 14),
+            merchant="SNCF",
+            amount=Decimal("84.00"),
+            currency="EUR",
+            category="Travel",
+            documents=tuple(self._store(f"{number}-{index}", data) for index, data in enumerate(documents)),
+        )
+        return self.expenses.put(replace(expense, **fields))
+
+    def accept(self, *documents: bytes, **fields: Any) -> AcceptedExpense:
+        """An accepted expense whose stream record has arrived."""
+        expense = self.expense(*documents, **fields)
+        self.stream(expense)
+        return expense
+
+    def stream(self, expense: AcceptedExpense) -> None:
+        """What the stream function does for an image of this expense."""
+        self.deliveries.ensure(
+            COMPANY,
+            self.link_row.account_id,
+            expense.expense_id,
+            [document.document_id for document in expense.documents],
+            accepted_at=expense.accepted_at,
+            now=self.clock(),
+        )
+
+    def set_status(self, expense: AcceptedExpense, status: ExpenseStatus) -> None:
+        self.expenses.set_status(expense.expense_id, status)
+
+    def put_in_the_way(self, data: bytes) -> str:
+        """Somebody's own file at the first path of the only pending delivery."""
+        [row] = [row for row in self.rows() if row.status is DeliveryStatus.PENDING]
+        expense = self.expenses.expenses[row.key.expense_id]
+        folder = self.folders.folder_for(COMPANY, expense.user_id, expense.employee_name)
+        path = document_path(
+            expense,
+            expense.documents[0],
+            root="/Jenji",
+            employee_folder=folder,
+            accepted_at=row.accepted_at,
+        )
+        self.account.write(path, data)
+        self.others[path] = data
+        return path
+
+    def received(self, *, receive_count: int = 1, message_id: str | None = None) -> ReceivedDoorbell:
+        message_id = message_id or f"message-{next(self._ids)}"
+        return ReceivedDoorbell(CompanyDoorbell(COMPANY), message_id, self.clock(), receive_count)
+
+    def answer(
+        self, received: ReceivedDoorbell | None = None, *, counter: CallCounter | None = None
+    ) -> DoorbellAnswer[Delivery]:
+        """Answer a doorbell; raises ComeBackLater as the use case does."""
+        wrap: Callable[[Any], Any] = counter.wrap if counter else lambda collaborator: collaborator
+
+        def begin(link: Link, *, one_at_a_time: bool) -> SyncRun:
+            return SyncRun(
+                link=link,
+                one_at_a_time=one_at_a_time,
+                dropbox=wrap(self.dropboxes[link.account_id]),
+                deliveries=wrap(self.deliveries),
+                manifests=wrap(self.manifests),
+                expenses=wrap(self.expenses),
+                documents=self.documents,
+                employee_folders=wrap(self.folders),
+                links=wrap(self.links),
+                clock=self.clock,
+                has_time=self.has_time,
+            )
+
+        answerer = DoorbellAnswerer(
+            links=wrap(self.links),
+            companies=wrap(self.companies),
+            doorbells=wrap(self.doorbells),
+            begin=begin,
+            clock=self.clock,
+            sweep_every=timedelta(hours=6),
+        )
+        return answerer.answer(received or self.received())
+
+    def come_to_rest(self) -> None:
+        """The sweep's doorbells, with the clock past every wait, until nothing is left (invariant f)."""
+        for _ in range(12):
+            self.clock.advance(hours=7)
+            self.doorbells.rung.clear()
+            try:
+                answer = self.answer()
+            except ComeBackLater:
+                continue
+            pending = [row for row in self.rows() if row.status is DeliveryStatus.PENDING]
+            stale = self.manifests.changed(COMPANY, self.account.id)
+            if answer.reason == "drained" and not pending and not stale and not self.doorbells.rung:
+                return
+        raise AssertionError("the synchronisation did not come to rest")
+
+    def rows(self) -> list[Delivery]:
+        return sorted(self.deliveries.rows.values(), key=lambda row: (row.changed_at, row.key.document_id))
+
+    def files(self) -> dict[str, bytes]:
+        """The documents in the company's Dropbox; neither manifests nor other people's files."""
+        return {
+            path: data
+            for path, data in self.account.tree_contents().items()
+            if not path.endswith(".csv") and path not in self.others
+        }
+
+    def manifest_files(self) -> dict[str, str]:
+        contents = self.account.tree_contents()
+        return {path: data.decode("utf-8-sig") for path, data in contents.items() if path.endswith(".csv")}
+
+    def check_invariants(self) -> None:
+        """(c), (d): each accepted document is one right file, or its row says why not; nothing else is there."""
+        delivered = [row for row in self.rows() if row.status is DeliveryStatus.DELIVERED]
+        mine = [row for row in delivered if row.key.account_id == self.account.id]
+        assert Counter(row.path for row in mine) == Counter(self.files().keys())
+        for row in mine:
+            data = self.files()[row.path or ""]
+            assert hashlib.sha256(data).hexdigest() == row.sha256
+            assert data == self.documents.objects[f"documents/{row.key.document_id}"]
+        for expense in self.expenses.expenses.values():
+            if expense.status in DELIVERABLE:
+                self._check_delivered(expense)
+
+    def _check_delivered(self, expense: AcceptedExpense) -> None:
+        for document in expense.documents:
+            statuses = {
+                row.status
+                for row in self.rows()
+                if (row.key.expense_id, row.key.document_id) == (expense.expense_id, document.document_id)
+            }
+            assert statuses & {DeliveryStatus.DELIVERED, DeliveryStatus.FAILED}, f"{document.name} is nowhere"
+
+    def _store(self, name: str, data: bytes) -> SupportingDocument:
+        key = f"documents/document-{name}"
+        self.documents.objects[key] = data
+        return SupportingDocument(
+            document_id=f"document-{name}",
+            s3_key=key,
+            sha256=hashlib.sha256(data).hexdigest(),
+            name=f"{name}.pdf",
+            content_type="application/pdf",
+            size=len(data),
+        )
+
+    def _seconds(self) -> float:
+        return self.clock.now.astimezone(UTC).timestamp()
+
+
+@contextmanager
+def sync_world() -> Iterator[SyncWorld]:
+    """A world of its own."""
+    contents = ContentStore()
+    try:
+        yield SyncWorld(contents)
+    finally:
+        contents.close()

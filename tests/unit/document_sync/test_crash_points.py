@@ -1,0 +1,72 @@
+"""A drain killed at any of its outside calls is finished by the next: no second file, none missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from shared.expenses import ExpenseStatus
+from tests.fakes.crashing import CallCounter, Killed
+from tests.unit.document_sync.sync_world import SyncWorld, sync_world
+
+Scene = Callable[[SyncWorld], None]
+
+
+def acceptances(world: SyncWorld) -> None:
+    """Two documents of one expense, one of a homonym, one withdrawn."""
+    world.accept(b"ticket", b"seat reservation")
+    world.accept(b"dinner", employee="alice-2")
+    withdrawn = world.accept(b"taxi")
+    world.set_status(withdrawn, ExpenseStatus.REFUSED)
+
+
+def taken_places(world: SyncWorld) -> None:
+    """Somebody's own file is where a document belongs."""
+    world.accept(b"ticket")
+    world.put_in_the_way(b"somebody's own")
+
+
+def a_backfill(world: SyncWorld) -> None:
+    """Acceptances from before the link, found by the search."""
+    for number in range(3):
+        world.expense(b"old receipt %d" % number)
+    since = world.clock() - timedelta(days=1)
+    world.link(world.account, since=since, reconcile=True)
+
+
+def another_account(world: SyncWorld) -> None:
+    """Linked anew to another account while a document was pending for the first."""
+    world.accept(b"ticket")
+    world.link(world.open_account("other"))
+
+
+SCENES: list[Scene] = [acceptances, taken_places, a_backfill, another_account]
+
+
+def crash_points() -> list[tuple[Scene, int, bool]]:
+    points: list[tuple[Scene, int, bool]] = []
+    for scene in SCENES:
+        with sync_world() as world:
+            scene(world)
+            counter = CallCounter()
+            world.answer(counter=counter)
+        points += [
+            (scene, number, after) for number in range(1, counter.count + 1) for after in (False, True)
+        ]
+    return points
+
+
+@pytest.mark.parametrize(("scene", "number", "after"), crash_points())
+def test_the_next_drain_finishes_what_a_killed_one_began(scene: Scene, number: int, after: bool) -> None:
+    with sync_world() as world:
+        scene(world)
+        with pytest.raises(Killed):
+            world.answer(counter=CallCounter(number, after=after))
+
+        world.come_to_rest()
+
+        world.check_invariants()
+        assert world.manifest_files()
+        assert set(world.others.items()) <= set(world.account.tree_contents().items())
