@@ -80,6 +80,7 @@ class RefusalCode(StrEnum):
     DROPBOX_ERROR = "dropbox_error"
     EXPIRED = "expired"
     INVALID_REQUEST = "invalid_request"
+    INVALID_START_DATE = "invalid_start_date"
     MISSING_SCOPE = "missing_scope"
     NOT_ADMINISTRATOR = "not_administrator"
     NOT_SIGNED_IN = "not_signed_in"

@@ -15,7 +15,7 @@ from shared.link_attempts import Consent, LinkAttempt
 from shared.link_store import add_link
 from shared.links import Link, Purpose
 from shared.tables import LinkAttemptRow, bind, transaction_connection
-from shared.timestamps import from_iso, optional_from_iso, to_iso
+from shared.timestamps import from_iso, optional_from_iso, optional_iso, to_iso
 
 # A browser that comes back within it is told `expired` and not that nobody knows it.
 KEPT_AFTER_EXPIRY = timedelta(days=1)
@@ -38,6 +38,7 @@ class LinkAttemptStore:
             user_id=attempt.user_id,
             company_id=attempt.company_id,
             expires_at=to_iso(attempt.expires_at),
+            since=optional_iso(attempt.since),
             ttl=int((attempt.expires_at + KEPT_AFTER_EXPIRY).timestamp()),
         )
         with aws_errors_translated():
@@ -133,4 +134,5 @@ def _to_attempt(row: LinkAttemptRow) -> LinkAttempt:
         encrypted_code=row.encrypted_code,
         completed_at=optional_from_iso(row.completed_at),
         link_generation=None if row.link_generation is None else int(row.link_generation),
+        since=optional_from_iso(row.since),
     )

@@ -15,6 +15,7 @@ class LinkAttempt:
     Of the secrets in `state` and `handle` only SHA-256 hashes are kept. `redirected_at` is set once the
     state was used, `handle_hash` and `encrypted_code` only if the user consented. When completed
     (`completed_at`), the code and the verifier are erased and `link_generation` is the link's.
+    `since` is the start date asked for, if any.
     """
 
     attempt_id: str
@@ -29,6 +30,7 @@ class LinkAttempt:
     encrypted_code: bytes | None = None
     completed_at: datetime | None = None
     link_generation: int | None = None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypedDict
 
+from shared.doorbells import AnyDoorbell, CompanyDoorbell, Doorbell
+
 SWEEP_BUCKETS = 16
 HOURLY = timedelta(hours=1)
 DAILY = timedelta(days=1)
@@ -115,6 +117,13 @@ class LinkChanges(TypedDict, total=False):
 def link_id_for(purpose: Purpose, user_id: str, company_id: str) -> str:
     """Auto-import belongs to a user, synchronisation to a company: each has one link at most."""
     return f"user:{user_id}" if purpose is Purpose.AUTO_IMPORT else f"company:{company_id}"
+
+
+def doorbell_of(link: Link) -> AnyDoorbell:
+    """What has a drain look at this link: at its account, or at its company."""
+    if link.purpose is Purpose.AUTO_IMPORT:
+        return Doorbell(link.account_id)
+    return CompanyDoorbell(link.company_id)
 
 
 def claim_id_for(account_id: str, purpose: Purpose) -> str:

@@ -103,6 +103,7 @@ class LinkAttemptRow(Model):
     encrypted_code = BinaryAttribute(null=True, legacy_encoding=False)
     completed_at = UnicodeAttribute(null=True)
     link_generation = NumberAttribute(null=True)
+    since = UnicodeAttribute(null=True)
     # Seconds since 1970: DynamoDB cleans up some time after; expiry itself is checked in code.
     ttl = NumberAttribute()
 

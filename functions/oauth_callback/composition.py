@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import requests
 
 from functions.oauth_callback.confirm_link import ConfirmLink
-from functions.oauth_callback.dropbox_apps import AUTO_IMPORT_FOLDER, AUTO_IMPORT_SCOPES, DropboxApp
+from functions.oauth_callback.dropbox_apps import (
+    AUTO_IMPORT_FOLDER,
+    AUTO_IMPORT_SCOPES,
+    SYNCHRONISATION_FOLDER,
+    SYNCHRONISATION_SCOPES,
+    DropboxApp,
+)
 from functions.oauth_callback.receive_redirect import ReceiveRedirect
 from functions.oauth_callback.start_link import StartLink
 from shared.config import OauthSettings
@@ -27,7 +35,10 @@ class Composition:
     ) -> None:
         attempts = LinkAttemptStore(settings.link_attempts_table)
         cipher = TokenCipher(settings.tokens_key_id)
-        apps = {Purpose.AUTO_IMPORT: _auto_import_app(settings, session)}
+        apps = {
+            Purpose.AUTO_IMPORT: _auto_import_app(settings, session),
+            Purpose.SYNCHRONISATION: _synchronisation_app(settings, session),
+        }
         self.host_settings_url = settings.host_settings_url
         self.start_link = StartLink(attempts, apps, clock)
         self.receive_redirect = ReceiveRedirect(attempts, cipher, clock)
@@ -35,17 +46,38 @@ class Composition:
 
 
 def _auto_import_app(settings: OauthSettings, session: requests.Session | None) -> DropboxApp:
+    app_key = settings.auto_import_app_key
     return DropboxApp(
         scopes=AUTO_IMPORT_SCOPES,
         folder=AUTO_IMPORT_FOLDER,
-        oauth=DropboxOauth(
-            app_key=settings.auto_import_app_key,
-            authorize_url=settings.dropbox_authorize_url,
-            callback_url=settings.callback_url,
-            session=session,
-        ),
-        open_account=lambda refresh_token: DropboxAccount(
-            app_key=settings.auto_import_app_key, refresh_token=refresh_token, session=session
-        ),
+        oauth=_oauth(settings, app_key, session),
+        open_account=_opener(app_key, session),
         doorbells=DoorbellQueue(settings.import_queue_url),
     )
+
+
+def _synchronisation_app(settings: OauthSettings, session: requests.Session | None) -> DropboxApp:
+    app_key = settings.synchronisation_app_key
+    return DropboxApp(
+        scopes=SYNCHRONISATION_SCOPES,
+        folder=SYNCHRONISATION_FOLDER,
+        oauth=_oauth(settings, app_key, session),
+        open_account=_opener(app_key, session),
+        doorbells=DoorbellQueue(settings.sync_queue_url),
+    )
+
+
+def _oauth(settings: OauthSettings, app_key: str, session: requests.Session | None) -> DropboxOauth:
+    return DropboxOauth(
+        app_key=app_key,
+        authorize_url=settings.dropbox_authorize_url,
+        callback_url=settings.callback_url,
+        session=session,
+    )
+
+
+def _opener(app_key: str, session: requests.Session | None) -> Callable[[str], DropboxAccount]:
+    def open_account(refresh_token: str) -> DropboxAccount:
+        return DropboxAccount(app_key=app_key, refresh_token=refresh_token, session=session)
+
+    return open_account

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from functions.oauth_callback.attempt_keys import parse_key
 from functions.oauth_callback.dropbox_apps import Apps, DropboxApp
 from functions.oauth_callback.host_session import HostSession, check_may_link
-from shared.doorbells import Doorbell, is_account_id
+from functions.oauth_callback.relinking import in_place_of
+from shared.doorbells import is_account_id
 from shared.encryption_contexts import code_context, refresh_token_context
 from shared.errors import (
     AccountSuspended,
@@ -31,7 +32,7 @@ from shared.errors import (
 )
 from shared.grants import AccountOwner, Grant
 from shared.link_attempts import LinkAttempt
-from shared.links import Link, LinkStatus, link_id_for
+from shared.links import Link, LinkStatus, doorbell_of, link_id_for
 from shared.timestamps import Clock, utc_now
 
 TRANSACTION_TRIES = 4
@@ -182,8 +183,7 @@ class ConfirmLink:
 
     def _store_once(self, attempt: LinkAttempt, link: Link) -> Link:
         previous = self.links.get(link.link_id)
-        if previous is not None:
-            link = replace(link, generation=previous.generation + 1)
+        link = in_place_of(previous, link, attempt.since)
         self.attempts.complete(attempt, link, previous, self.now())
         return link
 
@@ -210,7 +210,7 @@ def _begin(app: DropboxApp, link: Link, grant: Grant) -> tuple[str, ...]:
     Ringing comes first: it is quick, and whatever happens to the folder then, a drain creates it.
     """
     beginnings: dict[str, Callable[[], None]] = {
-        "doorbell": lambda: app.doorbells.ring(Doorbell(link.account_id)),
+        "doorbell": lambda: app.doorbells.ring(doorbell_of(link)),
         "folder": lambda: app.open_account(grant.refresh_token).ensure_folder(app.folder),
     }
     return tuple(name for name, begin in beginnings.items() if not _succeeds(begin))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from shared.doorbells import Doorbell
+from shared.doorbells import AnyDoorbell
 from shared.grants import AccountOwner, Grant
 from shared.links import Purpose
 
@@ -19,6 +19,9 @@ AUTO_IMPORT_SCOPES = (
     "files.content.write",
 )
 AUTO_IMPORT_FOLDER = "/Auto-Import"
+# It only ever writes; what it reads is where a file of its own lies.
+SYNCHRONISATION_SCOPES = ("account_info.read", "files.metadata.read", "files.content.write")
+SYNCHRONISATION_FOLDER = "/Jenji"
 
 
 class Oauth(Protocol):
@@ -44,8 +47,8 @@ class Account(Protocol):
 class Doorbells(Protocol):
     """The queue of the drains that serve a purpose."""
 
-    def ring(self, doorbell: Doorbell) -> None:
-        """Have a drain look at an account."""
+    def ring(self, doorbell: AnyDoorbell) -> None:
+        """Have a drain look at an account or a company."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from functions.oauth_callback.composition import Composition
 from functions.oauth_callback.host_page import with_parameter
 from functions.oauth_callback.host_session import locale_in, session_of
 from functions.oauth_callback.refusals import STATUS_OF, sentence
+from functions.oauth_callback.start_date import parse_since
 from shared.config import OauthSettings
 from shared.errors import (
     IntegrationError,
@@ -26,6 +27,7 @@ from shared.errors import (
 )
 from shared.http_api import answer, body_of, json_answer, json_object_in, query_of
 from shared.links import Link, Purpose
+from shared.timestamps import to_iso
 
 MAX_BODY_BYTES = 4096
 
@@ -50,10 +52,10 @@ def lambda_handler(event: Event, context: LambdaContext) -> Answer:  # noqa: ARG
 
 
 def _start(event: Event) -> Answer:
-    """`POST /links {"purpose": …}` -> 201 `{"authorize_url": …}`."""
+    """`POST /links {"purpose": …}` -> 201 `{"authorize_url": …}`; with `since`, for synchronisation."""
     session = session_of(_claims(event))
-    purpose = _purpose_in(json_object_in(body_of(event, MAX_BODY_BYTES)))
-    started = composed().start_link(session, purpose)
+    request = json_object_in(body_of(event, MAX_BODY_BYTES))
+    started = composed().start_link(session, _purpose_in(request), parse_since(request.get("since")))
     logger.append_keys(attempt_id=started.attempt_id)
     _report("link started", "LinksStarted")
     return json_answer(201, {"authorize_url": started.authorize_url})
@@ -116,10 +118,12 @@ def _purpose_in(request: dict[str, Any]) -> Purpose:
 
 
 def _described(link: Link) -> dict[str, Any]:
+    since = {} if link.sync_since is None else {"since": to_iso(link.sync_since)}
     return {
         "purpose": link.purpose.value,
         "status": link.status.value,
         "account": {"name": link.account_name, "email": link.account_email},
+        **since,
     }
 
 

@@ -14,6 +14,7 @@ STATUS_OF = {
     RefusalCode.DROPBOX_ERROR: 502,
     RefusalCode.EXPIRED: 410,
     RefusalCode.INVALID_REQUEST: 400,
+    RefusalCode.INVALID_START_DATE: 400,
     RefusalCode.MISSING_SCOPE: 403,
     RefusalCode.NOT_ADMINISTRATOR: 403,
     RefusalCode.NOT_SIGNED_IN: 401,
@@ -26,13 +27,14 @@ STATUS_OF = {
 _ENGLISH = {
     RefusalCode.ACCESS_DENIED: "You did not give Jenji access to Dropbox. Nothing was linked.",
     RefusalCode.ACCOUNT_ALREADY_LINKED: (
-        "This Dropbox account is already linked to another Jenji user. "
+        "This Dropbox account is already linked by another user or company of Jenji. "
         "Choose another Dropbox account, or have it unlinked there first."
     ),
     RefusalCode.ALREADY_USED: "This link was used already. Check your Dropbox settings, or start again.",
     RefusalCode.DROPBOX_ERROR: "Dropbox refused the link. Start again, or ask our support.",
     RefusalCode.EXPIRED: "Linking took too long. Start again.",
     RefusalCode.INVALID_REQUEST: "This request cannot be understood. Start again from your Dropbox settings.",
+    RefusalCode.INVALID_START_DATE: "The start date must be a date, and not in the future. Choose another.",
     RefusalCode.MISSING_SCOPE: (
         "Dropbox did not give all the permissions that Jenji needs. Start again and allow all of them."
     ),
@@ -49,7 +51,7 @@ _ENGLISH = {
 _FRENCH = {
     RefusalCode.ACCESS_DENIED: "Vous n’avez pas autorisé Jenji à accéder à Dropbox. Rien n’a été lié.",
     RefusalCode.ACCOUNT_ALREADY_LINKED: (
-        "Ce compte Dropbox est déjà lié à un autre utilisateur de Jenji. "
+        "Ce compte Dropbox est déjà lié par un autre utilisateur ou une autre entreprise de Jenji. "
         "Choisissez un autre compte Dropbox, ou faites d’abord supprimer ce lien."
     ),
     RefusalCode.ALREADY_USED: "Ce lien a déjà servi. Vérifiez vos réglages Dropbox, ou recommencez.",
@@ -58,6 +60,9 @@ _FRENCH = {
     ),
     RefusalCode.EXPIRED: "La liaison a pris trop de temps. Recommencez.",
     RefusalCode.INVALID_REQUEST: "Cette demande est illisible. Recommencez depuis vos réglages Dropbox.",
+    RefusalCode.INVALID_START_DATE: (
+        "La date de début doit être une date qui n’est pas dans le futur. Choisissez-en une autre."
+    ),
     RefusalCode.MISSING_SCOPE: (
         "Dropbox n’a pas accordé toutes les autorisations nécessaires à Jenji. "
         "Recommencez et acceptez-les toutes."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from functions.oauth_callback.attempt_keys import new_attempt_id, new_key
@@ -37,15 +37,16 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class StartLink:
-    """Called with a session and a purpose."""
+    """Called with a session, a purpose and, for synchronisation, from when on acceptances shall count."""
 
     attempts: Attempts
     apps: Apps
     now: Clock = utc_now
 
-    def __call__(self, session: HostSession, purpose: Purpose) -> Started:
+    def __call__(self, session: HostSession, purpose: Purpose, since: datetime | None = None) -> Started:
         """Raises LinkRefused, AwsUnavailable."""
         check_may_link(session, purpose)
+        self._check_may_begin(purpose, since)
         app = self.apps.get(purpose)
         if app is None:
             raise LinkRefused(RefusalCode.PURPOSE_UNAVAILABLE)
@@ -60,9 +61,15 @@ class StartLink:
                 state_hash=state.secret_hash(),
                 expires_at=self.now() + ATTEMPT_LASTS,
                 code_verifier=verifier,
+                since=since,
             )
         )
         url = app.oauth.authorize_url(
             state=state.text(), code_verifier=verifier, scopes=app.scopes, locale=session.locale
         )
         return Started(state.attempt_id, url)
+
+    def _check_may_begin(self, purpose: Purpose, since: datetime | None) -> None:
+        """Auto-import has no history to begin with, and what is to come needs no date."""
+        if since is not None and (purpose is not Purpose.SYNCHRONISATION or since > self.now()):
+            raise LinkRefused(RefusalCode.INVALID_START_DATE)

@@ -29,7 +29,10 @@ def composed() -> RingDueLinks:
     settings = SweepSettings.from_environment()
     return RingDueLinks(
         links=LinkStore(settings.links_table),
-        doorbells={Purpose.AUTO_IMPORT: DoorbellQueue(settings.import_queue_url)},
+        doorbells={
+            Purpose.AUTO_IMPORT: DoorbellQueue(settings.import_queue_url),
+            Purpose.SYNCHRONISATION: DoorbellQueue(settings.sync_queue_url),
+        },
         sweep_every=settings.sweep_every,
     )
 

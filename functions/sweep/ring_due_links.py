@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from shared.doorbells import Doorbell
+from shared.doorbells import AnyDoorbell
 from shared.errors import LinkChanged
-from shared.links import SWEEP_BUCKETS, Link, LinkStatus, Purpose, next_routine_check
+from shared.links import SWEEP_BUCKETS, Link, LinkStatus, Purpose, doorbell_of, next_routine_check
 from shared.timestamps import Clock, utc_now
 
 
@@ -33,8 +33,8 @@ class Links(Protocol):
 class Doorbells(Protocol):
     """The queue of the drains that serve a purpose."""
 
-    def ring(self, doorbell: Doorbell) -> None:
-        """Have a drain look at an account."""
+    def ring(self, doorbell: AnyDoorbell) -> None:
+        """Have a drain look at an account or a company."""
 
 
 @dataclass(slots=True)
@@ -89,7 +89,7 @@ class RingDueLinks:
         if doorbells is None:
             return  # A purpose that a newer release serves.
         if link.status is not LinkStatus.UNLINKED:
-            doorbells.ring(Doorbell(link.account_id))
+            doorbells.ring(doorbell_of(link))
             sweep.rung += 1
         with suppress(LinkChanged):  # A drain has set another time meanwhile: its own is better.
             self.links.move_due_on(link, next_routine_check(link, now, self.sweep_every))

@@ -15,7 +15,7 @@ import pytest
 
 from functions.oauth_callback import confirm_link, handler
 from functions.oauth_callback.composition import Composition
-from local.dropbox_emulator import AUTO_IMPORT_APP, Account, DropboxEmulator
+from local.dropbox_emulator import AUTO_IMPORT_APP, SYNCHRONISATION_APP, Account, DropboxEmulator
 from shared import dropbox_errors
 from shared.config import OauthSettings
 from shared.link_store import LinkStore
@@ -36,6 +36,7 @@ ALICE: Claims = {
     "name": "Alice Martin",
     "locale": "en",
 }
+AUTO_IMPORT = {"purpose": "auto_import"}
 BOB = ALICE | {"sub": "bob", "name": "Bob Martin"}
 
 
@@ -65,27 +66,42 @@ class Linking:
 
     def start(self, claims: Claims = ALICE, **request: object) -> Answer:
         """`POST /links`."""
-        return self.post("/links", json.dumps({"purpose": "auto_import"} | request), claims)
+        return self.post("/links", json.dumps(AUTO_IMPORT | request), claims)
 
-    def authorize_url(self, claims: Claims = ALICE) -> str:
-        url: str = json.loads(self.start(claims)["body"])["authorize_url"]
+    def authorize_url(self, claims: Claims = ALICE, **request: object) -> str:
+        url: str = json.loads(self.start(claims, **request)["body"])["authorize_url"]
         return url
 
     def redirect(self, query: str) -> Answer:
         """Dropbox sends the browser to `GET /oauth/callback`."""
         return self.call(http_event("GET /oauth/callback", query=query))
 
-    def consented(self, claims: Claims = ALICE, account: Account | None = None, **changed: str) -> str:
+    def consented(
+        self,
+        claims: Claims = ALICE,
+        account: Account | None = None,
+        *,
+        request: Claims = AUTO_IMPORT,
+        **changed: str,
+    ) -> str:
         """Start, and allow on Dropbox's page; the query that comes back. `changed` tampers with the URL."""
-        url = self.authorize_url(claims)
+        url = self.authorize_url(claims, **request)
         parts = urlsplit(url)
         asked = urlencode(dict(parse_qsl(parts.query)) | changed)
         redirected = self.emulator.consent(parts._replace(query=asked).geturl(), account or self.account)
         return urlsplit(redirected).query
 
-    def handle(self, claims: Claims = ALICE, account: Account | None = None, **changed: str) -> str:
+    def handle(
+        self,
+        claims: Claims = ALICE,
+        account: Account | None = None,
+        *,
+        request: Claims = AUTO_IMPORT,
+        **changed: str,
+    ) -> str:
         """Everything up to the handle that the browser brings back to the host's page."""
-        return self.returned(self.redirect(self.consented(claims, account, **changed)))["handle"]
+        query = self.consented(claims, account, request=request, **changed)
+        return self.returned(self.redirect(query))["handle"]
 
     def confirm(self, handle: object, claims: Claims = ALICE) -> Answer:
         """`POST /links/confirm`."""
@@ -134,13 +150,15 @@ def clock() -> Clock:
 @pytest.fixture
 def emulator(clock: Clock) -> Iterator[DropboxEmulator]:
     with DropboxEmulator(clock=lambda: clock().timestamp()) as emulator:
-        emulator.add_redirect_uri(AUTO_IMPORT_APP.key, CALLBACK_URL)
+        for app in (AUTO_IMPORT_APP, SYNCHRONISATION_APP):
+            emulator.add_redirect_uri(app.key, CALLBACK_URL)
         yield emulator
 
 
 @pytest.fixture
 def linking(aws: Aws, emulator: DropboxEmulator, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Linking:
     monkeypatch.setenv("AUTO_IMPORT_APP_KEY", AUTO_IMPORT_APP.key)
+    monkeypatch.setenv("SYNCHRONISATION_APP_KEY", SYNCHRONISATION_APP.key)
     monkeypatch.setattr(confirm_link, "OTHER_CONFIRM_PAUSE_SECONDS", 0.01)
     monkeypatch.setattr(dropbox_errors, "FIRST_BACKOFF_SECONDS", 0.001)
     log = StringIO()

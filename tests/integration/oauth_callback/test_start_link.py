@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -65,9 +66,10 @@ def test_synchronisation_needs_a_larger_plan(plan: str, linking: Linking) -> Non
     assert linking.error(answer) == (403, "plan_required")
 
 
-@pytest.mark.parametrize("plan", ["team", "enterprise"])
-def test_a_purpose_without_a_dropbox_app_is_refused_clearly(plan: str, linking: Linking) -> None:
-    answer = linking.start(ADMINISTRATOR | {"plan": plan}, purpose="synchronisation")
+def test_a_purpose_without_a_dropbox_app_is_refused_clearly(linking: Linking) -> None:
+    linking.composition.start_link = replace(linking.composition.start_link, apps={})
+
+    answer = linking.start(ADMINISTRATOR, purpose="synchronisation")
 
     assert linking.error(answer) == (403, "purpose_unavailable")
 

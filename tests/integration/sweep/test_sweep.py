@@ -10,7 +10,7 @@ import pytest
 from pynamodb.transactions import TransactWrite
 
 from functions.sweep import handler
-from shared.doorbells import Doorbell
+from shared.doorbells import CompanyDoorbell, Doorbell
 from shared.errors import SweepIncomplete
 from shared.link_store import LinkStore, add_link
 from shared.links import Link, LinkStatus, Purpose
@@ -70,6 +70,15 @@ def test_a_link_whose_notification_was_lost_is_rung(aws: Aws, links: LinkStore) 
     _sweep()
 
     assert aws.doorbells() == [Doorbell("dbid:due")]
+
+
+def test_a_company_is_rung_on_the_synchronisation_queue(aws: Aws, links: LinkStore) -> None:
+    _add("bob", datetime.now(UTC), purpose=Purpose.SYNCHRONISATION)
+
+    _sweep()
+
+    assert aws.company_doorbells() == [CompanyDoorbell("atelier")]
+    assert aws.doorbells() == []
 
 
 def test_a_link_is_rung_once_and_then_hours_later(aws: Aws, links: LinkStore) -> None:

@@ -39,6 +39,7 @@ def test_codes_never_change() -> None:
         "dropbox_error",
         "expired",
         "invalid_request",
+        "invalid_start_date",
         "missing_scope",
         "not_administrator",
         "not_signed_in",

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from functions.sweep.ring_due_links import RingDueLinks, Sweep
-from shared.doorbells import Doorbell
+from shared.doorbells import AnyDoorbell, CompanyDoorbell, Doorbell
 from shared.errors import AwsUnavailable, LinkChanged
 from shared.links import Link, LinkStatus, Purpose, sweep_bucket
 
@@ -51,11 +51,11 @@ class FakeLinks:
 
 @dataclass
 class FakeDoorbells:
-    rung: list[Doorbell] = field(default_factory=list)
+    rung: list[AnyDoorbell] = field(default_factory=list)
     failing: deque[str] = field(default_factory=deque)
 
-    def ring(self, doorbell: Doorbell) -> None:
-        if doorbell.account_id in self.failing:
+    def ring(self, doorbell: AnyDoorbell) -> None:
+        if doorbell.group_id in self.failing:
             raise AwsUnavailable("queue down")
         self.rung.append(doorbell)
 
@@ -153,6 +153,24 @@ def test_a_link_that_is_gone_is_left_alone(links: FakeLinks, doorbells: FakeDoor
     sweep = _sweep(links, doorbells)
 
     assert (sweep.rung, sweep.failures) == (0, {})
+
+
+def test_a_company_is_rung_on_the_queue_of_its_purpose(links: FakeLinks, doorbells: FakeDoorbells) -> None:
+    companies = FakeDoorbells()
+    links.add("alice")
+    links.add("bob", purpose=Purpose.SYNCHRONISATION)
+    ring = RingDueLinks(
+        links,
+        {Purpose.AUTO_IMPORT: doorbells, Purpose.SYNCHRONISATION: companies},
+        SWEEP_EVERY,
+        lambda: NOW,
+    )
+
+    sweep = ring(lambda: True)
+
+    assert sweep.rung == 2
+    assert doorbells.rung == [Doorbell("dbid:alice")]
+    assert companies.rung == [CompanyDoorbell("atelier")]
 
 
 def test_a_purpose_without_a_queue_is_skipped(links: FakeLinks, doorbells: FakeDoorbells) -> None:

@@ -1,0 +1,50 @@
+"""What a new link takes over from the one whose place it takes, above all from when on acceptances count.
+
+A start date that is asked for always holds, be it earlier or later than before: acceptances since then
+are looked for, from the first. Without one,
+
+- a first link, another Dropbox account, and an account linked again after it was unlinked begin now;
+- the same account linked again (a token revoked, another administrator) goes on where it was: nothing
+  accepted in between is missed, and the search for acceptances continues instead of beginning again.
+
+What is pending for another account is taken over whatever the date: its acceptance counted already.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from shared.links import Link, LinkStatus, Purpose, Reconcile
+
+
+def in_place_of(previous: Link | None, link: Link, since: datetime | None) -> Link:
+    """`link`, made just now, as the next generation of `previous`."""
+    if previous is not None:
+        link = replace(link, generation=previous.generation + 1)
+    if link.purpose is not Purpose.SYNCHRONISATION:
+        return link
+    if since is None and previous is not None and _goes_on(previous, link):
+        return _going_on(previous, link)
+    begins_at, sync_since = link.linked_at, since or link.linked_at
+    return replace(
+        link,
+        sync_since=sync_since,
+        reconcile=Reconcile(begins_at=begins_at, accepted_from=sync_since),
+        takes_over=previous is not None and (previous.takes_over or previous.account_id != link.account_id),
+    )
+
+
+def _goes_on(previous: Link, link: Link) -> bool:
+    return previous.account_id == link.account_id and previous.status is not LinkStatus.UNLINKED
+
+
+def _going_on(previous: Link, link: Link) -> Link:
+    sync_since = previous.sync_since or link.linked_at
+    search = previous.reconcile or Reconcile(begins_at=link.linked_at, accepted_from=sync_since)
+    return replace(
+        link,
+        sync_since=sync_since,
+        reconcile=replace(search, begins_at=link.linked_at),
+        takes_over=previous.takes_over,
+    )
