@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from dropbox import files
+
 from local.dropbox_emulator import paths
 from local.dropbox_emulator.contents import ContentStore
 from local.dropbox_emulator.refusals import (
@@ -51,6 +53,7 @@ class Account:
         self.is_suspended = False
         self.lock = threading.RLock()
         self.cursor_epoch = 0
+        self.relocation_errors: dict[str, files.RelocationError] = {}  # by entry id
         self._clock = clock
         self.tree = Tree(self._now, lambda key: on_change(self, key))
 
@@ -108,6 +111,17 @@ class Account:
         """Every folder's displayed path."""
         with self.lock:
             return {entry.path for entry in self.tree.root.walk() if isinstance(entry, Folder)}
+
+    def refuse_relocation(
+        self, path: str, error: files.RelocationError = files.RelocationError.cant_move_shared_folder
+    ) -> None:
+        """Refuse every move and copy of an entry from now on, wherever its owner may move it."""
+        with self.lock:
+            self.relocation_errors[self.entry(path).id] = error
+
+    def allow_relocations(self) -> None:
+        """Refuse no entry any more."""
+        self.relocation_errors.clear()
 
     def reset_cursors(self) -> None:
         """Make every cursor given so far answer ``reset``."""

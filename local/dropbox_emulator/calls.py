@@ -29,7 +29,7 @@ class Interceptor(Protocol):
     """Stands between every call and its answer; where faults and latency are injected.
 
     It may wait, answer without proceeding, proceed and then lose or alter the answer (a
-    `dispatch.ContentResponse` says where its bytes lie), or abort the connection through
+    `answers.ContentResponse` says where its bytes lie), or abort the connection through
     ``call.request.transport``.
     """
 

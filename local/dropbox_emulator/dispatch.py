@@ -1,16 +1,11 @@
 """Calls of `/2/…`: every argument, result and error goes through the Stone types of the installed SDK."""
 
 import asyncio
-import json
-import secrets
-from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from aiohttp import web
-from aiohttp.abc import AbstractStreamWriter
 from dropbox import auth, common
 from stone.backends.python_rsrc.stone_validators import ValidationError, Void
 
@@ -18,10 +13,24 @@ from local.dropbox_emulator import (
     routes,  # noqa: F401 - importing it registers the implementations
     stone_json,
 )
+from local.dropbox_emulator.answers import (
+    ContentResponse,
+    error_answer,
+    json_answer,
+    rate_limited,
+    text_answer,
+)
 from local.dropbox_emulator.contents import CHUNK, Content, ContentStore
+from local.dropbox_emulator.cost_model import Costs
 from local.dropbox_emulator.path_root import check_path_root
-from local.dropbox_emulator.refusals import AuthRefused, BadRequest, PathRootRefused, RouteRefused
-from local.dropbox_emulator.registry import IMPLEMENTATIONS, Caller, Download
+from local.dropbox_emulator.refusals import (
+    AuthRefused,
+    BadRequest,
+    PathRootRefused,
+    RouteRefused,
+    TooManyWrites,
+)
+from local.dropbox_emulator.registry import COMMITTING, IMPLEMENTATIONS, Caller, Download
 from local.dropbox_emulator.route_table import Route, all_routes
 from local.dropbox_emulator.service import DropboxService
 
@@ -41,53 +50,37 @@ _CONTENT_TYPES = {
 }
 
 
-class ContentResponse(web.FileResponse):
-    """A download; `content_path` is where its bytes lie, for interceptors that want to alter them."""
-
-    def __init__(self, path: Path, headers: Mapping[str, str]) -> None:
-        super().__init__(path, headers=headers, chunk_size=CHUNK)
-        self.content_path = path
-
-    async def _sendfile(
-        self, request: web.BaseRequest, fobj: IO[bytes], offset: int, count: int
-    ) -> AbstractStreamWriter:
-        """Over TLS asyncio's substitute for sendfile sends 16 KiB at a time, at several times the cost."""
-        if not request.secure:
-            return await super()._sendfile(request, fobj, offset, count)
-        writer = await web.StreamResponse.prepare(self, request)
-        if writer is None:
-            raise ConnectionResetError("the client has gone")
-        return await self._sendfile_fallback(writer, fobj, offset, count)
-
-
 class ApiDispatcher:
     """Answers API calls with the registered implementations, each in a thread of `executor`."""
 
-    def __init__(self, service: DropboxService, executor: Executor) -> None:
+    def __init__(self, service: DropboxService, executor: Executor, costs: Costs) -> None:
         self._service = service
         self._executor = executor
+        self._costs = costs
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """Answer one call with what Dropbox would answer."""
         name = request.match_info["route"]
         route = all_routes().get(name)
         if route is None:
-            return _text(404, f'Unknown API function: "{name}"')
+            return text_answer(404, f'Unknown API function: "{name}"')
         if name not in IMPLEMENTATIONS:
-            return _text(501, f'The emulator does not implement "{name}"')
+            return text_answer(501, f'The emulator does not implement "{name}"')
         return await self._answer(route, request)
 
     async def _answer(self, route: Route, request: web.Request) -> web.StreamResponse:
         try:
             return await self._call(route, request)
         except AuthRefused as refused:
-            return _error(401, auth.AuthError_validator, refused.error)
+            return error_answer(401, auth.AuthError_validator, refused.error)
         except PathRootRefused as refused:
-            return _error(422, common.PathRootError_validator, refused.error)
+            return error_answer(422, common.PathRootError_validator, refused.error)
         except RouteRefused as refused:
-            return _error(409, route.error_type, refused.error)
+            return error_answer(409, route.error_type, refused.error)
+        except TooManyWrites:
+            return rate_limited("too_many_write_operations")
         except BadRequest as refused:
-            return _text(400, f'Error in call to API function "{route.name}": {refused}')
+            return text_answer(400, f'Error in call to API function "{route.name}": {refused}')
 
     async def _call(self, route: Route, request: web.Request) -> web.StreamResponse:
         if request.method != "POST" and route.style != "download":
@@ -98,6 +91,12 @@ class ApiDispatcher:
         arg = await _read_argument(route, request)
         if route.style == "upload":
             caller = replace(caller, body=await _receive(request, self._service.contents))
+        if route.name not in COMMITTING:
+            return await self._run(route, caller, arg)
+        async with self._costs.committing(caller.account.id, arg):
+            return await self._run(route, caller, arg)
+
+    async def _run(self, route: Route, caller: Caller, arg: Any) -> web.StreamResponse:  # noqa: ANN401 - a Stone value
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._executor, _run, route, caller, arg)
 
@@ -105,8 +104,8 @@ class ApiDispatcher:
 def _run(route: Route, caller: Caller, arg: Any) -> web.StreamResponse:  # noqa: ANN401 - a Stone value
     result = IMPLEMENTATIONS[route.name](caller, arg)
     if isinstance(result, Download):
-        return _download(route, result)
-    return _json(200, stone_json.encode(route.result_type, result))
+        return ContentResponse(result.path, stone_json.encode(route.result_type, result.result))
+    return json_answer(200, stone_json.encode(route.result_type, result))
 
 
 async def _read_argument(route: Route, request: web.Request) -> Any:  # noqa: ANN401 - a Stone value
@@ -153,41 +152,3 @@ async def _receive(request: web.Request, contents: ContentStore) -> Content:
         return staged.keep()
     finally:
         staged.discard()
-
-
-def _download(route: Route, download: Download) -> web.StreamResponse:
-    result = stone_json.encode(route.result_type, download.result)
-    headers = {
-        **_identified(),
-        "Content-Type": "application/octet-stream",
-        "Dropbox-API-Result": result,
-    }
-    return ContentResponse(download.path, headers)
-
-
-def _error(status: int, error_type: Any, error: Any) -> web.Response:  # noqa: ANN401 - Stone values
-    encoded = stone_json.encode_object(error_type, error)
-    summary = "/".join((*_tags(encoded), "..."))
-    return _json(status, json.dumps({"error_summary": summary, "error": encoded}))
-
-
-def _tags(encoded: dict[str, Any]) -> Iterator[str]:
-    tag = encoded[".tag"]
-    yield tag
-    nested = encoded.get(tag, encoded.get("reason"))
-    if isinstance(nested, dict) and ".tag" in nested:
-        yield from _tags(nested)
-
-
-def _json(status: int, text: str) -> web.Response:
-    # Exactly this content type, without a charset: the SDK compares it.
-    headers = {**_identified(), "Content-Type": "application/json"}
-    return web.Response(status=status, body=text.encode(), headers=headers)
-
-
-def _text(status: int, text: str) -> web.Response:
-    return web.Response(status=status, text=text, headers=_identified())
-
-
-def _identified() -> dict[str, str]:
-    return {"X-Dropbox-Request-Id": secrets.token_hex(16)}

@@ -16,7 +16,9 @@ from local.dropbox_emulator.authorize import deny, read_request
 from local.dropbox_emulator.calls import CallLog, Interceptor
 from local.dropbox_emulator.certificates import server_context
 from local.dropbox_emulator.client_session import session_to
+from local.dropbox_emulator.cost_model import CostModel
 from local.dropbox_emulator.disk_mirror import DiskMirror, MirrorPolicy
+from local.dropbox_emulator.faults import Faults
 from local.dropbox_emulator.jobs import BatchPolicy
 from local.dropbox_emulator.oauth import Authorizations
 from local.dropbox_emulator.server import HOST, Server
@@ -30,7 +32,7 @@ class DropboxEmulator:
     `root`: directory that mirrors every account both ways, as ``root/<account>/…``; `None` mirrors nothing.
     `port`, `https_port`: 0 takes any free port; https is served only when `https_port` and `certificates`,
     the folder of the local CA, are given. `clock` gives seconds since the epoch; tests move it to expire
-    tokens.
+    tokens. `webhook_clock` measures when webhooks are sent and retried.
     """
 
     def __init__(
@@ -44,6 +46,7 @@ class DropboxEmulator:
         clock: Clock = time.time,
         batches: BatchPolicy | None = None,
         webhook_policy: WebhookPolicy | None = None,
+        webhook_clock: Clock = time.monotonic,
         mirror_policy: MirrorPolicy | None = None,
     ) -> None:
         if https_port is not None and certificates is None:
@@ -55,7 +58,8 @@ class DropboxEmulator:
         self._listening: list[int] = []
         self._service = DropboxService(apps, clock, batches or BatchPolicy())
         self._server = Server(self._service, self.calls)
-        self.webhooks = WebhookSender(self._service.apps, webhook_policy or WebhookPolicy())
+        self.webhooks = WebhookSender(self._service.apps, webhook_policy or WebhookPolicy(), webhook_clock)
+        self.webhooks.tamper = self.faults.of_webhook
         self._service.listener = self.webhooks.notify
         self._mirror = DiskMirror(root, mirror_policy or MirrorPolicy()) if root else None
 
@@ -81,6 +85,7 @@ class DropboxEmulator:
         """Close every connection, end every thread, forget all contents. The mirror's files stay."""
         if self._mirror:
             self._mirror.stop()
+        self.faults.clear()
         self._server.stop()
         self.webhooks.stop()
         self._service.close()
@@ -130,6 +135,20 @@ class DropboxEmulator:
     def batches(self) -> BatchPolicy:
         """When batches become jobs; may be changed at any time."""
         return self._service.jobs.policy
+
+    @property
+    def faults(self) -> Faults:
+        """What goes wrong: add faults here, and clear them."""
+        return self._server.faults
+
+    @property
+    def costs(self) -> CostModel:
+        """What calls cost in time; may be replaced at any time."""
+        return self._server.costs.model
+
+    @costs.setter
+    def costs(self, model: CostModel) -> None:
+        self._server.costs.model = model
 
     @property
     def interceptor(self) -> Interceptor:

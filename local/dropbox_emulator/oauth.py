@@ -132,6 +132,11 @@ class Authorizations:
             token = self._access_tokens.get(access_token)
         return None if token is None or token.grant.is_revoked else token
 
+    def grant_of(self, refresh_token: str) -> Grant | None:
+        """The grant of a refresh token, revoked or not; `None` when unknown."""
+        with self._lock:
+            return self._by_refresh_token.get(refresh_token)
+
     def is_expired(self, token: AccessToken) -> bool:
         """Whether an access token's time is over."""
         return self.clock() >= token.expires_at

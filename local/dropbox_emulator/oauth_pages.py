@@ -74,7 +74,7 @@ class OAuthPages:
 
     async def token(self, request: web.Request) -> web.Response:
         """Exchange a code or a refresh token. The JavaScript SDK sends the form in the query."""
-        form = dict(request.query) | {key: str(value) for key, value in (await request.post()).items()}
+        form = await read_form(request)
         try:
             return web.json_response(self._grant(form, request.headers.get("Authorization")))
         except GrantRefused as refused:
@@ -121,6 +121,11 @@ class OAuthPages:
                 app.key, form.get("refresh_token", ""), scopes, has_secret=has_secret
             )
         )
+
+
+async def read_form(request: web.Request) -> dict[str, str]:
+    """The fields of a form, in the body or the query. May be read again."""
+    return dict(request.query) | {key: str(value) for key, value in (await request.post()).items()}
 
 
 def _consent_form(asked: AuthorizationRequest, accounts: Mapping[str, Account]) -> str:

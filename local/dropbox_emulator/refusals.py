@@ -6,6 +6,7 @@ Refusal
 ├── RouteRefused    409: a value of the route's own error type
 ├── AuthRefused     401: a value of auth.AuthError
 ├── PathRootRefused 422: a value of common.PathRootError
+├── TooManyWrites   429: another commit into the account is under way
 └── BadRequest      400: a sentence
 """
 
@@ -58,6 +59,10 @@ class PathRootRefused(Refusal):
     def __init__(self, error: common.PathRootError) -> None:
         super().__init__(error)
         self.error = error
+
+
+class TooManyWrites(Refusal):
+    """Another call is committing to the account at this moment."""
 
 
 class BadRequest(Refusal):

@@ -43,13 +43,19 @@ class Download:
 
 Implementation = Callable[[Caller, Any], Any]
 IMPLEMENTATIONS: dict[str, Implementation] = {}
+COMMITTING: set[str] = set()
 
 
-def implements(name: str) -> Callable[[Implementation], Implementation]:
-    """Register the implementation of a route. It takes and returns the route's own Stone types."""
+def implements(name: str, *, commits: bool = False) -> Callable[[Implementation], Implementation]:
+    """Register the implementation of a route. It takes and returns the route's own Stone types.
+
+    `commits`: it changes the account's files, which takes the account's write lock.
+    """
 
     def register(implementation: Implementation) -> Implementation:
         IMPLEMENTATIONS[name] = implementation
+        if commits:
+            COMMITTING.add(name)
         return implementation
 
     return register

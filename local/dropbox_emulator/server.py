@@ -1,7 +1,6 @@
 """The HTTP server: API, content, notify and web hosts on one port, in a thread of its own."""
 
 import asyncio
-import contextlib
 import errno
 import ssl
 import threading
@@ -11,9 +10,13 @@ from concurrent.futures import ThreadPoolExecutor
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from local.dropbox_emulator.admin import PREFIX, Admin
 from local.dropbox_emulator.calls import Call, CallLog, CallRecord, Interceptor, proceed_at_once
+from local.dropbox_emulator.cost_model import Costs
 from local.dropbox_emulator.dispatch import ApiDispatcher
-from local.dropbox_emulator.oauth_pages import OAuthPages
+from local.dropbox_emulator.faults import Faults
+from local.dropbox_emulator.oauth import Grant
+from local.dropbox_emulator.oauth_pages import OAuthPages, read_form
 from local.dropbox_emulator.service import DropboxService
 
 HOST = "127.0.0.1"
@@ -39,6 +42,8 @@ class Server:
         self._thread = threading.Thread(target=self._loop.run_forever, name="dropbox-server", daemon=True)
         self._runner: web.AppRunner | None = None
         self.pages = OAuthPages(service)
+        self.faults = Faults(service)
+        self.costs = Costs()
         self.interceptor: Interceptor = proceed_at_once
 
     def start(self, port: int, https_port: int | None, context: ssl.SSLContext | None) -> list[int]:
@@ -87,9 +92,11 @@ class Server:
             raise
 
     def _application(self) -> web.Application:
-        dispatcher = ApiDispatcher(self._service, self._executor)
+        dispatcher = ApiDispatcher(self._service, self._executor, self.costs)
+        admin = Admin(self._service, self._calls, self.faults, self.costs)
         application = web.Application(middlewares=[self._pass_through], client_max_size=MAX_RPC_BODY)
         application.router.add_route("*", "/2/{route:.+}", dispatcher.answer)
+        admin.add_to(application.router)
         application.router.add_get("/oauth2/authorize", self.pages.show)
         application.router.add_post("/oauth2/authorize", self.pages.decide)
         application.router.add_post("/oauth2/token", self.pages.token)
@@ -97,13 +104,15 @@ class Server:
 
     @web.middleware
     async def _pass_through(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """The one place every call passes: identify it, let the interceptor act, log the answer."""
-        call = self._identify(request)
+        """The one place every call passes: interceptor, latency, faults; then it is answered and logged."""
+        if request.path.startswith(PREFIX):
+            return await handler(request)
+        call = await self._identify(request)
         started = time.perf_counter()
         status = 0
         try:
-            response = await self.interceptor(call, lambda: handler(request))
-            status = response.status
+            response = await self.interceptor(call, lambda: self._take_time(call, handler))
+            status = 0 if request.transport is None or request.transport.is_closing() else response.status
         except web.HTTPException as answer:
             status = answer.status
             raise
@@ -113,14 +122,25 @@ class Server:
             seconds = time.perf_counter() - started
             self._calls.add(CallRecord(call.route, call.account, call.app_key, status, seconds))
 
-    def _identify(self, request: web.Request) -> Call:
+    async def _take_time(self, call: Call, handler: Handler) -> web.StreamResponse:
+        return await self.costs.delay(
+            call, lambda: self.faults.intercept(call, lambda: handler(call.request))
+        )
+
+    async def _identify(self, request: web.Request) -> Call:
         route = request.match_info.get("route") or request.path.lstrip("/")
         authorization = request.headers.get("Authorization") or request.query.get("authorization")
         token = self._service.token_of(authorization)
-        account = None
-        with contextlib.suppress(KeyError):
-            account = self._service.accounts[token.grant.account_id].name if token else None
-        return Call(route, account, token.grant.app_key if token else None, request)
+        grant = token.grant if token else await self._refreshed_grant(request)
+        account = self._service.accounts.get(grant.account_id) if grant else None
+        return Call(route, account.name if account else None, grant.app_key if grant else None, request)
+
+    async def _refreshed_grant(self, request: web.Request) -> Grant | None:
+        """Whose access token is asked for."""
+        if request.path != "/oauth2/token":
+            return None
+        form = await read_form(request)
+        return self._service.authorizations.grant_of(form.get("refresh_token", ""))
 
 
 async def _close(runner: web.AppRunner) -> None:

@@ -35,3 +35,13 @@ def decode(data_type: Any, text: str) -> Any:
 
     """
     return stone_serializers.json_decode(data_type, text, strict=True)  # type: ignore[no-untyped-call] # untyped
+
+
+def decode_object(data_type: Any, value: Any) -> Any:
+    """A value from dictionaries and lists, without unknown fields or tags.
+
+    Raises:
+        ValidationError: not of the type.
+
+    """
+    return stone_serializers.json_compat_obj_decode(data_type, value, strict=True)  # type: ignore[no-untyped-call] # untyped

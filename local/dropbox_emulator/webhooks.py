@@ -7,12 +7,12 @@ import logging
 import secrets
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import urllib3
 
-from local.dropbox_emulator.account import Account
+from local.dropbox_emulator.account import Account, Clock
 from local.dropbox_emulator.apps import App
 
 logger = logging.getLogger(__name__)
@@ -49,10 +49,34 @@ class Delivery:
         return 200 <= self.status < 300
 
 
+@dataclass(frozen=True)
+class LostWebhook:
+    """A notification that is never sent."""
+
+
+@dataclass(frozen=True)
+class LateWebhook:
+    """A notification that is sent so many seconds late."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
+class RepeatedWebhook:
+    """A notification that is sent so many times in all."""
+
+    times: int = 2
+
+
+WebhookFault = LostWebhook | LateWebhook | RepeatedWebhook
+Tamper = Callable[[str, str], WebhookFault | None]
+
+
 @dataclass
 class _Pending:
     due: float
     attempt: int
+    is_late: bool = False
 
 
 @dataclass
@@ -60,16 +84,22 @@ class _Queue:
     """What one app has still to be told."""
 
     waiting: dict[str, _Pending] = field(default_factory=dict)
-    uids: dict[str, int] = field(default_factory=dict)
+    accounts: dict[str, Account] = field(default_factory=dict)
     is_sending: bool = False
 
 
 class WebhookSender:
-    """One thread per app that has a webhook, so that a slow one delays neither calls nor other apps."""
+    """One thread per app that has a webhook, so that a slow one delays neither calls nor other apps.
 
-    def __init__(self, apps: Mapping[str, App], policy: WebhookPolicy) -> None:
+    `clock` counts seconds; after moving one that does not run by itself, call `look_again`. `tamper` says
+    what befalls the first notification of a change, given the app's key and the account's short name.
+    """
+
+    def __init__(self, apps: Mapping[str, App], policy: WebhookPolicy, clock: Clock = time.monotonic) -> None:
+        self.tamper: Tamper = lambda _app_key, _account: None
         self._apps = apps
         self._policy = policy
+        self._clock = clock
         self._http = urllib3.PoolManager(retries=False, timeout=policy.timeout)
         self._queues: dict[str, _Queue] = {}
         self._threads: list[threading.Thread] = []
@@ -98,10 +128,10 @@ class WebhookSender:
             if self._is_stopped:
                 return
             queue = self._queue(app_key)
-            queue.uids[account.id] = account.owner.uid
+            queue.accounts[account.id] = account
             waiting = queue.waiting.get(account.id)
             if waiting is None or waiting.attempt > 1:
-                queue.waiting[account.id] = _Pending(time.monotonic() + self._policy.coalesce, 1)
+                queue.waiting[account.id] = _Pending(self._clock() + self._policy.coalesce, 1)
                 self._changed.notify_all()
 
     def deliveries(self, app_key: str | None = None) -> list[Delivery]:
@@ -116,6 +146,11 @@ class WebhookSender:
                 lambda: not any(queue.waiting or queue.is_sending for queue in self._queues.values()),
                 timeout,
             )
+
+    def look_again(self) -> None:
+        """Notice that the clock was moved."""
+        with self._changed:
+            self._changed.notify_all()
 
     def stop(self) -> None:
         """Send nothing more."""
@@ -137,20 +172,41 @@ class WebhookSender:
 
     def _run(self, app_key: str) -> None:
         while (batch := self._take(app_key)) is not None:
-            for attempt in sorted(set(batch.values())):
-                account_ids = tuple(each for each, count in batch.items() if count == attempt)
+            repeated = self._meet_faults(app_key, batch)
+            for attempt in sorted({pending.attempt for pending in batch.values()}):
+                account_ids = tuple(each for each, pending in batch.items() if pending.attempt == attempt)
                 self._settle(self._send(app_key, account_ids, attempt))
+            for account_id in repeated:
+                self._settle(self._send(app_key, (account_id,), 1))
             with self._changed:
                 self._queues[app_key].is_sending = False
                 self._changed.notify_all()
 
-    def _take(self, app_key: str) -> dict[str, int] | None:
-        """The accounts due for notification with their attempts, once there are any; `None` at the end."""
+    def _meet_faults(self, app_key: str, batch: dict[str, _Pending]) -> list[str]:
+        """Take what is lost or late out of the batch; returns the accounts to be named again."""
+        queue = self._queues[app_key]
+        repeated: list[str] = []
+        for account_id, pending in list(batch.items()):
+            if pending.attempt > 1 or pending.is_late:
+                continue
+            fault = self.tamper(app_key, queue.accounts[account_id].name)
+            if isinstance(fault, RepeatedWebhook):
+                repeated += [account_id] * (fault.times - 1)
+            elif fault is not None:
+                del batch[account_id]
+            if isinstance(fault, LateWebhook):
+                with self._changed:
+                    late = _Pending(self._clock() + fault.seconds, 1, is_late=True)
+                    queue.waiting.setdefault(account_id, late)
+        return repeated
+
+    def _take(self, app_key: str) -> dict[str, _Pending] | None:
+        """The accounts due for notification, once there are any; `None` at the end."""
         queue = self._queues[app_key]
         with self._changed:
             while not self._is_stopped:
-                now = time.monotonic()
-                due = {key: each.attempt for key, each in queue.waiting.items() if each.due <= now}
+                now = self._clock()
+                due = {key: each for key, each in queue.waiting.items() if each.due <= now}
                 if due:
                     for account_id in due:
                         del queue.waiting[account_id]
@@ -162,7 +218,7 @@ class WebhookSender:
 
     def _send(self, app_key: str, account_ids: tuple[str, ...], attempt: int) -> Delivery:
         app = self._apps[app_key]
-        uids = [self._queues[app_key].uids[each] for each in account_ids]
+        uids = [self._queues[app_key].accounts[each].owner.uid for each in account_ids]
         body = json.dumps({"list_folder": {"accounts": account_ids}, "delta": {"users": uids}}).encode()
         headers = {
             "Content-Type": "application/json",
@@ -184,7 +240,7 @@ class WebhookSender:
             if delivery.attempt > len(self._policy.retries):
                 logger.warning("webhook notification given up after %d attempts", delivery.attempt)
                 return
-            due = time.monotonic() + self._policy.retries[delivery.attempt - 1]
+            due = self._clock() + self._policy.retries[delivery.attempt - 1]
             for account_id in delivery.account_ids:
                 waiting = self._queues[delivery.app_key].waiting
                 waiting.setdefault(account_id, _Pending(due, delivery.attempt + 1))

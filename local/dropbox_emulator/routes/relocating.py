@@ -17,21 +17,21 @@ from local.dropbox_emulator.view import View
 from local.dropbox_emulator.writing import free_name, refuse_conflict
 
 
-@implements("files/move_v2")
+@implements("files/move_v2", commits=True)
 def move(caller: Caller, arg: files.RelocationArg) -> files.RelocationResult:
     """Move one entry."""
     with caller.locked() as view:
         return files.RelocationResult(metadata=_move(view, arg, autorename=arg.autorename))
 
 
-@implements("files/copy_v2")
+@implements("files/copy_v2", commits=True)
 def copy(caller: Caller, arg: files.RelocationArg) -> files.RelocationResult:
     """Copy one entry."""
     with caller.locked() as view:
         return files.RelocationResult(metadata=_copy(view, arg, autorename=arg.autorename))
 
 
-@implements("files/move_batch_v2")
+@implements("files/move_batch_v2", commits=True)
 def move_batch(caller: Caller, arg: files.MoveBatchArg) -> files.RelocationBatchV2Launch:
     """Move entries in order, each by itself; at once or as a job, as the batch policy says."""
     with caller.locked() as view:
@@ -86,6 +86,8 @@ def _source(view: View, path: str) -> Entry:
     entry = view.find(path).entry
     if entry is view.root():
         raise LookupRefused(MALFORMED_LOOKUP)
+    if entry.id in view.account.relocation_errors:
+        raise RouteRefused(view.account.relocation_errors[entry.id])
     return entry
 
 

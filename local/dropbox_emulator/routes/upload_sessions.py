@@ -60,7 +60,7 @@ def append_batch(
     return files.UploadSessionAppendBatchResult(entries=results)
 
 
-@implements("files/upload_session/finish")
+@implements("files/upload_session/finish", commits=True)
 def finish(caller: Caller, arg: files.UploadSessionFinishArg) -> files.FileMetadata:
     """Add the last bytes to a session and save it."""
     body = check_body(caller, arg.content_hash, files.UploadSessionFinishError)
@@ -77,7 +77,7 @@ def finish(caller: Caller, arg: files.UploadSessionFinishArg) -> files.FileMetad
         raise RouteRefused(files.UploadSessionFinishError.path(refused.error)) from refused
 
 
-@implements("files/upload_session/finish_batch_v2")
+@implements("files/upload_session/finish_batch_v2", commits=True)
 def finish_batch(
     caller: Caller, arg: files.UploadSessionFinishBatchArg
 ) -> files.UploadSessionFinishBatchResult:
@@ -85,7 +85,7 @@ def finish_batch(
     return files.UploadSessionFinishBatchResult(entries=[_try_commit(caller, entry) for entry in arg.entries])
 
 
-@implements("files/upload_session/finish_batch")
+@implements("files/upload_session/finish_batch", commits=True)
 def finish_batch_as_job(
     caller: Caller, arg: files.UploadSessionFinishBatchArg
 ) -> files.UploadSessionFinishBatchLaunch:

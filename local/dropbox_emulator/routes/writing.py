@@ -22,7 +22,7 @@ from local.dropbox_emulator.writing import commit, free_name, refuse_conflict
 MAX_UPLOAD = 150 * 1024 * 1024
 
 
-@implements("files/upload")
+@implements("files/upload", commits=True)
 def upload(caller: Caller, arg: files.UploadArg) -> files.FileMetadata:
     """Save a file in one request of at most 150 MiB."""
     content = check_body(caller, arg.content_hash, files.UploadError)
@@ -30,7 +30,7 @@ def upload(caller: Caller, arg: files.UploadArg) -> files.FileMetadata:
         return describe_file(view, commit(view, arg, content))
 
 
-@implements("files/create_folder_v2")
+@implements("files/create_folder_v2", commits=True)
 def create_folder(caller: Caller, arg: files.CreateFolderArg) -> files.CreateFolderResult:
     """Make one folder; an existing one is a conflict."""
     with caller.locked() as view, answering(write=files.CreateFolderError.path):
@@ -45,7 +45,7 @@ def create_folder(caller: Caller, arg: files.CreateFolderArg) -> files.CreateFol
         return files.CreateFolderResult(metadata=describe(view, folder))
 
 
-@implements("files/delete_v2")
+@implements("files/delete_v2", commits=True)
 def delete(caller: Caller, arg: files.DeleteArg) -> files.DeleteResult:
     """Delete an entry with everything below it."""
     errors = answering(lookup=files.DeleteError.path_lookup, write=files.DeleteError.path_write)

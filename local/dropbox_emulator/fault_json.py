@@ -1,0 +1,62 @@
+"""Faults as JSON for the admin endpoint: ``{"route": …, "answer": {"status": {"code": 503}}}``."""
+
+import re
+from typing import Any
+
+from local.dropbox_emulator import fault_effects, json_dataclasses, webhooks
+from local.dropbox_emulator.faults import ArmedFault, Fault
+
+_KINDS: tuple[type, ...] = (
+    fault_effects.Status,
+    fault_effects.RateLimited,
+    fault_effects.Unauthorized,
+    fault_effects.RouteError,
+    fault_effects.Reset,
+    fault_effects.Stall,
+    fault_effects.Cut,
+    fault_effects.Altered,
+    fault_effects.WithoutLength,
+    fault_effects.ExpireTokens,
+    fault_effects.RevokeTokens,
+    fault_effects.SuspendUser,
+    fault_effects.SetQuota,
+    webhooks.LostWebhook,
+    webhooks.LateWebhook,
+    webhooks.RepeatedWebhook,
+)
+
+
+def _name_of(kind: type) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
+
+
+EFFECTS = {_name_of(kind): kind for kind in _KINDS}
+
+
+def read_fault(data: object) -> Fault:
+    """A fault from its JSON.
+
+    Raises:
+        ValueError: with what is wrong about it.
+
+    """
+    if not isinstance(data, dict) or not isinstance(data.get("answer"), dict) or len(data["answer"]) != 1:
+        raise ValueError('expected an object with an "answer" of one effect')
+    (name, fields), *_ = data["answer"].items()
+    if name not in EFFECTS:
+        raise ValueError(f"unknown effect {name!r}: expected one of {', '.join(EFFECTS)}")
+    chosen = {key: value for key, value in data.items() if key != "answer"}
+    return json_dataclasses.read(Fault, chosen, answer=json_dataclasses.read(EFFECTS[name], fields))
+
+
+def write_armed(armed: ArmedFault) -> dict[str, Any]:
+    """An armed fault: its id, its counts, and what it was made of."""
+    answer = armed.fault.answer
+    fields = {} if isinstance(answer, fault_effects.Meanwhile) else json_dataclasses.write(answer)
+    return {
+        "id": armed.id,
+        "matched": armed.matched,
+        "fired": armed.fired,
+        **json_dataclasses.write(armed.fault),
+        "answer": {_name_of(type(answer)): fields},
+    }
