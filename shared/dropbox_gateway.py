@@ -8,12 +8,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC
+from http import HTTPStatus
 from pathlib import Path
 from typing import TypeVar
 
 import requests
 from dropbox import Dropbox, create_session
+from dropbox.exceptions import HttpError
 from dropbox.files import (
     FileMetadata,
     ListFolderResult,
@@ -25,6 +26,8 @@ from dropbox.files import (
 from shared.document_hashes import DocumentHashes
 from shared.dropbox_errors import Sleep, dropbox_errors_translated, from_tag, tag_path, with_retries
 from shared.dropbox_files import Download, Move, MoveResult, RemoteFile
+from shared.dropbox_metadata import to_remote_file
+from shared.dropbox_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
 from shared.errors import (
     DocumentChanged,
     DocumentCorrupted,
@@ -32,6 +35,7 @@ from shared.errors import (
     FileGone,
     PathConflict,
 )
+from shared.upload_sessions import UploadSessions
 
 CONNECTIONS = 32
 TIMEOUT_SECONDS = (5.0, 30.0)
@@ -69,6 +73,12 @@ class _Client(Dropbox):  # type: ignore[misc] # the SDK ships no types
             if getattr(self._sent, "token", None) in {None, self._oauth2_access_token}:
                 super().refresh_access_token(*args, **kwargs)
 
+    def raise_dropbox_error_for_resp(self, res: requests.Response) -> None:
+        """Dropbox's routes never answer 404; the SDK would read whatever page does as a route's error."""
+        if res.status_code == HTTPStatus.NOT_FOUND:
+            raise HttpError(res.headers.get("x-dropbox-request-id"), res.status_code, "")
+        super().raise_dropbox_error_for_resp(res)
+
 
 class DropboxAccount:
     """Every method raises the project's errors only: see `shared.dropbox_errors`."""
@@ -90,6 +100,7 @@ class DropboxAccount:
             max_retries_on_rate_limit=0,
             timeout=TIMEOUT_SECONDS,
         )
+        self._uploads = UploadSessions(self._client, sleep)
         self._sleep = sleep
         self._monotonic = monotonic
 
@@ -110,7 +121,7 @@ class DropboxAccount:
             metadata = self._call(lambda: self._client.files_get_metadata(file_id))
         except FileGone:
             return None
-        return _to_remote_file(metadata) if isinstance(metadata, FileMetadata) else None
+        return to_remote_file(metadata) if isinstance(metadata, FileMetadata) else None
 
     def ensure_folder(self, path: str) -> None:
         """Create a folder; one that is there already is success."""
@@ -139,6 +150,20 @@ class DropboxAccount:
             entries = self._move_batch(some)
             results += [_to_move_result(move, entry) for move, entry in zip(some, entries, strict=True)]
         return results
+
+    def send_documents(
+        self, documents: Sequence[OutgoingDocument], has_time: Callable[[], bool] = lambda: True
+    ) -> SendReport:
+        """Bring documents' bytes to Dropbox, where none is visible yet: see `UploadSessions.send`."""
+        return self._uploads.send(documents, has_time)
+
+    def commit_documents(self, commits: Sequence[Commit]) -> CommitReport:
+        """Make sent documents files, none in another's place: see `UploadSessions.commit`."""
+        return self._uploads.commit(commits)
+
+    def upload_small(self, path: str, data: bytes, rev: str | None = None) -> CommittedFile:
+        """Write a new small file, or another revision in the place of `rev`. Raises PathConflict."""
+        return self._uploads.upload_small(path, data, rev)
 
     def _continue_listing(self, cursor: str) -> ListFolderResult:
         return self._call(lambda: self._client.files_list_folder_continue(cursor))
@@ -194,30 +219,13 @@ def _entries_of(result: RelocationBatchV2Result) -> list[RelocationBatchResultEn
 
 
 def _files_of(page: ListFolderResult) -> list[RemoteFile]:
-    return [_to_remote_file(entry) for entry in page.entries if isinstance(entry, FileMetadata)]
-
-
-def _to_remote_file(metadata: FileMetadata) -> RemoteFile:
-    return RemoteFile(
-        file_id=metadata.id,
-        path=_storable(metadata.path_display or metadata.path_lower or f"/{metadata.name}"),
-        size=metadata.size,
-        content_hash=metadata.content_hash or metadata.id,
-        # The SDK's datetimes are UTC, and naive.
-        server_modified=metadata.server_modified.replace(tzinfo=UTC),
-        is_downloadable=metadata.is_downloadable,
-    )
+    return [to_remote_file(entry) for entry in page.entries if isinstance(entry, FileMetadata)]
 
 
 def _to_move_result(move: Move, entry: RelocationBatchResultEntry) -> MoveResult:
     if entry.is_success():
         metadata = entry.get_success()
-        return MoveResult(move, _to_remote_file(metadata) if isinstance(metadata, FileMetadata) else None)
+        return MoveResult(move, to_remote_file(metadata) if isinstance(metadata, FileMetadata) else None)
     if entry.is_failure():
         return MoveResult(move, None, from_tag(tag_path(entry.get_failure())))
     return MoveResult(move, None, DropboxUnavailable("unknown result of a move"))
-
-
-def _storable(path: str) -> str:
-    """JSON can carry half a surrogate pair, which no table and no other request can."""
-    return path.encode("utf-8", "replace").decode("utf-8")

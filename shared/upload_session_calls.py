@@ -1,0 +1,208 @@
+"""The Dropbox calls that upload sessions are made of, each tried again while Dropbox is unavailable.
+
+The SDK's own methods take no timeout, and a timeout that suits a listing cuts off an upload: urllib3
+allows the whole body of a request no more than the connect timeout. Hence `Dropbox.request`, with a
+timeout that grows with the body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from dropbox import Dropbox, files
+from dropbox.exceptions import ApiError, HttpError
+from stone.backends.python_rsrc.stone_base import Route, Struct, Union
+from stone.backends.python_rsrc.stone_validators import ValidationError
+
+from shared.document_hashes import DocumentHashes
+from shared.dropbox_errors import Sleep, from_tag, tag_path, with_retries
+from shared.dropbox_metadata import to_remote_file
+from shared.dropbox_uploads import Commit, CommittedFile
+from shared.errors import DropboxRefused, DropboxUnavailable, FileGone, PathConflict
+
+CONNECT_SECONDS = 5.0
+SLOWEST_BYTES_PER_SECOND = 1024 * 1024
+READ_SECONDS = 60.0
+COMMIT_READ_SECONDS = 120.0
+"""A thousand files are written before the answer; to give up sooner would be to write twice at once."""
+
+# A proxy's or Dropbox's word against the request itself: it will be no other at the next try.
+_REFUSING_STATUSES = frozenset({404, 405, 411, 413, 414, 431, 501})
+_ALTERED_ON_THE_WAY = frozenset({"content_hash_mismatch", "length_mismatch"})
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Dropbox's word on one session: the path of its tags, and where it wants to go on, if it says so."""
+
+    tag: str
+    correct_offset: int | None = None
+
+
+class UploadSessionCalls:
+    """Made from one account's SDK client. Every method raises the project's errors only."""
+
+    def __init__(self, client: Dropbox, sleep: Sleep) -> None:
+        self._client = client
+        self._sleep = sleep
+
+    def start_batch(self, count: int) -> list[str]:
+        """Begin empty sessions, a thousand at most; their ids."""
+        arg = files.UploadSessionStartBatchArg(num_sessions=count)
+        ids = list(self._call(files.upload_session_start_batch, arg).session_ids)
+        if len(ids) != count:
+            raise DropboxUnavailable("not as many sessions as asked for")
+        return ids
+
+    def start(self, body: bytes, *, close: bool) -> str:
+        """Begin a session with its first bytes; its id."""
+        arg = files.UploadSessionStartArg(close=close, content_hash=_hash_of(body))
+        return str(self._call(files.upload_session_start, arg, body).session_id)
+
+    def append(self, session_id: str, offset: int, body: bytes, *, close: bool) -> Refusal | None:
+        """Add bytes to a session; None where it took them."""
+        cursor = files.UploadSessionCursor(session_id=session_id, offset=offset)
+        arg = files.UploadSessionAppendArg(cursor=cursor, close=close, content_hash=_hash_of(body))
+
+        def attempt() -> Refusal | None:
+            try:
+                self._request(files.upload_session_append_v2, arg, body)
+            except ApiError as error:
+                return _refusal(error.error)
+            return None
+
+        return with_retries(attempt, self._sleep)
+
+    def append_batch(self, sizes: Sequence[tuple[str, int]], body: bytes) -> list[Refusal | None]:
+        """Give fresh sessions all their bytes, which lie in the body one after the other, and close them.
+
+        `sizes` are session ids and lengths. Answers one by one as `append` does.
+        """
+        entries = [
+            files.UploadSessionAppendBatchArgEntry(
+                cursor=files.UploadSessionCursor(session_id=session_id, offset=0), length=size, close=True
+            )
+            for session_id, size in sizes
+        ]
+        arg = files.UploadSessionAppendBatchArg(entries=entries, content_hash=_hash_of(body))
+        result = self._call(files.upload_session_append_batch, arg, body)
+        return [
+            _refusal(entry.get_failure()) if entry.is_failure() else None
+            for entry in _as_many(result.entries, entries)
+        ]
+
+    def finish_batch(self, commits: Sequence[Commit]) -> list[CommittedFile | Refusal]:
+        """Make closed sessions files, a thousand at most.
+
+        Identical bytes at the path are success and nothing is written; nothing is ever overwritten.
+        """
+        arg = files.UploadSessionFinishBatchArg(entries=[_finish_arg(commit) for commit in commits])
+        result = self._call(files.upload_session_finish_batch_v2, arg, read_seconds=COMMIT_READ_SECONDS)
+        return [
+            _refusal(entry.get_failure()) if entry.is_failure() else _committed(entry.get_success())
+            for entry in _as_many(result.entries, arg.entries)
+        ]
+
+    def upload(self, path: str, data: bytes, rev: str | None) -> CommittedFile:
+        """Write a small file: a new one, or in the place of its revision `rev`.
+
+        Raises PathConflict, QuotaFull.
+        """
+        mode = files.WriteMode.update(rev) if rev else files.WriteMode.add
+        arg = files.UploadArg(path=path, mode=mode, mute=True, content_hash=_hash_of(data))
+        try:
+            return _committed(with_retries(lambda: self._upload(arg, data), self._sleep))
+        except PathConflict:
+            # Perhaps with ourselves: the answer to the first try was lost.
+            found = self.find(path)
+            if found is None or found.file.content_hash != arg.content_hash:
+                raise
+            return found
+
+    def find(self, path: str) -> CommittedFile | None:
+        """The file at a path."""
+        try:
+            metadata = self._call(files.get_metadata, files.GetMetadataArg(path=path))
+        except FileGone:
+            return None
+        return _committed(metadata) if isinstance(metadata, files.FileMetadata) else None
+
+    def _call(
+        self, route: Route, arg: Struct, body: bytes | None = None, read_seconds: float = READ_SECONDS
+    ) -> Any:  # noqa: ANN401 - the SDK ships no types
+        return with_retries(lambda: self._request(route, arg, body, read_seconds), self._sleep)
+
+    def _upload(self, arg: files.UploadArg, data: bytes) -> files.FileMetadata:
+        try:
+            return self._request(files.upload, arg, data)
+        except ApiError as error:
+            if error.error.is_path():  # a struct, beyond which `tag_path` does not see
+                raise from_tag(f"path/{tag_path(error.error.get_path().reason)}") from error
+            raise
+
+    def _request(
+        self, route: Route, arg: Struct, body: bytes | None, read_seconds: float = READ_SECONDS
+    ) -> Any:  # noqa: ANN401 - the SDK ships no types
+        timeout = (CONNECT_SECONDS + len(body or b"") / SLOWEST_BYTES_PER_SECOND, read_seconds)
+        with _refused_requests_told_apart():
+            return self._client.request(route, "files", arg, body, timeout=timeout)
+
+
+def can_be_a_path(path: str) -> bool:
+    """Whether a request can carry this path: one that cannot would have the whole batch refused."""
+    try:
+        path.encode()
+        files.CommitInfo(path=path)
+    except (UnicodeEncodeError, ValidationError):
+        return False
+    return True
+
+
+@contextmanager
+def _refused_requests_told_apart() -> Iterator[None]:
+    try:
+        yield
+    except HttpError as error:
+        if error.status_code in _REFUSING_STATUSES:
+            raise DropboxRefused(f"status {error.status_code}") from error
+        raise
+    except ApiError as error:
+        if tag_path(error.error) in _ALTERED_ON_THE_WAY:
+            raise DropboxUnavailable("the body was altered on the way") from error
+        raise
+
+
+def _finish_arg(commit: Commit) -> files.UploadSessionFinishArg:
+    sent = commit.document
+    return files.UploadSessionFinishArg(
+        cursor=files.UploadSessionCursor(session_id=sent.session_id, offset=sent.size),
+        commit=files.CommitInfo(
+            path=commit.path, mode=files.WriteMode.add, autorename=False, mute=True, strict_conflict=False
+        ),
+    )
+
+
+def _as_many(results: Sequence[Any], entries: Sequence[Struct]) -> Sequence[Any]:
+    if len(results) != len(entries):
+        raise DropboxUnavailable("not as many results as entries")
+    return results
+
+
+def _refusal(union: Union) -> Refusal:
+    innermost = union
+    while isinstance(innermost, Union):
+        innermost = innermost._value
+    return Refusal(tag_path(union), getattr(innermost, "correct_offset", None))
+
+
+def _committed(metadata: files.FileMetadata) -> CommittedFile:
+    return CommittedFile(to_remote_file(metadata), str(metadata.rev))
+
+
+def _hash_of(body: bytes) -> str:
+    hashes = DocumentHashes()
+    hashes.update(body)
+    return hashes.content_hash

@@ -1,0 +1,504 @@
+"""Documents' bytes reach Dropbox in few calls, whatever goes wrong, and never more of them than memory allows."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import tracemalloc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from dropbox import files
+from dropbox.exceptions import AuthError
+
+from shared.batch_sending import MOST_FAILURES_IN_A_ROW, UploadLimits, in_groups
+from shared.dropbox_errors import TRIES
+from shared.dropbox_uploads import OutgoingDocument
+from shared.errors import (
+    AwsUnavailable,
+    DocumentCorrupted,
+    DropboxRefused,
+    DropboxUnavailable,
+    LinkRevoked,
+    RateLimited,
+)
+from shared.lone_upload import LoneUpload
+from shared.upload_session_calls import CONNECT_SECONDS, SLOWEST_BYTES_PER_SECOND, UploadSessionCalls
+from tests.fakes.upload_client import (
+    APPEND,
+    APPEND_BATCH,
+    START,
+    START_BATCH,
+    as_usual,
+    content_hash,
+    down,
+    failing,
+    limited,
+    lost,
+    refused,
+)
+from tests.unit.uploads.conftest import LIMITS, Uploading, contents, document, documents
+
+MEBIBYTE = 1024 * 1024
+
+
+def assert_all_arrived(uploading: Uploading, report: Any, outgoing: list[OutgoingDocument]) -> None:
+    assert (report.failed, report.stopped_by) == ({}, None)
+    for number, each in enumerate(outgoing):
+        data = contents(number, each.size)
+        assert uploading.session_of(report, each.key) == data
+        assert report.sent[each.key].content_hash == content_hash(data)
+        assert report.sent[each.key].size == each.size
+
+
+def test_many_documents_share_a_few_calls(uploading: Uploading) -> None:
+    outgoing = documents(*[10] * 8)
+
+    report = uploading.send(outgoing)
+
+    assert_all_arrived(uploading, report, outgoing)
+    assert sorted(uploading.client.calls) == [APPEND_BATCH, APPEND_BATCH, START_BATCH]
+
+
+def test_no_document_is_no_call(uploading: Uploading) -> None:
+    report = uploading.send([])
+
+    assert (report.sent, report.failed, uploading.client.calls) == ({}, {}, [])
+
+
+def test_one_document_takes_one_call(uploading: Uploading) -> None:
+    outgoing = documents(10)
+
+    report = uploading.send(outgoing)
+
+    assert_all_arrived(uploading, report, outgoing)
+    assert uploading.client.calls == [START]
+
+
+def test_sessions_are_begun_as_many_at_once_as_dropbox_allows(uploading: Uploading) -> None:
+    outgoing = documents(*[1] * 20)
+
+    report = uploading.send(outgoing)
+
+    assert_all_arrived(uploading, report, outgoing)
+    assert uploading.client.count(START_BATCH) == 3
+    assert len(uploading.client.sessions) == 20
+
+
+def test_an_empty_document_is_sent_like_any_other(uploading: Uploading) -> None:
+    outgoing = documents(0, 0, 5)
+
+    report = uploading.send(outgoing)
+
+    assert_all_arrived(uploading, report, outgoing)
+
+
+@pytest.mark.parametrize("size", [100, 101, 200, 250, 300])
+def test_a_large_document_goes_in_chunks_and_the_last_one_closes(uploading: Uploading, size: int) -> None:
+    outgoing = documents(size)
+
+    report = uploading.send(outgoing)
+
+    assert_all_arrived(uploading, report, outgoing)
+    assert uploading.client.calls == [START, *[APPEND] * ((size - 1) // 100)]
+    assert max(uploading.client.body_sizes) <= 100
+
+
+def test_large_and_small_documents_are_sent_together(uploading: Uploading) -> None:
+    outgoing = documents(250, 1, 99, 100, 3, 0, 60)
+
+    report = uploading.send(outgoing)
+
+    assert_all_arrived(uploading, report, outgoing)
+
+
+def test_groups_keep_to_both_limits() -> None:
+    outgoing = documents(*range(0, 120, 3))
+
+    groups = in_groups(outgoing, LIMITS)
+
+    assert sorted(each.key for group in groups for each in group) == sorted(each.key for each in outgoing)
+    assert all(len(group) <= 4 for group in groups)
+    assert all(sum(each.size for each in group) <= 100 for group in groups if len(group) > 1)
+
+
+def test_what_fits_one_body_is_spread_over_idle_connections_where_it_is_worth_it() -> None:
+    limits = UploadLimits()
+
+    groups = in_groups([outgoing_zeros(str(number), MEBIBYTE) for number in range(30)], limits)
+
+    assert sorted(len(group) for group in groups) == [10, 10, 10]
+
+
+# What goes wrong with one document
+
+
+def test_a_document_that_cannot_be_read_leaves_the_others_whole(uploading: Uploading) -> None:
+    outgoing = documents(10, 11, 12, 13)
+    outgoing[1] = document("d1", contents(1, 11), fails=AwsUnavailable("NoSuchKey"))
+
+    report = uploading.send(outgoing)
+
+    assert set(report.sent) == {"d0", "d2", "d3"}
+    assert all(uploading.session_of(report, f"d{n}") == contents(n, 10 + n) for n in (0, 2, 3))
+    assert isinstance(report.failed["d1"], AwsUnavailable)
+
+
+@pytest.mark.parametrize("gives", [b"", b"0123456789ab", b"0123456789abcdefg", b"0123456789abcdex"])
+@pytest.mark.parametrize("beside", [0, 3])
+def test_bytes_that_are_not_the_documents_are_never_sent_as_it(
+    uploading: Uploading, gives: bytes, beside: int
+) -> None:
+    outgoing = [*documents(*[16] * beside), document("bad", b"0123456789abcdef", gives=gives)]
+
+    report = uploading.send(outgoing)
+
+    assert isinstance(report.failed["bad"], DocumentCorrupted)
+    assert len(report.sent) == beside == len(uploading.client.closed)
+
+
+def test_a_large_document_that_turns_out_altered_is_never_closed(uploading: Uploading) -> None:
+    data = contents(0, 250)
+
+    report = uploading.send([document("bad", data, gives=data[:-1] + b"?")])
+
+    assert isinstance(report.failed["bad"], DocumentCorrupted)
+    assert uploading.client.closed == set()
+
+
+def test_no_call_is_made_for_a_group_of_which_nothing_can_be_read(uploading: Uploading) -> None:
+    outgoing = [document(key, b"right", gives=b"wrong") for key in "abc"]
+
+    report = uploading.send(outgoing)
+
+    assert set(report.failed) == {"a", "b", "c"}
+    assert uploading.client.calls == []
+
+
+# Lost answers, and sessions that have lost their place
+
+
+@pytest.mark.parametrize("route", [START_BATCH, APPEND_BATCH])
+def test_a_lost_answer_to_a_group_is_no_loss(uploading: Uploading, route: str) -> None:
+    outgoing = documents(10, 11, 12)
+    uploading.client.script[route] += [lost, lost]
+
+    report = uploading.send(outgoing)
+
+    assert_all_arrived(uploading, report, outgoing)
+
+
+@pytest.mark.parametrize("route", [START, APPEND])
+def test_a_lost_answer_to_a_chunk_is_no_loss(uploading: Uploading, route: str) -> None:
+    outgoing = documents(350)
+    uploading.client.script[route] += [lost, lost]
+
+    report = uploading.send(outgoing)
+
+    assert_all_arrived(uploading, report, outgoing)
+
+
+def test_a_lost_answer_to_the_closing_chunk_is_no_loss(uploading: Uploading) -> None:
+    outgoing = documents(250)
+    uploading.client.script[APPEND] += [as_usual, lost]
+
+    report = uploading.send(outgoing)
+
+    assert_all_arrived(uploading, report, outgoing)
+
+
+@pytest.mark.parametrize("kept", [0, 1, 9])
+def test_a_session_that_lost_bytes_of_a_group_is_given_the_rest(uploading: Uploading, kept: int) -> None:
+    outgoing = documents(10, 11, 12)
+
+    def forget(do: Callable[[], Any]) -> Any:
+        do()
+        del uploading.client.sessions["session0"][kept:]
+        uploading.client.closed.discard("session0")
+        return batch_answer(incorrect_offset(kept), None, None)
+
+    uploading.client.script[APPEND_BATCH].append(forget)
+
+    report = uploading.send(outgoing)
+
+    assert_all_arrived(uploading, report, outgoing)
+    assert uploading.client.count(APPEND) == 1
+
+
+def test_a_chunked_document_goes_on_where_dropbox_lost_its_place(uploading: Uploading) -> None:
+    outgoing = documents(350)
+
+    def forget(do: Callable[[], Any]) -> Any:
+        del uploading.client.sessions["session0"][30:]
+        return do()
+
+    uploading.client.script[APPEND] += [as_usual, forget]
+
+    report = uploading.send(outgoing)
+
+    assert_all_arrived(uploading, report, outgoing)
+
+
+def test_a_session_that_loses_its_place_again_and_again_fails_its_document_for_now(
+    uploading: Uploading,
+) -> None:
+    uploading.client.script[APPEND] += [failing(append_error(50))] * 20
+
+    report = uploading.send(documents(250))
+
+    assert isinstance(report.failed["d0"], DropboxUnavailable)
+    assert uploading.client.count(APPEND) < 10
+
+
+@pytest.mark.parametrize(
+    ("refusal", "error"),
+    [
+        (files.UploadSessionAppendBatchEntryError.not_found, DropboxUnavailable),
+        (files.UploadSessionAppendBatchEntryError.too_large, DropboxRefused),
+        (files.UploadSessionAppendBatchEntryError.other, DropboxRefused),
+        (None, DropboxUnavailable),
+    ],
+)
+def test_a_session_that_is_refused_fails_its_document_alone(
+    uploading: Uploading, refusal: Any, error: type[Exception]
+) -> None:
+    beyond_the_end = refusal or incorrect_offset(99)
+    uploading.client.script[APPEND_BATCH].append(lambda _: batch_answer(None, beyond_the_end, None))
+
+    report = uploading.send(documents(10, 11, 12))
+
+    assert set(report.sent) == {"d0", "d2"}
+    assert isinstance(report.failed["d1"], error)
+
+
+def test_a_session_that_is_gone_fails_its_large_document_for_now(uploading: Uploading) -> None:
+    uploading.client.script[APPEND].append(failing(files.UploadSessionAppendError.not_found))
+
+    report = uploading.send(documents(250))
+
+    assert isinstance(report.failed["d0"], DropboxUnavailable)
+
+
+# Calls that fail as a whole
+
+
+@pytest.mark.parametrize("status", [400, 404, 405, 413, 414, 431, 501])
+@pytest.mark.parametrize("route", [START_BATCH, APPEND_BATCH])
+def test_where_groups_are_refused_each_document_goes_alone(
+    uploading: Uploading, route: str, status: int
+) -> None:
+    outgoing = documents(10, 11, 12)
+    uploading.client.script[route] += [refused(status)] * 3
+
+    report = uploading.send(outgoing)
+
+    assert_all_arrived(uploading, report, outgoing)
+    assert (uploading.client.count(route), uploading.client.count(START)) == (1, 3)
+
+
+def test_that_groups_are_refused_is_remembered(uploading: Uploading) -> None:
+    uploading.client.script[APPEND_BATCH].append(refused(413))
+    uploading.send(documents(10, 11, 12))
+    uploading.client.calls.clear()
+
+    report = uploading.send(documents(10, 11, 12))
+
+    assert_all_arrived(uploading, report, documents(10, 11, 12))
+    assert uploading.client.calls == [START] * 3
+
+
+def test_a_body_altered_on_the_way_is_sent_again(uploading: Uploading) -> None:
+    outgoing = documents(10, 11, 12)
+    uploading.client.script[APPEND_BATCH].append(
+        failing(files.UploadSessionAppendBatchError.content_hash_mismatch)
+    )
+
+    report = uploading.send(outgoing)
+
+    assert_all_arrived(uploading, report, outgoing)
+    assert uploading.client.calls == [START_BATCH, APPEND_BATCH, APPEND_BATCH]
+
+
+@pytest.mark.parametrize("route", [START_BATCH, APPEND_BATCH])
+def test_an_outage_of_a_moment_is_waited_out(uploading: Uploading, route: str) -> None:
+    outgoing = documents(10, 11, 12)
+    uploading.client.script[route] += [down] * (TRIES - 1)
+
+    report = uploading.send(outgoing)
+
+    assert_all_arrived(uploading, report, outgoing)
+    assert len(uploading.slept) == TRIES - 1
+
+
+def test_a_group_that_stays_unanswered_fails_for_now_and_hides_no_other(uploading: Uploading) -> None:
+    uploading.client.script[APPEND_BATCH] += [down] * TRIES
+    uploading = with_one_sender(uploading)
+
+    report = uploading.send(documents(*[10] * 8))
+
+    assert (len(report.sent), len(report.failed), report.stopped_by) == (4, 4, None)
+    assert all(isinstance(error, DropboxUnavailable) for error in report.failed.values())
+
+
+def test_an_outage_that_lasts_stops_the_sending(uploading: Uploading) -> None:
+    uploading.client.script[APPEND_BATCH] += [down] * 10_000
+    uploading = with_one_sender(uploading)
+
+    report = uploading.send(documents(*[10] * 400))
+
+    assert isinstance(report.stopped_by, DropboxUnavailable)
+    assert len(report.failed) == 4 * MOST_FAILURES_IN_A_ROW
+    assert uploading.client.count(APPEND_BATCH) == TRIES * MOST_FAILURES_IN_A_ROW
+
+
+@pytest.mark.parametrize("route", [START_BATCH, APPEND_BATCH])
+def test_a_rate_limit_stops_everything_and_fails_nothing(uploading: Uploading, route: str) -> None:
+    uploading.client.script[route].append(limited)
+    uploading = with_one_sender(uploading)
+
+    report = uploading.send(documents(*[10] * 40))
+
+    assert isinstance(report.stopped_by, RateLimited)
+    assert report.stopped_by.retry_after == 7
+    assert (report.sent, report.failed) == ({}, {})
+    assert uploading.client.count(route) == 1
+
+
+def test_a_rate_limit_keeps_what_was_sent_before_it(uploading: Uploading) -> None:
+    uploading.client.script[APPEND_BATCH] += [as_usual, limited]
+    uploading = with_one_sender(uploading)
+
+    report = uploading.send(documents(*[10] * 40))
+
+    assert (len(report.sent), report.failed) == (4, {})
+    assert isinstance(report.stopped_by, RateLimited)
+
+
+def test_a_large_document_ends_between_its_chunks_where_there_is_to_be_no_other_call(
+    uploading: Uploading,
+) -> None:
+    def ensure_going() -> None:
+        if uploading.client.calls:
+            raise RateLimited(7)
+
+    calls = UploadSessionCalls(uploading.client, uploading.slept.append)
+
+    with pytest.raises(RateLimited):
+        LoneUpload(calls, document("large", contents(0, 300)), 100, ensure_going).send()
+
+    assert uploading.client.calls == [START]
+
+
+def test_a_revoked_link_stops_everything(uploading: Uploading) -> None:
+    def revoked(_do: Callable[[], Any]) -> Any:
+        from dropbox.auth import AuthError as AuthErrorUnion
+
+        raise AuthError("id", AuthErrorUnion.invalid_access_token)
+
+    uploading.client.script[START].append(revoked)
+
+    report = uploading.send(documents(10))
+
+    assert isinstance(report.stopped_by, LinkRevoked)
+    assert report.failed == {}
+
+
+def test_nothing_is_begun_once_time_is_short(uploading: Uploading) -> None:
+    uploading = with_one_sender(uploading)
+
+    report = uploading.send(documents(*[10] * 40), has_time=lambda: len(uploading.client.closed) < 8)
+
+    assert (len(report.sent), report.failed, report.stopped_by) == (8, {}, None)
+
+
+def test_a_mistake_of_ours_ends_the_sending_at_once(uploading: Uploading) -> None:
+    outgoing = [*documents(*[10] * 40), document("bug", b"123", fails=ZeroDivisionError())]
+    uploading = with_one_sender(uploading)
+
+    with pytest.raises(ZeroDivisionError):
+        uploading.send(outgoing)
+
+    assert uploading.client.count(APPEND_BATCH) <= 11
+
+
+# Bounds
+
+
+def test_no_more_calls_are_under_way_at_once_than_there_are_senders() -> None:
+    uploading = Uploading(limits=UploadLimits(entries=2, senders=3))
+    everybody = threading.Barrier(3)
+
+    def meet(do: Callable[[], Any]) -> Any:
+        everybody.wait(5)
+        return do()
+
+    uploading.client.script[APPEND_BATCH] += [meet] * 6
+
+    report = uploading.send(documents(*[5] * 12))
+
+    assert len(report.sent) == 12
+    assert uploading.client.most_at_once[APPEND_BATCH] == 3
+
+
+@pytest.mark.parametrize("size", [MEBIBYTE // 4, MEBIBYTE, 20 * MEBIBYTE])
+def test_memory_is_bounded_whatever_the_sizes(size: int) -> None:
+    limits = UploadLimits(body_bytes=2 * MEBIBYTE)
+    uploading = Uploading(limits=limits)
+    uploading.client.keeps_bytes = False
+    outgoing = [outgoing_zeros(str(number), size) for number in range(40 * MEBIBYTE // size)]
+
+    tracemalloc.start()
+    report = uploading.send(outgoing)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert sum(uploading.client.body_sizes) == 40 * MEBIBYTE
+    assert not report.stopped_by
+    assert peak < limits.senders * limits.body_bytes * 1.25 + MEBIBYTE
+
+
+def test_a_large_body_is_given_the_time_it_takes_to_send(uploading: Uploading) -> None:
+    uploading = Uploading(limits=UploadLimits(body_bytes=4 * MEBIBYTE))
+    uploading.client.keeps_bytes = False
+
+    uploading.send([outgoing_zeros("large", 4 * MEBIBYTE)])
+
+    [(to_send, _)] = uploading.client.timeouts
+    assert to_send == CONNECT_SECONDS + 4 * MEBIBYTE / SLOWEST_BYTES_PER_SECOND
+
+
+def with_one_sender(uploading: Uploading) -> Uploading:
+    limits = UploadLimits(LIMITS.sessions, LIMITS.entries, LIMITS.body_bytes, senders=1)
+    return Uploading(uploading.client, uploading.slept, limits)
+
+
+def outgoing_zeros(key: str, size: int) -> OutgoingDocument:
+    piece = bytes(min(size, MEBIBYTE // 4))
+    sha256 = hashlib.sha256()
+
+    @contextmanager
+    def read() -> Iterator[Iterable[bytes]]:
+        yield (piece for _ in range(size // len(piece)))
+
+    for _ in range(size // len(piece)):
+        sha256.update(piece)
+    return OutgoingDocument(key, size, sha256.hexdigest(), read)
+
+
+def incorrect_offset(offset: int) -> files.UploadSessionAppendBatchEntryError:
+    error = files.UploadSessionOffsetError(correct_offset=offset)
+    return files.UploadSessionAppendBatchEntryError.incorrect_offset(error)
+
+
+def append_error(offset: int) -> files.UploadSessionAppendError:
+    error = files.UploadSessionOffsetError(correct_offset=offset)
+    return files.UploadSessionAppendError.incorrect_offset(error)
+
+
+def batch_answer(*refusals: Any) -> files.UploadSessionAppendBatchResult:
+    entry = files.UploadSessionAppendBatchResultEntry
+    return files.UploadSessionAppendBatchResult(
+        entries=[entry.success if refusal is None else entry.failure(refusal) for refusal in refusals]
+    )
