@@ -1,0 +1,494 @@
+"""What the synchronisation may rely on of its books: which of two writers wins, and what is found after."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import boto3
+import pytest
+
+from functions.document_sync.ports import Deliveries
+from shared.deliveries import WITHDRAWN, AcceptedExpense, Delivery, DeliveryKey, DeliveryStatus
+from shared.delivery_ledger import DeliveryLedger
+from shared.errors import AcceptedAgain, AwsUnavailable, DeliverySettled
+from shared.expenses import ExpenseStatus
+from tests.expense_items import accepted_expense, image_of
+from tests.fakes.synchronisation import FakeDeliveries, FakeExpenses
+from tests.integration.conftest import Aws
+from tests.integration.contracts.conftest import FAKE
+
+NOW = datetime(2026, 11, 22, 9, 0, 0, 123456, tzinfo=UTC)
+ACCEPTED_AT = NOW - timedelta(seconds=3)
+LATER = NOW + timedelta(hours=1)
+COMPANY, ACCOUNT, OTHER_ACCOUNT = "atelier", "dbid:first", "dbid:second"
+PATH = "/Jenji/2026/03/Alice Martin/2026-03-14 SNCF 84.00 EUR [7F3K2].pdf"
+KEY = DeliveryKey(COMPANY, ACCOUNT, "expense-1", "document-1")
+PENDING = Delivery(KEY, DeliveryStatus.PENDING, ACCEPTED_AT, since=NOW, changed_at=NOW, next_try=NOW)
+
+
+@dataclass
+class Books:
+    """The ledger, and what the host does to expenses."""
+
+    ledger: Deliveries
+    find: Callable[[DeliveryKey], Delivery | None]
+    put_expense: Callable[[AcceptedExpense], object]
+    remove_expense: Callable[[str], object]
+
+    def ensure(self, key: DeliveryKey = KEY, *, now: datetime = NOW) -> Delivery:
+        self.ledger.ensure(
+            key.company_id,
+            key.account_id,
+            key.expense_id,
+            [key.document_id],
+            accepted_at=ACCEPTED_AT,
+            now=now,
+        )
+        return self.there(key)
+
+    def there(self, key: DeliveryKey = KEY) -> Delivery:
+        found = self.find(key)
+        assert found is not None
+        return found
+
+    def pending(self, account_id: str = ACCOUNT, until: datetime = LATER, limit: int = 100) -> list[Delivery]:
+        return self.ledger.pending(COMPANY, account_id, until, limit)
+
+
+@pytest.fixture
+def books(kind: str, request: pytest.FixtureRequest) -> Books:
+    if kind == FAKE:
+        expenses = FakeExpenses()
+        fake = FakeDeliveries(expenses)
+        return Books(fake, fake.find, expenses.put, expenses.expenses.pop)
+    request.getfixturevalue("aws")
+    ledger = DeliveryLedger(deliveries_table="deliveries", expenses_table="expenses")
+    dynamodb = boto3.client("dynamodb")
+    return Books(
+        ledger,
+        ledger.find,
+        lambda expense: dynamodb.put_item(TableName="expenses", Item=image_of(expense)),
+        lambda expense_id: dynamodb.delete_item(TableName="expenses", Key={"expense_id": {"S": expense_id}}),
+    )
+
+
+def delivered(books: Books, key: DeliveryKey = KEY, path: str = PATH) -> Delivery:
+    return books.ledger.settle_delivered(
+        books.ensure(key), path=path, content_hash="hash", sha256="00", at=LATER
+    )
+
+
+def failed(books: Books) -> Delivery:
+    return books.ledger.settle_failed(books.ensure(), reason="document_missing", at=LATER)
+
+
+def cancelled(books: Books) -> Delivery:
+    return books.ledger.cancel(books.ensure(), reason="acceptance_withdrawn", at=LATER)
+
+
+SETTLERS = {"delivered": delivered, "failed": failed, "cancelled": cancelled}
+WRITES: list[Callable[[Deliveries, Delivery], object]] = [
+    lambda ledger, delivery: ledger.choose_path(delivery, PATH, 0),
+    lambda ledger, delivery: ledger.settle_failed(delivery, reason="x", at=NOW),
+    lambda ledger, delivery: ledger.retry_later(delivery, tries=1, next_try=NOW, reason="x"),
+    lambda ledger, delivery: ledger.note(delivery),
+    lambda ledger, delivery: ledger.cancel(delivery, reason="x", at=NOW),
+]
+
+
+def test_every_document_becomes_pending_once(books: Books) -> None:
+    counts = [
+        books.ledger.ensure(COMPANY, ACCOUNT, "expense-1", document_ids, accepted_at=ACCEPTED_AT, now=NOW)
+        for document_ids in (["document-1", "document-2", "document-1"], ["document-2", "document-3"], [])
+    ]
+
+    assert counts == [2, 1, 0]
+    assert {row.key.document_id for row in books.pending()} == {f"document-{n}" for n in (1, 2, 3)}
+
+
+def test_a_new_delivery_is_due_at_once(books: Books) -> None:
+    books.ensure()
+
+    assert books.there() == PENDING
+    assert books.pending(until=NOW) == [PENDING]
+
+
+def test_a_repeated_acceptance_changes_nothing(books: Books) -> None:
+    waiting = books.ledger.retry_later(books.ensure(), tries=3, next_try=LATER, reason="RateLimited")
+
+    books.ensure(now=LATER)
+
+    assert books.there() == waiting
+
+
+@pytest.mark.parametrize("settle", [delivered, failed])
+def test_what_was_delivered_or_failed_stays_so_when_accepted_again(
+    books: Books, settle: Callable[[Books], Delivery]
+) -> None:
+    settled = settle(books)
+
+    count = books.ledger.ensure(COMPANY, ACCOUNT, "expense-1", ["document-1"], accepted_at=LATER, now=LATER)
+
+    assert count == 0
+    assert books.there() == settled
+    assert books.pending() == []
+
+
+def test_a_cancelled_delivery_accepted_again_starts_afresh_at_its_old_path(books: Books) -> None:
+    chosen = books.ledger.choose_path(books.ensure(), PATH, 0)
+    noted = books.ledger.note(books.ledger.choose_path(chosen, f"{PATH} longer", 1))
+    waiting = books.ledger.retry_later(noted, tries=2, next_try=NOW, reason="RateLimited")
+    books.ledger.cancel(waiting, reason="acceptance_withdrawn", at=NOW)
+
+    count = books.ledger.ensure(COMPANY, ACCOUNT, "expense-1", ["document-1"], accepted_at=LATER, now=LATER)
+
+    assert count == 1
+    assert books.there() == Delivery(
+        KEY, DeliveryStatus.PENDING, LATER, LATER, LATER, next_try=LATER, path=f"{PATH} longer", candidate=1
+    )
+    assert books.pending() == [books.there()]
+
+
+def test_pending_deliveries_come_in_order_of_their_next_try_as_many_as_asked_for(books: Books) -> None:
+    moments = {f"document-{n}": NOW + timedelta(microseconds=n) for n in (3, 1, 2)}
+    for document_id, moment in moments.items():
+        books.ensure(replace(KEY, document_id=document_id), now=moment)
+
+    def ids(**asked: object) -> list[str]:
+        return [row.key.document_id for row in books.pending(**asked)]
+
+    assert ids() == ["document-1", "document-2", "document-3"]
+    assert ids(limit=2) == ["document-1", "document-2"]
+    assert ids(until=moments["document-2"]) == ["document-1", "document-2"]
+    assert ids(until=NOW) == []
+
+
+def test_each_account_of_each_company_has_its_own(books: Books) -> None:
+    books.ensure()
+    for key in (
+        replace(KEY, account_id=f"{ACCOUNT}-and-longer"),
+        replace(KEY, account_id=ACCOUNT[:-1]),
+        replace(KEY, company_id="elsewhere"),
+    ):
+        books.ensure(key)
+
+    assert books.pending() == [PENDING]
+
+
+def test_the_next_one_is_known_even_if_it_was_due_long_ago(books: Books) -> None:
+    assert books.ledger.next_pending(COMPANY, ACCOUNT) is None
+
+    books.ensure(replace(KEY, document_id="document-2"), now=LATER)
+    books.ensure(replace(KEY, account_id=ACCOUNT[:-1]), now=NOW - timedelta(days=1))
+    assert books.ledger.next_pending(COMPANY, ACCOUNT) == LATER
+
+    books.ensure(now=NOW)
+    assert books.ledger.next_pending(COMPANY, ACCOUNT) == NOW
+
+
+def test_a_delivery_put_off_hides_nothing_and_comes_when_it_is_due(books: Books) -> None:
+    first = books.ensure()
+    other = books.ensure(replace(KEY, document_id="document-2"))
+
+    waiting = books.ledger.retry_later(first, tries=1, next_try=LATER, reason="DropboxUnavailable")
+
+    assert waiting == replace(first, tries=1, next_try=LATER, reason="DropboxUnavailable")
+    assert books.there() == waiting
+    assert books.pending(until=NOW) == [other]
+    assert books.pending(until=LATER) == [other, waiting]
+
+
+def test_a_path_is_stored_and_then_the_next_candidate(books: Books) -> None:
+    first = books.ledger.choose_path(books.ensure(), PATH, 0)
+    second = books.ledger.choose_path(first, f"{PATH} longer", 1)
+
+    assert (first.path, first.candidate) == (PATH, 0)
+    assert second == replace(PENDING, path=f"{PATH} longer", candidate=1)
+    assert books.pending() == [second]
+
+
+@pytest.mark.parametrize("start", [None, PATH], ids=["the first path", "another path"])
+def test_of_two_drains_that_choose_a_path_one_wins(books: Books, start: str | None) -> None:
+    as_read = books.ensure()
+    if start is not None:
+        as_read = books.ledger.choose_path(as_read, start, 0)
+    winner = books.ledger.choose_path(as_read, f"{PATH} winner", as_read.candidate + 1)
+
+    with pytest.raises(DeliverySettled):
+        books.ledger.choose_path(as_read, f"{PATH} loser", as_read.candidate + 1)
+
+    assert books.there() == winner
+
+
+def test_a_delivered_document_says_where_and_what_it_is(books: Books) -> None:
+    waiting = books.ledger.retry_later(books.ensure(), tries=2, next_try=NOW, reason="RateLimited")
+
+    settled = books.ledger.settle_delivered(waiting, path=PATH, content_hash="hash", sha256="00", at=LATER)
+
+    assert settled == replace(
+        waiting,
+        status=DeliveryStatus.DELIVERED,
+        reason=None,
+        next_try=None,
+        changed_at=LATER,
+        delivered_at=LATER,
+        path=PATH,
+        content_hash="hash",
+        sha256="00",
+    )
+    assert books.there() == settled
+    assert books.pending() == []
+
+
+def test_a_failed_delivery_says_why(books: Books) -> None:
+    settled = failed(books)
+
+    assert settled == replace(
+        PENDING, status=DeliveryStatus.FAILED, reason="document_missing", next_try=None, changed_at=LATER
+    )
+    assert books.there() == settled
+    assert books.pending() == []
+
+
+def test_a_note_is_kept(books: Books) -> None:
+    noted = books.ledger.note(books.ledger.note(books.ensure()))
+
+    assert noted == replace(PENDING, noted=2)
+    assert books.pending() == [noted]
+
+
+@pytest.mark.parametrize("settle", SETTLERS.values(), ids=SETTLERS.keys())
+def test_what_is_settled_is_not_settled_again(books: Books, settle: Callable[[Books], Delivery]) -> None:
+    as_read = books.ensure()
+    settled = settle(books)
+
+    for write in WRITES:
+        with pytest.raises(DeliverySettled):
+            write(books.ledger, as_read)
+
+    assert books.there() == settled
+    assert books.pending() == []
+
+
+def test_a_write_to_a_delivery_that_is_not_there_makes_none(books: Books) -> None:
+    for write in WRITES:
+        with pytest.raises(DeliverySettled):
+            write(books.ledger, PENDING)
+
+    assert books.find(KEY) is None
+
+
+@pytest.mark.parametrize("settle", [delivered, failed])
+def test_a_second_delivery_is_not_put_on_record(books: Books, settle: Callable[[Books], Delivery]) -> None:
+    as_read = books.ensure()
+    settled = settle(books)
+
+    with pytest.raises(DeliverySettled):
+        books.ledger.settle_delivered(as_read, path=f"{PATH} 2", content_hash="other", sha256="11", at=NOW)
+
+    assert books.there() == settled
+
+
+def test_what_was_cancelled_while_it_was_uploaded_was_delivered_all_the_same(books: Books) -> None:
+    uploading = books.ledger.choose_path(books.ensure(), PATH, 0)
+    books.ledger.cancel(uploading, reason="acceptance_withdrawn", at=NOW)
+
+    settled = books.ledger.settle_delivered(uploading, path=PATH, content_hash="hash", sha256="00", at=LATER)
+
+    assert books.there() == settled
+    assert (settled.status, settled.reason) == (DeliveryStatus.DELIVERED, None)
+
+
+def test_a_path_outside_of_every_months_folder_is_a_mistake(books: Books) -> None:
+    delivery = books.ensure()
+
+    for path in ("", "/", "/file.pdf", "/Jenji/March/2026/Alice/file.pdf", "/2026/03/file.pdf"):
+        with pytest.raises(ValueError, match="path"):
+            books.ledger.settle_delivered(delivery, path=path, content_hash="hash", sha256="00", at=NOW)
+
+    assert books.there() == PENDING
+
+
+@pytest.mark.parametrize("status", sorted(WITHDRAWN))
+def test_a_delivery_is_cancelled_while_its_expense_is_not_accepted(
+    books: Books, status: ExpenseStatus
+) -> None:
+    books.put_expense(accepted_expense(status=status))
+
+    settled = cancelled(books)
+
+    assert settled == replace(
+        PENDING,
+        status=DeliveryStatus.CANCELLED,
+        reason="acceptance_withdrawn",
+        next_try=None,
+        changed_at=LATER,
+    )
+    assert books.there() == settled
+    assert books.pending() == []
+
+
+def test_a_delivery_is_cancelled_when_its_expense_is_gone(books: Books) -> None:
+    books.put_expense(accepted_expense())
+    books.remove_expense("expense-1")
+
+    assert cancelled(books).status is DeliveryStatus.CANCELLED
+
+
+@pytest.mark.parametrize("company_id", ["elsewhere", ""], ids=["another", "none"])
+def test_a_delivery_is_cancelled_when_its_expense_is_another_companys(books: Books, company_id: str) -> None:
+    books.put_expense(accepted_expense(company_id=company_id))
+
+    assert cancelled(books).status is DeliveryStatus.CANCELLED
+
+
+@pytest.mark.parametrize(
+    "status", [ExpenseStatus.ACCEPTED, ExpenseStatus.REIMBURSED, ExpenseStatus.RECORDED, None]
+)
+def test_nothing_is_cancelled_that_was_accepted_meanwhile(books: Books, status: ExpenseStatus | None) -> None:
+    books.put_expense(accepted_expense(status=status))
+
+    with pytest.raises(AcceptedAgain):
+        cancelled(books)
+
+    assert books.pending() == [PENDING]
+
+
+def test_of_two_reasons_not_to_cancel_the_settled_one_counts(books: Books) -> None:
+    books.put_expense(accepted_expense())
+    settled = delivered(books)
+
+    with pytest.raises(DeliverySettled):
+        books.ledger.cancel(PENDING, reason="x", at=NOW)
+
+    assert books.there() == settled
+
+
+def test_of_many_that_settle_at_once_one_wins(books: Books) -> None:
+    delivery = books.ensure()
+
+    def settle(number: int) -> Delivery | None:
+        try:
+            return books.ledger.settle_failed(delivery, reason=f"reason {number}", at=NOW)
+        except DeliverySettled:
+            return None
+
+    with ThreadPoolExecutor(8) as threads:
+        winners = [winner for winner in threads.map(settle, range(8)) if winner is not None]
+
+    assert winners == [books.there()]
+
+
+def test_ids_of_whatever_characters_and_length_are_kept_apart(books: Books) -> None:
+    keys = [
+        replace(KEY, expense_id=expense_id, document_id=document_id)
+        for expense_id, document_id in [
+            ("a#b", "c"),
+            ("a", "b#c"),
+            ("a", "b"),
+            ("a/b c", "☃"),
+            ("é", unicodedata.normalize("NFD", "é")),
+            (unicodedata.normalize("NFD", "é"), "é"),
+            ("x" * 2000, "y" * 2000),
+            ("x" * 2000, "y" * 2001),
+        ]
+    ]
+
+    for key in keys:
+        books.ensure(key)
+
+    assert {row.key for row in books.pending()} == set(keys)
+    assert [books.there(key).key for key in keys] == keys
+
+
+def test_a_months_deliveries_are_found_by_path(books: Books) -> None:
+    march = [f"/Jenji/2026/03/{name}/1 [A].pdf" for name in ("Alice", "Alice (2)", "Élodie", "alice")]
+    for number, path in enumerate([*reversed(march), "/Jenji/2026/04/Alice/1 [A].pdf"]):
+        delivered(books, replace(KEY, document_id=f"document-{number}"), path)
+    delivered(books, replace(KEY, account_id=OTHER_ACCOUNT), march[0])
+    books.ensure(replace(KEY, document_id="pending"))
+
+    found = books.ledger.delivered_in_month(COMPANY, ACCOUNT, "2026-03")
+
+    assert [row.path for row in found] == sorted(march, key=str.encode)
+    assert books.ledger.delivered_in_month(COMPANY, ACCOUNT, "2026-05") == []
+
+
+def test_the_longest_paths_there_are_can_be_settled(books: Books) -> None:
+    path = f"/Jenji/2026/03/{'☃' * 255}/{'🧾' * 255}.pdf"
+
+    delivered(books, path=path)
+
+    assert [row.path for row in books.ledger.delivered_in_month(COMPANY, ACCOUNT, "2026-03")] == [path]
+
+
+def test_what_is_pending_for_other_accounts_moves_to_the_present_one_page_by_page(books: Books) -> None:
+    before = ["dbid:a", "dbid:b", "dbid:b-longer", "dbid:c"]
+    for account_id in before:
+        for number in (1, 2):
+            books.ensure(DeliveryKey(COMPANY, account_id, account_id, f"document-{number}"))
+    books.ensure(replace(KEY, company_id="elsewhere", account_id="dbid:a"))
+
+    taken = [books.ledger.move_to_account(COMPANY, "dbid:b", limit=4, now=LATER) for _ in range(3)]
+
+    assert taken == [4, 2, 0]
+    assert [row.key.expense_id for row in books.pending("dbid:b")].count("dbid:b") == 2
+    assert sorted(row.key.expense_id for row in books.pending("dbid:b")) == sorted(before * 2)
+    for account_id in ("dbid:a", "dbid:b-longer", "dbid:c"):
+        assert books.pending(account_id) == []
+        old = books.there(DeliveryKey(COMPANY, account_id, account_id, "document-1"))
+        assert (old.status, old.reason) == (DeliveryStatus.CANCELLED, "account_changed")
+        assert old.changed_at == LATER
+        assert books.there(replace(old.key, account_id="dbid:b")) == replace(
+            PENDING,
+            key=replace(old.key, account_id="dbid:b"),
+            since=LATER,
+            changed_at=LATER,
+            next_try=LATER,
+        )
+    assert books.there(replace(KEY, company_id="elsewhere", account_id="dbid:a")).status == "PENDING"
+
+
+@pytest.mark.parametrize("settle", [delivered, failed])
+def test_what_the_present_account_has_on_record_already_stays_when_an_old_one_moves(
+    books: Books, settle: Callable[[Books], Delivery]
+) -> None:
+    settled = settle(books)
+    old = books.ensure(replace(KEY, account_id=OTHER_ACCOUNT))
+
+    taken = books.ledger.move_to_account(COMPANY, ACCOUNT, limit=10, now=LATER)
+
+    assert taken == 1
+    assert books.there() == settled
+    assert books.there(old.key).status is DeliveryStatus.CANCELLED
+
+
+def test_going_back_to_an_earlier_account_takes_its_cancelled_deliveries_up_again(books: Books) -> None:
+    chosen = books.ledger.choose_path(books.ensure(), PATH, 0)
+    books.ledger.move_to_account(COMPANY, OTHER_ACCOUNT, limit=10, now=NOW)
+
+    books.ledger.move_to_account(COMPANY, ACCOUNT, limit=10, now=LATER)
+
+    assert books.pending() == [replace(chosen, since=LATER, changed_at=LATER, next_try=LATER)]
+    assert books.pending(OTHER_ACCOUNT) == []
+
+
+def test_an_aws_that_fails_says_so(aws: Aws) -> None:
+    ledger = DeliveryLedger(deliveries_table="gone", expenses_table="gone-too")
+
+    for call in (
+        lambda: ledger.ensure(COMPANY, ACCOUNT, "e", ["d"], accepted_at=NOW, now=NOW),
+        lambda: ledger.find(KEY),
+        lambda: ledger.pending(COMPANY, ACCOUNT, NOW, 10),
+        lambda: ledger.next_pending(COMPANY, ACCOUNT),
+        lambda: ledger.delivered_in_month(COMPANY, ACCOUNT, "2026-03"),
+        lambda: ledger.note(PENDING),
+        lambda: ledger.cancel(PENDING, "x", NOW),
+        lambda: ledger.move_to_account(COMPANY, ACCOUNT, 10, NOW),
+    ):
+        with pytest.raises(AwsUnavailable):
+            call()
