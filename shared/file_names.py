@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 MAX_PART_BYTES = 255
+# More than any name has room for; normalising takes the square of the length of hostile texts.
+MOST_READ = 4096
 
 _FORBIDDEN = '\\/:|<>"?*'
-_SEPARATORS = re.compile(r" *[\\/:|]+ *")
+_SEPARATORS = re.compile(r" ?[\\/:|]+ ?")
 _OTHER_FORBIDDEN = re.compile(r'[<>"?*]')
 _ZERO_WIDTH_JOINER = "\u200d"
 _EMOJI_VARIATION = "\ufe0f"
@@ -47,8 +49,8 @@ def clean(text: str) -> str:
     What separates becomes a hyphen, what else is forbidden a space. Characters that show nothing are
     left out, but for those that hold an emoji together.
     """
-    visible = _joined("".join(map(_visible, unicodedata.normalize("NFC", text))))
-    spaced = _OTHER_FORBIDDEN.sub(" ", visible.strip(f"{_FORBIDDEN} "))
+    visible = _joined("".join(map(_visible, unicodedata.normalize("NFC", text[:MOST_READ]))))
+    spaced = " ".join(_OTHER_FORBIDDEN.sub(" ", visible.strip(f"{_FORBIDDEN} ")).split())
     hyphenated = _SEPARATORS.sub(lambda found: " - " if " " in found[0] else "-", spaced)
     return unicodedata.normalize("NFC", _without_leading(" ".join(hyphenated.split()), " "))
 

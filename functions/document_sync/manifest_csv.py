@@ -30,10 +30,11 @@ MAX_AMOUNT_DIGITS = 40
 # What makes a cell a formula where it begins so: also in full width, after blanks that an import trims.
 # https://owasp.org/www-community/attacks/CSV_Injection
 _SIGNS = "[-=+@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212]"
-_BLANKS = r'["\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*'
-_FORMULA = re.compile(rf"{_BLANKS}{_SIGNS}|[\t\r\n\x00]")
+_BLANKS = r'"\s\x00-\x1f\u200b-\u200f\u2060\ufeff'
+_FORMULA = re.compile(rf"[{_BLANKS}]*{_SIGNS}|[\t\r\n\x00]")
 # Where lists are separated by semicolons, as in much of Europe, a spreadsheet begins new cells there.
-_FORMULA_INSIDE = re.compile(rf"([;\t\r\n]{_BLANKS})(?={_SIGNS})")
+_CELL_ENDS = frozenset(";\t\r\n")
+_GAP = re.compile(rf"([;{_BLANKS}]+)({_SIGNS}?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class ManifestRow:
 def manifest_csv(rows: Sequence[ManifestRow]) -> bytes:
     """The file's bytes, the same for the same rows in whatever order: UTF-8 with BOM, CRLF, by path.
 
-    Amounts and dates are numbers and dates to a spreadsheet, everything else is text and stays text.
+    To a spreadsheet amounts are numbers and dates are dates, and nothing is a formula.
     """
     table = io.StringIO(newline="")
     writer = csv.writer(table, lineterminator="\r\n")
@@ -89,8 +90,13 @@ def _text(text: str | None) -> str:
     """Text that no spreadsheet calculates with: an apostrophe stands before what could be a formula."""
     if not text:
         return ""
-    neutral = _FORMULA_INSIDE.sub(r"\1'", text)
+    neutral = _GAP.sub(_neutral_gap, text)
     return (f"'{neutral}" if _FORMULA.match(neutral) else neutral)[:MAX_CELL_LENGTH]
+
+
+def _neutral_gap(found: re.Match[str]) -> str:
+    blanks, sign = found.groups()
+    return f"{blanks}'{sign}" if sign and _CELL_ENDS.intersection(blanks) else found[0]
 
 
 def _number(amount: Decimal | None, currency: str | None) -> str:
@@ -98,6 +104,6 @@ def _number(amount: Decimal | None, currency: str | None) -> str:
     if amount is None or not amount.is_finite():
         return ""
     decimals = max(decimals_of(currency), -int(amount.as_tuple().exponent))
-    if abs(amount.adjusted()) + decimals > MAX_AMOUNT_DIGITS:
+    if max(amount.adjusted(), decimals) > MAX_AMOUNT_DIGITS:
         return ""
     return f"{amount:.{decimals}f}"

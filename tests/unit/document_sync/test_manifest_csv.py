@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from functions.document_sync.manifest_csv import ManifestRow, manifest_csv, manifest_path
-from tests.unit.shared.odd_texts import odd_texts
+from tests.unit.shared.odd_texts import HUGE_TEXTS, ascii_start, odd_texts
 
 ROW = ManifestRow(
     expense_id="expense-1",
@@ -141,6 +141,7 @@ def test_the_order_of_the_rows_does_not_matter(rows: list[ManifestRow], random: 
         ("12345678901234567890123456789012345.67", "EUR", "12345678901234567890123456789012345.67"),
         ("NaN", "EUR", ""),
         ("Infinity", None, ""),
+        ("1." + "1" * 50, None, ""),
         ("1E+999999", None, ""),
         ("1E-999999", None, ""),
     ],
@@ -159,7 +160,9 @@ def test_an_amount_is_an_exact_number_or_nothing(amount: str, currency: str | No
         ("\ttab", "'\ttab"),
         ("'=1", "'=1"),
         ("x;=1+1", "x;'=1+1"),
+        ('x ; "=1+1', "x ; \"'=1+1"),
         ("a\n+b", "a\n'+b"),
+        ("a = b", "a = b"),
         ('The "Old" Pub, Paris', 'The "Old" Pub, Paris'),
         ("Rolls-Royce; spare parts", "Rolls-Royce; spare parts"),
         ("bad \ud800", "bad ?"),
@@ -168,6 +171,11 @@ def test_an_amount_is_an_exact_number_or_nothing(amount: str, currency: str | No
 )
 def test_only_what_could_be_a_formula_gets_an_apostrophe(text: str, cell: str) -> None:
     assert cells_of(replace(ROW, merchant=text))["Merchant"] == cell
+
+
+@pytest.mark.parametrize("text", HUGE_TEXTS, ids=ascii_start)
+def test_no_text_is_so_long_that_it_takes_long(text: str) -> None:
+    assert len(cells_of(replace(ROW, merchant=f"x{text}x"))["Merchant"]) == 32_767
 
 
 @pytest.mark.parametrize(

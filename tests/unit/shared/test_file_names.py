@@ -13,7 +13,9 @@ from shared.file_names import clean, folded, sanitise, shorten, utf16_length
 from tests.unit.shared.odd_texts import (
     FAMILY,
     FRENCH_FLAG,
+    HUGE_TEXTS,
     ODD_TEXTS,
+    ascii_start,
     odd_texts,
     why_illegal,
 )
@@ -28,6 +30,11 @@ def test_any_text_makes_a_legal_name(text: str) -> None:
 @pytest.mark.parametrize("text", ODD_TEXTS)
 def test_texts_known_for_trouble_make_legal_names(text: str) -> None:
     assert why_illegal(sanitise(text)) is None
+
+
+@pytest.mark.parametrize("text", HUGE_TEXTS, ids=ascii_start)
+def test_no_text_is_so_long_that_it_takes_long(text: str) -> None:
+    assert why_illegal(sanitise(f"x{text}x")) is None
 
 
 @settings(max_examples=500, deadline=None, derandomize=True)
@@ -46,6 +53,7 @@ def test_a_name_is_no_longer_than_asked_and_stays_as_it_is(text: str, max_length
 
 @settings(max_examples=500, deadline=None, derandomize=True)
 @given(odd_texts)
+@example("\U0001d15e\u200d👩")
 def test_nothing_is_left_to_clean_in_a_clean_text(text: str) -> None:
     assert clean(clean(text)) == clean(text)
 
@@ -61,6 +69,10 @@ def test_names_that_dropbox_takes_for_the_same_are_folded_alike(one: str, other:
     for variant in (one.upper(), one.lower(), unicodedata.normalize("NFD", one), other):
         if paths.fold(variant) == paths.fold(one):
             assert folded(variant) == folded(one)
+
+
+def test_the_order_of_marks_makes_no_other_name() -> None:
+    assert folded("\u03b1\u0345\u0301") == folded("\u03b1\u0301\u0345")
 
 
 @pytest.mark.parametrize(
@@ -88,6 +100,7 @@ def test_names_that_dropbox_takes_for_the_same_are_folded_alike(one: str, other:
         ("S.A.R.L.", "S.A.R.L"),
         ("invoice\u202efdp.exe", "invoicefdp.exe"),
         ("zero\u200bwidth\u2060\ufeff\u00ad", "zerowidth"),
+        ("e\u200b\u0301", "é"),
         ("a\u200db", "ab"),
         ("a\ufe0f", "a"),
         ("\u0301accent", "accent"),
