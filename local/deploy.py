@@ -31,11 +31,12 @@ _DEPLOYED_SECONDS = 120
 
 
 @dataclass(frozen=True, slots=True)
-class DropboxApp:
-    """The auto-import app as registered with the Dropbox emulator."""
+class DropboxApps:
+    """Our apps as registered with the Dropbox emulator."""
 
-    key: str
-    secret: str
+    auto_import_key: str
+    auto_import_secret: str
+    synchronisation_key: str
     authorize_url: str
 
 
@@ -58,12 +59,17 @@ class Deployment:
     callback_url: str
     import_queue_url: str
     import_dead_letter_queue_url: str
+    sync_queue_url: str
+    sync_dead_letter_queue_url: str
+    expense_accepted_failure_queue_url: str
     documents_bucket: str
     links_table: str
     link_attempts_table: str
     claims_table: str
     waiting_files_table: str
     settlements_table: str
+    deliveries_table: str
+    employee_folders_table: str
     expenses_table: str
     users_table: str
     companies_table: str
@@ -87,7 +93,7 @@ def callback_url_of(aws: AwsEmulator) -> str:
 
 def deploy(
     aws: AwsEmulator,
-    app: DropboxApp,
+    apps: DropboxApps,
     host: HostSession,
     *,
     cache: Path,
@@ -104,19 +110,24 @@ def deploy(
     zips = {logical_id: zip_function(name, cache) for logical_id, name in functions_of(template).items()}
     on_step("Deploying the template")
     secrets: SecretsManagerClient = aws.client("secretsmanager")
-    secrets.create_secret(Name=_APP_SECRET_NAME, SecretString=json.dumps({"app_secret": app.secret}))
+    secrets.create_secret(
+        Name=_APP_SECRET_NAME, SecretString=json.dumps({"app_secret": apps.auto_import_secret})
+    )
     cloudformation: CloudFormationClient = aws.client("cloudformation")
-    _create_stack(cloudformation, HOST_STACK, load_template(HOST_TEMPLATE), {})
+    hosts = _create_stack(cloudformation, HOST_STACK, load_template(HOST_TEMPLATE), {})
     values = {
         "HostSettingsUrl": host.settings_url,
         "CallbackUrl": callback_url_of(aws),
         "JwtIssuer": host.issuer,
         "JwtAudience": host.audience,
-        "AutoImportAppKey": app.key,
+        "AutoImportAppKey": apps.auto_import_key,
         "AutoImportAppSecretName": _APP_SECRET_NAME,
-        "DropboxAuthorizeUrl": app.authorize_url,
+        "SynchronisationAppKey": apps.synchronisation_key,
+        "DropboxAuthorizeUrl": apps.authorize_url,
         "ExpensesTableName": "expenses",
+        "ExpensesStreamArn": hosts["ExpensesStreamArn"],
         "UsersTableName": "users",
+        "CompaniesTableName": "companies",
         **(parameters or {}),
     }
     adapted = adapt_to_emulator(template, _upload(aws, zips))
@@ -204,14 +215,19 @@ def _deployment(
         callback_url=callback_url_of(aws),
         import_queue_url=outputs["ImportQueueUrl"],
         import_dead_letter_queue_url=outputs["ImportDeadLetterQueueUrl"],
+        sync_queue_url=outputs["SyncQueueUrl"],
+        sync_dead_letter_queue_url=outputs["SyncDeadLetterQueueUrl"],
+        expense_accepted_failure_queue_url=outputs["ExpenseAcceptedFailureQueueUrl"],
         documents_bucket=outputs["DocumentsBucketName"],
         links_table=outputs["LinksTableName"],
         link_attempts_table=outputs["LinkAttemptsTableName"],
         claims_table=outputs["ClaimsTableName"],
         waiting_files_table=outputs["WaitingFilesTableName"],
         settlements_table=outputs["SettlementsTableName"],
+        deliveries_table=outputs["DeliveriesTableName"],
+        employee_folders_table=outputs["EmployeeFoldersTableName"],
         expenses_table=values["ExpensesTableName"],
         users_table=values["UsersTableName"],
-        companies_table="companies",
+        companies_table=values["CompaniesTableName"],
         functions=functions,
     )

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from local.aws_emulator import AwsEmulator
-from local.deploy import Deployment, DropboxApp, HostSession, callback_url_of, deploy
-from local.dropbox_emulator.apps import AUTO_IMPORT_APP
+from local.deploy import Deployment, DropboxApps, HostSession, callback_url_of, deploy
+from local.dropbox_emulator.apps import AUTO_IMPORT_APP, SYNCHRONISATION_APP
 from local.dropbox_emulator.emulator import DropboxEmulator
 from local.dropbox_emulator.server import PortTaken as DropboxPortTaken
 from local.errors import PortTaken
@@ -49,8 +49,8 @@ def running_world(
     """Start everything, with an empty AWS and an empty Dropbox; stop it all on leaving.
 
     `state` takes logs, certificates and temporary files; `dropbox_directory` mirrors the Dropbox accounts
-    on disk; `parameters` override the template's; `on_step` is told what begins. The auto-import app's
-    redirect URI and webhook are registered with Dropbox, and the host's people are in its tables.
+    on disk; `parameters` override the template's; `on_step` is told what begins. The apps'
+    redirect URI and the webhook are registered with Dropbox, and the host's people are in its tables.
 
     Raises:
         LocalError: PortTaken, ChildFailed, BuildFailed or DeploymentFailed.
@@ -65,7 +65,12 @@ def running_world(
         host = running.enter_context(Host())
         deployment = deploy(
             aws,
-            DropboxApp(AUTO_IMPORT_APP.key, AUTO_IMPORT_APP.secret, f"{dropbox.url}/oauth2/authorize"),
+            DropboxApps(
+                auto_import_key=AUTO_IMPORT_APP.key,
+                auto_import_secret=AUTO_IMPORT_APP.secret,
+                synchronisation_key=SYNCHRONISATION_APP.key,
+                authorize_url=f"{dropbox.url}/oauth2/authorize",
+            ),
             HostSession(host.issuer, AUDIENCE, host.settings_url),
             # Shared by every run in this checkout.
             cache=STATE / "build",
@@ -74,7 +79,8 @@ def running_world(
         )
         seed(aws.client("dynamodb"), deployment.users_table, deployment.companies_table)
         on_step("Registering the webhook with Dropbox")
-        dropbox.add_redirect_uri(AUTO_IMPORT_APP.key, callback_url_of(aws))
+        for app in (AUTO_IMPORT_APP, SYNCHRONISATION_APP):
+            dropbox.add_redirect_uri(app.key, callback_url_of(aws))
         dropbox.register_webhook(AUTO_IMPORT_APP.key, deployment.webhook_url)
         yield World(dropbox, aws, host, deployment)
 

@@ -10,12 +10,12 @@ import pytest
 
 from local import deploy as deployment
 from local.aws_emulator import AwsEmulator
-from local.deploy import DropboxApp, HostSession, deploy
+from local.deploy import DropboxApps, HostSession, deploy
 from local.errors import DeploymentFailed
 from local.template import load_template
 from local.world import STATE
 
-APP = DropboxApp("key", "secret", "http://127.0.0.1:1/oauth2/authorize")
+APPS = DropboxApps("key", "secret", "another-key", "http://127.0.0.1:1/oauth2/authorize")
 HOST = HostSession("http://127.0.0.1:1", "jenji", "http://127.0.0.1:1/settings/integrations")
 
 
@@ -26,7 +26,7 @@ def empty_aws(tmp_path: Path) -> Iterator[AwsEmulator]:
 
 
 def deploy_with(aws: AwsEmulator, parameters: Mapping[str, str]) -> None:
-    deploy(aws, APP, HOST, cache=STATE / "build", parameters=parameters)
+    deploy(aws, APPS, HOST, cache=STATE / "build", parameters=parameters)
 
 
 def test_a_parameter_out_of_its_range_is_refused(empty_aws: AwsEmulator) -> None:

@@ -28,6 +28,9 @@ def as_list(value: Any) -> list[Any]:
 
 
 ROLES = sorted(of_type("AWS::IAM::Role"))
+# The queues, each with the function that answers its doorbells.
+drains = pytest.mark.parametrize(("queue", "drain"), [("Import", "AutoImport"), ("Sync", "DocumentSync")])
+PURPOSES = {"auto_import", "synchronisation"}
 STATEFUL = ("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::KMS::Key")
 
 
@@ -85,33 +88,102 @@ def test_the_bucket_is_private_versioned_encrypted_and_refuses_plain_http() -> N
     ]
 
 
-def test_a_doorbell_stays_hidden_30_seconds_longer_than_a_drain_may_run() -> None:
-    timeout = RESOURCES["AutoImportFunction"]["Properties"]["Timeout"]
+@drains
+def test_a_doorbell_stays_hidden_30_seconds_longer_than_a_drain_may_run(queue: str, drain: str) -> None:
+    timeout = RESOURCES[f"{drain}Function"]["Properties"]["Timeout"]
 
-    assert RESOURCES["ImportQueue"]["Properties"]["VisibilityTimeout"] == timeout + 30
+    assert RESOURCES[f"{queue}Queue"]["Properties"]["VisibilityTimeout"] == timeout + 30
     assert timeout <= 300
 
 
-def test_a_drain_may_ring_its_own_queue() -> None:
-    assert RESOURCES["AutoImportFunction"]["Properties"]["RecursiveLoop"] == "Allow"
+@drains
+def test_a_drain_may_ring_its_own_queue(queue: str, drain: str) -> None:
+    own_queue = {"Fn::GetAtt": [f"{queue}Queue", "Arn"]}
+
+    rung = [s["Resource"] for s in statements_of(f"{drain}Role") if "sqs:SendMessage" in as_list(s["Action"])]
+
+    assert RESOURCES[f"{drain}Function"]["Properties"]["RecursiveLoop"] == "Allow"
+    assert rung == [own_queue]
 
 
-def test_one_drain_runs_per_account_and_any_number_of_accounts_at_once() -> None:
-    queue = RESOURCES["ImportQueue"]["Properties"]
-    mapping = RESOURCES["AutoImportQueueMapping"]["Properties"]
+@drains
+def test_one_drain_runs_per_account_or_company_and_any_number_of_them_at_once(queue: str, drain: str) -> None:
+    queue_properties = RESOURCES[f"{queue}Queue"]["Properties"]
+    mapping = RESOURCES[f"{drain}QueueMapping"]["Properties"]
 
-    assert queue["FifoQueue"] is True
-    assert queue["DeduplicationScope"] == "messageGroup"
-    assert queue["FifoThroughputLimit"] == "perMessageGroupId"
+    assert mapping["EventSourceArn"] == {"Fn::GetAtt": [f"{queue}Queue", "Arn"]}
+    assert queue_properties["FifoQueue"] is True
+    assert queue_properties["DeduplicationScope"] == "messageGroup"
+    assert queue_properties["FifoThroughputLimit"] == "perMessageGroupId"
     assert mapping["BatchSize"] == 1
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
 
-def test_a_waiting_doorbell_is_not_given_up_early() -> None:
-    redrive = RESOURCES["ImportQueue"]["Properties"]["RedrivePolicy"]
+@drains
+def test_a_waiting_doorbell_is_not_given_up_early(queue: str, drain: str) -> None:
+    redrive = RESOURCES[f"{queue}Queue"]["Properties"]["RedrivePolicy"]
 
     assert redrive["maxReceiveCount"] == 100
-    assert redrive["deadLetterTargetArn"] == {"Fn::GetAtt": ["ImportDeadLetterQueue", "Arn"]}
+    assert redrive["deadLetterTargetArn"] == {"Fn::GetAtt": [f"{queue}DeadLetterQueue", "Arn"]}
+
+
+def test_no_record_of_the_stream_blocks_it_for_ever_or_is_lost_silently() -> None:
+    mapping = RESOURCES["ExpenseAcceptedStreamMapping"]["Properties"]
+    failures = {"Fn::GetAtt": ["ExpenseAcceptedFailureQueue", "Arn"]}
+
+    assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert mapping["BisectBatchOnFunctionError"] is True
+    assert 0 < mapping["MaximumRetryAttempts"] <= 100
+    assert 3600 <= mapping["MaximumRecordAgeInSeconds"] <= 86400
+    assert mapping["DestinationConfig"] == {"OnFailure": {"Destination": failures}}
+    assert "FifoQueue" not in RESOURCES["ExpenseAcceptedFailureQueue"]["Properties"]
+    assert failures in [statement["Resource"] for statement in statements_of("ExpenseAcceptedRole")]
+
+
+def test_the_stream_is_read_from_where_it_begins_and_only_where_an_expense_is_accepted() -> None:
+    mapping = RESOURCES["ExpenseAcceptedStreamMapping"]["Properties"]
+
+    patterns = [json.loads(each["Pattern"]) for each in mapping["FilterCriteria"]["Filters"]]
+
+    assert mapping["StartingPosition"] == "TRIM_HORIZON"
+    assert patterns == [{"dynamodb": {"NewImage": {"status": {"S": ["ACCEPTED"]}}}}]
+    assert mapping["MaximumBatchingWindowInSeconds"] <= 2
+
+
+def test_what_is_given_up_anywhere_raises_an_alarm() -> None:
+    redriven = [
+        queue["Properties"]["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0]
+        for queue in of_type("AWS::SQS::Queue").values()
+        if "RedrivePolicy" in queue["Properties"]
+    ]
+
+    watched = {
+        dimension["Value"]["Fn::GetAtt"][0]
+        for alarm in of_type("AWS::CloudWatch::Alarm").values()
+        if alarm["Properties"]["MetricName"] == "ApproximateNumberOfMessagesVisible"
+        for dimension in alarm["Properties"]["Dimensions"]
+    }
+
+    assert watched == {*redriven, "ExpenseAcceptedFailureQueue"}
+
+
+def test_deliveries_and_folders_are_found_by_key_and_by_consistent_indexes() -> None:
+    def declared(logical_id: str) -> dict[str, list[str]]:
+        table = RESOURCES[logical_id]["Properties"]
+        return {
+            "key": [key["AttributeName"] for key in table["KeySchema"]],
+            "indexes": [
+                [index["IndexName"], index["Projection"]["ProjectionType"]]
+                + [key["AttributeName"] for key in index["KeySchema"]]
+                for index in table.get("LocalSecondaryIndexes", [])
+            ],
+        }
+
+    assert declared("DeliveriesTable") == {
+        "key": ["company_id", "delivery_key"],
+        "indexes": [[name, "ALL", "company_id", name] for name in ("pending", "changed_at", "month")],
+    }
+    assert declared("EmployeeFoldersTable") == {"key": ["company_id", "folder_key"], "indexes": []}
 
 
 def test_every_queue_is_encrypted() -> None:
@@ -132,24 +204,56 @@ def test_every_use_of_the_tokens_key_is_bound_to_a_purpose_and_a_subject(role: s
 
     for use in uses:
         condition = use["Condition"]
-        assert condition["StringEquals"] == {"kms:EncryptionContext:purpose": "auto_import"}
+        (purposes,) = condition["StringEquals"].values()
+        assert list(condition["StringEquals"]) == ["kms:EncryptionContext:purpose"]
+        assert set(as_list(purposes)) <= PURPOSES
         assert condition["StringLike"] in (
             {"kms:EncryptionContext:link_id": "*"},
+            {"kms:EncryptionContext:link_id": "company:*"},
             {"kms:EncryptionContext:attempt_id": "*"},
         )
 
 
-def test_the_drain_can_open_refresh_tokens_and_the_callback_cannot() -> None:
-    def decrypts(role: str) -> list[str]:
+def test_each_drain_can_open_refresh_tokens_of_its_purpose_and_nobody_else_can() -> None:
+    def decrypts(role: str) -> list[tuple[str, Any]]:
         return [
-            key.removeprefix("kms:EncryptionContext:")
+            (
+                key.removeprefix("kms:EncryptionContext:"),
+                statement["Condition"]["StringEquals"]["kms:EncryptionContext:purpose"],
+            )
             for statement in statements_of(role)
             if "kms:Decrypt" in as_list(statement["Action"])
             for key in statement["Condition"]["StringLike"]
         ]
 
-    assert decrypts("AutoImportRole") == ["link_id"]
-    assert decrypts("OauthCallbackRole") == ["attempt_id"]
+    assert {role: decrypts(role) for role in ROLES if decrypts(role)} == {
+        "AutoImportRole": [("link_id", "auto_import")],
+        "DocumentSyncRole": [("link_id", "synchronisation")],
+        "OauthCallbackRole": [("attempt_id", ["auto_import", "synchronisation"])],
+    }
+
+
+def test_the_synchronisation_changes_no_expense_no_company_and_no_document() -> None:
+    foreign = {
+        action
+        for role in ("ExpenseAcceptedRole", "DocumentSyncRole")
+        for statement in statements_of(role)
+        if any(
+            name in json.dumps(statement["Resource"])
+            for name in ("ExpensesTableName", "CompaniesTableName", "DocumentsBucket")
+        )
+        for action in as_list(statement["Action"])
+    }
+
+    assert foreign == {
+        "dynamodb:BatchGetItem",
+        "dynamodb:ConditionCheckItem",
+        "dynamodb:GetItem",
+        "dynamodb:ListStreams",
+        "dynamodb:Query",
+        "s3:GetObject",
+        "s3:ListBucket",
+    }
 
 
 def test_the_webhook_may_read_its_secret_and_ring_the_doorbell_and_nothing_else() -> None:
