@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from shared.doorbells import Doorbell, from_message, is_account_id, to_message
+from shared.doorbells import (
+    CompanyDoorbell,
+    Doorbell,
+    company_doorbell_from_message,
+    from_message,
+    is_account_id,
+    is_company_id,
+    to_message,
+)
 from shared.errors import MalformedMessage
 
 anything = st.recursive(
@@ -27,6 +36,10 @@ nearly_doorbells = st.fixed_dictionaries(
         "one_at_a_time": anything,
         "new in a later release": anything,
     },
+)
+nearly_company_doorbells = st.fixed_dictionaries(
+    {"company_id": st.text() | anything},
+    optional={"notified_at": instants | anything, "one_at_a_time": anything},
 )
 
 
@@ -63,3 +76,38 @@ def test_a_doorbell_survives_the_queue(doorbell: Doorbell) -> None:
 
 def test_what_a_later_release_adds_is_ignored() -> None:
     assert from_message('{"account_id": "dbid:alice", "colour": "red"}') == Doorbell("dbid:alice")
+
+
+@settings(max_examples=500, deadline=None, derandomize=True)
+@given(body=st.text() | anything.map(json.dumps) | nearly_company_doorbells.map(json.dumps))
+@example(body='{"company_id": ""}')
+@example(body='{"company_id": "\\ud800"}')
+@example(body=json.dumps({"company_id": "c" * 2000}))
+@example(body='{"company_id": "atelier", "notified_at": "2026-11-22T09:00:00"}')
+@example(body="[" * 100_000)
+def test_whatever_lies_in_the_other_queue_is_a_whole_doorbell_or_malformed(body: str) -> None:
+    try:
+        doorbell = company_doorbell_from_message(body)
+    except MalformedMessage:
+        return
+
+    assert is_company_id(doorbell.company_id)
+    assert re.fullmatch(r"[A-Za-z0-9_.:-]{1,128}", doorbell.group_id)
+    assert company_doorbell_from_message(to_message(doorbell)) == doorbell
+
+
+def test_a_companys_group_is_itself_where_the_queue_can_take_it() -> None:
+    assert CompanyDoorbell("atelier-1").group_id == "atelier-1"
+
+
+def test_companies_that_the_queue_cannot_take_as_groups_are_kept_apart() -> None:
+    names = ["café", "cafe\u0301", "a b", "a/b", "x" * 129, "x" * 130]
+
+    assert len({CompanyDoorbell(name).group_id for name in names}) == len(names)
+
+
+def test_a_doorbell_of_one_queue_is_malformed_in_the_other() -> None:
+    with pytest.raises(MalformedMessage):
+        company_doorbell_from_message(to_message(Doorbell("dbid:alice")))
+    with pytest.raises(MalformedMessage):
+        from_message(to_message(CompanyDoorbell("atelier")))
