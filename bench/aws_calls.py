@@ -16,9 +16,12 @@ from botocore import handlers
 WRITE_UNIT_BYTES = 1024
 READ_UNIT_BYTES = 4096
 TRANSACTION_FACTOR = 2
-# Local indexes that hold a copy of every row, or of every unfiled row, and are written along with it.
-SETTLEMENT_INDEXES_PUT = 2
-SETTLEMENT_INDEXES_CHANGED_BY_FILING = 2
+# A settlement's row is copied whole into two local indexes; filing it changes both copies.
+SETTLEMENT_INDEXES = 2
+# A new time for a link's next visit takes its row from one place of the sweep's index to another.
+DUE_INDEX_WRITES = 2
+TYPICAL_ROW_BYTES = 700
+"""A settlement whose name has some thirty characters."""
 
 
 @dataclass
@@ -80,12 +83,18 @@ def _write_units(operation: str, body: Mapping[str, Any]) -> int:
         return _put_units(body["TableName"], body["Item"])
     if operation == "UpdateItem":
         # Every row of ours is smaller than a unit, with all but the longest of names.
-        return 1 + (SETTLEMENT_INDEXES_CHANGED_BY_FILING if body["TableName"] == "settlements" else 0)
+        return 1 + _index_writes(body)
     return 1 if operation == "DeleteItem" else 0
 
 
+def _index_writes(update: Mapping[str, Any]) -> int:
+    if update["TableName"] == "settlements":
+        return SETTLEMENT_INDEXES
+    return DUE_INDEX_WRITES if "next_due" in update["ExpressionAttributeNames"].values() else 0
+
+
 def _put_units(table: str, item: Mapping[str, Any]) -> int:
-    copies = 1 + (SETTLEMENT_INDEXES_PUT if table == "settlements" else 0)
+    copies = 1 + (SETTLEMENT_INDEXES if table == "settlements" else 0)
     return copies * ceil(item_bytes(item) / WRITE_UNIT_BYTES)
 
 
@@ -101,10 +110,6 @@ def _read_units(operation: str, body: Mapping[str, Any], answer: Mapping[str, An
         unseen = answer.get("ScannedCount", 0) - len(answer.get("Items", ()))
         return max(1, ceil((read + unseen * TYPICAL_ROW_BYTES) / READ_UNIT_BYTES))
     return 0
-
-
-TYPICAL_ROW_BYTES = 700
-"""A settlement with a name of some thirty characters."""
 
 
 def item_bytes(item: Mapping[str, Any]) -> int:

@@ -10,16 +10,18 @@ from bench.figures import Figure, Table
 from bench.growth import FEW, MANY, Counts, describe
 
 # Public on-demand prices in us-east-1 as of November 2026, in dollars for a million; see docs/cost.md.
+S3_PUT = 5.00
 WRITE_UNIT = 0.625
 READ_UNIT = 0.125
-S3_PUT = 5.00
-SQS_FIFO_REQUEST = 0.50
-LAMBDA_GB_SECOND = 13.3334
+SQS_REQUEST = 0.50
+HTTP_API_REQUEST = 1.00
 LAMBDA_REQUEST = 0.20
-# For one doorbell: the webhook's send, the receive and the delete by Lambda's poller.
-SQS_REQUESTS_FOR_A_DOORBELL = 3
-INVOCATIONS_FOR_A_DOORBELL = 2
+LAMBDA_GB_SECOND = 13.3334
+LOGGED_GIGABYTE = 0.50
+# The webhook's send, and the receive and the delete by Lambda's poller; the webhook and the drain.
+SQS_REQUESTS, INVOCATIONS = 3, 2
 DRAIN_GIGABYTES = 2.0
+LOGGED_BYTES = 600
 DOCUMENTS_FOR_A_DOORBELL = 20
 
 
@@ -32,11 +34,12 @@ class Cost:
     reads: float
     doorbells: float
     compute: float
+    logs: float
 
     @property
     def total(self) -> float:
         """All of it."""
-        return self.s3 + self.writes + self.reads + self.doorbells + self.compute
+        return self.s3 + self.writes + self.reads + self.doorbells + self.compute + self.logs
 
 
 def as_table(counts: Counts, drain_seconds_for_a_document: float | None) -> Table:
@@ -66,26 +69,36 @@ def as_table(counts: Counts, drain_seconds_for_a_document: float | None) -> Tabl
             _dollars(cost.compute) if drain_seconds_for_a_document else "not measured",
             remark=f"{DRAIN_GIGABYTES:g} GB, 200 x 100 KB; needs the import to be measured too",
         ),
+        Figure("logs", _dollars(cost.logs), remark=f"about {LOGGED_BYTES} bytes for each document"),
         Figure("together", _dollars(cost.total), aim="about $6"),
+        Figure(
+            "beside them, a million empty doorbells",
+            _dollars(_for_a_doorbell(counts.empty)),
+            remark=f"{describe(counts.empty.requests)}; without the drain's seconds",
+        ),
     ]
     return Table("Cost: dollars for a million imported documents", "", lines)
 
 
 def _cost(counts: Counts, drain_seconds: float) -> Cost:
     each = MANY - FEW
-    doorbell = _of_the_doorbell(counts)
-    for_a_doorbell = (
-        doorbell.write_units * WRITE_UNIT
-        + doorbell.read_units * READ_UNIT
-        + SQS_REQUESTS_FOR_A_DOORBELL * SQS_FIFO_REQUEST
-        + INVOCATIONS_FOR_A_DOORBELL * LAMBDA_REQUEST
-    )
     return Cost(
         s3=counts.for_each_document["s3 PutObject"] * S3_PUT,
         writes=counts.further.write_units / each * WRITE_UNIT,
         reads=counts.further.read_units / each * READ_UNIT,
-        doorbells=for_a_doorbell / DOCUMENTS_FOR_A_DOORBELL,
+        doorbells=_for_a_doorbell(_of_the_doorbell(counts)) / DOCUMENTS_FOR_A_DOORBELL,
         compute=drain_seconds * DRAIN_GIGABYTES * LAMBDA_GB_SECOND,
+        logs=LOGGED_BYTES / 1000 * LOGGED_GIGABYTE,
+    )
+
+
+def _for_a_doorbell(calls: AwsCalls) -> float:
+    return (
+        calls.write_units * WRITE_UNIT
+        + calls.read_units * READ_UNIT
+        + SQS_REQUESTS * SQS_REQUEST
+        + INVOCATIONS * LAMBDA_REQUEST
+        + HTTP_API_REQUEST
     )
 
 

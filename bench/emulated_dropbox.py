@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from bench.processes import ROOT, Servant, run
+from bench.processes import ROOT, Finished, Servant, run
 from local.dropbox_emulator import AUTO_IMPORT_APP
 
 Result = TypeVar("Result")
@@ -80,8 +80,8 @@ class EmulatedDropbox:
         answer: dict[str, Any] = json.loads(done.output)
         return answer
 
-    def copy_with_rclone(self, account: Account, transfers: int) -> tuple[float, int]:
-        """Copy `Auto-Import` into an empty folder; the whole process's seconds, and the files copied."""
+    def copy_with_rclone(self, account: Account, transfers: int) -> tuple[Finished, int]:
+        """Copy `Auto-Import` into an empty folder; the whole process, and how many files it copied."""
         config = self._workdir / "rclone.conf"
         config.write_text(_rclone_config(account), encoding="utf-8")
         destination = self._workdir / "copied"
@@ -102,7 +102,7 @@ class EmulatedDropbox:
         )
         copied = sum(1 for _ in destination.iterdir())
         shutil.rmtree(destination)
-        return done.seconds, copied
+        return done, copied
 
     def _way(self) -> dict[str, str]:
         return {"HTTPS_PROXY": self._proxy.ready["url"], "NO_PROXY": ""}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -20,15 +21,16 @@ COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A process that ended well: wall-clock seconds from start to end, and what it printed."""
+    """A process that ended well: seconds by the clock and of processors, and what it printed."""
 
     seconds: float
+    processor_seconds: float
     output: str
 
 
 def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> Finished:
     """Run a command in the checkout; raises RuntimeError, with what it said, where it fails."""
-    started = time.perf_counter()
+    started, used = time.perf_counter(), _used_by_children()
     done = subprocess.run(  # noqa: S603 - our own commands
         [str(part) for part in command],
         cwd=ROOT,
@@ -40,7 +42,13 @@ def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = N
     seconds = time.perf_counter() - started
     if done.returncode != 0:
         raise RuntimeError(f"{Path(str(command[0])).name} failed: {done.stderr[-2000:]}")
-    return Finished(seconds, done.stdout)
+    return Finished(seconds, _used_by_children() - used, done.stdout)
+
+
+def _used_by_children() -> float:
+    """Processor seconds of all children that have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 class Servant:
