@@ -23,6 +23,7 @@ from dropbox.files import (
     RelocationPath,
 )
 
+from shared.batch_sending import UploadLimits
 from shared.document_hashes import DocumentHashes
 from shared.dropbox_errors import Sleep, dropbox_errors_translated, from_tag, tag_path, with_retries
 from shared.dropbox_files import Download, Move, MoveResult, RemoteFile
@@ -89,6 +90,7 @@ class DropboxAccount:
         app_key: str,
         refresh_token: str,
         session: requests.Session | None = None,
+        upload_limits: UploadLimits | None = None,
         sleep: Sleep = time.sleep,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -100,7 +102,7 @@ class DropboxAccount:
             max_retries_on_rate_limit=0,
             timeout=TIMEOUT_SECONDS,
         )
-        self._uploads = UploadSessions(self._client, sleep)
+        self._uploads = UploadSessions(self._client, sleep, upload_limits)
         self._sleep = sleep
         self._monotonic = monotonic
 
