@@ -18,12 +18,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run until interrupted; returns the exit code."""
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
+    if options.proxy_port is not None and options.https_port is None:
+        options.https_port = 0
     if options.https_port is not None and options.certificates is None:
         options.certificates = Path(".local/certificates")
     emulator = DropboxEmulator(
         options.root,
         port=options.port,
         https_port=options.https_port,
+        proxy_port=options.proxy_port,
         certificates=options.certificates,
         apps=options.app or DEFAULT_APPS,
     )
@@ -33,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with emulator:
             _set_up(emulator, options)
-            print(_describe(emulator, options.root), flush=True)
+            print(_describe(emulator, options), flush=True)
             stopped.wait()
     except (PortTaken, WebhookRefused, OSError, ValueError) as error:
         print(f"dropbox emulator: {error}", file=sys.stderr)
@@ -50,10 +53,12 @@ def _set_up(emulator: DropboxEmulator, options: argparse.Namespace) -> None:
         emulator.register_webhook(key, url)
 
 
-def _describe(emulator: DropboxEmulator, root: Path | None) -> str:
+def _describe(emulator: DropboxEmulator, options: argparse.Namespace) -> str:
     lines = [f"Dropbox is emulated at {emulator.url}"]
     if emulator.ca_file:
         lines += [f"               and at {emulator.https_url}, for clients that trust {emulator.ca_file}"]
+        if options.proxy_port is not None:
+            lines += [f"               or behind HTTPS_PROXY={emulator.proxy_url}, under Dropbox's own names"]
         lines += ["Environment for the Python SDK:"]
         lines += [f"  {name}={value}" for name, value in emulator.environment.items()]
     for app in emulator.apps.values():
@@ -62,7 +67,7 @@ def _describe(emulator: DropboxEmulator, root: Path | None) -> str:
         lines += [f"  webhook {app.webhook_url}"] if app.webhook_url else []
     for account in emulator.accounts.values():
         lines += [f"Account {account.name}: {account.owner.email}, {account.id}"]
-        lines += [f"  drop files into {root / account.name}"] if root else []
+        lines += [f"  drop files into {options.root / account.name}"] if options.root else []
     return "\n".join([*lines, "Ctrl-C ends it."])
 
 
@@ -73,6 +78,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--root", type=Path, metavar="DIR", help="mirror every account to DIR/<account>/")
     parser.add_argument("--port", type=_port, default=8910, help="http port (default: %(default)s; 0: any)")
     parser.add_argument("--https-port", type=_port, help="serve https as well, on this port (0: any)")
+    parser.add_argument(
+        "--proxy-port", type=_port, help="lead Dropbox's own host names to https, by a proxy on this port"
+    )
     parser.add_argument(
         "--certificates", type=Path, metavar="DIR", help="where the local CA is kept (.local/certificates)"
     )

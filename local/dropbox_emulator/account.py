@@ -17,6 +17,7 @@ from local.dropbox_emulator.refusals import (
     LookupRefused,
     WriteRefused,
 )
+from local.dropbox_emulator.shared_links import SharedLinks
 from local.dropbox_emulator.tree import Entry, File, Folder, Tree
 
 Clock = Callable[[], float]
@@ -53,6 +54,7 @@ class Account:
         self.is_suspended = False
         self.lock = threading.RLock()
         self.cursor_epoch = 0
+        self.links = SharedLinks()
         self.relocation_errors: dict[str, files.RelocationError] = {}  # by entry id
         self._clock = clock
         self.tree = Tree(self._now, lambda key: on_change(self, key))
@@ -71,9 +73,9 @@ class Account:
         """Create or replace a file, as its owner would on dropbox.com; returns its id."""
         return self._write(path, data).id
 
-    def write_cloud_document(self, path: str, export_as: str = "docx") -> str:
-        """Create a document that can be exported but not downloaded; returns its id."""
-        return self._write(path, b"", export_as=export_as).id
+    def write_cloud_document(self, path: str, export_as: str = "docx", exported: bytes = b"") -> str:
+        """Create a document that can be exported, as `exported`, but not downloaded; returns its id."""
+        return self._write(path, exported, export_as=export_as).id
 
     def read(self, path: str) -> bytes:
         """The bytes of a file."""

@@ -66,7 +66,7 @@ class Costs:
         if model.refuses_when_locked and lock.locked():
             raise TooManyWrites
         async with lock:
-            await _pause(model.commit + model.entry * len(getattr(arg, "entries", (arg,))))
+            await _pause(model.commit + model.entry * _entries(arg))
             yield
 
 
@@ -74,6 +74,11 @@ class Paced:
     """An answer that can be told how fast to send its body; `None`: as fast as it can."""
 
     bytes_per_second: float | None = None
+
+
+def _entries(arg: Any) -> int:  # noqa: ANN401 - a Stone value
+    """How many entries a commit call is about; `paths` are those of ``create_folder_batch``."""
+    return len(getattr(arg, "entries", getattr(arg, "paths", (arg,))))
 
 
 async def _pause(seconds: float) -> None:

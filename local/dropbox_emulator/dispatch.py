@@ -22,6 +22,7 @@ from local.dropbox_emulator.answers import (
 )
 from local.dropbox_emulator.contents import CHUNK, Content, ContentStore
 from local.dropbox_emulator.cost_model import Costs
+from local.dropbox_emulator.credentials import check_app, check_bearer
 from local.dropbox_emulator.path_root import check_path_root
 from local.dropbox_emulator.refusals import (
     AuthRefused,
@@ -30,7 +31,14 @@ from local.dropbox_emulator.refusals import (
     RouteRefused,
     TooManyWrites,
 )
-from local.dropbox_emulator.registry import COMMITTING, IMPLEMENTATIONS, Caller, Download
+from local.dropbox_emulator.registry import (
+    APP_IMPLEMENTATIONS,
+    COMMITTING,
+    IMPLEMENTATIONS,
+    OPEN_IMPLEMENTATIONS,
+    Caller,
+    Download,
+)
 from local.dropbox_emulator.route_table import Route, all_routes
 from local.dropbox_emulator.service import DropboxService
 
@@ -64,7 +72,7 @@ class ApiDispatcher:
         route = all_routes().get(name)
         if route is None:
             return text_answer(404, f'Unknown API function: "{name}"')
-        if name not in IMPLEMENTATIONS:
+        if not any(name in known for known in (IMPLEMENTATIONS, APP_IMPLEMENTATIONS, OPEN_IMPLEMENTATIONS)):
             return text_answer(501, f'The emulator does not implement "{name}"')
         return await self._answer(route, request)
 
@@ -85,7 +93,22 @@ class ApiDispatcher:
     async def _call(self, route: Route, request: web.Request) -> web.StreamResponse:
         if request.method != "POST" and route.style != "download":
             raise BadRequest(f"Bad HTTP method: {request.method}. Expecting POST.")
+        if route.name in OPEN_IMPLEMENTATIONS:
+            result = await OPEN_IMPLEMENTATIONS[route.name](
+                self._service, await _read_argument(route, request)
+            )
+            return json_answer(200, stone_json.encode(route.result_type, result))
         authorization = request.headers.get("Authorization") or request.query.get("authorization")
+        if route.name in APP_IMPLEMENTATIONS:
+            app = check_app(authorization, self._service.apps)
+            result = APP_IMPLEMENTATIONS[route.name](app, await _read_argument(route, request))
+            return json_answer(200, stone_json.encode(route.result_type, result))
+        return await self._call_of_user(route, request, authorization)
+
+    async def _call_of_user(
+        self, route: Route, request: web.Request, authorization: str | None
+    ) -> web.StreamResponse:
+        check_bearer(authorization)
         caller = self._service.admit(self._service.token_of(authorization), route.scope, None)
         check_path_root(request.headers.get("Dropbox-API-Path-Root"), caller.account)
         arg = await _read_argument(route, request)

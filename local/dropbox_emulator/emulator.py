@@ -31,8 +31,9 @@ class DropboxEmulator:
 
     `root`: directory that mirrors every account both ways, as ``root/<account>/…``; `None` mirrors nothing.
     `port`, `https_port`: 0 takes any free port; https is served only when `https_port` and `certificates`,
-    the folder of the local CA, are given. `clock` gives seconds since the epoch; tests move it to expire
-    tokens. `webhook_clock` measures when webhooks are sent and retried.
+    the folder of the local CA, are given. `proxy_port` is for clients that cannot be told another host.
+    `clock` gives seconds since the epoch; tests move it to expire tokens. `webhook_clock` measures when
+    webhooks are sent and retried.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class DropboxEmulator:
         *,
         port: int = 0,
         https_port: int | None = None,
+        proxy_port: int | None = None,
         certificates: Path | None = None,
         apps: Iterable[App] = DEFAULT_APPS,
         clock: Clock = time.time,
@@ -51,9 +53,12 @@ class DropboxEmulator:
     ) -> None:
         if https_port is not None and certificates is None:
             raise ValueError("https needs a folder for its certificates")
+        if proxy_port is not None and https_port is None:
+            raise ValueError("the proxy leads to https, which is not served")
         self.calls = CallLog()
         self.ca_file: Path | None = None
         self._ports = (port, https_port)
+        self._proxy_port = proxy_port
         self._certificates = certificates
         self._listening: list[int] = []
         self._service = DropboxService(apps, clock, batches or BatchPolicy())
@@ -75,6 +80,8 @@ class DropboxEmulator:
             context, self.ca_file = server_context(self._certificates)
         try:
             self._listening = self._server.start(*self._ports, context)
+            if self._proxy_port is not None:
+                self._proxy_port = self._server.start_proxy(self._proxy_port, self._listening[1])
         except BaseException:
             self.stop()
             raise
@@ -86,6 +93,7 @@ class DropboxEmulator:
         if self._mirror:
             self._mirror.stop()
         self.faults.clear()
+        self._service.stop_waiting()
         self._server.stop()
         self.webhooks.stop()
         self._service.close()
@@ -108,6 +116,11 @@ class DropboxEmulator:
     def https_url(self) -> str:
         """The same over https; its clients must trust `ca_file`."""
         return f"https://{HOST}:{self._listening[1]}"
+
+    @property
+    def proxy_url(self) -> str:
+        """The proxy that leads Dropbox's own host names to the https port: what ``HTTPS_PROXY`` is set to."""
+        return f"http://{HOST}:{self._proxy_port}"
 
     @property
     def environment(self) -> dict[str, str]:

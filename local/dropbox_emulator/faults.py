@@ -19,6 +19,7 @@ from aiohttp import web
 from local.dropbox_emulator.calls import Call, Proceed
 from local.dropbox_emulator.fault_effects import Effect
 from local.dropbox_emulator.service import DropboxService
+from local.dropbox_emulator.wakeups import Wakeups
 from local.dropbox_emulator.webhooks import WebhookFault
 
 WEBHOOK = "webhook"
@@ -81,7 +82,7 @@ class Faults:
         self.service = service
         self._armed: dict[int, ArmedFault] = {}
         self._numbers = itertools.count(1)
-        self._stalled: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
+        self._stalled = Wakeups()
         self._lock = threading.Lock()
 
     def add(self, fault: Fault) -> ArmedFault:
@@ -110,8 +111,7 @@ class Faults:
         """Disarm all; what is stalled goes on."""
         with self._lock:
             self._armed.clear()
-            for loop, event in self._stalled:
-                loop.call_soon_threadsafe(event.set)
+        self._stalled.wake_all()
 
     async def intercept(self, call: Call, proceed: Proceed) -> web.StreamResponse:
         """Let a call meet the fault that is due, if any."""
@@ -133,16 +133,9 @@ class Faults:
 
     async def stall(self, seconds: float | None) -> None:
         """Wait so long, or until the faults are cleared."""
-        stalled = (asyncio.get_running_loop(), asyncio.Event())
-        with self._lock:
-            self._stalled.add(stalled)
-        try:
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(seconds):
-                    await stalled[1].wait()
-        finally:
-            with self._lock:
-                self._stalled.discard(stalled)
+        with self._stalled.waiting() as is_over, contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await is_over.wait()
 
     def _due(
         self, route: str, account: str | None, app_key: str | None, argument: str

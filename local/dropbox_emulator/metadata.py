@@ -12,13 +12,18 @@ def describe(view: View, entry: Entry, revision: Revision | None = None) -> file
     if isinstance(entry, File):
         return describe_file(view, entry, revision)
     if isinstance(entry, Folder):
-        return files.FolderMetadata(
-            name=entry.name,
-            path_lower=view.key_of(entry),
-            path_display=view.path_of(entry),
-            id=entry.id,
-        )
+        return describe_folder(view, entry)
     raise TypeError(f"unknown entry {type(entry).__name__}")
+
+
+def describe_folder(view: View, folder: Folder) -> files.FolderMetadata:
+    """The metadata of a folder."""
+    return files.FolderMetadata(
+        name=folder.name,
+        path_lower=view.key_of(folder),
+        path_display=view.path_of(folder),
+        id=folder.id,
+    )
 
 
 def describe_file(view: View, file: File, revision: Revision | None = None) -> files.FileMetadata:

@@ -1,8 +1,5 @@
 """`/oauth2/authorize`, a page a person can click, and `/oauth2/token`."""
 
-import base64
-import binascii
-import hmac
 from collections.abc import Mapping
 from html import escape
 
@@ -17,6 +14,7 @@ from local.dropbox_emulator.authorize import (
     deny,
     read_request,
 )
+from local.dropbox_emulator.credentials import basic, is_equal
 from local.dropbox_emulator.oauth import ACCESS_TOKEN_SECONDS, INVALID_CLIENT, Grant, GrantRefused
 from local.dropbox_emulator.service import DropboxService
 
@@ -91,10 +89,10 @@ class OAuthPages:
 
     def _identify(self, form: Mapping[str, str], authorization: str | None) -> tuple[App, bool]:
         """The app that calls, by HTTP Basic or by form, and whether it gave its secret."""
-        key, secret = _basic(authorization) or (form.get("client_id", ""), form.get("client_secret"))
+        key, secret = basic(authorization) or (form.get("client_id", ""), form.get("client_secret"))
         app = self._service.apps.get(key)
         is_public = secret is None and ("code_verifier" in form or form.get("grant_type") == "refresh_token")
-        if app is None or not (is_public or _equal(secret, app.secret)):
+        if app is None or not (is_public or is_equal(secret, app.secret)):
             raise GrantRefused(INVALID_CLIENT, "unknown app or secret")
         return app, not is_public
 
@@ -170,21 +168,6 @@ def _page(title: str, body: str, status: int = 200) -> web.Response:
     }
     text = _PAGE.format(title=escape(title), body=body)
     return web.Response(status=status, text=text, content_type="text/html", headers=headers)
-
-
-def _basic(authorization: str | None) -> tuple[str, str | None] | None:
-    kind, _, value = (authorization or "").partition(" ")
-    if kind.lower() != "basic":
-        return None
-    try:
-        key, _, secret = base64.b64decode(value).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
-        return "", None
-    return key, secret
-
-
-def _equal(given: str | None, expected: str) -> bool:
-    return given is not None and hmac.compare_digest(given.encode(), expected.encode())
 
 
 def _bearer(access_token: str) -> dict[str, object]:

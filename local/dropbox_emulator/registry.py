@@ -1,17 +1,21 @@
 """What a route's implementation is given, and where implementations are registered."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from local.dropbox_emulator.account import Account
+from local.dropbox_emulator.apps import App
 from local.dropbox_emulator.contents import Content
 from local.dropbox_emulator.jobs import Jobs
 from local.dropbox_emulator.oauth import AccessToken, Authorizations
 from local.dropbox_emulator.upload_sessions import UploadSessions
 from local.dropbox_emulator.view import View
+
+ForApps = TypeVar("ForApps", bound=Callable[[App, Any], Any])
+Open = TypeVar("Open", bound=Callable[[Any, Any], Awaitable[Any]])
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,8 @@ class Download:
 Implementation = Callable[[Caller, Any], Any]
 IMPLEMENTATIONS: dict[str, Implementation] = {}
 COMMITTING: set[str] = set()
+APP_IMPLEMENTATIONS: dict[str, Callable[[App, Any], Any]] = {}
+OPEN_IMPLEMENTATIONS: dict[str, Callable[[Any, Any], Awaitable[Any]]] = {}
 
 
 def implements(name: str, *, commits: bool = False) -> Callable[[Implementation], Implementation]:
@@ -56,6 +62,26 @@ def implements(name: str, *, commits: bool = False) -> Callable[[Implementation]
         IMPLEMENTATIONS[name] = implementation
         if commits:
             COMMITTING.add(name)
+        return implementation
+
+    return register
+
+
+def implements_for_apps(name: str) -> Callable[[ForApps], ForApps]:
+    """Register the implementation of a route that apps call in their own name."""
+
+    def register(implementation: ForApps) -> ForApps:
+        APP_IMPLEMENTATIONS[name] = implementation
+        return implementation
+
+    return register
+
+
+def implements_openly(name: str) -> Callable[[Open], Open]:
+    """Register the implementation of a route without authorisation: a coroutine of service and argument."""
+
+    def register(implementation: Open) -> Open:
+        OPEN_IMPLEMENTATIONS[name] = implementation
         return implementation
 
     return register

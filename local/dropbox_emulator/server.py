@@ -17,6 +17,7 @@ from local.dropbox_emulator.dispatch import ApiDispatcher
 from local.dropbox_emulator.faults import Faults
 from local.dropbox_emulator.oauth import Grant
 from local.dropbox_emulator.oauth_pages import OAuthPages, read_form
+from local.dropbox_emulator.proxy import ConnectProxy
 from local.dropbox_emulator.service import DropboxService
 
 HOST = "127.0.0.1"
@@ -41,6 +42,7 @@ class Server:
         self._loop.set_default_executor(self._executor)
         self._thread = threading.Thread(target=self._loop.run_forever, name="dropbox-server", daemon=True)
         self._runner: web.AppRunner | None = None
+        self._proxy = ConnectProxy()
         self.pages = OAuthPages(service)
         self.faults = Faults(service)
         self.costs = Costs()
@@ -56,9 +58,15 @@ class Server:
         self._thread.start()
         return asyncio.run_coroutine_threadsafe(self._start(port, https_port, context), self._loop).result()
 
+    def start_proxy(self, port: int, https_port: int) -> int:
+        """Lead Dropbox's own host names to the https port; returns the proxy's port."""
+        starting = self._proxy.start(port, https_port)
+        return asyncio.run_coroutine_threadsafe(starting, self._loop).result()
+
     def stop(self) -> None:
         """Close every connection and end the thread."""
         if self._runner is not None:
+            self._loop.call_soon_threadsafe(self._proxy.stop)
             asyncio.run_coroutine_threadsafe(_close(self._runner), self._loop).result()
             self._runner = None
         if self._thread.is_alive():

@@ -9,12 +9,14 @@ from dropbox import auth
 from local.dropbox_emulator.account import Account, Clock, Owner
 from local.dropbox_emulator.apps import Access, App
 from local.dropbox_emulator.contents import Content, ContentStore
+from local.dropbox_emulator.credentials import bearer
 from local.dropbox_emulator.jobs import BatchPolicy, Jobs
 from local.dropbox_emulator.oauth import AccessToken, Authorizations, Consent
 from local.dropbox_emulator.refusals import AuthRefused
 from local.dropbox_emulator.registry import Caller
 from local.dropbox_emulator.upload_sessions import UploadSessions
 from local.dropbox_emulator.view import View
+from local.dropbox_emulator.wakeups import Wakeups
 
 ChangeListener = Callable[[str, Account], None]
 
@@ -29,6 +31,8 @@ class DropboxService:
         self.contents = ContentStore()
         self.jobs = Jobs(batches)
         self.uploads = UploadSessions(self.contents, clock)
+        self.changes = Wakeups()
+        self.is_stopping = False
         self.listener: ChangeListener = lambda _app_key, _account: None
         self._clock = clock
         self._views: dict[tuple[str, str], View] = {}
@@ -77,8 +81,8 @@ class DropboxService:
 
     def token_of(self, authorization: str | None) -> AccessToken | None:
         """The live or expired token of an ``Authorization`` header, if we gave it."""
-        kind, _, text = (authorization or "").partition(" ")
-        return self.authorizations.find(text.strip()) if kind.lower() == "bearer" else None
+        token = bearer(authorization)
+        return self.authorizations.find(token) if token else None
 
     def admit(self, token: AccessToken | None, scope: str | None, body: Content | None) -> Caller:
         """Let a call through.
@@ -106,12 +110,18 @@ class DropboxService:
             body=body,
         )
 
+    def stop_waiting(self) -> None:
+        """Answer those who wait for changes."""
+        self.is_stopping = True
+        self.changes.wake_all()
+
     def close(self) -> None:
         """Delete all contents."""
         self.contents.close()
 
     def _changed(self, account: Account, key: str) -> None:
         """Called under the account's lock for every change, with its folded path."""
+        self.changes.wake_all()
         for app_key in self.authorizations.linked_apps(account.id):
             if self.apps[app_key].webhook_url and self.view(account, app_key).shows(key):
                 self.listener(app_key, account)

@@ -3,8 +3,15 @@
 from dropbox import check, users
 from dropbox.users_common import AccountType
 
+from local.dropbox_emulator.apps import App
 from local.dropbox_emulator.path_root import root_info
-from local.dropbox_emulator.registry import Caller, implements
+from local.dropbox_emulator.registry import Caller, implements, implements_for_apps
+
+
+@implements_for_apps("check/app")
+def check_app(_app: App, arg: check.EchoArg) -> check.EchoResult:
+    """Echo the query to an app."""
+    return check.EchoResult(result=arg.query)
 
 
 @implements("check/user")

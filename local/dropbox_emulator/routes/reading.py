@@ -60,6 +60,24 @@ def download(caller: Caller, arg: files.DownloadArg) -> Download:
     return Download(result, caller.account.contents.path(revision.content.content_hash))
 
 
+@implements("files/export")
+def export(caller: Caller, arg: files.ExportArg) -> Download:
+    """What a cloud document is exported as; it has one format only."""
+    with caller.locked() as view, answering(lookup=files.ExportError.path):
+        file, revision = view.find_file(arg.path)
+        if file.export_as is None:
+            raise RouteRefused(files.ExportError.non_exportable)
+        if arg.export_format not in {None, file.export_as}:
+            raise RouteRefused(files.ExportError.invalid_export_format)
+        exported = files.ExportMetadata(
+            name=file.name, size=revision.content.size, export_hash=revision.content.content_hash
+        )
+        result = files.ExportResult(
+            export_metadata=exported, file_metadata=describe_file(view, file, revision)
+        )
+    return Download(result, caller.account.contents.path(revision.content.content_hash))
+
+
 def _deleted(view: View, path: str) -> files.DeletedMetadata | None:
     key = view.root_key() + paths.join(map(paths.fold, paths.split(path)))
     displayed = view.account.tree.deleted.get(key)

@@ -1,5 +1,7 @@
 """Moves and copies, one at a time and in batches."""
 
+from typing import Protocol
+
 from dropbox import async_, files
 
 from local.dropbox_emulator.metadata import describe
@@ -12,9 +14,17 @@ from local.dropbox_emulator.refusals import (
     answering,
 )
 from local.dropbox_emulator.registry import Caller, implements
+from local.dropbox_emulator.routes.batches import launch, poll
 from local.dropbox_emulator.tree import Entry, File, Folder
 from local.dropbox_emulator.view import View
 from local.dropbox_emulator.writing import free_name, refuse_conflict
+
+
+class Relocation(Protocol):
+    """Moves or copies one entry."""
+
+    def __call__(self, view: View, arg: files.RelocationPath, *, autorename: bool) -> files.Metadata:
+        """Returns the entry's metadata at its new place."""
 
 
 @implements("files/move_v2", commits=True)
@@ -33,32 +43,41 @@ def copy(caller: Caller, arg: files.RelocationArg) -> files.RelocationResult:
 
 @implements("files/move_batch_v2", commits=True)
 def move_batch(caller: Caller, arg: files.MoveBatchArg) -> files.RelocationBatchV2Launch:
-    """Move entries in order, each by itself; at once or as a job, as the batch policy says."""
-    with caller.locked() as view:
-        entries = [_try_move(view, entry, autorename=arg.autorename) for entry in arg.entries]
-    result = files.RelocationBatchV2Result(entries=entries)
-    if len(entries) <= caller.jobs.policy.largest_synchronous:
-        return files.RelocationBatchV2Launch.complete(result)
-    return files.RelocationBatchV2Launch.async_job_id(caller.jobs.launch(caller.account.id, result))
+    """Move entries in order, each by itself."""
+    return _in_order(caller, arg, _move)
+
+
+@implements("files/copy_batch_v2", commits=True)
+def copy_batch(caller: Caller, arg: files.RelocationBatchArgBase) -> files.RelocationBatchV2Launch:
+    """Copy entries in order, each by itself."""
+    return _in_order(caller, arg, _copy)
 
 
 @implements("files/move_batch/check_v2")
 def move_batch_check(caller: Caller, arg: async_.PollArg) -> files.RelocationBatchV2JobStatus:
-    """The result of a batch that became a job."""
-    try:
-        result = caller.jobs.poll(caller.account.id, arg.async_job_id)
-    except KeyError as unknown:
-        raise RouteRefused(async_.PollError.invalid_async_job_id) from unknown
-    if result is None:
-        return files.RelocationBatchV2JobStatus.in_progress
-    return files.RelocationBatchV2JobStatus.complete(result)
+    """The result of a batch of moves that became a job."""
+    return poll(caller, files.RelocationBatchV2JobStatus, arg)
 
 
-def _try_move(
-    view: View, path: files.RelocationPath, *, autorename: bool
+@implements("files/copy_batch/check_v2")
+def copy_batch_check(caller: Caller, arg: async_.PollArg) -> files.RelocationBatchV2JobStatus:
+    """The result of a batch of copies that became a job."""
+    return poll(caller, files.RelocationBatchV2JobStatus, arg)
+
+
+def _in_order(
+    caller: Caller, arg: files.RelocationBatchArgBase, relocate: Relocation
+) -> files.RelocationBatchV2Launch:
+    with caller.locked() as view:
+        entries = [_try(relocate, view, entry, autorename=arg.autorename) for entry in arg.entries]
+    return launch(caller, files.RelocationBatchV2Launch, files.RelocationBatchV2Result(entries=entries))
+
+
+def _try(
+    relocate: Relocation, view: View, path: files.RelocationPath, *, autorename: bool
 ) -> files.RelocationBatchResultEntry:
     try:
-        return files.RelocationBatchResultEntry.success(_move(view, path, autorename=autorename))
+        return files.RelocationBatchResultEntry.success(relocate(view, path, autorename=autorename))
     except RouteRefused as refused:
         return files.RelocationBatchResultEntry.failure(
             files.RelocationBatchErrorEntry.relocation_error(refused.error)

@@ -5,6 +5,7 @@ from dropbox import async_, files
 from local.dropbox_emulator.metadata import describe_file
 from local.dropbox_emulator.refusals import RouteRefused, WriteRefused
 from local.dropbox_emulator.registry import Caller, implements
+from local.dropbox_emulator.routes.batches import launch, poll
 from local.dropbox_emulator.routes.writing import check_body
 from local.dropbox_emulator.upload_sessions import Part, SessionRefused
 from local.dropbox_emulator.writing import commit
@@ -90,22 +91,13 @@ def finish_batch_as_job(
     caller: Caller, arg: files.UploadSessionFinishBatchArg
 ) -> files.UploadSessionFinishBatchLaunch:
     """The same for older clients: at once or as a job, as the batch policy says."""
-    result = finish_batch(caller, arg)
-    if len(arg.entries) <= caller.jobs.policy.largest_synchronous:
-        return files.UploadSessionFinishBatchLaunch.complete(result)
-    return files.UploadSessionFinishBatchLaunch.async_job_id(caller.jobs.launch(caller.account.id, result))
+    return launch(caller, files.UploadSessionFinishBatchLaunch, finish_batch(caller, arg))
 
 
 @implements("files/upload_session/finish_batch/check")
 def finish_batch_check(caller: Caller, arg: async_.PollArg) -> files.UploadSessionFinishBatchJobStatus:
     """The result of a batch that became a job."""
-    try:
-        result = caller.jobs.poll(caller.account.id, arg.async_job_id)
-    except KeyError as unknown:
-        raise RouteRefused(async_.PollError.invalid_async_job_id) from unknown
-    if result is None:
-        return files.UploadSessionFinishBatchJobStatus.in_progress
-    return files.UploadSessionFinishBatchJobStatus.complete(result)
+    return poll(caller, files.UploadSessionFinishBatchJobStatus, arg)
 
 
 def _try_append(

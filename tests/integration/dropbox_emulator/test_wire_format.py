@@ -54,14 +54,29 @@ def test_an_unknown_function_is_not_found(post):
 
 
 def test_a_function_the_emulator_lacks_is_named(post):
-    answer = post("sharing/list_folders", {}, JSON)
+    answer = post("files/search_v2", {"query": "a"}, JSON)
 
     assert answer.status_code == 501
-    assert "sharing/list_folders" in answer.text
+    assert "files/search_v2" in answer.text
 
 
-@pytest.mark.parametrize("authorization", [None, "Bearer nonsense", "Basic YTpi", "Bearer "])
-def test_a_missing_or_unknown_token_is_unauthorized(post, authorization):
+@pytest.mark.parametrize(
+    ("authorization", "words"),
+    [
+        (None, 'Must provide HTTP header "Authorization" or URL parameter "authorization".'),
+        ("Basic YTpi", 'Invalid authorization value in HTTP header "Authorization": "Basic".'),
+        ("Bearer ", 'Invalid authorization value in HTTP header "Authorization": "Bearer".'),
+        ("Bearer nonsense", "The given OAuth 2 access token is malformed."),
+    ],
+)
+def test_what_could_not_be_a_token_is_bad_input(post, authorization, words):
+    answer = post("files/list_folder", {"path": ""}, JSON, authorization=authorization)
+
+    assert_is_bad_request(answer, 'Error in call to API function "files/list_folder": ', words)
+
+
+@pytest.mark.parametrize("authorization", ["Bearer sl." + "x" * 130, "Bearer " + "x" * 64])
+def test_an_unknown_token_is_unauthorized(post, authorization):
     answer = post("files/list_folder", {"path": ""}, JSON, authorization=authorization)
 
     assert answer.status_code == 401
