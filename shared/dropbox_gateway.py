@@ -125,6 +125,16 @@ class DropboxAccount:
             return None
         return to_remote_file(metadata) if isinstance(metadata, FileMetadata) else None
 
+    def find_at(self, path: str) -> CommittedFile | None:
+        """The file at a path, with its present revision; None where there is none."""
+        try:
+            metadata = self._call(lambda: self._client.files_get_metadata(path))
+        except FileGone:
+            return None
+        if not isinstance(metadata, FileMetadata):
+            return None
+        return CommittedFile(to_remote_file(metadata), str(metadata.rev))
+
     def ensure_folder(self, path: str) -> None:
         """Create a folder; one that is there already is success."""
         try:

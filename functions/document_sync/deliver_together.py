@@ -87,7 +87,7 @@ class _Delivering:
     def upload(self, ready: Sequence[Ready]) -> None:
         """Send them, commit them, and put on record what came of it."""
         sending = self._run.dropbox.send_documents(
-            [self._run.documents.outgoing(item.key, item.document) for item in ready]
+            [self._run.documents.outgoing(item.key, item.document) for item in ready], self._run.has_time
         )
         for item in ready:
             if item.key in sending.failed:
@@ -132,7 +132,9 @@ class _Delivering:
         while sent:
             ensure_link_unchanged(self._run)
             self._mark_months(item for item, _ in sent)
-            report = self._run.dropbox.commit([Commit(document, item.path) for item, document in sent])
+            report = self._run.dropbox.commit_documents(
+                [Commit(document, item.path) for item, document in sent]
+            )
             taken: list[tuple[Ready, SentDocument]] = []
             for item, document in sent:
                 error = report.failed.get(item.key)

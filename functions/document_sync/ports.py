@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol, Unpack
 
@@ -16,13 +16,15 @@ from shared.links import Link, LinkChanges
 class Dropbox(Protocol):
     """One Dropbox account: see `shared.dropbox_gateway` and `shared.upload_sessions`."""
 
-    def send_documents(self, documents: Sequence[OutgoingDocument]) -> SendReport:
-        """Bring the bytes to Dropbox; nothing is visible there yet."""
+    def send_documents(
+        self, documents: Sequence[OutgoingDocument], has_time: Callable[[], bool]
+    ) -> SendReport:
+        """Bring the bytes to Dropbox, as long as there is time; nothing is visible there yet."""
 
-    def commit(self, commits: Sequence[Commit]) -> CommitReport:
+    def commit_documents(self, commits: Sequence[Commit]) -> CommitReport:
         """Make files of what was sent, each at its path and nowhere else."""
 
-    def upload_small(self, path: str, data: bytes, *, rev: str | None) -> CommittedFile:
+    def upload_small(self, path: str, data: bytes, rev: str | None) -> CommittedFile:
         """Write a file: a new one, or the one of that revision. Raises PathConflict for any other."""
 
     def find_at(self, path: str) -> CommittedFile | None:

@@ -59,7 +59,7 @@ def _write(run: SyncRun, manifest: Manifest, data: bytes, path: str) -> Committe
         rev = there.rev  # written by a drain that died before it could note it
     run.manifests.choose(manifest, path=path, content_hash=_content_hash(data))
     try:
-        return run.dropbox.upload_small(path, data, rev=rev if there else None)
+        return run.dropbox.upload_small(path, data, rev if there else None)
     except PathConflict:
         return None
 

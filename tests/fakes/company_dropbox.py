@@ -44,16 +44,20 @@ class FakeCompanyDropbox:
         self._sessions: dict[str, bytes] = {}
         self._ids = itertools.count()
 
-    def send_documents(self, documents: Sequence[OutgoingDocument]) -> SendReport:
+    def send_documents(
+        self, documents: Sequence[OutgoingDocument], has_time: Callable[[], bool] = lambda: True
+    ) -> SendReport:
         report = SendReport()
         for document in documents:
+            if not has_time():
+                break
             try:
                 report.sent[document.key] = self._send(document)
             except (AwsUnavailable, DocumentCorrupted, DocumentMissing) as error:
                 report.failed[document.key] = error
         return report
 
-    def commit(self, commits: Sequence[Commit]) -> CommitReport:
+    def commit_documents(self, commits: Sequence[Commit]) -> CommitReport:
         report = CommitReport()
         for commit in commits:
             try:
@@ -63,7 +67,7 @@ class FakeCompanyDropbox:
                 report.failed[commit.document.key] = error
         return report
 
-    def upload_small(self, path: str, data: bytes, *, rev: str | None) -> CommittedFile:
+    def upload_small(self, path: str, data: bytes, rev: str | None) -> CommittedFile:
         there = self.find_at(path)
         if rev is None:
             return self._add(path, data)

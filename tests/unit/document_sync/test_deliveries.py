@@ -47,7 +47,7 @@ def test_many_documents_are_committed_together(world: SyncWorld) -> None:
     answer = world.answer()
 
     assert len(answer.settled) == 50
-    assert world.dropbox.calls.count("commit") == 1
+    assert world.dropbox.calls.count("commit_documents") == 1
     assert world.dropbox.calls.count("send_documents") == 1
     world.check_invariants()
 
@@ -242,7 +242,7 @@ def test_a_revoked_token_keeps_everything_pending(world: SyncWorld) -> None:
 
 def test_a_rate_limit_makes_the_company_wait_and_counts_nothing_as_failed(world: SyncWorld) -> None:
     world.accept(b"ticket")
-    world.dropbox = Failing(world.dropbox, commit=times(1, RateLimited(30.0)))
+    world.dropbox = Failing(world.dropbox, commit_documents=times(1, RateLimited(30.0)))
 
     with pytest.raises(ComeBackLater) as later:
         world.answer()
@@ -301,7 +301,7 @@ def test_a_name_dropbox_refuses_fails_visibly(world: SyncWorld) -> None:
         def __getattr__(self, name: str) -> object:
             return getattr(real, name)
 
-        def commit(self, commits: list[object]) -> CommitReport:
+        def commit_documents(self, commits: list[object]) -> CommitReport:
             return CommitReport(
                 failed={commit.document.key: DropboxRefused("path/disallowed_name") for commit in commits}  # type: ignore[attr-defined]
             )
@@ -461,7 +461,7 @@ def test_a_conflict_everywhere_fails_visibly(world: SyncWorld) -> None:
         def __getattr__(self, name: str) -> object:
             return getattr(real, name)
 
-        def commit(self, commits: list[object]) -> CommitReport:
+        def commit_documents(self, commits: list[object]) -> CommitReport:
             return CommitReport(
                 failed={commit.document.key: PathConflict("path/conflict/file") for commit in commits}
             )  # type: ignore[attr-defined]
