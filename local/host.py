@@ -6,6 +6,7 @@ import html
 import json
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -98,9 +99,11 @@ class Host:
         return {**key, "kid": _KEY_ID, "use": "sig", "alg": "RS256"}
 
 
-def seed(dynamodb: DynamoDBClient, users_table: str, companies_table: str) -> None:
-    """Write the rows that the host keeps of its people and their company."""
-    for person in PEOPLE:
+def seed(
+    dynamodb: DynamoDBClient, users_table: str, companies_table: str, people: Sequence[Person] = PEOPLE
+) -> None:
+    """Write the rows that the host keeps of its people and their companies."""
+    for person in people:
         dynamodb.put_item(
             TableName=users_table,
             Item={
@@ -112,10 +115,15 @@ def seed(dynamodb: DynamoDBClient, users_table: str, companies_table: str) -> No
                 "active": {"BOOL": True},
             },
         )
-    dynamodb.put_item(
-        TableName=companies_table,
-        Item={"company_id": {"S": "atelier"}, "name": {"S": "L'Atelier"}, "plan": {"S": "team"}},
-    )
+    for company_id, plan in {person.company_id: person.plan for person in people}.items():
+        dynamodb.put_item(
+            TableName=companies_table,
+            Item={
+                "company_id": {"S": company_id},
+                "name": {"S": company_id.capitalize()},
+                "plan": {"S": plan},
+            },
+        )
 
 
 class _Server(ThreadingHTTPServer):

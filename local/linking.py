@@ -14,13 +14,22 @@ from local.world import World
 _TIMEOUT_SECONDS = 30
 
 
-def link_dropbox(world: World, person: Person, account: Account, purpose: str = "auto_import") -> None:
-    """Link `account` for a person signed in at the host. Raises LocalError naming the step that failed."""
+def link_dropbox(
+    world: World,
+    person: Person,
+    account: Account,
+    purpose: str = "auto_import",
+    *,
+    since: str | None = None,
+) -> None:
+    """Link `account` for a person signed in at the host; `since` is the start date of a synchronisation.
+
+    Raises LocalError naming the step that failed.
+    """
     session = {"Authorization": f"Bearer {world.host.sign_in(person)}"}
     api = world.deployment.api_url
-    started = requests.post(
-        f"{api}/links", json={"purpose": purpose}, headers=session, timeout=_TIMEOUT_SECONDS
-    )
+    request = {"purpose": purpose} | ({} if since is None else {"since": since})
+    started = requests.post(f"{api}/links", json=request, headers=session, timeout=_TIMEOUT_SECONDS)
     _require(started, 201, "starting the link")
     callback = world.dropbox.consent(started.json()["authorize_url"], account)
     redirect = requests.get(callback, allow_redirects=False, timeout=_TIMEOUT_SECONDS)

@@ -66,15 +66,15 @@ def test_the_sweep_cannot_read_expenses(world: World, probes: dict[str, Probe]) 
     assert read in DENIED
 
 
-@pytest.mark.parametrize("function", ["sweep", "dropbox_webhook"])
+@pytest.mark.parametrize("function", ["expense_accepted", "oauth_callback", "sweep", "dropbox_webhook"])
 def test_what_only_rings_doorbells_cannot_answer_them(
     world: World, probes: dict[str, Probe], function: str
 ) -> None:
-    queue = world.deployment.import_queue_url
+    queues = (world.deployment.import_queue_url, world.deployment.sync_queue_url)
 
-    received = probes[function].call("sqs", "receive_message", QueueUrl=queue)
+    received = [probes[function].call("sqs", "receive_message", QueueUrl=queue) for queue in queues]
 
-    assert received in DENIED
+    assert set(received) <= DENIED
 
 
 @pytest.mark.parametrize("table", ["links_table", "claims_table", "settlements_table", "users_table"])
@@ -84,7 +84,9 @@ def test_the_webhook_reads_no_table(world: World, probes: dict[str, Probe], tabl
     assert scanned in DENIED
 
 
-@pytest.mark.parametrize("function", ["auto_import", "oauth_callback", "sweep"])
+@pytest.mark.parametrize(
+    "function", ["auto_import", "document_sync", "expense_accepted", "oauth_callback", "sweep"]
+)
 def test_only_the_webhook_reads_the_app_secret(probes: dict[str, Probe], function: str) -> None:
     secret = {"SecretId": "dropbox/auto-import"}
 
@@ -92,7 +94,7 @@ def test_only_the_webhook_reads_the_app_secret(probes: dict[str, Probe], functio
     assert probes[function].call("secretsmanager", "get_secret_value", **secret) in DENIED
 
 
-@pytest.mark.parametrize("function", ["sweep", "dropbox_webhook"])
+@pytest.mark.parametrize("function", ["expense_accepted", "sweep", "dropbox_webhook"])
 def test_the_tokens_key_is_out_of_reach_of_who_needs_no_token(
     world: World, probes: dict[str, Probe], function: str
 ) -> None:
@@ -101,3 +103,124 @@ def test_the_tokens_key_is_out_of_reach_of_who_needs_no_token(
     encrypted = probes[function].call("kms", "encrypt", KeyId=key, Plaintext="x")
 
     assert encrypted in DENIED
+
+
+def test_the_synchronisation_reads_expenses_and_companies_but_cannot_change_them(
+    world: World, probes: dict[str, Probe]
+) -> None:
+    probe, deployment = probes["document_sync"], world.deployment
+    expenses = {deployment.expenses_table: {"Keys": [{"expense_id": {"S": "nobody"}}]}}
+
+    read = [
+        probe.call("dynamodb", "batch_get_item", RequestItems=expenses),
+        probe.call("dynamodb", "get_item", **get(deployment.companies_table, "company_id")),
+        probe.call("dynamodb", "query", **accepted_of_nobody(deployment.expenses_table)),
+    ]
+    written = [
+        probe.call("dynamodb", "put_item", TableName=table, Item={key: {"S": "mallory"}})
+        for table, key in (
+            (deployment.expenses_table, "expense_id"),
+            (deployment.companies_table, "company_id"),
+        )
+    ]
+
+    assert read == ["allowed"] * 3
+    assert set(written) <= DENIED
+
+
+def test_the_synchronisation_checks_that_an_expense_is_still_withdrawn_in_its_own_transaction(
+    world: World, probes: dict[str, Probe]
+) -> None:
+    check = {
+        "ConditionCheck": {
+            **get(world.deployment.expenses_table, "expense_id"),
+            "ConditionExpression": "attribute_not_exists(expense_id)",
+        }
+    }
+
+    checked = probes["document_sync"].call("dynamodb", "transact_write_items", TransactItems=[check])
+
+    assert checked == "allowed"
+    for function in ("expense_accepted", "sweep"):
+        assert probes[function].call("dynamodb", "transact_write_items", TransactItems=[check]) in DENIED
+
+
+def test_the_synchronisation_reads_documents_and_only_documents(
+    world: World, probes: dict[str, Probe]
+) -> None:
+    bucket, s3 = world.deployment.documents_bucket, world.aws.client("s3")
+    for key in ("documents/probe-read", "elsewhere/probe-read"):
+        s3.put_object(Bucket=bucket, Key=key, Body=b"")
+    probe = probes["document_sync"]
+
+    inside = probe.call("s3", "head_object", Bucket=bucket, Key="documents/probe-read")
+    outside = probe.call("s3", "head_object", Bucket=bucket, Key="elsewhere/probe-read")
+    written = probe.call("s3", "put_object", Bucket=bucket, Key="documents/probe-read", Body="")
+    missing = probe.call("s3", "get_object", Bucket=bucket, Key="documents/probe-missing")
+
+    assert inside == "allowed"
+    assert outside in {"403", *DENIED}
+    assert written in DENIED
+    assert missing == "NoSuchKey"
+
+
+def test_the_stream_function_makes_deliveries_and_reads_nothing_of_the_hosts(
+    world: World, probes: dict[str, Probe]
+) -> None:
+    probe, deployment = probes["expense_accepted"], world.deployment
+
+    read = [
+        probe.call("dynamodb", "get_item", **get(deployment.expenses_table, "expense_id")),
+        probe.call("dynamodb", "get_item", **get(deployment.users_table, "user_id")),
+        probe.call("s3", "get_object", Bucket=deployment.documents_bucket, Key="documents/probe"),
+        probe.call("dynamodb", "scan", TableName=deployment.deliveries_table),
+    ]
+    unlinked = probe.call("dynamodb", "delete_item", **get(deployment.links_table, "link_id"))
+    found = probe.call("dynamodb", "get_item", **get(deployment.links_table, "link_id"))
+
+    assert set(read) <= DENIED
+    assert unlinked in DENIED
+    assert found == "allowed"
+
+
+@pytest.mark.parametrize("function", ["auto_import", "oauth_callback", "sweep", "dropbox_webhook"])
+def test_deliveries_are_out_of_reach_of_who_delivers_nothing(
+    world: World, probes: dict[str, Probe], function: str
+) -> None:
+    table = world.deployment.deliveries_table
+
+    read = probes[function].call("dynamodb", "get_item", **get(table, "company_id", delivery_key="nobody"))
+
+    assert read in DENIED
+
+
+@pytest.mark.parametrize(
+    ("function", "queue"),
+    [("auto_import", "sync_queue_url"), ("document_sync", "import_queue_url")],
+)
+def test_a_drain_neither_answers_nor_rings_the_doorbells_of_the_other(
+    world: World, probes: dict[str, Probe], function: str, queue: str
+) -> None:
+    url = getattr(world.deployment, queue)
+
+    received = probes[function].call("sqs", "receive_message", QueueUrl=url)
+    rung = probes[function].call(
+        "sqs",
+        "send_message",
+        QueueUrl=url,
+        MessageBody="{}",
+        MessageGroupId="probe",
+        MessageDeduplicationId="probe",
+    )
+
+    assert received in DENIED
+    assert rung in DENIED
+
+
+def accepted_of_nobody(table: str) -> dict[str, Any]:
+    return {
+        "TableName": table,
+        "IndexName": "company_accepted",
+        "KeyConditionExpression": "company_id = :company",
+        "ExpressionAttributeValues": {":company": {"S": "nobody"}},
+    }
