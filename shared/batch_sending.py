@@ -7,8 +7,9 @@ document where Dropbox refuses such groups, goes alone.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -81,23 +82,24 @@ class BatchSending:
         """Send what can be sent."""
         readers = ThreadPoolExecutor(self._limits.readers, thread_name_prefix="document-reader")
         senders = ThreadPoolExecutor(self._limits.senders, thread_name_prefix="document-sender")
-        with readers, senders:
-            self._await([senders.submit(self._send_group, group, readers) for group in self._groups])
+        with readers, senders, self._ending_if_this_dies():
+            _await(senders.submit(self._send_group, group, readers) for group in self._groups)
         return self._report
 
-    def _await(self, futures: Iterable[Future[None]]) -> None:
+    @contextmanager
+    def _ending_if_this_dies(self) -> Iterator[None]:
         """Should one thread die, the others must not go on sending while it is waited for."""
         try:
-            for future in as_completed(futures):
-                future.result()
+            yield
         except BaseException:
             self._stop.set()
             raise
 
     def _send_group(self, group: Sequence[OutgoingDocument], readers: Executor) -> None:
-        if len(group) > 1 and self._may_begin() and not self._batches_refused.is_set():
-            group = self._send_together(group, readers)
-        self._await([readers.submit(self._send_alone, document) for document in group])
+        with self._ending_if_this_dies():
+            if len(group) > 1 and self._may_begin() and not self._batches_refused.is_set():
+                group = self._send_together(group, readers)
+            _await(readers.submit(self._send_alone, document) for document in group)
 
     def _send_together(
         self, group: Sequence[OutgoingDocument], readers: Executor
@@ -179,6 +181,11 @@ class BatchSending:
     def _ensure_going(self) -> None:
         if self._stop.is_set():
             raise self._report.stopped_by or DropboxUnavailable("the sending has ended")
+
+
+def _await(futures: Iterable[Future[None]]) -> None:
+    for future in as_completed(futures):
+        future.result()
 
 
 class _Sessions:

@@ -7,15 +7,16 @@ import threading
 import tracemalloc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from dropbox import files
 from dropbox.exceptions import AuthError
 
-from shared.batch_sending import MOST_FAILURES_IN_A_ROW, UploadLimits, in_groups
+from shared.batch_sending import MOST_FAILURES_IN_A_ROW, BatchSending, UploadLimits, in_groups
 from shared.dropbox_errors import TRIES
-from shared.dropbox_uploads import OutgoingDocument
+from shared.dropbox_uploads import OutgoingDocument, SendReport
 from shared.errors import (
     AwsUnavailable,
     DocumentCorrupted,
@@ -44,7 +45,7 @@ from tests.unit.uploads.conftest import LIMITS, Uploading, contents, document, d
 MEBIBYTE = 1024 * 1024
 
 
-def assert_all_arrived(uploading: Uploading, report: Any, outgoing: list[OutgoingDocument]) -> None:
+def assert_all_arrived(uploading: Uploading, report: SendReport, outgoing: list[OutgoingDocument]) -> None:
     assert (report.failed, report.stopped_by) == ({}, None)
     for number, each in enumerate(outgoing):
         data = contents(number, each.size)
@@ -159,6 +160,15 @@ def test_bytes_that_are_not_the_documents_are_never_sent_as_it(
     assert len(report.sent) == beside == len(uploading.client.closed)
 
 
+def test_a_document_shorter_than_it_is_said_to_be_is_not_sent(uploading: Uploading) -> None:
+    too_long = replace(document("bad", b"0123456789"), size=16)
+
+    report = uploading.send([*documents(10, 11), too_long])
+
+    assert isinstance(report.failed["bad"], DocumentCorrupted)
+    assert set(report.sent) == {"d0", "d1"}
+
+
 def test_a_large_document_that_turns_out_altered_is_never_closed(uploading: Uploading) -> None:
     data = contents(0, 250)
 
@@ -191,13 +201,18 @@ def test_a_lost_answer_to_a_group_is_no_loss(uploading: Uploading, route: str) -
 
 
 @pytest.mark.parametrize("route", [START, APPEND])
-def test_a_lost_answer_to_a_chunk_is_no_loss(uploading: Uploading, route: str) -> None:
-    outgoing = documents(350)
+def test_a_lost_answer_to_a_chunk_is_no_loss_and_nothing_is_read_again(
+    uploading: Uploading, route: str
+) -> None:
+    [large] = outgoing = documents(350)
+    openings = []
+    counted = replace(large, read=lambda: openings.append(1) or large.read())
     uploading.client.script[route] += [lost, lost]
 
-    report = uploading.send(outgoing)
+    report = uploading.send([counted])
 
     assert_all_arrived(uploading, report, outgoing)
+    assert len(openings) == 1
 
 
 def test_a_lost_answer_to_the_closing_chunk_is_no_loss(uploading: Uploading) -> None:
@@ -239,6 +254,7 @@ def test_a_chunked_document_goes_on_where_dropbox_lost_its_place(uploading: Uplo
     report = uploading.send(outgoing)
 
     assert_all_arrived(uploading, report, outgoing)
+    assert uploading.client.body_sizes == [100, 100, 100, 70, 100, 100, 50]
 
 
 def test_a_session_that_loses_its_place_again_and_again_fails_its_document_for_now(
@@ -353,6 +369,26 @@ def test_an_outage_that_lasts_stops_the_sending(uploading: Uploading) -> None:
     assert uploading.client.count(APPEND_BATCH) == TRIES * MOST_FAILURES_IN_A_ROW
 
 
+def test_many_outages_with_documents_sent_in_between_stop_nothing(uploading: Uploading) -> None:
+    uploading.client.script[APPEND_BATCH] += [*[down] * TRIES, as_usual] * 2 * MOST_FAILURES_IN_A_ROW
+    uploading = with_one_sender(uploading)
+
+    report = uploading.send(documents(*[10] * 4 * 4 * MOST_FAILURES_IN_A_ROW))
+
+    assert report.stopped_by is None
+    assert len(report.failed) == len(report.sent) == 8 * MOST_FAILURES_IN_A_ROW
+
+
+def test_fewer_sessions_than_asked_for_is_no_answer_of_dropboxs(uploading: Uploading) -> None:
+    fewer = files.UploadSessionStartBatchResult(session_ids=["session"])
+    uploading.client.script[START_BATCH].append(lambda _: fewer)
+
+    report = uploading.send(documents(10, 10, 10))
+
+    assert all(isinstance(error, DropboxUnavailable) for error in report.failed.values())
+    assert len(report.failed) == 3
+
+
 @pytest.mark.parametrize("route", [START_BATCH, APPEND_BATCH])
 def test_a_rate_limit_stops_everything_and_fails_nothing(uploading: Uploading, route: str) -> None:
     uploading.client.script[route].append(limited)
@@ -414,13 +450,46 @@ def test_nothing_is_begun_once_time_is_short(uploading: Uploading) -> None:
 
 
 def test_a_mistake_of_ours_ends_the_sending_at_once(uploading: Uploading) -> None:
-    outgoing = [*documents(*[10] * 40), document("bug", b"123", fails=ZeroDivisionError())]
+    bug = document("bug", bytes(50), fails=ZeroDivisionError())
     uploading = with_one_sender(uploading)
 
     with pytest.raises(ZeroDivisionError):
-        uploading.send(outgoing)
+        uploading.send([bug, *documents(*[10] * 40)])
 
-    assert uploading.client.count(APPEND_BATCH) <= 11
+    assert uploading.client.calls == []
+
+
+@pytest.mark.parametrize(
+    ("steps", "error"),
+    [([limited], RateLimited), ([down] * TRIES * MOST_FAILURES_IN_A_ROW, DropboxUnavailable)],
+)
+def test_what_stops_the_others_ends_a_large_document_between_its_chunks(
+    steps: list[Any], error: type[Exception]
+) -> None:
+    uploading = Uploading(limits=UploadLimits(body_bytes=100, senders=2))
+    uploading.client.script[APPEND_BATCH] += steps
+    data = contents(0, 300)
+
+    @contextmanager
+    def read() -> Iterator[Iterable[bytes]]:
+        yield pieces()
+
+    def pieces() -> Iterator[bytes]:
+        yield data[:101]
+        assert sending._stop.wait(5)
+        yield data[101:]
+
+    large = OutgoingDocument("large", 300, hashlib.sha256(data).hexdigest(), read)
+    small = [document(f"{number}", bytes(50)) for number in range(2 * MOST_FAILURES_IN_A_ROW)]
+    calls = UploadSessionCalls(uploading.client, uploading.slept.append)
+    sending = BatchSending(calls, [large, *small], uploading.limits, threading.Event(), lambda: True)
+
+    report = sending.send()
+
+    assert isinstance(report.stopped_by, error)
+    assert "large" not in report.sent
+    assert "large" not in report.failed
+    assert (uploading.client.count(START), uploading.client.count(APPEND)) == (1, 0)
 
 
 # Bounds
@@ -442,21 +511,30 @@ def test_no_more_calls_are_under_way_at_once_than_there_are_senders() -> None:
     assert uploading.client.most_at_once[APPEND_BATCH] == 3
 
 
-@pytest.mark.parametrize("size", [MEBIBYTE // 4, MEBIBYTE, 20 * MEBIBYTE])
+@pytest.mark.parametrize("size", [MEBIBYTE // 4, MEBIBYTE, 15 * MEBIBYTE])
 def test_memory_is_bounded_whatever_the_sizes(size: int) -> None:
     limits = UploadLimits(body_bytes=2 * MEBIBYTE)
     uploading = Uploading(limits=limits)
     uploading.client.keeps_bytes = False
-    outgoing = [outgoing_zeros(str(number), size) for number in range(40 * MEBIBYTE // size)]
+    outgoing = [outgoing_zeros(str(number), size) for number in range(60 * MEBIBYTE // size)]
 
-    tracemalloc.start()
-    report = uploading.send(outgoing)
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
+    report, peak = memory_of(lambda: uploading.send(outgoing))
 
-    assert sum(uploading.client.body_sizes) == 40 * MEBIBYTE
-    assert not report.stopped_by
+    assert len(report.sent) == len(outgoing)
+    assert sum(uploading.client.body_sizes) == 60 * MEBIBYTE
     assert peak < limits.senders * limits.body_bytes * 1.25 + MEBIBYTE
+
+
+def test_a_session_taken_up_again_takes_no_memory_beside_the_body_it_came_from() -> None:
+    uploading = Uploading(limits=UploadLimits(body_bytes=8 * MEBIBYTE))
+    uploading.client.keeps_bytes = False
+    uploading.client.script[APPEND_BATCH].append(lambda _: batch_answer(None, None, incorrect_offset(0)))
+    outgoing = [outgoing_zeros(key, size * MEBIBYTE) for key, size in [("a", 1), ("b", 1), ("c", 5)]]
+
+    report, peak = memory_of(lambda: uploading.send(outgoing))
+
+    assert set(report.sent) == {"a", "b", "c"}
+    assert peak < 8 * MEBIBYTE
 
 
 def test_a_large_body_is_given_the_time_it_takes_to_send(uploading: Uploading) -> None:
@@ -472,6 +550,15 @@ def test_a_large_body_is_given_the_time_it_takes_to_send(uploading: Uploading) -
 def with_one_sender(uploading: Uploading) -> Uploading:
     limits = UploadLimits(LIMITS.sessions, LIMITS.entries, LIMITS.body_bytes, senders=1)
     return Uploading(uploading.client, uploading.slept, limits)
+
+
+def memory_of(send: Callable[[], SendReport]) -> tuple[SendReport, int]:
+    """What was sent, and the most bytes that were in use meanwhile."""
+    tracemalloc.start()
+    try:
+        return send(), tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
 
 
 def outgoing_zeros(key: str, size: int) -> OutgoingDocument:
