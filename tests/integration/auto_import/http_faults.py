@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+import threading
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 
 from aiohttp import web
 
@@ -13,6 +15,7 @@ from local.dropbox_emulator.calls import Call, Proceed
 
 JSON = {"Content-Type": "application/json"}
 ALWAYS = 10_000
+LONGER_THAN_ANY_PATIENCE = 5.0
 LIST = "files/list_folder"
 CONTINUE = "files/list_folder/continue"
 DOWNLOAD = "files/download"
@@ -22,9 +25,13 @@ Fault = Callable[[Call, Proceed], Awaitable[web.StreamResponse]]
 
 
 class HttpFaults:
-    """Faults by route, in the order they were added; calls of other routes and later calls are answered."""
+    """Faults by route, in the order they were added; calls of other routes and later calls are answered.
+
+    `seen` counts the calls as they arrive, answered or not.
+    """
 
     def __init__(self, emulator: DropboxEmulator) -> None:
+        self.seen: Counter[str] = Counter()
         self._faults: dict[str, deque[Fault]] = {}
         self._stalled: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
         emulator.interceptor = self
@@ -40,11 +47,12 @@ class HttpFaults:
         self._stalled.clear()
 
     async def __call__(self, call: Call, proceed: Proceed) -> web.StreamResponse:
+        self.seen[call.route] += 1
         waiting = self._faults.get(call.route)
         return await (waiting.popleft()(call, proceed) if waiting else proceed())
 
     def stall(self, *, after: int) -> Fault:
-        """Send so many bytes of a document, then nothing until the faults are cleared."""
+        """Send so many bytes of a document, and the rest only once any patience must be over."""
 
         async def fault(call: Call, proceed: Proceed) -> web.StreamResponse:
             data, headers = await _document(proceed)
@@ -53,10 +61,34 @@ class HttpFaults:
             await answer.write(data[:after])
             event = asyncio.Event()
             self._stalled.append((asyncio.get_running_loop(), event))
-            await event.wait()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(event.wait(), LONGER_THAN_ANY_PATIENCE)
+            with suppress(ConnectionError):
+                await answer.write(data[after:])
             return answer
 
         return fault
+
+
+class Flood:
+    """A document that goes on and on, until its reader hangs up or has swallowed far too much."""
+
+    MOST_BYTES = 64 * 1024 * 1024
+
+    def __init__(self) -> None:
+        self.sent = 0
+        self.ended = threading.Event()
+
+    async def __call__(self, call: Call, proceed: Proceed) -> web.StreamResponse:
+        _, headers = await _document(proceed)
+        answer = web.StreamResponse(headers=headers)
+        await answer.prepare(call.request)
+        with suppress(ConnectionError):
+            while self.sent < self.MOST_BYTES:
+                await answer.write(bytes(64 * 1024))
+                self.sent += 64 * 1024
+        self.ended.set()
+        return answer
 
 
 def answering(status: int, body: str = "", headers: Mapping[str, str] | None = None) -> Fault:
