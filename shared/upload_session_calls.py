@@ -7,11 +7,12 @@ timeout that grows with the body.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
+import requests
 from dropbox import Dropbox, files
 from dropbox.exceptions import ApiError, HttpError
 from stone.backends.python_rsrc.stone_base import Route, Struct, Union
@@ -32,6 +33,13 @@ COMMIT_READ_SECONDS = 120.0
 # A proxy's or Dropbox's word against the request itself: it will be no other at the next try.
 _REFUSING_STATUSES = frozenset({404, 405, 411, 413, 414, 431, 501})
 _ALTERED_ON_THE_WAY = frozenset({"content_hash_mismatch", "length_mismatch"})
+
+
+Answer = TypeVar("Answer")
+
+
+class _AnswerTooLate(Exception):
+    """None of the errors that are worth another try at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,7 @@ class UploadSessionCalls:
                 return _refusal(error.error)
             return None
 
-        return with_retries(attempt, self._sleep)
+        return self._retried(attempt)
 
     def append_batch(self, sizes: Sequence[tuple[str, int]], body: bytes) -> list[Refusal | None]:
         """Give fresh sessions all their bytes, which lie in the body one after the other, and close them.
@@ -114,7 +122,7 @@ class UploadSessionCalls:
         mode = files.WriteMode.update(rev) if rev else files.WriteMode.add
         arg = files.UploadArg(path=path, mode=mode, mute=True, content_hash=_hash_of(data))
         try:
-            return _committed(with_retries(lambda: self._upload(arg, data), self._sleep))
+            return _committed(self._retried(lambda: self._upload(arg, data)))
         except PathConflict:
             # Perhaps with ourselves: the answer to the first try was lost.
             found = self.find(path)
@@ -133,7 +141,14 @@ class UploadSessionCalls:
     def _call(
         self, route: Route, arg: Struct, body: bytes | None = None, read_seconds: float = READ_SECONDS
     ) -> Any:  # noqa: ANN401 - the SDK ships no types
-        return with_retries(lambda: self._request(route, arg, body, read_seconds), self._sleep)
+        return self._retried(lambda: self._request(route, arg, body, read_seconds))
+
+    def _retried(self, call: Callable[[], Answer]) -> Answer:
+        """Not where the answer took too long: the time is spent, and perhaps Dropbox is still writing."""
+        try:
+            return with_retries(call, self._sleep)
+        except _AnswerTooLate as late:
+            raise DropboxUnavailable("no answer in time") from late
 
     def _upload(self, arg: files.UploadArg, data: bytes) -> files.FileMetadata:
         try:
@@ -147,7 +162,7 @@ class UploadSessionCalls:
         self, route: Route, arg: Struct, body: bytes | None, read_seconds: float = READ_SECONDS
     ) -> Any:  # noqa: ANN401 - the SDK ships no types
         timeout = (CONNECT_SECONDS + len(body or b"") / SLOWEST_BYTES_PER_SECOND, read_seconds)
-        with _refused_requests_told_apart():
+        with _errors_told_apart():
             return self._client.request(route, "files", arg, body, timeout=timeout)
 
 
@@ -162,9 +177,11 @@ def can_be_a_path(path: str) -> bool:
 
 
 @contextmanager
-def _refused_requests_told_apart() -> Iterator[None]:
+def _errors_told_apart() -> Iterator[None]:
     try:
         yield
+    except requests.ReadTimeout as timeout:
+        raise _AnswerTooLate from timeout
     except HttpError as error:
         if error.status_code in _REFUSING_STATUSES:
             raise DropboxRefused(f"status {error.status_code}") from error

@@ -36,6 +36,11 @@ def down(_do: Callable[[], Any]) -> Any:
     raise InternalServerError("id", 503, "")
 
 
+def too_late(do: Callable[[], Any]) -> Any:
+    do()
+    raise requests.ReadTimeout
+
+
 def limited(_do: Callable[[], Any]) -> Any:
     raise RateLimitError("id", None, 7)
 

@@ -32,6 +32,7 @@ from tests.fakes.upload_client import (
     limited,
     lost,
     refused,
+    too_late,
 )
 from tests.unit.uploads.conftest import Uploading, contents, document, documents
 
@@ -228,6 +229,18 @@ def test_what_stops_a_commit_call_fails_no_document(
 
     assert (len(report.committed), report.failed) == (8, {})
     assert isinstance(report.stopped_by, error)
+
+
+def test_a_commit_whose_answer_takes_too_long_is_not_repeated_while_it_may_be_under_way(
+    uploading: Uploading,
+) -> None:
+    uploading.client.script[FINISH_BATCH].append(too_late)
+
+    report = uploading.commit(uploading.send(documents(10, 11)))
+
+    assert isinstance(report.stopped_by, DropboxUnavailable)
+    assert (report.committed, report.failed) == ({}, {})
+    assert uploading.client.count(FINISH_BATCH) == 1
 
 
 def test_a_commit_whose_answer_was_lost_is_found_to_have_taken_place(uploading: Uploading) -> None:

@@ -39,6 +39,7 @@ from tests.fakes.upload_client import (
     limited,
     lost,
     refused,
+    too_late,
 )
 from tests.unit.uploads.conftest import LIMITS, Uploading, contents, document, documents
 
@@ -346,6 +347,15 @@ def test_an_outage_of_a_moment_is_waited_out(uploading: Uploading, route: str) -
 
     assert_all_arrived(uploading, report, outgoing)
     assert len(uploading.slept) == TRIES - 1
+
+
+def test_an_answer_that_takes_too_long_is_not_waited_for_again(uploading: Uploading) -> None:
+    uploading.client.script[APPEND_BATCH].append(too_late)
+
+    report = uploading.send(documents(10, 11, 12))
+
+    assert all(isinstance(error, DropboxUnavailable) for error in report.failed.values())
+    assert (len(report.failed), uploading.client.count(APPEND_BATCH)) == (3, 1)
 
 
 def test_a_group_that_stays_unanswered_fails_for_now_and_hides_no_other(uploading: Uploading) -> None:
