@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test unit integration e2e simulate bench check validate lock build clean dev aws sam checkov
+.PHONY: help run test unit integration e2e simulate bench check validate lock build clean dev aws sam checkov javascript
 
 PYTEST := .venv/bin/python -m pytest
 SAM := SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .venv-sam/bin/sam
@@ -17,13 +17,13 @@ help: ## list these commands
 run: dev aws ## start the whole system on this machine; ARGS="--once", ARGS="--once --documents DIR"
 	@.venv/bin/python -m local.run $(ARGS)
 
-test: dev aws ## every test, with coverage; ARGS="-k name" chooses
+test: dev aws javascript ## every test, with coverage; ARGS="-k name" chooses
 	@$(PYTEST) --cov --cov-report=term $(ARGS)
 
 unit: dev ## the tests without input or output
 	@$(PYTEST) tests/unit $(ARGS)
 
-integration: dev ## the tests against emulators in process
+integration: dev javascript ## the tests against emulators in process
 	@$(PYTEST) tests/integration $(ARGS)
 
 e2e: dev aws ## the tests against the deployed template
@@ -43,8 +43,8 @@ check: dev sam checkov ## format, lint, types, layers, template
 	.venv/bin/lint-imports
 	.venv-sam/bin/cfn-lint template.yaml local/host.yaml
 	.venv-checkov/bin/checkov --config-file .checkov.yaml
-	@if grep -nE '[a-z]+://|--(extra-)?index-url|--find-links' requirements/*.txt; then \
-		echo "A requirements file names where packages come from." >&2; exit 1; fi
+	@if grep -nE '[a-z]+://|--(extra-)?index-url|--find-links' requirements/*.txt tests/integration/clients/javascript/package-lock.json; then \
+		echo "A file of locked packages names where they come from." >&2; exit 1; fi
 
 validate: sam ## the template, as SAM sees it
 	@$(SAM) validate --lint
@@ -64,7 +64,7 @@ clean: ## remove what was built and the state of local runs
 	rm -rf .local .aws-sam .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find functions shared local tests bench -name __pycache__ -prune -exec rm -rf {} +
 
-dev aws sam checkov:
+dev aws sam checkov javascript:
 	@sh tools/environment $@
 
 # `sam build` calls it for each function of template.yaml.
