@@ -57,7 +57,9 @@ class ImportLedger:
         """Those of these expenses that exist and are not deleted."""
         ids = list(set(expense_ids))
         with aws_errors_translated():
-            rows = list(ExpenseRow.batch_get(ids, consistent_read=True)) if ids else []
+            # No more than is needed: what the host keeps besides may be of any form.
+            needed = ["expense_id", "status"]
+            rows = list(ExpenseRow.batch_get(ids, True, needed)) if ids else []
         return {row.expense_id for row in rows if row.status != ExpenseStatus.DELETED.value}
 
     def record_import(

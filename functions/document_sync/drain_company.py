@@ -5,10 +5,11 @@ A drain may end at any point; the next one goes on from what is on record.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from functions.document_sync.deliver_together import deliver_together
-from functions.document_sync.reconcile import reconcile
+from functions.document_sync.reconcile import Reconciled, reconcile
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
 from functions.document_sync.write_manifests import write_manifests
 from shared.deliveries import Delivery
@@ -19,14 +20,14 @@ TAKEN_TOGETHER = 100
 
 
 def drain_company(run: SyncRun) -> DrainReport[Delivery]:
-    """Move what was meant for an earlier account, search for what is missing, deliver what is due.
+    """Search for what is missing, take over what was meant for an earlier account, deliver what is due.
 
     Raises what stops the whole company: RateLimited, DropboxUnavailable, AwsUnavailable, LinkRevoked,
     AccountSuspended, QuotaFull, LinkChanged. What was settled until then stays settled.
     """
     looked_at = run.clock()
-    link = _take_over(run)
-    search = reconcile(run, link)
+    search = reconcile(run, run.link)
+    search = replace(search, link=_take_over(run, search))
     settled, is_empty = _deliver(run)
     next_manifest = write_manifests(run)
     return DrainReport(
@@ -39,15 +40,20 @@ def drain_company(run: SyncRun) -> DrainReport[Delivery]:
     )
 
 
-def _take_over(run: SyncRun) -> Link:
-    """What is pending for an account linked before goes to the present one."""
-    link = run.link
-    while link.takes_over and run.has_time():
+def _take_over(run: SyncRun, search: Reconciled) -> Link:
+    """What is pending for an account linked before goes to the present one.
+
+    After each search again: who had read the old link may have made more of it meanwhile.
+    """
+    link = search.link
+    if not link.takes_over and not search.has_progressed:
+        return link
+    while run.has_time():
         taken = run.deliveries.move_to_account(
             link.company_id, link.account_id, limit=TAKEN_TOGETHER, now=run.clock()
         )
         if taken == 0:
-            link = run.links.update(link, takes_over=False)
+            return run.links.update(link, takes_over=False) if link.takes_over else link
     return link
 
 

@@ -376,6 +376,26 @@ def test_pending_deliveries_go_to_the_account_linked_anew(world: SyncWorld) -> N
     world.check_invariants()
 
 
+def test_what_a_late_acceptance_leaves_for_the_old_account_is_taken_over_at_the_next_search(
+    world: SyncWorld,
+) -> None:
+    first = world.account
+    world.link(world.open_account("other"), reconcile=True)
+    world.answer()
+    expense = world.expense(b"ticket")
+    document_ids = [document.document_id for document in expense.documents]
+    world.deliveries.ensure(
+        COMPANY, first.id, expense.expense_id, document_ids, accepted_at=world.clock(), now=world.clock()
+    )
+
+    world.clock.advance(minutes=6)
+    world.answer()
+
+    assert first.tree_contents() == {}
+    assert list(world.files().values()) == [b"ticket"]
+    assert not [row for row in world.rows() if row.status is DeliveryStatus.PENDING]
+
+
 def test_a_backfill_delivers_what_was_accepted_since_and_nothing_before(world: SyncWorld) -> None:
     world.expense(b"too old")
     world.clock.advance(days=30)
