@@ -147,6 +147,12 @@ class WebhookSender:
                 timeout,
             )
 
+    def next_due(self) -> float | None:
+        """When, by the clock, the next notification is to be sent; `None` when none is pending."""
+        with self._changed:
+            dues = [each.due for queue in self._queues.values() for each in queue.waiting.values()]
+        return min(dues, default=None)
+
     def look_again(self) -> None:
         """Notice that the clock was moved."""
         with self._changed:

@@ -3,12 +3,28 @@
 import hashlib
 import hmac
 import json
+from itertools import pairwise
 
 import pytest
 
-from local.dropbox_emulator import AUTO_IMPORT_APP, SYNCHRONISATION_APP, WebhookRefused
+from local.dropbox_emulator import (
+    AUTO_IMPORT_APP,
+    SYNCHRONISATION_APP,
+    DropboxEmulator,
+    WebhookPolicy,
+    WebhookRefused,
+)
 
 ROOT = "/Apps/Jenji"
+
+
+class StandingClock:
+    """A clock that only tests move."""
+
+    now = 0.0
+
+    def __call__(self):
+        return self.now
 
 
 @pytest.fixture
@@ -124,6 +140,44 @@ def test_a_notification_is_given_up_in_the_end(hooked, receiver, alice):
 
     assert hooked.webhooks.wait_until_idle()
     assert len(receiver.requests) == 4
+
+
+def test_a_failing_webhook_is_tried_for_ten_minutes_with_growing_pauses(receiver, eventually):
+    clock = StandingClock()
+    receiver.statuses = [500] * 20
+    with DropboxEmulator(webhook_clock=clock) as emulator:
+        alice = emulator.add_account("alice")
+        emulator.link(AUTO_IMPORT_APP.key, alice)
+        emulator.register_webhook(AUTO_IMPORT_APP.key, receiver.url)
+        alice.write(f"{ROOT}/a.pdf", b"1")
+
+        times = []
+        while (due := emulator.webhooks.next_due()) is not None:
+            clock.now = due
+            times.append(due)
+            emulator.webhooks.look_again()
+            eventually(lambda: len(emulator.webhooks.deliveries()) == len(times))
+
+    pauses = [later - earlier for earlier, later in pairwise(times)]
+    assert pauses == pytest.approx(WebhookPolicy().retries)
+    assert list(WebhookPolicy().retries) == sorted(WebhookPolicy().retries)
+    assert times[-1] - times[0] == pytest.approx(600)
+
+
+def test_a_notification_waits_for_the_clock(receiver):
+    clock = StandingClock()
+    with DropboxEmulator(webhook_clock=clock) as emulator:
+        alice = emulator.add_account("alice")
+        emulator.link(AUTO_IMPORT_APP.key, alice)
+        emulator.register_webhook(AUTO_IMPORT_APP.key, receiver.url)
+        alice.write(f"{ROOT}/a.pdf", b"1")
+
+        assert not emulator.webhooks.wait_until_idle(timeout=0.1)
+        assert receiver.requests == []
+        clock.now += 1
+        emulator.webhooks.look_again()
+        assert emulator.webhooks.wait_until_idle()
+        assert receiver.accounts() == [[alice.id]]
 
 
 def test_a_slow_webhook_delays_no_call(hooked, receiver, client, alice, eventually):
