@@ -1,4 +1,4 @@
-"""What a person sees of a run: steps while it sets up, a line for each settled file, the balance below."""
+"""What a person sees of a run: a line for each settled file, then for each delivery, the balance below."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
-from local.settlement_feed import Balance, SettledFile
+from local.delivery_feed import SettledDelivery
+from local.settlement_feed import SettledFile
+from shared.deliveries import DeliveryStatus
 from shared.rejections import folder_name
 from shared.settlements import Outcome
 
@@ -58,13 +60,39 @@ class ProgressTable:
                 Text(f"{file.seconds:.1f}"),
             )
 
-    def show(self, balance: Balance, hint: str) -> None:
+    def begin_deliveries(self) -> None:
+        """Print the head of the deliveries' table."""
+        self._console.print()
+        head = Text("ACCEPTED EXPENSE -> FILE IN THE COMPANY'S DROPBOX")
+        self._print_delivery(Text("EXPENSE"), head, Text("SECONDS"), style="bold")
+
+    def add_deliveries(self, deliveries: Iterable[SettledDelivery]) -> None:
+        """Print a line for each, the seconds from its acceptance."""
+        for delivery in deliveries:
+            arrived = delivery.status is DeliveryStatus.DELIVERED
+            words = delivery.path if arrived else f"{delivery.status.value.lower()}: {delivery.reason}"
+            self._print_delivery(
+                Text(delivery.expense_id[:_SHORT_ID], style="dim"),
+                Text(escape_controls(words), style="green" if arrived else "red"),
+                Text(f"{delivery.seconds:.1f}"),
+            )
+
+    def show(self, balance: str, hint: str) -> None:
         """Renew the live part."""
-        self._live.update(Spinner("dots", Text.assemble((str(balance), "bold"), "  ", (hint, "dim"))))
+        self._live.update(Spinner("dots", Text.assemble((balance, "bold"), "  ", (hint, "dim"))))
 
     @property
     def _is_wide(self) -> bool:
         return self._console.width >= _WIDE_ENOUGH_FOR_IDS
+
+    def _print_delivery(self, *cells: Text, style: str = "") -> None:
+        """A path is printed whole: it is there to be read."""
+        table = Table.grid(padding=(0, 2), expand=True)
+        table.add_column(width=_SHORT_ID)
+        table.add_column(ratio=1, overflow="fold")
+        table.add_column(width=7, justify="right")
+        table.add_row(*cells, style=style)
+        self._console.print(table)
 
     def _print_row(self, *cells: Text, style: str = "") -> None:
         table = Table.grid(padding=(0, 2), expand=True)

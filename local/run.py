@@ -8,7 +8,6 @@ import shutil
 import signal
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,20 +15,17 @@ from pathlib import Path
 
 from rich.console import Console
 
-from local.drop import DroppedDocuments, drop_folder, drop_samples
-from local.dropbox_emulator.account import Account
+from local.drop import drop_folder, drop_samples
 from local.errors import LocalError
 from local.host import ALICE
+from local.import_watch import LOOK_EVERY_SECONDS, ImportWatch
 from local.linking import link_dropbox
 from local.progress_table import ProgressTable
-from local.settlement_feed import SettlementFeed
 from local.sweeper import Sweeper
+from local.synchronising import Synchronising
 from local.world import STATE, Ports, World, running_world
 
 _AUTO_IMPORT = Path("alice/Apps/Jenji/Auto-Import")
-_LOOK_EVERY_SECONDS = 0.5
-_GIVE_UP_SECONDS = 180.0
-"""Without any file settled for so long, a run with --once has failed."""
 _PARAMETERS = {"RejectGraceSeconds": "2"}
 
 
@@ -98,7 +94,9 @@ def _run(options: Options, console: Console) -> int:
         link_dropbox(world, ALICE, account)
         auto_import = directory / _AUTO_IMPORT
         _await(auto_import.is_dir, "The directory Auto-Import did not appear.")
+        synchronising = Synchronising(world, directory, on_step)
         on_step("Dropping documents")
+        synchronising.drop()
         dropped = (
             drop_folder(options.documents, auto_import) if options.documents else drop_samples(auto_import)
         )
@@ -106,15 +104,17 @@ def _run(options: Options, console: Console) -> int:
             console.print(f"left out, as Dropbox does not synchronise it: {name}", markup=False)
         console.print()
         with Sweeper(world), ProgressTable(console) as table:
-            watch = _Watch(world, account, dropped, table)
+            watch = ImportWatch(world, account, dropped, table)
             watch.until_settled()
+            synchronising.accept()
+            synchronising.until_delivered(table)
             if not options.once:
                 with suppress(KeyboardInterrupt):
-                    _stay(console, world, auto_import, watch)
+                    _stay(console, world, auto_import, watch, synchronising)
         if not options.once:
             console.print("Stopping…")
             return 0
-        return watch.verdict(console)
+        return max(watch.verdict(console), synchronising.verdict(console))
 
 
 def _empty_dropbox(state: Path) -> Path:
@@ -135,68 +135,28 @@ def _await(condition: Callable[[], bool], complaint: str, seconds: float = 15.0)
         time.sleep(0.05)
 
 
-def _stay(console: Console, world: World, auto_import: Path, watch: _Watch) -> None:
+def _stay(
+    console: Console, world: World, auto_import: Path, watch: ImportWatch, synchronising: Synchronising
+) -> None:
     """Show what becomes of everything dropped from now on, until Ctrl-C."""
     console.print()
     console.print(str(watch.feed.balance()), style="bold")
+    console.print(synchronising.balance(), style="bold")
     console.print(f"Drop documents of your own into  {_shown(auto_import)}", markup=False)
     console.print(f"See where they are filed in      {_shown(auto_import.parent)}", markup=False)
+    console.print(f"See the company's documents in   {_shown(synchronising.tree)}", markup=False)
     console.print(
         f"Dropbox is at {world.dropbox.url}, AWS at {world.aws.endpoint_url}. Ctrl-C stops everything."
     )
     console.print()
     while True:
         watch.look("Ctrl-C stops everything")
-        time.sleep(_LOOK_EVERY_SECONDS)
+        time.sleep(LOOK_EVERY_SECONDS)
 
 
 def _shown(path: Path) -> str:
     """Relative where that is shorter: people copy it."""
     return min(str(path), os.path.relpath(path), key=len)
-
-
-class _Watch:
-    """Follows the dropped documents until each has ended."""
-
-    def __init__(
-        self, world: World, account: Account, dropped: DroppedDocuments, table: ProgressTable
-    ) -> None:
-        self.feed = SettlementFeed(world, ALICE.user_id, account)
-        self._dropped = dropped
-        self._table = table
-
-    def look(self, hint: str) -> bool:
-        """Show what is new; returns whether there was anything."""
-        fresh = self.feed.poll()
-        self._table.add(fresh)
-        self._table.show(self.feed.balance(), hint)
-        return bool(fresh)
-
-    def until_settled(self) -> None:
-        """Wait for every dropped document, as long as some settle."""
-        give_up = time.monotonic() + _GIVE_UP_SECONDS
-        while time.monotonic() < give_up and not self._is_done():
-            if self.look(f"of {len(self._dropped.names)} dropped"):
-                give_up = time.monotonic() + _GIVE_UP_SECONDS
-            time.sleep(_LOOK_EVERY_SECONDS)
-
-    def verdict(self, console: Console) -> int:
-        """Print the balance and what is wrong with it; the exit code."""
-        balance = self.feed.balance()
-        console.print()
-        console.print(str(balance), style="bold")
-        problems = self._dropped.problems(self.feed.settled)
-        if balance.under_way or self.feed.lying():
-            problems.append(f"{self.feed.lying()} still lie in Auto-Import")
-        for problem in problems:
-            console.print(f"[red]not as it should be:[/red] {problem}")
-        return 1 if problems else 0
-
-    def _is_done(self) -> bool:
-        settled = Counter(file.name for file in self.feed.settled)
-        if any(settled[name] == 0 for name in self._dropped.names):
-            return False
-        return self.feed.lying() == 0 and self.feed.unfiled() == 0
 
 
 if __name__ == "__main__":

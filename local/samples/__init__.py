@@ -1,5 +1,5 @@
 """Supporting documents for a demonstration, drawn by our own code: believable, and the same every time."""
 
-from local.samples.catalogue import SAMPLES, Outcome, Sample, write_samples
+from local.samples.catalogue import COLLEAGUE_SAMPLES, SAMPLES, Outcome, Sample, write_samples
 
-__all__ = ["SAMPLES", "Outcome", "Sample", "write_samples"]
+__all__ = ["COLLEAGUE_SAMPLES", "SAMPLES", "Outcome", "Sample", "write_samples"]

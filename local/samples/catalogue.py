@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -36,13 +36,14 @@ class Sample:
     reason: RejectionReason | None = None
 
 
-def write_samples(directory: Path) -> list[Sample]:
-    """Write every sample into the directory, made if need be: the same bytes on every run."""
-    for sample in SAMPLES:
+def write_samples(directory: Path, samples: Sequence[Sample] | None = None) -> list[Sample]:
+    """Write samples (all, unless told which) into the directory, made if need be: the same on every run."""
+    written = list(SAMPLES if samples is None else samples)
+    for sample in written:
         target = directory / sample.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(sample.make())
-    return list(SAMPLES)
+    return written
 
 
 _DARK_WOOD, _LIGHT_WOOD = ("#4a2f1f", "#7a5235"), ("#b98d5c", "#d9b585")
@@ -156,6 +157,22 @@ _TO_HAMBURG = TrainTicket(
     price=Decimal("54.90"),
     vat_rate=Decimal(7),
     bought="2 November 2026",
+)
+_BACK_TO_PARIS = TrainTicket(
+    carrier="Rail Hexagone",
+    colour="#7a1f4b",
+    origin="Lyon Part-Dieu",
+    departs="18:04",
+    destination="Paris Gare de Lyon",
+    arrives="20:02",
+    date="6 November 2026",
+    train="6624, 2nd class",
+    seat="Coach 7, seat 18, aisle",
+    traveller="Alice Martin",
+    reference="LM4W9C",
+    price=Decimal("89.00"),
+    vat_rate=Decimal(10),
+    bought="21 October 2026",
 )
 _CUSTOMER = ("Exemple Conseil SAS", "Camille Martin", "40 avenue des Ternes", "75017 Paris")
 _HOTEL = Invoice(
@@ -271,4 +288,11 @@ SAMPLES: tuple[Sample, ...] = (
         lambda: invoice(_STATEMENT, password="1234"),  # noqa: S106 - the sample's point
         RejectionReason.PASSWORD_PROTECTED,
     ),
+)
+
+COLLEAGUE_SAMPLES: tuple[Sample, ...] = (
+    # The same receipt as somebody else's: what two colleagues hand in is two expenses.
+    Sample("Déjeuner Café Lumière.jpg", "imported", _lunch),
+    Sample("Lyon-Paris 6 November.pdf", "imported", lambda: train_ticket(_BACK_TO_PARIS)),
+    Sample("parking.jpg", "imported", lambda: _jpeg(_PARKING, tilt=1.7, table=_MARBLE, seed=5)),
 )

@@ -10,7 +10,7 @@ import pytest
 
 from functions.auto_import.inspection.inspect_file import inspect_file
 from functions.auto_import.inspection.verdicts import InspectionLimits
-from local.samples import SAMPLES, Sample, write_samples
+from local.samples import COLLEAGUE_SAMPLES, SAMPLES, Sample, write_samples
 from shared.errors import DocumentRejected
 from shared.rejections import RejectionReason
 
@@ -39,6 +39,14 @@ def test_show_every_outcome() -> None:
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.path)
 def test_each_gets_the_verdict_it_announces(directory: Path, sample: Sample) -> None:
     assert verdict(directory / sample.path) is sample.reason
+
+
+def test_a_colleagues_are_documents_of_which_one_is_in_both_hands(directory: Path, tmp_path: Path) -> None:
+    written = write_samples(tmp_path, COLLEAGUE_SAMPLES)
+
+    everybodys = {(directory / sample.path).read_bytes() for sample in SAMPLES}
+    assert [verdict(tmp_path / sample.path) for sample in written] == [None] * 3
+    assert sum((tmp_path / sample.path).read_bytes() in everybodys for sample in written) == 1
 
 
 def test_only_the_duplicate_has_the_bytes_of_another(directory: Path) -> None:

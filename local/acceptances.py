@@ -1,0 +1,84 @@
+"""What a run has people do with imported expenses: accept some, refuse one, leave the rest waiting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import cycle
+
+from local.host import Person
+from local.host_expenses import Details, HostExpense, HostExpenses
+from shared.expenses import ExpenseStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a person reads off a document, and what of it a file's name must show."""
+
+    details: Details
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """An accepted expense."""
+
+    person: Person
+    expense: HostExpense
+    reading: Reading
+
+    def folder_in(self, path: str) -> str | None:
+        """The employee's folder in a path below `Jenji`, or None where that is not as it must be.
+
+        `2026/03/Jane Doe/2026-03-14 SNCF 84.00 EUR [7F3K2].pdf`
+        """
+        date, name = self.reading.details.date, re.escape(self.person.name)
+        month, shown = f"{date[:4]}/{date[5:7]}", re.escape(self.reading.shown)
+        expected = rf"{month}/({name}(?: \(\d\))?)/{date} {shown} \[[0-9A-Z]{{5,}}\]\.\w{{3,4}}"
+        match = re.fullmatch(expected, path)
+        return match[1] if match else None
+
+
+def _read(merchant: str, date: str, amount: str, shown: str, currency: str = "EUR") -> Reading:
+    return Reading(Details(merchant, date, amount, currency), f"{merchant} {shown}")
+
+
+_LUNCH = _read("Café Lumière", "2026-11-05", "46", "46.00 EUR")
+_OF_SAMPLES = {
+    "Déjeuner Café Lumière.jpg": _LUNCH,
+    "Déjeuner Café Lumière (1).jpg": _LUNCH,
+    "IMG_4127.HEIC": _read("The Copper Kettle", "2026-11-03", "69.00", "69.00 EUR"),
+    "Scan parking.tif": _read("Parking Gare", "2026-11-06", "24.6", "24.60 EUR"),
+    "Screenshot 2026-11-05 at 23.08.png": _read("VéloTaxi", "2026-11-05", "32.00", "32.00 EUR"),
+    "boulangerie.webp": _read("Au Bon Levain", "2026-11-06", "12.70", "12.70 EUR"),
+    "Paris-Lyon 5 November.pdf": _read("Rail Hexagone", "2026-11-05", "89.00", "89.00 EUR"),
+    "Lyon-Paris 6 November.pdf": _read("Rail Hexagone", "2026-11-06", "89.00", "89.00 EUR"),
+    "Hôtel des Lumières 2026-11-0318.pdf": _read("Hôtel des Lumières", "2026-11-06", "132.5", "132.50 EUR"),
+    "Nuage Mobile November 2026.pdf": _read("Nuage Mobile", "2026-11-01", "34.79", "34.79 EUR"),
+    "Taxi Flughafen.jpg": _read("Taxi Spreebogen", "2026-11-12", "37.90", "37.90 EUR"),
+    "Berlin-Hamburg.pdf": _read("Spree Express", "2026-11-12", "54.90", "54.90 EUR"),
+}
+# For documents nobody has read.
+_OF_OTHERS = (
+    _read("SNCF", "2026-03-14", "84", "84.00 EUR"),
+    _read("東京タクシー", "2026-04-02", "3200", "3200 JPY", "JPY"),
+    _read("Gulf Suites", "2026-04-03", "41.25", "41.250 KWD", "KWD"),
+    _read("Café de la Gare", "2026-03-15", "12.5", "12.50 EUR"),
+)
+
+
+def decide(
+    host: HostExpenses, person: Person, expenses: Sequence[HostExpense], *, refused: int, accepted: int
+) -> list[Acceptance]:
+    """Refuse the first so many of a person's expenses, accept the next so many, leave the others waiting."""
+    for expense in expenses[:refused]:
+        host.set_status(expense.expense_id, ExpenseStatus.REFUSED)
+    others = cycle(_OF_OTHERS)
+    acceptances = [
+        Acceptance(person, expense, _OF_SAMPLES.get(expense.documents[0].name) or next(others))
+        for expense in expenses[refused : refused + accepted]
+    ]
+    for acceptance in acceptances:
+        host.complete_and_accept(acceptance.expense.expense_id, acceptance.reading.details)
+    return acceptances

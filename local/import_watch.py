@@ -1,0 +1,63 @@
+"""Shows what becomes of dropped documents until each has ended, and judges how."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+
+from rich.console import Console
+
+from local.drop import DroppedDocuments
+from local.dropbox_emulator.account import Account
+from local.host import ALICE
+from local.progress_table import ProgressTable
+from local.settlement_feed import SettlementFeed
+from local.world import World
+
+LOOK_EVERY_SECONDS = 0.5
+_GIVE_UP_SECONDS = 180.0
+"""Without any file settled for so long, a run with --once has failed."""
+
+
+class ImportWatch:
+    """Follows the documents that Alice has dropped."""
+
+    def __init__(
+        self, world: World, account: Account, dropped: DroppedDocuments, table: ProgressTable
+    ) -> None:
+        self.feed = SettlementFeed(world, ALICE.user_id, account)
+        self._dropped = dropped
+        self._table = table
+
+    def look(self, hint: str) -> bool:
+        """Show what is new; returns whether there was anything."""
+        fresh = self.feed.poll()
+        self._table.add(fresh)
+        self._table.show(str(self.feed.balance()), hint)
+        return bool(fresh)
+
+    def until_settled(self) -> None:
+        """Wait for every dropped document, as long as some settle."""
+        give_up = time.monotonic() + _GIVE_UP_SECONDS
+        while time.monotonic() < give_up and not self._is_done():
+            if self.look(f"of {len(self._dropped.names)} dropped"):
+                give_up = time.monotonic() + _GIVE_UP_SECONDS
+            time.sleep(LOOK_EVERY_SECONDS)
+
+    def verdict(self, console: Console) -> int:
+        """Print the balance and what is wrong with it; the exit code."""
+        balance = self.feed.balance()
+        console.print()
+        console.print(str(balance), style="bold")
+        problems = self._dropped.problems(self.feed.settled)
+        if balance.under_way or self.feed.lying():
+            problems.append(f"{self.feed.lying()} still lie in Auto-Import")
+        for problem in problems:
+            console.print(f"[red]not as it should be:[/red] {problem}")
+        return 1 if problems else 0
+
+    def _is_done(self) -> bool:
+        settled = Counter(file.name for file in self.feed.settled)
+        if any(settled[name] == 0 for name in self._dropped.names):
+            return False
+        return self.feed.lying() == 0 and self.feed.unfiled() == 0
