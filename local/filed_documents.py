@@ -1,4 +1,4 @@
-"""Compares the directory `Jenji` on disk with what was accepted, byte by byte: all of it, and nothing else."""
+"""Compares the directory `Jenji` on disk with what was accepted: byte by byte, all of it, nothing else."""
 
 from __future__ import annotations
 

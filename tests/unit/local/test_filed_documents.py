@@ -51,8 +51,11 @@ class Filed:
             SettledDelivery(key, key, key, DeliveryStatus.DELIVERED, None, f"/Jenji/{path}", 1.0)
             for key, path in self.paths.items()
         ]
-        read: Callable[[HostDocument], bytes] = lambda document: document.document_id.encode()
-        return FiledDocuments(self.directory, acceptances, delivered, read).problems()
+        return FiledDocuments(self.directory, acceptances, delivered, _bytes_of).problems()
+
+
+def _bytes_of(document: HostDocument) -> bytes:
+    return document.document_id.encode()
 
 
 def _accepted(person: Person, key: str) -> Acceptance:
