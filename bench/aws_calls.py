@@ -107,7 +107,7 @@ def _read_units(operation: str, body: Mapping[str, Any], answer: Mapping[str, An
     if operation == "Query":
         read = sum(item_bytes(item) for item in answer.get("Items", ()))
         # A count reads the rows without handing them out.
-        unseen = answer.get("ScannedCount", 0) - len(answer.get("Items", ()))
+        unseen: int = answer.get("ScannedCount", 0) - len(answer.get("Items", ()))
         return max(1, ceil((read + unseen * TYPICAL_ROW_BYTES) / READ_UNIT_BYTES))
     return 0
 

@@ -1,6 +1,7 @@
 """An HTTPS proxy that leads every host to one local port, as unmodified clients know Dropbox by name alone.
 
-`python -m bench.connect_proxy PORT`. The kernel moves the bytes: this must cost as little as can be.
+`python -m bench.connect_proxy PORT`. The kernel moves the bytes, in a process apart: the emulator's own proxy
+would count as the emulator's work.
 """
 
 from __future__ import annotations

@@ -14,12 +14,12 @@ from datetime import timedelta
 
 from bench.memory_stores import Calls, DiscardingDocuments, Slow
 from bench.processes import child_pids, peak_memory, processor_seconds, say
-from functions.auto_import.answer_doorbell import ReceivedDoorbell
 from functions.auto_import.composition import Composition
 from functions.auto_import.inspection.worker_pool import WorkerPool
 from functions.auto_import.workdir import temporary_workdir
 from local.dropbox_emulator import AUTO_IMPORT_APP
 from shared.config import MEGABYTE, AutoImportSettings
+from shared.doorbell_answering import ReceivedDoorbell
 from shared.doorbells import Doorbell
 from shared.dropbox_accounts import DropboxAccounts
 from shared.expenses import User

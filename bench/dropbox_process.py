@@ -5,18 +5,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 from collections import Counter
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from aiohttp import web
-
 from bench.processes import say
-from local.dropbox_emulator import AUTO_IMPORT_APP, Account, Call, DropboxEmulator, Proceed
+from local.dropbox_emulator import AUTO_IMPORT_APP, SYNCHRONISATION_APP, Account, App, CostModel, DropboxEmulator
 from shared.dropbox_oauth import DropboxOauth
 
 AUTO_IMPORT = "/Apps/Jenji/Auto-Import"
@@ -30,37 +28,38 @@ SCOPES = [
 ]
 
 
-class Latency:
-    """An interceptor: every call takes so many seconds longer."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-
-    async def __call__(self, _call: Call, proceed: Proceed, /) -> web.StreamResponse:
-        """Answer a call, later."""
-        await asyncio.sleep(self.seconds)
-        return await proceed()
-
-
 def main() -> None:
     """Serve until standard input ends."""
     with DropboxEmulator(https_port=0, certificates=Path(sys.argv[1])) as emulator:
-        latency = emulator.interceptor = Latency()
         say(port=urlsplit(emulator.https_url).port, ca_file=str(emulator.ca_file))
         for line in sys.stdin:
-            say(**_answer(emulator, latency, json.loads(line)))
+            say(**_answer(emulator, json.loads(line)))
 
 
-def _answer(emulator: DropboxEmulator, latency: Latency, request: dict[str, Any]) -> dict[str, Any]:
-    """`open`: a new account holding a folder's files. `latency`: seconds. `count`: calls since the last."""
+def _answer(emulator: DropboxEmulator, request: dict[str, Any]) -> dict[str, Any]:
+    """`open`: a new account holding a folder's files. `link`: a new empty one for the synchronisation.
+
+    `files`: how many an account holds. `costs`: of a `CostModel`. `count`: calls since the last time.
+    """
     if "open" in request:
         return _open_account(emulator, request["open"], Path(request["documents"]))
-    if "latency" in request:
-        latency.seconds = float(request["latency"])
+    if "link" in request:
+        account = emulator.add_account(request["link"])
+        token = refresh_token(emulator, account, SYNCHRONISATION_APP)
+        return {"name": account.name, "account_id": account.id, "refresh_token": token}
+    if "files" in request:
+        return {"files": len(emulator.accounts[request["files"]].tree_contents())}
+    if "costs" in request:
+        emulator.costs = CostModel(**request["costs"])
         return {}
-    calls = Counter(record.route for record in emulator.calls.records())
+    return _count(emulator)
+
+
+def _count(emulator: DropboxEmulator) -> dict[str, Any]:
+    records = emulator.calls.records()
     emulator.calls.clear()
-    return {"calls": dict(calls)}
+    refused = sum(1 for record in records if record.status == HTTPStatus.TOO_MANY_REQUESTS)
+    return {"calls": dict(Counter(record.route for record in records)), "refused": refused}
 
 
 def _open_account(emulator: DropboxEmulator, name: str, documents: Path) -> dict[str, Any]:
@@ -69,14 +68,14 @@ def _open_account(emulator: DropboxEmulator, name: str, documents: Path) -> dict
     account.make_folder(AUTO_IMPORT)
     for document in sorted(documents.iterdir()):
         account.write(f"{AUTO_IMPORT}/{document.name}", document.read_bytes())
-    return {"account_id": account.id, "refresh_token": token}
+    return {"name": account.name, "account_id": account.id, "refresh_token": token}
 
 
-def refresh_token(emulator: DropboxEmulator, account: Account) -> str:
+def refresh_token(emulator: DropboxEmulator, account: Account, app: App = AUTO_IMPORT_APP) -> str:
     """As a user's consent gives it: with PKCE, so that no secret is needed to use it."""
-    emulator.add_redirect_uri(AUTO_IMPORT_APP.key, CALLBACK_URL)
+    emulator.add_redirect_uri(app.key, CALLBACK_URL)
     oauth = DropboxOauth(
-        app_key=AUTO_IMPORT_APP.key,
+        app_key=app.key,
         authorize_url=f"{emulator.url}/oauth2/authorize",
         callback_url=CALLBACK_URL,
         session=emulator.session(),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 from uuid import uuid4
 
 import boto3
@@ -18,10 +19,10 @@ from pynamodb.transactions import TransactWrite
 
 from bench.aws_calls import AwsCalls, counted
 from bench.dropbox_process import AUTO_IMPORT, refresh_token
-from functions.auto_import.answer_doorbell import DoorbellAnswer, ReceivedDoorbell
 from functions.auto_import.composition import Composition
 from local.dropbox_emulator import AUTO_IMPORT_APP, Account, DropboxEmulator
 from shared.config import MEGABYTE, AutoImportSettings
+from shared.doorbell_answering import DoorbellAnswer, ReceivedDoorbell
 from shared.doorbells import Doorbell
 from shared.encryption_contexts import refresh_token_context
 from shared.expenses import NewExpense, SupportingDocument, User
@@ -36,7 +37,7 @@ from tests.integration.tables import create_tables
 USER = User("alice", "atelier", "Alice Martin", "en", active=True)
 LINK_ID = "user:alice"
 QUIET = timedelta(hours=1)
-REGION = "eu-west-1"
+REGION: Literal["eu-west-1"] = "eu-west-1"
 
 
 @dataclass
@@ -87,7 +88,7 @@ class LinkedUser:
                 self.account.write(f"/Apps/Jenji{settlement.target}", settlement.content_hash.encode())
         self.imported = total
 
-    def _answer(self) -> DoorbellAnswer:
+    def _answer(self) -> DoorbellAnswer[Settlement]:
         received = ReceivedDoorbell(Doorbell(self.account.id), uuid4().hex, self.clock(), 1)
         with TemporaryDirectory() as workdir:
             answerer = self.composition.answerer(has_time=lambda: True, workdir=Path(workdir))

@@ -58,6 +58,7 @@ class Servant:
     """
 
     def __init__(self, module: str, *arguments: str | Path) -> None:
+        self._module = module
         self._process = subprocess.Popen(  # noqa: S603 - our own module
             [sys.executable, "-m", module, *(str(argument) for argument in arguments)],
             cwd=ROOT,
@@ -94,7 +95,7 @@ class Servant:
         pipe = self._process.stdout
         line = pipe.readline() if pipe else ""
         if not line:
-            raise RuntimeError(f"{self._process.args} ended early")
+            raise RuntimeError(f"{self._module} ended early")
         answer: dict[str, Any] = json.loads(line)
         return answer
 

@@ -32,7 +32,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
         return {"statusCode": 403}
     accounts = json.loads(raw)["list_folder"]["accounts"]
     for start in range(0, len(accounts), 10):
-        entries = [
+        entries: list[Any] = [
             {
                 "Id": str(number),
                 "MessageBody": json.dumps({"account_id": account}),

@@ -1,0 +1,214 @@
+"""The synchronisation's real drain in a process of its own, with its stores in memory.
+
+`python -m bench.sync_process ACCOUNT_ID REFRESH_TOKEN STORE_SECONDS FOLDER …`: for each folder its documents
+are accepted and one doorbell is answered. What it did is printed as JSON.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from bench.drain_process import NO_CREDENTIALS, PlainCipher
+from bench.memory_stores import Calls, Slow
+from bench.processes import peak_memory, say
+from functions.document_sync.composition import Composition
+from local.dropbox_emulator import SYNCHRONISATION_APP
+from shared.config import DocumentSyncSettings
+from shared.deliveries import AcceptedExpense
+from shared.document_store import PIECE_BYTES
+from shared.doorbell_answering import ReceivedDoorbell
+from shared.doorbells import CompanyDoorbell
+from shared.dropbox_accounts import DropboxAccounts
+from shared.dropbox_uploads import OutgoingDocument
+from shared.expenses import Company, ExpenseStatus, SupportingDocument
+from shared.links import Link, LinkStatus, Purpose
+from shared.timestamps import utc_now
+from tests.fakes.employee_folders import FakeEmployeeFolders
+from tests.fakes.stores import FakeDoorbells, FakeLinks
+from tests.fakes.synchronisation import FakeCompanies, FakeDeliveries, FakeExpenses, FakeManifests
+
+SETTINGS = DocumentSyncSettings(
+    links_table="links",
+    deliveries_table="deliveries",
+    employee_folders_table="employee_folders",
+    expenses_table="expenses",
+    companies_table="companies",
+    documents_bucket="documents",
+    tokens_key_id="key",
+    sync_queue_url="https://sqs.eu-west-1.amazonaws.com/1/sync.fifo",
+    synchronisation_app_key=SYNCHRONISATION_APP.key,
+    sweep_every=timedelta(hours=6),
+)
+COMPANY = "atelier"
+EMPLOYEES = 10
+DAY = date(2026, 3, 14)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsOnDisk:
+    """Reads a document as a client of S3 does; its key is the path of the file."""
+
+    seconds: float
+    calls: Calls
+
+    def outgoing(self, key: str, document: SupportingDocument) -> OutgoingDocument:
+        """The document, to be read later."""
+        return OutgoingDocument(
+            key, document.size, document.sha256, lambda: self._opened(Path(document.s3_key))
+        )
+
+    @contextmanager
+    def _opened(self, path: Path) -> Iterator[Iterable[bytes]]:
+        self.calls.add("DocumentsOnDisk.get", 1)
+        time.sleep(self.seconds)
+        with path.open("rb") as file:
+            yield iter(lambda: file.read(PIECE_BYTES), b"")
+
+
+class RememberedFolders:
+    """Asks for an employee's folder once, as the real adapter does."""
+
+    def __init__(self, folders: Slow) -> None:
+        self._folders = folders
+        self._known: dict[tuple[str, str], str] = {}
+
+    def folder_for(self, company_id: str, employee_id: str, employee_name: str) -> str:
+        """The employee's folder."""
+        key = (company_id, employee_id)
+        if key not in self._known:
+            self._known[key] = self._folders.folder_for(*key, employee_name)
+        return self._known[key]
+
+
+class SyncedCompany:
+    """A company whose expenses are accepted here, and the composition that delivers their documents."""
+
+    def __init__(self, account_id: str, refresh_token: str, store_seconds: float) -> None:
+        self.composition = Composition(SETTINGS)
+        self.calls = Calls()
+        self._account_id = account_id
+        self._expenses = FakeExpenses()
+        self._deliveries = FakeDeliveries(self._expenses)
+        links = FakeLinks()
+        links.links[f"company:{COMPANY}"] = _link(account_id, refresh_token)
+        stores = {
+            "links": links,
+            "companies": FakeCompanies({COMPANY: Company(COMPANY, "L'Atelier", "team")}),
+            "queue": FakeDoorbells(),
+            "expenses": self._expenses,
+            "manifests": FakeManifests(),
+            "deliveries": self._deliveries,
+        }
+        slow = {name: Slow(store, store_seconds, self.calls) for name, store in stores.items()}
+        for name, store in slow.items():
+            setattr(self.composition, name, store)
+        folders: Any = RememberedFolders(Slow(FakeEmployeeFolders(), store_seconds, self.calls))
+        documents: Any = DocumentsOnDisk(store_seconds, self.calls)
+        cipher: Any = Slow(PlainCipher(), store_seconds, self.calls)
+        self.composition.employee_folders = folders
+        self.composition.documents = documents
+        self.composition.accounts = DropboxAccounts(app_key=SETTINGS.synchronisation_app_key, cipher=cipher)
+
+    def accept(self, folder: Path) -> list[AcceptedExpense]:
+        """An expense for each document of the folder, and its pending delivery."""
+        documents = [_document(path) for path in sorted(folder.iterdir())]
+        expenses = [
+            self._expenses.put(_expense(number, document)) for number, document in enumerate(documents)
+        ]
+        now = utc_now()
+        for expense in expenses:
+            ids = [document.document_id for document in expense.documents]
+            self._deliveries.ensure(
+                COMPANY, self._account_id, expense.expense_id, ids, accepted_at=now, now=now
+            )
+        return expenses
+
+    def deliver(self, folder: Path) -> dict[str, Any]:
+        """Accept a folder's documents and answer a doorbell; seconds begin with the ensured rows."""
+        expenses = self.accept(folder)
+        received = ReceivedDoorbell(CompanyDoorbell(COMPANY), uuid4().hex, utc_now(), 1)
+        started, processor_before = time.perf_counter(), time.process_time()
+        answer = self.composition.answerer(has_time=lambda: True).answer(received)
+        seconds = [
+            (row.delivered_at - row.accepted_at).total_seconds() for row in answer.settled if row.delivered_at
+        ]
+        if len(seconds) != len(expenses):
+            ended = Counter(row.status for row in answer.settled)
+            raise RuntimeError(f"{len(expenses)} documents ended as {ended}: {answer.reason}")
+        return {
+            "seconds": time.perf_counter() - started,
+            "processor_seconds": time.process_time() - processor_before,
+            "seconds_to_deliver": sorted(seconds),
+        }
+
+
+def main() -> None:
+    """Deliver folder by folder and say what it took."""
+    account_id, refresh_token, store_seconds, *folders = sys.argv[1:]
+    os.environ.update(NO_CREDENTIALS)
+    # Built as in the deployed function, so that the AWS clients weigh what they weigh there.
+    company = SyncedCompany(account_id, refresh_token, float(store_seconds))
+    idle_memory = peak_memory()
+    rounds = [company.deliver(Path(folder)) for folder in folders]
+    say(
+        rounds=rounds,
+        idle_memory=idle_memory,
+        memory=peak_memory(),
+        store_calls=company.calls.as_dict(),
+    )
+
+
+def _document(path: Path) -> SupportingDocument:
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    media_type = "application/pdf" if path.suffix == ".pdf" else "image/jpeg"
+    return SupportingDocument(uuid4().hex, str(path), sha256, path.name, media_type, path.stat().st_size)
+
+
+def _expense(number: int, document: SupportingDocument) -> AcceptedExpense:
+    return AcceptedExpense(
+        expense_id=uuid4().hex,
+        company_id=COMPANY,
+        user_id=f"employee-{number % EMPLOYEES}",
+        employee_name=f"Employee {number % EMPLOYEES}",
+        status=ExpenseStatus.ACCEPTED,
+        accepted_at=utc_now(),
+        date=DAY,
+        merchant="SNCF",
+        amount=Decimal("84.00"),
+        currency="EUR",
+        category="Travel",
+        documents=(document,),
+    )
+
+
+def _link(account_id: str, refresh_token: str) -> Link:
+    return Link(
+        link_id=f"company:{COMPANY}",
+        purpose=Purpose.SYNCHRONISATION,
+        user_id="bob",
+        company_id=COMPANY,
+        account_id=account_id,
+        account_name="L'Atelier",
+        account_email="bob@example.com",
+        encrypted_token=refresh_token.encode(),
+        status=LinkStatus.ACTIVE,
+        generation=1,
+        linked_at=utc_now(),
+    )
+
+
+if __name__ == "__main__":
+    main()
