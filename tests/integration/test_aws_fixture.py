@@ -8,7 +8,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pynamodb.transactions import TransactWrite
 
-from shared.config import AutoImportSettings, OauthSettings, SweepSettings, WebhookSettings
+from shared.config import (
+    AutoImportSettings,
+    DocumentSyncSettings,
+    ExpenseAcceptedSettings,
+    OauthSettings,
+    SweepSettings,
+    WebhookSettings,
+)
 from shared.doorbell_queue import DoorbellQueue
 from shared.doorbells import Doorbell
 from shared.encryption_contexts import refresh_token_context
@@ -37,14 +44,17 @@ LINK = Link(
 
 
 def test_every_function_finds_its_settings(aws: Aws) -> None:
-    settings = [
-        WebhookSettings.from_environment(),
-        OauthSettings.from_environment(),
-        AutoImportSettings.from_environment(),
-        SweepSettings.from_environment(),
+    oauth, sweep = OauthSettings.from_environment(), SweepSettings.from_environment()
+    importing = [WebhookSettings.from_environment(), AutoImportSettings.from_environment(), oauth, sweep]
+    synchronising = [
+        ExpenseAcceptedSettings.from_environment(),
+        DocumentSyncSettings.from_environment(),
+        oauth,
+        sweep,
     ]
 
-    assert {each.import_queue_url for each in settings} == {aws.queue_url}
+    assert {each.import_queue_url for each in importing} == {aws.queue_url}
+    assert {each.sync_queue_url for each in synchronising} == {aws.sync_queue_url}
 
 
 def test_a_link_that_was_written_is_found_by_key_account_and_due_time(aws: Aws) -> None:
