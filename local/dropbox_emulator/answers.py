@@ -80,7 +80,9 @@ def json_answer(status: int, text: str, headers: Mapping[str, str] | None = None
 
 def text_answer(status: int, text: str, headers: Mapping[str, str] | None = None) -> web.Response:
     """A sentence."""
-    return web.Response(status=status, text=text, headers={**_identified(), **(headers or {})})
+    # A message may repeat what JSON can say and UTF-8 cannot: half a character.
+    sayable = text.encode("utf-8", "backslashreplace").decode()
+    return web.Response(status=status, text=sayable, headers={**_identified(), **(headers or {})})
 
 
 def rate_limited(reason: str, retry_after: int | None = 1) -> web.Response:

@@ -52,7 +52,7 @@ class OAuthPages:
 
     async def decide(self, request: web.Request) -> web.Response:
         """Act on the user's answer, `decision` and `account` of the form."""
-        form = {key: str(value) for key, value in (await request.post()).items()}
+        form = await read_form(request)
         try:
             asked = read_request(request.query, self._service.apps)
             if form.get("decision") != "allow":
@@ -122,8 +122,12 @@ class OAuthPages:
 
 
 async def read_form(request: web.Request) -> dict[str, str]:
-    """The fields of a form, in the body or the query. May be read again."""
-    return dict(request.query) | {key: str(value) for key, value in (await request.post()).items()}
+    """The fields of a form, in the body or the query; what cannot be read has none. May be read again."""
+    try:
+        fields = await request.post()
+    except (ValueError, LookupError):  # no boundary, not in its charset, an unknown charset
+        return dict(request.query)
+    return dict(request.query) | {key: str(value) for key, value in fields.items()}
 
 
 def _consent_form(asked: AuthorizationRequest, accounts: Mapping[str, Account]) -> str:
