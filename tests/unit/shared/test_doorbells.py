@@ -74,6 +74,12 @@ def test_a_doorbell_survives_the_queue(doorbell: Doorbell) -> None:
     assert from_message(to_message(doorbell)) == doorbell
 
 
+@pytest.mark.parametrize("instant", ["2026-11-22T09:00:00", "0001-01-01T00:00:00+23:59", "yesterday", 7])
+def test_an_instant_that_is_none_is_malformed(instant: object) -> None:
+    with pytest.raises(MalformedMessage):
+        from_message(json.dumps({"account_id": "dbid:alice", "notified_at": instant}))
+
+
 def test_what_a_later_release_adds_is_ignored() -> None:
     assert from_message('{"account_id": "dbid:alice", "colour": "red"}') == Doorbell("dbid:alice")
 
