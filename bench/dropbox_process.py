@@ -14,7 +14,14 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from bench.processes import say
-from local.dropbox_emulator import AUTO_IMPORT_APP, SYNCHRONISATION_APP, Account, App, CostModel, DropboxEmulator
+from local.dropbox_emulator import (
+    AUTO_IMPORT_APP,
+    SYNCHRONISATION_APP,
+    Account,
+    App,
+    CostModel,
+    DropboxEmulator,
+)
 from shared.dropbox_oauth import DropboxOauth
 
 AUTO_IMPORT = "/Apps/Jenji/Auto-Import"

@@ -44,14 +44,16 @@ _OUTAGES = (DropboxUnavailable, AwsUnavailable)
 class UploadLimits:
     """How much goes into a call, and how many go at once.
 
-    Memory is `senders` times `body_bytes`, whatever the documents' sizes; `body_bytes` is a multiple of
-    4 MiB. The entries' arguments travel in a header, about 150 bytes each, and servers bound their headers.
+    Memory is `senders` times `body_bytes`, whatever the documents' sizes: where bodies are smaller, up to
+    `most_senders` share it. `body_bytes` is a multiple of 4 MiB. The entries' arguments travel in a header,
+    about 150 bytes each, and servers bound their headers.
     """
 
     sessions: int = 1000
     entries: int = 40
     body_bytes: int = 32 * 1024 * 1024
     senders: int = 3
+    most_senders: int = 8
     readers: int = 12
 
 
@@ -81,7 +83,9 @@ class BatchSending:
     def send(self) -> SendReport:
         """Send what can be sent."""
         readers = ThreadPoolExecutor(self._limits.readers, thread_name_prefix="document-reader")
-        senders = ThreadPoolExecutor(self._limits.senders, thread_name_prefix="document-sender")
+        senders = ThreadPoolExecutor(
+            _senders_for(self._groups, self._limits), thread_name_prefix="document-sender"
+        )
         with readers, senders, self._ending_if_this_dies():
             _await(senders.submit(self._send_group, group, readers) for group in self._groups)
         return self._report
@@ -181,6 +185,13 @@ class BatchSending:
     def _ensure_going(self) -> None:
         if self._stop.is_set():
             raise self._report.stopped_by or DropboxUnavailable("the sending has ended")
+
+
+def _senders_for(groups: Sequence[Sequence[OutgoingDocument]], limits: UploadLimits) -> int:
+    """As many as have room for the largest body each; a document larger than a body goes in chunks."""
+    largest = max((sum(document.size for document in group) for group in groups), default=0)
+    fitting = limits.senders * limits.body_bytes // max(min(largest, limits.body_bytes), 1)
+    return min(fitting, limits.most_senders)
 
 
 def _await(futures: Iterable[Future[None]]) -> None:

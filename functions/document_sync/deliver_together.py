@@ -7,9 +7,11 @@ whoever repeats it, after whatever crash, finds the same bytes at the same path,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import TypeVar
 
 from functions.document_sync.document_path import document_path
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
@@ -32,6 +34,9 @@ NOTED_DEATHS = 2
 MOST_CANDIDATES = 6
 LOOK_AGAIN_AFTER = timedelta(minutes=1)
 """For an expense that changed under our hands, or whose status this release does not know."""
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +82,14 @@ class _Delivering:
     def prepare(self, deliveries: Sequence[Delivery]) -> list[Ready]:
         """Those to be uploaded, each with its path; the others are settled or put off instead."""
         expenses = self._run.expenses.get_many({delivery.key.expense_id for delivery in deliveries})
-        ready: list[Ready] = []
-        for delivery in deliveries:
+
+        def prepare(delivery: Delivery) -> list[Ready]:
             # Whoever has settled it meanwhile has seen to it.
             with suppress(DeliverySettled):
-                ready += self._prepared(delivery, expenses.get(delivery.key.expense_id))
-        return ready
+                return self._prepared(delivery, expenses.get(delivery.key.expense_id))
+            return []
+
+        return [item for items in self._at_once(prepare, deliveries) for item in items]
 
     def upload(self, ready: Sequence[Ready]) -> None:
         """Send them, commit them, and put on record what came of it."""
@@ -135,12 +142,12 @@ class _Delivering:
             report = self._run.dropbox.commit_documents(
                 [Commit(document, item.path) for item, document in sent]
             )
+            there = [(item, document) for item, document in sent if item.key in report.committed]
+            self._at_once(lambda one: self._delivered(*one), there)
             taken: list[tuple[Ready, SentDocument]] = []
             for item, document in sent:
                 error = report.failed.get(item.key)
-                if item.key in report.committed:
-                    self._delivered(item, document)
-                elif isinstance(error, PathConflict):
+                if isinstance(error, PathConflict):
                     taken += [(other, document) for other in self._elsewhere(item)]
                 elif error is not None:
                     self._failed(item.delivery, error)
@@ -219,6 +226,11 @@ class _Delivering:
     def _settle(self, write: Callable[[], Delivery]) -> None:
         with suppress(DeliverySettled):
             self.settled.append(write())
+
+    def _at_once(self, act: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
+        """Several at a time, since each waits for AWS; an error ends what has not begun."""
+        with ThreadPoolExecutor(self._run.limits.threads) as threads:
+            return list(threads.map(act, items))
 
 
 def _is_to_be_delivered(delivery: Delivery, expense: AcceptedExpense) -> bool:

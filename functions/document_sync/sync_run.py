@@ -25,10 +25,14 @@ MEBIBYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class SyncLimits:
-    """How much is taken up at once: what is committed together is on record together."""
+    """How much is taken up at once: what is committed together is on record together.
+
+    `threads` is how many deliveries' records are read and written at the same time.
+    """
 
     documents_together: int = 1000
-    bytes_together: int = 320 * MEBIBYTE
+    bytes_together: int = 640 * MEBIBYTE
+    threads: int = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
