@@ -26,13 +26,18 @@ def in_place_of(previous: Link | None, link: Link, since: datetime | None) -> Li
         return link
     if since is None and previous is not None and _goes_on(previous, link):
         return _going_on(previous, link)
-    begins_at, sync_since = link.linked_at, since or link.linked_at
+    sync_since = since or _now_on(link)
     return replace(
         link,
         sync_since=sync_since,
-        reconcile=Reconcile(begins_at=begins_at, accepted_from=sync_since),
+        reconcile=Reconcile(begins_at=link.linked_at, accepted_from=sync_since),
         takes_over=previous is not None and (previous.takes_over or previous.account_id != link.account_id),
     )
+
+
+def _now_on(link: Link) -> datetime:
+    """The host may tell its acceptances in whole seconds: one right after linking must not seem earlier."""
+    return link.linked_at.replace(microsecond=0)
 
 
 def _goes_on(previous: Link, link: Link) -> bool:
@@ -40,7 +45,7 @@ def _goes_on(previous: Link, link: Link) -> bool:
 
 
 def _going_on(previous: Link, link: Link) -> Link:
-    sync_since = previous.sync_since or link.linked_at
+    sync_since = previous.sync_since or _now_on(link)
     search = previous.reconcile or Reconcile(begins_at=link.linked_at, accepted_from=sync_since)
     return replace(
         link,

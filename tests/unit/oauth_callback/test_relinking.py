@@ -10,7 +10,9 @@ import pytest
 from functions.oauth_callback.relinking import in_place_of
 from shared.links import Link, LinkStatus, Purpose, Reconcile
 
-NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+NOW = datetime(2026, 11, 22, 9, 0, 5, 700_000, tzinfo=UTC)
+# The host may tell its acceptances in whole seconds.
+NOW_ON = datetime(2026, 11, 22, 9, 0, 5, tzinfo=UTC)
 LAST_YEAR = NOW - timedelta(days=365)
 JANUARY = datetime(2026, 1, 1, tzinfo=UTC)
 LINK = Link(
@@ -48,8 +50,8 @@ DAILY = PREVIOUS.reconcile
 def test_a_first_link_begins_now() -> None:
     link = in_place_of(None, LINK, since=None)
 
-    assert (link.generation, link.sync_since, link.takes_over) == (1, NOW, False)
-    assert link.reconcile == Reconcile(begins_at=NOW, accepted_from=NOW)
+    assert (link.generation, link.sync_since, link.takes_over) == (1, NOW_ON, False)
+    assert link.reconcile == Reconcile(begins_at=NOW, accepted_from=NOW_ON)
 
 
 @pytest.mark.parametrize("previous", [None, PREVIOUS, ANOTHER_ACCOUNT, UNLINKED])
@@ -73,8 +75,8 @@ def test_the_same_account_goes_on_where_it_was() -> None:
 def test_another_account_and_one_that_was_unlinked_begin_now(previous: Link) -> None:
     link = in_place_of(previous, LINK, since=None)
 
-    assert (link.generation, link.sync_since) == (7, NOW)
-    assert link.reconcile == Reconcile(begins_at=NOW, accepted_from=NOW)
+    assert (link.generation, link.sync_since) == (7, NOW_ON)
+    assert link.reconcile == Reconcile(begins_at=NOW, accepted_from=NOW_ON)
 
 
 @pytest.mark.parametrize(
@@ -102,8 +104,8 @@ def test_what_is_pending_for_another_account_is_taken_over_however_often_it_is_r
 def test_a_link_from_before_there_were_start_dates_begins_now() -> None:
     link = in_place_of(replace(PREVIOUS, sync_since=None, reconcile=None), LINK, since=None)
 
-    assert link.sync_since == NOW
-    assert link.reconcile == Reconcile(begins_at=NOW, accepted_from=NOW)
+    assert link.sync_since == NOW_ON
+    assert link.reconcile == Reconcile(begins_at=NOW, accepted_from=NOW_ON)
 
 
 def test_auto_import_has_no_start_date() -> None:
