@@ -24,7 +24,7 @@ from local.world import World
 LOOK_EVERY_SECONDS = 0.25
 _GIVE_UP_SECONDS = 60.0
 _DISK_SECONDS = 15.0
-# The account's name, not that of a user at the host: each is a directory of the mirror.
+# Of the second Alice Martin's Dropbox, and so her directory in the mirror.
 _COLLEAGUE = "alice-2"
 
 
