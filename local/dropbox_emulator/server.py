@@ -1,10 +1,12 @@
 """The HTTP server: API, content, notify and web hosts on one port, in a thread of its own."""
 
 import asyncio
+import contextlib
 import errno
 import ssl
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 from aiohttp import web
@@ -59,14 +61,20 @@ class Server:
         return asyncio.run_coroutine_threadsafe(self._start(port, https_port, context), self._loop).result()
 
     def start_proxy(self, port: int, https_port: int) -> int:
-        """Lead Dropbox's own host names to the https port; returns the proxy's port."""
+        """Lead Dropbox's own host names to the https port; returns the proxy's port.
+
+        Raises:
+            PortTaken: with the port in its message.
+
+        """
         starting = self._proxy.start(port, https_port)
-        return asyncio.run_coroutine_threadsafe(starting, self._loop).result()
+        with _naming(port):
+            return asyncio.run_coroutine_threadsafe(starting, self._loop).result()
 
     def stop(self) -> None:
         """Close every connection and end the thread."""
         if self._runner is not None:
-            self._loop.call_soon_threadsafe(self._proxy.stop)
+            asyncio.run_coroutine_threadsafe(self._proxy.stop(), self._loop).result()
             asyncio.run_coroutine_threadsafe(_close(self._runner), self._loop).result()
             self._runner = None
         if self._thread.is_alive():
@@ -92,12 +100,8 @@ class Server:
     async def _listen(self, port: int, context: ssl.SSLContext | None) -> None:
         if self._runner is None:
             raise RuntimeError("the server is not set up")
-        try:
+        with _naming(port):
             await web.TCPSite(self._runner, HOST, port, ssl_context=context).start()
-        except OSError as error:
-            if error.errno == errno.EADDRINUSE:
-                raise PortTaken(f"port {port} is already in use") from error
-            raise
 
     def _application(self) -> web.Application:
         dispatcher = ApiDispatcher(self._service, self._executor, self.costs)
@@ -149,6 +153,16 @@ class Server:
             return None
         form = await read_form(request)
         return self._service.authorizations.grant_of(form.get("refresh_token", ""))
+
+
+@contextlib.contextmanager
+def _naming(port: int) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise PortTaken(f"port {port} is already in use") from error
+        raise
 
 
 async def _close(runner: web.AppRunner) -> None:

@@ -145,6 +145,7 @@ def run_cli(*arguments):
 def test_the_command_line_serves_until_interrupted(tmp_path):
     app = "key1:secret1:My App:folder:http://localhost:1/back"
     arguments = ["--root", str(tmp_path / "d"), "--port", "0", "--account", "bob", "--app", app]
+    arguments += ["--proxy-port", "0", "--certificates", str(tmp_path / "c")]
     with run_cli(*arguments) as process:
         lines = [process.stdout.readline()]
         while "Ctrl-C" not in lines[-1]:
@@ -155,6 +156,7 @@ def test_the_command_line_serves_until_interrupted(tmp_path):
 
     text = "".join(lines)
     assert re.search(r"http://127\.0\.0\.1:\d+", text)
+    assert re.search(r"HTTPS_PROXY=http://127\.0\.0\.1:\d+", text)
     for part in ("key1", "secret1", "http://localhost:1/back", str(tmp_path / "d" / "bob")):
         assert part in text
     assert (process.returncode, output, errors) == (0, "", "")
