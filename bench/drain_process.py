@@ -81,7 +81,7 @@ def main() -> None:
         worker_memory=[peak_memory(pid) for pid in workers],
         worker_processor_seconds=sum(processor_seconds(pid) for pid in workers),
         store_calls=calls.as_dict(),
-        threads=composition.limits.threads,
+        threads=composition.limits.downloads,
     )
     if isinstance(composition.inspector, WorkerPool):
         composition.inspector.close()

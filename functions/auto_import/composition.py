@@ -45,7 +45,7 @@ class Composition:
         self.documents = DocumentStore(settings.documents_bucket)
         self.inspector = inspector or WorkerPool()
         self.limits = ImportLimits(settings.max_document_bytes, settings.reject_grace)
-        self.room = Room(self.limits.bytes_in_flight)
+        self.room = Room(self.limits.bytes_in_flight, self.limits.downloads)
         self.accounts = DropboxAccounts(
             app_key=settings.auto_import_app_key,
             cipher=TokenCipher(settings.tokens_key_id),

@@ -24,7 +24,8 @@ class ImportLimits:
 
     max_document_bytes: int
     reject_grace: timedelta
-    threads: int = 16
+    threads: int = 32
+    downloads: int = 16
     bytes_in_flight: int = 256 * 1024 * 1024
 
 

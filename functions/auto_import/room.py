@@ -1,19 +1,24 @@
-"""Bounds the bytes that are in flight at once, however many threads there are."""
+"""Bounds the bytes and the downloads that are in flight at once, however many threads there are."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 
 class Room:
     """So many bytes; whoever wants more than are free waits. One document always fits."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, downloads: int = 16) -> None:
         self._size = size
         self._free = size
         self._changed = threading.Condition()
+        self._downloads = threading.BoundedSemaphore(downloads)
+
+    def downloading(self) -> AbstractContextManager[object]:
+        """Hold one of the downloads."""
+        return self._downloads
 
     @contextmanager
     def taken(self, wanted: int) -> Iterator[None]:

@@ -55,7 +55,10 @@ def _refuse_by_metadata(run: ImportRun, file: DroppedFile) -> None:
 def _downloaded(run: ImportRun, file: DroppedFile) -> Iterator[Download]:
     """The document on disk, where it costs no memory, for as long as it is looked at."""
     with run.room.taken(file.remote.size), tempfile.NamedTemporaryFile(dir=run.workdir) as place:
-        yield run.dropbox.download(file.remote, Path(place.name))
+        # Others download while this one is inspected, stored and put on record.
+        with run.room.downloading():
+            download = run.dropbox.download(file.remote, Path(place.name))
+        yield download
 
 
 def _inspect(run: ImportRun, file: DroppedFile, download: Download) -> Inspection:

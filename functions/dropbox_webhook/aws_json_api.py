@@ -1,4 +1,4 @@
-"""Calls an AWS service by its JSON protocol with nothing but urllib3 and a request signer."""
+"""Calls an AWS service by its JSON protocol with nothing but kept connections and a request signer."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import urllib3
 from aws_request_signer import AwsRequestSigner
 
 from functions.dropbox_webhook.deadline import Deadline
+from functions.dropbox_webhook.kept_connections import CallFailed, KeptConnections
 from shared.config import AwsCredentials
 from shared.errors import AwsUnavailable
 
 CALL_SECONDS = 2.0
-CONNECTIONS = 8
 # The second mends a kept connection that died while the function was frozen.
 TRIES = 2
 
@@ -45,7 +44,7 @@ class AwsJsonApi:
         self._url = endpoint.rstrip("/") + "/"
         self._region = region
         self._credentials = credentials
-        self._pool = urllib3.PoolManager(maxsize=CONNECTIONS, retries=False)
+        self._connections = KeptConnections(self._url)
 
     def call(self, action: str, arguments: Mapping[str, Any], deadline: Deadline) -> dict[str, Any]:
         """The answer of one action, which must be repeatable.
@@ -66,19 +65,12 @@ class AwsJsonApi:
         if seconds <= 0:
             raise AwsUnavailable(f"{self._service}: no time left")
         try:
-            response = self._pool.request(
-                "POST",
-                self._url,
-                body=body,
-                headers=self._signed_headers(action, body),
-                timeout=urllib3.Timeout(total=seconds),
-            )
-            answer = json.loads(response.data)
-        except (urllib3.exceptions.HTTPError, ValueError) as error:
-            raise AwsUnavailable(f"{self._service}: {type(error).__name__}") from error
-        if response.status != 200 or not isinstance(answer, dict):
-            code = _error_code(answer) if response.status < 500 else ""
-            raise AwsUnavailable(f"{self._service}: status {response.status} {code}".rstrip(), code)
+            status, answer = self._connections.post(body, self._signed_headers(action, body), seconds)
+        except CallFailed as failed:
+            raise AwsUnavailable(f"{self._service}: {failed}") from failed
+        if status != 200 or not isinstance(answer, dict):
+            code = _error_code(answer) if status < 500 else ""
+            raise AwsUnavailable(f"{self._service}: status {status} {code}".rstrip(), code)
         return answer
 
     def _signed_headers(self, action: str, body: bytes) -> dict[str, str]:

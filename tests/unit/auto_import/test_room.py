@@ -62,3 +62,21 @@ def test_room_is_given_back_by_who_fails() -> None:
 
     with room.taken(100):
         pass
+
+
+def test_only_so_many_documents_are_downloaded_at_once() -> None:
+    room, lock, under_way, most = Room(10**9, downloads=4), threading.Lock(), [0], [0]
+
+    def download(_: int) -> None:
+        with room.downloading():
+            with lock:
+                under_way[0] += 1
+                most[0] = max(most[0], under_way[0])
+            threading.Event().wait(0.001)
+            with lock:
+                under_way[0] -= 1
+
+    with ThreadPoolExecutor(16) as threads:
+        list(threads.map(download, range(64)))
+
+    assert most[0] == 4

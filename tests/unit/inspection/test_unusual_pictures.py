@@ -1,0 +1,63 @@
+"""Pictures that viewers show although a decoder balks at them, or could not afford them."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pillow_heif
+import pytest
+from PIL import Image
+
+from functions.auto_import.inspection.inspect_file import inspect_file
+from functions.auto_import.inspection.verdicts import DocumentType, InspectionLimits
+from shared.errors import DocumentRejected
+from shared.rejections import RejectionReason
+
+
+def test_a_png_with_a_bad_animation_still_shows_its_picture(tmp_path: Path) -> None:
+    frames = [Image.new("L", (20, 20), shade) for shade in (0, 120, 255)]
+    out = io.BytesIO()
+    frames[0].save(out, "PNG", save_all=True, append_images=frames[1:])
+    path = tmp_path / "animated.png"
+    # An animation of no frames, its checksum wrong besides.
+    path.write_bytes(out.getvalue().replace(b"acTL\x00\x00\x00\x03", b"acTL\x00\x00\x00\x00"))
+
+    inspection = inspect_file(path, InspectionLimits())
+
+    assert inspection.type is DocumentType.PNG
+
+
+def heic(path: Path) -> Path:
+    photo = pillow_heif.from_pillow(Image.effect_noise((640, 480), 90).convert("RGB"))
+    photo.save(path, quality=90)
+    return path
+
+
+def test_a_whole_heic_too_large_to_decode_here_is_imported(tmp_path: Path) -> None:
+    small = replace(InspectionLimits(), decoding_bytes=640 * 480)
+
+    inspection = inspect_file(heic(tmp_path / "huge.heic"), small)
+
+    assert (inspection.type, inspection.complete) == (DocumentType.HEIC, True)
+
+
+def test_one_that_is_not_whole_is_rejected(tmp_path: Path) -> None:
+    path = heic(tmp_path / "huge.heic")
+    path.write_bytes(path.read_bytes()[:-1000])
+    small = replace(InspectionLimits(), decoding_bytes=640 * 480)
+
+    with pytest.raises(DocumentRejected) as rejected:
+        inspect_file(path, small)
+
+    assert rejected.value.reason is RejectionReason.TOO_COMPLEX
+
+
+def test_one_beyond_all_pixels_is_rejected(tmp_path: Path) -> None:
+    small = replace(InspectionLimits(), decoding_bytes=640 * 480, pixels=640 * 480 - 1)
+
+    with pytest.raises(DocumentRejected) as rejected:
+        inspect_file(heic(tmp_path / "huge.heic"), small)
+
+    assert rejected.value.reason is RejectionReason.TOO_COMPLEX
