@@ -6,10 +6,10 @@ import argparse
 import sys
 import time
 
-from bench import cold_start, cost, growth, importing
+from bench import cold_start, cost, growth, importing, synchronising
 from bench.figures import Table, describe_machine
 
-SECTIONS = ("webhook", "import", "calls")
+SECTIONS = ("webhook", "import", "synchronisation", "calls")
 
 
 def main() -> int:
@@ -28,6 +28,8 @@ def main() -> int:
         measured = importing.measure()
         _show(*measured.tables)
         seconds_for_a_document = measured.seconds_for_a_small_document
+    if "synchronisation" in sections:
+        _show(*synchronising.measure())
     if "calls" in sections:
         counts = growth.count()
         _show(growth.as_table(counts), cost.as_table(counts[0], seconds_for_a_document))

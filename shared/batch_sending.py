@@ -51,10 +51,10 @@ class UploadLimits:
 
     sessions: int = 1000
     entries: int = 40
-    body_bytes: int = 32 * 1024 * 1024
+    body_bytes: int = 40 * 1024 * 1024
     senders: int = 3
     most_senders: int = 8
-    readers: int = 12
+    readers: int = 24
 
 
 class BatchSending:

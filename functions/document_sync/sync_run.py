@@ -32,7 +32,7 @@ class SyncLimits:
 
     documents_together: int = 1000
     bytes_together: int = 640 * MEBIBYTE
-    threads: int = 16
+    threads: int = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
