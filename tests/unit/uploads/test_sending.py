@@ -506,7 +506,7 @@ def test_what_stops_the_others_ends_a_large_document_between_its_chunks(
 
 
 def test_no_more_calls_are_under_way_at_once_than_there_are_senders() -> None:
-    uploading = Uploading(limits=UploadLimits(entries=2, senders=3))
+    uploading = Uploading(limits=UploadLimits(entries=2, most_senders=3))
     everybody = threading.Barrier(3)
 
     def meet(do: Callable[[], Any]) -> Any:
@@ -519,6 +519,21 @@ def test_no_more_calls_are_under_way_at_once_than_there_are_senders() -> None:
 
     assert len(report.sent) == 12
     assert uploading.client.most_at_once[APPEND_BATCH] == 3
+
+
+def test_where_bodies_are_small_more_of_them_are_under_way() -> None:
+    uploading = Uploading(limits=UploadLimits(entries=2, senders=3, most_senders=6))
+    everybody = threading.Barrier(6)
+
+    def meet(do: Callable[[], Any]) -> Any:
+        everybody.wait(5)
+        return do()
+
+    uploading.client.script[APPEND_BATCH] += [meet] * 6
+
+    report = uploading.send(documents(*[5] * 12))
+
+    assert len(report.sent) == 12
 
 
 @pytest.mark.parametrize("size", [MEBIBYTE // 4, MEBIBYTE, 15 * MEBIBYTE])
