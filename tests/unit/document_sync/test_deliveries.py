@@ -491,3 +491,63 @@ def test_a_conflict_everywhere_fails_visibly(world: SyncWorld) -> None:
     world.answer()
 
     assert [(row.status.value, row.reason) for row in world.rows()] == [("FAILED", "path_taken")]
+
+
+def test_the_same_document_of_another_expense_is_delivered_beside_the_first(world: SyncWorld) -> None:
+    deleted = world.accept(b"ticket")
+    world.answer()
+    world.set_status(deleted, ExpenseStatus.DELETED)
+    world.accept(b"ticket")
+
+    world.answer()
+
+    assert statuses(world) == ["DELIVERED", "DELIVERED"]
+    assert list(world.files().values()) == [b"ticket", b"ticket"]
+    world.check_invariants()
+
+
+def test_an_expense_edited_after_its_delivery_changes_nothing_in_dropbox(world: SyncWorld) -> None:
+    expense = world.accept(b"ticket")
+    world.answer()
+    delivered = world.files()
+    edited = world.expenses.put(replace(expense, merchant="Deutsche Bahn", date=None))
+    world.stream(edited)
+
+    world.come_to_rest()
+
+    assert world.files() == delivered
+    assert statuses(world) == ["DELIVERED"]
+
+
+def test_thousands_of_documents_are_delivered_over_several_drains_each_going_on_where_it_ended(
+    world: SyncWorld,
+) -> None:
+    for number in range(2100):
+        world.accept(b"receipt %d" % number)
+    world.dropbox = Failing(world.dropbox)
+    settled: list[int] = []
+    reasons: list[str] = []
+
+    while not reasons or reasons[-1] != "drained":
+        began = len(world.dropbox.calls)
+        world.has_time = lambda began=began: "commit_documents" not in world.dropbox.calls[began:]
+        answer = world.answer()
+        reasons.append(answer.reason)
+        settled.append(len(answer.settled))
+        world.clock.advance(seconds=10)
+
+    assert settled[:3] == [1000, 1000, 100]
+    assert world.dropbox.calls.count("commit_documents") == 3
+    assert len(world.files()) == 2100
+
+
+def test_hundreds_of_doorbells_for_one_acceptance_cost_one_upload(world: SyncWorld) -> None:
+    world.accept(b"ticket")
+    doorbells = [world.received() for _ in range(200)]
+    world.clock.advance(seconds=10)
+    world.dropbox = Failing(world.dropbox)
+
+    reasons = [world.answer(doorbell).reason for doorbell in doorbells]
+
+    assert reasons == ["drained"] + ["already looked"] * 199
+    assert world.dropbox.calls.count("commit_documents") == 1
