@@ -76,6 +76,9 @@ class _Client(Dropbox):  # type: ignore[misc] # the SDK ships no types
 
     def raise_dropbox_error_for_resp(self, res: requests.Response) -> None:
         """Dropbox's routes never answer 404; the SDK would read whatever page does as a route's error."""
+        if not res.ok:
+            # A streamed answer gives its connection back once it is read, which the SDK does not always do.
+            _ = res.content
         if res.status_code == HTTPStatus.NOT_FOUND:
             raise HttpError(res.headers.get("x-dropbox-request-id"), res.status_code, "")
         super().raise_dropbox_error_for_resp(res)
