@@ -26,6 +26,7 @@ from tests.integration.document_sync.conftest import Synchronising, add_company,
 
 START_BATCH = "files/upload_session/start_batch"
 APPEND_BATCH = "files/upload_session/append_batch"
+START = "files/upload_session/start"
 FINISH_BATCH = "files/upload_session/finish_batch_v2"
 TOKEN = "oauth2/token"
 BATCH_CALLS = [START_BATCH, APPEND_BATCH, FINISH_BATCH]
@@ -132,36 +133,69 @@ def test_a_long_outage_costs_a_few_calls_and_the_doorbell_comes_back(synchronisi
     synchronising.assert_delivered(DOCUMENTS)
 
 
-@pytest.mark.parametrize("route", [APPEND_BATCH, FINISH_BATCH])
-@pytest.mark.parametrize("lost", [Reset(took_effect=True), Status(500, took_effect=True)])
-@pytest.mark.parametrize("times", [1, None], ids=["once", "until the next drain"])
-def test_an_answer_that_was_lost_leaves_one_file_each(
-    synchronising: Synchronising, route: str, lost: Effect, times: int | None
+LOST_ANSWERS = pytest.mark.parametrize(
+    ("route", "lost"),
+    [
+        (route, lost)
+        for route in (APPEND_BATCH, FINISH_BATCH)
+        for lost in (Reset(took_effect=True), Status(500, took_effect=True))
+    ],
+)
+
+
+@LOST_ANSWERS
+def test_an_answer_that_was_lost_is_found_to_have_been_given(
+    synchronising: Synchronising, route: str, lost: Effect
 ) -> None:
     accept_all(synchronising)
-    synchronising.fault(lost, route, times=times)
+    synchronising.fault(lost, route, times=1)
 
-    with suppress(ComeBackLater):
-        synchronising.answer()
-    synchronising.emulator.faults.clear()
-    synchronising.clock.advance(hours=6)
     synchronising.answer()
 
     synchronising.assert_delivered(DOCUMENTS)
 
 
-def test_an_access_token_that_expired_is_refreshed_once(synchronising: Synchronising) -> None:
+@LOST_ANSWERS
+def test_answers_that_stay_lost_leave_one_file_each(
+    synchronising: Synchronising, route: str, lost: Effect
+) -> None:
     accept_all(synchronising)
+    synchronising.fault(lost, route)
+    with suppress(ComeBackLater):
+        synchronising.answer()
+    synchronising.emulator.faults.clear()
+    synchronising.clock.advance(hours=6)
+
+    synchronising.answer()
+
+    synchronising.assert_delivered(DOCUMENTS)
+
+
+def test_an_access_token_that_expired_is_refreshed_once_for_all_threads(
+    synchronising: Synchronising,
+) -> None:
+    synchronising.accept("expense-1", b"one")
     synchronising.answer()
     synchronising.calls()
-    for number in range(90):
-        synchronising.accept(f"later-{number}", b"later %d" % number)
-    synchronising.fault(ExpireTokens(), APPEND_BATCH, times=1)
+    synchronising.accept("expense-2", b"two")
+    synchronising.accept("expense-3", b"three")
+    synchronising.emulator.authorizations.expire_access_tokens(synchronising.account.id)
+    synchronising.emulator.costs = CostModel(latency=0.1)  # so that both are under way at once
 
-    answer = synchronising.answer()
+    synchronising.answer()
 
-    assert len(answer.settled) == 90
-    assert synchronising.calls()[TOKEN] == 1
+    calls = synchronising.calls()
+    assert (calls[START], calls[TOKEN]) == (4, 1)
+    synchronising.assert_delivered({b"one", b"two", b"three"})
+
+
+def test_an_access_token_that_expires_between_two_calls_is_refreshed(synchronising: Synchronising) -> None:
+    accept_all(synchronising)
+    synchronising.fault(ExpireTokens(), FINISH_BATCH, times=1)
+
+    synchronising.answer()
+
+    synchronising.assert_delivered(DOCUMENTS)
 
 
 @pytest.mark.parametrize("route", BATCH_CALLS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -70,3 +71,17 @@ def test_the_next_drain_finishes_what_a_killed_one_began(scene: Scene, number: i
         world.check_invariants()
         assert world.manifest_files()
         assert set(world.others.items()) <= set(world.account.tree_contents().items())
+
+
+@pytest.mark.parametrize(("scene", "number", "after"), crash_points())
+def test_an_edit_in_between_makes_no_second_file(scene: Scene, number: int, after: bool) -> None:
+    with sync_world() as world:
+        scene(world)
+        with pytest.raises(Killed):
+            world.answer(counter=CallCounter(number, after=after))
+        for expense in list(world.expenses.expenses.values()):
+            world.expenses.put(replace(expense, merchant="Deutsche Bahn", employee_name="Alice Durand"))
+
+        world.come_to_rest()
+
+        world.check_invariants()

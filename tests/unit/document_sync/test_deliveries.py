@@ -526,6 +526,7 @@ def test_thousands_of_documents_are_delivered_over_several_drains_each_going_on_
         world.accept(b"receipt %d" % number)
     world.dropbox = Failing(world.dropbox)
     settled: list[int] = []
+    taken_up: list[int] = []
     reasons: list[str] = []
 
     while not reasons or reasons[-1] != "drained":
@@ -534,9 +535,11 @@ def test_thousands_of_documents_are_delivered_over_several_drains_each_going_on_
         answer = world.answer()
         reasons.append(answer.reason)
         settled.append(len(answer.settled))
+        taken_up.append(sum(row.path is not None for row in world.rows()))
         world.clock.advance(seconds=10)
 
     assert settled[:3] == [1000, 1000, 100]
+    assert taken_up[:3] == [1000, 2000, 2100]
     assert world.dropbox.calls.count("commit_documents") == 3
     assert len(world.files()) == 2100
 
