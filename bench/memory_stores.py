@@ -1,4 +1,4 @@
-"""The import's stores in memory, each call taking as long as AWS would, and every call counted."""
+"""The drains' stores in memory, each call taking as long as AWS would, and every call counted."""
 
 from __future__ import annotations
 
@@ -72,5 +72,6 @@ _REQUESTS: dict[str, Callable[[Sequence[Any]], int]] = {
     "find_by_account": lambda _arguments: 2,  # the account's claim, then the link
     "claims": lambda arguments: ceil(len(arguments[1]) / _KEYS_PER_READ),
     "live_expenses": lambda arguments: ceil(len(arguments[0]) / _KEYS_PER_READ),
+    "get_many": lambda arguments: ceil(len(arguments[0]) / _KEYS_PER_READ),
     "forget_waiting": lambda arguments: len(arguments[0]),
 }
