@@ -18,7 +18,7 @@ run: dev aws ## start the whole system on this machine; ARGS="--once", ARGS="--o
 	@.venv/bin/python -m local.run $(ARGS)
 
 test: dev aws javascript ## every test, with coverage; ARGS="-k name" chooses
-	@$(PYTEST) --cov --cov-report=term $(ARGS)
+	@$(PYTEST) -n auto --dist loadfile --cov --cov-report=term $(ARGS)
 
 unit: dev ## the tests without input or output
 	@$(PYTEST) tests/unit $(ARGS)
