@@ -53,6 +53,8 @@ class UploadSessions:
         self._batches_refused = threading.Event()
         # Dropbox locks an account's files for each commit call: a second at the same time would be refused.
         self._committing = threading.Lock()
+        # One sending fills the memory there is.
+        self._sending = threading.Lock()
 
     def send(
         self, documents: Sequence[OutgoingDocument], has_time: Callable[[], bool] = lambda: True
@@ -62,8 +64,9 @@ class UploadSessions:
         Raises nothing for what Dropbox or S3 does: see the report. `has_time` is asked before each request
         that begins a document.
         """
-        sending = BatchSending(self._calls, documents, self._limits, self._batches_refused, has_time)
-        return sending.send()
+        with self._sending:
+            sending = BatchSending(self._calls, documents, self._limits, self._batches_refused, has_time)
+            return sending.send()
 
     def commit(self, commits: Sequence[Commit]) -> CommitReport:
         """Make sent documents files, none in another's place.

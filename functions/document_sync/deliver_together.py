@@ -6,8 +6,9 @@ whoever repeats it, after whatever crash, finds the same bytes at the same path,
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -32,6 +33,8 @@ from shared.expenses import SupportingDocument
 NOTED_DEATHS = 2
 """A document that two drains died of is not opened a third time."""
 MOST_CANDIDATES = 6
+STAGES = 3
+"""One portion is prepared, one sent, one committed and put on record."""
 LOOK_AGAIN_AFTER = timedelta(minutes=1)
 """For an expense that changed under our hands, or whose status this release does not know."""
 
@@ -63,21 +66,34 @@ def deliver_together(run: SyncRun, deliveries: Sequence[Delivery]) -> list[Deliv
 
     Raises QuotaFull, once everything that still fitted is on record, and what stops the whole company.
     """
-    delivering = _Delivering(run)
-    ready = delivering.prepare(deliveries)
-    for together in _by_size(ready, run.limits.bytes_together):
-        if not run.has_time():
-            break
-        delivering.upload(together)
+    with ThreadPoolExecutor(run.limits.threads) as records, ThreadPoolExecutor(STAGES) as stages:
+        delivering = _Delivering(run, records)
+        list(stages.map(delivering.deliver, _portions(deliveries, run.limits.documents_a_portion)))
     return delivering.settled
 
 
 class _Delivering:
     """What has become of the deliveries so far."""
 
-    def __init__(self, run: SyncRun) -> None:
+    def __init__(self, run: SyncRun, records: Executor) -> None:
         self.settled: list[Delivery] = []
         self._run = run
+        self._records = records
+        self._is_over = threading.Event()
+
+    def deliver(self, deliveries: Sequence[Delivery]) -> None:
+        """While one portion is committed, the next is sent and another prepared."""
+        try:
+            for together in _by_size(self.prepare(deliveries), self._run.limits.bytes_together):
+                if not self._may_go_on():
+                    break
+                self.upload(together)
+        except BaseException:
+            self._is_over.set()
+            raise
+
+    def _may_go_on(self) -> bool:
+        return not self._is_over.is_set() and self._run.has_time()
 
     def prepare(self, deliveries: Sequence[Delivery]) -> list[Ready]:
         """Those to be uploaded, each with its path; the others are settled or put off instead."""
@@ -94,7 +110,7 @@ class _Delivering:
     def upload(self, ready: Sequence[Ready]) -> None:
         """Send them, commit them, and put on record what came of it."""
         sending = self._run.dropbox.send_documents(
-            [self._run.documents.outgoing(item.key, item.document) for item in ready], self._run.has_time
+            [self._run.documents.outgoing(item.key, item.document) for item in ready], self._may_go_on
         )
         for item in ready:
             if item.key in sending.failed:
@@ -229,8 +245,7 @@ class _Delivering:
 
     def _at_once(self, act: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
         """Several at a time, since each waits for AWS; an error ends what has not begun."""
-        with ThreadPoolExecutor(self._run.limits.threads) as threads:
-            return list(threads.map(act, items))
+        return list(self._records.map(act, items))
 
 
 def _is_to_be_delivered(delivery: Delivery, expense: AcceptedExpense) -> bool:
@@ -239,6 +254,11 @@ def _is_to_be_delivered(delivery: Delivery, expense: AcceptedExpense) -> bool:
 
 def _document_in(expense: AcceptedExpense, document_id: str) -> SupportingDocument | None:
     return next((document for document in expense.documents if document.document_id == document_id), None)
+
+
+def _portions(deliveries: Sequence[Delivery], most: int) -> Iterator[Sequence[Delivery]]:
+    for start in range(0, len(deliveries), most):
+        yield deliveries[start : start + most]
 
 
 def _by_size(ready: Sequence[Ready], most_bytes: int) -> Iterator[list[Ready]]:

@@ -31,6 +31,7 @@ class SyncLimits:
     """
 
     documents_together: int = 1000
+    documents_a_portion: int = 250
     bytes_together: int = 640 * MEBIBYTE
     threads: int = 32
 

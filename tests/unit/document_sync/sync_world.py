@@ -14,7 +14,7 @@ from typing import Any
 
 from functions.document_sync.answer_doorbell import DoorbellAnswerer
 from functions.document_sync.document_path import document_path
-from functions.document_sync.sync_run import SyncRun
+from functions.document_sync.sync_run import SyncLimits, SyncRun
 from local.dropbox_emulator.account import Account, Owner
 from local.dropbox_emulator.contents import ContentStore
 from shared.deliveries import DELIVERABLE, AcceptedExpense, Delivery, DeliveryStatus
@@ -40,6 +40,7 @@ class SyncWorld:
     contents: ContentStore
     clock: MovableClock = field(default_factory=MovableClock)
     has_time: Any = field(default=lambda: True)
+    limits: SyncLimits = field(default_factory=SyncLimits)
 
     def __post_init__(self) -> None:
         self.expenses = FakeExpenses()
@@ -182,6 +183,7 @@ class SyncWorld:
                 links=wrap(self.links),
                 clock=self.clock,
                 has_time=self.has_time,
+                limits=self.limits,
             )
 
         answerer = DoorbellAnswerer(

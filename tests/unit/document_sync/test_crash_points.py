@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from functions.document_sync.sync_run import SyncLimits
 from shared.expenses import ExpenseStatus
 from tests.fakes.crashing import CallCounter, Killed
 from tests.unit.document_sync.sync_world import SyncWorld, sync_world
@@ -37,13 +38,20 @@ def a_backfill(world: SyncWorld) -> None:
     world.link(world.account, since=since, reconcile=True)
 
 
+def portions(world: SyncWorld) -> None:
+    """While one document is committed, the next is sent and another prepared."""
+    world.limits = SyncLimits(documents_a_portion=1)
+    for number in range(4):
+        world.accept(b"receipt %d" % number)
+
+
 def another_account(world: SyncWorld) -> None:
     """Linked anew to another account while a document was pending for the first."""
     world.accept(b"ticket")
     world.link(world.open_account("other"))
 
 
-SCENES: list[Scene] = [acceptances, taken_places, a_backfill, another_account]
+SCENES: list[Scene] = [acceptances, taken_places, a_backfill, portions, another_account]
 
 
 def crash_points() -> list[tuple[Scene, int, bool]]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from functions.document_sync.sync_run import SyncLimits
 from shared.deliveries import DeliveryStatus
 from shared.doorbell_answering import ComeBackLater
 from shared.errors import (
@@ -524,6 +525,7 @@ def test_thousands_of_documents_are_delivered_over_several_drains_each_going_on_
 ) -> None:
     for number in range(2100):
         world.accept(b"receipt %d" % number)
+    world.limits = SyncLimits(documents_a_portion=1000)
     world.dropbox = Failing(world.dropbox)
     settled: list[int] = []
     taken_up: list[int] = []
@@ -542,6 +544,33 @@ def test_thousands_of_documents_are_delivered_over_several_drains_each_going_on_
     assert taken_up[:3] == [1000, 2000, 2100]
     assert world.dropbox.calls.count("commit_documents") == 3
     assert len(world.files()) == 2100
+
+
+def test_hundreds_of_documents_are_committed_in_portions_and_none_waits_for_the_last(
+    world: SyncWorld,
+) -> None:
+    for number in range(600):
+        world.accept(b"receipt %d" % number)
+    world.dropbox = Failing(world.dropbox)
+
+    answer = world.answer()
+
+    assert len(answer.settled) == 600
+    assert world.dropbox.calls.count("commit_documents") == 3
+    world.check_invariants()
+
+
+def test_what_stops_one_portion_stops_those_behind_it(world: SyncWorld) -> None:
+    for number in range(600):
+        world.accept(b"receipt %d" % number)
+    world.limits = SyncLimits(documents_a_portion=50)
+    world.dropbox = Failing(world.dropbox, commit_documents=always(RateLimited(30.0)))
+
+    with pytest.raises(ComeBackLater):
+        world.answer()
+
+    assert world.dropbox.calls.count("commit_documents") <= 3
+    assert world.files() == {}
 
 
 def test_hundreds_of_doorbells_for_one_acceptance_cost_one_upload(world: SyncWorld) -> None:

@@ -550,6 +550,27 @@ def test_memory_is_bounded_whatever_the_sizes(size: int) -> None:
     assert peak < limits.senders * limits.body_bytes * 1.25 + MEBIBYTE
 
 
+def test_a_second_sending_waits_for_the_memory_of_the_first(uploading: Uploading) -> None:
+    others = documents(5)
+    second = threading.Thread(target=lambda: uploading.send(others))
+    has_begun = threading.Event()
+
+    def hold(do: Callable[[], Any]) -> Any:
+        second.start()
+        assert not has_begun.wait(0.2)
+        return do()
+
+    def begin(do: Callable[[], Any]) -> Any:
+        has_begun.set()
+        return do()
+
+    uploading.client.script[START] += [hold, begin]
+    uploading.send(documents(7))
+    second.join()
+
+    assert has_begun.is_set()
+
+
 def test_a_session_taken_up_again_takes_no_memory_beside_the_body_it_came_from() -> None:
     uploading = Uploading(limits=UploadLimits(body_bytes=8 * MEBIBYTE))
     uploading.client.keeps_bytes = False
