@@ -21,7 +21,7 @@ from local.dropbox_emulator import AUTO_IMPORT_APP
 from shared.config import MEGABYTE, AutoImportSettings
 from shared.doorbell_answering import ReceivedDoorbell
 from shared.doorbells import Doorbell
-from shared.dropbox_accounts import DropboxAccounts
+from shared.dropbox_api.accounts import DropboxAccounts
 from shared.expenses import User
 from shared.links import Link, LinkStatus, Purpose
 from shared.timestamps import utc_now

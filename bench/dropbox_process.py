@@ -22,7 +22,7 @@ from local.dropbox_emulator import (
     CostModel,
     DropboxEmulator,
 )
-from shared.dropbox_oauth import DropboxOauth
+from shared.dropbox_api.oauth import DropboxOauth
 
 AUTO_IMPORT = "/Apps/Jenji/Auto-Import"
 CALLBACK_URL = "https://api.jenji.example/oauth/callback"

@@ -25,12 +25,12 @@ from bench.memory_stores import Calls, Slow
 from bench.processes import peak_memory, say
 from functions.document_sync.composition import Composition
 from local.dropbox_emulator import SYNCHRONISATION_APP
+from shared.aws.document_store import PIECE_BYTES
 from shared.config import DocumentSyncSettings
 from shared.deliveries import AcceptedExpense, Delivery
-from shared.document_store import PIECE_BYTES
 from shared.doorbell_answering import ReceivedDoorbell
 from shared.doorbells import CompanyDoorbell
-from shared.dropbox_accounts import DropboxAccounts
+from shared.dropbox_api.accounts import DropboxAccounts
 from shared.dropbox_uploads import OutgoingDocument
 from shared.expenses import Company, ExpenseStatus, SupportingDocument
 from shared.links import Link, LinkStatus, Purpose

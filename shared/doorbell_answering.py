@@ -86,14 +86,14 @@ class DoorbellAnswer(Generic[Item]):
 
 
 class Links(Protocol):
-    """The links: see `shared.link_store`."""
+    """The links: see `shared.aws.link_store`."""
 
     def update(self, link: Link, **changes: Unpack[LinkChanges]) -> Link:
         """Raises LinkChanged where the link is of another generation."""
 
 
 class Doorbells(Protocol):
-    """The queue the doorbell came from: see `shared.doorbell_queue`."""
+    """The queue the doorbell came from: see `shared.aws.doorbell_queue`."""
 
     def ring(self, doorbell: AnyDoorbell) -> None:
         """Have the account looked at again."""

@@ -20,7 +20,7 @@ Item = TypeVar("Item")
 
 
 class Queue(Protocol):
-    """The queue the records come from: see `shared.doorbell_queue`."""
+    """The queue the records come from: see `shared.aws.doorbell_queue`."""
 
     def put_back(self, receipt_handle: str, seconds: float) -> None:
         """Let a message come back after so many seconds."""

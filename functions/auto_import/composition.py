@@ -12,18 +12,18 @@ from functions.auto_import.import_run import ImportLimits, ImportRun
 from functions.auto_import.inspection.verdicts import Inspector
 from functions.auto_import.inspection.worker_pool import WorkerPool
 from functions.auto_import.room import Room
+from shared.aws.document_store import DocumentStore
+from shared.aws.doorbell_queue import DoorbellQueue
+from shared.aws.import_ledger import ImportLedger
+from shared.aws.link_store import LinkStore
+from shared.aws.token_cipher import TokenCipher
+from shared.aws.user_directory import UserDirectory
 from shared.config import AutoImportSettings
-from shared.document_store import DocumentStore
 from shared.doorbell_answering import ReceivedDoorbell
-from shared.doorbell_queue import DoorbellQueue
-from shared.dropbox_accounts import DropboxAccounts
+from shared.dropbox_api.accounts import DropboxAccounts
 from shared.expenses import User
-from shared.import_ledger import ImportLedger
-from shared.link_store import LinkStore
 from shared.links import Link
 from shared.timestamps import Clock, utc_now
-from shared.token_cipher import TokenCipher
-from shared.user_directory import UserDirectory
 
 
 class Composition:

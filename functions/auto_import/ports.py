@@ -14,7 +14,7 @@ from shared.settlements import Claim, Settlement, WaitingFile
 
 
 class Dropbox(Protocol):
-    """One Dropbox account: see `shared.dropbox_gateway`."""
+    """One Dropbox account: see `shared.dropbox_api.gateway`."""
 
     def list_files(self, folder: str) -> Iterator[list[RemoteFile]]:
         """The files below a folder, page by page."""
@@ -33,7 +33,7 @@ class Dropbox(Protocol):
 
 
 class Ledger(Protocol):
-    """The import's books: see `shared.import_ledger`."""
+    """The import's books: see `shared.aws.import_ledger`."""
 
     def claims(self, user_id: str, content_hashes: Iterable[str]) -> dict[str, Claim]:
         """The claims of these contents, by content hash."""
@@ -72,14 +72,14 @@ class Ledger(Protocol):
 
 
 class Documents(Protocol):
-    """Where documents are kept: see `shared.document_store`."""
+    """Where documents are kept: see `shared.aws.document_store`."""
 
     def put(self, *, user_id: str, content_hash: str, path: Path, sha256: str, content_type: str) -> str:
         """Store a file and return its key."""
 
 
 class Links(Protocol):
-    """The links: see `shared.link_store`."""
+    """The links: see `shared.aws.link_store`."""
 
     def get(self, link_id: str) -> Link | None:
         """The link as it is now."""
@@ -95,14 +95,14 @@ class Links(Protocol):
 
 
 class Users(Protocol):
-    """The host's users: see `shared.user_directory`."""
+    """The host's users: see `shared.aws.user_directory`."""
 
     def get(self, user_id: str) -> User | None:
         """The user, if there is one."""
 
 
 class Doorbells(Protocol):
-    """The import queue: see `shared.doorbell_queue`."""
+    """The import queue: see `shared.aws.doorbell_queue`."""
 
     def ring(self, doorbell: AnyDoorbell) -> None:
         """Have the account looked at again."""

@@ -8,19 +8,19 @@ import requests
 
 from functions.document_sync.answer_doorbell import DoorbellAnswerer
 from functions.document_sync.sync_run import SyncRun
-from shared.company_directory import CompanyDirectory
+from shared.aws.company_directory import CompanyDirectory
+from shared.aws.delivery_ledger import DeliveryLedger
+from shared.aws.document_store import DocumentStore
+from shared.aws.doorbell_queue import DoorbellQueue
+from shared.aws.employee_folders import EmployeeFolders
+from shared.aws.expense_reader import ExpenseReader
+from shared.aws.link_store import LinkStore
+from shared.aws.manifest_ledger import ManifestLedger
+from shared.aws.token_cipher import TokenCipher
 from shared.config import DocumentSyncSettings
-from shared.delivery_ledger import DeliveryLedger
-from shared.document_store import DocumentStore
-from shared.doorbell_queue import DoorbellQueue
-from shared.dropbox_accounts import DropboxAccounts
-from shared.employee_folders import EmployeeFolders
-from shared.expense_reader import ExpenseReader
-from shared.link_store import LinkStore
+from shared.dropbox_api.accounts import DropboxAccounts
 from shared.links import Link
-from shared.manifest_ledger import ManifestLedger
 from shared.timestamps import Clock, utc_now
-from shared.token_cipher import TokenCipher
 
 
 class Composition:

@@ -14,7 +14,7 @@ from shared.links import Link, LinkChanges
 
 
 class Dropbox(Protocol):
-    """One Dropbox account: see `shared.dropbox_gateway` and `shared.upload_sessions`."""
+    """One Dropbox account: see `shared.dropbox_api`."""
 
     def send_documents(
         self, documents: Sequence[OutgoingDocument], has_time: Callable[[], bool]
@@ -32,7 +32,7 @@ class Dropbox(Protocol):
 
 
 class Deliveries(Protocol):
-    """The deliveries' books: see `shared.delivery_ledger`."""
+    """The deliveries' books: see `shared.aws.delivery_ledger`."""
 
     def pending(self, company_id: str, account_id: str, until: datetime, limit: int) -> list[Delivery]:
         """Those due until then, in order of their next try."""
@@ -80,7 +80,7 @@ class Deliveries(Protocol):
 
 
 class Manifests(Protocol):
-    """Which months' manifests are to be written: see `shared.manifest_ledger`."""
+    """Which months' manifests are to be written: see `shared.aws.manifest_ledger`."""
 
     def mark_changed(self, company_id: str, account_id: str, month: str) -> None:
         """A month is about to change."""
@@ -96,7 +96,7 @@ class Manifests(Protocol):
 
 
 class Expenses(Protocol):
-    """The host's expenses: see `shared.expense_reader`."""
+    """The host's expenses: see `shared.aws.expense_reader`."""
 
     def get_many(self, expense_ids: Iterable[str]) -> dict[str, AcceptedExpense]:
         """Those that exist, as they are now."""
@@ -108,28 +108,28 @@ class Expenses(Protocol):
 
 
 class Documents(Protocol):
-    """Where documents are kept: see `shared.document_store`."""
+    """Where documents are kept: see `shared.aws.document_store`."""
 
     def outgoing(self, key: str, document: SupportingDocument) -> OutgoingDocument:
         """A document to be sent, under the caller's key; its bytes are read only then."""
 
 
 class EmployeeFolders(Protocol):
-    """The pinned folder names: see `shared.employee_folders`."""
+    """The pinned folder names: see `shared.aws.employee_folders`."""
 
     def folder_for(self, company_id: str, employee_id: str, employee_name: str) -> str:
         """The employee's folder, chosen once."""
 
 
 class Companies(Protocol):
-    """The host's companies: see `shared.company_directory`."""
+    """The host's companies: see `shared.aws.company_directory`."""
 
     def get(self, company_id: str) -> Company | None:
         """The company, if there is one."""
 
 
 class Links(Protocol):
-    """The links: see `shared.link_store`."""
+    """The links: see `shared.aws.link_store`."""
 
     def get(self, link_id: str) -> Link | None:
         """The link as it is now."""
@@ -139,7 +139,7 @@ class Links(Protocol):
 
 
 class Doorbells(Protocol):
-    """The synchronisation queue: see `shared.doorbell_queue`."""
+    """The synchronisation queue: see `shared.aws.doorbell_queue`."""
 
     def ring(self, doorbell: AnyDoorbell) -> None:
         """Have the company looked at again."""

@@ -12,9 +12,9 @@ from datetime import datetime
 from functools import cache
 from typing import Protocol
 
+from shared.aws.expense_images import accepted_from_image
 from shared.doorbells import CompanyDoorbell
 from shared.errors import MalformedMessage
-from shared.expense_images import accepted_from_image
 from shared.expenses import ExpenseStatus
 from shared.links import Link, LinkStatus, Purpose, link_id_for
 from shared.timestamps import Clock, utc_now
@@ -28,7 +28,7 @@ class Links(Protocol):
 
 
 class Deliveries(Protocol):
-    """The deliveries' books: see `shared.delivery_ledger`."""
+    """The deliveries' books: see `shared.aws.delivery_ledger`."""
 
     def ensure(
         self,

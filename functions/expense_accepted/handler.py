@@ -12,10 +12,10 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.expense_accepted.ensure_deliveries import Ensured, EnsureDeliveries, ExpenseChange
+from shared.aws.delivery_ledger import DeliveryLedger
+from shared.aws.doorbell_queue import DoorbellQueue
+from shared.aws.link_store import LinkStore
 from shared.config import ExpenseAcceptedSettings
-from shared.delivery_ledger import DeliveryLedger
-from shared.doorbell_queue import DoorbellQueue
-from shared.link_store import LinkStore
 
 logger = Logger()
 metrics = Metrics()

@@ -25,7 +25,7 @@ SYNCHRONISATION_FOLDER = "/Jenji"
 
 
 class Oauth(Protocol):
-    """An app's side of the OAuth handshake: see `shared.dropbox_oauth`."""
+    """An app's side of the OAuth handshake: see `shared.dropbox_api.oauth`."""
 
     def authorize_url(self, *, state: str, code_verifier: str, scopes: Sequence[str], locale: str) -> str:
         """Where to send the browser."""
@@ -38,7 +38,7 @@ class Oauth(Protocol):
 
 
 class Account(Protocol):
-    """A linked Dropbox account: see `shared.dropbox_gateway`."""
+    """A linked Dropbox account: see `shared.dropbox_api.gateway`."""
 
     def ensure_folder(self, path: str) -> None:
         """Create a folder unless it is there."""

@@ -10,10 +10,10 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.sweep.ring_due_links import RingDueLinks, Sweep
+from shared.aws.doorbell_queue import DoorbellQueue
+from shared.aws.link_store import LinkStore
 from shared.config import SweepSettings
-from shared.doorbell_queue import DoorbellQueue
 from shared.errors import SweepIncomplete
-from shared.link_store import LinkStore
 from shared.links import Purpose
 
 TIME_TO_TIDY_MILLISECONDS = 20_000

@@ -36,7 +36,7 @@ from shared.expenses import SupportingDocument
 
 
 class FakeCompanyDropbox:
-    """What `shared.dropbox_gateway.DropboxAccount` does with uploads, to an account in memory."""
+    """What `shared.dropbox_api.gateway.DropboxAccount` does with uploads, to an account in memory."""
 
     def __init__(self, account: Account) -> None:
         self.account = account

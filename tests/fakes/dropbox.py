@@ -13,7 +13,7 @@ from local.dropbox_emulator.contents import ContentStore
 from local.dropbox_emulator.refusals import WriteRefused
 from local.dropbox_emulator.tree import Entry, File, Folder
 from local.dropbox_emulator.writing import free_name
-from shared.dropbox_errors import from_tag, tag_path
+from shared.dropbox_api.errors import from_tag, tag_path
 from shared.dropbox_files import Download, Move, MoveResult, RemoteFile
 from shared.errors import DocumentChanged, DropboxRefused, FileGone, PathConflict
 
@@ -28,7 +28,7 @@ def open_account(name: str, contents: ContentStore, clock: Clock) -> Account:
 
 
 class FakeDropbox:
-    """What `shared.dropbox_gateway.DropboxAccount` does, to an account in memory."""
+    """What `shared.dropbox_api.gateway.DropboxAccount` does, to an account in memory."""
 
     def __init__(self, account: Account, page_size: int = 500) -> None:
         self.account = account

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Unpack
 from urllib.parse import quote
 
+from shared.aws.import_rows import file_key, visit_key
 from shared.doorbells import Doorbell
 from shared.errors import AwsUnavailable, ClaimTaken, ExpenseExists, LinkChanged, SettlementExists
 from shared.expenses import ExpenseStatus, NewExpense, User
-from shared.import_rows import file_key, visit_key
 from shared.links import Batch, Link, LinkChanges, LinkStatus, Purpose
 from shared.settlements import Claim, Settlement, WaitingFile
 
@@ -26,7 +26,7 @@ class StoredExpense:
 
 
 class FakeLedger:
-    """What `shared.import_ledger.ImportLedger` does."""
+    """What `shared.aws.import_ledger.ImportLedger` does."""
 
     def __init__(self) -> None:
         self.expenses: dict[str, StoredExpense] = {}
@@ -124,7 +124,7 @@ class FakeLedger:
 
 
 class FakeLinks:
-    """What `shared.link_store.LinkStore` does for a drain."""
+    """What `shared.aws.link_store.LinkStore` does for a drain."""
 
     def __init__(self) -> None:
         self.links: dict[str, Link] = {}
@@ -174,7 +174,7 @@ class FakeUsers:
 
 @dataclass
 class FakeDocuments:
-    """What `shared.document_store.DocumentStore` does."""
+    """What `shared.aws.document_store.DocumentStore` does."""
 
     objects: dict[str, bytes] = field(default_factory=dict)
 

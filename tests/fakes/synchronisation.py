@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
+from shared.aws.delivery_rows import pending_key
 from shared.deliveries import (
     WITHDRAWN,
     AcceptedExpense,
@@ -18,7 +19,6 @@ from shared.deliveries import (
     Manifest,
     month_of,
 )
-from shared.delivery_rows import pending_key
 from shared.errors import AcceptedAgain, DeliverySettled
 from shared.expenses import Company, ExpenseStatus
 from shared.timestamps import to_iso
@@ -28,7 +28,7 @@ MayBecome = Callable[[Delivery], bool]
 
 @dataclass
 class FakeExpenses:
-    """What `shared.expense_reader.ExpenseReader` does; `expenses` is what the host has."""
+    """What `shared.aws.expense_reader.ExpenseReader` does; `expenses` is what the host has."""
 
     expenses: dict[str, AcceptedExpense] = field(default_factory=dict)
 
@@ -70,7 +70,7 @@ class FakeExpenses:
 
 
 class FakeDeliveries:
-    """What `shared.delivery_ledger.DeliveryLedger` does."""
+    """What `shared.aws.delivery_ledger.DeliveryLedger` does."""
 
     def __init__(self, expenses: FakeExpenses | None = None) -> None:
         self.rows: dict[DeliveryKey, Delivery] = {}
@@ -201,7 +201,7 @@ class FakeDeliveries:
 
 
 class FakeManifests:
-    """What `shared.manifest_ledger.ManifestLedger` does."""
+    """What `shared.aws.manifest_ledger.ManifestLedger` does."""
 
     def __init__(self) -> None:
         self.rows: dict[tuple[str, str, str], Manifest] = {}

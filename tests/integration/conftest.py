@@ -19,7 +19,7 @@ from moto.kms import models as kms_models
 from moto.kms.utils import generate_private_key
 from pynamodb.models import Model
 
-from shared import tables
+from shared.aws import tables
 from shared.doorbells import CompanyDoorbell, Doorbell, company_doorbell_from_message, from_message
 from tests.integration.tables import TABLE_NAMES, create_tables
 

@@ -8,6 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pynamodb.transactions import TransactWrite
 
+from shared.aws.doorbell_queue import DoorbellQueue
+from shared.aws.link_store import LinkStore, add_link
+from shared.aws.tables import transaction_connection
+from shared.aws.token_cipher import TokenCipher
 from shared.config import (
     AutoImportSettings,
     DocumentSyncSettings,
@@ -16,14 +20,10 @@ from shared.config import (
     SweepSettings,
     WebhookSettings,
 )
-from shared.doorbell_queue import DoorbellQueue
 from shared.doorbells import Doorbell
 from shared.encryption_contexts import refresh_token_context
 from shared.errors import AwsUnavailable, LinkChanged
-from shared.link_store import LinkStore, add_link
 from shared.links import Link, LinkStatus, Purpose, sweep_bucket
-from shared.tables import transaction_connection
-from shared.token_cipher import TokenCipher
 from tests.integration.conftest import Aws
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from functions.auto_import import handler
-from shared.doorbell_queue import DoorbellQueue
+from shared.aws.doorbell_queue import DoorbellQueue
 from shared.doorbells import Doorbell
 from tests.integration.auto_import.conftest import Importing
 from tests.integration.auto_import.documents import jpeg

@@ -10,9 +10,10 @@ from datetime import timedelta
 
 import pytest
 
-from shared import dropbox_errors, dropbox_gateway
 from shared.doorbell_answering import ComeBackLater
-from shared.dropbox_gateway import DropboxAccount
+from shared.dropbox_api import errors as dropbox_errors
+from shared.dropbox_api import gateway as dropbox_gateway
+from shared.dropbox_api.gateway import DropboxAccount
 from tests.integration.auto_import.conftest import Importing, add_user, link_account
 from tests.integration.auto_import.documents import jpeg
 from tests.integration.auto_import.http_faults import (

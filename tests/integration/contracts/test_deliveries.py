@@ -12,8 +12,8 @@ import boto3
 import pytest
 
 from functions.document_sync.ports import Deliveries
+from shared.aws.delivery_ledger import DeliveryLedger
 from shared.deliveries import WITHDRAWN, AcceptedExpense, Delivery, DeliveryKey, DeliveryStatus
-from shared.delivery_ledger import DeliveryLedger
 from shared.errors import AcceptedAgain, AwsUnavailable, DeliverySettled
 from shared.expenses import ExpenseStatus
 from tests.expense_items import accepted_expense, image_of

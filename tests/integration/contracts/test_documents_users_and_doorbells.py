@@ -11,11 +11,11 @@ import boto3
 import pytest
 
 from functions.auto_import.ports import Documents, Doorbells, Users
-from shared.document_store import DocumentStore
-from shared.doorbell_queue import DoorbellQueue
+from shared.aws.document_store import DocumentStore
+from shared.aws.doorbell_queue import DoorbellQueue
+from shared.aws.user_directory import UserDirectory
 from shared.doorbells import Doorbell
 from shared.expenses import User
-from shared.user_directory import UserDirectory
 from tests.fakes.stores import FakeDocuments, FakeDoorbells, FakeUsers
 from tests.integration.auto_import.conftest import add_user
 from tests.integration.conftest import BUCKET, Aws

@@ -11,10 +11,10 @@ import boto3
 import pytest
 
 from functions.document_sync.ports import Companies, Expenses
-from shared.company_directory import CompanyDirectory
+from shared.aws.company_directory import CompanyDirectory
+from shared.aws.expense_reader import ExpenseReader
 from shared.deliveries import AcceptedExpense
 from shared.errors import AwsUnavailable
-from shared.expense_reader import ExpenseReader
 from shared.expenses import Company, ExpenseStatus
 from tests.expense_items import accepted_expense, document, image_of
 from tests.fakes.synchronisation import FakeCompanies, FakeExpenses

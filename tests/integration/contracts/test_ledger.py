@@ -9,12 +9,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from functions.auto_import.ports import Ledger
+from shared.aws.import_ledger import ImportLedger
+from shared.aws.tables import ExpenseRow
 from shared.errors import AwsUnavailable, ClaimTaken, ExpenseExists, IntegrationError, SettlementExists
 from shared.expenses import ExpenseStatus, NewExpense, SupportingDocument, User
-from shared.import_ledger import ImportLedger
 from shared.rejections import RejectionReason
 from shared.settlements import Claim, Outcome, Settlement, WaitingFile
-from shared.tables import ExpenseRow
 from tests.fakes.stores import FakeLedger
 from tests.integration.conftest import Aws
 from tests.integration.contracts.conftest import FAKE

@@ -10,10 +10,10 @@ import pytest
 from pynamodb.transactions import TransactWrite
 
 from functions.auto_import.ports import Links
+from shared.aws.link_store import LinkStore, add_link
+from shared.aws.tables import LinkRow, transaction_connection
 from shared.errors import LinkChanged
-from shared.link_store import LinkStore, add_link
 from shared.links import Batch, Link, LinkStatus, Purpose
-from shared.tables import LinkRow, transaction_connection
 from tests.fakes.stores import FakeLinks
 from tests.integration.contracts.conftest import FAKE
 

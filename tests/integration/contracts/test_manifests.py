@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 import pytest
 
 from functions.document_sync.ports import Manifests
+from shared.aws.delivery_ledger import DeliveryLedger
+from shared.aws.manifest_ledger import ManifestLedger
 from shared.deliveries import Manifest
-from shared.delivery_ledger import DeliveryLedger
 from shared.errors import AwsUnavailable
-from shared.manifest_ledger import ManifestLedger
 from tests.fakes.synchronisation import FakeManifests
 from tests.integration.conftest import Aws
 from tests.integration.contracts.conftest import FAKE

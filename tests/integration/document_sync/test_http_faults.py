@@ -19,8 +19,8 @@ from local.dropbox_emulator import (
     Status,
     SuspendUser,
 )
-from shared import dropbox_errors
 from shared.doorbell_answering import ComeBackLater
+from shared.dropbox_api import errors as dropbox_errors
 from shared.links import LinkStatus
 from tests.integration.document_sync.conftest import Synchronising, add_company, link_company
 

@@ -16,11 +16,11 @@ import pytest
 from functions.oauth_callback import confirm_link, handler
 from functions.oauth_callback.composition import Composition
 from local.dropbox_emulator import AUTO_IMPORT_APP, SYNCHRONISATION_APP, Account, DropboxEmulator
-from shared import dropbox_errors
+from shared.aws.link_store import LinkStore
+from shared.aws.tables import LinkAttemptRow, LinkRow
 from shared.config import OauthSettings
-from shared.link_store import LinkStore
+from shared.dropbox_api import errors as dropbox_errors
 from shared.links import Link
-from shared.tables import LinkAttemptRow, LinkRow
 from tests.http_events import http_event
 from tests.integration.conftest import CALLBACK_URL, HOST_SETTINGS_URL, Aws
 from tests.lambda_context import FakeLambdaContext

@@ -29,9 +29,10 @@ from local.dropbox_emulator import (
     SuspendUser,
 )
 from shared import errors
-from shared.batch_sending import UploadLimits
-from shared.dropbox_gateway import DropboxAccount
-from shared.dropbox_oauth import DropboxOauth
+from shared.dropbox_api.batch_sending import UploadLimits
+from shared.dropbox_api.gateway import DropboxAccount
+from shared.dropbox_api.oauth import DropboxOauth
+from shared.dropbox_api.upload_sessions import UploadSessions
 from shared.dropbox_uploads import Commit, CommitReport, OutgoingDocument, SendReport
 from shared.errors import (
     AccountSuspended,
@@ -41,7 +42,6 @@ from shared.errors import (
     PathConflict,
     QuotaFull,
 )
-from shared.upload_sessions import UploadSessions
 from tests.fakes.crashing import CallCounter, Killed
 
 KIBIBYTE = 1024

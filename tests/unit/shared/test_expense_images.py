@@ -10,11 +10,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from shared.aws.delivery_rows import delivery_key
+from shared.aws.expense_images import accepted_from_image, expense_from_image
 from shared.deliveries import DeliveryKey
-from shared.delivery_rows import delivery_key
 from shared.doorbells import is_company_id
 from shared.errors import MalformedMessage
-from shared.expense_images import accepted_from_image, expense_from_image
 from shared.expenses import ExpenseStatus
 from tests.expense_items import accepted_expense, document, image_of
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from dropbox import files
 
-from shared.batch_sending import UploadLimits
-from shared.dropbox_errors import TRIES
+from shared.dropbox_api.batch_sending import UploadLimits
+from shared.dropbox_api.errors import TRIES
+from shared.dropbox_api.upload_sessions import COMMIT_TRIES, MOST_REFUSALS
 from shared.dropbox_uploads import Commit
 from shared.errors import (
     DocumentCorrupted,
@@ -20,7 +21,6 @@ from shared.errors import (
     QuotaFull,
     RateLimited,
 )
-from shared.upload_sessions import COMMIT_TRIES, MOST_REFUSALS
 from tests.fakes.upload_client import (
     APPEND,
     FIND,

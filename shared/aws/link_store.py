@@ -14,11 +14,11 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from shared.aws_errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.link_rows import batch_actions, link_actions, to_link, to_link_row
+from shared.aws.tables import LinkRow, bind
 from shared.errors import LinkChanged
-from shared.link_rows import batch_actions, link_actions, to_link, to_link_row
 from shared.links import Batch, Link, LinkChanges, LinkStatus, Purpose, claim_id_for
-from shared.tables import LinkRow, bind
 from shared.timestamps import optional_iso, to_iso
 
 

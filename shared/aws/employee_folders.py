@@ -10,9 +10,9 @@ from itertools import count
 from pynamodb.exceptions import DoesNotExist, TransactWriteError
 from pynamodb.transactions import TransactWrite
 
-from shared.aws_errors import CONDITION_FAILED_REASON, aws_errors_translated
+from shared.aws.errors import CONDITION_FAILED_REASON, aws_errors_translated
+from shared.aws.tables import EmployeeFolderRow, bind, transaction_connection
 from shared.file_names import folded, sanitise
-from shared.tables import EmployeeFolderRow, bind, transaction_connection
 
 # Leaves room for a document's name below it in paths that Windows can open.
 MAX_FOLDER_LENGTH = 64

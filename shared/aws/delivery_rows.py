@@ -6,8 +6,8 @@ import hashlib
 import re
 from datetime import datetime
 
+from shared.aws.tables import DeliveryRow, ManifestRow
 from shared.deliveries import Delivery, DeliveryKey, DeliveryStatus, Manifest, month_of
-from shared.tables import DeliveryRow, ManifestRow
 from shared.timestamps import from_iso, optional_from_iso, to_iso
 
 # The host chooses its ids; these stand in a key as they are, without ever ending at its separator.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pynamodb.exceptions import DoesNotExist
 
-from shared.aws_errors import aws_errors_translated
+from shared.aws.errors import aws_errors_translated
+from shared.aws.tables import CompanyRow, bind
 from shared.expenses import Company
-from shared.tables import CompanyRow, bind
 
 
 class CompanyDirectory:

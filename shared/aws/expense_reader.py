@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from shared.aws_errors import aws_errors_translated
+from shared.aws.errors import aws_errors_translated
+from shared.aws.expense_images import expense_from_image
+from shared.aws.tables import transaction_connection
 from shared.deliveries import AcceptedExpense, AcceptedPage
 from shared.errors import AwsUnavailable
-from shared.expense_images import expense_from_image
-from shared.tables import transaction_connection
 from shared.timestamps import to_iso
 
 if TYPE_CHECKING:

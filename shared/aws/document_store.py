@@ -14,7 +14,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 from botocore.response import StreamingBody
 
-from shared.aws_errors import aws_errors_translated, error_code
+from shared.aws.errors import aws_errors_translated, error_code
 from shared.dropbox_uploads import OutgoingDocument
 from shared.errors import DocumentMissing
 from shared.expenses import SupportingDocument

@@ -16,8 +16,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 from dropbox import Dropbox
 
-from shared.batch_sending import BatchSending, UploadLimits
-from shared.dropbox_errors import WRITE_CONTENTION_SECONDS, Sleep, from_tag
+from shared.dropbox_api.batch_sending import BatchSending, UploadLimits
+from shared.dropbox_api.errors import WRITE_CONTENTION_SECONDS, Sleep, from_tag
+from shared.dropbox_api.upload_session_calls import Refusal, UploadSessionCalls, can_be_a_path
 from shared.dropbox_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
 from shared.errors import (
     DocumentCorrupted,
@@ -26,7 +27,6 @@ from shared.errors import (
     IntegrationError,
     RateLimited,
 )
-from shared.upload_session_calls import Refusal, UploadSessionCalls, can_be_a_path
 
 COMMIT_TRIES = 6
 FIRST_COMMIT_PAUSE_SECONDS = 0.5

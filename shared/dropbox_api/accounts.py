@@ -6,10 +6,10 @@ from collections import OrderedDict
 
 import requests
 
-from shared.dropbox_gateway import DropboxAccount
+from shared.aws.token_cipher import TokenCipher
+from shared.dropbox_api.gateway import DropboxAccount
 from shared.encryption_contexts import refresh_token_context
 from shared.links import Link
-from shared.token_cipher import TokenCipher
 
 MOST_KEPT = 16
 

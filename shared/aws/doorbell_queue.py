@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.config import Config
 
-from shared.aws_errors import aws_errors_translated
+from shared.aws.errors import aws_errors_translated
 from shared.doorbells import AnyDoorbell, deduplication_id, to_message
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import Any
 from pynamodb.attributes import Attribute
 from pynamodb.expressions.update import Action
 
+from shared.aws.tables import LinkRow
 from shared.links import Batch, Link, LinkChanges, LinkStatus, Purpose, Reconcile, sweep_bucket
-from shared.tables import LinkRow
 from shared.timestamps import from_iso, optional_from_iso, optional_iso, to_iso
 
 _WRITERS: dict[str, tuple[Attribute[Any], Callable[[Any], Any]]] = {

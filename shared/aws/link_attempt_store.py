@@ -9,12 +9,12 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from shared.aws_errors import CONDITION_FAILED, CONDITION_FAILED_REASON, aws_errors_translated
+from shared.aws.errors import CONDITION_FAILED, CONDITION_FAILED_REASON, aws_errors_translated
+from shared.aws.link_store import add_link
+from shared.aws.tables import LinkAttemptRow, bind, transaction_connection
 from shared.errors import AlreadyClaimed, AwsUnavailable, LinkChanged, LinkRefused, RefusalCode
 from shared.link_attempts import Consent, LinkAttempt
-from shared.link_store import add_link
 from shared.links import Link, Purpose
-from shared.tables import LinkAttemptRow, bind, transaction_connection
 from shared.timestamps import from_iso, optional_from_iso, optional_iso, to_iso
 
 # A browser that comes back within it is told `expired` and not that nobody knows it.

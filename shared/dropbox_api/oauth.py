@@ -15,7 +15,7 @@ import requests
 from dropbox import Dropbox, create_session
 from dropbox.session import API_HOST
 
-from shared.dropbox_errors import dropbox_errors_translated, with_retries
+from shared.dropbox_api.errors import dropbox_errors_translated, with_retries
 from shared.errors import CodeRejected, DropboxRefused, DropboxUnavailable
 from shared.grants import AccountOwner, Grant
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from shared.aws.tables import ClaimRow, DocumentMap, ExpenseRow, SettlementRow, WaitingFileRow
 from shared.expenses import ExpenseStatus, NewExpense
 from shared.rejections import RejectionReason
 from shared.settlements import Claim, Outcome, Settlement, WaitingFile
-from shared.tables import ClaimRow, DocumentMap, ExpenseRow, SettlementRow, WaitingFileRow
 from shared.timestamps import from_iso, to_iso
 
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from shared.aws.delivery_rows import month_key, pending_key
+from shared.aws.tables import DeliveryRow, ExpenseRow
 from shared.deliveries import WITHDRAWN, Delivery, DeliveryKey, DeliveryStatus
-from shared.delivery_rows import month_key, pending_key
-from shared.tables import DeliveryRow, ExpenseRow
 from shared.timestamps import to_iso
 
 

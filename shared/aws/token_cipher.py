@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.config import Config
 
-from shared.aws_errors import aws_errors_translated
+from shared.aws.errors import aws_errors_translated
 
 if TYPE_CHECKING:
     from mypy_boto3_kms import KMSClient

@@ -9,10 +9,8 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from shared.aws_errors import CONDITION_FAILED, CONDITION_FAILED_REASON, aws_errors_translated
-from shared.errors import ClaimTaken, ExpenseExists, SettlementExists
-from shared.expenses import ExpenseStatus, NewExpense
-from shared.import_rows import (
+from shared.aws.errors import CONDITION_FAILED, CONDITION_FAILED_REASON, aws_errors_translated
+from shared.aws.import_rows import (
     file_key,
     to_claim,
     to_claim_row,
@@ -23,8 +21,7 @@ from shared.import_rows import (
     to_waiting_row,
     visit_key,
 )
-from shared.settlements import Claim, Settlement, WaitingFile
-from shared.tables import (
+from shared.aws.tables import (
     ClaimRow,
     ExpenseRow,
     SettlementRow,
@@ -32,6 +29,9 @@ from shared.tables import (
     bind,
     transaction_connection,
 )
+from shared.errors import ClaimTaken, ExpenseExists, SettlementExists
+from shared.expenses import ExpenseStatus, NewExpense
+from shared.settlements import Claim, Settlement, WaitingFile
 
 
 class ImportLedger:

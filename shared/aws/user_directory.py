@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pynamodb.exceptions import DoesNotExist
 
-from shared.aws_errors import aws_errors_translated
+from shared.aws.errors import aws_errors_translated
+from shared.aws.tables import UserRow, bind
 from shared.expenses import User
-from shared.tables import UserRow, bind
 
 
 class UserDirectory:

@@ -11,10 +11,8 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from shared.aws_errors import CONDITION_FAILED, CONDITION_FAILED_REASON, aws_errors_translated
-from shared.deliveries import Delivery, DeliveryKey, DeliveryStatus
-from shared.delivery_rows import delivery_key, month_prefix, pending_key, to_delivery
-from shared.delivery_updates import (
+from shared.aws.delivery_rows import delivery_key, month_prefix, pending_key, to_delivery
+from shared.aws.delivery_updates import (
     cancelled,
     delivered,
     due,
@@ -26,8 +24,10 @@ from shared.delivery_updates import (
     made_pending,
     was_cancelled,
 )
+from shared.aws.errors import CONDITION_FAILED, CONDITION_FAILED_REASON, aws_errors_translated
+from shared.aws.tables import DeliveryRow, ExpenseRow, bind, transaction_connection
+from shared.deliveries import Delivery, DeliveryKey, DeliveryStatus
 from shared.errors import AcceptedAgain, DeliverySettled
-from shared.tables import DeliveryRow, ExpenseRow, bind, transaction_connection
 
 ACCOUNT_CHANGED = "account_changed"
 

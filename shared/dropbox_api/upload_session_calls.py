@@ -19,8 +19,8 @@ from stone.backends.python_rsrc.stone_base import Route, Struct, Union
 from stone.backends.python_rsrc.stone_validators import ValidationError
 
 from shared.document_hashes import DocumentHashes
-from shared.dropbox_errors import Sleep, from_tag, tag_path, with_retries
-from shared.dropbox_metadata import to_remote_file
+from shared.dropbox_api.errors import Sleep, from_tag, tag_path, with_retries
+from shared.dropbox_api.metadata import to_remote_file
 from shared.dropbox_uploads import Commit, CommittedFile
 from shared.errors import DropboxRefused, DropboxUnavailable, FileGone, PathConflict
 

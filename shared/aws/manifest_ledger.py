@@ -7,10 +7,10 @@ from datetime import datetime
 
 from pynamodb.expressions.update import Action
 
-from shared.aws_errors import aws_errors_translated
+from shared.aws.delivery_rows import manifests_prefix, to_manifest
+from shared.aws.errors import aws_errors_translated
+from shared.aws.tables import ManifestRow, bind
 from shared.deliveries import Manifest
-from shared.delivery_rows import manifests_prefix, to_manifest
-from shared.tables import ManifestRow, bind
 from shared.timestamps import to_iso
 
 

@@ -23,11 +23,18 @@ from dropbox.files import (
     RelocationPath,
 )
 
-from shared.batch_sending import UploadLimits
 from shared.document_hashes import DocumentHashes
-from shared.dropbox_errors import Sleep, dropbox_errors_translated, from_tag, tag_path, with_retries
+from shared.dropbox_api.batch_sending import UploadLimits
+from shared.dropbox_api.errors import (
+    Sleep,
+    dropbox_errors_translated,
+    from_tag,
+    tag_path,
+    with_retries,
+)
+from shared.dropbox_api.metadata import to_remote_file
+from shared.dropbox_api.upload_sessions import UploadSessions
 from shared.dropbox_files import Download, Move, MoveResult, RemoteFile
-from shared.dropbox_metadata import to_remote_file
 from shared.dropbox_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
 from shared.errors import (
     DocumentChanged,
@@ -36,7 +43,6 @@ from shared.errors import (
     FileGone,
     PathConflict,
 )
-from shared.upload_sessions import UploadSessions
 
 CONNECTIONS = 32
 TIMEOUT_SECONDS = (5.0, 30.0)
@@ -85,7 +91,7 @@ class _Client(Dropbox):  # type: ignore[misc] # the SDK ships no types
 
 
 class DropboxAccount:
-    """Every method raises the project's errors only: see `shared.dropbox_errors`."""
+    """Every method raises the project's errors only: see `shared.dropbox_api.errors`."""
 
     def __init__(
         self,

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from contextlib import closing
 
 from shared.document_hashes import DocumentHashes
+from shared.dropbox_api.upload_bodies import read_in_chunks
+from shared.dropbox_api.upload_session_calls import Refusal, UploadSessionCalls
 from shared.dropbox_uploads import OutgoingDocument, SentDocument
 from shared.errors import DropboxRefused, DropboxUnavailable, IntegrationError
-from shared.upload_bodies import read_in_chunks
-from shared.upload_session_calls import Refusal, UploadSessionCalls
 
 TIMES_TAKEN_UP = 4
 # A fresh session solves these; of anything else Dropbox knows better than we do.

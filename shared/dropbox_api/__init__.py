@@ -1,0 +1,1 @@
+"""Adapters to Dropbox: the only code that imports its SDK."""
