@@ -47,7 +47,7 @@ class DoorbellAnswerer:
         link = self.links.find_by_account(_account_of(received), Purpose.AUTO_IMPORT)
         if link is None:
             return DoorbellAnswer("account is not linked")
-        answering = DoorbellAnswering[Settlement](
+        answering: DoorbellAnswering[Settlement] = DoorbellAnswering(
             links=self.links, doorbells=self.doorbells, clock=self.clock, sweep_every=self.sweep_every
         )
         return answering(received, link, lambda is_careful: self._drain(received, link, is_careful))

@@ -54,7 +54,7 @@ class _Drain:
 
     def report(self) -> DrainReport[Settlement]:
         """How far it came."""
-        return DrainReport[Settlement](
+        return DrainReport(
             link=self._batches.link,
             settled=self._settled,
             is_clean=self._is_clean,

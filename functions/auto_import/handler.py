@@ -35,7 +35,7 @@ def composed() -> Composition:
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, list[dict[str, str]]]:
     """Answer the event's doorbells; those to be put back are reported as failed."""
-    records = DoorbellRecords[Settlement](
+    records: DoorbellRecords[Settlement] = DoorbellRecords(
         queue=composed().queue,
         read=from_message,
         answer=lambda received: _answer(received, context),

@@ -42,7 +42,7 @@ class DoorbellAnswerer:
         link = self.links.get(link_id_for(Purpose.SYNCHRONISATION, "", _company_of(received)))
         if link is None or link.status is LinkStatus.UNLINKED:
             return DoorbellAnswer("company is not linked")
-        answering = DoorbellAnswering[Delivery](
+        answering: DoorbellAnswering[Delivery] = DoorbellAnswering(
             links=self.links, doorbells=self.doorbells, clock=self.clock, sweep_every=self.sweep_every
         )
         return answering(received, link, lambda is_careful: self._drain(link, is_careful))

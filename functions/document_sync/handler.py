@@ -34,7 +34,7 @@ def composed() -> Composition:
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, list[dict[str, str]]]:
     """Answer the event's doorbells; those to be put back are reported as failed."""
     answerer = composed().answerer(has_time=lambda: _has_time(context))
-    records = DoorbellRecords[Delivery](
+    records: DoorbellRecords[Delivery] = DoorbellRecords(
         queue=composed().queue,
         read=company_doorbell_from_message,
         answer=answerer.answer,
