@@ -8,7 +8,7 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from local.errors import LocalError
 from local.host import ALICE
 from local.import_watch import LOOK_EVERY_SECONDS, ImportWatch
 from local.linking import link_dropbox
+from local.processes import wait_until
 from local.progress_table import ProgressTable
 from local.sweeper import Sweeper
 from local.synchronising import Synchronising
@@ -27,6 +28,7 @@ from local.world import STATE, Ports, World, running_world
 
 _AUTO_IMPORT = Path("alice/Apps/Jenji/Auto-Import")
 _PARAMETERS = {"RejectGraceSeconds": "2"}
+_DISK_SECONDS = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ def _run(options: Options, console: Console) -> int:
         account = world.dropbox.add_account("alice", display_name=ALICE.name)
         link_dropbox(world, ALICE, account)
         auto_import = directory / _AUTO_IMPORT
-        _await(auto_import.is_dir, "The directory Auto-Import did not appear.")
+        if not wait_until(auto_import.is_dir, _DISK_SECONDS):
+            raise LocalError("The directory Auto-Import did not appear.")
         synchronising = Synchronising(world, directory, on_step)
         on_step("Dropping documents")
         synchronising.drop()
@@ -125,14 +128,6 @@ def _empty_dropbox(state: Path) -> Path:
         current.rename(previous)
     current.mkdir(parents=True)
     return current
-
-
-def _await(condition: Callable[[], bool], complaint: str, seconds: float = 15.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            raise LocalError(complaint)
-        time.sleep(0.05)
 
 
 def _stay(

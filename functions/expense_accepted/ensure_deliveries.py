@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Protocol
 
@@ -18,6 +18,9 @@ from shared.errors import MalformedMessage
 from shared.expenses import ExpenseStatus
 from shared.links import Link, LinkStatus, Purpose, link_id_for
 from shared.timestamps import Clock, utc_now
+
+STREAM_LAG = timedelta(minutes=1)
+"""A record is seldom later; the daily search finds none of before the link."""
 
 
 class Links(Protocol):
@@ -133,5 +136,11 @@ class EnsureDeliveries:
 
 
 def _counts_for(link: Link, accepted_at: datetime) -> bool:
-    """Whatever else ails the link: deliveries wait until it is well."""
-    return link.status is not LinkStatus.UNLINKED and accepted_at >= (link.sync_since or link.linked_at)
+    """Whatever else ails the link: deliveries wait until it is well.
+
+    What was accepted under a link and is seen only under the one made anew goes where that one leads.
+    """
+    begins_at = link.sync_since or link.linked_at
+    if link.generation > 1:
+        begins_at -= STREAM_LAG
+    return link.status is not LinkStatus.UNLINKED and accepted_at >= begins_at

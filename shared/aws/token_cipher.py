@@ -13,9 +13,6 @@ from shared.aws.errors import aws_errors_translated
 if TYPE_CHECKING:
     from mypy_boto3_kms import KMSClient
 
-# KMS encrypts at most this much directly; Dropbox's tokens and codes are a tenth of it.
-MAX_PLAINTEXT_BYTES = 4096
-
 
 class TokenCipher:
     """Ciphertext opens only under the same context: a token copied to another row is useless."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
@@ -31,6 +30,7 @@ from shared.links import Link, LinkStatus, Purpose
 from shared.settlements import Settlement
 from tests.integration.auto_import.http_faults import HttpFaults
 from tests.integration.conftest import Aws
+from tests.movable_clock import Clock
 
 APP_FOLDER = "/Apps/Jenji"
 CALLBACK_URL = "https://api.jenji.example/oauth/callback"
@@ -40,19 +40,6 @@ SCOPES = [
     "files.content.read",
     "files.content.write",
 ]
-
-
-@dataclass
-class Clock:
-    """Shows the time it is set to."""
-
-    now: datetime = field(default_factory=lambda: datetime.now(UTC))
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def advance(self, **by: float) -> None:
-        self.now += timedelta(**by)
 
 
 @dataclass

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
@@ -24,6 +23,7 @@ from shared.links import Link
 from tests.http_events import http_event
 from tests.integration.conftest import CALLBACK_URL, HOST_SETTINGS_URL, Aws
 from tests.lambda_context import FakeLambdaContext
+from tests.movable_clock import Clock
 
 Answer = dict[str, Any]
 Claims = dict[str, str]
@@ -38,19 +38,6 @@ ALICE: Claims = {
 }
 AUTO_IMPORT = {"purpose": "auto_import"}
 BOB = ALICE | {"sub": "bob", "name": "Bob Martin"}
-
-
-@dataclass
-class Clock:
-    """Shows the time it is set to."""
-
-    now: datetime = field(default_factory=lambda: datetime.now(UTC))
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def advance(self, **by: float) -> None:
-        self.now += timedelta(**by)
 
 
 @dataclass

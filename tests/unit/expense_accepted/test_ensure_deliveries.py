@@ -294,3 +294,22 @@ def test_times_are_compared_as_instants(stream: Stream) -> None:
     stream.link(replace(LINK, sync_since=datetime(2026, 11, 22, 9, 45, tzinfo=UTC)))
 
     assert stream.give(image) == Ensured()
+
+
+def test_an_acceptance_just_before_the_company_linked_anew_is_not_lost_with_the_old_link(
+    stream: Stream,
+) -> None:
+    stream.link(
+        replace(LINK, generation=2, account_id="dbid:second", sync_since=ACCEPTED_AT + timedelta(seconds=1))
+    )
+
+    ensured = stream.give(accepted_expense("just before"))
+
+    assert ensured.made_pending == 1
+    assert [key.account_id for key in stream.deliveries.rows] == ["dbid:second"]
+
+
+def test_one_long_before_stays_with_the_old_link(stream: Stream) -> None:
+    stream.link(replace(LINK, generation=2, sync_since=ACCEPTED_AT + timedelta(minutes=2)))
+
+    assert stream.give(accepted_expense("long before")).made_pending == 0
