@@ -27,6 +27,7 @@ class MirrorWriter:
         self.directory = directory
         self.known: dict[str, DiskState] = {}
         self._named: set[str] = set()
+        self._behind: set[str] = set()  # ids of files whose present content is not shown yet
         self.is_paused = False  # while the reader brings in what is on the disk already
         self._staging = staging
         self._contents = contents
@@ -59,7 +60,9 @@ class MirrorWriter:
         target = self.at(path)
         if look_at(target) != self.known.get(path):
             logger.info("kept a file someone is changing: %r", path)
+            self._behind.add(file.id)
             return
+        self._behind.discard(file.id)
         try:
             self._replace(target, file)
         except OSError as error:
@@ -105,7 +108,16 @@ class MirrorWriter:
             del self.known[known]
 
     def show_missing(self, tree: Tree) -> None:
-        """Try again to show what something was in the way of, where there is nothing now."""
+        """Try again to show what something was in the way of, where there is nothing now.
+
+        What was kept back because its file was being changed, and may only have been moved, comes first.
+        """
+        for file_id in list(self._behind):
+            entry = tree.by_id(file_id)
+            if not isinstance(entry, File):
+                self._behind.discard(file_id)
+            elif self._is_ours(entry.path):
+                self.wrote(entry)
         if tree.count() == len(self.known):
             return
         for entry in tree.root.walk():
