@@ -17,6 +17,17 @@ class Outcome(StrEnum):
     REJECTED = "rejected"
 
 
+class Retry(StrEnum):
+    """What became of a user's wish to have a rejected file tried again; where there is none, none was made.
+
+    `GONE` is a file that its user has taken away meanwhile.
+    """
+
+    REQUESTED = "requested"
+    DONE = "done"
+    GONE = "gone"
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """The live expense that has this content.
@@ -38,7 +49,7 @@ class Settlement:
     `name` is its path below `Auto-Import`. `expense_id` is the expense it became, or the first one of
     a duplicate. `target` is where it is to be filed; `is_filed` says that it was verified to have left
     `Auto-Import`, and `filed_as` where it then was (None: gone or replaced by a newer version).
-    `seconds` run from the notification that revealed the file.
+    `seconds` run from the notification that revealed the file; `correlation_id` is that of its doorbell.
     """
 
     user_id: str
@@ -57,6 +68,8 @@ class Settlement:
     expense_id: str | None = None
     is_filed: bool = False
     filed_as: str | None = None
+    retry: Retry | None = None
+    correlation_id: str = ""
 
     @property
     def seconds(self) -> float:

@@ -121,7 +121,7 @@ class DeliveryLedger:
 
     def settle_failed(self, delivery: Delivery, reason: str, at: datetime) -> Delivery:
         """It can never be delivered. Raises DeliverySettled."""
-        self._write(delivery.key, failed(reason, at), is_pending())
+        self._write(delivery.key, failed(delivery.key.account_id, reason, at), is_pending())
         return _ended(delivery, DeliveryStatus.FAILED, reason, at)
 
     def retry_later(self, delivery: Delivery, tries: int, next_try: datetime, reason: str) -> Delivery:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from shared.aws.delivery_rows import month_key, pending_key
+from shared.aws.delivery_rows import failed_key, month_key, pending_key
 from shared.aws.tables import DeliveryRow, ExpenseRow
 from shared.deliveries import WITHDRAWN, Delivery, DeliveryKey, DeliveryStatus
 from shared.timestamps import to_iso
@@ -63,6 +63,7 @@ def made_pending(key: DeliveryKey, accepted_at: datetime, now: datetime) -> list
         DeliveryRow.noted.set(0),
         DeliveryRow.candidate.set(DeliveryRow.candidate | 0),
         DeliveryRow.reason.remove(),
+        DeliveryRow.failed.remove(),
         *due(key.account_id, now),
     ]
 
@@ -88,9 +89,13 @@ def delivered(account_id: str, path: str, content_hash: str, sha256: str, at: da
     ]
 
 
-def failed(reason: str, at: datetime) -> list[Action]:
-    """It can never be delivered."""
-    return [*_settled(DeliveryStatus.FAILED, at), DeliveryRow.reason.set(reason)]
+def failed(account_id: str, reason: str, at: datetime) -> list[Action]:
+    """It can never be delivered, and enters the index of what has failed."""
+    return [
+        *_settled(DeliveryStatus.FAILED, at),
+        DeliveryRow.reason.set(reason),
+        DeliveryRow.failed.set(failed_key(account_id, at)),
+    ]
 
 
 def cancelled(reason: str, at: datetime) -> list[Action]:

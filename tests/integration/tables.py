@@ -50,13 +50,13 @@ def create_tables(dynamodb: DynamoDBClient) -> None:
         dynamodb,
         "settlements",
         _key("user_id", "visit_key"),
-        local_indexes=[_local("user_id", "unfiled"), _local("user_id", "settled_at")],
+        local_indexes=[_local("user_id", name) for name in ("unfiled", "rejected", "settled_at")],
     )
     _create(
         dynamodb,
         "deliveries",
         _key("company_id", "delivery_key"),
-        local_indexes=[_local("company_id", name) for name in ("pending", "changed_at", "month")],
+        local_indexes=[_local("company_id", name) for name in ("pending", "failed", "changed_at", "month")],
     )
     _create(dynamodb, "employee_folders", _key("company_id", "folder_key"))
     _create(

@@ -181,7 +181,9 @@ def test_deliveries_and_folders_are_found_by_key_and_by_consistent_indexes() -> 
 
     assert declared("DeliveriesTable") == {
         "key": ["company_id", "delivery_key"],
-        "indexes": [[name, "ALL", "company_id", name] for name in ("pending", "changed_at", "month")],
+        "indexes": [
+            [name, "ALL", "company_id", name] for name in ("pending", "failed", "changed_at", "month")
+        ],
     }
     assert declared("EmployeeFoldersTable") == {"key": ["company_id", "folder_key"], "indexes": []}
 
