@@ -28,7 +28,7 @@ class DropboxAccounts:
         self._kept: OrderedDict[tuple[str, int], DropboxAccount] = OrderedDict()
 
     def open(self, link: Link) -> DropboxAccount:
-        """Raises AwsUnavailable, or LinkChanged where it is unlinked; a dead token shows at the first call."""
+        """Raises AwsUnavailable, or LinkChanged where it is unlinked. A dead token shows later."""
         key = (link.link_id, link.generation)
         if key not in self._kept:
             self._kept[key] = self._open(link)
