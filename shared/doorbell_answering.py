@@ -51,6 +51,17 @@ class ReceivedDoorbell:
         """When users' seconds began to count."""
         return self.doorbell.notified_at or self.sent_at
 
+    @property
+    def correlation_id(self) -> str:
+        """What logs and records of its answer have in common."""
+        return self.doorbell.correlation_id or self.message_id
+
+    def again(self, *, one_at_a_time: bool) -> AnyDoorbell:
+        """The doorbell to be rung by a drain that is not done."""
+        return self.doorbell.again(
+            notified_at=self.notified_at, one_at_a_time=one_at_a_time, correlation_id=self.correlation_id
+        )
+
 
 class ComeBackLater(Retryable):
     """The message is to be put back for so many seconds."""
@@ -147,9 +158,7 @@ class DoorbellAnswering(Generic[Item]):
             return DoorbellAnswer("drained", report.settled)
         if not report.settled and not report.has_progressed:
             return self._put_back(received, link, _next_delay(received, link))
-        self.doorbells.ring(
-            received.doorbell.again(notified_at=received.notified_at, one_at_a_time=is_careful)
-        )
+        self.doorbells.ring(received.again(one_at_a_time=is_careful))
         return DoorbellAnswer("more to do", report.settled)
 
     def _note_success(self, report: DrainReport[Item]) -> Link:
@@ -193,11 +202,8 @@ class DoorbellAnswering(Generic[Item]):
         self, received: ReceivedDoorbell, link: Link, seconds: float, cause: IntegrationError | None = None
     ) -> DoorbellAnswer[Item]:
         """Have the message come back, noting on the link that this was on purpose."""
-        doorbell = received.doorbell
         if received.receive_count >= RECEIVES_BEFORE_RENEWAL:
-            self.doorbells.ring(
-                doorbell.again(notified_at=received.notified_at, one_at_a_time=doorbell.one_at_a_time)
-            )
+            self.doorbells.ring(received.again(one_at_a_time=received.doorbell.one_at_a_time))
             return DoorbellAnswer("renewed")
         with suppress(AwsUnavailable):  # the worst of an unnoted wait is a drain more careful than needed
             waits = _waits(received, link) + 1

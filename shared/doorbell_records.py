@@ -47,9 +47,17 @@ class DoorbellRecords(Generic[Item]):
         return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
 
     def _is_answered(self, record: dict[str, Any]) -> bool:
-        """Whether the message is done with."""
+        """Whether the message is done with; every line logged meanwhile has its correlation id."""
         try:
-            answer = self.answer(self._received(record))
+            return self._answered_or_put_back(record)
+        finally:
+            self.logger.set_correlation_id(None)
+
+    def _answered_or_put_back(self, record: dict[str, Any]) -> bool:
+        try:
+            received = self._received(record)
+            self.logger.set_correlation_id(received.correlation_id)
+            answer = self.answer(received)
         except MalformedMessage:
             # Nobody can ever answer it: through its receives at once, into the DLQ and its alarm.
             self.logger.warning("doorbell is malformed", message_id=record["messageId"])

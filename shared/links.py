@@ -145,11 +145,11 @@ def link_id_for(purpose: Purpose, user_id: str, company_id: str) -> str:
     return f"user:{user_id}" if purpose is Purpose.AUTO_IMPORT else f"company:{company_id}"
 
 
-def doorbell_of(link: Link) -> AnyDoorbell:
+def doorbell_of(link: Link, correlation_id: str = "") -> AnyDoorbell:
     """What has a drain look at this link: at its account, or at its company."""
     if link.purpose is Purpose.AUTO_IMPORT:
-        return Doorbell(link.account_id)
-    return CompanyDoorbell(link.company_id)
+        return Doorbell(link.account_id, correlation_id=correlation_id)
+    return CompanyDoorbell(link.company_id, correlation_id=correlation_id)
 
 
 def claim_id_for(account_id: str, purpose: Purpose) -> str:

@@ -77,6 +77,7 @@ class Composition:
                 workdir=workdir,
                 room=self.room,
                 limits=self.limits,
+                correlation_id=received.correlation_id,
             )
 
         return DoorbellAnswerer(

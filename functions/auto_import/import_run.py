@@ -33,9 +33,9 @@ class ImportLimits:
 class ImportRun:
     """Everything a run needs, made anew for each doorbell.
 
-    `notified_at` is when the doorbell was first rung; `has_time` turns false while there is still
-    enough left to put things in order. `workdir` is where documents lie while they are looked at,
-    and `room` how much of it they may take.
+    `notified_at` is when the doorbell was first rung, `correlation_id` its own; `has_time` turns false
+    while there is still enough left to put things in order. `workdir` is where documents lie while they
+    are looked at, and `room` how much of it they may take.
     """
 
     link: Link
@@ -52,3 +52,4 @@ class ImportRun:
     workdir: Path
     room: Room
     limits: ImportLimits
+    correlation_id: str = ""

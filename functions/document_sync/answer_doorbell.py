@@ -21,7 +21,7 @@ from shared.timestamps import Clock
 class Begin(Protocol):
     """Makes the run of a drain."""
 
-    def __call__(self, link: Link, *, one_at_a_time: bool) -> SyncRun:
+    def __call__(self, received: ReceivedDoorbell, link: Link, *, one_at_a_time: bool) -> SyncRun:
         """Raises AwsUnavailable."""
         ...
 
@@ -45,13 +45,13 @@ class DoorbellAnswerer:
         answering: DoorbellAnswering[Delivery] = DoorbellAnswering(
             links=self.links, doorbells=self.doorbells, clock=self.clock, sweep_every=self.sweep_every
         )
-        return answering(received, link, lambda is_careful: self._drain(link, is_careful))
+        return answering(received, link, lambda is_careful: self._drain(received, link, is_careful))
 
-    def _drain(self, link: Link, is_careful: bool) -> DrainReport[Delivery]:
+    def _drain(self, received: ReceivedDoorbell, link: Link, is_careful: bool) -> DrainReport[Delivery]:
         company = self.companies.get(link.company_id)
         if company is None or company.plan not in PLANS_WITH_SYNCHRONISATION:
             raise LinkSuspended("plan")
-        return drain_company(self.begin(link, one_at_a_time=is_careful))
+        return drain_company(self.begin(received, link, one_at_a_time=is_careful))
 
 
 def _company_of(received: ReceivedDoorbell) -> str:

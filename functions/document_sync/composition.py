@@ -18,6 +18,7 @@ from shared.aws.link_store import LinkStore
 from shared.aws.manifest_ledger import ManifestLedger
 from shared.aws.token_cipher import TokenCipher
 from shared.config import DocumentSyncSettings
+from shared.doorbell_answering import ReceivedDoorbell
 from shared.dropbox_api.accounts import DropboxAccounts
 from shared.links import Link
 from shared.timestamps import Clock, utc_now
@@ -54,7 +55,7 @@ class Composition:
     def answerer(self, *, has_time: Callable[[], bool]) -> DoorbellAnswerer:
         """What answers doorbells in one invocation."""
 
-        def begin(link: Link, *, one_at_a_time: bool) -> SyncRun:
+        def begin(received: ReceivedDoorbell, link: Link, *, one_at_a_time: bool) -> SyncRun:
             return SyncRun(
                 link=link,
                 one_at_a_time=one_at_a_time,
@@ -67,6 +68,7 @@ class Composition:
                 links=self.links,
                 clock=self.clock,
                 has_time=has_time,
+                correlation_id=received.correlation_id,
             )
 
         return DoorbellAnswerer(

@@ -52,6 +52,7 @@ class Deliveries(Protocol):
         *,
         accepted_at: datetime,
         now: datetime,
+        correlation_id: str,
     ) -> int:
         """Make absent and cancelled ones pending."""
 

@@ -40,7 +40,8 @@ class SyncLimits:
 class SyncRun:
     """Everything a run needs, made anew for each doorbell.
 
-    `has_time` turns false while there is still enough left to put things in order.
+    `has_time` turns false while there is still enough left to put things in order. `correlation_id` is
+    that of the doorbell.
     """
 
     link: Link
@@ -56,6 +57,7 @@ class SyncRun:
     has_time: Callable[[], bool]
     root: str = ROOT
     limits: SyncLimits = SyncLimits()
+    correlation_id: str = ""
 
 
 def ensure_link_unchanged(run: SyncRun) -> None:

@@ -51,6 +51,7 @@ class DeliveryLedger:
         *,
         accepted_at: datetime,
         now: datetime,
+        correlation_id: str = "",
     ) -> int:
         """Have these documents delivered; how many were not on their way nor settled before.
 
@@ -60,7 +61,7 @@ class DeliveryLedger:
             DeliveryKey(company_id, account_id, expense_id, document_id)
             for document_id in dict.fromkeys(document_ids)
         ]
-        return sum(self._make_pending(key, accepted_at, now) for key in keys)
+        return sum(self._make_pending(key, accepted_at, now, correlation_id) for key in keys)
 
     def find(self, key: DeliveryKey) -> Delivery | None:
         """One delivery as it is now."""
@@ -181,10 +182,11 @@ class DeliveryLedger:
         """What is on record for the new account already stays; what was settled meanwhile too."""
         end_old = cancelled(ACCOUNT_CHANGED, now)
         new = replace(delivery.key, account_id=account_id)
+        begin_new = made_pending(new, delivery.accepted_at, now, delivery.correlation_id)
         with aws_errors_translated():
             try:
                 with TransactWrite(connection=self._connection) as transaction:
-                    transaction.update(_row(new), made_pending(new, delivery.accepted_at, now), is_free())
+                    transaction.update(_row(new), begin_new, is_free())
                     transaction.update(_row(delivery.key), end_old, is_pending())
             except TransactWriteError as error:
                 on_record, settled = _failed_conditions(error)
@@ -193,9 +195,11 @@ class DeliveryLedger:
                 if not settled:
                     _update(delivery.key, end_old, is_pending())
 
-    def _make_pending(self, key: DeliveryKey, accepted_at: datetime, now: datetime) -> bool:
+    def _make_pending(
+        self, key: DeliveryKey, accepted_at: datetime, now: datetime, correlation_id: str
+    ) -> bool:
         with aws_errors_translated():
-            return _update(key, made_pending(key, accepted_at, now), is_free())
+            return _update(key, made_pending(key, accepted_at, now, correlation_id), is_free())
 
     @staticmethod
     def _pending(company_id: str, condition: Condition, limit: int) -> list[Delivery]:

@@ -140,6 +140,7 @@ class DrainWorld:
                 workdir=self.workdir,
                 room=self.room,
                 limits=ImportLimits(10_000, GRACE, threads=self.threads),
+                correlation_id=received.correlation_id,
             )
 
         answerer = DoorbellAnswerer(

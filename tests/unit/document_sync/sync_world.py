@@ -139,6 +139,7 @@ class SyncWorld:
             [document.document_id for document in expense.documents],
             accepted_at=expense.accepted_at,
             now=self.clock(),
+            correlation_id=f"accepted-{expense.expense_id}",
         )
 
     def set_status(self, expense: AcceptedExpense, status: ExpenseStatus) -> None:
@@ -170,7 +171,7 @@ class SyncWorld:
         """Answer a doorbell; raises ComeBackLater as the use case does."""
         wrap: Callable[[Any], Any] = counter.wrap if counter else lambda collaborator: collaborator
 
-        def begin(link: Link, *, one_at_a_time: bool) -> SyncRun:
+        def begin(received: ReceivedDoorbell, link: Link, *, one_at_a_time: bool) -> SyncRun:
             return SyncRun(
                 link=link,
                 one_at_a_time=one_at_a_time,
@@ -184,6 +185,7 @@ class SyncWorld:
                 clock=self.clock,
                 has_time=self.has_time,
                 limits=self.limits,
+                correlation_id=received.correlation_id,
             )
 
         answerer = DoorbellAnswerer(
