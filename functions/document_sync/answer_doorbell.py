@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from functions.document_sync.drain_company import drain_company
-from functions.document_sync.ports import Companies, Doorbells, Links
+from functions.document_sync.ports import Companies, Doorbells, HostEvents, Links
 from functions.document_sync.sync_run import SyncRun
 from shared.deliveries import Delivery
 from shared.doorbell_answering import DoorbellAnswer, DoorbellAnswering, DrainReport, ReceivedDoorbell
@@ -33,6 +33,7 @@ class DoorbellAnswerer:
     links: Links
     companies: Companies
     doorbells: Doorbells
+    events: HostEvents
     begin: Begin
     clock: Clock
     sweep_every: timedelta
@@ -43,7 +44,11 @@ class DoorbellAnswerer:
         if link is None or link.status is LinkStatus.UNLINKED:
             return DoorbellAnswer("company is not linked")
         answering: DoorbellAnswering[Delivery] = DoorbellAnswering(
-            links=self.links, doorbells=self.doorbells, clock=self.clock, sweep_every=self.sweep_every
+            links=self.links,
+            doorbells=self.doorbells,
+            events=self.events,
+            clock=self.clock,
+            sweep_every=self.sweep_every,
         )
         return answering(received, link, lambda is_careful: self._drain(received, link, is_careful))
 

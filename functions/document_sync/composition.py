@@ -13,6 +13,7 @@ from shared.aws.delivery_ledger import DeliveryLedger
 from shared.aws.document_store import DocumentStore
 from shared.aws.doorbell_queue import DoorbellQueue
 from shared.aws.employee_folders import EmployeeFolders
+from shared.aws.event_bus import EventBus
 from shared.aws.expense_reader import ExpenseReader
 from shared.aws.link_store import LinkStore
 from shared.aws.manifest_ledger import ManifestLedger
@@ -39,6 +40,7 @@ class Composition:
         self.links = LinkStore(settings.links_table)
         self.companies = CompanyDirectory(settings.companies_table)
         self.queue = DoorbellQueue(settings.sync_queue_url)
+        self.events = EventBus(settings.event_bus_name)
         self.documents = DocumentStore(settings.documents_bucket)
         self.expenses = ExpenseReader(settings.expenses_table)
         self.employee_folders = EmployeeFolders(settings.employee_folders_table)
@@ -66,6 +68,7 @@ class Composition:
                 documents=self.documents,
                 employee_folders=self.employee_folders,
                 links=self.links,
+                events=self.events,
                 clock=self.clock,
                 has_time=has_time,
                 correlation_id=received.correlation_id,
@@ -75,6 +78,7 @@ class Composition:
             links=self.links,
             companies=self.companies,
             doorbells=self.queue,
+            events=self.events,
             begin=begin,
             clock=self.clock,
             sweep_every=self.settings.sweep_every,

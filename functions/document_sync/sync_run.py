@@ -11,6 +11,7 @@ from functions.document_sync.ports import (
     Dropbox,
     EmployeeFolders,
     Expenses,
+    HostEvents,
     Links,
     Manifests,
 )
@@ -53,6 +54,7 @@ class SyncRun:
     documents: Documents
     employee_folders: EmployeeFolders
     links: Links
+    events: HostEvents
     clock: Clock
     has_time: Callable[[], bool]
     root: str = ROOT

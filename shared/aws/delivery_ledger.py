@@ -28,6 +28,7 @@ from shared.aws.errors import CONDITION_FAILED, CONDITION_FAILED_REASON, aws_err
 from shared.aws.tables import DeliveryRow, ExpenseRow, bind, transaction_connection
 from shared.deliveries import Delivery, DeliveryKey, DeliveryStatus
 from shared.errors import AcceptedAgain, DeliverySettled
+from shared.timestamps import to_iso
 
 ACCOUNT_CHANGED = "account_changed"
 
@@ -76,10 +77,22 @@ class DeliveryLedger:
         is_due = DeliveryRow.pending.between(f"{account_id}#", pending_key(account_id, until))
         return self._pending(company_id, is_due, limit)
 
-    def next_pending(self, company_id: str, account_id: str) -> datetime | None:
-        """When the next of the account's pending deliveries is or was due."""
-        first = self._pending(company_id, DeliveryRow.pending.startswith(f"{account_id}#"), 1)
-        return first[0].next_try if first else None
+    def next_pending(self, company_id: str, account_id: str, limit: int) -> list[Delivery]:
+        """The account's pending deliveries that are, or will be, due first."""
+        return self._pending(company_id, DeliveryRow.pending.startswith(f"{account_id}#"), limit)
+
+    def settled_since(self, company_id: str, since: datetime) -> list[Delivery]:
+        """What was delivered or has failed since then, to whichever account, oldest first."""
+        with aws_errors_translated():
+            rows = list(
+                DeliveryRow.changed_index.query(
+                    company_id,
+                    DeliveryRow.changed_at >= to_iso(since),
+                    DeliveryRow.status.is_in(DeliveryStatus.DELIVERED.value, DeliveryStatus.FAILED.value),
+                    consistent_read=True,
+                )
+            )
+        return [to_delivery(row) for row in rows]
 
     def delivered_in_month(self, company_id: str, account_id: str, month: str) -> list[Delivery]:
         """What the folder of a month (`YYYY-MM`) received, by path."""

@@ -93,6 +93,7 @@ class LinkRow(Model):
     backfill_documents = NumberAttribute(null=True)
     backfill_completed_at = UnicodeAttribute(null=True)
     announced_until = UnicodeAttribute(null=True)
+    announced_reason = UnicodeAttribute(null=True)
 
 
 class LinkAttemptRow(Model):

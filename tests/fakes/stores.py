@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from shared.doorbells import Doorbell
 from shared.errors import AwsUnavailable, ClaimTaken, ExpenseExists, LinkChanged, SettlementExists
 from shared.expenses import ExpenseStatus, NewExpense, User
 from shared.links import Batch, Link, LinkChanges, LinkStatus, Purpose
-from shared.settlements import Claim, Settlement, WaitingFile
+from shared.settlements import BatchTally, Claim, Settlement, WaitingFile
 
 
 @dataclass
@@ -80,6 +81,16 @@ class FakeLedger:
     def count(self, user_id: str, batch_id: str) -> int:
         with self._lock:
             return sum(owner == user_id and key.startswith(f"{batch_id}#") for owner, key in self.settlements)
+
+    def tally(self, user_id: str, batch_id: str) -> BatchTally:
+        with self._lock:
+            rows = [row for row in self.settlements.values() if row.user_id == user_id]
+        rows = [row for row in rows if row.batch_id == batch_id]
+        return BatchTally(
+            Counter(row.outcome for row in rows),
+            min((row.notified_at for row in rows), default=None),
+            max((row.settled_at for row in rows), default=None),
+        )
 
     def unfiled(self, user_id: str, account_id: str) -> list[Settlement]:
         with self._lock:
@@ -152,6 +163,14 @@ class FakeLinks:
             before, now = (row.batch.batch_id if row.batch else None for row in (link, there))
             if before != now:
                 return there
+            self.links[link.link_id] = replace(there, batch=batch)
+        return replace(link, batch=batch)
+
+    def note_announced(self, link: Link, batch: Batch) -> Link:
+        with self._lock:
+            there = self._require_same(link)
+            if there.batch is None or there.batch.batch_id != batch.batch_id:
+                raise LinkChanged(link.link_id)
             self.links[link.link_id] = replace(there, batch=batch)
         return replace(link, batch=batch)
 

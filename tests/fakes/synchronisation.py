@@ -111,10 +111,20 @@ class FakeDeliveries:
             )
             return list(islice(due, limit))
 
-    def next_pending(self, company_id: str, account_id: str) -> datetime | None:
+    def next_pending(self, company_id: str, account_id: str, limit: int) -> list[Delivery]:
         with self._lock:
             rows = self._pending(company_id)
-        return next((row.next_try for row in rows if row.key.account_id == account_id), None)
+        return [row for row in rows if row.key.account_id == account_id][:limit]
+
+    def settled_since(self, company_id: str, since: datetime) -> list[Delivery]:
+        ended = {DeliveryStatus.DELIVERED, DeliveryStatus.FAILED}
+        with self._lock:
+            rows = [
+                row
+                for row in self.rows.values()
+                if row.key.company_id == company_id and row.changed_at >= since and row.status in ended
+            ]
+        return sorted(rows, key=lambda row: row.changed_at)
 
     def delivered_in_month(self, company_id: str, account_id: str, month: str) -> list[Delivery]:
         with self._lock:
