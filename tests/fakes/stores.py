@@ -6,6 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Unpack
 from urllib.parse import quote
@@ -173,6 +174,13 @@ class FakeLinks:
                 raise LinkChanged(link.link_id)
             self.links[link.link_id] = replace(there, batch=batch)
         return replace(link, batch=batch)
+
+    def note_unannounced(self, link: Link, since: datetime) -> datetime:
+        with self._lock:
+            there = self._require_same(link)
+            noted = there.announced_until or since
+            self.links[link.link_id] = replace(there, announced_until=noted)
+        return noted
 
     def _require_same(self, link: Link) -> Link:
         there = self.links.get(link.link_id)
