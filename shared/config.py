@@ -197,6 +197,26 @@ class SweepSettings:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class TokenRevocationSettings:
+    """What revoking tokens needs."""
+
+    links_table: str
+    tokens_key_id: str
+    auto_import_app_key: str
+    synchronisation_app_key: str
+
+    @classmethod
+    def from_environment(cls) -> TokenRevocationSettings:
+        """Raises ConfigurationMissing naming the variable."""
+        return cls(
+            links_table=_required("LINKS_TABLE"),
+            tokens_key_id=_required("TOKENS_KEY_ID"),
+            auto_import_app_key=_required("AUTO_IMPORT_APP_KEY"),
+            synchronisation_app_key=_required("SYNCHRONISATION_APP_KEY"),
+        )
+
+
 def _required(name: str) -> str:
     value = os.environ.get(name, "")
     if not value:

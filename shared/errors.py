@@ -14,7 +14,8 @@ IntegrationError
 │   ├── DocumentChanged         Dropbox now has other bytes than those listed
 │   ├── ListingReset            Dropbox wants the folder listed from the start
 │   ├── AwsUnavailable          throttling, conflict or failure of an AWS service
-│   └── SweepIncomplete         some links that are due were not rung
+│   ├── SweepIncomplete         some links that are due were not rung
+│   └── RevocationIncomplete    some tokens that are due were not revoked, for no reason of Dropbox's
 └── Broken                      it stays so until somebody acts
     ├── LinkRevoked             the token, the app's access or a scope is gone
     ├── LinkSuspended           whoever the link belongs to may not use it at present
@@ -151,6 +152,10 @@ class AwsUnavailable(Retryable):
 
 class SweepIncomplete(Retryable):
     """Some links that are due were not rung; they still are due."""
+
+
+class RevocationIncomplete(Retryable):
+    """Some tokens that are due were neither revoked nor put off; they still are due."""
 
 
 class Broken(IntegrationError):
