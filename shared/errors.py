@@ -26,6 +26,7 @@ IntegrationError
     ├── CodeRejected            the authorisation code is dead, used or not ours
     ├── DropboxRefused          a 4xx that means a mistake of ours or a new rule of theirs
     ├── LinkChanged             the link was unlinked or linked anew meanwhile
+    ├── LinkPaused              the operator has paused the link, or all of them
     ├── SettlementExists        this visit of the file is on record already
     ├── ClaimTaken              the claim of this content is not as it was read
     ├── ExpenseExists           an expense of that id is there though no claim names it
@@ -212,6 +213,10 @@ class DropboxRefused(Broken):
 
 class LinkChanged(Broken):
     """The link was unlinked or linked anew since this work began: stop, write nothing."""
+
+
+class LinkPaused(Broken):
+    """The operator has paused the link, or all of them: stop, write nothing, look again afterwards."""
 
 
 class SettlementExists(Broken):

@@ -23,6 +23,9 @@ from shared.errors import LinkChanged
 from shared.links import Batch, Link, LinkChanges, LinkStatus, Purpose, claim_id_for
 from shared.timestamps import optional_iso, to_iso
 
+EVERYTHING = "control:all"
+"""The item that the operator pauses all links by."""
+
 
 class LinkStore:
     """The links table. Reads are consistent; a claim is found by account and purpose.
@@ -39,6 +42,11 @@ class LinkStore:
         """The link as it is now, whatever its status."""
         row = _row(link_id)
         return None if row is None else to_link(row)
+
+    def is_everything_paused(self) -> bool:
+        """Whether the operator has paused all links."""
+        row = _row(EVERYTHING)
+        return row is not None and bool(row.paused)
 
     def claimed_by(self, account_id: str, purpose: Purpose) -> str | None:
         """The id of the link that holds this Dropbox account, if any."""
@@ -139,9 +147,7 @@ def add_link(transaction: TransactWrite, link: Link, previous: Link | None) -> N
     The link replaces exactly the one read, the new account's claim is free or already ours, and the
     old account's claim is released. PynamoDB orders a transaction by kind: old claim, link, claim.
     """
-    same_as_read = (
-        LinkRow.link_id.does_not_exist() if previous is None else (LinkRow.generation == previous.generation)
-    )
+    same_as_read = LinkRow.link_id.does_not_exist() if previous is None else _is_as_read(previous)
     claim = claim_id_for(link.account_id, link.purpose)
     transaction.save(to_link_row(link), condition=same_as_read)
     transaction.save(
@@ -153,6 +159,18 @@ def add_link(transaction: TransactWrite, link: Link, previous: Link | None) -> N
             LinkRow(claim_id_for(previous.account_id, link.purpose)),
             condition=LinkRow.link_id.does_not_exist() | (LinkRow.claimed_by == link.link_id),
         )
+
+
+def _is_as_read(link: Link) -> Condition:
+    """What a new link takes over is what there is; its operator and its company may change that any time."""
+    wish = optional_iso(link.backfill.requested_at if link.backfill else None)
+    is_paused = LinkRow.paused == link.is_paused
+    as_read: Condition = (
+        (LinkRow.generation == link.generation)
+        & (is_paused if link.is_paused else (is_paused | LinkRow.paused.does_not_exist()))
+        & (LinkRow.backfill_requested_at == wish if wish else LinkRow.backfill_requested_at.does_not_exist())
+    )
+    return as_read
 
 
 def _row(key: str) -> LinkRow | None:

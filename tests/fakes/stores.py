@@ -134,10 +134,14 @@ class FakeLinks:
         self.links: dict[str, Link] = {}
         self.audit_trail: list[AuditEntry] = []
         self.revocations: list[Revocation] = []
+        self.everything_is_paused = False
         self._lock = threading.Lock()
 
     def get(self, link_id: str) -> Link | None:
         return self.links.get(link_id)
+
+    def is_everything_paused(self) -> bool:
+        return self.everything_is_paused
 
     def find_by_account(self, account_id: str, purpose: Purpose) -> Link | None:
         for link in self.links.values():
