@@ -1,4 +1,7 @@
-"""Counts the files that are dropped together, so that people see "142 of 200"."""
+"""Counts the files that are dropped together, so that people see "142 of 200".
+
+Once all of them have ended, the host is told how.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from functions.auto_import.import_run import ImportRun
+from shared.errors import AwsUnavailable
+from shared.host_events import Occasion, batch_settled
 from shared.links import Batch, Link
-from shared.settlements import WaitingFile
+from shared.settlements import BatchTally, WaitingFile
 
 QUIET_MINUTES = timedelta(minutes=10)
 """Longer than any drain may run: two drains that meet are never in different batches."""
@@ -17,6 +22,8 @@ QUIET_MINUTES = timedelta(minutes=10)
 
 class BatchCount:
     """The batch new files belong to, and how many it has; on the link after every page.
+
+    `unannounced` is why the host could not be told how it ended.
 
     Files settled by earlier drains of the batch are counted from the settlements, once, so that a
     drain that died in between is no reason to count anything twice.
@@ -28,6 +35,8 @@ class BatchCount:
         self._batch: Batch | None = None
         self._settled_before = 0
         self._fresh: set[tuple[str, str]] = set()
+        self._tally: BatchTally | None = None
+        self.unannounced: AwsUnavailable | None = None
 
     @property
     def link(self) -> Link:
@@ -50,10 +59,22 @@ class BatchCount:
         """After a whole listing: files that went away unseen are not waited for."""
         if self._batch is None:
             return
-        settled = self._run.ledger.count(self._run.user.user_id, self._batch.batch_id)
-        seen = settled + _of_batch(self._batch, waiting)
+        self._tally = self._run.ledger.tally(self._run.user.user_id, self._batch.batch_id)
+        seen = self._tally.settled + _of_batch(self._batch, waiting)
         if seen != self._batch.seen:
             self._write(replace(self._batch, seen=seen))
+
+    def announce(self, waiting: Iterable[WaitingFile]) -> None:
+        """Where every file of the batch has ended by now, tell the host, unless it knows."""
+        batch = self._link.batch
+        if batch is None or batch.announced >= batch.seen or _of_batch(batch, waiting):
+            return
+        tally = self._tally or self._run.ledger.tally(self._run.user.user_id, batch.batch_id)
+        if tally.settled > batch.announced:
+            self._tell(batch, tally, still_waiting=0)
+        if self.unannounced is None:
+            ended = replace(batch, seen=tally.settled, announced=tally.settled)
+            self._link = self._run.links.note_announced(self._link, ended)
 
     def _open(self) -> Batch:
         """The batch that is open, or a new one, which two drains that meet agree on.
@@ -63,11 +84,28 @@ class BatchCount:
         now = self._run.clock()
         batch = self._link.batch
         if batch is None or now - batch.last_file_at > QUIET_MINUTES:
+            self._announce_as_it_is(batch)
             new = Batch(f"{now:%Y%m%dT%H%M%S%f}-{secrets.token_hex(3)}", 0, now)
             self._link = self._run.links.open_batch(self._link, new)
             batch = self._link.batch or new
         self._settled_before = self._run.ledger.count(self._run.user.user_id, batch.batch_id)
         return batch
+
+    def _announce_as_it_is(self, batch: Batch | None) -> None:
+        """Another batch takes its place on the link: what has not ended by now is told of no more."""
+        if batch is None or batch.announced >= batch.seen:
+            return
+        tally = self._run.ledger.tally(self._run.user.user_id, batch.batch_id)
+        if tally.settled > batch.announced:
+            self._tell(batch, tally, still_waiting=max(0, batch.seen - tally.settled))
+
+    def _tell(self, batch: Batch, tally: BatchTally, still_waiting: int) -> None:
+        """Nothing of the import is undone where the host cannot be told."""
+        occasion = Occasion(self._run.clock(), self._run.correlation_id)
+        try:
+            self._run.events.send([batch_settled(self._link, batch, tally, still_waiting, occasion)])
+        except AwsUnavailable as error:
+            self.unannounced = error
 
     def _write(self, batch: Batch) -> None:
         self._batch = batch

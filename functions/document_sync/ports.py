@@ -10,6 +10,7 @@ from shared.deliveries import AcceptedExpense, AcceptedPage, Delivery, Manifest
 from shared.doorbells import AnyDoorbell
 from shared.dropbox_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
 from shared.expenses import Company, SupportingDocument
+from shared.host_events import HostEvent
 from shared.links import Link, LinkChanges
 
 
@@ -37,11 +38,14 @@ class Deliveries(Protocol):
     def pending(self, company_id: str, account_id: str, until: datetime, limit: int) -> list[Delivery]:
         """Those due until then, in order of their next try."""
 
-    def next_pending(self, company_id: str, account_id: str) -> datetime | None:
-        """When the next one is due."""
+    def next_pending(self, company_id: str, account_id: str, limit: int) -> list[Delivery]:
+        """Those that are or will be due first."""
 
     def delivered_in_month(self, company_id: str, account_id: str, month: str) -> list[Delivery]:
         """What a month's folder received."""
+
+    def settled_since(self, company_id: str, since: datetime) -> list[Delivery]:
+        """What was delivered or failed since then."""
 
     def ensure(
         self,
@@ -52,6 +56,7 @@ class Deliveries(Protocol):
         *,
         accepted_at: datetime,
         now: datetime,
+        correlation_id: str,
     ) -> int:
         """Make absent and cancelled ones pending."""
 
@@ -139,6 +144,13 @@ class Links(Protocol):
 
     def update(self, link: Link, **changes: Unpack[LinkChanges]) -> Link:
         """Raises LinkChanged where the link is of another generation."""
+
+
+class HostEvents(Protocol):
+    """What the host is told over: see `shared.aws.event_bus`."""
+
+    def send(self, events: Sequence[HostEvent]) -> None:
+        """Tell all of them. Raises AwsUnavailable."""
 
 
 class Doorbells(Protocol):

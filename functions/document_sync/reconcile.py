@@ -64,6 +64,7 @@ def _ensure_deliveries(run: SyncRun, link: Link, expenses: Sequence[AcceptedExpe
             [document.document_id for document in expense.documents],
             accepted_at=expense.accepted_at,
             now=run.clock(),
+            correlation_id=run.correlation_id,
         )
 
 

@@ -114,6 +114,15 @@ class LinkStore:
             raise LinkChanged(link.link_id) from error
         return now
 
+    def note_announced(self, link: Link, batch: Batch) -> Link:
+        """The link with what was announced of its batch.
+
+        Raises LinkChanged as `update` does, and where it has another batch by now.
+        """
+        same_batch = LinkRow.batch_id == batch.batch_id
+        self._write(link, batch_actions(batch), is_same_generation(link) & same_batch)
+        return replace(link, batch=batch)
+
     def move_due_on(self, link: Link, next_due: datetime | None) -> None:
         """For the sweep: only if nobody has set another time since it was read, else LinkChanged."""
         unchanged = (LinkRow.generation == link.generation) & (

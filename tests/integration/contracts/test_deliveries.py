@@ -39,7 +39,7 @@ class Books:
     put_expense: Callable[[AcceptedExpense], object]
     remove_expense: Callable[[str], object]
 
-    def ensure(self, key: DeliveryKey = KEY, *, now: datetime = NOW) -> Delivery:
+    def ensure(self, key: DeliveryKey = KEY, *, now: datetime = NOW, correlation_id: str = "") -> Delivery:
         self.ledger.ensure(
             key.company_id,
             key.account_id,
@@ -47,6 +47,7 @@ class Books:
             [key.document_id],
             accepted_at=ACCEPTED_AT,
             now=now,
+            correlation_id=correlation_id,
         )
         return self.there(key)
 
@@ -115,6 +116,27 @@ def test_a_new_delivery_is_due_at_once(books: Books) -> None:
 
     assert books.there() == PENDING
     assert books.pending(until=NOW) == [PENDING]
+
+
+def test_what_made_a_delivery_pending_is_on_record_and_follows_it_to_another_account(books: Books) -> None:
+    books.ensure(correlation_id="event-1")
+    made = books.there()
+
+    books.ledger.move_to_account(COMPANY, OTHER_ACCOUNT, limit=10, now=LATER)
+
+    moved = books.there(replace(KEY, account_id=OTHER_ACCOUNT))
+    assert (made.correlation_id, moved.correlation_id) == ("event-1", "event-1")
+
+
+def test_what_makes_a_cancelled_delivery_pending_again_is_what_counts(books: Books) -> None:
+    books.ensure(correlation_id="event-1")
+    cancelled(books)
+
+    again = books.ensure(correlation_id="event-2")
+    cancelled(books)
+    unknown = books.ensure()
+
+    assert (again.correlation_id, unknown.correlation_id) == ("event-2", "")
 
 
 def test_a_repeated_acceptance_changes_nothing(books: Books) -> None:

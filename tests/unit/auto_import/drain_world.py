@@ -27,6 +27,7 @@ from shared.links import Link, LinkStatus, Purpose
 from shared.settlements import Settlement
 from tests.fakes.crashing import CallCounter
 from tests.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
+from tests.fakes.event_bus import FakeEventBus
 from tests.fakes.inspector import FakeInspector
 from tests.fakes.stores import FakeDocuments, FakeDoorbells, FakeLedger, FakeLinks, FakeUsers
 
@@ -65,6 +66,7 @@ class DrainWorld:
         self.dropbox: Any = FakeDropbox(self.account)
         self.ledger, self.links, self.users = FakeLedger(), FakeLinks(), FakeUsers()
         self.documents, self.doorbells = FakeDocuments(), FakeDoorbells()
+        self.events: Any = FakeEventBus()
         self.inspector: Any = FakeInspector()
         self.users.users["alice"] = User("alice", "atelier", "Alice Martin", "en", active=True)
         self.visits: Counter[tuple[str, str]] = Counter()
@@ -135,17 +137,20 @@ class DrainWorld:
                 documents=wrap(self.documents),
                 inspector=self.inspector,
                 links=wrap(self.links),
+                events=wrap(self.events),
                 clock=self.clock,
                 has_time=self.has_time,
                 workdir=self.workdir,
                 room=self.room,
                 limits=ImportLimits(10_000, GRACE, threads=self.threads),
+                correlation_id=received.correlation_id,
             )
 
         answerer = DoorbellAnswerer(
             links=wrap(self.links),
             users=wrap(self.users),
             doorbells=wrap(self.doorbells),
+            events=wrap(self.events),
             begin=begin,
             clock=self.clock,
             sweep_every=timedelta(hours=6),

@@ -25,6 +25,7 @@ from shared.links import Link, LinkStatus, Purpose, Reconcile
 from tests.fakes.company_dropbox import FakeCompanyDropbox, FakeStoredDocuments
 from tests.fakes.crashing import CallCounter
 from tests.fakes.employee_folders import FakeEmployeeFolders
+from tests.fakes.event_bus import FakeEventBus
 from tests.fakes.stores import FakeDoorbells, FakeLinks
 from tests.fakes.synchronisation import FakeCompanies, FakeDeliveries, FakeExpenses, FakeManifests
 from tests.unit.auto_import.drain_world import MovableClock
@@ -47,7 +48,7 @@ class SyncWorld:
         self.deliveries: Any = FakeDeliveries(self.expenses)
         self.manifests, self.links = FakeManifests(), FakeLinks()
         self.folders, self.documents = FakeEmployeeFolders(), FakeStoredDocuments()
-        self.doorbells = FakeDoorbells()
+        self.doorbells, self.events = FakeDoorbells(), FakeEventBus()
         self.companies = FakeCompanies({COMPANY: Company(COMPANY, "L'Atelier", "team")})
         self.others: dict[str, bytes] = {}
         self._ids = itertools.count(1)
@@ -139,6 +140,7 @@ class SyncWorld:
             [document.document_id for document in expense.documents],
             accepted_at=expense.accepted_at,
             now=self.clock(),
+            correlation_id=f"accepted-{expense.expense_id}",
         )
 
     def set_status(self, expense: AcceptedExpense, status: ExpenseStatus) -> None:
@@ -170,7 +172,7 @@ class SyncWorld:
         """Answer a doorbell; raises ComeBackLater as the use case does."""
         wrap: Callable[[Any], Any] = counter.wrap if counter else lambda collaborator: collaborator
 
-        def begin(link: Link, *, one_at_a_time: bool) -> SyncRun:
+        def begin(received: ReceivedDoorbell, link: Link, *, one_at_a_time: bool) -> SyncRun:
             return SyncRun(
                 link=link,
                 one_at_a_time=one_at_a_time,
@@ -181,15 +183,18 @@ class SyncWorld:
                 documents=self.documents,
                 employee_folders=wrap(self.folders),
                 links=wrap(self.links),
+                events=wrap(self.events),
                 clock=self.clock,
                 has_time=self.has_time,
                 limits=self.limits,
+                correlation_id=received.correlation_id,
             )
 
         answerer = DoorbellAnswerer(
             links=wrap(self.links),
             companies=wrap(self.companies),
             doorbells=wrap(self.doorbells),
+            events=wrap(self.events),
             begin=begin,
             clock=self.clock,
             sweep_every=timedelta(hours=6),
