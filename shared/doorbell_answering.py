@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar, Unpack
 
@@ -83,7 +83,8 @@ class DrainReport(Generic[Item]):
 
     `is_clean`: everything pending at `looked_at` is settled, or waits for a time of its own, the
     earliest of which is `next_try`. Otherwise there is more to do at once. `link` is as last written.
-    `has_progressed` is for work that settles nothing by itself, such as a search. `unannounced` is why
+    `has_progressed` is for work that settles nothing by itself, such as a search. `changes` are to be
+    noted on the link beside that. `unannounced` is why
     the host could not be told of everything yet: the next drain does.
     """
 
@@ -93,6 +94,7 @@ class DrainReport(Generic[Item]):
     looked_at: datetime
     next_try: datetime | None
     has_progressed: bool = False
+    changes: LinkChanges = field(default_factory=LinkChanges)
     backlog: Backlog = NOTHING_WAITS
     unannounced: AwsUnavailable | None = None
 
@@ -210,17 +212,16 @@ class DoorbellAnswering(Generic[Item]):
         routine = next_routine_check(link, self.clock(), self.sweep_every)
         again = self.clock() + ANNOUNCED_AGAIN_AFTER if report.unannounced else None
         due = [moment for moment in (routine, report.next_try, again) if moment is not None]
-        return self.links.update(
-            link,
-            status=LinkStatus.ACTIVE,
-            status_reason=None,
-            status_since=None,
-            not_before=None,
-            next_due=min(due, default=None),
-            last_clean_listing=report.looked_at if report.is_clean else link.last_clean_listing,
-            announced_reason=None,
-            announced_until=link.announced_until,
-        )
+        changes: LinkChanges = {
+            "status": LinkStatus.ACTIVE,
+            "status_reason": None,
+            "status_since": None,
+            "not_before": None,
+            "next_due": min(due, default=None),
+            "last_clean_listing": report.looked_at if report.is_clean else link.last_clean_listing,
+            "announced_reason": None,
+        }
+        return self.links.update(link, **(changes | report.changes))
 
     def _note_what_is_broken(
         self, received: ReceivedDoorbell, link: Link, broken: Broken

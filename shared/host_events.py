@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shared.deliveries import Delivery
-from shared.links import Batch, Link, LinkStatus
+from shared.links import Link, LinkStatus
 from shared.settlements import BatchTally, Outcome
 from shared.timestamps import to_iso
 
@@ -45,16 +45,18 @@ class Occasion:
     correlation_id: str
 
 
-def batch_settled(link: Link, batch: Batch, tally: BatchTally, waiting: int, occasion: Occasion) -> HostEvent:
-    """The files that were dropped together have ended, but for those `waiting` when others were dropped."""
+def batch_settled(
+    link: Link, batch_id: str, tally: BatchTally, still_waiting: int, occasion: Occasion
+) -> HostEvent:
+    """The files that were dropped together have ended, but for those waiting when others were dropped."""
     return _event(
         "ImportBatchSettled",
-        f"{batch.batch_id}/{tally.settled}",
+        f"{batch_id}/{tally.settled}",
         link,
         occasion,
-        batch_id=batch.batch_id,
+        batch_id=batch_id,
         **{outcome.value: tally.outcomes[outcome] for outcome in Outcome},
-        waiting=waiting,
+        waiting=still_waiting,
         seconds=tally.seconds,
     )
 

@@ -6,7 +6,7 @@ Once all of them have ended, the host is told how.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ from functions.auto_import.import_run import ImportRun
 from shared.errors import AwsUnavailable
 from shared.host_events import Occasion, batch_settled
 from shared.links import Batch, Link
-from shared.settlements import BatchTally, WaitingFile
+from shared.settlements import BatchTally, Settlement, WaitingFile
 
 QUIET_MINUTES = timedelta(minutes=10)
 """Longer than any drain may run: two drains that meet are never in different batches."""
@@ -51,7 +51,7 @@ class BatchCount:
         """
         batch = self._batch or self._open()
         self._fresh.update(versions)
-        seen = self._settled_before + len(self._fresh) + _of_batch(batch, waiting)
+        seen = self._settled_before + len(self._fresh) + _of_batch(batch.batch_id, waiting)
         self._write(replace(batch, seen=max(batch.seen, seen), last_file_at=self._run.clock()))
         return batch.batch_id
 
@@ -59,22 +59,31 @@ class BatchCount:
         """After a whole listing: files that went away unseen are not waited for."""
         if self._batch is None:
             return
-        self._tally = self._run.ledger.tally(self._run.user.user_id, self._batch.batch_id)
-        seen = self._tally.settled + _of_batch(self._batch, waiting)
+        self._tally = self._tally_of(self._batch.batch_id)
+        seen = self._tally.settled + _of_batch(self._batch.batch_id, waiting)
         if seen != self._batch.seen:
             self._write(replace(self._batch, seen=seen))
 
-    def announce(self, waiting: Iterable[WaitingFile]) -> None:
-        """Where every file of the batch has ended by now, tell the host, unless it knows."""
+    def announce(self, settled: Iterable[Settlement], waiting: Collection[WaitingFile]) -> None:
+        """Of each batch whose files have all ended by now, tell the host, unless it knows.
+
+        `settled` are those of this drain: some may be the last of earlier batches. Raises LinkChanged.
+        """
         batch = self._link.batch
-        if batch is None or batch.announced >= batch.seen or _of_batch(batch, waiting):
+        if batch is not None and batch.announced < batch.seen and not _of_batch(batch.batch_id, waiting):
+            self._announce_last(batch)
+        present = batch.batch_id if batch else ""
+        for batch_id in sorted({row.batch_id for row in settled} - {present}):
+            if not _of_batch(batch_id, waiting):
+                self._tell(batch_id, self._tally_of(batch_id), still_waiting=0)
+
+    def _announce_last(self, batch: Batch) -> None:
+        """The link says how much of it was told, so that a drain that dies in between tells it again."""
+        tally = self._tally if self._batch and self._tally else self._tally_of(batch.batch_id)
+        if tally.settled > batch.announced and not self._tell(batch.batch_id, tally, still_waiting=0):
             return
-        tally = self._tally or self._run.ledger.tally(self._run.user.user_id, batch.batch_id)
-        if tally.settled > batch.announced:
-            self._tell(batch, tally, still_waiting=0)
-        if self.unannounced is None:
-            ended = replace(batch, seen=tally.settled, announced=tally.settled)
-            self._link = self._run.links.note_announced(self._link, ended)
+        ended = replace(batch, seen=tally.settled, announced=tally.settled)
+        self._link = self._run.links.note_announced(self._link, ended)
 
     def _open(self) -> Batch:
         """The batch that is open, or a new one, which two drains that meet agree on.
@@ -92,25 +101,30 @@ class BatchCount:
         return batch
 
     def _announce_as_it_is(self, batch: Batch | None) -> None:
-        """Another batch takes its place on the link: what has not ended by now is told of no more."""
+        """Another takes its place on the link; what of it still waits is told of once that has ended."""
         if batch is None or batch.announced >= batch.seen:
             return
-        tally = self._run.ledger.tally(self._run.user.user_id, batch.batch_id)
+        tally = self._tally_of(batch.batch_id)
         if tally.settled > batch.announced:
-            self._tell(batch, tally, still_waiting=max(0, batch.seen - tally.settled))
+            self._tell(batch.batch_id, tally, still_waiting=max(0, batch.seen - tally.settled))
 
-    def _tell(self, batch: Batch, tally: BatchTally, still_waiting: int) -> None:
-        """Nothing of the import is undone where the host cannot be told."""
+    def _tally_of(self, batch_id: str) -> BatchTally:
+        return self._run.ledger.tally(self._run.user.user_id, batch_id)
+
+    def _tell(self, batch_id: str, tally: BatchTally, still_waiting: int) -> bool:
+        """Whether the host could be told. Nothing of the import is undone where it could not."""
         occasion = Occasion(self._run.clock(), self._run.correlation_id)
         try:
-            self._run.events.send([batch_settled(self._link, batch, tally, still_waiting, occasion)])
+            self._run.events.send([batch_settled(self._link, batch_id, tally, still_waiting, occasion)])
         except AwsUnavailable as error:
             self.unannounced = error
+            return False
+        return True
 
     def _write(self, batch: Batch) -> None:
         self._batch = batch
         self._link = self._run.links.update(self._link, batch=batch)
 
 
-def _of_batch(batch: Batch, waiting: Iterable[WaitingFile]) -> int:
-    return sum(file.batch_id == batch.batch_id for file in waiting)
+def _of_batch(batch_id: str, waiting: Iterable[WaitingFile]) -> int:
+    return sum(file.batch_id == batch_id for file in waiting)

@@ -69,7 +69,7 @@ class _Drain:
     def announce(self) -> None:
         """Once nothing is left to do, tell the host how what was dropped together has ended."""
         if self._is_clean:
-            self._batches.announce(self._waiting.values())
+            self._batches.announce(self._settled, self._waiting.values())
 
     def list_and_settle(self) -> bool:
         """Go through the folder once; false where it should be listed again."""

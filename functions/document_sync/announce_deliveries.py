@@ -13,44 +13,50 @@ from functions.document_sync.sync_run import SyncRun
 from shared.deliveries import Delivery, DeliveryStatus
 from shared.errors import AwsUnavailable
 from shared.host_events import HostEvent, Occasion, delivery_failed, documents_delivered
+from shared.links import LinkChanges
 
 
 class Announcing:
-    """What the host is still to be told: `since` is None where it knows everything.
+    """What the host is still to be told.
 
     `trouble` is why it could not be told. Nothing of the drain's work is undone for that.
     """
 
     def __init__(self, run: SyncRun) -> None:
         self._run = run
-        self.since: datetime | None = run.link.announced_until
+        self._noted: datetime | None = None
         self.trouble: AwsUnavailable | None = None
 
     def catch_up(self) -> None:
-        """Tell what an earlier drain has settled and not told. Raises AwsUnavailable if it cannot be read."""
-        if self.since is not None:
-            self._tell(self._run.deliveries.settled_since(self._run.link.company_id, self.since))
+        """Tell what an earlier drain has settled and not told. Raises LinkChanged, AwsUnavailable."""
+        self._noted = self._run.link.announced_until
+        if self._noted is not None and self._could_tell(self._noted):
+            self._run.links.update(self._run.link, announced_until=None)
+            self._noted = None
 
     def expect(self) -> None:
         """Something is about to be settled. Raises LinkChanged, AwsUnavailable."""
-        if self.since is None:
-            self.since = self._run.clock()
-            self._run.links.update(self._run.link, announced_until=self.since)
+        if self._noted is None:
+            self._noted = self._run.links.note_unannounced(self._run.link, self._run.clock())
 
-    def finish(self, settled: Sequence[Delivery]) -> None:
-        """Tell what this drain has settled; what could not be told before is left for the next one, too."""
-        if self.trouble is None:
-            self._tell(settled)
-        if self.trouble is None:
-            self.since = None
+    def finish(self) -> LinkChanges:
+        """Tell what was settled since, be it by a drain beside this one. What the link is to say then.
 
-    def _tell(self, settled: Sequence[Delivery]) -> None:
-        events = _events(self._run, settled)
+        Raises AwsUnavailable if that cannot be read.
+        """
+        if self._noted is None or self.trouble is not None or not self._could_tell(self._noted):
+            return {}
+        return {"announced_until": None}
+
+    def _could_tell(self, since: datetime) -> bool:
+        """What could not be told is left for the next drain, which finds it by the note."""
+        events = _events(self._run, self._run.deliveries.settled_since(self._run.link.company_id, since))
         try:
             if events:
                 self._run.events.send(events)
         except AwsUnavailable as error:
             self.trouble = error
+        return self.trouble is None
 
 
 def _events(run: SyncRun, settled: Sequence[Delivery]) -> list[HostEvent]:

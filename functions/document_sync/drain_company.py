@@ -34,11 +34,12 @@ def drain_company(run: SyncRun) -> DrainReport[Delivery]:
     search = reconcile(run, run.link)
     search = replace(search, link=_take_over(run, search))
     settled, is_empty = _deliver(run, announcing)
-    announcing.finish(settled)
+    told = announcing.finish()
     next_manifest = write_manifests(run)
     backlog = _backlog(run)
     return DrainReport(
-        link=replace(search.link, announced_until=announcing.since),
+        link=search.link,
+        changes=told,
         settled=settled,
         is_clean=search.is_done and is_empty and not search.link.takes_over,
         looked_at=looked_at,

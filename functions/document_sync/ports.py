@@ -145,6 +145,9 @@ class Links(Protocol):
     def update(self, link: Link, **changes: Unpack[LinkChanges]) -> Link:
         """Raises LinkChanged where the link is of another generation."""
 
+    def note_unannounced(self, link: Link, since: datetime) -> datetime:
+        """Note that the host is not told of everything since then, or since the instant noted already."""
+
 
 class HostEvents(Protocol):
     """What the host is told over: see `shared.aws.event_bus`."""

@@ -26,7 +26,7 @@ PAUSE_SECONDS = 0.2
 
 
 class EventBus:
-    """One bus, by name or ARN."""
+    """One bus, by its name."""
 
     def __init__(
         self,

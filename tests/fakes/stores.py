@@ -201,6 +201,13 @@ class FakeLinks:
             self.links[link.link_id] = replace(there, batch=batch)
         return replace(link, batch=batch)
 
+    def note_unannounced(self, link: Link, since: datetime) -> datetime:
+        with self._lock:
+            there = self._require_same(link)
+            noted = there.announced_until or since
+            self.links[link.link_id] = replace(there, announced_until=noted)
+        return noted
+
     def _require_same(self, link: Link) -> Link:
         there = self.links.get(link.link_id)
         if there is None or there.generation != link.generation or there.status is LinkStatus.UNLINKED:

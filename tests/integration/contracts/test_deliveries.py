@@ -201,16 +201,30 @@ def test_each_account_of_each_company_has_its_own(books: Books) -> None:
     assert books.pending() == [PENDING]
 
 
-def test_the_next_one_is_known_even_if_it_was_due_long_ago(books: Books) -> None:
+def test_those_due_first_are_known_even_if_they_were_due_long_ago(books: Books) -> None:
     books.ensure(replace(KEY, account_id=f"{ACCOUNT}-and-longer"))
-    assert books.ledger.next_pending(COMPANY, ACCOUNT) is None
+    assert books.ledger.next_pending(COMPANY, ACCOUNT, 10) == []
 
-    books.ensure(replace(KEY, document_id="document-2"), now=LATER)
+    later = books.ensure(replace(KEY, document_id="document-2"), now=LATER)
     books.ensure(replace(KEY, account_id=ACCOUNT[:-1]), now=NOW - timedelta(days=1))
-    assert books.ledger.next_pending(COMPANY, ACCOUNT) == LATER
+    assert books.ledger.next_pending(COMPANY, ACCOUNT, 10) == [later]
 
-    books.ensure(now=NOW)
-    assert books.ledger.next_pending(COMPANY, ACCOUNT) == NOW
+    now = books.ensure(now=NOW)
+    assert books.ledger.next_pending(COMPANY, ACCOUNT, 10) == [now, later]
+    assert books.ledger.next_pending(COMPANY, ACCOUNT, 1) == [now]
+
+
+def test_what_was_settled_since_is_found_oldest_first_whatever_its_account(books: Books) -> None:
+    key, settle = replace(KEY, account_id=OTHER_ACCOUNT), books.ledger.settle_failed
+    before = settle(books.ensure(replace(KEY, document_id="before")), reason="x", at=NOW)
+    second = settle(books.ensure(key), reason="x", at=LATER + timedelta(seconds=1))
+    first = delivered(books)
+    books.ensure(replace(KEY, document_id="pending"), now=LATER)
+    books.ledger.cancel(books.ensure(replace(KEY, document_id="cancelled")), reason="x", at=LATER)
+    settle(books.ensure(replace(KEY, company_id="elsewhere")), reason="x", at=LATER)
+
+    assert books.ledger.settled_since(COMPANY, LATER) == [first, second]
+    assert books.ledger.settled_since(COMPANY, NOW) == [before, first, second]
 
 
 def test_a_delivery_put_off_hides_nothing_and_comes_when_it_is_due(books: Books) -> None:
@@ -507,7 +521,8 @@ def test_an_aws_that_fails_says_so(aws: Aws) -> None:
         lambda: ledger.ensure(COMPANY, ACCOUNT, "e", ["d"], accepted_at=NOW, now=NOW),
         lambda: ledger.find(KEY),
         lambda: ledger.pending(COMPANY, ACCOUNT, NOW, 10),
-        lambda: ledger.next_pending(COMPANY, ACCOUNT),
+        lambda: ledger.next_pending(COMPANY, ACCOUNT, 10),
+        lambda: ledger.settled_since(COMPANY, NOW),
         lambda: ledger.delivered_in_month(COMPANY, ACCOUNT, "2026-03"),
         lambda: ledger.note(PENDING),
         lambda: ledger.cancel(PENDING, "x", NOW),

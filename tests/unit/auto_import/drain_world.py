@@ -188,7 +188,12 @@ class DrainWorld:
         }
 
     def check_invariants(self) -> None:
-        """(a), (b), (d) of what was dropped and nothing else; see docs/faults.md."""
+        """(a), (b), (d) of what was dropped and nothing else, see docs/faults.md; and the host knows."""
+        self.check_books()
+        self._check_what_was_told()
+
+    def check_books(self) -> None:
+        """The same, whatever the host was told."""
         self._check_balance()
         self._check_expenses()
         for row in self.rows():
@@ -200,6 +205,13 @@ class DrainWorld:
         """(a): every visit of every version ends exactly once."""
         settled = Counter(row.version for row in self.rows())
         assert settled == self.visits
+
+    def _check_what_was_told(self) -> None:
+        told = {
+            event["batch_id"]: event["imported"] + event["duplicate"] + event["rejected"]
+            for event in self.events.of("ImportBatchSettled")
+        }
+        assert told == Counter(row.batch_id for row in self.rows()), "the host does not know it all"
 
     def _check_expenses(self) -> None:
         """(b) and (d): one live expense for each content, and its bytes are the original's."""

@@ -140,7 +140,7 @@ class SyncWorld:
             [document.document_id for document in expense.documents],
             accepted_at=expense.accepted_at,
             now=self.clock(),
-            correlation_id=f"accepted-{expense.expense_id}",
+            correlation_id=f"accepted-{expense.expense_id[:40]}",
         )
 
     def set_status(self, expense: AcceptedExpense, status: ExpenseStatus) -> None:
@@ -243,6 +243,24 @@ class SyncWorld:
         for expense in self.expenses.expenses.values():
             if expense.status in DELIVERABLE:
                 self._check_delivered(expense)
+        self._check_what_was_told()
+
+    def _check_what_was_told(self) -> None:
+        """Of every document that was delivered or has failed, and of nothing else."""
+        delivered = {
+            (document["expense_id"], document["document_id"])
+            for event in self.events.of("DocumentsDelivered")
+            for document in event["documents"]
+        }
+        failed = {
+            (event["document"]["expense_id"], event["document"]["document_id"])
+            for event in self.events.of("DocumentDeliveryFailed")
+        }
+        assert delivered == self._settled_as(DeliveryStatus.DELIVERED), "the host does not know it all"
+        assert failed == self._settled_as(DeliveryStatus.FAILED), "the host does not know it all"
+
+    def _settled_as(self, status: DeliveryStatus) -> set[tuple[str, str]]:
+        return {(row.key.expense_id, row.key.document_id) for row in self.rows() if row.status is status}
 
     def _check_delivered(self, expense: AcceptedExpense) -> None:
         for document in expense.documents:
