@@ -61,6 +61,7 @@ class OauthSettings:
 
     links_table: str
     link_attempts_table: str
+    audit_trail_table: str
     tokens_key_id: str
     import_queue_url: str
     host_settings_url: str
@@ -76,6 +77,7 @@ class OauthSettings:
         return cls(
             links_table=_required("LINKS_TABLE"),
             link_attempts_table=_required("LINK_ATTEMPTS_TABLE"),
+            audit_trail_table=_required("AUDIT_TRAIL_TABLE"),
             tokens_key_id=_required("TOKENS_KEY_ID"),
             import_queue_url=_required("IMPORT_QUEUE_URL"),
             host_settings_url=_required("HOST_SETTINGS_URL"),
@@ -196,6 +198,26 @@ class SweepSettings:
             import_queue_url=_required("IMPORT_QUEUE_URL"),
             sync_queue_url=_required("SYNC_QUEUE_URL"),
             sweep_every=timedelta(hours=_number("SWEEP_HOURS")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRevocationSettings:
+    """What revoking tokens needs."""
+
+    links_table: str
+    tokens_key_id: str
+    auto_import_app_key: str
+    synchronisation_app_key: str
+
+    @classmethod
+    def from_environment(cls) -> TokenRevocationSettings:
+        """Raises ConfigurationMissing naming the variable."""
+        return cls(
+            links_table=_required("LINKS_TABLE"),
+            tokens_key_id=_required("TOKENS_KEY_ID"),
+            auto_import_app_key=_required("AUTO_IMPORT_APP_KEY"),
+            synchronisation_app_key=_required("SYNCHRONISATION_APP_KEY"),
         )
 
 

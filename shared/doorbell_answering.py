@@ -20,6 +20,7 @@ from shared.errors import (
     Broken,
     IntegrationError,
     LinkChanged,
+    LinkPaused,
     LinkRevoked,
     LinkSuspended,
     QuotaFull,
@@ -27,6 +28,7 @@ from shared.errors import (
     Retryable,
 )
 from shared.host_events import HostEvent, Occasion, link_needs_attention
+from shared.link_watch import ensure_not_paused
 from shared.links import HOURLY, Link, LinkChanges, LinkStatus, next_routine_check
 from shared.timestamps import Clock
 
@@ -118,6 +120,9 @@ class Links(Protocol):
     def update(self, link: Link, **changes: Unpack[LinkChanges]) -> Link:
         """Raises LinkChanged where the link is of another generation."""
 
+    def is_everything_paused(self) -> bool:
+        """Whether the operator has paused all links."""
+
 
 class HostEvents(Protocol):
     """What the host is told over: see `shared.aws.event_bus`."""
@@ -148,14 +153,30 @@ class DoorbellAnswering(Generic[Item]):
     ) -> DoorbellAnswer[Item]:
         """Raises ComeBackLater where the message must be put back; whatever was done stays done."""
         try:
-            if link.not_before is not None and self.clock() < link.not_before:
-                return self._put_back(received, link, (link.not_before - self.clock()).total_seconds())
-            if _is_stale(received, link):
-                return DoorbellAnswer("already looked")
-            return self._drain(received, link, drain)
+            return self._unless_paused(received, link, drain)
         except LinkChanged:
             # Unlinked or linked anew under our hands: the new link has doorbells of its own.
             return DoorbellAnswer("link has changed")
+
+    def _unless_paused(
+        self, received: ReceivedDoorbell, link: Link, drain: Callable[[bool], DrainReport[Item]]
+    ) -> DoorbellAnswer[Item]:
+        """The message is not kept: the link is due at once, so that the sweep rings once it may."""
+        try:
+            ensure_not_paused(self.links, link)
+            return self._look(received, link, drain)
+        except LinkPaused:
+            self.links.update(link, next_due=self.clock())
+            return DoorbellAnswer("paused")
+
+    def _look(
+        self, received: ReceivedDoorbell, link: Link, drain: Callable[[bool], DrainReport[Item]]
+    ) -> DoorbellAnswer[Item]:
+        if link.not_before is not None and self.clock() < link.not_before:
+            return self._put_back(received, link, (link.not_before - self.clock()).total_seconds())
+        if _is_stale(received, link):
+            return DoorbellAnswer("already looked")
+        return self._drain(received, link, drain)
 
     def _drain(
         self, received: ReceivedDoorbell, link: Link, drain: Callable[[bool], DrainReport[Item]]
@@ -169,7 +190,7 @@ class DoorbellAnswering(Generic[Item]):
             return self._put_back(received, link, limited.retry_after)
         except Retryable as error:
             return self._put_back(received, link, _next_delay(received, link), error)
-        except LinkChanged:
+        except (LinkChanged, LinkPaused):
             raise
         except Broken as broken:
             return self._note_what_is_broken(received, link, broken)

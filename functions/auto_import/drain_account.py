@@ -30,7 +30,7 @@ def drain_account(run: ImportRun) -> DrainReport[Settlement]:
     """Settle and file everything in `Auto-Import`, as far as time allows.
 
     Raises what stops the whole account: RateLimited, DropboxUnavailable, AwsUnavailable, LinkRevoked,
-    AccountSuspended, LinkChanged. What was settled until then stays settled.
+    AccountSuspended, LinkChanged, LinkPaused. What was settled until then stays settled.
     """
     drain = _Drain(run)
     for _ in range(MOST_LISTINGS):

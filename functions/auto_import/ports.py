@@ -88,6 +88,9 @@ class Links(Protocol):
     def get(self, link_id: str) -> Link | None:
         """The link as it is now."""
 
+    def is_everything_paused(self) -> bool:
+        """Whether the operator has paused all links."""
+
     def find_by_account(self, account_id: str, purpose: Purpose) -> Link | None:
         """The live link of a Dropbox account."""
 

@@ -26,7 +26,7 @@ def drain_company(run: SyncRun) -> DrainReport[Delivery]:
     """Search for what is missing, take over what was meant for an earlier account, deliver what is due.
 
     Raises what stops the whole company: RateLimited, DropboxUnavailable, AwsUnavailable, LinkRevoked,
-    AccountSuspended, QuotaFull, LinkChanged. What was settled until then stays settled.
+    AccountSuspended, QuotaFull, LinkChanged, LinkPaused. What was settled until then stays settled.
     """
     looked_at = run.clock()
     announcing = Announcing(run)

@@ -139,6 +139,9 @@ class Links(Protocol):
     def get(self, link_id: str) -> Link | None:
         """The link as it is now."""
 
+    def is_everything_paused(self) -> bool:
+        """Whether the operator has paused all links."""
+
     def update(self, link: Link, **changes: Unpack[LinkChanges]) -> Link:
         """Raises LinkChanged where the link is of another generation."""
 

@@ -15,8 +15,8 @@ from functions.document_sync.ports import (
     Links,
     Manifests,
 )
-from shared.errors import LinkChanged
-from shared.links import Link, LinkStatus
+from shared import link_watch
+from shared.links import Link
 from shared.timestamps import Clock
 
 ROOT = "/Jenji"
@@ -63,7 +63,5 @@ class SyncRun:
 
 
 def ensure_link_unchanged(run: SyncRun) -> None:
-    """Raise LinkChanged where the link was unlinked or linked anew since this run began."""
-    link = run.links.get(run.link.link_id)
-    if link is None or link.generation != run.link.generation or link.status is LinkStatus.UNLINKED:
-        raise LinkChanged(run.link.link_id)
+    """Raise LinkChanged or LinkPaused where this run is to stop."""
+    link_watch.ensure_link_unchanged(run.links, run.link)

@@ -5,9 +5,11 @@ are looked for, from the first. Without one,
 
 - a first link, another Dropbox account, and an account linked again after it was unlinked begin now;
 - the same account linked again (a token revoked, another administrator) goes on where it was: nothing
-  accepted in between is missed, and the search for acceptances continues instead of beginning again.
+  accepted in between is missed, and the search for acceptances continues instead of beginning again, as
+  does a backfill under way.
 
 What is pending for another account is taken over whatever the date: its acceptance counted already.
+What the operator has paused stays paused.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from shared.links import Link, LinkStatus, Purpose, Reconcile
 def in_place_of(previous: Link | None, link: Link, since: datetime | None) -> Link:
     """`link`, made just now, as the next generation of `previous`."""
     if previous is not None:
-        link = replace(link, generation=previous.generation + 1)
+        link = replace(link, generation=previous.generation + 1, is_paused=previous.is_paused)
     if link.purpose is not Purpose.SYNCHRONISATION:
         return _in_the_same_batch(previous, link)
     link = replace(link, announced_until=previous.announced_until if previous else None)
@@ -60,4 +62,5 @@ def _going_on(previous: Link, link: Link) -> Link:
         sync_since=sync_since,
         reconcile=replace(search, begins_at=link.linked_at),
         takes_over=previous.takes_over,
+        backfill=previous.backfill,
     )

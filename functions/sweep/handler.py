@@ -55,6 +55,12 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:  # no
 def _report(sweep: Sweep) -> None:
     for what, error in sweep.failures.items():
         logger.error("not rung", link_or_bucket=what, exc_info=error)
-    logger.info("swept", rung=sweep.rung, failed=len(sweep.failures), is_complete=sweep.is_complete)
+    logger.info(
+        "swept",
+        rung=sweep.rung,
+        failed=len(sweep.failures),
+        is_complete=sweep.is_complete,
+        is_paused=sweep.is_paused,
+    )
     metrics.add_metric("LinksRung", MetricUnit.Count, sweep.rung)
     metrics.add_metric("LinksNotRung", MetricUnit.Count, len(sweep.failures))

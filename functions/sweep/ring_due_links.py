@@ -26,6 +26,9 @@ class Links(Protocol):
     def get(self, link_id: str) -> Link | None:
         """A link as it is now."""
 
+    def is_everything_paused(self) -> bool:
+        """Whether the operator has paused all links."""
+
     def move_due_on(self, link: Link, next_due: datetime | None) -> None:
         """Set the next visit, or raise LinkChanged where somebody else has."""
 
@@ -39,11 +42,15 @@ class Doorbells(Protocol):
 
 @dataclass(slots=True)
 class Sweep:
-    """What one sweep came to: `failures` by link or bucket, and whether the time was enough for all."""
+    """What one sweep came to: `failures` by link or bucket, and whether the time was enough for all.
+
+    With `is_paused` nothing was looked at.
+    """
 
     rung: int = 0
     failures: dict[str, Exception] = field(default_factory=dict)
     is_complete: bool = True
+    is_paused: bool = False
 
     @contextmanager
     def noting_failures_of(self, what: str) -> Iterator[None]:
@@ -67,7 +74,9 @@ class RingDueLinks:
     now: Clock = utc_now
 
     def __call__(self, has_time: Callable[[], bool], correlation_id: str = "") -> Sweep:
-        """Never raises for a link or a bucket: see the sweep's failures."""
+        """Never raises for a link or a bucket: see the sweep's failures. Raises AwsUnavailable."""
+        if self.links.is_everything_paused():
+            return Sweep(is_paused=True)
         sweep = Sweep()
         for link_id in self._due_ids(sweep):
             if not has_time():
@@ -88,6 +97,8 @@ class RingDueLinks:
         link, now = self.links.get(link_id), self.now()
         if link is None or link.next_due is None or link.next_due > now:
             return  # The index lagged: somebody has visited it since.
+        if link.is_paused:
+            return  # It stays due, to be rung for once it may be looked at again.
         doorbells = self.doorbells.get(link.purpose)
         if doorbells is None:
             return  # A purpose that a newer release serves.

@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Unpack
 from urllib.parse import quote
 
+from shared.audit import AuditAction, AuditEntry, entry_of
 from shared.aws.import_rows import file_key, visit_key
+from shared.aws.unlinking import unlinked_link
 from shared.doorbells import Doorbell
 from shared.errors import AwsUnavailable, ClaimTaken, ExpenseExists, LinkChanged, SettlementExists
 from shared.expenses import ExpenseStatus, NewExpense, User
 from shared.links import Batch, Link, LinkChanges, LinkStatus, Purpose
+from shared.revocations import Revocation, revocation_of
 from shared.settlements import BatchTally, Claim, Settlement, WaitingFile
 
 
@@ -136,14 +139,20 @@ class FakeLedger:
 
 
 class FakeLinks:
-    """What `shared.aws.link_store.LinkStore` does for a drain."""
+    """What `shared.aws.link_store.LinkStore` does for a drain, and for who unlinks."""
 
     def __init__(self) -> None:
         self.links: dict[str, Link] = {}
+        self.audit_trail: list[AuditEntry] = []
+        self.revocations: list[Revocation] = []
+        self.everything_is_paused = False
         self._lock = threading.Lock()
 
     def get(self, link_id: str) -> Link | None:
         return self.links.get(link_id)
+
+    def is_everything_paused(self) -> bool:
+        return self.everything_is_paused
 
     def find_by_account(self, account_id: str, purpose: Purpose) -> Link | None:
         for link in self.links.values():
@@ -166,6 +175,23 @@ class FakeLinks:
                 return there
             self.links[link.link_id] = replace(there, batch=batch)
         return replace(link, batch=batch)
+
+    def unlink(self, link: Link, *, by: str, at: datetime) -> Link:
+        if link.status is LinkStatus.UNLINKED:
+            return link
+        unlinked = unlinked_link(link, at)
+        with self._lock:
+            there = self.links.get(link.link_id)
+            if there is not None and (there.generation, there.status) == (
+                unlinked.generation,
+                LinkStatus.UNLINKED,
+            ):
+                return there
+            self._require_same(link)
+            self.links[link.link_id] = unlinked
+            self.audit_trail.append(entry_of(unlinked, AuditAction.UNLINKED, by=by, at=at))
+            self.revocations += [each for each in [revocation_of(link, at)] if each]
+        return unlinked
 
     def note_announced(self, link: Link, batch: Batch) -> Link:
         with self._lock:

@@ -43,11 +43,15 @@ OPENED = Batch("20261122T090000-a", 0, NOW)
 
 @dataclass
 class Linked:
-    """The store; `save` links, or links anew, and `unlink` sets only the status, at the same generation."""
+    """The store; `save` links, or links anew, and `unlink` sets only the status, at the same generation.
+
+    `pause` is the operator's switch: of a link, or of everything where it is None.
+    """
 
     links: Links
     save: Callable[[Link], None]
     unlink: Callable[[Link], None]
+    pause: Callable[[str | None, bool], None]
 
 
 @pytest.fixture
@@ -58,7 +62,13 @@ def linked(kind: str, request: pytest.FixtureRequest) -> Linked:
         def put(link: Link) -> None:
             fake.links[link.link_id] = link
 
-        return Linked(fake, put, lambda link: put(replace(link, status=LinkStatus.UNLINKED)))
+        def pause_fake(link_id: str | None, is_paused: bool) -> None:
+            if link_id is None:
+                fake.everything_is_paused = is_paused
+            else:
+                put(replace(fake.links[link_id], is_paused=is_paused))
+
+        return Linked(fake, put, lambda link: put(replace(link, status=LinkStatus.UNLINKED)), pause_fake)
     request.getfixturevalue("aws")
     store = LinkStore("links")
 
@@ -69,7 +79,10 @@ def linked(kind: str, request: pytest.FixtureRequest) -> Linked:
     def unlink(link: Link) -> None:
         LinkRow(link.link_id).update([LinkRow.status.set(LinkStatus.UNLINKED.value)])
 
-    return Linked(store, save, unlink)
+    def pause(link_id: str | None, is_paused: bool) -> None:
+        LinkRow(link_id or "control:all").update([LinkRow.paused.set(is_paused)])
+
+    return Linked(store, save, unlink, pause)
 
 
 @pytest.fixture
@@ -286,3 +299,32 @@ def test_no_batch_is_opened_on_an_unlinked_link(linked: Linked, links: Links, ba
 def test_no_batch_is_opened_on_a_link_that_is_not_there(linked: Linked) -> None:
     with pytest.raises(LinkChanged):
         linked.links.open_batch(LINK, OPENED)
+
+
+def test_one_link_is_paused_and_no_other(linked: Linked, links: Links) -> None:
+    linked.save(replace(LINK, link_id="user:bob", account_id="dbid:second"))
+
+    linked.pause("user:alice", True)
+
+    paused, other = links.get("user:alice"), links.get("user:bob")
+    assert paused == replace(LINK, is_paused=True)
+    assert other is not None
+    assert (other.is_paused, links.is_everything_paused()) == (False, False)
+
+
+def test_everything_is_paused_by_one_switch_and_resumed_by_it(linked: Linked, links: Links) -> None:
+    before = links.is_everything_paused()
+    linked.pause(None, True)
+    paused = links.is_everything_paused()
+    linked.pause(None, False)
+
+    assert (before, paused, links.is_everything_paused()) == (False, True, False)
+    assert links.get("user:alice") == LINK
+
+
+def test_a_paused_link_can_be_updated(linked: Linked, links: Links) -> None:
+    linked.pause("user:alice", True)
+
+    links.update(LINK, next_due=NOW)
+
+    assert links.get("user:alice") == replace(LINK, next_due=NOW, is_paused=True)

@@ -11,7 +11,7 @@ from pynamodb.transactions import TransactWrite
 
 from functions.sweep import handler
 from shared.aws.link_store import LinkStore, add_link
-from shared.aws.tables import transaction_connection
+from shared.aws.tables import LinkRow, transaction_connection
 from shared.doorbells import CompanyDoorbell, Doorbell
 from shared.errors import SweepIncomplete
 from shared.links import Link, LinkStatus, Purpose
@@ -94,6 +94,18 @@ def test_a_link_is_rung_once_and_then_hours_later(aws: Aws, links: LinkStore) ->
     assert aws.doorbells() == [Doorbell("dbid:alice", correlation_id=REQUEST_ID)]
     next_due = links.get("user:alice").next_due
     assert timedelta(hours=5, minutes=59) < next_due - now < timedelta(hours=6, minutes=1)
+
+
+def test_nothing_is_rung_while_the_operator_has_paused_everything(aws: Aws, links: LinkStore) -> None:
+    _add("alice", datetime.now(UTC))
+    LinkRow("control:all", paused=True).save()
+    _sweep()
+    meanwhile = aws.doorbells()
+
+    LinkRow("control:all").delete()
+    _sweep()
+
+    assert (meanwhile, aws.doorbells()) == ([], [Doorbell("dbid:alice", correlation_id=REQUEST_ID)])
 
 
 def test_hundreds_of_links_are_all_rung(aws: Aws, links: LinkStore) -> None:

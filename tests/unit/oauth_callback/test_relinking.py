@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from functions.oauth_callback.relinking import in_place_of
+from shared.links import Backfill, Link, LinkStatus, Purpose, Reconcile
 from shared.links import Batch, Link, LinkStatus, Purpose, Reconcile
 
 NOW = datetime(2026, 11, 22, 9, 0, 5, 700_000, tzinfo=UTC)
@@ -133,3 +134,33 @@ def test_auto_import_has_no_start_date() -> None:
     link = in_place_of(replace(auto_import, generation=2, account_id="dbid:other"), auto_import, since=None)
 
     assert (link.generation, link.sync_since, link.reconcile, link.takes_over) == (3, None, None, False)
+
+
+BACKFILL = Backfill(since=LAST_YEAR, requested_at=NOW - timedelta(hours=2), cursor="page-3", expenses=300)
+
+
+def test_a_backfill_under_way_goes_on_for_the_same_account() -> None:
+    link = in_place_of(replace(PREVIOUS, backfill=BACKFILL), LINK, since=None)
+
+    assert link.backfill == BACKFILL
+
+
+@pytest.mark.parametrize("previous", [ANOTHER_ACCOUNT, UNLINKED])
+def test_a_backfill_of_another_account_or_of_a_link_that_was_ended_is_dropped(previous: Link) -> None:
+    link = in_place_of(replace(previous, backfill=BACKFILL), LINK, since=None)
+
+    assert link.backfill is None
+
+
+def test_a_start_date_takes_the_place_of_a_backfill_under_way() -> None:
+    link = in_place_of(replace(PREVIOUS, backfill=BACKFILL), LINK, since=JANUARY)
+
+    assert (link.backfill, link.sync_since) == (None, JANUARY)
+
+
+@pytest.mark.parametrize("previous", [PREVIOUS, ANOTHER_ACCOUNT, UNLINKED])
+@pytest.mark.parametrize("purpose", Purpose)
+def test_what_is_paused_stays_paused(previous: Link, purpose: Purpose) -> None:
+    link = in_place_of(replace(previous, is_paused=True), replace(LINK, purpose=purpose), since=None)
+
+    assert link.is_paused
