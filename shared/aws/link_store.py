@@ -129,7 +129,7 @@ class LinkStore:
         Raises LinkChanged as `update` does.
         """
         noted = LinkRow.announced_until.set(LinkRow.announced_until | to_iso(since))
-        row = self._write(link, [noted], _is_same_generation(link))
+        row = self._write(link, [noted], is_same_generation(link))
         return from_iso(row.announced_until)
 
     def move_due_on(self, link: Link, next_due: datetime | None) -> None:
