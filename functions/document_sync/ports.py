@@ -10,7 +10,7 @@ from shared.deliveries import AcceptedExpense, AcceptedPage, Delivery, Manifest
 from shared.doorbells import AnyDoorbell
 from shared.dropbox_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
 from shared.expenses import Company, SupportingDocument
-from shared.links import Link, LinkChanges
+from shared.links import Backfill, Link, LinkChanges
 
 
 class Dropbox(Protocol):
@@ -139,6 +139,9 @@ class Links(Protocol):
 
     def update(self, link: Link, **changes: Unpack[LinkChanges]) -> Link:
         """Raises LinkChanged where the link is of another generation."""
+
+    def progress_backfill(self, link: Link, backfill: Backfill) -> Link:
+        """The link with this progress, or with the newer wish in its place. Raises LinkChanged."""
 
 
 class Doorbells(Protocol):
