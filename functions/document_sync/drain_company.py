@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from functions.document_sync.acceptance_search import Searched
 from functions.document_sync.announce_deliveries import Announcing
+from functions.document_sync.backfill import backfill
 from functions.document_sync.deliver_together import deliver_together
-from functions.document_sync.reconcile import Reconciled, reconcile
+from functions.document_sync.reconcile import reconcile
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
 from functions.document_sync.write_manifests import write_manifests
 from shared.backlogs import Backlog, backlog_of
@@ -31,7 +33,7 @@ def drain_company(run: SyncRun) -> DrainReport[Delivery]:
     looked_at = run.clock()
     announcing = Announcing(run)
     announcing.catch_up()
-    search = reconcile(run, run.link)
+    search = _search(run)
     search = replace(search, link=_take_over(run, search))
     settled, is_empty = _deliver(run, announcing)
     told = announcing.finish()
@@ -50,7 +52,18 @@ def drain_company(run: SyncRun) -> DrainReport[Delivery]:
     )
 
 
-def _take_over(run: SyncRun, search: Reconciled) -> Link:
+def _search(run: SyncRun) -> Searched:
+    """The daily search first: it is short, and what it finds was lost."""
+    daily = reconcile(run, run.link)
+    wished = backfill(run, daily.link)
+    return Searched(
+        link=wished.link,
+        is_done=daily.is_done and wished.is_done,
+        has_progressed=daily.has_progressed or wished.has_progressed,
+    )
+
+
+def _take_over(run: SyncRun, search: Searched) -> Link:
     """What is pending for an account linked before goes to the present one.
 
     After each search again: who had read the old link may have made more of it meanwhile.

@@ -11,7 +11,7 @@ from shared.doorbells import AnyDoorbell
 from shared.dropbox_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
 from shared.expenses import Company, SupportingDocument
 from shared.host_events import HostEvent
-from shared.links import Link, LinkChanges
+from shared.links import Backfill, Link, LinkChanges
 
 
 class Dropbox(Protocol):
@@ -144,6 +144,9 @@ class Links(Protocol):
 
     def update(self, link: Link, **changes: Unpack[LinkChanges]) -> Link:
         """Raises LinkChanged where the link is of another generation."""
+
+    def progress_backfill(self, link: Link, backfill: Backfill) -> Link:
+        """The link with this progress, or with the newer wish in its place. Raises LinkChanged."""
 
     def note_unannounced(self, link: Link, since: datetime) -> datetime:
         """Note that the host is not told of everything since then, or since the instant noted already."""

@@ -28,8 +28,12 @@ MEBIBYTE = 1024 * 1024
 class SyncLimits:
     """How much is taken up at once: what is committed together is on record together.
 
+    A search goes through pages of `expenses_a_page`; a backfill ends its turn after `pages_at_once`.
     `threads` is how many deliveries' records are read and written at the same time.
     """
+
+    expenses_a_page: int = 100
+    pages_at_once: int = 10
 
     documents_together: int = 1000
     documents_a_portion: int = 250

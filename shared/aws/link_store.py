@@ -16,11 +16,11 @@ from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated, is_refused
-from shared.aws.link_rows import batch_actions, link_actions, to_link, to_link_row
+from shared.aws.link_rows import backfill_actions, batch_actions, link_actions, to_link, to_link_row
 from shared.aws.tables import AuditRow, LinkRow, bind, transaction_connection
 from shared.aws.unlinking import add_unlinking, is_same_generation, unlinked_link
 from shared.errors import LinkChanged
-from shared.links import Batch, Link, LinkChanges, LinkStatus, Purpose, claim_id_for
+from shared.links import Backfill, Batch, Link, LinkChanges, LinkStatus, Purpose, claim_id_for
 from shared.timestamps import from_iso, optional_iso, to_iso
 
 EVERYTHING = "control:all"
@@ -87,6 +87,21 @@ class LinkStore:
                 raise
             return now
         return replace(link, batch=batch)
+
+    def progress_backfill(self, link: Link, backfill: Backfill) -> Link:
+        """The link with this progress, or, where another wish was made since it was read, with that.
+
+        Raises LinkChanged as `update` does.
+        """
+        is_asked_for = LinkRow.backfill_requested_at == to_iso(backfill.requested_at)
+        try:
+            self._write(link, backfill_actions(backfill), is_same_generation(link) & is_asked_for)
+        except LinkChanged:
+            now = self.get(link.link_id)
+            if now is None or now.generation != link.generation or now.status is LinkStatus.UNLINKED:
+                raise
+            return replace(link, backfill=now.backfill, sync_since=now.sync_since)
+        return replace(link, backfill=backfill)
 
     def unlink(self, link: Link, *, by: str, at: datetime) -> Link:
         """Unmake the link: its account is free, its token only to be revoked. Returns it as it is then.

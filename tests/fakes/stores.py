@@ -17,7 +17,7 @@ from shared.aws.unlinking import unlinked_link
 from shared.doorbells import Doorbell
 from shared.errors import AwsUnavailable, ClaimTaken, ExpenseExists, LinkChanged, SettlementExists
 from shared.expenses import ExpenseStatus, NewExpense, User
-from shared.links import Batch, Link, LinkChanges, LinkStatus, Purpose
+from shared.links import Backfill, Batch, Link, LinkChanges, LinkStatus, Purpose
 from shared.revocations import Revocation, revocation_of
 from shared.settlements import BatchTally, Claim, Settlement, WaitingFile
 
@@ -175,6 +175,14 @@ class FakeLinks:
                 return there
             self.links[link.link_id] = replace(there, batch=batch)
         return replace(link, batch=batch)
+
+    def progress_backfill(self, link: Link, backfill: Backfill) -> Link:
+        with self._lock:
+            there = self._require_same(link)
+            if there.backfill is None or there.backfill.requested_at != backfill.requested_at:
+                return replace(link, backfill=there.backfill, sync_since=there.sync_since)
+            self.links[link.link_id] = replace(there, backfill=backfill)
+        return replace(link, backfill=backfill)
 
     def unlink(self, link: Link, *, by: str, at: datetime) -> Link:
         if link.status is LinkStatus.UNLINKED:

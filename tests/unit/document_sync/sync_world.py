@@ -21,7 +21,7 @@ from shared.deliveries import DELIVERABLE, AcceptedExpense, Delivery, DeliverySt
 from shared.doorbell_answering import ComeBackLater, DoorbellAnswer, ReceivedDoorbell
 from shared.doorbells import CompanyDoorbell
 from shared.expenses import Company, ExpenseStatus, SupportingDocument
-from shared.links import Link, LinkStatus, Purpose, Reconcile
+from shared.links import Backfill, Link, LinkStatus, Purpose, Reconcile
 from tests.fakes.company_dropbox import FakeCompanyDropbox, FakeStoredDocuments
 from tests.fakes.crashing import CallCounter
 from tests.fakes.employee_folders import FakeEmployeeFolders
@@ -86,6 +86,13 @@ class SyncWorld:
         self.links.links[LINK_ID] = link
         self.account = account
         return link
+
+    def ask_for_backfill(self, since: datetime) -> Backfill:
+        """What the API does when an administrator asks for one."""
+        link, wish = self.link_row, Backfill(since=since, requested_at=self.clock())
+        begins_at = min(since, link.sync_since or since)
+        self.links.links[LINK_ID] = replace(link, backfill=wish, sync_since=begins_at)
+        return wish
 
     @property
     def link_row(self) -> Link:
