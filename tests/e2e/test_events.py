@@ -60,7 +60,16 @@ def account(world: World, told: Told) -> Account:
     own = world.dropbox.add_account("eve")
     link_dropbox(world, EVE, own)
     link_dropbox(world, EVE, world.dropbox.add_account("bakery"), "synchronisation")
+    # What is dropped after the drain that linking rings for is known by its notification alone.
+    assert wait_until(lambda: "last_clean_listing" in link_of_eve(world), SECONDS)
     return own
+
+
+def link_of_eve(world: World) -> dict[str, Any]:
+    row: dict[str, Any] = world.aws.client("dynamodb").get_item(
+        TableName=world.deployment.links_table, Key={"link_id": {"S": "user:eve"}}
+    )["Item"]
+    return row
 
 
 def rows(world: World, table: str, key: str, value: str) -> list[dict[str, Any]]:
@@ -123,10 +132,17 @@ def test_the_host_is_told_of_a_link_whose_access_was_withdrawn(
     world: World, told: Told, account: Account
 ) -> None:
     world.dropbox.authorizations.revoke(account.id)
+    world.aws.client("dynamodb").update_item(
+        TableName=world.deployment.links_table,
+        Key={"link_id": {"S": "user:eve"}},
+        UpdateExpression="SET next_due = :past",
+        ExpressionAttributeValues={":past": {"S": "2026-01-01T00:00:00.000000Z"}},
+    )
 
-    account.write("/Apps/Jenji/Auto-Import/more.jpg", b"never read")
+    world.aws.client("lambda").invoke(FunctionName=world.deployment.functions["sweep"], Payload=b"{}")
 
     assert wait_until(lambda: told.of("LinkNeedsAttention", "user:eve") != [], SECONDS)
     [event] = told.of("LinkNeedsAttention", "user:eve")
     check(HostEvent("LinkNeedsAttention", event))
     assert (event["status"], event["reason"]) == ("RECONNECT", "token_revoked")
+    assert event["correlation_id"] in logged(world, "sweep", "swept")
