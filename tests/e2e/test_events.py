@@ -18,7 +18,7 @@ from local.world import World
 from shared.host_events import SOURCE, HostEvent
 from tests.event_schemas import check
 
-SECONDS = 30
+SECONDS = 60
 EVE = Person("eve", "Eve Blanc", "bakery", role="administrator", plan="team")
 
 
