@@ -13,9 +13,6 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from functions.oauth_callback.attempt_keys import attempt_id_in
 from functions.oauth_callback.composition import Composition
 from functions.oauth_callback.host_page import with_parameter
-from functions.oauth_callback.host_session import locale_in, session_of
-from functions.oauth_callback.refusals import STATUS_OF, sentence
-from functions.oauth_callback.start_date import parse_since
 from shared.config import OauthSettings
 from shared.errors import (
     IntegrationError,
@@ -23,10 +20,14 @@ from shared.errors import (
     PayloadTooLarge,
     RefusalCode,
     Rejected,
+    RequestRefused,
     Retryable,
 )
+from shared.host_session import locale_in, session_of
 from shared.http_api import answer, body_of, json_answer, json_object_in, query_of
 from shared.links import Link, Purpose
+from shared.refusals import STATUS_OF, sentence
+from shared.start_date import parse_since
 from shared.timestamps import to_iso
 
 MAX_BODY_BYTES = 4096
@@ -129,7 +130,7 @@ def _described(link: Link) -> dict[str, Any]:
 
 def _refused(error: Rejected | Retryable) -> RefusalCode:
     """Log it, count it, and name it."""
-    if isinstance(error, LinkRefused):
+    if isinstance(error, RequestRefused):
         code = error.code
     else:
         code = RefusalCode.TRY_AGAIN if isinstance(error, Retryable) else RefusalCode.INVALID_REQUEST

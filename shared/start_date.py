@@ -1,22 +1,22 @@
-"""The optional date from which the acceptances of a company count, as an administrator asks for it."""
+"""The date from which the acceptances of a company count, as an administrator asks for it."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
-from shared.errors import LinkRefused, RefusalCode
+from shared.errors import RefusalCode, RequestRefused
 from shared.timestamps import from_iso
 
 
 def parse_since(value: object) -> datetime | None:
     """An ISO 8601 date, which begins at midnight UTC, or an instant with its offset; None where absent.
 
-    Raises LinkRefused (invalid_start_date) for anything else.
+    Raises RequestRefused (invalid_start_date) for anything else.
     """
     if value is None:
         return None
     if not isinstance(value, str):
-        raise LinkRefused(RefusalCode.INVALID_START_DATE)
+        raise RequestRefused(RefusalCode.INVALID_START_DATE)
     try:
         return datetime.combine(date.fromisoformat(value), time(), UTC)
     except ValueError:
@@ -27,4 +27,4 @@ def _parse_instant(text: str) -> datetime:
     try:
         return from_iso(text)
     except ValueError as error:
-        raise LinkRefused(RefusalCode.INVALID_START_DATE) from error
+        raise RequestRefused(RefusalCode.INVALID_START_DATE) from error
