@@ -61,6 +61,7 @@ class OauthSettings:
 
     links_table: str
     link_attempts_table: str
+    audit_trail_table: str
     tokens_key_id: str
     import_queue_url: str
     host_settings_url: str
@@ -76,6 +77,7 @@ class OauthSettings:
         return cls(
             links_table=_required("LINKS_TABLE"),
             link_attempts_table=_required("LINK_ATTEMPTS_TABLE"),
+            audit_trail_table=_required("AUDIT_TRAIL_TABLE"),
             tokens_key_id=_required("TOKENS_KEY_ID"),
             import_queue_url=_required("IMPORT_QUEUE_URL"),
             host_settings_url=_required("HOST_SETTINGS_URL"),

@@ -5,15 +5,19 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Unpack
 from urllib.parse import quote
 
+from shared.audit import AuditAction, AuditEntry, entry_of
 from shared.aws.import_rows import file_key, visit_key
+from shared.aws.unlinking import unlinked_link
 from shared.doorbells import Doorbell
 from shared.errors import AwsUnavailable, ClaimTaken, ExpenseExists, LinkChanged, SettlementExists
 from shared.expenses import ExpenseStatus, NewExpense, User
 from shared.links import Batch, Link, LinkChanges, LinkStatus, Purpose
+from shared.revocations import Revocation, revocation_of
 from shared.settlements import Claim, Settlement, WaitingFile
 
 
@@ -124,10 +128,12 @@ class FakeLedger:
 
 
 class FakeLinks:
-    """What `shared.aws.link_store.LinkStore` does for a drain."""
+    """What `shared.aws.link_store.LinkStore` does for a drain, and for who unlinks."""
 
     def __init__(self) -> None:
         self.links: dict[str, Link] = {}
+        self.audit_trail: list[AuditEntry] = []
+        self.revocations: list[Revocation] = []
         self._lock = threading.Lock()
 
     def get(self, link_id: str) -> Link | None:
@@ -154,6 +160,23 @@ class FakeLinks:
                 return there
             self.links[link.link_id] = replace(there, batch=batch)
         return replace(link, batch=batch)
+
+    def unlink(self, link: Link, *, by: str, at: datetime) -> Link:
+        if link.status is LinkStatus.UNLINKED:
+            return link
+        unlinked = unlinked_link(link, at)
+        with self._lock:
+            there = self.links.get(link.link_id)
+            if there is not None and (there.generation, there.status) == (
+                unlinked.generation,
+                LinkStatus.UNLINKED,
+            ):
+                return there
+            self._require_same(link)
+            self.links[link.link_id] = unlinked
+            self.audit_trail.append(entry_of(unlinked, AuditAction.UNLINKED, by=by, at=at))
+            self.revocations += [each for each in [revocation_of(link, at)] if each]
+        return unlinked
 
     def _require_same(self, link: Link) -> Link:
         there = self.links.get(link.link_id)
