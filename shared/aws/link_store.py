@@ -16,11 +16,11 @@ from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated, is_refused
-from shared.aws.link_rows import batch_actions, link_actions, to_link, to_link_row
+from shared.aws.link_rows import backfill_actions, batch_actions, link_actions, to_link, to_link_row
 from shared.aws.tables import AuditRow, LinkRow, bind, transaction_connection
 from shared.aws.unlinking import add_unlinking, is_same_generation, unlinked_link
 from shared.errors import LinkChanged
-from shared.links import Batch, Link, LinkChanges, LinkStatus, Purpose, claim_id_for
+from shared.links import Backfill, Batch, Link, LinkChanges, LinkStatus, Purpose, claim_id_for
 from shared.timestamps import optional_iso, to_iso
 
 
@@ -79,6 +79,26 @@ class LinkStore:
                 raise
             return now
         return replace(link, batch=batch)
+
+    def request_backfill(self, link: Link, backfill: Backfill) -> Link:
+        """Have a drain look for what was accepted since then, instead of what an earlier wish asked for.
+
+        The link is due at once, and from then on acceptances since then count. Raises LinkChanged where
+        it is not as it was read: of another generation, or begun at another date.
+        """
+        since = min(backfill.since, link.sync_since or backfill.since)
+        begins_as_read = (
+            LinkRow.sync_since == to_iso(link.sync_since)
+            if link.sync_since
+            else LinkRow.sync_since.does_not_exist()
+        )
+        actions = [
+            *backfill_actions(backfill),
+            LinkRow.sync_since.set(to_iso(since)),
+            *link_actions(link.link_id, {"next_due": backfill.requested_at}),
+        ]
+        self._write(link, actions, is_same_generation(link) & begins_as_read)
+        return replace(link, backfill=backfill, sync_since=since, next_due=backfill.requested_at)
 
     def unlink(self, link: Link, *, by: str, at: datetime) -> Link:
         """Unmake the link: its account is free, its token only to be revoked. Returns it as it is then.
