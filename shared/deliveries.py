@@ -131,11 +131,12 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class PendingDeliveries:
-    """How much is pending, how much of it is stuck, and since when the oldest of it is."""
+    """How much is pending, how much of it is stuck, since when the oldest of it is, and when it goes on."""
 
     count: Count
-    stuck: int
-    oldest_since: datetime | None
+    stuck: int = 0
+    oldest_since: datetime | None = None
+    next_try: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

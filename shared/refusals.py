@@ -1,11 +1,11 @@
-"""How a refusal is answered: its HTTP status, and a sentence in the user's language."""
+"""How a request that is not fulfilled is answered: HTTP status, code, sentence in the user's language."""
 
 # The apostrophe of French typography is meant:
 # ruff: noqa: RUF001
 
 from __future__ import annotations
 
-from shared.errors import RefusalCode
+from shared.errors import PayloadTooLarge, RefusalCode, Rejected, RequestRefused, Retryable
 from shared.languages import is_french
 
 STATUS_OF = {
@@ -101,6 +101,24 @@ _FRENCH = {
     RefusalCode.PURPOSE_UNAVAILABLE: "Cette utilisation de Dropbox n’est pas encore disponible.",
     RefusalCode.TRY_AGAIN: "Dropbox ou Jenji ne répond pas pour le moment. Réessayez dans une minute.",
 }
+
+
+def code_of(error: Rejected | Retryable) -> RefusalCode:
+    """What a request that raised this is told."""
+    if isinstance(error, RequestRefused):
+        return error.code
+    return RefusalCode.TRY_AGAIN if isinstance(error, Retryable) else RefusalCode.INVALID_REQUEST
+
+
+def status_of(error: Rejected | Retryable) -> int:
+    """The HTTP status it is told with."""
+    return 413 if isinstance(error, PayloadTooLarge) else STATUS_OF[code_of(error)]
+
+
+def refusal(error: Rejected | Retryable, locale: str) -> dict[str, dict[str, str]]:
+    """`{"error": {"code", "message"}}`, the message in the user's language."""
+    code = code_of(error)
+    return {"error": {"code": code.value, "message": sentence(code, locale)}}
 
 
 def sentence(code: RefusalCode, locale: str) -> str:

@@ -23,6 +23,14 @@ def parse_since(value: object) -> datetime | None:
         return _parse_instant(value)
 
 
+def parse_day(value: str) -> datetime:
+    """The midnight (UTC) that an ISO 8601 date begins with. Raises RequestRefused (invalid_start_date)."""
+    try:
+        return datetime.combine(date.fromisoformat(value), time(), UTC)
+    except ValueError as error:
+        raise RequestRefused(RefusalCode.INVALID_START_DATE) from error
+
+
 def _parse_instant(text: str) -> datetime:
     try:
         return from_iso(text)

@@ -72,12 +72,13 @@ class DeliveryHistory:
     ) -> PendingDeliveries:
         """How much is pending for an account, and since when; stuck is what was so before `stuck_since`."""
         query = self._of_account("pending", company_id, account_id)
-        found = read({**query, "ProjectionExpression": "since"}, most=most)
+        found = read({**query, "ProjectionExpression": "since, next_try"}, most=most)
         since = [from_iso(item["since"]["S"]) for item in found.items]
         return PendingDeliveries(
             count=Count(len(since), is_capped=found.last is not None),
             stuck=sum(moment < stuck_since for moment in since),
             oldest_since=min(since, default=None),
+            next_try=from_iso(found.items[0]["next_try"]["S"]) if found.items else None,
         )
 
     def count_failed(self, company_id: str, account_id: str, most: int) -> Count:
