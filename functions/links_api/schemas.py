@@ -43,7 +43,7 @@ Absent = Annotated[
 """A value that may not be there."""
 
 
-def _must_be_true(value: bool) -> bool:  # noqa: FBT001 - a validator's signature
+def _must_be_true(value: bool) -> bool:
     """Literal[True] would let 1 pass."""
     if not value:
         raise ValueError("must be true")
