@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test unit integration e2e simulate bench check validate lock build clean dev aws sam checkov javascript
+.PHONY: help run test unit integration e2e simulate bench check validate lock openapi build clean dev aws sam checkov javascript
 
 PYTEST := .venv/bin/python -m pytest
 SAM := SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .venv-sam/bin/sam
@@ -56,6 +56,9 @@ lock: dev ## compile requirements/ from pyproject.toml; UPGRADE=1 takes the newe
 			--generate-hashes --no-emit-index-url --no-header $(if $(UPGRADE),--upgrade) \
 			--group $$group --output-file requirements/$$group.txt || exit 1; \
 	done
+
+openapi: dev ## write docs/openapi.json from the code that answers
+	@.venv/bin/python -m local.openapi
 
 build: dev sam ## one deployable artifact per function, in .aws-sam/build
 	@$(SAM) build
