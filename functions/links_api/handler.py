@@ -38,7 +38,7 @@ JSON = "application/json"
 Event = dict[str, Any]
 Answer = dict[str, Any]
 Cursor = Annotated[
-    str | SkipJsonSchema[None], Query(description="Where the last page ended.", max_length=8192)
+    str | SkipJsonSchema[None], Query(description="Where the last page ended.", max_length=4096)
 ]
 
 logger = Logger()
