@@ -62,4 +62,5 @@ def _make_pending(run: SyncRun, link: Link, expense: AcceptedExpense, accepted_a
         [document.document_id for document in expense.documents],
         accepted_at=accepted_at,
         now=run.clock(),
+        correlation_id=run.correlation_id,
     )

@@ -11,6 +11,7 @@ from functions.document_sync.ports import (
     Dropbox,
     EmployeeFolders,
     Expenses,
+    HostEvents,
     Links,
     Manifests,
 )
@@ -44,7 +45,8 @@ class SyncLimits:
 class SyncRun:
     """Everything a run needs, made anew for each doorbell.
 
-    `has_time` turns false while there is still enough left to put things in order.
+    `has_time` turns false while there is still enough left to put things in order. `correlation_id` is
+    that of the doorbell.
     """
 
     link: Link
@@ -56,10 +58,12 @@ class SyncRun:
     documents: Documents
     employee_folders: EmployeeFolders
     links: Links
+    events: HostEvents
     clock: Clock
     has_time: Callable[[], bool]
     root: str = ROOT
     limits: SyncLimits = SyncLimits()
+    correlation_id: str = ""
 
 
 def ensure_link_unchanged(run: SyncRun) -> None:

@@ -25,7 +25,8 @@ def in_place_of(previous: Link | None, link: Link, since: datetime | None) -> Li
     if previous is not None:
         link = replace(link, generation=previous.generation + 1, is_paused=previous.is_paused)
     if link.purpose is not Purpose.SYNCHRONISATION:
-        return link
+        return _in_the_same_batch(previous, link)
+    link = replace(link, announced_until=previous.announced_until if previous else None)
     if since is None and previous is not None and _goes_on(previous, link):
         return _going_on(previous, link)
     sync_since = since or _now_on(link)
@@ -35,6 +36,13 @@ def in_place_of(previous: Link | None, link: Link, since: datetime | None) -> Li
         reconcile=Reconcile(begins_at=link.linked_at, accepted_from=sync_since),
         takes_over=previous is not None and (previous.takes_over or previous.account_id != link.account_id),
     )
+
+
+def _in_the_same_batch(previous: Link | None, link: Link) -> Link:
+    """What was dropped together counts together, and the host may not have been told of it yet."""
+    if previous is None or not _goes_on(previous, link):
+        return link
+    return replace(link, batch=previous.batch)
 
 
 def _now_on(link: Link) -> datetime:

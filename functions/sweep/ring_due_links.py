@@ -63,14 +63,17 @@ class Sweep:
 
 @dataclass(frozen=True, slots=True)
 class RingDueLinks:
-    """Called with a question, `has_time`, asked before every link; those left are due next time."""
+    """Called with a question, `has_time`, asked before every link; those left are due next time.
+
+    `correlation_id` goes with every doorbell that is rung.
+    """
 
     links: Links
     doorbells: Mapping[Purpose, Doorbells]
     sweep_every: timedelta
     now: Clock = utc_now
 
-    def __call__(self, has_time: Callable[[], bool]) -> Sweep:
+    def __call__(self, has_time: Callable[[], bool], correlation_id: str = "") -> Sweep:
         """Never raises for a link or a bucket: see the sweep's failures. Raises AwsUnavailable."""
         if self.links.is_everything_paused():
             return Sweep(is_paused=True)
@@ -80,7 +83,7 @@ class RingDueLinks:
                 sweep.is_complete = False
                 break
             with sweep.noting_failures_of(link_id):
-                self._visit(link_id, sweep)
+                self._visit(link_id, sweep, correlation_id)
         return sweep
 
     def _due_ids(self, sweep: Sweep) -> Iterator[str]:
@@ -90,7 +93,7 @@ class RingDueLinks:
                 ids = self.links.due_ids(bucket, self.now())
             yield from ids
 
-    def _visit(self, link_id: str, sweep: Sweep) -> None:
+    def _visit(self, link_id: str, sweep: Sweep, correlation_id: str) -> None:
         link, now = self.links.get(link_id), self.now()
         if link is None or link.next_due is None or link.next_due > now:
             return  # The index lagged: somebody has visited it since.
@@ -100,7 +103,7 @@ class RingDueLinks:
         if doorbells is None:
             return  # A purpose that a newer release serves.
         if link.status is not LinkStatus.UNLINKED:
-            doorbells.ring(doorbell_of(link))
+            doorbells.ring(doorbell_of(link, correlation_id))
             sweep.rung += 1
         with suppress(LinkChanged):  # A drain has set another time meanwhile: its own is better.
             self.links.move_due_on(link, next_routine_check(link, now, self.sweep_every))

@@ -21,7 +21,7 @@ from shared.aws.tables import AuditRow, LinkRow, bind, transaction_connection
 from shared.aws.unlinking import add_unlinking, is_same_generation, unlinked_link
 from shared.errors import LinkChanged
 from shared.links import Backfill, Batch, Link, LinkChanges, LinkStatus, Purpose, claim_id_for
-from shared.timestamps import optional_iso, to_iso
+from shared.timestamps import from_iso, optional_iso, to_iso
 
 EVERYTHING = "control:all"
 """The item that the operator pauses all links by."""
@@ -129,6 +129,24 @@ class LinkStore:
             raise LinkChanged(link.link_id) from error
         return now
 
+    def note_announced(self, link: Link, batch: Batch) -> Link:
+        """The link with what was announced of its batch.
+
+        Raises LinkChanged as `update` does, and where it has another batch by now.
+        """
+        same_batch = LinkRow.batch_id == batch.batch_id
+        self._write(link, batch_actions(batch), is_same_generation(link) & same_batch)
+        return replace(link, batch=batch)
+
+    def note_unannounced(self, link: Link, since: datetime) -> datetime:
+        """Since when the host may not have been told: what is noted already stays.
+
+        Raises LinkChanged as `update` does.
+        """
+        noted = LinkRow.announced_until.set(LinkRow.announced_until | to_iso(since))
+        row = self._write(link, [noted], is_same_generation(link))
+        return from_iso(row.announced_until)
+
     def move_due_on(self, link: Link, next_due: datetime | None) -> None:
         """For the sweep: only if nobody has set another time since it was read, else LinkChanged."""
         unchanged = (LinkRow.generation == link.generation) & (
@@ -146,14 +164,17 @@ class LinkStore:
             return [row.link_id for row in LinkRow.due.query(bucket, LinkRow.next_due <= to_iso(now))]
 
     @staticmethod
-    def _write(link: Link, actions: list[Action], condition: Condition) -> None:
+    def _write(link: Link, actions: list[Action], condition: Condition) -> LinkRow:
+        """The row as it is then."""
+        row = LinkRow(link.link_id)
         with aws_errors_translated():
             try:
-                LinkRow(link.link_id).update(actions=actions, condition=condition)
+                row.update(actions=actions, condition=condition)
             except UpdateError as error:
                 if error.cause_response_code == CONDITION_FAILED:
                     raise LinkChanged(link.link_id) from error
                 raise
+        return row
 
 
 def add_link(transaction: TransactWrite, link: Link, previous: Link | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -18,7 +19,7 @@ from shared.errors import AwsUnavailable, ClaimTaken, ExpenseExists, LinkChanged
 from shared.expenses import ExpenseStatus, NewExpense, User
 from shared.links import Backfill, Batch, Link, LinkChanges, LinkStatus, Purpose
 from shared.revocations import Revocation, revocation_of
-from shared.settlements import Claim, Settlement, WaitingFile
+from shared.settlements import BatchTally, Claim, Settlement, WaitingFile
 
 
 @dataclass
@@ -84,6 +85,16 @@ class FakeLedger:
     def count(self, user_id: str, batch_id: str) -> int:
         with self._lock:
             return sum(owner == user_id and key.startswith(f"{batch_id}#") for owner, key in self.settlements)
+
+    def tally(self, user_id: str, batch_id: str) -> BatchTally:
+        with self._lock:
+            rows = [row for row in self.settlements.values() if row.user_id == user_id]
+        rows = [row for row in rows if row.batch_id == batch_id]
+        return BatchTally(
+            Counter(row.outcome for row in rows),
+            min((row.notified_at for row in rows), default=None),
+            max((row.settled_at for row in rows), default=None),
+        )
 
     def unfiled(self, user_id: str, account_id: str) -> list[Settlement]:
         with self._lock:
@@ -189,6 +200,21 @@ class FakeLinks:
             self.audit_trail.append(entry_of(unlinked, AuditAction.UNLINKED, by=by, at=at))
             self.revocations += [each for each in [revocation_of(link, at)] if each]
         return unlinked
+
+    def note_announced(self, link: Link, batch: Batch) -> Link:
+        with self._lock:
+            there = self._require_same(link)
+            if there.batch is None or there.batch.batch_id != batch.batch_id:
+                raise LinkChanged(link.link_id)
+            self.links[link.link_id] = replace(there, batch=batch)
+        return replace(link, batch=batch)
+
+    def note_unannounced(self, link: Link, since: datetime) -> datetime:
+        with self._lock:
+            there = self._require_same(link)
+            noted = there.announced_until or since
+            self.links[link.link_id] = replace(there, announced_until=noted)
+        return noted
 
     def _require_same(self, link: Link) -> Link:
         there = self.links.get(link.link_id)

@@ -10,14 +10,19 @@ from typing import Protocol
 import pytest
 from pynamodb.transactions import TransactWrite
 
-from functions.auto_import.ports import Links as ImportLinks
-from functions.document_sync.ports import Links as SyncLinks
+from functions.auto_import import ports as of_import
+from functions.document_sync import ports as of_synchronisation
 from shared.aws.link_store import LinkStore, add_link
 from shared.aws.tables import LinkRow, transaction_connection
 from shared.errors import LinkChanged
 from shared.links import Backfill, Batch, Link, LinkStatus, Purpose
 from tests.fakes.stores import FakeLinks
 from tests.integration.contracts.conftest import FAKE
+
+
+class Links(of_import.Links, of_synchronisation.Links, Protocol):
+    """What both drains need."""
+
 
 NOW = datetime(2026, 11, 22, 9, 0, 0, 5, tzinfo=UTC)
 LINK = Link(
@@ -34,10 +39,6 @@ LINK = Link(
     linked_at=NOW,
 )
 OPENED = Batch("20261122T090000-a", 0, NOW)
-
-
-class Links(ImportLinks, SyncLinks, Protocol):
-    """What both drains ask of it."""
 
 
 @dataclass
@@ -124,6 +125,7 @@ CHANGES = {
     "times": {"not_before": NOW, "next_due": NOW + timedelta(hours=6), "last_clean_listing": NOW},
     "batch": {"batch": OPENED},
     "doorbell": {"doorbell_id": "message", "doorbell_waits": 3},
+    "announcements": {"announced_until": NOW, "announced_reason": "token_revoked"},
     "nothing that was set": {
         "status_reason": None,
         "status_since": None,
@@ -131,6 +133,8 @@ CHANGES = {
         "next_due": None,
         "last_clean_listing": None,
         "doorbell_id": None,
+        "announced_until": None,
+        "announced_reason": None,
     },
 }
 
@@ -147,7 +151,7 @@ def test_an_update_changes_what_it_names_and_returns_the_link_with_it(
 
 def test_what_was_set_can_be_unset(links: Links) -> None:
     link = LINK
-    for changes in list(CHANGES.values())[:4]:
+    for changes in list(CHANGES.values())[:-1]:
         link = links.update(link, **changes)  # type: ignore[typeddict-item]
 
     link = links.update(link, **CHANGES["nothing that was set"])  # type: ignore[typeddict-item]
@@ -232,6 +236,46 @@ def test_a_batch_that_only_grew_meanwhile_is_followed_all_the_same(links: Links)
     link = links.open_batch(before, Batch("20261123T090000-b", 0, NOW))
 
     assert link.batch == Batch("20261123T090000-b", 0, NOW)
+
+
+def test_what_was_announced_of_the_links_batch_is_noted(links: Links) -> None:
+    link = links.open_batch(LINK, OPENED)
+
+    noted = links.note_announced(link, replace(OPENED, seen=7, announced=7))
+
+    assert noted == replace(link, batch=replace(OPENED, seen=7, announced=7))
+    assert links.get("user:alice") == noted
+
+
+def test_nothing_is_noted_of_a_batch_that_another_has_followed(links: Links) -> None:
+    before = links.open_batch(LINK, OPENED)
+    after = links.open_batch(before, Batch("20261123T090000-b", 0, NOW))
+
+    with pytest.raises(LinkChanged):
+        links.note_announced(before, replace(OPENED, announced=7))
+
+    assert links.get("user:alice") == after
+
+
+def test_nothing_is_noted_under_an_old_generation(linked: Linked, links: Links) -> None:
+    before = links.open_batch(LINK, OPENED)
+    linked.save(replace(before, generation=2))
+
+    with pytest.raises(LinkChanged):
+        links.note_announced(before, replace(OPENED, announced=7))
+    with pytest.raises(LinkChanged):
+        links.note_unannounced(before, NOW)
+
+
+def test_since_when_the_host_is_not_told_is_noted_once(links: Links) -> None:
+    later = NOW + timedelta(minutes=1)
+
+    first, second = (links.note_unannounced(LINK, moment) for moment in (NOW, later))
+    links.update(LINK, announced_until=None)
+    anew = links.note_unannounced(LINK, later)
+
+    assert (first, second, anew) == (NOW, NOW, later)
+    assert links.get("user:alice") == replace(LINK, announced_until=later)
 
 
 @pytest.mark.parametrize("batch", [None, OPENED], ids=["no batch", "a batch"])

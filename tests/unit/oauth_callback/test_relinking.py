@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from functions.oauth_callback.relinking import in_place_of
-from shared.links import Backfill, Link, LinkStatus, Purpose, Reconcile
+from shared.links import Backfill, Batch, Link, LinkStatus, Purpose, Reconcile
 
 NOW = datetime(2026, 11, 22, 9, 0, 5, 700_000, tzinfo=UTC)
 # The host may tell its acceptances in whole seconds.
@@ -45,6 +45,25 @@ PREVIOUS = replace(
 ANOTHER_ACCOUNT = replace(PREVIOUS, account_id="dbid:elsewhere")
 UNLINKED = replace(PREVIOUS, status=LinkStatus.UNLINKED)
 DAILY = PREVIOUS.reconcile
+
+
+@pytest.mark.parametrize("previous", [PREVIOUS, ANOTHER_ACCOUNT, UNLINKED])
+@pytest.mark.parametrize("since", [None, JANUARY])
+def test_what_the_host_is_still_to_be_told_is_not_forgotten(previous: Link, since: datetime | None) -> None:
+    link = in_place_of(replace(previous, announced_until=LAST_YEAR), LINK, since=since)
+
+    assert link.announced_until == LAST_YEAR
+
+
+def test_files_dropped_together_stay_together_where_their_account_is_linked_again() -> None:
+    own = replace(LINK, link_id="user:bob", purpose=Purpose.AUTO_IMPORT)
+    previous = replace(own, batch=Batch("20261122T090000-a", 7, NOW, announced=3))
+
+    again = in_place_of(previous, own, since=None)
+    elsewhere = in_place_of(replace(previous, account_id="dbid:elsewhere"), own, since=None)
+
+    assert again == replace(own, generation=2, batch=previous.batch)
+    assert elsewhere.batch is None
 
 
 def test_a_first_link_begins_now() -> None:

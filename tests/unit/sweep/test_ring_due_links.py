@@ -130,6 +130,16 @@ def test_sets_when_the_link_wants_its_next_visit(
     assert doorbells.rung == [Doorbell("dbid:alice")]
 
 
+def test_every_doorbell_of_a_sweep_can_be_followed_to_it(links: FakeLinks, doorbells: FakeDoorbells) -> None:
+    links.add("alice")
+    links.add("bob", purpose=Purpose.SYNCHRONISATION)
+    both = dict.fromkeys(Purpose, doorbells)
+
+    RingDueLinks(links, both, SWEEP_EVERY, lambda: NOW)(lambda: True, "request-1")
+
+    assert [doorbell.correlation_id for doorbell in doorbells.rung] == ["request-1"] * 2
+
+
 def test_an_unlinked_link_leaves_the_index_unrung(links: FakeLinks, doorbells: FakeDoorbells) -> None:
     links.add("alice", status=LinkStatus.UNLINKED)
 
