@@ -17,6 +17,7 @@ from dropbox.content_hash import DropboxContentHasher
 from functions.auto_import.answer_doorbell import DoorbellAnswerer
 from functions.auto_import.import_run import ImportLimits, ImportRun
 from functions.auto_import.room import Room
+from functions.oauth_callback.relinking import in_place_of
 from local.dropbox_emulator.account import Account
 from local.dropbox_emulator.contents import ContentStore
 from shared.doorbell_answering import ComeBackLater, DoorbellAnswer, ReceivedDoorbell
@@ -86,9 +87,10 @@ class DrainWorld:
             account_email="alice@example.com",
             encrypted_token=b"",
             status=status,
-            generation=before.generation + 1 if before else 1,
+            generation=1,
             linked_at=self.clock(),
         )
+        link = in_place_of(before, link, None)
         self.links.links[link.link_id] = link
         self.account, self.dropbox = account, FakeDropbox(account)
         return link

@@ -60,9 +60,10 @@ def test_files_dropped_together_stay_together_where_their_account_is_linked_agai
     previous = replace(own, batch=Batch("20261122T090000-a", 7, NOW, announced=3))
 
     again = in_place_of(previous, own, since=None)
+    after_unlinking = in_place_of(replace(previous, status=LinkStatus.UNLINKED), own, since=None)
     elsewhere = in_place_of(replace(previous, account_id="dbid:elsewhere"), own, since=None)
 
-    assert again == replace(own, generation=2, batch=previous.batch)
+    assert again == after_unlinking == replace(own, generation=2, batch=previous.batch)
     assert elsewhere.batch is None
 
 
