@@ -249,6 +249,38 @@ class TokenRevocationSettings:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class ErasureSettings:
+    """What forgetting somebody needs."""
+
+    links_table: str
+    audit_trail_table: str
+    claims_table: str
+    waiting_files_table: str
+    settlements_table: str
+    deliveries_table: str
+    employee_folders_table: str
+    expenses_table: str
+    users_table: str
+    documents_bucket: str
+
+    @classmethod
+    def from_environment(cls) -> ErasureSettings:
+        """Raises ConfigurationMissing naming the variable."""
+        return cls(
+            links_table=_required("LINKS_TABLE"),
+            audit_trail_table=_required("AUDIT_TRAIL_TABLE"),
+            claims_table=_required("CLAIMS_TABLE"),
+            waiting_files_table=_required("WAITING_FILES_TABLE"),
+            settlements_table=_required("SETTLEMENTS_TABLE"),
+            deliveries_table=_required("DELIVERIES_TABLE"),
+            employee_folders_table=_required("EMPLOYEE_FOLDERS_TABLE"),
+            expenses_table=_required("EXPENSES_TABLE"),
+            users_table=_required("USERS_TABLE"),
+            documents_bucket=_required("DOCUMENTS_BUCKET"),
+        )
+
+
 def _required(name: str) -> str:
     value = os.environ.get(name, "")
     if not value:

@@ -16,6 +16,8 @@ IntegrationError
 │   ├── ListingReset            Dropbox wants the folder listed from the start
 │   ├── AwsUnavailable          throttling, conflict or failure of an AWS service
 │   ├── SweepIncomplete         some links that are due were not rung
+│   ├── ErasureUnfinished       an erasure goes on at a later call
+│   ├── ErasureFailed           some erasures failed; they are tried again
 │   └── RevocationIncomplete    some tokens that are due were not revoked, for no reason of Dropbox's
 └── Broken                      it stays so until somebody acts
     ├── LinkRevoked             the token, the app's access or a scope is gone
@@ -40,6 +42,7 @@ IntegrationError
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
 from shared.rejections import RejectionReason
@@ -167,6 +170,18 @@ class SweepIncomplete(Retryable):
 
 class RevocationIncomplete(Retryable):
     """Some tokens that are due were neither revoked nor put off; they still are due."""
+
+
+class ErasureUnfinished(Retryable):
+    """There is more to be erased than one call has time for, or it is too early: go on at `until`."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"until {until.isoformat()}")
+        self.until = until
+
+
+class ErasureFailed(Retryable):
+    """Some erasures failed; they are tried again later and later."""
 
 
 class Broken(IntegrationError):
