@@ -61,7 +61,14 @@ def open_page(browser: Browser, api: ApiServer, host: HostServer) -> Iterator[Op
     errors: list[str] = []
 
     def open_it(
-        *scopes: str, lang: str = "en", attributes: str = "", query: str = "", width: int = 800, is_held: bool = False, **options: Any
+        *scopes: str,
+        lang: str = "en",
+        attributes: str = "",
+        query: str = "",
+        width: int = 800,
+        is_held: bool = False,
+        script: str = "",
+        **options: Any,
     ) -> Page:
         elements = (f'<jenji-dropbox scope="{scope}" api="{api.url}" {attributes}></jenji-dropbox>' for scope in scopes)
         host.show("".join(elements), lang)
@@ -81,6 +88,7 @@ def open_page(browser: Browser, api: ApiServer, host: HostServer) -> Iterator[Op
             "document.addEventListener('securitypolicyviolation',"
             " (event) => window.violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));"
         )
+        page.add_init_script(script)
         page.goto(f"{host.url}/settings{query}")
         pages.append(page)
         return page

@@ -119,6 +119,7 @@ class JenjiDropbox extends HTMLElement {
     }
     this.show();
     this.pollLater();
+    this.emit("jenji-status", { purpose: PURPOSES[this.scope], status: this.link?.status });
   }
 
   pollLater() {
