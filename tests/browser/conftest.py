@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +32,18 @@ expect.set_options(timeout=20_000)
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    # One for each file: Playwright's event loop would be in the way of the loops of other tests.
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
         yield browser
         browser.close()
+
+
+def _chromium() -> str:
+    candidates = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
+    return next(found for candidate in candidates if (found := shutil.which(candidate)))
 
 
 @pytest.fixture
@@ -78,7 +85,7 @@ def open_page(browser: Browser, api: ApiServer, host: HostServer) -> Iterator[Op
         page = context.new_page()
         page.set_default_timeout(20_000)
         if is_held:
-            page.clock.install(time=NOW)
+            page.clock.install(time=NOW - timedelta(hours=1))
             page.clock.pause_at(NOW)
         else:
             page.clock.set_fixed_time(NOW)
