@@ -52,6 +52,7 @@ class Delivery:
     conflict the next candidate replaces it, and `candidate` counts them from 0. `content_hash` is
     Dropbox's, `sha256` hexadecimal; both are known once it is delivered. `reason` says why it failed,
     was cancelled or still waits. `since` is when it became pending, `next_try` when it is due.
+    `correlation_id` is that of what made it pending.
     """
 
     key: DeliveryKey
@@ -68,6 +69,7 @@ class Delivery:
     content_hash: str | None = None
     sha256: str | None = None
     delivered_at: datetime | None = None
+    correlation_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

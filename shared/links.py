@@ -37,12 +37,14 @@ class LinkStatus(StrEnum):
 class Batch:
     """Files dropped together: it ends when nothing new has been seen for ten minutes.
 
-    `seen` counts the files that arrived so far; how each ended is in the settlements.
+    `seen` counts the files that arrived so far; how each ended is in the settlements. `announced` is
+    how many of them the host was last told to be settled.
     """
 
     batch_id: str
     seen: int
     last_file_at: datetime
+    announced: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +64,37 @@ class Reconcile:
 
 
 @dataclass(frozen=True, slots=True)
+class Backfill:
+    """An administrator's wish to have delivered what was accepted since a date, and how far it is.
+
+    A newer wish, known by its `requested_at`, takes the place of an older one. `started_at` and `cursor`
+    are set while the search is under way, `completed_at` once it is over. `expenses` were found so far,
+    `documents` of them were made pending.
+    """
+
+    since: datetime
+    requested_at: datetime
+    started_at: datetime | None = None
+    cursor: str | None = None
+    expenses: int = 0
+    documents: int = 0
+    completed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """One link, as it was when read.
 
     `generation` goes up whenever the link is made anew or unmade; every write names the one it read.
-    `encrypted_token` is KMS ciphertext of the refresh token, bound to `link_id` and `purpose`.
+    `encrypted_token` is KMS ciphertext of the refresh token, bound to `link_id` and `purpose`; None once
+    it is unlinked. `is_paused` is the operator's doing: nothing is read or written meanwhile.
     `last_clean_listing` is when the last listing began after which nothing was left to do.
-    `doorbell_waits` counts how often the message `doorbell_id` was put back on purpose.
+    `doorbell_waits` counts how often the message `doorbell_id` was put back on purpose. `announced_reason`
+    is the trouble the host was told of, until the link works again.
 
     Of synchronisation only: acceptances before `sync_since` do not count; with `takes_over`, what is
-    pending for an account linked before is still to be taken over.
+    pending for an account linked before is still to be taken over; the host was told of everything
+    that was delivered or failed until `announced_until`, and of all there is where it is None.
     """
 
     link_id: str
@@ -81,7 +104,7 @@ class Link:
     account_id: str
     account_name: str
     account_email: str
-    encrypted_token: bytes
+    encrypted_token: bytes | None
     status: LinkStatus
     generation: int
     linked_at: datetime
@@ -96,6 +119,10 @@ class Link:
     sync_since: datetime | None = None
     reconcile: Reconcile | None = None
     takes_over: bool = False
+    is_paused: bool = False
+    backfill: Backfill | None = None
+    announced_until: datetime | None = None
+    announced_reason: str | None = None
 
 
 class LinkChanges(TypedDict, total=False):
@@ -112,6 +139,8 @@ class LinkChanges(TypedDict, total=False):
     doorbell_waits: int
     reconcile: Reconcile | None
     takes_over: bool
+    announced_until: datetime | None
+    announced_reason: str | None
 
 
 def link_id_for(purpose: Purpose, user_id: str, company_id: str) -> str:
@@ -119,11 +148,11 @@ def link_id_for(purpose: Purpose, user_id: str, company_id: str) -> str:
     return f"user:{user_id}" if purpose is Purpose.AUTO_IMPORT else f"company:{company_id}"
 
 
-def doorbell_of(link: Link) -> AnyDoorbell:
+def doorbell_of(link: Link, correlation_id: str = "") -> AnyDoorbell:
     """What has a drain look at this link: at its account, or at its company."""
     if link.purpose is Purpose.AUTO_IMPORT:
-        return Doorbell(link.account_id)
-    return CompanyDoorbell(link.company_id)
+        return Doorbell(link.account_id, correlation_id=correlation_id)
+    return CompanyDoorbell(link.company_id, correlation_id=correlation_id)
 
 
 def claim_id_for(account_id: str, purpose: Purpose) -> str:

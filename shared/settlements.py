@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -15,6 +16,17 @@ class Outcome(StrEnum):
     IMPORTED = "imported"
     DUPLICATE = "duplicate"
     REJECTED = "rejected"
+
+
+class Retry(StrEnum):
+    """What became of a user's wish to have a rejected file tried again; where there is none, none was made.
+
+    `GONE` is a file that its user has taken away meanwhile.
+    """
+
+    REQUESTED = "requested"
+    DONE = "done"
+    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +50,7 @@ class Settlement:
     `name` is its path below `Auto-Import`. `expense_id` is the expense it became, or the first one of
     a duplicate. `target` is where it is to be filed; `is_filed` says that it was verified to have left
     `Auto-Import`, and `filed_as` where it then was (None: gone or replaced by a newer version).
-    `seconds` run from the notification that revealed the file.
+    `seconds` run from the notification that revealed the file; `correlation_id` is that of its doorbell.
     """
 
     user_id: str
@@ -57,6 +69,8 @@ class Settlement:
     expense_id: str | None = None
     is_filed: bool = False
     filed_as: str | None = None
+    retry: Retry | None = None
+    correlation_id: str = ""
 
     @property
     def seconds(self) -> float:
@@ -93,3 +107,24 @@ class WaitingFile:
     def version(self) -> tuple[str, str]:
         """Which bytes of which file this is about."""
         return self.file_id, self.content_hash
+
+
+@dataclass(frozen=True, slots=True)
+class BatchTally:
+    """How the files of a batch ended so far, and between which instants: None while none has."""
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    first_notified_at: datetime | None = None
+    last_settled_at: datetime | None = None
+
+    @property
+    def settled(self) -> int:
+        """How many ended."""
+        return self.outcomes.total()
+
+    @property
+    def seconds(self) -> float:
+        """From the first notification to the last settlement."""
+        if self.first_notified_at is None or self.last_settled_at is None:
+            return 0.0
+        return max(0.0, (self.last_settled_at - self.first_notified_at).total_seconds())

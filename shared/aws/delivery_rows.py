@@ -26,6 +26,11 @@ def pending_key(account_id: str, next_try: datetime) -> str:
     return f"{account_id}#{to_iso(next_try)}"
 
 
+def failed_key(account_id: str, at: datetime) -> str:
+    """The sort key of the sparse index of what has failed."""
+    return f"{account_id}#{to_iso(at)}"
+
+
 def month_prefix(account_id: str, month: str) -> str:
     """What the sort keys of one month's deliveries begin with."""
     return f"{account_id}#{month}#"
@@ -59,6 +64,7 @@ def to_delivery(row: DeliveryRow) -> Delivery:
         content_hash=row.content_hash,
         sha256=row.sha256,
         delivered_at=optional_from_iso(row.delivered_at),
+        correlation_id=row.correlation_id or "",
     )
 
 

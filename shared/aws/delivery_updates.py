@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from pynamodb.attributes import UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from shared.aws.delivery_rows import month_key, pending_key
+from shared.aws.delivery_rows import failed_key, month_key, pending_key
 from shared.aws.tables import DeliveryRow, ExpenseRow
 from shared.deliveries import WITHDRAWN, Delivery, DeliveryKey, DeliveryStatus
 from shared.timestamps import to_iso
@@ -49,7 +50,7 @@ def is_withdrawn_from(company_id: str) -> Condition:
     return withdrawn
 
 
-def made_pending(key: DeliveryKey, accepted_at: datetime, now: datetime) -> list[Action]:
+def made_pending(key: DeliveryKey, accepted_at: datetime, now: datetime, correlation_id: str) -> list[Action]:
     """It is to be delivered at once; a path chosen before stays, since a file may lie there already."""
     return [
         DeliveryRow.account_id.set(key.account_id),
@@ -63,6 +64,8 @@ def made_pending(key: DeliveryKey, accepted_at: datetime, now: datetime) -> list
         DeliveryRow.noted.set(0),
         DeliveryRow.candidate.set(DeliveryRow.candidate | 0),
         DeliveryRow.reason.remove(),
+        DeliveryRow.failed.remove(),
+        _set_unless_empty(DeliveryRow.correlation_id, correlation_id),
         *due(key.account_id, now),
     ]
 
@@ -88,14 +91,23 @@ def delivered(account_id: str, path: str, content_hash: str, sha256: str, at: da
     ]
 
 
-def failed(reason: str, at: datetime) -> list[Action]:
-    """It can never be delivered."""
-    return [*_settled(DeliveryStatus.FAILED, at), DeliveryRow.reason.set(reason)]
+def failed(account_id: str, reason: str, at: datetime) -> list[Action]:
+    """It can never be delivered, and enters the index of what has failed."""
+    return [
+        *_settled(DeliveryStatus.FAILED, at),
+        DeliveryRow.reason.set(reason),
+        DeliveryRow.failed.set(failed_key(account_id, at)),
+    ]
 
 
 def cancelled(reason: str, at: datetime) -> list[Action]:
     """It is not to be delivered (for now)."""
     return [*_settled(DeliveryStatus.CANCELLED, at), DeliveryRow.reason.set(reason)]
+
+
+def _set_unless_empty(attribute: UnicodeAttribute, value: str) -> Action:
+    action: Action = attribute.set(value) if value else attribute.remove()
+    return action
 
 
 def _has_status(status: DeliveryStatus) -> Condition:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from shared.aws.tables import ClaimRow, DocumentMap, ExpenseRow, SettlementRow, WaitingFileRow
 from shared.expenses import ExpenseStatus, NewExpense
 from shared.rejections import RejectionReason
-from shared.settlements import Claim, Outcome, Settlement, WaitingFile
+from shared.settlements import BatchTally, Claim, Outcome, Retry, Settlement, WaitingFile
 from shared.timestamps import from_iso, to_iso
 
 
@@ -61,7 +64,7 @@ def to_expense_row(expense: NewExpense) -> ExpenseRow:
 
 
 def to_settlement_row(settlement: Settlement) -> SettlementRow:
-    """Write a settlement; only unfiled ones enter the sparse index."""
+    """Write a settlement; only unfiled and rejected ones enter the sparse indexes."""
     settled_at = to_iso(settlement.settled_at)
     return SettlementRow(
         settlement.user_id,
@@ -82,6 +85,9 @@ def to_settlement_row(settlement: Settlement) -> SettlementRow:
         settled_at=settled_at,
         seconds=round(settlement.seconds, 3),
         unfiled=None if settlement.is_filed else f"{settlement.account_id}#{settled_at}",
+        rejected=f"{settlement.account_id}#{settled_at}" if _may_be_retried(settlement) else None,
+        retry=settlement.retry.value if settlement.retry else None,
+        correlation_id=settlement.correlation_id or None,
     )
 
 
@@ -104,7 +110,22 @@ def to_settlement(row: SettlementRow) -> Settlement:
         expense_id=row.expense_id,
         is_filed=row.unfiled is None,
         filed_as=row.filed_as,
+        retry=Retry(row.retry) if row.retry else None,
+        correlation_id=row.correlation_id or "",
     )
+
+
+def to_tally(rows: Sequence[SettlementRow]) -> BatchTally:
+    """Count settlements; of each only outcome and instants were read."""
+    return BatchTally(
+        Counter(Outcome(row.outcome) for row in rows),
+        min((from_iso(row.notified_at) for row in rows), default=None),
+        max((from_iso(row.settled_at) for row in rows), default=None),
+    )
+
+
+def _may_be_retried(settlement: Settlement) -> bool:
+    return settlement.outcome is Outcome.REJECTED and settlement.retry is None
 
 
 def to_waiting_file(row: WaitingFileRow) -> WaitingFile:

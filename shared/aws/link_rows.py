@@ -10,7 +10,7 @@ from pynamodb.attributes import Attribute
 from pynamodb.expressions.update import Action
 
 from shared.aws.tables import LinkRow
-from shared.links import Batch, Link, LinkChanges, LinkStatus, Purpose, Reconcile, sweep_bucket
+from shared.links import Backfill, Batch, Link, LinkChanges, LinkStatus, Purpose, Reconcile, sweep_bucket
 from shared.timestamps import from_iso, optional_from_iso, optional_iso, to_iso
 
 _WRITERS: dict[str, tuple[Attribute[Any], Callable[[Any], Any]]] = {
@@ -21,6 +21,8 @@ _WRITERS: dict[str, tuple[Attribute[Any], Callable[[Any], Any]]] = {
     "last_clean_listing": (LinkRow.last_clean_listing, to_iso),
     "doorbell_id": (LinkRow.doorbell_id, str),
     "doorbell_waits": (LinkRow.doorbell_waits, int),
+    "announced_until": (LinkRow.announced_until, to_iso),
+    "announced_reason": (LinkRow.announced_reason, str),
 }
 
 
@@ -56,6 +58,7 @@ def batch_actions(batch: Batch) -> list[Action]:
         LinkRow.batch_id.set(batch.batch_id),
         LinkRow.batch_seen.set(batch.seen),
         LinkRow.batch_last_file_at.set(to_iso(batch.last_file_at)),
+        LinkRow.batch_announced.set(batch.announced),
     ]
 
 
@@ -74,6 +77,26 @@ def _reconcile_fields(reconcile: Reconcile | None) -> dict[str, Any]:
         "reconcile_started_at": optional_iso(reconcile.started_at if reconcile else None),
         "reconcile_cursor": reconcile.cursor if reconcile else None,
         "reconcile_completed_at": optional_iso(reconcile.completed_at if reconcile else None),
+    }
+
+
+def backfill_actions(backfill: Backfill) -> list[Action]:
+    """The updates that write a backfill, whole."""
+    return [
+        getattr(LinkRow, name).remove() if value is None else getattr(LinkRow, name).set(value)
+        for name, value in _backfill_fields(backfill).items()
+    ]
+
+
+def _backfill_fields(backfill: Backfill | None) -> dict[str, Any]:
+    return {
+        "backfill_since": optional_iso(backfill.since if backfill else None),
+        "backfill_requested_at": optional_iso(backfill.requested_at if backfill else None),
+        "backfill_started_at": optional_iso(backfill.started_at if backfill else None),
+        "backfill_cursor": backfill.cursor if backfill else None,
+        "backfill_expenses": backfill.expenses if backfill else None,
+        "backfill_documents": backfill.documents if backfill else None,
+        "backfill_completed_at": optional_iso(backfill.completed_at if backfill else None),
     }
 
 
@@ -99,12 +122,17 @@ def to_link_row(link: Link) -> LinkRow:
         batch_id=link.batch.batch_id if link.batch else None,
         batch_seen=link.batch.seen if link.batch else None,
         batch_last_file_at=to_iso(link.batch.last_file_at) if link.batch else None,
+        batch_announced=link.batch.announced if link.batch else None,
         last_clean_listing=optional_iso(link.last_clean_listing),
         doorbell_id=link.doorbell_id,
         doorbell_waits=link.doorbell_waits,
         sync_since=optional_iso(link.sync_since),
         takes_over=link.takes_over or None,
+        paused=link.is_paused or None,
+        announced_until=optional_iso(link.announced_until),
+        announced_reason=link.announced_reason,
         **_reconcile_fields(link.reconcile),
+        **_backfill_fields(link.backfill),
     )
 
 
@@ -133,6 +161,10 @@ def to_link(row: LinkRow) -> Link:
         sync_since=optional_from_iso(row.sync_since),
         reconcile=_to_reconcile(row),
         takes_over=bool(row.takes_over),
+        is_paused=bool(row.paused),
+        backfill=_to_backfill(row),
+        announced_until=optional_from_iso(row.announced_until),
+        announced_reason=row.announced_reason,
     )
 
 
@@ -148,7 +180,22 @@ def _to_reconcile(row: LinkRow) -> Reconcile | None:
     )
 
 
+def _to_backfill(row: LinkRow) -> Backfill | None:
+    if row.backfill_since is None or row.backfill_requested_at is None:
+        return None
+    return Backfill(
+        since=from_iso(row.backfill_since),
+        requested_at=from_iso(row.backfill_requested_at),
+        started_at=optional_from_iso(row.backfill_started_at),
+        cursor=row.backfill_cursor,
+        expenses=int(row.backfill_expenses or 0),
+        documents=int(row.backfill_documents or 0),
+        completed_at=optional_from_iso(row.backfill_completed_at),
+    )
+
+
 def _to_batch(row: LinkRow) -> Batch | None:
     if row.batch_id is None:
         return None
-    return Batch(row.batch_id, int(row.batch_seen), from_iso(row.batch_last_file_at))
+    last_file_at = from_iso(row.batch_last_file_at)
+    return Batch(row.batch_id, int(row.batch_seen), last_file_at, int(row.batch_announced or 0))

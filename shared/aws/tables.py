@@ -47,7 +47,11 @@ class LinksDue(GlobalSecondaryIndex["LinkRow"]):
 
 
 class LinkRow(Model):
-    """A link, or (key `claim:…`) the claim of a Dropbox account by the link named in `claimed_by`."""
+    """A link, or something beside the links.
+
+    Under `claim:…` the claim of a Dropbox account by the link named in `claimed_by`; under `revoke:…` a
+    refresh token to be revoked, which was that of the link named in `revokes_of`.
+    """
 
     class Meta(_Meta):
         """See the template's LinksTable."""
@@ -73,6 +77,7 @@ class LinkRow(Model):
     batch_id = UnicodeAttribute(null=True)
     batch_seen = NumberAttribute(null=True)
     batch_last_file_at = UnicodeAttribute(null=True)
+    batch_announced = NumberAttribute(null=True)
     last_clean_listing = UnicodeAttribute(null=True)
     doorbell_id = UnicodeAttribute(null=True)
     doorbell_waits = NumberAttribute(null=True)
@@ -83,6 +88,33 @@ class LinkRow(Model):
     reconcile_cursor = UnicodeAttribute(null=True)
     reconcile_completed_at = UnicodeAttribute(null=True)
     takes_over = BooleanAttribute(null=True)
+    paused = BooleanAttribute(null=True)
+    backfill_since = UnicodeAttribute(null=True)
+    backfill_requested_at = UnicodeAttribute(null=True)
+    backfill_started_at = UnicodeAttribute(null=True)
+    backfill_cursor = UnicodeAttribute(null=True)
+    backfill_expenses = NumberAttribute(null=True)
+    backfill_documents = NumberAttribute(null=True)
+    backfill_completed_at = UnicodeAttribute(null=True)
+    announced_until = UnicodeAttribute(null=True)
+    announced_reason = UnicodeAttribute(null=True)
+    revokes_of = UnicodeAttribute(null=True)
+    revoke_until = UnicodeAttribute(null=True)
+    revoke_tries = NumberAttribute(null=True)
+
+
+class AuditRow(Model):
+    """One thing done to a link, by whom: never changed once written."""
+
+    class Meta(_Meta):
+        """See the template's AuditTrailTable."""
+
+    subject = UnicodeAttribute(hash_key=True)
+    at = UnicodeAttribute(range_key=True)
+    action = UnicodeAttribute()
+    actor = UnicodeAttribute(null=True)
+    account_id = UnicodeAttribute(null=True)
+    generation = NumberAttribute(null=True)
 
 
 class LinkAttemptRow(Model):
@@ -151,6 +183,19 @@ class UnfiledSettlements(LocalSecondaryIndex["SettlementRow"]):
     unfiled = UnicodeAttribute(range_key=True)
 
 
+class RejectedSettlements(LocalSecondaryIndex["SettlementRow"]):
+    """Rejected files that nobody has asked to be tried again."""
+
+    class Meta:
+        """See the template's `rejected`."""
+
+        index_name = "rejected"
+        projection = AllProjection()
+
+    user_id = UnicodeAttribute(hash_key=True)
+    rejected = UnicodeAttribute(range_key=True)
+
+
 class SettlementRow(Model):
     """How one visit of one file in `Auto-Import` ended: the user's history."""
 
@@ -158,6 +203,7 @@ class SettlementRow(Model):
         """See the template's SettlementsTable."""
 
     unfiled_index = UnfiledSettlements()
+    rejected_index = RejectedSettlements()
     user_id = UnicodeAttribute(hash_key=True)
     visit_key = UnicodeAttribute(range_key=True)
     batch_id = UnicodeAttribute()
@@ -176,6 +222,9 @@ class SettlementRow(Model):
     settled_at = UnicodeAttribute()
     seconds = NumberAttribute()
     unfiled = UnicodeAttribute(null=True)
+    rejected = UnicodeAttribute(null=True)
+    retry = UnicodeAttribute(null=True)
+    correlation_id = UnicodeAttribute(null=True)
 
 
 class PendingDeliveries(LocalSecondaryIndex["DeliveryRow"]):
@@ -189,6 +238,32 @@ class PendingDeliveries(LocalSecondaryIndex["DeliveryRow"]):
 
     company_id = UnicodeAttribute(hash_key=True)
     pending = UnicodeAttribute(range_key=True)
+
+
+class FailedDeliveries(LocalSecondaryIndex["DeliveryRow"]):
+    """What can never be delivered unless somebody has it tried again, by when that turned out."""
+
+    class Meta:
+        """See the template's `failed`."""
+
+        index_name = "failed"
+        projection = AllProjection()
+
+    company_id = UnicodeAttribute(hash_key=True)
+    failed = UnicodeAttribute(range_key=True)
+
+
+class ChangedDeliveries(LocalSecondaryIndex["DeliveryRow"]):
+    """Every delivery, by its last change."""
+
+    class Meta:
+        """See the template's `changed_at`."""
+
+        index_name = "changed_at"
+        projection = AllProjection()
+
+    company_id = UnicodeAttribute(hash_key=True)
+    changed_at = UnicodeAttribute(range_key=True)
 
 
 class DeliveriesOfMonth(LocalSecondaryIndex["DeliveryRow"]):
@@ -211,6 +286,8 @@ class DeliveryRow(Model):
         """See the template's DeliveriesTable."""
 
     pending_index = PendingDeliveries()
+    failed_index = FailedDeliveries()
+    changed_index = ChangedDeliveries()
     month_index = DeliveriesOfMonth()
     company_id = UnicodeAttribute(hash_key=True)
     delivery_key = UnicodeAttribute(range_key=True)
@@ -231,7 +308,9 @@ class DeliveryRow(Model):
     sha256 = UnicodeAttribute(null=True)
     delivered_at = UnicodeAttribute(null=True)
     pending = UnicodeAttribute(null=True)
+    failed = UnicodeAttribute(null=True)
     month = UnicodeAttribute(null=True)
+    correlation_id = UnicodeAttribute(null=True)
 
 
 class ManifestRow(Model):

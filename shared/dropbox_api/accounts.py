@@ -9,6 +9,7 @@ import requests
 from shared.aws.token_cipher import TokenCipher
 from shared.dropbox_api.gateway import DropboxAccount
 from shared.encryption_contexts import refresh_token_context
+from shared.errors import LinkChanged
 from shared.links import Link
 
 MOST_KEPT = 16
@@ -27,7 +28,7 @@ class DropboxAccounts:
         self._kept: OrderedDict[tuple[str, int], DropboxAccount] = OrderedDict()
 
     def open(self, link: Link) -> DropboxAccount:
-        """Raises AwsUnavailable. That the token is dead shows at the first call."""
+        """Raises AwsUnavailable, or LinkChanged where it is unlinked. A dead token shows later."""
         key = (link.link_id, link.generation)
         if key not in self._kept:
             self._kept[key] = self._open(link)
@@ -37,6 +38,8 @@ class DropboxAccounts:
         return self._kept[key]
 
     def _open(self, link: Link) -> DropboxAccount:
+        if link.encrypted_token is None:
+            raise LinkChanged(link.link_id)
         context = refresh_token_context(link.link_id, link.purpose.value)
         token = self._cipher.decrypt(link.encrypted_token, context)
         return DropboxAccount(app_key=self._app_key, refresh_token=token, session=self._session)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 TABLE_NAMES = {
     "LINKS_TABLE": "links",
     "LINK_ATTEMPTS_TABLE": "link_attempts",
+    "AUDIT_TRAIL_TABLE": "audit_trail",
     "CLAIMS_TABLE": "claims",
     "WAITING_FILES_TABLE": "waiting_files",
     "SETTLEMENTS_TABLE": "settlements",
@@ -44,19 +45,20 @@ def create_tables(dynamodb: DynamoDBClient) -> None:
         ],
     )
     _create(dynamodb, "link_attempts", _key("attempt_id"))
+    _create(dynamodb, "audit_trail", _key("subject", "at"))
     _create(dynamodb, "claims", _key("user_id", "content_hash"))
     _create(dynamodb, "waiting_files", _key("user_id", "file_key"))
     _create(
         dynamodb,
         "settlements",
         _key("user_id", "visit_key"),
-        local_indexes=[_local("user_id", "unfiled"), _local("user_id", "settled_at")],
+        local_indexes=[_local("user_id", name) for name in ("unfiled", "rejected", "settled_at")],
     )
     _create(
         dynamodb,
         "deliveries",
         _key("company_id", "delivery_key"),
-        local_indexes=[_local("company_id", name) for name in ("pending", "changed_at", "month")],
+        local_indexes=[_local("company_id", name) for name in ("pending", "failed", "changed_at", "month")],
     )
     _create(dynamodb, "employee_folders", _key("company_id", "folder_key"))
     _create(
