@@ -234,3 +234,17 @@ def _parts_beyond_the_card(page: Page) -> list[str]:
         " return [...root.querySelectorAll('li *')].filter((node) => !node.closest('.unseen-text')"
         " && node.getBoundingClientRect().right > card.right).map((node) => node.outerHTML.slice(0, 80)); }"
     )
+
+
+def test_shows_values_that_are_none_as_they_are(api: ApiServer, open_page: Open) -> None:
+    values = {"merchant": "Café", "date": "someday", "amount": "12,5", "currency": "EUR"}
+    api.links(states.linked(last_checked_at="lately"))
+    api.answers["GET /imports/batches"] = Reply(
+        {"batches": [states.batch(1, 0, 0, 1, began_at="then", seconds=None)]}
+    )
+    api.answers["GET /imports/files"] = _files({**states.IMPORTED, "expense": values})
+    page = open_page("personal")
+
+    page.get_by_role("button", name="then").click()
+
+    expect(page.get_by_text("Café · 12,5 EUR · someday")).to_be_visible()

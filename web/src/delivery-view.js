@@ -2,8 +2,8 @@
 
 import { canRetry, countBackfill, retry, showOutcome, startBackfill } from "./actions.js";
 import { h, name } from "./dom.js";
-import { badge, box, button, expense, filter, line, list, openExpense, section } from "./parts.js";
-import { dateInput, fact } from "./link-view.js";
+import { badge, box, button, count, expense, filter, line, list, openExpense, section } from "./parts.js";
+import { dateInput } from "./link-view.js";
 
 /** @typedef {import("./jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
 
@@ -16,11 +16,8 @@ export const deliveries = (el) => [el.link.counts && summary(el), backfill(el), 
 
 /** @param {JenjiDropbox} el */
 function summary(el) {
-  const { t, number, ago } = el.words;
-  const { counts = {}, oldest_pending_since: oldest } = el.link;
-  // Counting ends at a limit: what reached it is "1,000+".
-  const count = (key) =>
-    number(counts[key] ?? 0) + (el.link.counts_are_capped && counts[key] >= 1000 ? "+" : "");
+  const { t, ago } = el.words;
+  const { counts, oldest_pending_since: oldest } = el.link;
   return section(
     "summary",
     t("deliveries"),
@@ -30,11 +27,7 @@ function summary(el) {
       COUNTS.map(
         (key) =>
           (counts[key] > 0 || !["stuck", "failed"].includes(key)) &&
-          fact(
-            t(`count.${key}`),
-            count(key),
-            key === "pending" && oldest && h("small", null, t("oldest", { when: ago(oldest) })),
-          ),
+          count(el, key, key === "pending" && oldest && h("small", null, t("oldest", { when: ago(oldest) }))),
       ),
     ),
     counts.failed > 0 &&
@@ -127,7 +120,7 @@ function history(el) {
 
 /** @param {JenjiDropbox} el */
 function row(el, delivery) {
-  const { t, ago, instant } = el.words;
+  const { t, soon, instant } = el.words;
   const { id, state, path, reason } = delivery;
   const about = path ?? delivery.document_id;
   return h(
@@ -150,7 +143,7 @@ function row(el, delivery) {
     reason && h("p", null, reason.message),
     line(
       instant(delivery.delivered_at ?? delivery.changed_at),
-      state === "pending" && delivery.next_try && t("next", { when: ago(delivery.next_try) }),
+      state === "pending" && delivery.next_try && t("next", { when: soon(delivery.next_try) }),
       state === "pending" && delivery.tries > 0 && t("tries", { n: delivery.tries }),
     ),
     h(

@@ -2,8 +2,7 @@
 
 import { canRetry, retry, showOutcome, toggle } from "./actions.js";
 import { h, name } from "./dom.js";
-import { badge, button, expense, filter, line, list, openExpense, reading, section } from "./parts.js";
-import { fact } from "./link-view.js";
+import { badge, button, count, expense, filter, line, list, openExpense, reading, section } from "./parts.js";
 
 /** @typedef {import("./jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
 
@@ -62,7 +61,7 @@ function live(el) {
 
 /** @param {JenjiDropbox} el */
 function waiting(el) {
-  const { t, ago } = el.words;
+  const { t, soon } = el.words;
   const { counts = {} } = el.link;
   if (!counts.waiting && !counts.rejected) return null;
   return section(
@@ -71,9 +70,7 @@ function waiting(el) {
     h(
       "dl",
       { class: "counts" },
-      ["waiting", "stuck", "rejected"].map(
-        (key) => counts[key] > 0 && fact(t(`count.${key}`), el.words.number(counts[key])),
-      ),
+      ["waiting", "stuck", "rejected"].map((key) => counts[key] > 0 && count(el, key)),
     ),
     counts.rejected > 0 &&
       canRetry(el) &&
@@ -100,7 +97,7 @@ function waiting(el) {
             ),
             h("p", { class: "quiet" }, file.reason?.message),
             line(
-              file.next_try && t("next", { when: ago(file.next_try) }),
+              file.next_try && t("next", { when: soon(file.next_try) }),
               file.tries > 0 && t("tries", { n: file.tries }),
             ),
           ),

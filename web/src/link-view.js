@@ -2,7 +2,7 @@
 
 import { askToUnlink, startLink, unlink } from "./actions.js";
 import { h, name, plain } from "./dom.js";
-import { badge, box, button, time } from "./parts.js";
+import { badge, box, button, fact, time } from "./parts.js";
 
 /** @typedef {import("./jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
 
@@ -20,7 +20,7 @@ export function header(el) {
       "svg",
       { viewBox: "0 0 24 24", "aria-hidden": "true" },
       h("path", {
-        d: "M3 7.5A2.5 2.5 0 0 1 5.500 5h3.600l2.400 2.500h7A2.500 2.500 0 0 1 21 10v7.500a2.500 2.500 0 0 1-2.500 2.500h-13A2.500 2.500 0 0 1 3 17.500zM12 17v-5.500m-2.500 2.500 2.500-2.500 2.500 2.500",
+        d: "M3 7.5A2.5 2.5 0 0 1 5.5 5h3.6l2.400 2.5h7A2.5 2.5 0 0 1 21 10v7.5a2.5 2.5 0 0 1-2.5 2.5h-13A2.5 2.5 0 0 1 3 17.5zM12 17v-5.5m-2.5 2.5 2.5-2.5 2.5 2.5",
       }),
     ),
     h("h2", { id: "title" }, t(`title.${el.scope}`)),
@@ -160,8 +160,6 @@ export function account(el) {
     ),
   );
 }
-
-export const fact = (label, ...value) => h("div", null, h("dt", null, label), h("dd", null, ...value));
 
 /** @param {JenjiDropbox} el */
 export function unlinkDialog(el) {

@@ -4,6 +4,8 @@ import { h, name } from "./dom.js";
 
 /** @typedef {import("./jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
 
+const COUNTED_AT_MOST = 1000;
+
 /**
  * A button that cannot be pressed again while `work` is under way; `about` tells it from others of its label.
  * @param {JenjiDropbox} el
@@ -79,7 +81,7 @@ export function list(el, listing, key, row, empty) {
   const { t } = el.words;
   const { items, error } = listing;
   return [
-    items.length > 0 && h("ul", { class: "list" }, items.map(row)),
+    items.length > 0 && h("ul", null, items.map(row)),
     !items.length && !error && h("p", { class: "quiet" }, listing.isRead ? empty : t("loading")),
     error &&
       box(
@@ -90,6 +92,23 @@ export function list(el, listing, key, row, empty) {
     !error && listing.cursor && button(el, t("more"), `more ${key}`, () => listing.more()),
   ];
 }
+
+/**
+ * A count of the link's; counting ends at a limit, and what reached it is "1,000+".
+ * @param {JenjiDropbox} el
+ */
+export function count(el, key, ...more) {
+  const { t, number } = el.words;
+  const n = el.link.counts[key] ?? 0;
+  return fact(
+    t(`count.${key}`),
+    number(n),
+    el.link.counts_are_capped && n >= COUNTED_AT_MOST && "+",
+    ...more,
+  );
+}
+
+export const fact = (label, ...value) => h("div", null, h("dt", null, label), h("dd", null, ...value));
 
 /**
  * What the host knows of the expense now.

@@ -230,6 +230,14 @@ const UNITS = [
   ["minute", 60],
 ];
 
+/** Writes instants, and as it is what is none. */
+const written = (format) => (iso) => {
+  const instant = new Date(iso);
+  return isNaN(instant.getTime()) ? iso : format.format(instant);
+};
+
+const secondsUntil = (iso) => (new Date(iso).getTime() - Date.now()) / 1000 || 0;
+
 /** Less than a minute is no time at all. @type {[Intl.RelativeTimeFormatUnit, number]} */
 const NOW = ["second", Infinity];
 
@@ -255,13 +263,18 @@ export function language(tag) {
     );
   }
 
+  function fromNow(seconds) {
+    const [unit, size] = UNITS.find(([, least]) => Math.abs(seconds) >= least) ?? NOW;
+    return relative.format(Math.round(seconds / size), unit);
+  }
+
   return {
     locale: isFrench ? "fr" : "en",
     t,
     number,
-    instant: (iso) => instant.format(new Date(iso)),
-    date: (iso) => date.format(new Date(iso)),
-    day: (iso) => day.format(new Date(iso)),
+    instant: written(instant),
+    date: written(date),
+    day: written(day),
     seconds: (value) =>
       new Intl.NumberFormat(locale, {
         style: "unit",
@@ -270,19 +283,16 @@ export function language(tag) {
         maximumFractionDigits: 1,
       }).format(value),
 
-    /** "3 minutes ago", or "in 2 hours". */
-    ago(iso) {
-      const seconds = (new Date(iso).getTime() - Date.now()) / 1000;
-      const [unit, size] = UNITS.find(([, least]) => Math.abs(seconds) >= least) ?? NOW;
-      return relative.format(Math.round(seconds / size), unit);
-    },
+    /** "3 minutes ago". */
+    ago: (iso) => fromNow(secondsUntil(iso)),
 
+    /** "in 2 hours", or "now" where the time has come. */
+    soon: (iso) => fromNow(Math.max(0, secondsUntil(iso))),
+
+    /** In the currency's way of writing, where both are what they should be. */
     amount(value, currency) {
-      try {
-        return new Intl.NumberFormat(locale, { style: "currency", currency }).format(value);
-      } catch {
-        return [value, currency].filter(Boolean).join(" ");
-      }
+      if (isNaN(value) || !/^[A-Z]{3}$/.test(currency)) return [value, currency].filter(Boolean).join(" ");
+      return new Intl.NumberFormat(locale, { style: "currency", currency }).format(value);
     },
   };
 }
