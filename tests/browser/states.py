@@ -13,6 +13,8 @@ NOT_LINKED: Json = {
     "purpose": "auto_import",
     "status": "NOT_LINKED",
     "may_link": True,
+    "last_checked_at": None,
+    "is_paused": False,
     "poll_after_seconds": 30,
 }
 COMPANY_NOT_LINKED: Json = {**NOT_LINKED, "purpose": "synchronisation"}
@@ -139,7 +141,7 @@ WAITING: Json = {
     "since": "2026-11-23T08:00:00Z",
     "next_try": "2026-11-24T14:10:00Z",
     "tries": 7,
-    "reason": {"code": "dropbox_unavailable", "message": "Dropbox could not hand out this file yet."},
+    "reason": {"code": "try_again", "message": "Dropbox could not hand out this file yet."},
     "is_stuck": True,
 }
 
@@ -173,7 +175,7 @@ PENDING: Json = {
     "tries": 3,
     "next_try": "2026-11-24T13:30:00Z",
     "is_stuck": True,
-    "reason": {"code": "dropbox_unavailable", "message": "Dropbox is not answering. It is tried again."},
+    "reason": {"code": "try_again", "message": "Dropbox is not answering. It is tried again."},
 }
 FAILED: Json = {
     **_DELIVERY,
@@ -186,7 +188,7 @@ CANCELLED: Json = {
     **_DELIVERY,
     "id": "y-4",
     "state": "cancelled",
-    "reason": {"code": "not_accepted", "message": "The expense is no longer accepted."},
+    "reason": {"code": "acceptance_withdrawn", "message": "The expense is no longer accepted."},
 }
 DELIVERIES = [DELIVERED, PENDING, FAILED, CANCELLED]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -52,6 +53,18 @@ def test_asks_again_when_the_api_says(api: ApiServer, open_held: Open) -> None:
     _asks(api, page, 3)
     tick(page, 1)
     _asks(api, page, 4)
+
+
+def test_tells_the_host_how_the_link_is(api: ApiServer, open_held: Open) -> None:
+    api.links(states.REVOKED)
+    script = (
+        "document.addEventListener('jenji-status', ({detail}) => (window.status = JSON.stringify(detail)));"
+    )
+
+    page = open_held("personal", script=script)
+
+    _asks(api, page, 1)
+    assert json.loads(page.evaluate("window.status")) == {"purpose": "auto_import", "status": "RECONNECT"}
 
 
 def test_does_not_ask_while_the_page_is_hidden(api: ApiServer, open_held: Open) -> None:

@@ -247,7 +247,7 @@ export function language(tag) {
   const isFrench = base.toLowerCase() === "fr";
   const locale = region ? `${base}-${region}` : base;
   const plural = new Intl.PluralRules(locale);
-  const number = (value) => new Intl.NumberFormat(locale).format(value);
+  const number = (value) => value.toLocaleString(locale);
   const instant = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: "long" });
   // A day of the calendar, not an instant: the same wherever it is read.
@@ -276,12 +276,12 @@ export function language(tag) {
     date: written(date),
     day: written(day),
     seconds: (value) =>
-      new Intl.NumberFormat(locale, {
+      value.toLocaleString(locale, {
         style: "unit",
         unit: "second",
         unitDisplay: "long",
         maximumFractionDigits: 1,
-      }).format(value),
+      }),
 
     /** "3 minutes ago". */
     ago: (iso) => fromNow(secondsUntil(iso)),
@@ -292,7 +292,7 @@ export function language(tag) {
     /** In the currency's way of writing, where both are what they should be. */
     amount(value, currency) {
       if (isNaN(value) || !/^[A-Z]{3}$/.test(currency)) return [value, currency].filter(Boolean).join(" ");
-      return new Intl.NumberFormat(locale, { style: "currency", currency }).format(value);
+      return Number(value).toLocaleString(locale, { style: "currency", currency });
     },
   };
 }
