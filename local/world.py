@@ -14,6 +14,9 @@ from local.dropbox_emulator.emulator import DropboxEmulator
 from local.dropbox_emulator.server import PortTaken as DropboxPortTaken
 from local.errors import PortTaken
 from local.host import AUDIENCE, Host, seed
+from local.host_app.expense_desk import ExpenseDesk
+from local.host_app.site import Site
+from local.host_expenses import HostExpenses
 from local.template import ROOT
 
 STATE = ROOT / ".local"
@@ -25,6 +28,7 @@ class Ports:
 
     aws: int = 0
     dropbox: int = 0
+    host: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ def running_world(
         aws = running.enter_context(
             AwsEmulator(state, port=ports.aws, function_environment=dropbox.environment)
         )
-        host = running.enter_context(Host())
+        host = running.enter_context(Host(ports.host))
         deployment = deploy(
             aws,
             DropboxApps(
@@ -82,7 +86,9 @@ def running_world(
         for app in (AUTO_IMPORT_APP, SYNCHRONISATION_APP):
             dropbox.add_redirect_uri(app.key, callback_url_of(aws))
         dropbox.register_webhook(AUTO_IMPORT_APP.key, deployment.webhook_url)
-        yield World(dropbox, aws, host, deployment)
+        world = World(dropbox, aws, host, deployment)
+        host.open(Site(host, ExpenseDesk(HostExpenses(world)), deployment.api_url, dropbox_directory).respond)
+        yield world
 
 
 @contextmanager

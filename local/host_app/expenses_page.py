@@ -1,0 +1,105 @@
+"""The list of expenses: what is on each document is filled in, then an administrator accepts or refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from local.host import Person
+from local.host_app.expense_actions import Action, actions_for
+from local.host_app.layout import is_administrator, lay_out
+from local.host_expense_rows import HostExpense
+from shared.expenses import ExpenseStatus
+
+EXPENSES_A_PAGE = 50
+
+_MAIN = """<div class="heading"><h1>Expenses</h1><a class="button" href="/expenses">Refresh</a></div>
+<p class="muted">{hint}</p>{notice}{expenses}{more}"""
+_EMPTY = """<section class="card"><p>No expenses yet. Link your Dropbox under
+<a href="/settings/integrations">Integrations</a> and drop a receipt into its Auto-Import folder.</p>
+</section>"""
+_EXPENSE = """<article class="card expense" id="{id}" aria-label="Expense {short}">
+<div class="heading"><div>{documents}<p class="muted">{origin}</p></div>
+<span class="badge {style}">{status}</span></div>
+<form method="post" action="/expenses/{id}">
+<label class="wide">Merchant<input name="merchant" maxlength="200" autocomplete="off"
+ value="{merchant}"></label>
+<label>Date<input name="date" type="date" value="{date}"></label>
+<label>Amount<input name="amount" inputmode="decimal" pattern="[0-9]+([.,][0-9]{{1,3}})?" autocomplete="off"
+ value="{amount}"></label>
+<label>Currency<input name="currency" maxlength="3" pattern="[A-Za-z]{{3}}" autocomplete="off"
+ value="{currency}"></label>
+<div class="actions">{actions}</div></form></article>"""
+_HINTS = {
+    True: "Everybody's in the company. Accepting one sends its documents to the company's Dropbox.",
+    False: "Yours. Fill in what is on the documents; an administrator accepts them.",
+}
+_STATUS_STYLES = {ExpenseStatus.ACCEPTED: "good", ExpenseStatus.REFUSED: "bad"}
+_STYLES = {Action.ACCEPT: "primary", Action.DELETE: "danger"}
+
+
+def expenses_page(
+    person: Person,
+    expenses: Sequence[HostExpense],
+    number: int = 1,
+    notice: str = "",
+    *,
+    is_problem: bool = False,
+) -> str:
+    """The page with this number, from 1; `notice` says what became of the last action."""
+    first = (number - 1) * EXPENSES_A_PAGE
+    shown = expenses[first : first + EXPENSES_A_PAGE]
+    main = _MAIN.format(
+        hint=_HINTS[is_administrator(person)],
+        notice=_notice(notice, is_problem=is_problem),
+        expenses="".join(_expense(person, expense) for expense in shown) or _EMPTY,
+        more=_more(number + 1, len(expenses) - first - len(shown)),
+    )
+    return lay_out("Expenses", main, person, "/expenses")
+
+
+def _notice(text: str, *, is_problem: bool) -> str:
+    kind = 'class="notice bad" role="alert"' if is_problem else 'class="notice" role="status"'
+    return f"<p {kind}>{escape(text)}</p>" if text else ""
+
+
+def _more(number: int, left: int) -> str:
+    return f'<p><a class="button" href="/expenses?page={number}">{left} more</a></p>' if left > 0 else ""
+
+
+def _expense(person: Person, expense: HostExpense) -> str:
+    return _EXPENSE.format(
+        id=escape(expense.expense_id),
+        short=escape(expense.expense_id[:8]),
+        documents=_documents(expense),
+        origin=_origin(expense),
+        status=escape(expense.status.value.replace("_", " ").capitalize()),
+        style=_STATUS_STYLES.get(expense.status, ""),
+        merchant=escape(expense.merchant),
+        date=escape(expense.date),
+        amount=escape(expense.amount),
+        currency=escape(expense.currency or "EUR"),
+        actions="".join(_button(action) for action in actions_for(person, expense)),
+    )
+
+
+def _documents(expense: HostExpense) -> str:
+    links = (
+        f'<a href="/documents/{escape(expense.expense_id)}/{number}" target="_blank" rel="noopener">'
+        f"<bdi>{escape(document.name)}</bdi></a>"
+        for number, document in enumerate(expense.documents)
+    )
+    return f"<h2>{', '.join(links)}</h2>"
+
+
+def _origin(expense: HostExpense) -> str:
+    """`Alice Martin (alice-2) · Berlin trip · 24 Nov 2026, 13:30 UTC`; the id tells namesakes apart."""
+    who = f"<bdi>{escape(expense.employee_name)}</bdi> ({escape(expense.user_id)})"
+    label = f"<bdi>{escape(expense.label)}</bdi>" if expense.label else ""
+    when = escape(expense.created_at[:16].replace("T", " ") + " UTC") if expense.created_at else ""
+    return " · ".join(filter(None, [who, label, when]))
+
+
+def _button(action: Action) -> str:
+    style = f' class="{_STYLES[action]}"' if action in _STYLES else ""
+    return f'<button name="action" value="{action.value}"{style}>{action.value.capitalize()}</button>'
