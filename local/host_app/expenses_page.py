@@ -22,13 +22,12 @@ _EXPENSE = """<article class="card expense" id="{id}" aria-label="Expense {short
 <div class="heading"><div>{documents}<p class="muted">{origin}</p></div>
 <span class="badge {style}">{status}</span></div>
 <form method="post" action="/expenses/{id}">
-<label class="wide">Merchant<input name="merchant" maxlength="200" autocomplete="off"
- value="{merchant}"></label>
-<label>Date<input name="date" type="date" value="{date}"></label>
+<label>Merchant<input name="merchant" maxlength="200" autocomplete="off" value="{merchant}"{lock}></label>
+<label>Date<input name="date" type="date" value="{date}"{lock}></label>
 <label>Amount<input name="amount" inputmode="decimal" pattern="[0-9]+([.,][0-9]{{1,3}})?" autocomplete="off"
- value="{amount}"></label>
+ value="{amount}"{lock}></label>
 <label>Currency<input name="currency" maxlength="3" pattern="[A-Za-z]{{3}}" autocomplete="off"
- value="{currency}"></label>
+ value="{currency}"{lock}></label>
 <div class="actions">{actions}</div></form></article>"""
 _HINTS = {
     True: "Everybody's in the company. Accepting one sends its documents to the company's Dropbox.",
@@ -68,6 +67,7 @@ def _more(number: int, left: int) -> str:
 
 
 def _expense(person: Person, expense: HostExpense) -> str:
+    actions = actions_for(person, expense)
     return _EXPENSE.format(
         id=escape(expense.expense_id),
         short=escape(expense.expense_id[:8]),
@@ -79,7 +79,8 @@ def _expense(person: Person, expense: HostExpense) -> str:
         date=escape(expense.date),
         amount=escape(expense.amount),
         currency=escape(expense.currency or "EUR"),
-        actions="".join(_button(action) for action in actions_for(person, expense)),
+        actions="".join(_button(action) for action in actions),
+        lock="" if Action.SAVE in actions else " readonly",
     )
 
 
