@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from local.host import Person
@@ -29,8 +30,19 @@ class ExpenseDesk:
 
     expenses: HostExpenses
 
-    def show_expenses(self, request: Request, person: Person) -> Response:
-        """The list, or a page of it. Raises ValueError where its number is none."""
+    def show(self, request: Request, person: Person, parts: Sequence[str]) -> Response | None:
+        """The list or a page of it, one expense, or a document. Raises ValueError where a number is none."""
+        match parts:
+            case ["expenses"]:
+                return self._show_expenses(request, person)
+            case ["expenses", expense_id]:
+                expense = self._find(person, expense_id)
+                return page(expenses_page(person, [expense])) if expense else None
+            case ["documents", expense_id, number]:
+                return self._show_document(person, expense_id, int(number))
+        return None
+
+    def _show_expenses(self, request: Request, person: Person) -> Response:
         number = max(1, int(request.query.get("page", "1")))
         said = SAID.get(request.query.get("done", ""), "")
         return page(expenses_page(person, self._expenses_of(person), number, said))
@@ -59,13 +71,12 @@ class ExpenseDesk:
             return page(text, 400)
         return see(f"{EXPENSES_PATH}?done={action.value}")
 
-    def show_document(self, person: Person, expense_id: str, number: str) -> Response | None:
-        """One of an expense's documents, from 0."""
+    def _show_document(self, person: Person, expense_id: str, number: int) -> Response | None:
         expense = self._find(person, expense_id)
-        if expense is None or not number.isdecimal() or int(number) >= len(expense.documents):
+        if expense is None or not 0 <= number < len(expense.documents):
             return None
-        shown = expense.documents[int(number)]
-        return show_document(shown, self.expenses.read(shown))
+        document = expense.documents[number]
+        return show_document(document, self.expenses.read(document))
 
     def _find(self, person: Person, expense_id: str) -> HostExpense | None:
         """An expense that the person may see: whether there are others is not told."""

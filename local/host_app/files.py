@@ -1,4 +1,4 @@
-"""Files that the stand-in serves: its own style and script, the element's modules, expenses' documents."""
+"""Files that the stand-in serves: its own style and script, the element, expenses' documents."""
 
 from __future__ import annotations
 
@@ -20,13 +20,11 @@ def is_file(path: str) -> bool:
 
 
 def read_file(path: str) -> Response:
-    """`/static/host.css`, `/web/jenji-dropbox.js`: scripts and styles of those folders, nothing else."""
-    _, name, *parts = path.split("/")
-    file = _FOLDERS[name].joinpath(*parts).resolve()
-    is_inside = file.is_relative_to(_FOLDERS[name].resolve())
-    if not is_inside or file.suffix not in _TYPES or not file.is_file():
-        return plain("Not found.", 404)
-    return Response(200, _TYPES[file.suffix], file.read_bytes())
+    """`/static/host.css`, `/web/jenji-dropbox.js`: the scripts and styles of those folders, nothing below."""
+    _, folder, *parts = path.split("/")
+    files = {file.name: file for file in _FOLDERS[folder].iterdir() if file.suffix in _TYPES}
+    file = files.get("/".join(parts))
+    return Response(200, _TYPES[file.suffix], file.read_bytes()) if file else plain("Not found.", 404)
 
 
 def show_document(document: HostDocument, data: bytes) -> Response:

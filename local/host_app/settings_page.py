@@ -10,34 +10,24 @@ from local.host_app.layout import is_administrator, lay_out
 from local.paths_shown import shortest
 
 _HEAD = '\n<script type="module" src="/static/host.js"></script>'
-_SECTION = """<section class="card" aria-labelledby="{id}-heading"><p class="crumbs">{crumbs}</p>
-<h1 id="{id}-heading">{title}</h1>
+_SECTION = """<section aria-labelledby="{scope}"><h2 class="crumbs" id="{scope}">{crumbs}</h2>
 <jenji-dropbox scope="{scope}" api="{api}" lang="{locale}"></jenji-dropbox></section>"""
-_ASIDE = """<aside class="card stand-in"><h2>On this machine</h2>
+_ASIDE = """<aside class="card stand-in" aria-labelledby="machine"><h2 id="machine">On this machine</h2>
 <p>Each Dropbox account is a directory; what is copied there is dropped into Dropbox.</p>
 <ul>{accounts}</ul></aside>"""
 
 
 def settings_page(person: Person, api_url: str, dropbox_directory: Path | None) -> str:
     """An employee sees the personal element alone; Dropbox sends everybody back to this page."""
-    sections = [("profile", "Profile & Preferences > Integrations", "Integrations", "personal")]
+    sections = {"personal": "Profile & Preferences > Integrations"}
     if is_administrator(person):
-        sections.append(
-            ("company", "Company Settings > Integrations > Connected Apps", "Connected Apps", "company")
-        )
+        sections["company"] = "Company Settings > Integrations > Connected Apps"
     elements = "".join(
-        _SECTION.format(
-            id=name,
-            crumbs=escape(crumbs),
-            title=title,
-            scope=scope,
-            api=escape(api_url),
-            locale=escape(person.locale),
-        )
-        for name, crumbs, title, scope in sections
+        _SECTION.format(scope=scope, crumbs=escape(crumbs), api=escape(api_url), locale=escape(person.locale))
+        for scope, crumbs in sections.items()
     )
     aside = _aside(dropbox_directory) if dropbox_directory else ""
-    return lay_out("Integrations", elements + aside, person, SETTINGS_PATH, _HEAD)
+    return lay_out("Integrations", f"<h1>Integrations</h1>{elements}{aside}", person, SETTINGS_PATH, _HEAD)
 
 
 def _aside(directory: Path) -> str:

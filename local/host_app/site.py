@@ -40,7 +40,8 @@ class Site:
             "Content-Security-Policy": (
                 "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
                 f"connect-src 'self' {api.scheme}://{api.netloc}; form-action 'self'; "
-                "base-uri 'none'; frame-ancestors 'none'"
+                "base-uri 'none'; frame-ancestors 'none'; "
+                "require-trusted-types-for 'script'; trusted-types 'none'"
             ),
             "Cross-Origin-Resource-Policy": "same-origin",
             "Referrer-Policy": "same-origin",
@@ -84,10 +85,8 @@ class Site:
         match parts:
             case [""]:
                 return see(EXPENSES_PATH)
-            case ["expenses"]:
-                return self.desk.show_expenses(request, person)
-            case ["documents", expense_id, number]:
-                return self.desk.show_document(person, expense_id, number)
+            case ["expenses" | "documents", *_]:
+                return self.desk.show(request, person, parts)
             case ["settings", "integrations"]:
                 return page(settings_page(person, self.api_url, self.dropbox_directory))
             case ["session"]:

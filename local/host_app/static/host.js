@@ -9,3 +9,7 @@ async function session() {
 }
 
 for (const element of document.querySelectorAll("jenji-dropbox")) element.session = session;
+
+document.addEventListener("jenji-open-expense", ({ detail }) => {
+  location.assign(`/expenses/${encodeURIComponent(detail.expenseId)}`);
+});

@@ -176,12 +176,23 @@ def test_others_neither_see_nor_touch_an_expense(site: Site, expenses: HostExpen
     browser = Browser(site, other)
 
     answers = [
+        browser.get(f"/expenses/{expense_id}"),
         browser.get(f"/documents/{expense_id}/0"),
         browser.post(f"/expenses/{expense_id}", action="delete"),
     ]
 
-    assert [answer.status for answer in answers] == [404, 404]
+    assert [answer.status for answer in answers] == [404, 404, 404]
     assert b"secret.pdf" not in browser.get("/expenses").body
+
+
+def test_an_expense_is_shown_by_its_address(site: Site, expenses: HostExpenses) -> None:
+    expense_id = expenses.create(ALICE, {"ticket.pdf": b"%PDF"})
+    expenses.create(ALICE, {"another.pdf": b"%PDF"})
+
+    shown = Browser(site, ALICE).get(f"/expenses/{expense_id}")
+
+    assert b"ticket.pdf" in shown.body
+    assert b"another.pdf" not in shown.body
 
 
 def test_a_deleted_expense_is_no_longer_listed(site: Site, expenses: HostExpenses) -> None:
@@ -251,7 +262,14 @@ def test_fifty_expenses_are_shown_at_once_and_the_others_on_the_next_page(
 
 @pytest.mark.parametrize(
     "path",
-    ["/static/../site.py", "/web/../pyproject.toml", "/static/", "/web/package.json", "/static//etc/passwd"],
+    [
+        "/static/../site.py",
+        "/web/../pyproject.toml",
+        "/static/",
+        "/web/package.json",
+        "/static//etc/passwd",
+        "/web/src/api.js",
+    ],
 )
 def test_no_other_file_is_served(site: Site, path: str) -> None:
     assert Browser(site).get(path).status == 404
