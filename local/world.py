@@ -33,12 +33,13 @@ class Ports:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What is running."""
+    """What is running. `dropbox_directory` is where the Dropbox accounts lie on disk, if they do."""
 
     dropbox: DropboxEmulator
     aws: AwsEmulator
     host: Host
     deployment: Deployment
+    dropbox_directory: Path | None = None
 
 
 @contextmanager
@@ -86,7 +87,7 @@ def running_world(
         for app in (AUTO_IMPORT_APP, SYNCHRONISATION_APP):
             dropbox.add_redirect_uri(app.key, callback_url_of(aws))
         dropbox.register_webhook(AUTO_IMPORT_APP.key, deployment.webhook_url)
-        world = World(dropbox, aws, host, deployment)
+        world = World(dropbox, aws, host, deployment, dropbox_directory)
         host.open(Site(host, ExpenseDesk(HostExpenses(world)), deployment.api_url, dropbox_directory).respond)
         yield world
 
