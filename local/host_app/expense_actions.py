@@ -29,15 +29,7 @@ class Action(StrEnum):
 
 
 class NotUnderstood(Exception):
-    """What was typed cannot be taken; the message is for the person who typed it."""
-
-
-SAID: Mapping[str, str] = {
-    Action.SAVE: "Saved.",
-    Action.ACCEPT: "Accepted: its documents are on their way to the company's Dropbox.",
-    Action.REFUSE: "Refused.",
-    Action.DELETE: "Deleted. The same document may be imported again.",
-}
+    """What was typed in a field cannot be taken; the message is that field's name."""
 
 
 def may_see(person: Person, expense: HostExpense) -> bool:
@@ -75,19 +67,16 @@ def read_fields(form: Mapping[str, str]) -> dict[str, str]:
     fields = {name: form.get(name, "").strip() for name in ("merchant", "date", "amount", "currency")}
     fields["amount"] = fields["amount"].replace(",", ".")
     fields["currency"] = fields["currency"].upper()
-    _require(len(fields["merchant"]) <= _MERCHANT_LENGTH, "The merchant's name is too long.")
-    _require(not fields["date"] or _is_date(fields["date"]), "The date must be a date.")
-    _require(not fields["amount"] or _AMOUNT.fullmatch(fields["amount"]), "The amount must be a number.")
-    _require(
-        not fields["currency"] or _CURRENCY.fullmatch(fields["currency"]),
-        "The currency must be three letters.",
-    )
+    _require("merchant", len(fields["merchant"]) <= _MERCHANT_LENGTH)
+    _require("date", not fields["date"] or _is_date(fields["date"]))
+    _require("amount", not fields["amount"] or _AMOUNT.fullmatch(fields["amount"]))
+    _require("currency", not fields["currency"] or _CURRENCY.fullmatch(fields["currency"]))
     return {name: value for name, value in fields.items() if value}
 
 
-def _require(holds: object, otherwise: str) -> None:
+def _require(field: str, holds: object) -> None:
     if not holds:
-        raise NotUnderstood(otherwise)
+        raise NotUnderstood(field)
 
 
 def _is_date(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from local.host import Person
-from local.host_app.expense_actions import SAID, Action, NotUnderstood, act, actions_for, may_see
+from local.host_app.expense_actions import Action, NotUnderstood, act, actions_for, may_see
 from local.host_app.expenses_page import expenses_page
 from local.host_app.files import show_document
 from local.host_app.layout import is_administrator
@@ -44,7 +44,7 @@ class ExpenseDesk:
 
     def _show_expenses(self, request: Request, person: Person) -> Response:
         number = max(1, int(request.query.get("page", "1")))
-        said = SAID.get(request.query.get("done", ""), "")
+        said = f"done.{request.query.get('done')}"
         return page(expenses_page(person, self._expenses_of(person), number, said))
 
     def _expenses_of(self, person: Person) -> list[HostExpense]:
@@ -67,8 +67,7 @@ class ExpenseDesk:
         try:
             act(self.expenses, expense, action, request.form)
         except NotUnderstood as refusal:
-            text = expenses_page(person, self._expenses_of(person), notice=str(refusal), is_problem=True)
-            return page(text, 400)
+            return page(expenses_page(person, self._expenses_of(person), said=f"wrong.{refusal}"), 400)
         return see(f"{EXPENSES_PATH}?done={action.value}")
 
     def _show_document(self, person: Person, expense_id: str, number: int) -> Response | None:

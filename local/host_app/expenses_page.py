@@ -2,85 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from local.host import Person
 from local.host_app.expense_actions import Action, actions_for
-from local.host_app.layout import is_administrator, lay_out
+from local.host_app.layout import lay_out
+from local.host_app.words import words
 from local.host_expense_rows import HostExpense
 from shared.expenses import ExpenseStatus
 
 EXPENSES_A_PAGE = 50
 
-_MAIN = """<div class="heading"><h1>Expenses</h1><a class="button" href="/expenses">Refresh</a></div>
+_MAIN = """<div class="heading"><h1>{title}</h1><a class="button" href="/expenses">{refresh}</a></div>
 <p class="muted">{hint}</p>{notice}{expenses}{more}"""
-_EMPTY = """<section class="card"><p>No expenses yet. Link your Dropbox under
-<a href="/settings/integrations">Integrations</a> and drop a receipt into its Auto-Import folder.</p>
-</section>"""
-_EXPENSE = """<article class="card expense" id="{id}" aria-label="Expense {short}">
+_EMPTY = '<section class="card"><p>{text}</p></section>'
+_EXPENSE = """<article class="card expense" id="{id}" aria-label="{short}">
 <div class="heading"><div>{documents}<p class="muted">{origin}</p></div>
 <span class="badge {style}">{status}</span></div>
 <form method="post" action="/expenses/{id}">
-<label>Merchant<input name="merchant" maxlength="200" autocomplete="off" value="{merchant}"{lock}></label>
-<label>Date<input name="date" type="date" value="{date}"{lock}></label>
-<label>Amount<input name="amount" inputmode="decimal" pattern="[0-9]+([.,][0-9]{{1,3}})?" autocomplete="off"
- value="{amount}"{lock}></label>
-<label>Currency<input name="currency" maxlength="3" pattern="[A-Za-z]{{3}}" autocomplete="off"
+<label>{text[merchant]}<input name="merchant" maxlength="200" autocomplete="off"
+ value="{merchant}"{lock}></label>
+<label>{text[date]}<input name="date" type="date" value="{date}"{lock}></label>
+<label>{text[amount]}<input name="amount" inputmode="decimal" pattern="[0-9]+([.,][0-9]{{1,3}})?"
+ autocomplete="off" value="{amount}"{lock}></label>
+<label>{text[currency]}<input name="currency" maxlength="3" pattern="[A-Za-z]{{3}}" autocomplete="off"
  value="{currency}"{lock}></label>
 <div class="actions">{actions}</div></form></article>"""
-_HINTS = {
-    True: "Everybody's in the company. Accepting one sends its documents to the company's Dropbox.",
-    False: "Yours. Fill in what is on the documents; an administrator accepts them.",
-}
 _STATUS_STYLES = {ExpenseStatus.ACCEPTED: "good", ExpenseStatus.REFUSED: "bad"}
 _STYLES = {Action.ACCEPT: "primary", Action.DELETE: "danger"}
 
 
-def expenses_page(
-    person: Person,
-    expenses: Sequence[HostExpense],
-    number: int = 1,
-    notice: str = "",
-    *,
-    is_problem: bool = False,
-) -> str:
-    """The page with this number, from 1; `notice` says what became of the last action."""
+def expenses_page(person: Person, expenses: Sequence[HostExpense], number: int = 1, said: str = "") -> str:
+    """The page with this number, from 1; `said` is the word's key for what became of the last action."""
+    text = words(person.locale)
     first = (number - 1) * EXPENSES_A_PAGE
     shown = expenses[first : first + EXPENSES_A_PAGE]
     main = _MAIN.format(
-        hint=_HINTS[is_administrator(person)],
-        notice=_notice(notice, is_problem=is_problem),
-        expenses="".join(_expense(person, expense) for expense in shown) or _EMPTY,
-        more=_more(number + 1, len(expenses) - first - len(shown)),
+        title=escape(text["expenses"]),
+        refresh=escape(text["refresh"]),
+        hint=escape(text[f"hint.{person.role}"]),
+        notice=_notice(said, text),
+        expenses="".join(_expense(person, expense, text) for expense in shown)
+        or _EMPTY.format(text=escape(text["empty"])),
+        more=_more(number + 1, len(expenses) - first - len(shown), text),
     )
-    return lay_out("Expenses", main, person, "/expenses")
+    return lay_out(text["expenses"], main, person, "/expenses")
 
 
-def _notice(text: str, *, is_problem: bool) -> str:
-    kind = 'class="notice bad" role="alert"' if is_problem else 'class="notice" role="status"'
-    return f"<p {kind}>{escape(text)}</p>" if text else ""
+def _notice(said: str, text: Mapping[str, str]) -> str:
+    kind = 'class="notice bad" role="alert"' if said.startswith("wrong.") else 'class="notice" role="status"'
+    return f"<p {kind}>{escape(text[said])}</p>" if said in text else ""
 
 
-def _more(number: int, left: int) -> str:
-    return f'<p><a class="button" href="/expenses?page={number}">{left} more</a></p>' if left > 0 else ""
+def _more(number: int, left: int, text: Mapping[str, str]) -> str:
+    label = text["more"].format(left=left)
+    return f'<p><a class="button" href="/expenses?page={number}">{label}</a></p>' if left > 0 else ""
 
 
-def _expense(person: Person, expense: HostExpense) -> str:
+def _expense(person: Person, expense: HostExpense, text: Mapping[str, str]) -> str:
     actions = actions_for(person, expense)
     return _EXPENSE.format(
         id=escape(expense.expense_id),
         short=escape(expense.expense_id[:8]),
         documents=_documents(expense),
         origin=_origin(expense),
-        status=escape(expense.status.value.replace("_", " ").capitalize()),
+        status=escape(text[f"status.{expense.status.value}"]),
         style=_STATUS_STYLES.get(expense.status, ""),
         merchant=escape(expense.merchant),
         date=escape(expense.date),
         amount=escape(expense.amount),
         currency=escape(expense.currency or "EUR"),
-        actions="".join(_button(action) for action in actions),
+        actions="".join(_button(action, text) for action in actions),
         lock="" if Action.SAVE in actions else " readonly",
+        text={key: escape(value) for key, value in text.items()},
     )
 
 
@@ -101,6 +96,6 @@ def _origin(expense: HostExpense) -> str:
     return " · ".join(filter(None, [who, label, when]))
 
 
-def _button(action: Action) -> str:
+def _button(action: Action, text: Mapping[str, str]) -> str:
     style = f' class="{_STYLES[action]}"' if action in _STYLES else ""
-    return f'<button name="action" value="{action.value}"{style}>{action.value.capitalize()}</button>'
+    return f'<button name="action" value="{action.value}"{style}>{escape(text[action.value])}</button>'

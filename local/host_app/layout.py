@@ -5,16 +5,17 @@ from __future__ import annotations
 from html import escape
 
 from local.host import SETTINGS_PATH, Person
+from local.host_app.words import language, words
 
 _PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8">
+<html lang="{lang}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title} · Jenji</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/static/host.css">{head}</head>
 <body>{header}
 <main>{main}</main>
-<footer>A stand-in for Jenji's web app: nothing leaves this machine.</footer>
+<footer>{footer}</footer>
 </body></html>
 """
 _HEADER = """
@@ -22,8 +23,7 @@ _HEADER = """
 <nav aria-label="Jenji">{links}</nav>
 <div class="who"><span class="avatar" aria-hidden="true">{initials}</span>
 <span>{name}<small>{role}</small></span>
-<form method="post" action="/sign-out"><button class="quiet">Sign out</button></form></div></header>"""
-_ROLES = {"administrator": "Administrator", "employee": "Employee"}
+<form method="post" action="/sign-out"><button class="quiet">{sign_out}</button></form></div></header>"""
 
 
 def is_administrator(person: Person) -> bool:
@@ -31,27 +31,35 @@ def is_administrator(person: Person) -> bool:
     return person.role == "administrator"
 
 
-def describe(person: Person) -> str:
+def describe(person: Person, locale: str) -> str:
     """`Administrator of Atelier, bob`: the id tells namesakes apart."""
-    company = escape(person.company_id.capitalize())
-    return f"{_ROLES[person.role]} of {company}, {escape(person.user_id)}"
+    role = words(locale)[person.role]
+    return escape(role.format(company=person.company_id.capitalize(), user=person.user_id))
 
 
 def lay_out(title: str, main: str, person: Person | None = None, path: str = "", head: str = "") -> str:
     """A whole document. `main` and `head` are HTML; `path` marks where in the navigation one is."""
+    locale = person.locale if person else "en"
     return _PAGE.format(
-        title=escape(title), head=head, main=main, header=_header(person, path) if person else ""
+        lang=language(locale),
+        title=escape(title),
+        head=head,
+        main=main,
+        header=_header(person, path) if person else "",
+        footer=escape(words(locale)["stand-in"]),
     )
 
 
 def _header(person: Person, path: str) -> str:
-    links = (("/expenses", "Expenses"), (SETTINGS_PATH, "Integrations"))
+    text = words(person.locale)
+    links = (("/expenses", text["expenses"]), (SETTINGS_PATH, text["integrations"]))
     return _HEADER.format(
         links="".join(
-            f'<a href="{href}"{" aria-current=page" if href == path else ""}>{words}</a>'
-            for href, words in links
+            f'<a href="{href}"{" aria-current=page" if href == path else ""}>{escape(label)}</a>'
+            for href, label in links
         ),
         initials=escape("".join(word[0] for word in person.name.split()[:2])),
         name=escape(person.name),
-        role=describe(person),
+        role=describe(person, person.locale),
+        sign_out=escape(text["sign out"]),
     )

@@ -7,9 +7,10 @@ from html import escape
 
 from local.host import Person
 from local.host_app.layout import describe, lay_out
+from local.host_app.words import words
 
 _MAIN = """<section class="card narrow"><p class="brand">Jenji</p>
-<h1>Sign in</h1><p class="muted">Choose who you are. This stand-in asks for no password.</p>
+<h1>{title}</h1><p class="muted">{text}</p>
 <form method="post" action="/sign-in"><input type="hidden" name="next" value="{next}">
 <ul class="people">{people}</ul></form></section>"""
 _PERSON = """<li><button name="user" value="{user}"><strong>{name}</strong>
@@ -18,11 +19,15 @@ _PERSON = """<li><button name="user" value="{user}"><strong>{name}</strong>
 
 def sign_in_page(people: Iterable[Person], next_path: str) -> str:
     """`next_path` is where one wanted to go."""
+    text = words("en")
     choices = "".join(
-        _PERSON.format(user=escape(person.user_id), name=escape(person.name), role=describe(person))
+        _PERSON.format(user=escape(person.user_id), name=escape(person.name), role=describe(person, "en"))
         for person in people
     )
-    return lay_out("Sign in", _MAIN.format(next=escape(next_path), people=choices))
+    main = _MAIN.format(
+        title=text["sign in"], text=text["sign in.text"], next=escape(next_path), people=choices
+    )
+    return lay_out(text["sign in"], main)
 
 
 def own_path(text: str) -> str:

@@ -185,6 +185,16 @@ def test_others_neither_see_nor_touch_an_expense(site: Site, expenses: HostExpen
     assert b"secret.pdf" not in browser.get("/expenses").body
 
 
+def test_pages_are_in_the_language_of_whoever_looks(site: Site) -> None:
+    hers = Browser(site, ALICE).get("/expenses").body.decode()
+    his = Browser(site, BOB).get("/expenses").body.decode()
+
+    assert '<html lang="en">' in hers
+    assert ">Expenses<" in hers
+    assert '<html lang="fr">' in his
+    assert ">Dépenses<" in his
+
+
 def test_an_expense_is_shown_by_its_address(site: Site, expenses: HostExpenses) -> None:
     expense_id = expenses.create(ALICE, {"ticket.pdf": b"%PDF"})
     expenses.create(ALICE, {"another.pdf": b"%PDF"})
