@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test unit integration e2e simulate bench check validate lock build clean dev aws sam checkov javascript
+.PHONY: help run test unit integration e2e screenshots simulate bench check validate lock build clean dev aws sam checkov javascript
 
 PYTEST := .venv/bin/python -m pytest
 SAM := SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .venv-sam/bin/sam
@@ -28,6 +28,9 @@ integration: dev javascript ## the tests against emulators in process
 
 e2e: dev aws ## the tests against the deployed template
 	@$(PYTEST) tests/e2e $(ARGS)
+
+screenshots: dev aws ## remake the README's pictures, docs/images/*.png
+	@.venv/bin/python -m tests.screenshots
 
 simulate: dev ## users, drains and faults in random order, for as long as one likes: EXAMPLES=100000
 	@SIMULATE_EXAMPLES=$(or $(EXAMPLES),20000) $(PYTEST) tests/unit/auto_import/test_simulation.py $(ARGS)
