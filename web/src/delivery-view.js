@@ -1,0 +1,72 @@
+// Synchronisation: what was delivered to the company's Dropbox, and catching up on the past.
+
+import { h, name } from "./dom.js";
+import { badge, box, button, expense, filter, line, list, openExpense, section } from "./parts.js";
+import { dateInput, fact } from "./link-view.js";
+
+const STATES = ["pending", "delivered", "failed", "cancelled"];
+const TONES = { pending: "", delivered: "good", failed: "bad", cancelled: "" };
+const COUNTS = ["delivered_this_month", "pending", "stuck", "failed"];
+
+export const deliveries = (el) => [summary(el), backfill(el), history(el)];
+
+function summary(el) {
+  const { t, number, ago } = el.words;
+  const { counts = {}, oldest_pending_since: oldest } = el.link;
+  // Counting ends at a limit: what reached it is "1,000+".
+  const count = (key) => number(counts[key] ?? 0) + (el.link.counts_are_capped && counts[key] >= 1000 ? "+" : "");
+  return section("summary", t("deliveries"),
+    h("dl", { class: "counts" }, COUNTS.map((key) =>
+      (counts[key] > 0 || !["stuck", "failed"].includes(key)) && fact(t(`count.${key}`), count(key),
+        key === "pending" && oldest && h("small", null, t("oldest", { when: ago(oldest) }))))),
+    counts.failed > 0 && el.canRetry() && h("div", { class: "row" },
+      button(el, t("retry.all", { n: counts.failed }), "retry all", () => el.retry({ all: true }))));
+}
+
+function backfill(el) {
+  const { t, day } = el.words;
+  const { form, counted } = el.backfill;
+  const past = el.link.backfill;
+  return el.link.may_link !== false && el.link.status === "ACTIVE" && section("backfill", t("backfill"),
+    h("p", null, t("backfill.text")),
+    past && box(past.state === "done" ? "good" : "",
+      h("p", { class: "strong" }, t(`backfill.${past.state}`, { date: day(past.since) })),
+      past.state !== "waiting" && h("p", null, t(past.state === "done" ? "found.done" : "found", amounts(el, past))),
+      past.state !== "done" && h("progress", { "aria-labelledby": "backfill" })),
+    h("div", { class: "row" },
+      dateInput(el, form, () => el.change(el.backfill, { counted: null })),
+      button(el, t("count"), "count", () => el.countBackfill())),
+    counted && box("",
+      h("p", null, t(!counted.documents ? "counted.none" : counted.is_complete ? "counted" : "counted.least",
+        { ...amounts(el, counted), date: day(counted.since) })),
+      counted.documents > 0 && button(el, t("start"), "backfill", () => el.startBackfill(), "primary")));
+}
+
+const amounts = (el, { documents, expenses }) => ({
+  documents: el.words.t("documents", { n: documents }), expenses: el.words.t("expenses", { n: expenses }),
+});
+
+function history(el) {
+  const { t } = el.words;
+  return section("history", t("history"),
+    filter(el, STATES, "state.", el.outcome, (state) => el.showOutcome(state)),
+    list(el, el.filtered, "deliveries", (delivery) => row(el, delivery), t(el.outcome ? "empty.filter" : "empty.company")));
+}
+
+function row(el, delivery) {
+  const { t, ago, instant } = el.words;
+  const { id, state, path, reason } = delivery;
+  const about = path ?? delivery.document_id;
+  return h("li", { key: id },
+    h("div", { class: "row" },
+      h("p", { class: "grow" }, path ? name(path) : [t("document"), " ", name(delivery.document_id)]),
+      delivery.is_stuck && badge("warn", t("stuck")), badge(TONES[state], t(`state.${state}`))),
+    expense(el, delivery.expense_id, delivery.expense),
+    reason && h("p", null, reason.message),
+    line(instant(delivery.delivered_at ?? delivery.changed_at),
+      state === "pending" && delivery.next_try && t("next", { when: ago(delivery.next_try) }),
+      state === "pending" && delivery.tries > 0 && t("tries", { n: delivery.tries })),
+    h("div", { class: "row" },
+      delivery.expense && openExpense(el, delivery.expense_id, t("expense"), about),
+      state === "failed" && el.canRetry() && button(el, t("retry"), `retry ${id}`, () => el.retry({ delivery: id }, delivery), "", about)));
+}

@@ -1,0 +1,62 @@
+// What several views are made of. `el` is the element: its words, its state and what it can do.
+
+import { h, name } from "./dom.js";
+
+/** A button that cannot be pressed again while `work` is under way; `about` tells it from others of its label. */
+export function button(el, label, key, work, kind = "", about = null) {
+  const isBusy = el.busy.has(key);
+  return h("button", { type: "button", key, class: `button ${kind}`, "aria-disabled": isBusy && "true", onclick: () => el.act(key, work) },
+    isBusy && h("span", { class: "spinner" }), label, about && h("span", { class: "unseen-text" }, " ", name(about)));
+}
+
+export const badge = (tone, label) => h("span", { class: `badge ${tone}` }, label);
+
+export const time = (el, iso, write = el.words.instant) =>
+  h("time", { datetime: iso, title: el.words.instant(iso) }, write(iso));
+
+/** Message and button in a box of its own; `tone` is good, warn, bad or empty. */
+export const box = (tone, ...children) => h("div", { class: `box ${tone}` }, ...children);
+
+export const section = (key, title, ...children) =>
+  h("section", { key, tabindex: "-1", "aria-labelledby": key }, h("h3", { id: key }, title), ...children);
+
+/** Parts of one line; those that are absent leave no dot behind. */
+export const line = (...parts) =>
+  h("p", { class: "line" }, parts.filter(Boolean).map((part, index) => [index > 0 && h("span", { "aria-hidden": "true" }, " · "), h("span", null, part)]));
+
+export function filter(el, values, prefix, chosen, choose) {
+  const { t } = el.words;
+  return h("div", { class: "filter", role: "group", "aria-label": t("show") }, ["", ...values].map((value) =>
+    h("button", { type: "button", key: value, "aria-pressed": String(value === chosen), onclick: () => choose(value) },
+      value ? t(prefix + value) : t("all"))));
+}
+
+/** The items of a listing, what to say where there are none, its failure, and more of it. */
+export function list(el, listing, key, row, empty) {
+  const { t } = el.words;
+  const { items, error } = listing;
+  return [
+    items.length > 0 && h("ul", { class: "list" }, items.map(row)),
+    !items.length && !error && h("p", { class: "quiet" }, listing.isRead ? empty : t("loading")),
+    error && box("bad", h("p", null, el.errorText(error)), button(el, t("again"), `again ${key}`, () => listing.refresh())),
+    !error && listing.cursor && button(el, t("more"), `more ${key}`, () => listing.more()),
+  ];
+}
+
+/** What the host knows of the expense now, and the way to it. */
+export function expense(el, id, { merchant, date, amount, currency, employee, reading } = {}) {
+  const { t, day, amount: write } = el.words;
+  const unconfirmed = (reading?.unconfirmed ?? []).map((field) => t(`field.${field}`)).filter(Boolean);
+  return [
+    line(merchant && name(merchant), amount && write(amount, currency), date && day(date), employee && name(employee)),
+    reading?.state === "WAITING" && h("p", { class: "quiet" }, t("reading")),
+    reading?.state === "UNREADABLE" && h("p", { class: "warn" }, t("unread")),
+    unconfirmed.length > 0 && h("p", { class: "warn" }, t("unconfirmed", { fields: unconfirmed.join(", ") })),
+    reading?.possible_duplicate_of && h("p", { class: "warn" }, t("possible"), " ",
+      openExpense(el, reading.possible_duplicate_of, t("possible.open"))),
+  ];
+}
+
+export const openExpense = (el, expenseId, label, about) =>
+  h("button", { type: "button", class: "link", onclick: () => el.emit("jenji-open-expense", { expenseId }) },
+    label, about && h("span", { class: "unseen-text" }, " ", name(about)));
