@@ -32,7 +32,7 @@ def is_administrator(person: Person) -> bool:
 
 
 def describe(person: Person, locale: str) -> str:
-    """`Administrator of Atelier, bob`: the id tells namesakes apart."""
+    """`Administrator, Atelier (bob)`: the id tells namesakes apart."""
     role = words(locale)[person.role]
     return escape(role.format(company=person.company_id.capitalize(), user=person.user_id))
 

@@ -34,7 +34,7 @@ def settings_page(person: Person, api_url: str, dropbox_directory: Path | None) 
 
 
 def _aside(directory: Path, text: Mapping[str, str]) -> str:
-    accounts = sorted(path for path in directory.iterdir() if path.is_dir())
+    accounts = sorted(path for path in directory.glob("[!.]*") if path.is_dir())
     return _ASIDE.format(
         title=escape(text["machine"]),
         text=escape(text["machine.text"]),

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 _TEXTS = {
     "accept": ("Accept", "Accepter"),
-    "administrator": ("Administrator of {company}, {user}", "Administrateur de {company}, {user}"),
+    "administrator": ("Administrator, {company} ({user})", "Administrateur, {company} ({user})"),
     "amount": ("Amount", "Montant"),
     "company": (
         "Company Settings > Integrations > Connected Apps",
@@ -28,7 +28,7 @@ _TEXTS = {
     ),
     "done.refuse": ("Refused.", "Refusée."),
     "done.save": ("Saved.", "Enregistrée."),
-    "employee": ("Employee of {company}, {user}", "Collaborateur de {company}, {user}"),
+    "employee": ("Employee, {company} ({user})", "Collaborateur, {company} ({user})"),
     "empty": (
         "No expenses yet. Link your Dropbox under Integrations and drop a receipt into Auto-Import.",
         "Aucune dépense. Liez votre Dropbox sous Intégrations et déposez un reçu dans Auto-Import.",
