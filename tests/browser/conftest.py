@@ -34,9 +34,7 @@ Open = Callable[..., Page]
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS
-        )
+        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS)
         yield browser
         browser.close()
 
@@ -63,18 +61,9 @@ def open_page(browser: Browser, api: ApiServer, host: HostServer) -> Iterator[Op
     errors: list[str] = []
 
     def open_it(
-        *scopes: str,
-        lang: str = "en",
-        attributes: str = "",
-        query: str = "",
-        width: int = 800,
-        is_held: bool = False,
-        **options: Any,
+        *scopes: str, lang: str = "en", attributes: str = "", query: str = "", width: int = 800, is_held: bool = False, **options: Any
     ) -> Page:
-        elements = (
-            f'<jenji-dropbox scope="{scope}" api="{api.url}" {attributes}></jenji-dropbox>'
-            for scope in scopes
-        )
+        elements = (f'<jenji-dropbox scope="{scope}" api="{api.url}" {attributes}></jenji-dropbox>' for scope in scopes)
         host.show("".join(elements), lang)
         context = browser.new_context(
             viewport={"width": width, "height": 900}, locale=lang, timezone_id="Europe/Paris", **options

@@ -29,19 +29,13 @@ class Screen:
 
 
 _HISTORY = {
-    "GET /imports/batches": Reply(
-        {"batches": [states.batch(188, 8, 4), *states.OLDER_BATCHES], "cursor": "next"}
-    ),
+    "GET /imports/batches": Reply({"batches": [states.batch(188, 8, 4), *states.OLDER_BATCHES], "cursor": "next"}),
     "GET /imports/files": Reply({"files": states.FILES, "cursor": "next"}),
     "GET /imports/waiting": Reply({"files": [states.WAITING]}),
     "GET /deliveries": Reply({"deliveries": states.DELIVERIES, "cursor": "next"}),
 }
 _LINKED_NOW = Reply(
-    {
-        "purpose": "auto_import",
-        "status": "ACTIVE",
-        "account": {"name": "Alice Martin", "email": "alice@example.com"},
-    }
+    {"purpose": "auto_import", "status": "ACTIVE", "account": {"name": "Alice Martin", "email": "alice@example.com"}}
 )
 
 
@@ -50,8 +44,8 @@ def _press(pattern: str) -> Callable[[Page], None]:
 
 
 def _count(page: Page) -> None:
-    page.get_by_label(re.compile("Start date|Date de début")).fill("2026-01-01")
-    _press("Count|Compter")(page)
+    page.get_by_label("Start date").fill("2026-01-01")
+    _press("Count")(page)
 
 
 SCREENS = {
@@ -67,15 +61,15 @@ SCREENS = {
         [states.linked(counts={"waiting": 1, "stuck": 1, "rejected": 4})],
         "Taxi Berlin",
         replies=_HISTORY,
-        act=_press("Nov|nov"),
+        act=_press("Nov 24"),
     ),
     "rejected": Screen(
         [states.linked(counts={"waiting": 0, "stuck": 0, "rejected": 1})],
         "Invoice 2231.pdf",
         replies={"GET /imports/files": Reply({"files": [states.REJECTED]})},
-        act=_press("^(Rejected|Rejeté)$"),
+        act=_press("^Rejected$"),
     ),
-    "unlink": Screen([states.linked()], "alice@example.com", act=_press("^(Unlink|Supprimer le lien)…")),
+    "unlink": Screen([states.linked()], "alice@example.com", act=_press("^Unlink…")),
     "unlinked": Screen([states.UNLINKED], "Link a Dropbox account", replies=_HISTORY),
     "revoked": Screen([states.REVOKED], "Link again", replies=_HISTORY),
     "full": Screen([states.FULL], "full", replies=_HISTORY),
@@ -86,53 +80,53 @@ SCREENS = {
         [states.company()],
         "1,204",
         "company",
-        {
-            **_HISTORY,
-            "GET /backfill": Reply(
-                {"since": "2026-01-01", "expenses": 1100, "documents": 1204, "is_complete": True}
-            ),
-        },
+        {**_HISTORY, "GET /backfill": Reply({"since": "2026-01-01", "expenses": 1100, "documents": 1204, "is_complete": True})},
         _count,
     ),
     "company-backfill": Screen([states.company(backfill=states.BACKFILL)], "340", "company", _HISTORY),
     "just-linked": Screen(
-        [states.linked()],
-        "alice@example.com",
-        replies={"POST /links/confirm": _LINKED_NOW},
-        query="?handle=a.b",
+        [states.linked()], "alice@example.com", replies={"POST /links/confirm": _LINKED_NOW}, query="?handle=a.b"
     ),
     "refused": Screen([states.NOT_LINKED], "access", query="?error=access_denied"),
-    "out-of-reach": Screen([], "", replies={"GET /links": Reply({"message": "Internal Server Error"}, 500)}),
+    "out-of-reach": Screen([], "not answering", replies={"GET /links": Reply({"message": "Internal Server Error"}, 500)}),
 }
 LOOKS = {
-    "light": {"color_scheme": "light"},
-    "dark": {"color_scheme": "dark"},
-    "french": {"lang": "fr"},
-    "narrow": {"width": 320},
-    "french-narrow-dark": {"lang": "fr", "width": 320, "color_scheme": "dark"},
+    "light": ("en", 800, "light"),
+    "dark": ("en", 800, "dark"),
+    "narrow": ("en", 320, "light"),
+    "french": ("fr", 800, "light"),
+    "french-narrow": ("fr", 320, "dark"),
 }
 
 
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("screen", SCREENS)
-def test_is_accessible_and_fits(screen: str, look: str, api: ApiServer, open_page: Open) -> None:
-    wanted = SCREENS[screen]
-    api.links(*wanted.links)
-    api.answers.update(wanted.replies)
+@pytest.mark.parametrize("name", SCREENS)
+def test_is_accessible_and_fits(name: str, api: ApiServer, open_page: Open) -> None:
+    page = _open(SCREENS[name], api, open_page)
+
+    for look, (lang, width, scheme) in LOOKS.items():
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.locator("jenji-dropbox").evaluate("(element, lang) => element.setAttribute('lang', lang)", lang)
+        expect(page.locator("jenji-dropbox .card")).to_have_attribute("lang", lang)
+        page.screenshot(path=SCREENSHOTS / f"{name}-{look}.png", full_page=True, animations="disabled")
+
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert _violations(page) == []
+
+
+def _open(screen: Screen, api: ApiServer, open_page: Open) -> Page:
+    api.links(*screen.links)
+    api.answers.update(screen.replies)
     page = open_page(
-        wanted.scope, query=wanted.query, attributes='plans-url="/plans" support-url="/help"', **LOOKS[look]
+        screen.scope,
+        query=screen.query,
+        attributes='plans-url="/plans" support-url="/help"',
+        reduced_motion="reduce",
     )
-    expect(page.locator("jenji-dropbox h2")).to_be_visible()
-    wanted.act(page)
-
-    if not LOOKS[look].get("lang"):
-        expect(page.locator("jenji-dropbox .card")).to_contain_text(wanted.seen)
+    screen.act(page)
+    expect(page.locator("jenji-dropbox .card")).to_contain_text(screen.seen)
     page.wait_for_load_state("networkidle")
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{screen}-{look}.png", full_page=True, animations="disabled")
-
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert _violations(page) == []
+    return page
 
 
 def _violations(page: Page) -> list[str]:

@@ -8,7 +8,7 @@ const STATES = ["pending", "delivered", "failed", "cancelled"];
 const TONES = { pending: "", delivered: "good", failed: "bad", cancelled: "" };
 const COUNTS = ["delivered_this_month", "pending", "stuck", "failed"];
 
-export const deliveries = (el) => [summary(el), backfill(el), history(el)];
+export const deliveries = (el) => [el.link.counts && summary(el), backfill(el), history(el)];
 
 function summary(el) {
   const { t, number, ago } = el.words;
@@ -30,9 +30,9 @@ function backfill(el) {
   return el.link.may_link !== false && el.link.status === "ACTIVE" && section("backfill", t("backfill"),
     h("p", null, t("backfill.text")),
     past && box(past.state === "done" ? "good" : "",
-      h("p", { class: "strong" }, t(`backfill.${past.state}`, { date: day(past.since) })),
-      past.state !== "waiting" && h("p", null, t(past.state === "done" ? "found.done" : "found", amounts(el, past))),
-      past.state !== "done" && h("progress", { "aria-labelledby": "backfill" })),
+      h("div", null,
+        h("p", { class: "strong" }, past.state !== "done" && h("span", { class: "spinner" }), t(`backfill.${past.state}`, { date: day(past.since) })),
+        past.state !== "waiting" && h("p", { class: "quiet" }, t(past.state === "done" ? "found.done" : "found", amounts(el, past))))),
     h("div", { class: "row" },
       dateInput(el, form, () => el.change(el.backfill, { counted: null })),
       button(el, t("count"), "count", () => el.countBackfill())),
@@ -59,9 +59,9 @@ function row(el, delivery) {
   const about = path ?? delivery.document_id;
   return h("li", { key: id },
     h("div", { class: "row" },
-      h("p", { class: "grow" }, path ? name(path) : [t("document"), " ", name(delivery.document_id)]),
+      h("div", { class: "grow" }, delivery.expense ? expense(el, delivery.expense) : h("p", null, t("document"), " ", name(delivery.document_id))),
       delivery.is_stuck && badge("warn", t("stuck")), badge(TONES[state], t(`state.${state}`))),
-    expense(el, delivery.expense_id, delivery.expense),
+    path && h("p", { class: "quiet small" }, t("filed"), " ", name(path)),
     reason && h("p", null, reason.message),
     line(instant(delivery.delivered_at ?? delivery.changed_at),
       state === "pending" && delivery.next_try && t("next", { when: ago(delivery.next_try) }),

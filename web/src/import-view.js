@@ -1,7 +1,7 @@
 // Auto-import: the batch under way, what waits, and the history.
 
 import { h, name } from "./dom.js";
-import { badge, box, button, expense, filter, line, list, openExpense, section, time } from "./parts.js";
+import { badge, button, expense, filter, line, list, openExpense, reading, section } from "./parts.js";
 import { fact } from "./link-view.js";
 
 const OUTCOMES = ["imported", "duplicate", "rejected"];
@@ -12,12 +12,15 @@ export const settledOf = (batch) => batch.imported + batch.duplicate + batch.rej
 export const imports = (el) => [live(el), waiting(el), history(el)];
 
 /** "130 imported · 8 duplicates": what there is none of is not mentioned. */
-const balance = (el, batch, parts) =>
-  line(...parts.map((part) => batch[part] > 0 && el.words.t(`balance.${part}`, { n: batch[part] })));
+const balance = (el, batch) =>
+  [...OUTCOMES, "under_way"].map((part) => batch[part] > 0 && el.words.t(`balance.${part}`, { n: batch[part] }));
 
 const duration = (el, batch) =>
   batch.seconds == null ? el.words.t("files", { n: batch.seen })
     : el.words.t("finished", { n: batch.seen, seconds: el.words.seconds(batch.seconds) });
+
+const why = (el) =>
+  h("button", { type: "button", class: "link", onclick: () => el.showOutcome("rejected") }, el.words.t("why"));
 
 /** Under way, or finished while somebody was watching. */
 function live(el) {
@@ -26,23 +29,21 @@ function live(el) {
   if (!batch || batch.batch_id !== el.watched) return null;
   const done = settledOf(batch);
   return section("live", t(batch.is_settled ? "imported" : "importing"),
-    h("div", { class: "row" },
-      h("p", { class: "strong grow" }, batch.is_settled ? duration(el, batch) : t("progress", { done, n: batch.seen })),
-      batch.rejected > 0 && h("button", { type: "button", class: "link", onclick: () => el.showOutcome("rejected") }, t("why"))),
+    h("p", { class: "strong" }, batch.is_settled ? duration(el, batch) : t("progress", { done, n: batch.seen })),
     h("progress", { max: batch.seen, value: done, "aria-labelledby": "live" }),
-    balance(el, batch, [...OUTCOMES, "under_way"]));
+    h("div", { class: "row" }, line(...balance(el, batch)), batch.rejected > 0 && why(el)));
 }
 
 function waiting(el) {
   const { t, ago } = el.words;
   const { counts = {} } = el.link;
   if (!counts.waiting && !counts.rejected) return null;
-  return section("attention", t("attention"),
+  return section("attention", t(counts.rejected || counts.stuck ? "attention" : "waiting"),
     h("dl", { class: "counts" }, ["waiting", "stuck", "rejected"].map((key) =>
       counts[key] > 0 && fact(t(`count.${key}`), el.words.number(counts[key])))),
     counts.rejected > 0 && el.canRetry() && h("div", { class: "row" },
       button(el, t("retry.all", { n: counts.rejected }), "retry all", () => el.retry({ all: true })),
-      h("button", { type: "button", class: "link", onclick: () => el.showOutcome("rejected") }, t("why"))),
+      why(el)),
     counts.waiting > 0 && list(el, el.waiting, "waiting", (file) => h("li", { key: file.name + file.since },
       h("div", { class: "row" }, h("p", { class: "grow" }, name(file.name)), file.is_stuck && badge("warn", t("stuck"))),
       h("p", { class: "quiet" }, file.reason?.message),
@@ -62,9 +63,9 @@ function batchRow(el, batch) {
   const files = el.opened.get(batch.batch_id);
   return h("li", { key: batch.batch_id },
     h("button", { type: "button", class: "disclosure", "aria-expanded": String(Boolean(files)), onclick: () => el.toggle(batch.batch_id) },
-      h("span", { class: "strong" }, el.words.instant(batch.began_at)),
-      h("span", { class: "quiet" }, duration(el, batch)),
-      balance(el, batch, [...OUTCOMES, "under_way"])),
+      h("span", null,
+        h("span", { class: "strong" }, el.words.instant(batch.began_at)),
+        line(duration(el, batch), ...balance(el, batch)))),
     files && h("div", { class: "nested" },
       list(el, files, batch.batch_id, (file) => fileRow(el, file), el.words.t("empty.filter"))));
 }
@@ -73,7 +74,7 @@ function fileRow(el, file) {
   const { t } = el.words;
   return h("li", { key: file.id },
     h("div", { class: "row" }, h("p", { class: "grow" }, name(file.name)), badge(TONES[file.outcome], t(`outcome.${file.outcome}`))),
-    expense(el, file.expense_id, file.expense),
+    file.expense && [expense(el, file.expense), reading(el, file.expense)],
     file.reason && h("p", null, file.reason.message),
     file.filed_as && h("p", { class: "quiet small" }, t("filed"), " ", name(file.filed_as)),
     h("div", { class: "row" },

@@ -70,7 +70,7 @@ class JenjiDropbox extends HTMLElement {
     this.said = this.outcome = this.seen = "";
     this.quarter = this.failures = 0;
     this.form = { isDated: false, since: "" };
-    this.backfill = { form: { since: "" }, counted: null };
+    this.backfill = { form: { isDated: true, since: "" }, counted: null };
     this.opened = new Map();
     this.batches = this.listing((query) => this.page("/imports/batches", "batches", query), 10, 50);
     this.waiting = this.listing(() => this.page("/imports/waiting", "files", {}));
@@ -146,7 +146,8 @@ class JenjiDropbox extends HTMLElement {
   follow(batch) {
     const { t, seconds } = this.words;
     const isNew = batch.batch_id !== this.watched;
-    if (isNew && batch.is_settled) return;
+    // What was settled before anybody looked is history.
+    if (isNew && batch.is_settled && !this.seen) return;
     if (isNew) Object.assign(this, { watched: batch.batch_id, quarter: -1 });
     const done = settledOf(batch);
     const quarter = batch.is_settled ? 5 : Math.floor((4 * done) / batch.seen);
@@ -161,9 +162,13 @@ class JenjiDropbox extends HTMLElement {
   refresh() {
     if (this.scope === "company" || this.outcome) this.filtered.refresh();
     if (this.scope === "company") return;
-    this.batches.refresh();
-    this.opened.get(this.link.batch?.batch_id)?.refresh();
-    if (this.link.counts?.waiting) this.waiting.refresh();
+    const { batch, counts } = this.link;
+    const { items, isRead } = this.batches;
+    const place = items.findIndex(({ batch_id: id }) => id === batch?.batch_id);
+    if (place >= 0) items[place] = batch;
+    else if (batch || !isRead) this.batches.refresh();
+    this.opened.get(batch?.batch_id)?.refresh();
+    if (counts?.waiting) this.waiting.refresh();
   }
 
   // What a person does.
@@ -183,7 +188,13 @@ class JenjiDropbox extends HTMLElement {
     this.show();
   }
 
+  /** Whether the day chosen will do; where not, the browser says why beside it. */
+  isDateValid(parent) {
+    return this.root.querySelector(`${parent} [type=date]`)?.reportValidity() ?? true;
+  }
+
   async startLink(since) {
+    if (!this.isDateValid("fieldset")) return;
     const { authorize_url: url } = await this.api.post("/links", { purpose: PURPOSES[this.scope], ...(since && { since }) });
     if (!/^https?:/.test(url) || !this.emit("jenji-navigate", { url })) return;
     location.assign(url);
@@ -231,8 +242,8 @@ class JenjiDropbox extends HTMLElement {
   }
 
   async countBackfill() {
-    const { since } = this.backfill.form;
-    if (since) this.backfill.counted = await this.api.get("/backfill", { since });
+    if (!this.isDateValid("[aria-labelledby=backfill]")) return;
+    this.backfill.counted = await this.api.get("/backfill", { since: this.backfill.form.since });
   }
 
   async startBackfill() {

@@ -13,7 +13,7 @@ export function header(el) {
     h("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" },
       h("path", { d: "M3 7.5A2.5 2.5 0 0 1 5.500 5h3.600l2.400 2.500h7A2.500 2.500 0 0 1 21 10v7.500a2.500 2.500 0 0 1-2.500 2.500h-13A2.500 2.500 0 0 1 3 17.500zM12 17v-5.500m-2.500 2.500 2.500-2.500 2.500 2.500" })),
     h("h2", { id: "title" }, t(`title.${el.scope}`)),
-    link && status !== "NOT_LINKED" && badge(link.is_paused ? "warn" : TONES[status] ?? "", t(`status.${status}`)));
+    el.hasHistory() && badge(link.is_paused ? "warn" : TONES[status] ?? "", t(`status.${status}`)));
 }
 
 /** What linking is for, and the way to it or why there is none. */
@@ -42,7 +42,7 @@ function startDate(el) {
 /** A day of the past; `form.since` is what was chosen. */
 export function dateInput(el, form, chosen = () => {}) {
   return h("input", {
-    type: "date", "aria-label": el.words.t("date"), max: new Date().toISOString().slice(0, 10), value: form.since,
+    type: "date", "aria-label": el.words.t("date"), required: form.isDated, max: new Date().toISOString().slice(0, 10), value: form.since,
     oninput: (event) => { el.change(form, { since: event.target.value }); chosen(); },
   });
 }
@@ -62,7 +62,7 @@ const plans = (el) => outside(el.getAttribute("plans-url"), el.words.t("upgrade"
 const outside = (href, label) => /^https?:|^\//.test(href ?? "") && h("a", { class: "button", href }, label);
 
 export function account(el) {
-  const { t, ago, day } = el.words;
+  const { t, ago, date, day } = el.words;
   const { link } = el;
   return h("section", { key: "account", tabindex: "-1", "aria-label": t("account") },
     h("div", { class: "row" },
@@ -73,7 +73,7 @@ export function account(el) {
       button(el, `${t("unlink")}…`, "ask", () => el.askToUnlink(), "plain")),
     h("dl", { class: "facts" },
       fact(t("folder"), h("code", null, name(link.folder ?? ""))),
-      link.linked_at && fact(t("linkedAt"), time(el, link.linked_at, day)),
+      link.linked_at && fact(t("linkedAt"), time(el, link.linked_at, date)),
       link.since && fact(t("from"), time(el, link.since, day)),
       fact(t("checkedAt"), link.last_checked_at ? time(el, link.last_checked_at, ago) : t("never"))));
 }

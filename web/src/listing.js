@@ -7,34 +7,33 @@ export class Listing {
     this.items = [];
     this.cursor = null;
     this.isRead = false;
-    this.isBusy = false;
     this.error = null;
-    this.turn = 0;
+    this.reading = Promise.resolve();
   }
 
-  /** Read what is shown anew; what was asked for earlier no longer counts. */
+  /** Read what is shown anew. */
   refresh() {
-    const limit = Math.min(Math.max(this.items.length, this.limit), this.most);
-    return this.load({ limit }, []);
+    return this.next(() => this.load({ limit: Math.min(Math.max(this.items.length, this.limit), this.most) }, []));
   }
 
   /** Add the next page. */
   more() {
-    return this.isBusy ? null : this.load({ cursor: this.cursor, limit: this.limit }, this.items);
+    return this.next(() => this.load({ cursor: this.cursor, limit: this.limit }, this.items));
+  }
+
+  /** One after the other: an answer never overtakes a later one. */
+  next(load) {
+    this.reading = this.reading.then(load);
+    return this.reading;
   }
 
   async load(query, before) {
-    const turn = ++this.turn;
-    this.isBusy = true;
-    this.changed();
     try {
-      const page = await this.pageWithItems(query);
-      if (turn !== this.turn) return;
-      Object.assign(this, { items: [...before, ...page.items], cursor: page.cursor, isRead: true, error: null });
+      const { items, cursor } = await this.pageWithItems(query);
+      Object.assign(this, { items: [...before, ...items], cursor, isRead: true, error: null });
     } catch (error) {
-      if (turn === this.turn) this.error = error;
+      this.error = error;
     }
-    if (turn === this.turn) this.isBusy = false;
     this.changed();
   }
 

@@ -22,7 +22,7 @@ export const section = (key, title, ...children) =>
 
 /** Parts of one line; those that are absent leave no dot behind. */
 export const line = (...parts) =>
-  h("p", { class: "line" }, parts.filter(Boolean).map((part, index) => [index > 0 && h("span", { "aria-hidden": "true" }, " · "), h("span", null, part)]));
+  h("span", { class: "line" }, parts.filter(Boolean).map((part, index) => [index > 0 && h("span", { "aria-hidden": "true" }, " · "), h("span", null, part)]));
 
 export function filter(el, values, prefix, chosen, choose) {
   const { t } = el.words;
@@ -43,12 +43,17 @@ export function list(el, listing, key, row, empty) {
   ];
 }
 
-/** What the host knows of the expense now, and the way to it. */
-export function expense(el, id, { merchant, date, amount, currency, employee, reading } = {}) {
-  const { t, day, amount: write } = el.words;
+/** What the host knows of the expense now. */
+export function expense(el, { merchant, date, amount, currency, employee }) {
+  const { day, amount: write } = el.words;
+  return line(merchant && name(merchant), amount && write(amount, currency), date && day(date), employee && name(employee));
+}
+
+/** What a person should know of how a document was read. */
+export function reading(el, { reading } = {}) {
+  const { t } = el.words;
   const unconfirmed = (reading?.unconfirmed ?? []).map((field) => t(`field.${field}`)).filter(Boolean);
   return [
-    line(merchant && name(merchant), amount && write(amount, currency), date && day(date), employee && name(employee)),
     reading?.state === "WAITING" && h("p", { class: "quiet" }, t("reading")),
     reading?.state === "UNREADABLE" && h("p", { class: "warn" }, t("unread")),
     unconfirmed.length > 0 && h("p", { class: "warn" }, t("unconfirmed", { fields: unconfirmed.join(", ") })),

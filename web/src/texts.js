@@ -232,6 +232,8 @@ export function language(tag) {
   const plural = new Intl.PluralRules(locale);
   const number = (value) => new Intl.NumberFormat(locale).format(value);
   const instant = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: "long" });
+  // A day of the calendar, not an instant: the same wherever it is read.
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
 
@@ -248,6 +250,7 @@ export function language(tag) {
     number,
     has: (key) => key in TEXTS,
     instant: (iso) => instant.format(new Date(iso)),
+    date: (iso) => date.format(new Date(iso)),
     day: (iso) => day.format(new Date(iso)),
     seconds: (value) =>
       new Intl.NumberFormat(locale, { style: "unit", unit: "second", unitDisplay: "long", maximumFractionDigits: 1 }).format(value),
