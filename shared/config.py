@@ -61,6 +61,7 @@ class OauthSettings:
 
     links_table: str
     link_attempts_table: str
+    audit_trail_table: str
     tokens_key_id: str
     import_queue_url: str
     host_settings_url: str
@@ -76,6 +77,7 @@ class OauthSettings:
         return cls(
             links_table=_required("LINKS_TABLE"),
             link_attempts_table=_required("LINK_ATTEMPTS_TABLE"),
+            audit_trail_table=_required("AUDIT_TRAIL_TABLE"),
             tokens_key_id=_required("TOKENS_KEY_ID"),
             import_queue_url=_required("IMPORT_QUEUE_URL"),
             host_settings_url=_required("HOST_SETTINGS_URL"),
@@ -84,6 +86,34 @@ class OauthSettings:
             auto_import_app_key=_required("AUTO_IMPORT_APP_KEY"),
             sync_queue_url=_required("SYNC_QUEUE_URL"),
             synchronisation_app_key=_required("SYNCHRONISATION_APP_KEY"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LinksApiSettings:
+    """What the page's API needs."""
+
+    links_table: str
+    audit_trail_table: str
+    settlements_table: str
+    waiting_files_table: str
+    deliveries_table: str
+    expenses_table: str
+    import_queue_url: str
+    sync_queue_url: str
+
+    @classmethod
+    def from_environment(cls) -> LinksApiSettings:
+        """Raises ConfigurationMissing naming the variable."""
+        return cls(
+            links_table=_required("LINKS_TABLE"),
+            audit_trail_table=_required("AUDIT_TRAIL_TABLE"),
+            settlements_table=_required("SETTLEMENTS_TABLE"),
+            waiting_files_table=_required("WAITING_FILES_TABLE"),
+            deliveries_table=_required("DELIVERIES_TABLE"),
+            expenses_table=_required("EXPENSES_TABLE"),
+            import_queue_url=_required("IMPORT_QUEUE_URL"),
+            sync_queue_url=_required("SYNC_QUEUE_URL"),
         )
 
 

@@ -3,7 +3,8 @@
 IntegrationError
 ├── Rejected                    the input's fault: the same input will fail again
 │   ├── DocumentRejected        a dropped file that cannot become an expense, and why
-│   ├── LinkRefused             a link that may not be made, with a stable reason code
+│   ├── RequestRefused          a user's request that is not fulfilled, with a stable reason code
+│   │   └── LinkRefused         a link that may not be made
 │   ├── MalformedMessage        a queue message or request nobody of ours has written
 │   ├── PayloadTooLarge         a request's body beyond the limit
 │   └── ForgedRequest           a notification without Dropbox's signature
@@ -72,30 +73,39 @@ def _rebuild_document_rejected(reason: RejectionReason, may_be_incomplete: bool)
 
 
 class RefusalCode(StrEnum):
-    """Stable reason codes of a link that was not made; the web app may rely on them."""
+    """Stable reason codes of a request that was not fulfilled; the web app may rely on them."""
 
     ACCESS_DENIED = "access_denied"
     ACCOUNT_ALREADY_LINKED = "account_already_linked"
     ALREADY_USED = "already_used"
     DROPBOX_ERROR = "dropbox_error"
     EXPIRED = "expired"
+    INVALID_CURSOR = "invalid_cursor"
     INVALID_REQUEST = "invalid_request"
     INVALID_START_DATE = "invalid_start_date"
     MISSING_SCOPE = "missing_scope"
     NOT_ADMINISTRATOR = "not_administrator"
+    NOT_FOUND = "not_found"
+    NOT_LINKED = "not_linked"
+    NOT_RETRYABLE = "not_retryable"
     NOT_SIGNED_IN = "not_signed_in"
     OTHER_USER = "other_user"
+    PAUSED = "paused"
     PLAN_REQUIRED = "plan_required"
     PURPOSE_UNAVAILABLE = "purpose_unavailable"
     TRY_AGAIN = "try_again"
 
 
-class LinkRefused(Rejected):
-    """A link that may not be made, with the code the web app turns into its own words."""
+class RequestRefused(Rejected):
+    """A user's request that is not fulfilled, with the code the web app turns into its own words."""
 
     def __init__(self, code: RefusalCode) -> None:
         super().__init__(code.value)
         self.code = code
+
+
+class LinkRefused(RequestRefused):
+    """A link that may not be made."""
 
 
 class MalformedMessage(Rejected):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
 from functions.auto_import.import_run import ImportRun
-from shared.links import Batch, Link
+from shared.links import Batch, Link, new_batch_id
 from shared.settlements import WaitingFile
 
 QUIET_MINUTES = timedelta(minutes=10)
@@ -63,7 +62,7 @@ class BatchCount:
         now = self._run.clock()
         batch = self._link.batch
         if batch is None or now - batch.last_file_at > QUIET_MINUTES:
-            new = Batch(f"{now:%Y%m%dT%H%M%S%f}-{secrets.token_hex(3)}", 0, now)
+            new = Batch(new_batch_id(now), 0, now)
             self._link = self._run.links.open_batch(self._link, new)
             batch = self._link.batch or new
         self._settled_before = self._run.ledger.count(self._run.user.user_id, batch.batch_id)

@@ -33,7 +33,7 @@ class Composition:
     def __init__(
         self, settings: OauthSettings, *, session: requests.Session | None = None, clock: Clock = utc_now
     ) -> None:
-        attempts = LinkAttemptStore(settings.link_attempts_table)
+        attempts = LinkAttemptStore(settings.link_attempts_table, settings.audit_trail_table)
         cipher = TokenCipher(settings.tokens_key_id)
         apps = {
             Purpose.AUTO_IMPORT: _auto_import_app(settings, session),

@@ -14,7 +14,6 @@ from typing import Protocol
 
 from functions.oauth_callback.attempt_keys import parse_key
 from functions.oauth_callback.dropbox_apps import Apps, DropboxApp
-from functions.oauth_callback.host_session import HostSession, check_may_link
 from functions.oauth_callback.relinking import in_place_of
 from shared.doorbells import is_account_id
 from shared.encryption_contexts import code_context, refresh_token_context
@@ -31,6 +30,7 @@ from shared.errors import (
     RefusalCode,
 )
 from shared.grants import AccountOwner, Grant
+from shared.host_session import HostSession, check_may_link
 from shared.link_attempts import LinkAttempt
 from shared.links import Link, LinkStatus, doorbell_of, link_id_for
 from shared.timestamps import Clock, utc_now

@@ -1,6 +1,7 @@
 """Links and the claims of Dropbox accounts, in DynamoDB.
 
-A link and its claim are written in one transaction; every later write names the generation it read.
+A link and its claim are written in one transaction, and unmade in one; every write in between names the
+generation it read.
 """
 
 from __future__ import annotations
@@ -9,24 +10,30 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Unpack
 
-from pynamodb.exceptions import DoesNotExist, UpdateError
+from pynamodb.exceptions import DoesNotExist, TransactWriteError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
-from shared.aws.link_rows import batch_actions, link_actions, to_link, to_link_row
-from shared.aws.tables import LinkRow, bind
+from shared.aws.errors import CONDITION_FAILED, aws_errors_translated, is_refused
+from shared.aws.link_rows import backfill_actions, batch_actions, link_actions, to_link, to_link_row
+from shared.aws.tables import AuditRow, LinkRow, bind, transaction_connection
+from shared.aws.unlinking import add_unlinking, is_same_generation, unlinked_link
 from shared.errors import LinkChanged
-from shared.links import Batch, Link, LinkChanges, LinkStatus, Purpose, claim_id_for
+from shared.links import Backfill, Batch, Link, LinkChanges, LinkStatus, Purpose, claim_id_for
 from shared.timestamps import optional_iso, to_iso
 
 
 class LinkStore:
-    """The links table. Reads are consistent; a claim is found by account and purpose."""
+    """The links table. Reads are consistent; a claim is found by account and purpose.
 
-    def __init__(self, table_name: str) -> None:
+    Only who unlinks names the table of the audit trail.
+    """
+
+    def __init__(self, table_name: str, audit_trail_table: str | None = None) -> None:
         bind(LinkRow, table_name)
+        if audit_trail_table is not None:
+            bind(AuditRow, audit_trail_table)
 
     def get(self, link_id: str) -> Link | None:
         """The link as it is now, whatever its status."""
@@ -51,7 +58,7 @@ class LinkStore:
 
         Raises LinkChanged where it was linked anew or unlinked meanwhile.
         """
-        self._write(link, link_actions(link.link_id, changes), _is_same_generation(link))
+        self._write(link, link_actions(link.link_id, changes), is_same_generation(link))
         return replace(link, **changes)
 
     def open_batch(self, link: Link, batch: Batch) -> Link:
@@ -63,7 +70,7 @@ class LinkStore:
             LinkRow.batch_id == link.batch.batch_id if link.batch else LinkRow.batch_id.does_not_exist()
         )
         try:
-            self._write(link, batch_actions(batch), _is_same_generation(link) & unopened)
+            self._write(link, batch_actions(batch), is_same_generation(link) & unopened)
         except LinkChanged:
             now = self.get(link.link_id)
             if now is None or now.status is LinkStatus.UNLINKED:
@@ -72,6 +79,52 @@ class LinkStore:
                 raise
             return now
         return replace(link, batch=batch)
+
+    def request_backfill(self, link: Link, backfill: Backfill) -> Link:
+        """Have a drain look for what was accepted since then, instead of what an earlier wish asked for.
+
+        The link is due at once, and from then on acceptances since then count. Raises LinkChanged where
+        it is not as it was read: of another generation, or begun at another date.
+        """
+        since = min(backfill.since, link.sync_since or backfill.since)
+        begins_as_read = (
+            LinkRow.sync_since == to_iso(link.sync_since)
+            if link.sync_since
+            else LinkRow.sync_since.does_not_exist()
+        )
+        actions = [
+            *backfill_actions(backfill),
+            LinkRow.sync_since.set(to_iso(since)),
+            *link_actions(link.link_id, {"next_due": backfill.requested_at}),
+        ]
+        self._write(link, actions, is_same_generation(link) & begins_as_read)
+        return replace(link, backfill=backfill, sync_since=since, next_due=backfill.requested_at)
+
+    def unlink(self, link: Link, *, by: str, at: datetime) -> Link:
+        """Unmake the link: its account is free, its token only to be revoked. Returns it as it is then.
+
+        Drains at work stop at their next step. A link that is unlinked stays as it is. Raises LinkChanged
+        where it was linked anew since it was read, AwsUnavailable.
+        """
+        if link.status is LinkStatus.UNLINKED:
+            return link
+        unlinked = unlinked_link(link, at)
+        with aws_errors_translated():
+            try:
+                with TransactWrite(connection=transaction_connection()) as transaction:
+                    add_unlinking(transaction, link, unlinked, by, at)
+            except TransactWriteError as error:
+                if not is_refused(error):
+                    raise
+                return self._unlinked_by_another(link, error)
+        return unlinked
+
+    def _unlinked_by_another(self, link: Link, error: TransactWriteError) -> Link:
+        """The same wish, or this very one whose answer was lost, was there first."""
+        now = self.get(link.link_id)
+        if now is None or now.status is not LinkStatus.UNLINKED or now.generation != link.generation + 1:
+            raise LinkChanged(link.link_id) from error
+        return now
 
     def move_due_on(self, link: Link, next_due: datetime | None) -> None:
         """For the sweep: only if nobody has set another time since it was read, else LinkChanged."""
@@ -120,11 +173,6 @@ def add_link(transaction: TransactWrite, link: Link, previous: Link | None) -> N
             LinkRow(claim_id_for(previous.account_id, link.purpose)),
             condition=LinkRow.link_id.does_not_exist() | (LinkRow.claimed_by == link.link_id),
         )
-
-
-def _is_same_generation(link: Link) -> Condition:
-    same: Condition = (LinkRow.generation == link.generation) & (LinkRow.status != LinkStatus.UNLINKED.value)
-    return same
 
 
 def _row(key: str) -> LinkRow | None:

@@ -358,7 +358,7 @@ def test_a_waiting_file_is_read_as_it_was_written(ledger: Ledger) -> None:
     ledger.save_waiting(WAITING)
     ledger.save_waiting(settled_and_not_moved)
 
-    assert sorted(ledger.waiting("alice", ACCOUNT), key=lambda file: file.file_id) == [
+    assert sorted(ledger.outstanding("alice", ACCOUNT).files, key=lambda file: file.file_id) == [
         WAITING,
         settled_and_not_moved,
     ]
@@ -369,7 +369,7 @@ def test_a_waiting_file_has_one_row_for_each_version(ledger: Ledger) -> None:
     ledger.save_waiting(replace(WAITING, tries=3, reason="FileGone"))
     ledger.save_waiting(replace(WAITING, content_hash="another"))
 
-    rows = {file.content_hash: file.tries for file in ledger.waiting("alice", ACCOUNT)}
+    rows = {file.content_hash: file.tries for file in ledger.outstanding("alice", ACCOUNT).files}
 
     assert rows == {"hash": 3, "another": 2}
 
@@ -379,7 +379,7 @@ def test_waiting_files_belong_to_one_user_and_account(ledger: Ledger) -> None:
     ledger.save_waiting(replace(WAITING, account_id="dbid:first-but-longer"))
     ledger.save_waiting(replace(WAITING, user_id="bob"))
 
-    assert ledger.waiting("alice", ACCOUNT) == [WAITING]
+    assert ledger.outstanding("alice", ACCOUNT).files == [WAITING]
 
 
 def test_forgetting_is_done_for_many_for_none_and_for_what_is_gone(ledger: Ledger) -> None:
@@ -391,4 +391,4 @@ def test_forgetting_is_done_for_many_for_none_and_for_what_is_gone(ledger: Ledge
     ledger.forget_waiting([*files[1:], replace(WAITING, file_id="id:unknown")])
     ledger.forget_waiting([files[1]])
 
-    assert ledger.waiting("alice", ACCOUNT) == [files[0]]
+    assert ledger.outstanding("alice", ACCOUNT).files == [files[0]]

@@ -189,7 +189,9 @@ class DrainWorld:
         for row in self.rows():
             assert row.is_filed, f"{row.name} is on record and was never filed"
         assert not [path for path in self.tree() if path.startswith("Auto-Import/")], "files were left behind"
-        assert not self.ledger.waiting("alice", self.account.id), "files wait that are settled or gone"
+        assert not self.ledger.outstanding("alice", self.account.id).files, (
+            "files wait that are settled or gone"
+        )
 
     def _check_balance(self) -> None:
         """(a): every visit of every version ends exactly once."""

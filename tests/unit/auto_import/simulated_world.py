@@ -266,7 +266,7 @@ class SimulatedWorld:
         return [
             waiting
             for link in self._live_links()
-            for waiting in self.ledger.waiting(link.user_id, link.account_id)
+            for waiting in self.ledger.outstanding(link.user_id, link.account_id).files
         ]
 
     def check_invariants(self) -> None:

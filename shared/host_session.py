@@ -1,4 +1,4 @@
-"""Who is calling, as the host's session token says, and what they may link."""
+"""Who is calling, as the host's session token says, and what they may do."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shared.errors import LinkRefused, RefusalCode
+from shared.errors import RefusalCode, RequestRefused
 from shared.expenses import PLANS_WITH_SYNCHRONISATION
 from shared.links import Purpose
 
@@ -26,10 +26,10 @@ class HostSession:
 
 
 def session_of(claims: Mapping[str, str]) -> HostSession:
-    """Raises LinkRefused (not_signed_in) where the claims do not say who it is."""
+    """Raises RequestRefused (not_signed_in) where the claims do not say who it is."""
     user_id, company_id = claims.get("sub"), claims.get("company_id")
     if not user_id or not company_id:
-        raise LinkRefused(RefusalCode.NOT_SIGNED_IN)
+        raise RequestRefused(RefusalCode.NOT_SIGNED_IN)
     return HostSession(
         user_id=user_id,
         company_id=company_id,
@@ -48,11 +48,20 @@ def locale_in(claims: Mapping[str, str]) -> str:
 def check_may_link(session: HostSession, purpose: Purpose) -> None:
     """Every user has auto-import; synchronisation is for administrators of the larger plans.
 
-    Raises LinkRefused (not_administrator, plan_required).
+    Raises RequestRefused (not_administrator, plan_required).
     """
-    if purpose is Purpose.AUTO_IMPORT:
-        return
+    if purpose is Purpose.SYNCHRONISATION:
+        check_is_administrator(session)
+        check_has_synchronisation(session)
+
+
+def check_is_administrator(session: HostSession) -> None:
+    """What is the company's is for its administrators. Raises RequestRefused (not_administrator)."""
     if session.role != ADMINISTRATOR:
-        raise LinkRefused(RefusalCode.NOT_ADMINISTRATOR)
+        raise RequestRefused(RefusalCode.NOT_ADMINISTRATOR)
+
+
+def check_has_synchronisation(session: HostSession) -> None:
+    """Raises RequestRefused (plan_required) where the company's plan does not include it."""
     if session.plan not in PLANS_WITH_SYNCHRONISATION:
-        raise LinkRefused(RefusalCode.PLAN_REQUIRED)
+        raise RequestRefused(RefusalCode.PLAN_REQUIRED)

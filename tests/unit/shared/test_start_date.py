@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.oauth_callback.start_date import parse_since
-from shared.errors import LinkRefused, RefusalCode
+from shared.errors import RefusalCode, RequestRefused
+from shared.start_date import parse_since
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_no_date_is_none() -> None:
     ],
 )
 def test_what_is_no_date_is_refused_with_a_code_of_its_own(value: object) -> None:
-    with pytest.raises(LinkRefused) as refused:
+    with pytest.raises(RequestRefused) as refused:
         parse_since(value)
 
     assert refused.value.code is RefusalCode.INVALID_START_DATE
@@ -64,7 +64,7 @@ def test_what_is_no_date_is_refused_with_a_code_of_its_own(value: object) -> Non
 def test_any_text_is_an_aware_instant_or_refused(text: str) -> None:
     try:
         since = parse_since(text)
-    except LinkRefused:
+    except RequestRefused:
         return
 
     assert since is not None

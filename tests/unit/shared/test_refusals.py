@@ -2,8 +2,8 @@
 
 import pytest
 
-from functions.oauth_callback.refusals import STATUS_OF, sentence
 from shared.errors import RefusalCode
+from shared.refusals import STATUS_OF, sentence
 
 
 @pytest.mark.parametrize("locale", ["en", "fr"])
@@ -38,12 +38,17 @@ def test_codes_never_change() -> None:
         "already_used",
         "dropbox_error",
         "expired",
+        "invalid_cursor",
         "invalid_request",
         "invalid_start_date",
         "missing_scope",
         "not_administrator",
+        "not_found",
+        "not_linked",
+        "not_retryable",
         "not_signed_in",
         "other_user",
+        "paused",
         "plan_required",
         "purpose_unavailable",
         "try_again",

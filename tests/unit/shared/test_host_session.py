@@ -2,8 +2,8 @@
 
 import pytest
 
-from functions.oauth_callback.host_session import HostSession, check_may_link, locale_in, session_of
-from shared.errors import LinkRefused, RefusalCode
+from shared.errors import RefusalCode, RequestRefused
+from shared.host_session import HostSession, check_may_link, locale_in, session_of
 from shared.links import Purpose
 
 
@@ -34,7 +34,7 @@ def test_an_administrator_of_a_larger_plan_may_link_synchronisation(plan: str) -
     ],
 )
 def test_nobody_else_may_link_synchronisation(role: str, plan: str, code: RefusalCode) -> None:
-    with pytest.raises(LinkRefused) as refused:
+    with pytest.raises(RequestRefused) as refused:
         check_may_link(_session(role, plan), Purpose.SYNCHRONISATION)
 
     assert refused.value.code is code
@@ -44,7 +44,7 @@ def test_nobody_else_may_link_synchronisation(role: str, plan: str, code: Refusa
     "claims", [{}, {"sub": "alice"}, {"company_id": "atelier"}, {"sub": "", "company_id": "a"}]
 )
 def test_claims_that_do_not_say_who_it_is_are_no_session(claims: dict[str, str]) -> None:
-    with pytest.raises(LinkRefused) as refused:
+    with pytest.raises(RequestRefused) as refused:
         session_of(claims)
 
     assert refused.value.code is RefusalCode.NOT_SIGNED_IN
