@@ -43,7 +43,7 @@ def main() -> None:
             desk = Desk(world, browser)
             _keep(_personal(world, desk), "personal")
             _keep(_company(world, desk), "company")
-            desk.close()
+            desk.close("readme")
             if desk.faults:
                 raise SystemExit(f"Something went against the page's policy: {desk.faults}")
 

@@ -41,8 +41,10 @@ class Desk:
         page.wait_for_url(f"**{path}")
         return Visit(self.world, page)
 
-    def close(self) -> None:
-        for context in self._contexts:
+    def close(self, name: str) -> None:
+        """Keep what was seen last, by the name of the test."""
+        for number, context in enumerate(self._contexts):
+            context.pages[0].screenshot(path=PICTURES / f"{name}-{number}.png", full_page=True)
             context.close()
 
     def _listen(self, message: ConsoleMessage) -> None:
@@ -70,6 +72,10 @@ class Visit:
     def settings(self) -> None:
         """Open the settings, anew if they are open."""
         self.page.goto(f"{self.world.host.issuer}{SETTINGS_PATH}")
+
+    def come_back(self) -> None:
+        """Turn to the page again after having done something else: it looks for what is new at once."""
+        self.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
     def link(self, element: Locator, account: Account) -> None:
         """Link an account, on Dropbox's own page."""

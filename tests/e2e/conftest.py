@@ -29,9 +29,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def sign_in(world: World, browser: Browser) -> Iterator[SignIn]:
+def sign_in(world: World, browser: Browser, request: pytest.FixtureRequest) -> Iterator[SignIn]:
     """Signs people in, each at a browser of their own; nothing may go against the pages' policy meanwhile."""
     desk = Desk(world, browser)
     yield desk.sign_in
-    desk.close()
+    desk.close(request.node.name)
     assert desk.faults == []
