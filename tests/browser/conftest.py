@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +32,18 @@ expect.set_options(timeout=20_000)
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    # One for each file: Playwright's event loop would be in the way of the loops of other tests.
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
         yield browser
         browser.close()
+
+
+def _chromium() -> str:
+    candidates = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
+    return next(found for candidate in candidates if (found := shutil.which(candidate)))
 
 
 @pytest.fixture
@@ -61,7 +68,14 @@ def open_page(browser: Browser, api: ApiServer, host: HostServer) -> Iterator[Op
     errors: list[str] = []
 
     def open_it(
-        *scopes: str, lang: str = "en", attributes: str = "", query: str = "", width: int = 800, is_held: bool = False, **options: Any
+        *scopes: str,
+        lang: str = "en",
+        attributes: str = "",
+        query: str = "",
+        width: int = 800,
+        is_held: bool = False,
+        script: str = "",
+        **options: Any,
     ) -> Page:
         elements = (f'<jenji-dropbox scope="{scope}" api="{api.url}" {attributes}></jenji-dropbox>' for scope in scopes)
         host.show("".join(elements), lang)
@@ -71,7 +85,7 @@ def open_page(browser: Browser, api: ApiServer, host: HostServer) -> Iterator[Op
         page = context.new_page()
         page.set_default_timeout(20_000)
         if is_held:
-            page.clock.install(time=NOW)
+            page.clock.install(time=NOW - timedelta(hours=1))
             page.clock.pause_at(NOW)
         else:
             page.clock.set_fixed_time(NOW)
@@ -81,6 +95,7 @@ def open_page(browser: Browser, api: ApiServer, host: HostServer) -> Iterator[Op
             "document.addEventListener('securitypolicyviolation',"
             " (event) => window.violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));"
         )
+        page.add_init_script(script)
         page.goto(f"{host.url}/settings{query}")
         pages.append(page)
         return page

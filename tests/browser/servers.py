@@ -18,7 +18,9 @@ ELEMENT = Path(__file__).parents[2] / "web" / "jenji-dropbox.js"
 _HOST_SCRIPT = """
 import "/jenji-dropbox.js";
 window.sessions = 0;
+window.asked = 0;
 window.heard = [];
+document.addEventListener("jenji-status", () => window.asked++);
 for (const name of ["jenji-linked", "jenji-unlinked", "jenji-open-expense", "jenji-navigate"]) {
   document.addEventListener(name, (event) => {
     window.heard.push([name, event.detail]);

@@ -36,26 +36,37 @@ export class Api {
     let answer = await this.send(method, path, body);
     // The session may just have run out: the host is asked once more.
     if (answer.status === 401) answer = await this.send(method, path, body);
-    const content = await answer.json().catch(() => null);
-    if (answer.ok && content) return content;
-    const { code, message } = content?.error ?? {};
-    if (answer.status === 401) throw new ApiError(401, "not_signed_in");
-    throw new ApiError(answer.status, code ?? (answer.status < 500 && answer.status !== 429 ? "" : "try_again"), message);
+    const { status, ok, text } = answer;
+    const content = parsed(text);
+    if (ok && content) return content;
+    if (status === 401) throw new ApiError(status, "not_signed_in");
+    const isTheirs = status >= 500 || status === 429;
+    throw new ApiError(status, content?.error?.code ?? (isTheirs ? "try_again" : ""), content?.error?.message);
   }
 
   async send(method, path, body) {
-    const token = await Promise.resolve().then(this.session).catch(() => { throw new ApiError(401, "not_signed_in"); });
-    const headers = { Authorization: `Bearer ${token}`, ...(body && { "Content-Type": "application/json" }) };
+    const token = await Promise.resolve().then(this.session).catch(() => {
+      throw new ApiError(401, "not_signed_in");
+    });
     try {
-      return await fetch(this.base + path, {
+      const answer = await fetch(this.base + path, {
         method,
-        headers,
+        headers: { Authorization: `Bearer ${token}`, ...(body && { "Content-Type": "application/json" }) },
         body: body && JSON.stringify(body),
         credentials: "omit",
         signal: AbortSignal.any([this.signal, AbortSignal.timeout(SECONDS_TO_ANSWER * 1000)]),
       });
+      return { status: answer.status, ok: answer.ok, text: await answer.text() };
     } catch (error) {
       throw new ApiError(0, "unreachable", error.message);
     }
+  }
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }

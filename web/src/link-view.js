@@ -1,10 +1,14 @@
 // The account: what linking does, who is linked, what is wrong, and ending it.
 
+import { askToUnlink, startLink, unlink } from "./actions.js";
 import { h, name, plain } from "./dom.js";
 import { badge, box, button, time } from "./parts.js";
 
+/** @typedef {import("./jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
+
 const TONES = { ACTIVE: "good", RECONNECT: "bad", FULL: "bad", SUSPENDED: "warn" };
 
+/** @param {JenjiDropbox} el */
 export function header(el) {
   const { t } = el.words;
   const { link } = el;
@@ -16,7 +20,10 @@ export function header(el) {
     el.hasHistory() && badge(link.is_paused ? "warn" : TONES[status] ?? "", t(`status.${status}`)));
 }
 
-/** What linking is for, and the way to it or why there is none. */
+/**
+ * What linking is for, and the way to it or why there is none.
+ * @param {JenjiDropbox} el
+ */
 export function invitation(el) {
   const { t } = el.words;
   return [
@@ -24,10 +31,11 @@ export function invitation(el) {
     h("p", { class: "quiet" }, t(`promise.${el.scope}`)),
     el.link.may_link === false
       ? box("", h("p", null, el.link.refusal?.message ?? t("error.plan_required")), plans(el))
-      : [el.scope === "company" && startDate(el), button(el, t("link"), "link", () => el.startLink(el.chosenSince()), "primary")],
+      : [el.scope === "company" && startDate(el), button(el, t("link"), "link", () => startLink(el, el.scope === "company" && el.form.isDated ? el.form.since : ""), "primary")],
   ];
 }
 
+/** @param {JenjiDropbox} el */
 function startDate(el) {
   const { t } = el.words;
   const choice = (isDated, label, more) => h("div", { class: "choice" },
@@ -39,7 +47,10 @@ function startDate(el) {
     choice(true, t("since.date"), dateInput(el, el.form, () => el.change(el.form, { isDated: true }))));
 }
 
-/** A day of the past; `form.since` is what was chosen. */
+/**
+ * A day of the past; `form.since` is what was chosen.
+ * @param {JenjiDropbox} el
+ */
 export function dateInput(el, form, chosen = () => {}) {
   return h("input", {
     type: "date", "aria-label": el.words.t("date"), required: form.isDated, max: new Date().toISOString().slice(0, 10), value: form.since,
@@ -47,20 +58,25 @@ export function dateInput(el, form, chosen = () => {}) {
   });
 }
 
-/** Something stands in the way: what, and what to do about it. */
+/**
+ * Something stands in the way: what, and what to do about it.
+ * @param {JenjiDropbox} el
+ */
 export function problem(el) {
   const { message, action } = el.link.problem ?? {};
   return message && box(action === "wait" || !action ? "warn" : "bad", h("p", null, message), {
-    relink: () => el.link.may_link !== false && button(el, el.words.t("relink"), "relink", () => el.startLink(), "primary"),
+    relink: () => el.link.may_link !== false && button(el, el.words.t("relink"), "relink", () => startLink(el), "primary"),
     free_space: () => outside("https://www.dropbox.com/home", el.words.t("free_space")),
     upgrade: () => plans(el),
     contact: () => outside(el.getAttribute("support-url"), el.words.t("contact")),
   }[action]?.());
 }
 
+/** @param {JenjiDropbox} el */
 const plans = (el) => outside(el.getAttribute("plans-url"), el.words.t("upgrade"));
 const outside = (href, label) => /^https?:|^\//.test(href ?? "") && h("a", { class: "button", href }, label);
 
+/** @param {JenjiDropbox} el */
 export function account(el) {
   const { t, ago, date, day } = el.words;
   const { link } = el;
@@ -69,8 +85,8 @@ export function account(el) {
       h("div", { class: "grow" },
         h("p", { class: "strong" }, name(link.account?.name ?? "")),
         h("p", { class: "quiet" }, name(link.account?.email ?? ""))),
-      link.may_link !== false && button(el, t("change"), "change", () => el.startLink(), "plain"),
-      button(el, `${t("unlink")}…`, "ask", () => el.askToUnlink(), "plain")),
+      link.may_link !== false && button(el, t("change"), "change", () => startLink(el), "plain"),
+      button(el, `${t("unlink")}…`, "ask", () => askToUnlink(el), "plain")),
     h("dl", { class: "facts" },
       fact(t("folder"), h("code", null, name(link.folder ?? ""))),
       link.linked_at && fact(t("linkedAt"), time(el, link.linked_at, date)),
@@ -80,6 +96,7 @@ export function account(el) {
 
 export const fact = (label, ...value) => h("div", null, h("dt", null, label), h("dd", null, ...value));
 
+/** @param {JenjiDropbox} el */
 export function unlinkDialog(el) {
   const { t } = el.words;
   const who = el.link?.account?.email;
@@ -90,5 +107,5 @@ export function unlinkDialog(el) {
     el.unlinkError && box("bad", h("p", { role: "alert" }, el.errorText(el.unlinkError))),
     h("div", { class: "row end" },
       h("button", { type: "button", class: "button", autofocus: true, onclick: () => el.dialog.close() }, t("cancel")),
-      button(el, t("unlink"), "unlink", () => el.unlink(), "danger")));
+      button(el, t("unlink"), "unlink", () => unlink(el), "danger")));
 }

@@ -1,9 +1,19 @@
 // A list that is read page by page, newest first, and read again when something changed.
 
-/** `read({cursor, limit})` gives `{items, cursor}`; `changed` is called whenever there is something to show. */
+/** @typedef {{ cursor?: string, limit: number }} Query */
+
 export class Listing {
+  /**
+   * @param {(query: Query) => Promise<{ items: any[], cursor?: string }>} read
+   * @param {() => void} changed called whenever there is something to show
+   * @param {number} limit how many items a page has
+   * @param {number} most how many the API gives at a time
+   */
   constructor(read, changed, limit, most) {
-    Object.assign(this, { read, changed, limit, most });
+    this.read = read;
+    this.changed = changed;
+    this.limit = limit;
+    this.most = most;
     this.items = [];
     this.cursor = null;
     this.isRead = false;

@@ -2,7 +2,12 @@
 
 import { h, name } from "./dom.js";
 
-/** A button that cannot be pressed again while `work` is under way; `about` tells it from others of its label. */
+/** @typedef {import("./jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
+
+/**
+ * A button that cannot be pressed again while `work` is under way; `about` tells it from others of its label.
+ * @param {JenjiDropbox} el
+ */
 export function button(el, label, key, work, kind = "", about = null) {
   const isBusy = el.busy.has(key);
   return h("button", { type: "button", key, class: `button ${kind}`, "aria-disabled": isBusy && "true", onclick: () => el.act(key, work) },
@@ -11,6 +16,7 @@ export function button(el, label, key, work, kind = "", about = null) {
 
 export const badge = (tone, label) => h("span", { class: `badge ${tone}` }, label);
 
+/** @param {JenjiDropbox} el */
 export const time = (el, iso, write = el.words.instant) =>
   h("time", { datetime: iso, title: el.words.instant(iso) }, write(iso));
 
@@ -24,6 +30,7 @@ export const section = (key, title, ...children) =>
 export const line = (...parts) =>
   h("span", { class: "line" }, parts.filter(Boolean).map((part, index) => [index > 0 && h("span", { "aria-hidden": "true" }, " · "), h("span", null, part)]));
 
+/** @param {JenjiDropbox} el */
 export function filter(el, values, prefix, chosen, choose) {
   const { t } = el.words;
   return h("div", { class: "filter", role: "group", "aria-label": t("show") }, ["", ...values].map((value) =>
@@ -31,7 +38,10 @@ export function filter(el, values, prefix, chosen, choose) {
       value ? t(prefix + value) : t("all"))));
 }
 
-/** The items of a listing, what to say where there are none, its failure, and more of it. */
+/**
+ * The items of a listing, what to say where there are none, its failure, and more of it.
+ * @param {JenjiDropbox} el
+ */
 export function list(el, listing, key, row, empty) {
   const { t } = el.words;
   const { items, error } = listing;
@@ -43,14 +53,21 @@ export function list(el, listing, key, row, empty) {
   ];
 }
 
-/** What the host knows of the expense now. */
+/**
+ * What the host knows of the expense now.
+ * @param {JenjiDropbox} el
+ */
 export function expense(el, { merchant, date, amount, currency, employee }) {
   const { day, amount: write } = el.words;
   return line(merchant && name(merchant), amount && write(amount, currency), date && day(date), employee && name(employee));
 }
 
-/** What a person should know of how a document was read. */
-export function reading(el, { reading } = {}) {
+/**
+ * What a person should know of how a document was read.
+ * @param {JenjiDropbox} el
+ * @param {import("./contract").Expense} expense
+ */
+export function reading(el, { reading }) {
   const { t } = el.words;
   const unconfirmed = (reading?.unconfirmed ?? []).map((field) => t(`field.${field}`)).filter(Boolean);
   return [
@@ -62,6 +79,7 @@ export function reading(el, { reading } = {}) {
   ];
 }
 
+/** @param {JenjiDropbox} el */
 export const openExpense = (el, expenseId, label, about) =>
   h("button", { type: "button", class: "link", onclick: () => el.emit("jenji-open-expense", { expenseId }) },
     label, about && h("span", { class: "unseen-text" }, " ", name(about)));

@@ -223,12 +223,17 @@ const TEXTS = {
   ],
 };
 
+/** @type {[Intl.RelativeTimeFormatUnit, number][]} */
 const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60]];
 
-/** The words and the ways of writing of one language: that of `tag` where it is French, else English. */
+/** Less than a minute is no time at all. @type {[Intl.RelativeTimeFormatUnit, number]} */
+const NOW = ["second", Infinity];
+
+/** The words and the ways of writing of one language: French where `tag` says so, else English. */
 export function language(tag) {
-  const isFrench = /^fr\b/i.test(tag);
-  const locale = isFrench ? (tag.length > 2 ? tag : "fr") : /^en\b/i.test(tag) ? tag : "en";
+  const [, base = "en", region] = /^(fr|en)(?:[-_]([a-z]{2}))?(?![a-z])/i.exec(tag) ?? [];
+  const isFrench = base.toLowerCase() === "fr";
+  const locale = region ? `${base}-${region}` : base;
   const plural = new Intl.PluralRules(locale);
   const number = (value) => new Intl.NumberFormat(locale).format(value);
   const instant = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
@@ -248,7 +253,6 @@ export function language(tag) {
     locale: isFrench ? "fr" : "en",
     t,
     number,
-    has: (key) => key in TEXTS,
     instant: (iso) => instant.format(new Date(iso)),
     date: (iso) => date.format(new Date(iso)),
     day: (iso) => day.format(new Date(iso)),
@@ -258,8 +262,8 @@ export function language(tag) {
     /** "3 minutes ago", or "in 2 hours". */
     ago(iso) {
       const seconds = (new Date(iso).getTime() - Date.now()) / 1000;
-      const [unit, size] = UNITS.find(([, least]) => Math.abs(seconds) >= least) ?? ["second", 1];
-      return relative.format(unit === "second" ? 0 : Math.round(seconds / size), unit);
+      const [unit, size] = UNITS.find(([, least]) => Math.abs(seconds) >= least) ?? NOW;
+      return relative.format(Math.round(seconds / size), unit);
     },
 
     amount(value, currency) {
