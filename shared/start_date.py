@@ -24,11 +24,14 @@ def parse_since(value: object) -> datetime | None:
 
 
 def parse_day(value: str) -> datetime:
-    """The midnight (UTC) that an ISO 8601 date begins with. Raises RequestRefused (invalid_start_date)."""
+    """The midnight (UTC) that a `YYYY-MM-DD` begins with. Raises RequestRefused (invalid_start_date)."""
     try:
-        return datetime.combine(date.fromisoformat(value), time(), UTC)
+        day = date.fromisoformat(value)
     except ValueError as error:
         raise RequestRefused(RefusalCode.INVALID_START_DATE) from error
+    if day.isoformat() != value:  # Weeks, and dates without hyphens, are ISO 8601 too.
+        raise RequestRefused(RefusalCode.INVALID_START_DATE)
+    return datetime.combine(day, time(), UTC)
 
 
 def _parse_instant(text: str) -> datetime:

@@ -37,7 +37,9 @@ JSON = "application/json"
 
 Event = dict[str, Any]
 Answer = dict[str, Any]
-Cursor = Annotated[str | SkipJsonSchema[None], Query(description="Where the last page ended.", max_length=8192)]
+Cursor = Annotated[
+    str | SkipJsonSchema[None], Query(description="Where the last page ended.", max_length=8192)
+]
 
 logger = Logger()
 app = APIGatewayHttpResolver(enable_validation=True, response_validation_error_http_code=500)

@@ -47,14 +47,16 @@ class ListBatches:
         return ListedBatches(tuple(batches), None)
 
     def _ids(self, user_id: str, before: str | None, link: Link | None) -> Iterator[str]:
-        """The open one comes first, although none of its files may be on record yet."""
+        """The open one in its place, although none of its files may be on record yet."""
         newest = open_batch_of(link)
-        if newest is not None and (before is None or newest.batch_id < before):
-            yield newest.batch_id
-            before = newest.batch_id
-        while (batch_id := self.imports.newest_batch(user_id, before)) is not None:
-            yield batch_id
-            before = batch_id
+        ids = {newest.batch_id} if newest and (before is None or newest.batch_id < before) else set()
+        while True:
+            ids |= {batch_id for batch_id in [self.imports.newest_batch(user_id, before)] if batch_id}
+            if not ids:
+                return
+            before = max(ids)
+            ids.discard(before)
+            yield before
 
 
 def waiting_files(imports: Imports, link: Link | None) -> list[WaitingFile]:

@@ -9,6 +9,7 @@ import datetime as dt
 from typing import Annotated, Any, Literal, TypedDict, TypeVar
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -40,6 +41,14 @@ Absent = Annotated[
     Field(exclude_if=lambda value: value is None, json_schema_extra=_without_default),
 ]
 """A value that may not be there."""
+
+
+def _must_be_true(value: bool) -> bool:
+    """Literal[True] would let 1 pass."""
+    if not value:
+        raise ValueError("must be true")
+    return value
+
 
 Instant = Annotated[
     dt.datetime, PlainSerializer(to_iso), WithJsonSchema({"type": "string", "format": "date-time"})
@@ -315,7 +324,7 @@ class RetryDelivery(_Asked):
 class RetryAll(_Asked):
     """All that have not been tried again since."""
 
-    all: Literal[True]
+    all: Annotated[bool, AfterValidator(_must_be_true), WithJsonSchema({"const": True})]
 
 
 class NotDeliveredBecause(_Shown):
