@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,16 +20,19 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# Many tests and other programs share the processors of a small machine, and an idle element asks only
-# every thirty seconds.
-PATIENCE_SECONDS = 90
-expect.set_options(timeout=PATIENCE_SECONDS * 1000)
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """The Chromium of the machine, headless; `CHROMIUM` names another."""
-    program = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+def chromium(patience_seconds: float) -> Iterator[Browser]:
+    """The Chromium of the machine, headless; the variable `CHROMIUM` names another.
+
+    What is expected of a page may take so many seconds. Not to be kept open from one file of tests to
+    the next: Playwright's event loop would be in the way of other tests' loops.
+    """
+    candidates = (os.environ.get("CHROMIUM", ""), *_NAMES)
+    program = next(found for candidate in candidates if (found := shutil.which(candidate)))
+    expect.set_options(timeout=patience_seconds * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser

@@ -35,7 +35,7 @@ _ADMINISTRATOR = replace(BOB, locale="en")
 
 def main() -> None:
     """Both pictures."""
-    with tempfile.TemporaryDirectory() as state, chromium() as browser:
+    with tempfile.TemporaryDirectory() as state, chromium(_SECONDS) as browser:
         directory = Path(state) / "dropbox"
         parameters = {"RejectGraceSeconds": "2"}
         with running_world(Path(state), dropbox_directory=directory, parameters=parameters) as world:
@@ -64,7 +64,7 @@ def _personal(world: World, desk: Desk) -> bytes:
     wait_until(lambda: _is_half_way(progress), _SECONDS)
     taken = visit.page.screenshot()
     world.dropbox.costs = CostModel()
-    expect(progress).to_have_js_property("value", _PHOTOS + len(SAMPLES), timeout=_SECONDS * 1000)
+    expect(progress).to_have_js_property("value", _PHOTOS + len(SAMPLES))
     return taken
 
 
@@ -88,7 +88,7 @@ def _company(world: World, desk: Desk) -> bytes:
     accepted = decide(expenses, ALICE, hers, refused=0, accepted=7)
     visit = desk.sign_in(_ADMINISTRATOR)
     lines = visit.company.get_by_role("listitem").filter(has_text="Delivered")
-    expect(lines).to_have_count(len(accepted), timeout=_SECONDS * 1000)
+    expect(lines).to_have_count(len(accepted))
     return _from_the_company_on(visit)
 
 

@@ -15,6 +15,8 @@ from local.host_expense_rows import Details
 from local.world import World
 from tests.chromium import SCREENSHOTS
 
+# An idle element asks only every thirty seconds, and the machine may be busy.
+PATIENCE_SECONDS = 90
 PICTURES = SCREENSHOTS / "e2e"
 # Chromium reports what a page's policy has refused, and what went wrong in a script, on its console.
 _FAULTS = re.compile(r"Content Security Policy|Permissions policy|violat|Uncaught|TrustedHTML", re.IGNORECASE)
@@ -33,6 +35,7 @@ class Desk:
         """A browser of their own, looking at a page of the host."""
         context = self.browser.new_context(viewport={"width": width, "height": 900}, locale=person.locale)
         self._contexts.append(context)
+        context.set_default_timeout(PATIENCE_SECONDS * 1000)
         page = context.new_page()
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("console", self._listen)

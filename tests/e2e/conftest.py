@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from local.world import World, running_world
 from tests.chromium import chromium
-from tests.e2e.browsing import Desk, SignIn
+from tests.e2e.browsing import PATIENCE_SECONDS, Desk, SignIn
 
 
 @pytest.fixture(scope="session")
@@ -22,9 +22,9 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with chromium() as running:
+    with chromium(PATIENCE_SECONDS) as running:
         yield running
 
 

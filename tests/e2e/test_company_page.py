@@ -114,7 +114,7 @@ def test_a_company_of_the_solo_plan_is_told_what_it_needs(host: HostExpenses, si
 def test_the_page_fits_a_small_telephone(sign_in: SignIn) -> None:
     visit = sign_in(CLARA, width=320)
 
-    expect(visit.company).to_contain_text("Delivered")
+    expect(visit.company.get_by_role("listitem").filter(has_text="SNCF")).to_contain_text("Delivered")
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= 320
     visit.picture("company 320")
     visit.page.get_by_role("link", name="Expenses", exact=True).click()

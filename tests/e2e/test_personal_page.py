@@ -17,8 +17,7 @@ from local.host import Person
 from local.host_expense_rows import Details
 from local.processes import wait_until
 from local.world import World
-from tests.chromium import PATIENCE_SECONDS
-from tests.e2e.browsing import SignIn, Visit, on_disk, welcome
+from tests.e2e.browsing import PATIENCE_SECONDS, SignIn, Visit, on_disk, welcome
 
 EMMA = Person("emma", "Emma Petit", "librairie")
 # Who has an account that nobody has linked before.
