@@ -20,7 +20,7 @@ from local.samples import SAMPLES, write_samples
 from local.template import ROOT
 from local.world import World, running_world
 from tests.chromium import chromium
-from tests.e2e.browsing import Desk, Visit, on_disk
+from tests.e2e.browsing import Desk, on_disk
 
 _IMAGES = ROOT / "docs" / "images"
 _WIDTH, _HEIGHT = 900, 900
@@ -61,7 +61,9 @@ def _personal(world: World, desk: Desk) -> bytes:
     for number in range(_PHOTOS):
         _write_photo(auto_import / f"IMG_{4200 + number}.jpg", number)
     progress = visit.personal.get_by_role("progressbar")
+    visit.personal.get_by_role("button", name="Close").click()
     wait_until(lambda: _is_half_way(progress), _SECONDS)
+    expect(visit.personal.locator("button[aria-expanded]")).to_be_visible()
     taken = visit.page.screenshot()
     world.dropbox.costs = CostModel()
     expect(progress).to_have_js_property("value", _PHOTOS + len(SAMPLES))
@@ -89,11 +91,12 @@ def _company(world: World, desk: Desk) -> bytes:
     visit = desk.sign_in(_ADMINISTRATOR)
     lines = visit.company.get_by_role("listitem").filter(has_text="Delivered")
     expect(lines).to_have_count(len(accepted))
-    return _from_the_company_on(visit)
-
-
-def _from_the_company_on(visit: Visit) -> bytes:
-    visit.page.get_by_role("heading", name="Connected Apps").evaluate("title => title.scrollIntoView()")
+    # What was counted before the last of them arrived is counted anew.
+    visit.settings()
+    expect(lines).to_have_count(len(accepted))
+    visit.page.get_by_role("heading", name="Connected Apps").evaluate(
+        "title => scrollTo(0, title.getBoundingClientRect().top - 16)"
+    )
     return visit.page.screenshot()
 
 
