@@ -77,7 +77,10 @@ def open_page(browser: Browser, api: ApiServer, host: HostServer) -> Iterator[Op
         script: str = "",
         **options: Any,
     ) -> Page:
-        elements = (f'<jenji-dropbox scope="{scope}" api="{api.url}" {attributes}></jenji-dropbox>' for scope in scopes)
+        elements = (
+            f'<jenji-dropbox scope="{scope}" api="{api.url}" {attributes}></jenji-dropbox>'
+            for scope in scopes
+        )
         host.show("".join(elements), lang)
         context = browser.new_context(
             viewport={"width": width, "height": 900}, locale=lang, timezone_id="Europe/Paris", **options
@@ -93,7 +96,8 @@ def open_page(browser: Browser, api: ApiServer, host: HostServer) -> Iterator[Op
         page.add_init_script(
             "window.violations = [];"
             "document.addEventListener('securitypolicyviolation',"
-            " (event) => window.violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));"
+            " (event) => document.documentElement.dataset.violations ="
+            " window.violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));"
         )
         page.add_init_script(script)
         page.goto(f"{host.url}/settings{query}")
@@ -106,6 +110,11 @@ def open_page(browser: Browser, api: ApiServer, host: HostServer) -> Iterator[Op
         page.context.close()
     assert violations == []
     assert errors == []
+
+
+def expect_count(page: Page, what: str, count: int) -> None:
+    """Wait until the page has "heard" so many events, "asked" so often, or seen so many "violations"."""
+    expect(page.locator("html")).to_have_attribute(f"data-{what}", str(count))
 
 
 def tick(page: Page, seconds: float) -> None:

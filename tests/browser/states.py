@@ -1,12 +1,20 @@
 """What the API says in each situation, as its contract has it."""
 
+# The apostrophe of typography is meant:
+# ruff: noqa: RUF001
+
 from __future__ import annotations
 
 from typing import Any
 
 Json = dict[str, Any]
 
-NOT_LINKED: Json = {"purpose": "auto_import", "status": "NOT_LINKED", "may_link": True, "poll_after_seconds": 30}
+NOT_LINKED: Json = {
+    "purpose": "auto_import",
+    "status": "NOT_LINKED",
+    "may_link": True,
+    "poll_after_seconds": 30,
+}
 COMPANY_NOT_LINKED: Json = {**NOT_LINKED, "purpose": "synchronisation"}
 PLAN_REQUIRED: Json = {
     **COMPANY_NOT_LINKED,
@@ -201,7 +209,9 @@ REVOKED = linked(
 )
 FULL = linked(
     status="FULL",
-    problem=problem("quota_full", "The Dropbox is full. Free some space; Jenji goes on by itself.", "free_space"),
+    problem=problem(
+        "quota_full", "The Dropbox is full. Free some space; Jenji goes on by itself.", "free_space"
+    ),
 )
 PLAN_LOST = company(
     status="SUSPENDED",

@@ -36,7 +36,9 @@ def test_shows_each_delivery_with_its_place_or_its_reason(api: ApiServer, open_p
     rows = page.get_by_role("region", name="History").get_by_role("listitem")
     expect(rows).to_have_count(4)
     expect(rows.nth(0)).to_contain_text("SNCF · €84.00 · November 14, 2026 · Jane Doe")
-    expect(rows.nth(0)).to_contain_text("In Dropbox: /Jenji/2026/11/Jane Doe/2026-11-14 SNCF 84.00 EUR [7F3K2].pdf")
+    expect(rows.nth(0)).to_contain_text(
+        "In Dropbox: /Jenji/2026/11/Jane Doe/2026-11-14 SNCF 84.00 EUR [7F3K2].pdf"
+    )
     expect(rows.nth(1)).to_contain_text("Dropbox is not answering. It is tried again.")
     expect(rows.nth(1)).to_contain_text("Next try in 30 minutes · 3 tries")
     expect(rows.nth(2)).to_contain_text("The document is missing in Jenji. Ask our support.")
@@ -72,7 +74,9 @@ def test_filters_by_state(api: ApiServer, open_page: Open) -> None:
 
 def test_delivers_one_again(api: ApiServer, open_page: Open) -> None:
     def retry(_: Request) -> Reply:
-        api.answers["GET /deliveries"] = Reply({"deliveries": [{**states.FAILED, "state": "pending", "reason": None}]})
+        api.answers["GET /deliveries"] = Reply(
+            {"deliveries": [{**states.FAILED, "state": "pending", "reason": None}]}
+        )
         return Reply({"requested": 1}, 202)
 
     api.links(states.company())
@@ -110,7 +114,9 @@ def test_counts_before_it_catches_up(api: ApiServer, open_page: Open) -> None:
     page = open_page("company", is_held=True)
 
     _count(page)
-    expect(page.get_by_text("1,204 documents of 1,100 expenses, accepted since January 1, 2026.")).to_be_visible()
+    expect(
+        page.get_by_text("1,204 documents of 1,100 expenses, accepted since January 1, 2026.")
+    ).to_be_visible()
     page.get_by_role("button", name="Deliver them").click()
 
     expect(page.get_by_text("362 documents of 340 expenses so far")).to_be_visible()
@@ -129,7 +135,10 @@ def test_counts_before_it_catches_up(api: ApiServer, open_page: Open) -> None:
     [
         ({**COUNTED, "is_complete": False}, "At least 1,204 documents of 1,100 expenses"),
         ({**COUNTED, "expenses": 1, "documents": 1}, "1 document of 1 expense, accepted since"),
-        ({**COUNTED, "expenses": 0, "documents": 0}, "No expense with documents was accepted since January 1, 2026."),
+        (
+            {**COUNTED, "expenses": 0, "documents": 0},
+            "No expense with documents was accepted since January 1, 2026.",
+        ),
     ],
 )
 def test_says_what_was_counted(answer: states.Json, sentence: str, api: ApiServer, open_page: Open) -> None:

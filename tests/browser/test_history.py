@@ -193,7 +193,9 @@ def test_says_why_a_file_cannot_be_tried_again(api: ApiServer, open_page: Open) 
 
 
 @pytest.mark.parametrize("link", [states.REVOKED, states.UNLINKED])
-def test_offers_no_retry_where_the_link_does_not_work(link: states.Json, api: ApiServer, open_page: Open) -> None:
+def test_offers_no_retry_where_the_link_does_not_work(
+    link: states.Json, api: ApiServer, open_page: Open
+) -> None:
     api.links({**link, "counts": REJECTED_ONE})
     api.answers["GET /imports/files"] = _files(states.REJECTED)
     page = open_page("personal")
@@ -205,9 +207,13 @@ def test_offers_no_retry_where_the_link_does_not_work(link: states.Json, api: Ap
 
 
 def test_shows_hostile_names_as_they_are(api: ApiServer, open_page: Open) -> None:
-    name = "a\u202egpj.exe\u0007\u200b<img src=x onerror=alert(1)>" + "W" * 300 + "\U000e0041👩\u200d👩\u200d👧"
+    name = (
+        "a\u202egpj.exe\u0007\u200b<img src=x onerror=alert(1)>" + "W" * 300 + "\U000e0041👩\u200d👩\u200d👧"
+    )
     api.links(states.linked(account={"name": "\u202eecilA", "email": "alice@example.com"}))
-    api.answers["GET /imports/files"] = _files({**states.REJECTED, "name": name, "filed_as": f"Rejected/{name}"})
+    api.answers["GET /imports/files"] = _files(
+        {**states.REJECTED, "name": name, "filed_as": f"Rejected/{name}"}
+    )
     page = open_page("personal", width=320)
 
     page.get_by_role("group", name="Show").get_by_role("button", name="Rejected").click()

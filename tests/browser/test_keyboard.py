@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.browser import states
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, expect_count
 from tests.browser.servers import ApiServer, Reply, Request
 
 
@@ -34,7 +34,7 @@ def test_links_by_keyboard(api: ApiServer, open_page: Open) -> None:
     assert _walk(page, 1) == ["Link a Dropbox account"]
     page.keyboard.press("Enter")
 
-    page.wait_for_function("window.heard.length > 0")
+    expect_count(page, "heard", 1)
 
 
 def test_walks_through_the_history(api: ApiServer, open_page: Open) -> None:
@@ -92,7 +92,9 @@ def test_after_unlinking_the_focus_stays_in_the_element(api: ApiServer, open_pag
     expect(page.get_by_role("region", name="Import from Dropbox")).to_be_focused()
 
 
-def test_what_has_the_focus_keeps_it_when_the_state_is_asked_for_again(api: ApiServer, open_page: Open) -> None:
+def test_what_has_the_focus_keeps_it_when_the_state_is_asked_for_again(
+    api: ApiServer, open_page: Open
+) -> None:
     api.links(states.linked())
     page = open_page("personal")
     unlink = page.get_by_role("button", name="Unlink…")

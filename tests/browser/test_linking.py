@@ -1,5 +1,8 @@
 """Linking an account, coming back from Dropbox, and unlinking."""
 
+# The apostrophe of typography is meant:
+# ruff: noqa: RUF001
+
 from __future__ import annotations
 
 import re
@@ -9,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import states
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, expect_count
 from tests.browser.servers import ApiServer, Reply, Request
 
 AUTHORIZE_URL = "https://www.dropbox.com/oauth2/authorize?client_id=key"
@@ -21,7 +24,9 @@ CONFIRMED = {
 
 
 def _heard(page: Page, name: str) -> list[object]:
-    return page.evaluate("(name) => window.heard.filter(([heard]) => heard === name).map(([, detail]) => detail)", name)
+    return page.evaluate(
+        "(name) => window.heard.filter(([heard]) => heard === name).map(([, detail]) => detail)", name
+    )
 
 
 def test_sends_the_browser_to_dropbox(api: ApiServer, open_page: Open) -> None:
@@ -31,7 +36,7 @@ def test_sends_the_browser_to_dropbox(api: ApiServer, open_page: Open) -> None:
 
     page.get_by_role("button", name="Link a Dropbox account").click()
 
-    page.wait_for_function("window.heard.length > 0")
+    expect_count(page, "heard", 1)
     assert _heard(page, "jenji-navigate") == [{"url": AUTHORIZE_URL}]
     assert [request.body for request in api.asked("POST /links")] == [{"purpose": "auto_import"}]
 
@@ -71,7 +76,7 @@ def test_a_company_chooses_from_when_on(api: ApiServer, open_page: Open) -> None
     page.get_by_label("Start date").fill("2026-03-01")
     page.get_by_role("button", name="Link a Dropbox account").click()
 
-    page.wait_for_function("window.heard.length > 0")
+    expect_count(page, "heard", 1)
     expect(page.get_by_label("Also those accepted since")).to_be_checked()
     assert [request.body for request in api.asked("POST /links")] == [
         {"purpose": "synchronisation", "since": "2026-03-01"}
@@ -94,7 +99,9 @@ def test_says_why_linking_is_not_offered(api: ApiServer, open_page: Open) -> Non
 
     page = open_page("company", attributes='plans-url="/plans"')
 
-    expect(page.get_by_text("Linking the company’s Dropbox needs the Team or Enterprise plan.")).to_be_visible()
+    expect(
+        page.get_by_text("Linking the company’s Dropbox needs the Team or Enterprise plan.")
+    ).to_be_visible()
     expect(page.get_by_role("link", name="See plans")).to_have_attribute("href", "/plans")
     expect(page.get_by_role("button", name="Link a Dropbox account")).to_have_count(0)
 
@@ -115,7 +122,7 @@ def test_two_clicks_ask_once(api: ApiServer, open_page: Open) -> None:
     expect(button).to_have_attribute("aria-disabled", "true")
     is_clicked.set()
 
-    page.wait_for_function("window.heard.length > 0")
+    expect_count(page, "heard", 1)
     assert len(api.asked("POST /links")) == 1
 
 
@@ -125,7 +132,9 @@ def test_confirms_what_dropbox_sent_back(api: ApiServer, open_page: Open) -> Non
 
     page = open_page("personal", query="?tab=dropbox&handle=attempt.secret#here")
 
-    expect(page.locator("jenji-dropbox .notice")).to_contain_text("Alice Martin (alice@example.com)⁩ is linked.")
+    expect(page.locator("jenji-dropbox .notice")).to_contain_text(
+        "Alice Martin (alice@example.com)\u2069 is linked."
+    )
     assert [request.body for request in api.asked("POST /links/confirm")] == [{"handle": "attempt.secret"}]
     assert page.url.endswith("/settings?tab=dropbox#here")
     assert _heard(page, "jenji-linked") == [{"purpose": "auto_import", "account": CONFIRMED["account"]}]
@@ -155,7 +164,9 @@ def test_one_of_two_elements_confirms_and_both_show_it(api: ApiServer, open_page
     def confirm(_: Request) -> Reply:
         api.links(states.NOT_LINKED, states.company())
         account = {"name": "Atelier Nord", "email": "finance@atelier.example"}
-        return Reply({"purpose": "synchronisation", "status": "ACTIVE", "account": account, "since": "2026-01-01"})
+        return Reply(
+            {"purpose": "synchronisation", "status": "ACTIVE", "account": account, "since": "2026-01-01"}
+        )
 
     api.answers["POST /links/confirm"] = confirm
 
@@ -164,7 +175,9 @@ def test_one_of_two_elements_confirms_and_both_show_it(api: ApiServer, open_page
     expect(page.locator("jenji-dropbox .notice")).to_have_count(1)
     expect(page.locator("jenji-dropbox .notice")).to_contain_text("is linked to your company")
     expect(page.locator("jenji-dropbox .notice")).to_contain_text("January 1, 2026")
-    expect(page.locator("jenji-dropbox[scope=company]").get_by_text("Linked", exact=True).first).to_be_visible()
+    expect(
+        page.locator("jenji-dropbox[scope=company]").get_by_text("Linked", exact=True).first
+    ).to_be_visible()
     assert len(api.asked("POST /links/confirm")) == 1
 
 
@@ -198,7 +211,9 @@ def test_says_in_the_words_of_the_api_what_it_has_none_for(api: ApiServer, open_
     expect(page.locator("jenji-dropbox .notice")).to_contain_text("A new rule of Dropbox. Call us.")
 
 
-def test_a_link_that_could_not_be_confirmed_yet_is_confirmed_at_the_next_try(api: ApiServer, open_page: Open) -> None:
+def test_a_link_that_could_not_be_confirmed_yet_is_confirmed_at_the_next_try(
+    api: ApiServer, open_page: Open
+) -> None:
     api.links(states.NOT_LINKED)
     api.refuse("POST /links/confirm", 503, "try_again")
     page = open_page("personal", query="?handle=a.b")
@@ -222,7 +237,9 @@ def test_unlinks_after_asking(api: ApiServer, open_page: Open) -> None:
     page = open_page("personal")
 
     page.get_by_role("button", name="Unlink…").click()
-    expect(page.get_by_role("dialog", name="Unlink this Dropbox account?")).to_contain_text("alice@example.com")
+    expect(page.get_by_role("dialog", name="Unlink this Dropbox account?")).to_contain_text(
+        "alice@example.com"
+    )
     page.get_by_role("dialog").get_by_role("button", name="Unlink").click()
 
     expect(page.get_by_role("button", name="Link a Dropbox account")).to_be_visible()
@@ -248,7 +265,12 @@ def test_says_in_the_dialog_that_unlinking_failed(api: ApiServer, open_page: Ope
     [
         (states.REVOKED, "Dropbox no longer lets Jenji in.", "Link again", "button"),
         (states.FULL, "The Dropbox is full.", "Open Dropbox", "link"),
-        (states.linked(problem=states.problem("dropbox_refused", "Dropbox refused.", "contact")), "Dropbox refused.", "Contact support", "link"),
+        (
+            states.linked(problem=states.problem("dropbox_refused", "Dropbox refused.", "contact")),
+            "Dropbox refused.",
+            "Contact support",
+            "link",
+        ),
     ],
 )
 def test_says_what_is_wrong_and_what_to_do(
@@ -269,5 +291,5 @@ def test_links_again_what_was_revoked(api: ApiServer, open_page: Open) -> None:
 
     page.get_by_role("button", name="Link again").click()
 
-    page.wait_for_function("window.heard.length > 0")
+    expect_count(page, "heard", 1)
     assert _heard(page, "jenji-navigate") == [{"url": AUTHORIZE_URL}]

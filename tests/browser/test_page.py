@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import states
-from tests.browser.conftest import ROOT, Open
+from tests.browser.conftest import ROOT, Open, expect_count
 from tests.browser.servers import ELEMENT, ApiServer, HostServer, Reply
 
 WEB = ROOT / "web"
@@ -44,7 +44,9 @@ def test_french_is_set_as_french_is() -> None:
 
 
 def test_every_text_is_used() -> None:
-    code = "".join(path.read_text(encoding="utf-8") for path in (WEB / "src").glob("*.js") if path.name != "texts.js")
+    code = "".join(
+        path.read_text(encoding="utf-8") for path in (WEB / "src").glob("*.js") if path.name != "texts.js"
+    )
 
     used = set(re.findall(r'"([\w.]+)"', code)) | set(re.findall(r"[`\"]([\w.]+\.)(?:\$|\")", code))
     prefixes = tuple(name for name in used if name.endswith("."))
@@ -64,7 +66,7 @@ def test_the_policy_is_in_force(api: ApiServer, open_page: Open) -> None:
 
     page.evaluate("document.querySelector('h1').setAttribute('style', 'color: red')")
 
-    page.wait_for_function("window.violations.length > 0")
+    expect_count(page, "violations", 1)
     assert page.evaluate("window.violations.splice(0)")[0].startswith("style-src-attr inline")
 
 

@@ -29,13 +29,19 @@ class Screen:
 
 
 _HISTORY = {
-    "GET /imports/batches": Reply({"batches": [states.batch(188, 8, 4), *states.OLDER_BATCHES], "cursor": "next"}),
+    "GET /imports/batches": Reply(
+        {"batches": [states.batch(188, 8, 4), *states.OLDER_BATCHES], "cursor": "next"}
+    ),
     "GET /imports/files": Reply({"files": states.FILES, "cursor": "next"}),
     "GET /imports/waiting": Reply({"files": [states.WAITING]}),
     "GET /deliveries": Reply({"deliveries": states.DELIVERIES, "cursor": "next"}),
 }
 _LINKED_NOW = Reply(
-    {"purpose": "auto_import", "status": "ACTIVE", "account": {"name": "Alice Martin", "email": "alice@example.com"}}
+    {
+        "purpose": "auto_import",
+        "status": "ACTIVE",
+        "account": {"name": "Alice Martin", "email": "alice@example.com"},
+    }
 )
 
 
@@ -80,15 +86,25 @@ SCREENS = {
         [states.company()],
         "1,204",
         "company",
-        {**_HISTORY, "GET /backfill": Reply({"since": "2026-01-01", "expenses": 1100, "documents": 1204, "is_complete": True})},
+        {
+            **_HISTORY,
+            "GET /backfill": Reply(
+                {"since": "2026-01-01", "expenses": 1100, "documents": 1204, "is_complete": True}
+            ),
+        },
         _count,
     ),
     "company-backfill": Screen([states.company(backfill=states.BACKFILL)], "340", "company", _HISTORY),
     "just-linked": Screen(
-        [states.linked()], "alice@example.com", replies={"POST /links/confirm": _LINKED_NOW}, query="?handle=a.b"
+        [states.linked()],
+        "alice@example.com",
+        replies={"POST /links/confirm": _LINKED_NOW},
+        query="?handle=a.b",
     ),
     "refused": Screen([states.NOT_LINKED], "access", query="?error=access_denied"),
-    "out-of-reach": Screen([], "not answering", replies={"GET /links": Reply({"message": "Internal Server Error"}, 500)}),
+    "out-of-reach": Screen(
+        [], "not answering", replies={"GET /links": Reply({"message": "Internal Server Error"}, 500)}
+    ),
 }
 LOOKS = {
     "light": ("en", 800, "light"),

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import states
-from tests.browser.conftest import Open, tick
+from tests.browser.conftest import Open, expect_count, tick
 from tests.browser.servers import ApiServer, Reply, Request
 
 UNAVAILABLE = Reply({"error": {"code": "try_again", "message": "Not now."}}, 503)
@@ -25,7 +25,7 @@ def _hide(page: Page, is_hidden: bool) -> None:
 
 def _asks(api: ApiServer, page: Page, times: int) -> None:
     """Wait until the state was asked for so often; more often it was not."""
-    page.wait_for_function("(times) => window.asked >= times", arg=times, polling=50)
+    expect_count(page, "asked", times)
     assert len(api.asked("GET /links")) == times
 
 
@@ -157,7 +157,9 @@ def test_tells_a_screen_reader_of_quarters_only(api: ApiServer, open_held: Open)
     ]
 
 
-def test_gives_each_request_the_present_session_and_asks_for_another_once(api: ApiServer, open_held: Open) -> None:
+def test_gives_each_request_the_present_session_and_asks_for_another_once(
+    api: ApiServer, open_held: Open
+) -> None:
     def only_later_sessions(request: Request) -> Reply:
         if request.authorization == "Bearer session-1":
             return Reply({"message": "Unauthorized"}, 401)
@@ -168,7 +170,10 @@ def test_gives_each_request_the_present_session_and_asks_for_another_once(api: A
     page = open_held("personal")
 
     expect(page.get_by_role("button", name="Link a Dropbox account")).to_be_visible()
-    assert [request.authorization for request in api.asked("GET /links")] == ["Bearer session-1", "Bearer session-2"]
+    assert [request.authorization for request in api.asked("GET /links")] == [
+        "Bearer session-1",
+        "Bearer session-2",
+    ]
 
 
 def test_says_that_the_session_has_ended(api: ApiServer, open_held: Open) -> None:

@@ -15,8 +15,11 @@ function isDateValid(el, parent) {
  * @param {JenjiDropbox} el
  */
 export async function startLink(el, since = "") {
-  if (!isDateValid(el, "fieldset")) return;
-  const { authorize_url: url } = await el.api.post("/links", { purpose: el.purpose, ...(since && { since }) });
+  if (el.form.isDated && !isDateValid(el, "fieldset")) return;
+  const { authorize_url: url } = await el.api.post("/links", {
+    purpose: el.purpose,
+    ...(since && { since }),
+  });
   if (!/^https?:/.test(url) || !el.emit("jenji-navigate", { url })) return;
   location.assign(url);
   // The button stays busy while the browser leaves.

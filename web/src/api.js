@@ -41,13 +41,19 @@ export class Api {
     if (ok && content) return content;
     if (status === 401) throw new ApiError(status, "not_signed_in");
     const isTheirs = status >= 500 || status === 429;
-    throw new ApiError(status, content?.error?.code ?? (isTheirs ? "try_again" : ""), content?.error?.message);
+    throw new ApiError(
+      status,
+      content?.error?.code ?? (isTheirs ? "try_again" : ""),
+      content?.error?.message,
+    );
   }
 
   async send(method, path, body) {
-    const token = await Promise.resolve().then(this.session).catch(() => {
-      throw new ApiError(401, "not_signed_in");
-    });
+    const token = await Promise.resolve()
+      .then(this.session)
+      .catch(() => {
+        throw new ApiError(401, "not_signed_in");
+      });
     try {
       const answer = await fetch(this.base + path, {
         method,

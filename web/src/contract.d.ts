@@ -15,7 +15,10 @@ export type Link = {
   linked_at?: string;
   last_checked_at?: string | null;
   is_paused?: boolean;
-  problem?: Reason & { action: "relink" | "free_space" | "upgrade" | "wait" | "contact" | null; since?: string };
+  problem?: Reason & {
+    action: "relink" | "free_space" | "upgrade" | "wait" | "contact" | null;
+    since?: string;
+  };
   poll_after_seconds?: number;
   batch?: Batch;
   counts?: Record<string, number>;

@@ -62,9 +62,17 @@ const codePoint = (character) => `U+${character.codePointAt(0).toString(16).toUp
 
 /** A name somebody else chose: set apart from the text around it, with what cannot be seen spelt out. */
 export const name = (text) =>
-  h("bdi", { class: "name" }, String(text).split(UNSEEN).map((part, index) =>
-    index % 2 ? h("span", { class: "unseen" }, codePoint(part)) : part));
+  h(
+    "bdi",
+    { class: "name" },
+    String(text)
+      .split(UNSEEN)
+      .map((part, index) => (index % 2 ? h("span", { class: "unseen" }, codePoint(part)) : part)),
+  );
 
 /** The same within a sentence. */
 export const plain = (text) =>
-  `\u2068${String(text).split(UNSEEN).map((part, index) => (index % 2 ? codePoint(part) : part)).join("")}\u2069`;
+  `\u2068${String(text)
+    .split(UNSEEN)
+    .map((part, index) => (index % 2 ? codePoint(part) : part))
+    .join("")}\u2069`;

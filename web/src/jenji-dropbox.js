@@ -218,7 +218,9 @@ export class JenjiDropbox extends HTMLElement {
   }
 
   emit(name, detail) {
-    return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: true }));
+    return this.dispatchEvent(
+      new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: true }),
+    );
   }
 
   /** Show it until it is closed, and say it; `again` is what to try once more. */
@@ -260,7 +262,10 @@ export class JenjiDropbox extends HTMLElement {
       for (let node = this.root.activeElement; node; node = node.parentElement) around.push(node);
       render(this.root, [view(this)]);
       // A control that is gone hands the focus to what it stood in, not to the page.
-      if (around[0]?.isConnected === false) /** @type {HTMLElement} */ (around.find((node) => node.isConnected && node.matches("[tabindex]")))?.focus();
+      if (around[0]?.isConnected === false)
+        /** @type {HTMLElement} */ (
+          around.find((node) => node.isConnected && node.matches("[tabindex]"))
+        )?.focus();
     });
   }
 }

@@ -13,11 +13,19 @@ export function header(el) {
   const { t } = el.words;
   const { link } = el;
   const status = link?.is_paused ? "paused" : link?.status;
-  return h("header", null,
-    h("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" },
-      h("path", { d: "M3 7.5A2.5 2.5 0 0 1 5.500 5h3.600l2.400 2.500h7A2.500 2.500 0 0 1 21 10v7.500a2.500 2.500 0 0 1-2.500 2.500h-13A2.500 2.500 0 0 1 3 17.500zM12 17v-5.500m-2.500 2.500 2.500-2.500 2.500 2.500" })),
+  return h(
+    "header",
+    null,
+    h(
+      "svg",
+      { viewBox: "0 0 24 24", "aria-hidden": "true" },
+      h("path", {
+        d: "M3 7.5A2.5 2.5 0 0 1 5.500 5h3.600l2.400 2.500h7A2.500 2.500 0 0 1 21 10v7.500a2.500 2.500 0 0 1-2.500 2.500h-13A2.500 2.500 0 0 1 3 17.500zM12 17v-5.500m-2.500 2.500 2.500-2.500 2.500 2.500",
+      }),
+    ),
     h("h2", { id: "title" }, t(`title.${el.scope}`)),
-    el.hasHistory() && badge(link.is_paused ? "warn" : TONES[status] ?? "", t(`status.${status}`)));
+    el.hasHistory() && badge(link.is_paused ? "warn" : (TONES[status] ?? ""), t(`status.${status}`)),
+  );
 }
 
 /**
@@ -31,20 +39,50 @@ export function invitation(el) {
     h("p", { class: "quiet" }, t(`promise.${el.scope}`)),
     el.link.may_link === false
       ? box("", h("p", null, el.link.refusal?.message ?? t("error.plan_required")), plans(el))
-      : [el.scope === "company" && startDate(el), button(el, t("link"), "link", () => startLink(el, el.scope === "company" && el.form.isDated ? el.form.since : ""), "primary")],
+      : [
+          el.scope === "company" && startDate(el),
+          button(
+            el,
+            t("link"),
+            "link",
+            () => startLink(el, el.scope === "company" && el.form.isDated ? el.form.since : ""),
+            "primary",
+          ),
+        ],
   ];
 }
 
 /** @param {JenjiDropbox} el */
 function startDate(el) {
   const { t } = el.words;
-  const choice = (isDated, label, more) => h("div", { class: "choice" },
-    h("label", null,
-      h("input", { type: "radio", name: "since", checked: el.form.isDated === isDated, onchange: () => el.change(el.form, { isDated }) }),
-      label), more);
-  return h("fieldset", null, h("legend", null, t("since")),
+  const choice = (isDated, label, more) =>
+    h(
+      "div",
+      { class: "choice" },
+      h(
+        "label",
+        null,
+        h("input", {
+          type: "radio",
+          name: "since",
+          checked: el.form.isDated === isDated,
+          onchange: () => el.change(el.form, { isDated }),
+        }),
+        label,
+      ),
+      more,
+    );
+  return h(
+    "fieldset",
+    null,
+    h("legend", null, t("since")),
     choice(false, t("since.now")),
-    choice(true, t("since.date"), dateInput(el, el.form, () => el.change(el.form, { isDated: true }))));
+    choice(
+      true,
+      t("since.date"),
+      dateInput(el, el.form, () => el.change(el.form, { isDated: true })),
+    ),
+  );
 }
 
 /**
@@ -53,8 +91,15 @@ function startDate(el) {
  */
 export function dateInput(el, form, chosen = () => {}) {
   return h("input", {
-    type: "date", "aria-label": el.words.t("date"), required: form.isDated, max: new Date().toISOString().slice(0, 10), value: form.since,
-    oninput: (event) => { el.change(form, { since: event.target.value }); chosen(); },
+    type: "date",
+    "aria-label": el.words.t("date"),
+    required: form.isDated,
+    max: new Date().toISOString().slice(0, 10),
+    value: form.since,
+    oninput: (event) => {
+      el.change(form, { since: event.target.value });
+      chosen();
+    },
   });
 }
 
@@ -64,34 +109,56 @@ export function dateInput(el, form, chosen = () => {}) {
  */
 export function problem(el) {
   const { message, action } = el.link.problem ?? {};
-  return message && box(action === "wait" || !action ? "warn" : "bad", h("p", null, message), {
-    relink: () => el.link.may_link !== false && button(el, el.words.t("relink"), "relink", () => startLink(el), "primary"),
-    free_space: () => outside("https://www.dropbox.com/home", el.words.t("free_space")),
-    upgrade: () => plans(el),
-    contact: () => outside(el.getAttribute("support-url"), el.words.t("contact")),
-  }[action]?.());
+  return (
+    message &&
+    box(
+      action === "wait" || !action ? "warn" : "bad",
+      h("p", null, message),
+      {
+        relink: () =>
+          el.link.may_link !== false &&
+          button(el, el.words.t("relink"), "relink", () => startLink(el), "primary"),
+        free_space: () => outside("https://www.dropbox.com/home", el.words.t("free_space"), "_blank"),
+        upgrade: () => plans(el),
+        contact: () => outside(el.getAttribute("support-url"), el.words.t("contact")),
+      }[action]?.(),
+    )
+  );
 }
 
 /** @param {JenjiDropbox} el */
 const plans = (el) => outside(el.getAttribute("plans-url"), el.words.t("upgrade"));
-const outside = (href, label) => /^https?:|^\//.test(href ?? "") && h("a", { class: "button", href }, label);
+const outside = (href, label, target = null) =>
+  /^https?:|^\//.test(href ?? "") && h("a", { class: "button", href, target, rel: "noopener" }, label);
 
 /** @param {JenjiDropbox} el */
 export function account(el) {
   const { t, ago, date, day } = el.words;
   const { link } = el;
-  return h("section", { key: "account", tabindex: "-1", "aria-label": t("account") },
-    h("div", { class: "row" },
-      h("div", { class: "grow" },
+  return h(
+    "section",
+    { key: "account", tabindex: "-1", "aria-label": t("account") },
+    h(
+      "div",
+      { class: "row" },
+      h(
+        "div",
+        { class: "grow" },
         h("p", { class: "strong" }, name(link.account?.name ?? "")),
-        h("p", { class: "quiet" }, name(link.account?.email ?? ""))),
+        h("p", { class: "quiet" }, name(link.account?.email ?? "")),
+      ),
       link.may_link !== false && button(el, t("change"), "change", () => startLink(el), "plain"),
-      button(el, `${t("unlink")}…`, "ask", () => askToUnlink(el), "plain")),
-    h("dl", { class: "facts" },
+      button(el, `${t("unlink")}…`, "ask", () => askToUnlink(el), "plain"),
+    ),
+    h(
+      "dl",
+      { class: "facts" },
       fact(t("folder"), h("code", null, name(link.folder ?? ""))),
       link.linked_at && fact(t("linkedAt"), time(el, link.linked_at, date)),
       link.since && fact(t("from"), time(el, link.since, day)),
-      fact(t("checkedAt"), link.last_checked_at ? time(el, link.last_checked_at, ago) : t("never"))));
+      fact(t("checkedAt"), link.last_checked_at ? time(el, link.last_checked_at, ago) : t("never")),
+    ),
+  );
 }
 
 export const fact = (label, ...value) => h("div", null, h("dt", null, label), h("dd", null, ...value));
@@ -100,12 +167,22 @@ export const fact = (label, ...value) => h("div", null, h("dt", null, label), h(
 export function unlinkDialog(el) {
   const { t } = el.words;
   const who = el.link?.account?.email;
-  return h("dialog", { key: "unlink", "aria-labelledby": "unlink-title", "aria-describedby": "unlink-text" },
+  return h(
+    "dialog",
+    { key: "unlink", "aria-labelledby": "unlink-title", "aria-describedby": "unlink-text" },
     h("h3", { id: "unlink-title" }, t("unlink.title")),
     who && h("p", { class: "strong" }, t("unlink.account", { account: plain(who) })),
     h("p", { id: "unlink-text" }, t("unlink.text")),
     el.unlinkError && box("bad", h("p", { role: "alert" }, el.errorText(el.unlinkError))),
-    h("div", { class: "row end" },
-      h("button", { type: "button", class: "button", autofocus: true, onclick: () => el.dialog.close() }, t("cancel")),
-      button(el, t("unlink"), "unlink", () => unlink(el), "danger")));
+    h(
+      "div",
+      { class: "row end" },
+      h(
+        "button",
+        { type: "button", class: "button", autofocus: true, onclick: () => el.dialog.close() },
+        t("cancel"),
+      ),
+      button(el, t("unlink"), "unlink", () => unlink(el), "danger"),
+    ),
+  );
 }

@@ -23,7 +23,9 @@ export class Listing {
 
   /** Read what is shown anew. */
   refresh() {
-    return this.next(() => this.load({ limit: Math.min(Math.max(this.items.length, this.limit), this.most) }, []));
+    return this.next(() =>
+      this.load({ limit: Math.min(Math.max(this.items.length, this.limit), this.most) }, []),
+    );
   }
 
   /** Add the next page. */

@@ -10,8 +10,19 @@ import { h, name } from "./dom.js";
  */
 export function button(el, label, key, work, kind = "", about = null) {
   const isBusy = el.busy.has(key);
-  return h("button", { type: "button", key, class: `button ${kind}`, "aria-disabled": isBusy && "true", onclick: () => el.act(key, work) },
-    isBusy && h("span", { class: "spinner" }), label, about && h("span", { class: "unseen-text" }, " ", name(about)));
+  return h(
+    "button",
+    {
+      type: "button",
+      key,
+      class: `button ${kind}`,
+      "aria-disabled": isBusy && "true",
+      onclick: () => el.act(key, work),
+    },
+    isBusy && h("span", { class: "spinner" }),
+    label,
+    about && h("span", { class: "unseen-text" }, " ", name(about)),
+  );
 }
 
 export const badge = (tone, label) => h("span", { class: `badge ${tone}` }, label);
@@ -28,14 +39,36 @@ export const section = (key, title, ...children) =>
 
 /** Parts of one line; those that are absent leave no dot behind. */
 export const line = (...parts) =>
-  h("span", { class: "line" }, parts.filter(Boolean).map((part, index) => [index > 0 && h("span", { "aria-hidden": "true" }, " · "), h("span", null, part)]));
+  h(
+    "span",
+    { class: "line" },
+    parts
+      .filter(Boolean)
+      .map((part, index) => [
+        index > 0 && h("span", { "aria-hidden": "true" }, " · "),
+        h("span", null, part),
+      ]),
+  );
 
 /** @param {JenjiDropbox} el */
 export function filter(el, values, prefix, chosen, choose) {
   const { t } = el.words;
-  return h("div", { class: "filter", role: "group", "aria-label": t("show") }, ["", ...values].map((value) =>
-    h("button", { type: "button", key: value, "aria-pressed": String(value === chosen), onclick: () => choose(value) },
-      value ? t(prefix + value) : t("all"))));
+  return h(
+    "div",
+    { class: "filter", role: "group", "aria-label": t("show") },
+    ["", ...values].map((value) =>
+      h(
+        "button",
+        {
+          type: "button",
+          key: value,
+          "aria-pressed": String(value === chosen),
+          onclick: () => choose(value),
+        },
+        value ? t(prefix + value) : t("all"),
+      ),
+    ),
+  );
 }
 
 /**
@@ -48,7 +81,12 @@ export function list(el, listing, key, row, empty) {
   return [
     items.length > 0 && h("ul", { class: "list" }, items.map(row)),
     !items.length && !error && h("p", { class: "quiet" }, listing.isRead ? empty : t("loading")),
-    error && box("bad", h("p", null, el.errorText(error)), button(el, t("again"), `again ${key}`, () => listing.refresh())),
+    error &&
+      box(
+        "bad",
+        h("p", null, el.errorText(error)),
+        button(el, t("again"), `again ${key}`, () => listing.refresh()),
+      ),
     !error && listing.cursor && button(el, t("more"), `more ${key}`, () => listing.more()),
   ];
 }
@@ -59,7 +97,12 @@ export function list(el, listing, key, row, empty) {
  */
 export function expense(el, { merchant, date, amount, currency, employee }) {
   const { day, amount: write } = el.words;
-  return line(merchant && name(merchant), amount && write(amount, currency), date && day(date), employee && name(employee));
+  return line(
+    merchant && name(merchant),
+    amount && write(amount, currency),
+    date && day(date),
+    employee && name(employee),
+  );
 }
 
 /**
@@ -74,12 +117,22 @@ export function reading(el, { reading }) {
     reading?.state === "WAITING" && h("p", { class: "quiet" }, t("reading")),
     reading?.state === "UNREADABLE" && h("p", { class: "warn" }, t("unread")),
     unconfirmed.length > 0 && h("p", { class: "warn" }, t("unconfirmed", { fields: unconfirmed.join(", ") })),
-    reading?.possible_duplicate_of && h("p", { class: "warn" }, t("possible"), " ",
-      openExpense(el, reading.possible_duplicate_of, t("possible.open"))),
+    reading?.possible_duplicate_of &&
+      h(
+        "p",
+        { class: "warn" },
+        t("possible"),
+        " ",
+        openExpense(el, reading.possible_duplicate_of, t("possible.open")),
+      ),
   ];
 }
 
 /** @param {JenjiDropbox} el */
 export const openExpense = (el, expenseId, label, about) =>
-  h("button", { type: "button", class: "link", onclick: () => el.emit("jenji-open-expense", { expenseId }) },
-    label, about && h("span", { class: "unseen-text" }, " ", name(about)));
+  h(
+    "button",
+    { type: "button", class: "link", onclick: () => el.emit("jenji-open-expense", { expenseId }) },
+    label,
+    about && h("span", { class: "unseen-text" }, " ", name(about)),
+  );

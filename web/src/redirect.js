@@ -27,9 +27,16 @@ export async function settleRedirect(el, { handle, code }) {
     const { purpose, account, since } = await el.api.post("/links/confirm", { handle });
     const { t, day } = el.words;
     const who = plain(`${account.name} (${account.email})`);
-    el.tell("good", t(`linked.${purpose}${since ? ".since" : ""}`, { account: who, date: since && day(since) }));
+    el.tell(
+      "good",
+      t(`linked.${purpose}${since ? ".since" : ""}`, { account: who, date: since && day(since) }),
+    );
     el.emit("jenji-linked", { purpose, account });
   } catch (error) {
-    el.tell("bad", el.errorText(error, "error.link"), PASSING.includes(error.code) && (() => el.confirm({ handle })));
+    el.tell(
+      "bad",
+      el.errorText(error, "error.link"),
+      PASSING.includes(error.code) && (() => el.confirm({ handle })),
+    );
   }
 }

@@ -224,7 +224,11 @@ const TEXTS = {
 };
 
 /** @type {[Intl.RelativeTimeFormatUnit, number][]} */
-const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60]];
+const UNITS = [
+  ["day", 86400],
+  ["hour", 3600],
+  ["minute", 60],
+];
 
 /** Less than a minute is no time at all. @type {[Intl.RelativeTimeFormatUnit, number]} */
 const NOW = ["second", Infinity];
@@ -246,7 +250,9 @@ export function language(tag) {
   function t(key, values = {}) {
     const [one, several = one] = (TEXTS[key]?.[isFrench ? 1 : 0] ?? "").split("|");
     const text = plural.select(values.n ?? 0) === "one" ? one : several;
-    return text.replace(/{(\w+)}/g, (_, name) => (typeof values[name] === "number" ? number(values[name]) : values[name]));
+    return text.replace(/{(\w+)}/g, (_, name) =>
+      typeof values[name] === "number" ? number(values[name]) : values[name],
+    );
   }
 
   return {
@@ -257,7 +263,12 @@ export function language(tag) {
     date: (iso) => date.format(new Date(iso)),
     day: (iso) => day.format(new Date(iso)),
     seconds: (value) =>
-      new Intl.NumberFormat(locale, { style: "unit", unit: "second", unitDisplay: "long", maximumFractionDigits: 1 }).format(value),
+      new Intl.NumberFormat(locale, {
+        style: "unit",
+        unit: "second",
+        unitDisplay: "long",
+        maximumFractionDigits: 1,
+      }).format(value),
 
     /** "3 minutes ago", or "in 2 hours". */
     ago(iso) {

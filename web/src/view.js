@@ -10,9 +10,16 @@ import { box, button } from "./parts.js";
 
 /** @param {JenjiDropbox} el */
 export function view(el) {
-  return h("div", { class: "card", lang: el.words.locale, tabindex: "-1", role: "region", "aria-labelledby": "title" },
+  return h(
+    "div",
+    { class: "card", lang: el.words.locale, tabindex: "-1", role: "region", "aria-labelledby": "title" },
     h("div", { class: "unseen-text", role: "status" }, el.said),
-    header(el), notice(el), failure(el), content(el), unlinkDialog(el));
+    header(el),
+    notice(el),
+    failure(el),
+    content(el),
+    unlinkDialog(el),
+  );
 }
 
 /**
@@ -22,10 +29,28 @@ export function view(el) {
 function notice(el) {
   const { t } = el.words;
   const { tone, text, again } = el.notice ?? {};
-  return text && h("div", { key: "notice", class: "notice" }, box(tone,
-    h("p", null, text),
-    again && button(el, t("again"), "confirm", again),
-    h("button", { type: "button", class: "close", "aria-label": t("close"), onclick: () => el.change(el, { notice: null }) }, "×")));
+  return (
+    text &&
+    h(
+      "div",
+      { key: "notice", class: "notice" },
+      box(
+        tone,
+        h("p", null, text),
+        again && button(el, t("again"), "confirm", again),
+        h(
+          "button",
+          {
+            type: "button",
+            class: "close",
+            "aria-label": t("close"),
+            onclick: () => el.change(el, { notice: null }),
+          },
+          "×",
+        ),
+      ),
+    )
+  );
 }
 
 /**
@@ -34,9 +59,18 @@ function notice(el) {
  */
 function failure(el) {
   const { t, instant } = el.words;
-  return el.error && h("div", { key: "failure" }, box("bad",
-    h("p", null, el.errorText(el.error), " ", el.link && t("stale", { when: instant(el.knownAt) })),
-    button(el, t("again"), "poll", () => el.poll())));
+  return (
+    el.error &&
+    h(
+      "div",
+      { key: "failure" },
+      box(
+        "bad",
+        h("p", null, el.errorText(el.error), " ", el.link && t("stale", { when: instant(el.knownAt) })),
+        button(el, t("again"), "poll", () => el.poll()),
+      ),
+    )
+  );
 }
 
 /** @param {JenjiDropbox} el */
@@ -47,8 +81,13 @@ function content(el) {
   if (!link) return !error && h("p", { class: "quiet" }, t("loading"));
   if (link.status === "ABSENT") return box("", h("p", null, t("error.not_administrator")));
   const isOpen = el.hasHistory() && link.status !== "UNLINKED";
-  return h("div", { key: "content", class: "content" },
+  return h(
+    "div",
+    { key: "content", class: "content" },
     problem(el),
-    isOpen ? account(el) : h("section", { key: "link", tabindex: "-1", "aria-label": t("link") }, invitation(el)),
-    el.hasHistory() && (el.scope === "company" ? deliveries(el) : imports(el)));
+    isOpen
+      ? account(el)
+      : h("section", { key: "link", tabindex: "-1", "aria-label": t("link") }, invitation(el)),
+    el.hasHistory() && (el.scope === "company" ? deliveries(el) : imports(el)),
+  );
 }
