@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test unit integration e2e browser screenshots simulate bench check validate lock element build clean dev aws sam checkov javascript web chromium
+.PHONY: help run test unit integration e2e browser screenshots simulate bench check validate lock openapi element build clean dev aws sam checkov javascript web chromium
 
 PYTEST := .venv/bin/python -m pytest
 SAM := SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .venv-sam/bin/sam
@@ -63,6 +63,9 @@ lock: dev ## compile requirements/ from pyproject.toml; UPGRADE=1 takes the newe
 			--generate-hashes --no-emit-index-url --no-header $(if $(UPGRADE),--upgrade) \
 			--group $$group --output-file requirements/$$group.txt || exit 1; \
 	done
+
+openapi: dev ## write docs/openapi.json from the code that answers
+	@.venv/bin/python -m local.openapi
 
 element: web ## web/jenji-dropbox.js, from web/src
 	@npm --prefix web run --silent build

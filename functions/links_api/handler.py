@@ -79,7 +79,7 @@ def show_links() -> schemas.Links:
     "/links/<purpose>",
     summary="Unlink a Dropbox account",
     operation_id="unlink",
-    responses=answering(HTTPStatus.OK, schemas.AnyLink, 400, 403, 409),
+    responses=answering(HTTPStatus.OK, schemas.AnyLink, 403, 404, 409),
 )
 def unlink(purpose: Annotated[Purpose, Path()]) -> schemas.Link:
     """As often as one likes; what lies in Dropbox stays there."""
@@ -222,8 +222,10 @@ def not_fulfilled(error: Rejected | Retryable) -> Response[str]:
 
 
 @app.exception_handler(RequestValidationError)  # type: ignore[untyped-decorator] # Powertools' own
-def not_understood(_: RequestValidationError) -> Response[str]:
-    """Without the details: they repeat what was sent."""
+def not_understood(error: RequestValidationError) -> Response[str]:
+    """Without the details: they repeat what was sent. A path that names nothing we have is not found."""
+    if any(found["loc"][0] == "path" for found in error.errors()):
+        return no_such_route(error)
     return _refusal_response(MalformedMessage("not as documented"))
 
 

@@ -66,7 +66,9 @@ def test_the_sweep_cannot_read_expenses(world: World, probes: dict[str, Probe]) 
     assert read in DENIED
 
 
-@pytest.mark.parametrize("function", ["expense_accepted", "oauth_callback", "sweep", "dropbox_webhook"])
+@pytest.mark.parametrize(
+    "function", ["expense_accepted", "links_api", "oauth_callback", "sweep", "dropbox_webhook"]
+)
 def test_what_only_rings_doorbells_cannot_answer_them(
     world: World, probes: dict[str, Probe], function: str
 ) -> None:
@@ -85,7 +87,7 @@ def test_the_webhook_reads_no_table(world: World, probes: dict[str, Probe], tabl
 
 
 @pytest.mark.parametrize(
-    "function", ["auto_import", "document_sync", "expense_accepted", "oauth_callback", "sweep"]
+    "function", ["auto_import", "document_sync", "expense_accepted", "links_api", "oauth_callback", "sweep"]
 )
 def test_only_the_webhook_reads_the_app_secret(probes: dict[str, Probe], function: str) -> None:
     secret = {"SecretId": "dropbox/auto-import"}
@@ -94,7 +96,7 @@ def test_only_the_webhook_reads_the_app_secret(probes: dict[str, Probe], functio
     assert probes[function].call("secretsmanager", "get_secret_value", **secret) in DENIED
 
 
-@pytest.mark.parametrize("function", ["expense_accepted", "sweep", "dropbox_webhook"])
+@pytest.mark.parametrize("function", ["expense_accepted", "links_api", "sweep", "dropbox_webhook"])
 def test_the_tokens_key_is_out_of_reach_of_who_needs_no_token(
     world: World, probes: dict[str, Probe], function: str
 ) -> None:
@@ -194,6 +196,54 @@ def test_deliveries_are_out_of_reach_of_who_delivers_nothing(
     assert read in DENIED
 
 
+def test_the_page_reads_histories_and_the_hosts_expenses(world: World, probes: dict[str, Probe]) -> None:
+    probe, deployment = probes["links_api"], world.deployment
+    expenses = {deployment.expenses_table: {"Keys": [{"expense_id": {"S": "nobody"}}]}}
+
+    read = [
+        probe.call("dynamodb", "get_item", **get(deployment.links_table, "link_id")),
+        probe.call("dynamodb", "query", **of_nobody(deployment.settlements_table, "user_id", "settled_at")),
+        probe.call("dynamodb", "query", **of_nobody(deployment.settlements_table, "user_id", "rejected")),
+        probe.call("dynamodb", "query", **of_nobody(deployment.waiting_files_table, "user_id")),
+        probe.call("dynamodb", "query", **of_nobody(deployment.deliveries_table, "company_id", "changed_at")),
+        probe.call("dynamodb", "query", **of_nobody(deployment.deliveries_table, "company_id", "pending")),
+        probe.call("dynamodb", "query", **of_nobody(deployment.deliveries_table, "company_id", "failed")),
+        probe.call("dynamodb", "batch_get_item", RequestItems=expenses),
+        probe.call("dynamodb", "query", **accepted_of_nobody(deployment.expenses_table)),
+    ]
+
+    assert read == ["allowed"] * 9
+
+
+def test_the_page_reads_no_documents_users_or_attempts_and_changes_nothing_of_the_hosts(
+    world: World, probes: dict[str, Probe]
+) -> None:
+    probe, deployment = probes["links_api"], world.deployment
+    mallory = {"S": "mallory"}
+
+    refused = [
+        probe.call("s3", "get_object", Bucket=deployment.documents_bucket, Key="documents/probe"),
+        probe.call("dynamodb", "get_item", **get(deployment.users_table, "user_id")),
+        probe.call("dynamodb", "get_item", **get(deployment.link_attempts_table, "attempt_id")),
+        probe.call("dynamodb", "get_item", **get(deployment.audit_trail_table, "subject", at="now")),
+        probe.call("dynamodb", "put_item", TableName=deployment.expenses_table, Item={"expense_id": mallory}),
+        probe.call("dynamodb", "scan", TableName=deployment.links_table),
+        probe.call("dynamodb", "scan", TableName=deployment.expenses_table),
+        probe.call(
+            "dynamodb",
+            "delete_item",
+            **get(deployment.settlements_table, "user_id", visit_key="nobody"),
+        ),
+        probe.call(
+            "dynamodb",
+            "delete_item",
+            **get(deployment.deliveries_table, "company_id", delivery_key="nobody"),
+        ),
+    ]
+
+    assert set(refused) <= DENIED
+
+
 @pytest.mark.parametrize(
     ("function", "queue"),
     [("auto_import", "sync_queue_url"), ("document_sync", "import_queue_url")],
@@ -223,4 +273,13 @@ def accepted_of_nobody(table: str) -> dict[str, Any]:
         "IndexName": "company_accepted",
         "KeyConditionExpression": "company_id = :company",
         "ExpressionAttributeValues": {":company": {"S": "nobody"}},
+    }
+
+
+def of_nobody(table: str, key: str, index: str | None = None) -> dict[str, Any]:
+    return {
+        "TableName": table,
+        "KeyConditionExpression": f"{key} = :key",
+        "ExpressionAttributeValues": {":key": {"S": "nobody"}},
+        **({"IndexName": index} if index else {}),
     }

@@ -22,7 +22,7 @@ from shared.aws.link_store import LinkStore, add_link
 from shared.aws.tables import transaction_connection
 from shared.config import LinksApiSettings
 from shared.deliveries import AcceptedExpense, Delivery, DeliveryKey
-from shared.links import Link, LinkStatus, Purpose, new_batch_id
+from shared.links import Backfill, Batch, Link, LinkStatus, Purpose, new_batch_id
 from shared.settlements import Outcome, Settlement, WaitingFile
 from tests.expense_items import accepted_expense, image_of
 from tests.http_events import http_event
@@ -42,6 +42,7 @@ ALICE: Claims = {
     "locale": "en",
 }
 BOB = ALICE | {"sub": "bob", "role": "administrator", "name": "Bob Durand"}
+ALICE_MARK, COMPANY_MARK = "of-alice", "of-atelier"
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 ALICES_ACCOUNT = "dbid:alice"
 COMPANYS_ACCOUNT = "dbid:atelier"
@@ -247,6 +248,16 @@ class PageApi:
         return self.deliveries.settle_delivered(pending, path, "hash", "00", self.clock())
 
 
+@dataclass
+class Known:
+    """What a stranger may have got hold of: ids and cursors of Alice's and of the company's."""
+
+    file: str
+    delivery: str
+    batch_id: str
+    cursors: dict[str, str]
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock(NOW)
@@ -271,4 +282,34 @@ def api(aws: Aws, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> PageApi:
             expenses_table="expenses",
         ),
         DeliveryLedger(deliveries_table="deliveries"),
+    )
+
+
+@pytest.fixture
+def known(api: PageApi) -> Known:
+    """A full house: whatever Alice and the company can have, marked."""
+    batch_id = f"{new_batch_id(NOW)}-{ALICE_MARK}"
+    for outcome in (Outcome.REJECTED, Outcome.IMPORTED, Outcome.REJECTED):
+        name = f"{outcome}-{ALICE_MARK}.pdf"
+        api.settle(outcome, batch_id=batch_id, name=name, expense_id=f"expense-{ALICE_MARK}")
+    api.settle(name=f"later-{ALICE_MARK}.pdf")
+    api.wait_for(name=f"waiting-{ALICE_MARK}.pdf", batch_id=batch_id)
+    api.put_expense(f"expense-{ALICE_MARK}", merchant=f"merchant-{ALICE_MARK}")
+    for _ in range(2):
+        api.fail()
+    api.fail(f"expense-{COMPANY_MARK}")
+    api.put_expense(f"expense-{COMPANY_MARK}", merchant=f"merchant-{COMPANY_MARK}", user_id="dave")
+    api.link(account_name=ALICE_MARK, account_email=ALICE_MARK, batch=Batch(batch_id, 9, NOW))
+    api.company_link(
+        account_name=COMPANY_MARK, account_email=COMPANY_MARK, backfill=Backfill(NOW - timedelta(days=9), NOW)
+    )
+    return Known(
+        file=api.get("/imports/files")["files"][0]["id"],
+        delivery=api.get("/deliveries", BOB)["deliveries"][0]["id"],
+        batch_id=batch_id,
+        cursors={
+            "batches": api.get("/imports/batches", limit=1)["cursor"],
+            "files": api.get("/imports/files", limit=1)["cursor"],
+            "deliveries": api.get("/deliveries", BOB, limit=1)["cursor"],
+        },
     )

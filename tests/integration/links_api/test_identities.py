@@ -5,8 +5,6 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import boto3
@@ -14,12 +12,17 @@ import pytest
 
 from functions.links_api import handler
 from local.template import load_template
-from shared.links import Backfill, Batch, new_batch_id
-from shared.settlements import Outcome
-from tests.integration.links_api.conftest import ALICE, BOB, NOW, Claims, PageApi
+from tests.integration.links_api.conftest import (
+    ALICE,
+    ALICE_MARK,
+    BOB,
+    COMPANY_MARK,
+    Claims,
+    Known,
+    PageApi,
+)
 from tests.integration.tables import TABLE_NAMES
 
-ALICE_MARK, COMPANY_MARK = "of-alice", "of-atelier"
 MALLORY = ALICE | {"sub": "mallory", "company_id": "elsewhere", "role": "administrator", "name": "Mallory"}
 COLLEAGUE = ALICE | {"sub": "carol", "name": "Carol"}
 COLLEAGUE_IN_CHARGE = COLLEAGUE | {"role": "administrator"}
@@ -38,16 +41,6 @@ NO_SESSIONS: list[Claims | None] = [
     ALICE | {"sub": ""},
     ALICE | {"company_id": ""},
 ]
-
-
-@dataclass
-class Known:
-    """What a stranger may have got hold of: ids and cursors of Alice's and of the company's."""
-
-    file: str
-    delivery: str
-    batch_id: str
-    cursors: dict[str, str]
 
 
 Request = Callable[[Known], dict[str, Any]]
@@ -81,36 +74,6 @@ ALL_PERSONAL = [*PERSONAL.items(), *PERSONAL_MORE]
 ALL_COMPANY = [*COMPANY.items(), *COMPANY_MORE]
 # What needs the plan; looking and unlinking do not.
 WORK = [item for item in ALL_COMPANY if "retries" in item[0] or "backfill" in item[0]]
-
-
-@pytest.fixture
-def known(api: PageApi) -> Known:
-    """A full house: whatever Alice and the company can have, marked."""
-    batch_id = f"{new_batch_id(NOW)}-{ALICE_MARK}"
-    for outcome in (Outcome.REJECTED, Outcome.IMPORTED, Outcome.REJECTED):
-        name = f"{outcome}-{ALICE_MARK}.pdf"
-        api.settle(outcome, batch_id=batch_id, name=name, expense_id=f"expense-{ALICE_MARK}")
-    api.settle(name=f"later-{ALICE_MARK}.pdf")
-    api.wait_for(name=f"waiting-{ALICE_MARK}.pdf", batch_id=batch_id)
-    api.put_expense(f"expense-{ALICE_MARK}", merchant=f"merchant-{ALICE_MARK}")
-    for _ in range(2):
-        api.fail()
-    api.fail(f"expense-{COMPANY_MARK}")
-    api.put_expense(f"expense-{COMPANY_MARK}", merchant=f"merchant-{COMPANY_MARK}", user_id="dave")
-    api.link(account_name=ALICE_MARK, account_email=ALICE_MARK, batch=Batch(batch_id, 9, NOW))
-    api.company_link(
-        account_name=COMPANY_MARK, account_email=COMPANY_MARK, backfill=Backfill(NOW - timedelta(days=9), NOW)
-    )
-    return Known(
-        file=api.get("/imports/files")["files"][0]["id"],
-        delivery=api.get("/deliveries", BOB)["deliveries"][0]["id"],
-        batch_id=batch_id,
-        cursors={
-            "batches": api.get("/imports/batches", limit=1)["cursor"],
-            "files": api.get("/imports/files", limit=1)["cursor"],
-            "deliveries": api.get("/deliveries", BOB, limit=1)["cursor"],
-        },
-    )
 
 
 def everything(api: PageApi) -> dict[str, Any]:
