@@ -38,7 +38,7 @@ JSON = "application/json"
 Event = dict[str, Any]
 Answer = dict[str, Any]
 Cursor = Annotated[
-    str | SkipJsonSchema[None], Query(description="Where the last page ended.", max_length=8192)
+    str | SkipJsonSchema[None], Query(description="Where the last page ended.", max_length=4096)
 ]
 
 logger = Logger()
@@ -225,7 +225,7 @@ def not_fulfilled(error: Rejected | Retryable) -> Response[str]:
 def not_understood(error: RequestValidationError) -> Response[str]:
     """Without the details: they repeat what was sent. A path that names nothing we have is not found."""
     if any(found["loc"][0] == "path" for found in error.errors()):
-        return no_such_route(error)
+        return _refusal_response(RequestRefused(RefusalCode.NOT_FOUND))
     return _refusal_response(MalformedMessage("not as documented"))
 
 

@@ -17,7 +17,6 @@ from shared.errors import MalformedMessage, RefusalCode, RequestRefused
 from shared.pages import Position
 from shared.timestamps import from_iso, to_iso
 
-MOST_CHARACTERS = 8192
 _MOST_BYTES_OF_A_PART = 2048
 _MOST_BYTES_OF_A_KEY = 1024  # DynamoDB's limit of a sort key
 

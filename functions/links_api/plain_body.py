@@ -10,7 +10,7 @@ from typing import Any
 
 from shared.http_api import body_of, json_object_in
 
-MAX_BODY_BYTES = 16 * 1024
+MAX_BODY_BYTES = 64 * 1024
 
 
 def with_plain_body(event: dict[str, Any]) -> dict[str, Any]:

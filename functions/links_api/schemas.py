@@ -58,7 +58,7 @@ Instant = Annotated[
 Day = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
 """Read by the use case, which tells what is wrong with it."""
 
-Opaque = Annotated[str, StringConstraints(min_length=1, max_length=8192)]
+Opaque = Annotated[str, StringConstraints(min_length=1, max_length=4096)]
 """Text that clients take from one answer and give back in another request."""
 
 
