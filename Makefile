@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test unit integration e2e simulate bench check validate lock openapi build clean dev aws sam checkov javascript element browser web chromium
+.PHONY: help run test unit integration e2e browser screenshots simulate bench check validate lock openapi element build clean dev aws sam checkov javascript web chromium
 
 PYTEST := .venv/bin/python -m pytest
 SAM := SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .venv-sam/bin/sam
@@ -26,11 +26,14 @@ unit: dev ## the tests without input or output
 integration: dev javascript ## the tests against emulators in process
 	@$(PYTEST) tests/integration $(ARGS)
 
-e2e: dev aws ## the tests against the deployed template
+e2e: dev aws chromium ## the tests against the deployed template
 	@$(PYTEST) tests/e2e $(ARGS)
 
 browser: dev web chromium ## the tests of the page element in a browser
 	@$(PYTEST) tests/browser $(ARGS)
+
+screenshots: dev aws chromium ## remake the README's pictures, docs/images/*.png
+	@.venv/bin/python -m tests.screenshots
 
 simulate: dev ## users, drains and faults in random order, for as long as one likes: EXAMPLES=100000
 	@SIMULATE_EXAMPLES=$(or $(EXAMPLES),20000) $(PYTEST) tests/unit/auto_import/test_simulation.py $(ARGS)
