@@ -29,7 +29,7 @@ _PROOF_WEIGHTS = {
     Proof.NET_PLUS_TAX: 4.0,
     Proof.TAX_TABLE: 3.0,
     Proof.TAX_FREE: 1.0,
-    Proof.ROUNDED: 3.0,
+    Proof.ROUNDED: 4.0,
     Proof.PREPAID_AND_LEFT: 3.0,
     Proof.PAID_EXACTLY: 2.5,
     Proof.TAX_RATE: 2.0,
