@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
+from functions.document_scan.reading.folding import phrases
+
 _MONTHS = (
     "january jan janvier janv januar jan jaen janner januari enero ene gennaio genn gen januari",
     "february feb fevrier fevr fev februar feb februari febrero febbraio febb febr",
@@ -120,13 +122,7 @@ _LABELS = {
     """,
 }
 
-DATE_PHRASES = {
-    tuple(phrase.split()): label
-    for label, text in _LABELS.items()
-    for line in text.splitlines()
-    for phrase in line.split("|")
-    if phrase.strip()
-}
+DATE_PHRASES = {phrase: label for label, text in _LABELS.items() for phrase in phrases(text)}
 """Every word or phrase before a date with what it makes of it; the longest counts."""
 
 LONGEST_DATE_PHRASE = max(map(len, DATE_PHRASES))

@@ -28,3 +28,14 @@ def tokens(text: str) -> tuple[str, ...]:
 def squashed(text: str) -> str:
     """Letters and digits alone."""
     return "".join(character for character in fold(text) if character.isalnum())
+
+
+def listed(text: str) -> frozenset[str]:
+    """The words of a table, which may be parted by blanks and line ends."""
+    return frozenset(text.split())
+
+
+def phrases(text: str) -> list[tuple[str, ...]]:
+    """The phrases of a table, parted by bars and line ends, each as its words."""
+    parts = (phrase.split() for line in text.splitlines() for phrase in line.split("|"))
+    return [tuple(phrase) for phrase in parts if phrase]

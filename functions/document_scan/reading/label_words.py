@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
+from functions.document_scan.reading.folding import phrases
+
 
 class Role(Enum):
     """What one word or phrase contributes to a label."""
@@ -170,13 +172,8 @@ _WORDS = {
 }
 
 
-def _phrases(text: str) -> list[tuple[str, ...]]:
-    lines = (line for block in text.splitlines() for line in block.split("|"))
-    return [tuple(phrase.split()) for phrase in lines if phrase.strip()]
-
-
 PHRASES: dict[tuple[str, ...], Role] = {
-    phrase: role for role, text in _WORDS.items() for phrase in _phrases(text)
+    phrase: role for role, text in _WORDS.items() for phrase in phrases(text)
 }
 """Every phrase with its role; of phrases that begin alike the longest counts."""
 
