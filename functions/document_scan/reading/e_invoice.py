@@ -31,8 +31,8 @@ class EInvoice:
     currency: str | None
     document_number: str | None
     vat: tuple[VatLine, ...]
-    adds_up: bool
-    """Whether net and tax make the total."""
+    adds_up: bool | None
+    """Whether net and tax make the total; None where one of them is not stated."""
     is_credit_note: bool
 
 
@@ -83,9 +83,11 @@ def signed(
     return -total, tuple(negated)
 
 
-def adds_up(net: Decimal | None, tax: Decimal | None, total: Decimal | None) -> bool:
-    """Whether all three are stated and agree."""
-    return net is not None and tax is not None and total is not None and net + tax == total
+def adds_up(net: Decimal | None, tax: Decimal | None, total: Decimal | None) -> bool | None:
+    """Whether the three agree, None where one is not stated."""
+    if net is None or tax is None or total is None:
+        return None
+    return net + tax == total
 
 
 def _negated(amount: Decimal | None) -> Decimal | None:

@@ -15,7 +15,7 @@ from functions.document_scan.reading.business_names import (
     legal_form_end,
     tidied,
 )
-from functions.document_scan.reading.business_words import TRADES, is_address, is_heading
+from functions.document_scan.reading.business_words import LEGAL_FORMS, TRADES, is_address, is_heading
 from functions.document_scan.reading.folding import fold, tokens
 from functions.document_scan.reading.lines import Line
 from functions.document_scan.reading.merchant_words import BUYER, FORMER, NOT_A_NAME
@@ -75,6 +75,8 @@ def _may_be_name(text: str) -> bool:
     if letters < 3 or letters * 2 < len(text.replace(" ", "")) or is_heading(words):
         return False
     if NOT_A_NAME.search(fold(text)) or ":" in text or not any(map(str.isupper, text)):
+        return False
+    if words in LEGAL_FORMS:
         return False
     has_form = legal_form_end(text) is not None
     if BUYER.search(fold(text)) and not has_form:
