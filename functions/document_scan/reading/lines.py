@@ -97,18 +97,26 @@ def lines_of(pages: Iterable[PageWords]) -> list[Line]:
 def _page_lines(page: PageWords, index: int) -> list[Line]:
     rows: list[list[Word]] = []
     for word in sorted(page.words, key=lambda word: word.left):
-        row = max(rows, key=lambda row: _overlap(row[-1], word), default=None)
-        if row is not None and _overlap(row[-1], word) >= _OVERLAP:
-            row.append(word)
-        else:
+        row = _row_of(word, rows)
+        if row is None:
             rows.append([word])
+        else:
+            row.append(word)
     rows.sort(key=lambda row: min(word.middle for word in row))
     return [Line(_cells(row), index, page.width, page.height, page.source) for row in rows]
 
 
-def _overlap(one: Word, other: Word) -> float:
-    common = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return common / max(min(one.height, other.height), 1e-6)
+def _row_of(word: Word, rows: list[list[Word]]) -> list[Word] | None:
+    """The row whose last word stands on one line with this one, if any does."""
+    best, most = None, _OVERLAP
+    for row in rows:
+        last = row[-1]
+        common = min(last.bottom, word.bottom) - max(last.top, word.top)
+        if common > 0:
+            share = common / max(min(last.height, word.height), 1e-6)
+            if share >= most:
+                best, most = row, share
+    return best
 
 
 def _cells(row: Sequence[Word]) -> tuple[Cell, ...]:
