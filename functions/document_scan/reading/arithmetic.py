@@ -23,6 +23,7 @@ class Proof(Enum):
     CASH_MINUS_CHANGE = auto()
     PAID_EXACTLY = auto()
     NET_PLUS_TAX = auto()
+    LESS_DISCOUNT = auto()
     TAX_FREE = auto()
     """The net amount, where the taxes are stated to be nothing."""
     TAX_TABLE = auto()
@@ -66,6 +67,7 @@ class Arithmetic:
             Proof.CASH_MINUS_CHANGE: self._is_cash_minus_change,
             Proof.PAID_EXACTLY: self._is_paid_exactly,
             Proof.NET_PLUS_TAX: self._is_net_plus_tax,
+            Proof.LESS_DISCOUNT: self._is_less_discount,
             Proof.TAX_FREE: self._is_tax_free,
             Proof.TAX_TABLE: self._is_tax_table,
             Proof.TAX_RATE: self._has_stated_tax,
@@ -75,6 +77,16 @@ class Arithmetic:
             Proof.PREPAID_AND_LEFT: self._is_prepaid_and_left,
         }
         return {proof for proof, holds in tests.items() if holds(value)}
+
+    @property
+    def has_tax(self) -> bool:
+        """Whether a tax is stated that is not nothing."""
+        return any(self.of(Label.TAX, Label.TAX_OR_GROSS))
+
+    @property
+    def has_service(self) -> bool:
+        """Whether something is charged for service or delivery."""
+        return any(self.of(Label.SERVICE))
 
     def is_before_rounding(self, value: Decimal) -> bool:
         """Whether another amount is this one, rounded to a coin."""
@@ -113,8 +125,13 @@ class Arithmetic:
         services = _sums([value for value in self.of(Label.SERVICE) if value])
         discounts = _sums([-abs(value) for value in self.of(Label.DISCOUNT) if value])
         added = {tax + service for tax in taxes for service in services} - {ZERO}
-        reduced = {sum_ + discount for sum_ in added for discount in discounts} | (discounts - {ZERO})
+        reduced = {sum_ + discount for sum_ in added for discount in discounts}
         return {sum_ + rounding for sum_ in reduced for rounding in (ZERO, *self.roundings)}
+
+    def _is_less_discount(self, value: Decimal) -> bool:
+        discounts = [abs(discount) for discount in self.of(Label.DISCOUNT) if discount]
+        bases = self.of(*_BASES)
+        return any(base - discount == value for base in bases for discount in discounts)
 
     def _is_tax_table(self, value: Decimal) -> bool:
         bases, taxes = self._values.get(Label.BASE, []), self._values.get(Label.TAX, [])

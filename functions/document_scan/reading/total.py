@@ -29,6 +29,7 @@ _PROOF_WEIGHTS = {
     Proof.NET_PLUS_TAX: 4.0,
     Proof.TAX_TABLE: 3.0,
     Proof.TAX_FREE: 1.0,
+    Proof.LESS_DISCOUNT: 2.0,
     Proof.ROUNDED: 4.0,
     Proof.PREPAID_AND_LEFT: 3.0,
     Proof.PAID_EXACTLY: 2.5,
@@ -38,7 +39,11 @@ _PROOF_WEIGHTS = {
 }
 _SUMS = {Proof.CASH_MINUS_CHANGE, Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.ROUNDED}
 """Proofs by three amounts or more: a misread digit would have to be misread in two of them alike."""
-_AGREEMENTS = {Proof.PAID_EXACTLY, Proof.ITEMS, Proof.REPEATED, Proof.TAX_FREE}
+_AGREEMENTS = {Proof.PAID_EXACTLY, Proof.ITEMS, Proof.REPEATED, Proof.TAX_FREE, Proof.LESS_DISCOUNT}
+_PAYMENTS = {Proof.CASH_MINUS_CHANGE, Proof.PAID_EXACTLY}
+_EXPLAIN_ROUNDING = {Proof.ROUNDED, Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.CASH_MINUS_CHANGE}
+_EXPLAIN_TAX = {Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.TAX_RATE, *_PAYMENTS}
+_EXPLAIN_SERVICE = {Proof.NET_PLUS_TAX, *_PAYMENTS}
 _SUPERSEDED = -6.0
 _LOWEST_ON_PAGE = 0.5
 _MARGIN = 1.5
@@ -59,11 +64,16 @@ class _Candidate:
     score: float
     line: int
     proofs: frozenset[Proof]
-    is_called_total: bool
+    label: Label
 
 
-def total_of(amounts: Sequence[LabelledAmount], rates: Iterable[Decimal]) -> Total | None:
-    """The total, or None where nothing is labelled as one or paid."""
+def total_of(
+    amounts: Sequence[LabelledAmount], rates: Iterable[Decimal], *, is_paid_in_coins: bool = False
+) -> Total | None:
+    """The total, or None where nothing is labelled as one or paid.
+
+    Where it is paid in coins of five, one that is not a multiple of it may be from before rounding.
+    """
     money = [one for one in amounts if one.is_money] or list(amounts)
     arithmetic = Arithmetic(money, rates)
     candidates = sorted(_candidates(money, arithmetic), key=lambda one: one.score, reverse=True)
@@ -71,7 +81,9 @@ def total_of(amounts: Sequence[LabelledAmount], rates: Iterable[Decimal]) -> Tot
         return None
     best = candidates[0]
     runner_up = candidates[1].score if len(candidates) > 1 else 0.0
-    is_confirmed = best.score - runner_up >= _MARGIN and _is_proven(best, arithmetic)
+    is_confirmed = best.score - runner_up >= _MARGIN and _is_proven(
+        best, arithmetic, is_paid_in_coins=is_paid_in_coins
+    )
     return Total(best.value, is_confirmed, best.line)
 
 
@@ -95,17 +107,27 @@ def _weighed(
         score += _SUPERSEDED
     elif arithmetic.is_before_taxes(value):
         score += _SUPERSEDED / 2
-    is_called_total = any(one.label.is_total for one in some)
-    return _Candidate(value, score, labelled.amount.line, frozenset(proofs), is_called_total)
+    return _Candidate(value, score, labelled.amount.line, frozenset(proofs), labelled.label)
 
 
-def _is_proven(best: _Candidate, arithmetic: Arithmetic) -> bool:
-    """Whether evidence that is independent of its label agrees, and none is left unexplained."""
-    settles_rounding = {Proof.ROUNDED, Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.CASH_MINUS_CHANGE}
-    if not best.value or (arithmetic.roundings and not best.proofs & settles_rounding):
+def _is_proven(best: _Candidate, arithmetic: Arithmetic, *, is_paid_in_coins: bool) -> bool:
+    """Whether evidence that is independent of its label agrees, and nothing on the page is left over."""
+    if not best.value or not _explains(best, arithmetic):
         return False
-    if arithmetic.of(Label.ROUNDING) and best.value % COIN:
+    is_round = not best.value % COIN
+    if not is_round and (arithmetic.of(Label.ROUNDING) or (is_paid_in_coins and not best.proofs & _PAYMENTS)):
         return False
-    if best.is_called_total:
-        return bool(best.proofs & _SUMS) or bool(best.proofs & _AGREEMENTS)
+    if best.label is Label.SUBTOTAL:
+        return Proof.CASH_MINUS_CHANGE in best.proofs
+    if best.label.is_total:
+        return bool(best.proofs & (_SUMS | _AGREEMENTS))
     return len(best.proofs & _SUMS) > 1
+
+
+def _explains(best: _Candidate, arithmetic: Arithmetic) -> bool:
+    """Whether every step between sum and total that the document states leads to this amount."""
+    return (
+        not (arithmetic.roundings and not best.proofs & _EXPLAIN_ROUNDING)
+        and not (arithmetic.has_tax and not best.proofs & _EXPLAIN_TAX)
+        and not (arithmetic.has_service and not best.proofs & _EXPLAIN_SERVICE)
+    )
