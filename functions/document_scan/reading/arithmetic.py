@@ -45,7 +45,7 @@ class Arithmetic:
         self._printed = {one.value for one in amounts}
         for one in amounts:
             self._values.setdefault(one.label, []).append(one.value)
-            if one.label.is_total:
+            if one.label.is_total and not one.is_from_above:
                 self._lines.setdefault(one.value, set()).add(one.amount.line)
         self._rates = [rate for rate in dict.fromkeys(rates) if ZERO < rate < 40][:_MOST_VALUES]
         self._additions = self._sums_of_additions()

@@ -39,6 +39,7 @@ TRADES = listed("""
     boutique fashion saloon salon laundry printing press optical photo computer technology technologies
     tech global
     international group centre center corner pub bar grill
+    imprimerie menuiserie plomberie cabinet societe ets etablissements
     boulangerie patisserie brasserie bistrot tabac pharmacie boucherie epicerie hotel garage librairie
     supermarche
     backerei baeckerei metzgerei apotheke gasthaus gasthof wirtshaus tankstelle buchhandlung markt drogerie
@@ -97,6 +98,14 @@ def is_address(words: tuple[str, ...], text: str) -> bool:
     return places > 1 or (places == 1 and text.rstrip().endswith((",", ".")))
 
 
+TITLES = listed(
+    """
+    invoice receipt bill facture avoir ticket devis rechnung quittung beleg gutschrift factuur kassabon
+    nota factura recibo
+    fattura ricevuta scontrino date datum fecha data page seite total subtotal order payment
+    """
+)
+"""What a line begins with that is no name, whatever follows."""
 _COUNTRIES = listed(
     """
     france deutschland germany allemagne nederland netherlands belgique belgie belgium luxembourg suisse

@@ -69,7 +69,7 @@ _LABELS = {
         fecha de factura|fecha factura|fecha de emision|fecha emision|fecha de expedicion|fecha expedicion
         data fattura|data documento|data emissione|data di emissione|data doc|data del documento|emessa il
     """,
-    DateLabel.DATE: "date|dated|datum|fecha|data|tarikh|dt|dato",
+    DateLabel.DATE: "date|dated|date paid|paid on|date payment|datum|fecha|data|tarikh|dt|dato",
     DateLabel.TITLE: """
         invoice|receipt|bill|statement|credit note|tax invoice|facture|avoir|ticket|recu|note de credit
         quittance

@@ -65,7 +65,7 @@ def issue_date_of(lines: Sequence[Line], country: str | None) -> IssueDate | Non
         day,
         is_confirmed=is_certain and (len(lines_with) > 1 or f"{day:%y%m%d}" in digits),
         is_certain=is_certain,
-        is_labelled=labels[best] in {DateLabel.ISSUE, DateLabel.TITLE},
+        is_labelled=labels[best] in {DateLabel.ISSUE, DateLabel.TITLE, DateLabel.DATE},
     )
 
 

@@ -10,11 +10,13 @@ from itertools import groupby
 from functions.document_scan.reading.amounts import Amount
 from functions.document_scan.reading.currencies import currency_of_sign
 from functions.document_scan.reading.labels import Label, label_of
-from functions.document_scan.reading.lines import Line
+from functions.document_scan.reading.lines import Cell, Line
 from functions.document_scan.reading.model import Source
 
 _ABOVE = 2.2
 """Heights of print within which a heading stands above its amount."""
+_ASIDE = 1.5
+"""Heights of print by which a heading may miss its amount, where a currency stands between."""
 _AFTER_WORDS = 2
 
 
@@ -28,6 +30,7 @@ class LabelledAmount:
     """ISO code of the sign beside it, in its own cell or the next."""
     is_column: bool = False
     """Whether another amount stands between the label and it, or the label above it."""
+    is_from_above: bool = False
 
     @property
     def is_money(self) -> bool:
@@ -58,12 +61,13 @@ def _labelled_row(
     for amount in row:
         begin = previous.amount.end if previous else 0
         label = _qualified(_label_before(line, begin, amount.start), line, amount.end)
-        is_column = False
+        is_column = is_from_above = False
         if label is Label.NONE and not _has_words(line.text[begin : amount.start]):
             is_column = True
             above = _label_above(amount, lines, index, rows) if amount.is_money else Label.NONE
-            label = above if previous is None else _inherited(previous, amount, above)
-        previous = LabelledAmount(amount, label, _currency(amount, line, begin), is_column)
+            is_from_above = previous is None or previous.is_from_above
+            label = above if previous is None or is_from_above else _inherited(previous, amount, above)
+        previous = LabelledAmount(amount, label, _currency(amount, line, begin), is_column, is_from_above)
         yield previous
 
 
@@ -128,14 +132,23 @@ def _label_above(amount: Amount, lines: Sequence[Line], index: int, rows: dict[i
         line = lines[above]
         if lines[index].top - line.bottom > _ABOVE * height or line.page != lines[index].page:
             break
-        for cell in line.cells:
-            overlaps = cell.left < amount.right and cell.right > amount.left
-            label = _label(cell.text, line) if overlaps else Label.NONE
-            if label.is_total or label in _HEADINGS:
-                return label
+        cell = _cell_over(amount, line, _ASIDE * height)
+        label = _label(cell.text, line) if cell else Label.NONE
+        if label.is_total or label in _HEADINGS:
+            return label
         if any(one.is_money for one in rows.get(above, ())):
             break
     return Label.NONE
+
+
+def _cell_over(amount: Amount, line: Line, aside: float) -> Cell | None:
+    """The cell most nearly above: over the amount, or at most a little to one side of it."""
+    nearest = min(
+        line.cells, key=lambda cell: max(cell.left - amount.right, amount.left - cell.right), default=None
+    )
+    if nearest is None or max(nearest.left - amount.right, amount.left - nearest.right) > aside:
+        return None
+    return nearest
 
 
 def _told_apart(row: list[LabelledAmount]) -> list[LabelledAmount]:

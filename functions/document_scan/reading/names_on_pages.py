@@ -13,7 +13,7 @@ from functions.document_scan.reading.business_names import (
     starts_with_legal_form,
     tidied,
 )
-from functions.document_scan.reading.business_words import is_address, is_heading
+from functions.document_scan.reading.business_words import TITLES, is_address, is_heading
 from functions.document_scan.reading.folding import fold, tokens
 from functions.document_scan.reading.lines import Cell, Line
 from functions.document_scan.reading.merchant_words import BUYER, FORMER, NOT_A_NAME, REGISTERED, SELLER
@@ -24,8 +24,10 @@ _BARE = -2.0
 """For a name without one: it may as well be a place, a person or a product."""
 _TRADE = 0.5
 _SELLER, _BUYER, _FORMER = 4.0, -5.0, -4.0
-_RETURN_ADDRESS = 3.0
-_REGISTERED = 2.0
+_RETURN_ADDRESS = 4.5
+_REGISTERED = 2.5
+_RIGHT_OF_HEAD = -1.0
+"""Where the addressee's window is in France, unless registers say that it is the seller."""
 _LARGEST = 2.0
 _HEAD, _FOOT = 1.5, 1.0
 _FIRST = 1.5
@@ -72,6 +74,8 @@ def _names(text: str) -> Iterator[tuple[str, bool, bool]]:
 
 def _may_be_name(name: str, words: tuple[str, ...]) -> bool:
     letters = sum(map(str.isalpha, name))
+    if words[:1] and words[0] in TITLES:
+        return False
     if letters < 3 or not name[:1].isalnum() or not any(map(str.isupper, name)):
         return False
     if NOT_A_NAME.search(fold(name)) or REGISTERED.search(fold(name)) or BUYER.search(fold(name)):
@@ -83,6 +87,7 @@ def _of_place(line: Line, cell: Cell, usual: float, largest: float) -> float:
     """The head and the foot of a page are the seller's; the largest print is a logo's."""
     height = line.top / line.page_height
     place = _HEAD if height < _HEAD_PART else _FOOT if height > _FOOT_PART else 0.0
+    place += _RIGHT_OF_HEAD * (height < _HEAD_PART and cell.left > line.page_width / 2)
     is_largest = cell.height >= largest * 0.95 and largest > usual * 1.3
     return place + _LARGEST * is_largest
 

@@ -44,6 +44,8 @@ _PAYMENTS = {Proof.CASH_MINUS_CHANGE, Proof.PAID_EXACTLY}
 _EXPLAIN_ROUNDING = {Proof.ROUNDED, Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.CASH_MINUS_CHANGE}
 _EXPLAIN_TAX = {Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.TAX_RATE, *_PAYMENTS}
 _EXPLAIN_SERVICE = {Proof.NET_PLUS_TAX, *_PAYMENTS}
+_FROM_ABOVE = 0.6
+"""A label above an amount may as well be the heading of a column of prices."""
 _SUPERSEDED = -6.0
 _LOWEST_ON_PAGE = 0.5
 _MARGIN = 1.5
@@ -99,9 +101,10 @@ def _candidates(money: Sequence[LabelledAmount], arithmetic: Arithmetic) -> list
 def _weighed(
     value: Decimal, some: list[LabelledAmount], arithmetic: Arithmetic, last_line: int
 ) -> _Candidate:
-    labelled = max(some, key=lambda one: (_LABEL_WEIGHTS[one.label], one.amount.line))
+    labelled = max(some, key=lambda one: (not one.is_from_above, _LABEL_WEIGHTS[one.label], one.amount.line))
     proofs = arithmetic.proofs(value)
-    score = _LABEL_WEIGHTS[labelled.label] + sum(_PROOF_WEIGHTS[proof] for proof in proofs)
+    score = _LABEL_WEIGHTS[labelled.label] * (_FROM_ABOVE if labelled.is_from_above else 1)
+    score += sum(_PROOF_WEIGHTS[proof] for proof in proofs)
     score += _LOWEST_ON_PAGE * labelled.amount.line / (last_line + 1)
     if arithmetic.is_before_rounding(value) or arithmetic.is_rest(value) or value == 0:
         score += _SUPERSEDED
