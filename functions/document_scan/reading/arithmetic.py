@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum, auto
 from itertools import combinations
 
-from functions.document_scan.reading.labelled_amounts import LabelledAmount
+from functions.document_scan.reading.labelled_amount import LabelledAmount
 from functions.document_scan.reading.labels import Label
 
 ZERO = Decimal(0)

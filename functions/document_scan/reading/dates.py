@@ -29,7 +29,7 @@ _MONTH_FIRST = re.compile(
 )
 _LETTERS_IN_FIGURES = str.maketrans("oOlI|", "00111")
 _LIKE_FIGURES = re.compile(r"(?<!\w)[\doOlI|]{1,4}[./-][\doOlI|]{1,2}[./-][\doOlI|]{2,4}(?!\w)")
-_TIME = re.compile(r"(?<!\d)\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m)?(?!\d)", re.IGNORECASE)
+_TIME = re.compile(r"(?<![\d:])\d{1,2} ?[:h] ?[0-5]\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from functions.document_scan.reading.currencies import DOLLARS, OF_COUNTRY, SIGNS
 from functions.document_scan.reading.folding import fold
-from functions.document_scan.reading.labelled_amounts import LabelledAmount
+from functions.document_scan.reading.labelled_amount import LabelledAmount
 from functions.document_scan.reading.lines import Line
 from functions.document_scan.reading.total import Total
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from functions.document_scan.reading.arithmetic import COIN, Arithmetic, Proof
-from functions.document_scan.reading.labelled_amounts import LabelledAmount
+from functions.document_scan.reading.labelled_amount import LabelledAmount
 from functions.document_scan.reading.labels import Label
 
 _LABEL_WEIGHTS = {
