@@ -14,6 +14,8 @@ ZERO = Decimal(0)
 COIN = Decimal("0.05")
 """The smallest coin where totals are rounded: Malaysia, Switzerland, the Netherlands, Belgium, Canada…"""
 _MOST_VALUES = 5
+_NEAR = 8
+"""Lines around a total in which its sums are stated."""
 _LARGEST_ROUNDING = Decimal("0.99")
 
 
@@ -50,6 +52,7 @@ class Arithmetic:
         self._rates = [rate for rate in dict.fromkeys(rates) if ZERO < rate < 40][:_MOST_VALUES]
         self._additions = self._sums_of_additions()
         self._items = _item_sums(amounts)
+        self._services = [(one.amount.line, one.value) for one in amounts if one.label is Label.SERVICE]
 
     def of(self, *labels: Label) -> list[Decimal]:
         """The distinct values with one of the labels, a few at most."""
@@ -83,10 +86,17 @@ class Arithmetic:
         """Whether a tax is stated that is not nothing."""
         return any(self.of(Label.TAX, Label.TAX_OR_GROSS))
 
-    @property
-    def has_service(self) -> bool:
-        """Whether something is charged for service or delivery."""
-        return any(self.of(Label.SERVICE))
+    def has_service_near(self, line: int, value: Decimal) -> bool:
+        """Whether something is charged for service or delivery among the sums, and not in running text."""
+        return any(
+            abs(at - line) <= _NEAR and ZERO < abs(charge) < abs(value) for at, charge in self._services
+        )
+
+    def has_larger_total(self, value: Decimal) -> bool:
+        """Whether something greater is called a total, and no discount, prepayment or rounding says why."""
+        steps = {abs(step) for step in self.of(Label.DISCOUNT, Label.PREPAID, Label.PAID, Label.ROUNDING)}
+        differences = {abs(one) - abs(value) for one in self._lines}
+        return any(difference > 0 and difference not in steps for difference in differences)
 
     def is_before_rounding(self, value: Decimal) -> bool:
         """Whether another amount is this one, rounded to a coin."""

@@ -83,7 +83,8 @@ _LABELS = {
         preleve le|au plus tard|exigible
         fallig|falligkeit|falligkeitsdatum|zahlbar bis|zahlungsziel|zahlbar|bis|skonto|bis zum|abbuchung
         spatestens|zahldatum
-        vervaldatum|uiterste betaaldatum|betaaldatum|vervaldag|uiterlijk|te betalen voor|betalen voor|vervalt|incasso|voor
+        vervaldatum|uiterste betaaldatum|betaaldatum|vervaldag|uiterlijk|te betalen voor|betalen voor
+        vervalt|incasso|voor
         vencimiento|fecha de vencimiento|vence|antes del|scadenza|data scadenza|entro il|entro
         payment|paid|payment date|paiement|regle le|paye le|reglement|zahlung|betaling|pago|pagamento
         virement|debited
@@ -94,7 +95,8 @@ _LABELS = {
         auftragsdatum|angebot
         bestelling|besteldatum|orderdatum|bestel|pedido|fecha de pedido|ordine|data ordine|contract
         contrat|vertrag
-        original invoice|related invoice|facture liee|facture d origine|ursprungliche rechnung|zu rechnung|zur rechnung
+        original invoice|related invoice|facture liee|facture d origine|ursprungliche rechnung
+        zu rechnung|zur rechnung
         bestellung vom|auftrag vom|gemass|laut|selon|according to|conformement|secondo|segun
     """,
     DateLabel.SERVICE: """

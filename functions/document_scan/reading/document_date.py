@@ -62,7 +62,7 @@ def issue_date_of(lines: Sequence[Line], country: str | None) -> IssueDate | Non
     scores = [
         _WEIGHTS[label]
         + time * one.mention.has_time
-        + _REPEATED * min(counted[one.day] - 1, 2)
+        + _REPEATED * min(counted[one.day] - 1, 2) * (_WEIGHTS[label] >= 0)
         + _FIRST_ON_PAGE * (1 - one.mention.line / len(lines))
         for one, label in zip(resolved, labels, strict=True)
     ]
@@ -149,7 +149,9 @@ def _meaning(text: str) -> DateLabel:
                 break
         else:
             position += 1
+    decisive = next((label for label in _DECISIVE if label in found), None)
     telling = [label for label in found if label is not DateLabel.DATE]
-    if DateLabel.DUE in telling or DateLabel.OTHER in telling:
-        return DateLabel.DUE if DateLabel.DUE in telling else DateLabel.OTHER
-    return (telling or found or [DateLabel.NONE])[-1]
+    return decisive or (telling or found or [DateLabel.NONE])[-1]
+
+
+_DECISIVE = (DateLabel.DUE, DateLabel.OTHER, DateLabel.ISSUE)

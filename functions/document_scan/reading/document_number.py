@@ -17,11 +17,13 @@ _KIND = (
 )
 _NUMBER = r"(?:number|numero|nummer|num|no|nr|n|id|#)"
 _LABEL = re.compile(
-    rf"\b(?:(?P<kind>{_KIND})[ -]?(?:{_NUMBER}\b|#)|(?:{_NUMBER}) (?:de |de la |du |der )?(?P<other>{_KIND})\b"
-    rf"|(?P<title>{_KIND})\b(?=[ :#]{{1,3}}[a-z]{{0,6}}[-/ ]?\d))[ .:#°º]{{0,6}}"
+    rf"(?<!original )\b(?:(?P<kind>{_KIND})[ -]?(?:{_NUMBER}\b|#)"
+    rf"|(?:{_NUMBER}) (?:de |de la |du |der )?(?P<other>{_KIND})\b"
+    rf"|(?P<title>{_KIND})\b(?=[ :#]{{1,3}}[a-z]{{0,6}}[-/ ]?\d)"
+    r"|^ ?(?P<bare>numero|number|nummer|num|no|nr|n)\b(?=[.:°º]))[ .:#°º]{0,6}"
 )
 _VALUE = re.compile(r"[a-z0-9][a-z0-9/_.-]{1,28}[a-z0-9]")
-_STRONG = listed("invoice facture avoir rechnung rechnungs factuur factura fattura tax-invoice credit-note")
+_STRONG = listed("tax-invoice invoice facture avoir rechnung rechnungs factuur factura fattura credit-note")
 
 
 def document_number_of(lines: Sequence[Line]) -> str | None:
@@ -36,10 +38,8 @@ def _labelled(lines: Sequence[Line], dated: set[tuple[int, int]]) -> Iterator[tu
     for index, line in enumerate(lines):
         text = _folded(line.text)
         for label in _LABEL.finditer(text):
-            rank = (
-                (label["kind"] or label["other"] or label["title"]).replace(" ", "-") not in _STRONG,
-                index,
-            )
+            kind = label["kind"] or label["other"] or label["title"] or label["bare"]
+            rank = (kind.replace(" ", "-") not in _STRONG, index)
             value = _VALUE.match(text, label.end())
             if value is not None and (index, value.start()) not in dated and _may_be_number(value[0]):
                 yield rank, line.text[value.start() : value.end()]
@@ -78,5 +78,5 @@ def _folded(text: str) -> str:
 
 def _may_be_number(value: str) -> bool:
     digits = sum(map(str.isdigit, value))
-    is_amount = re.fullmatch(r"\d{1,6}[.,]\d\d", value) is not None
+    is_amount = re.fullmatch(r"\d{1,6}[.,]\d\d|\d{1,3}(?:[.,]\d{3})+", value) is not None
     return digits >= 2 and not is_amount

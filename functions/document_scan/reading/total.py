@@ -43,6 +43,8 @@ _AGREEMENTS = {Proof.PAID_EXACTLY, Proof.ITEMS, Proof.REPEATED, Proof.TAX_FREE, 
 _PAYMENTS = {Proof.CASH_MINUS_CHANGE, Proof.PAID_EXACTLY}
 _EXPLAIN_ROUNDING = {Proof.ROUNDED, Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.CASH_MINUS_CHANGE}
 _EXPLAIN_TAX = {Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.TAX_RATE, *_PAYMENTS}
+_SETTLE_PAYMENT = {Proof.NET_PLUS_TAX, Proof.TAX_TABLE}
+"""Proofs that an amount paid is the total, not a note handed over."""
 _EXPLAIN_SERVICE = {Proof.NET_PLUS_TAX, *_PAYMENTS}
 _FROM_ABOVE = 0.6
 """A label above an amount may as well be the heading of a column of prices."""
@@ -124,7 +126,7 @@ def _is_proven(best: _Candidate, arithmetic: Arithmetic, *, is_paid_in_coins: bo
         return Proof.CASH_MINUS_CHANGE in best.proofs
     if best.label.is_total:
         return bool(best.proofs & (_SUMS | _AGREEMENTS))
-    return len(best.proofs & _SUMS) > 1
+    return bool(best.proofs & _SETTLE_PAYMENT) or len(best.proofs & _SUMS) > 1
 
 
 def _explains(best: _Candidate, arithmetic: Arithmetic) -> bool:
@@ -132,5 +134,6 @@ def _explains(best: _Candidate, arithmetic: Arithmetic) -> bool:
     return (
         not (arithmetic.roundings and not best.proofs & _EXPLAIN_ROUNDING)
         and not (arithmetic.has_tax and not best.proofs & _EXPLAIN_TAX)
-        and not (arithmetic.has_service and not best.proofs & _EXPLAIN_SERVICE)
+        and not (arithmetic.has_service_near(best.line, best.value) and not best.proofs & _EXPLAIN_SERVICE)
+        and not (arithmetic.has_larger_total(best.value) and not best.proofs & _SUMS)
     )
