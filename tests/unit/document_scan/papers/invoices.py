@@ -127,7 +127,11 @@ def stacked_labels(facts: _Facts) -> Sheet:
     """Labels over their values, in columns; the sum asked for in large print."""
     sheet = Sheet()
     sheet.put(50, 40, facts.say(facts.language.titles), 20)
-    labels = (facts.say(facts.language.number), facts.say(facts.language.issued), facts.say(facts.language.due))
+    labels = (
+        facts.say(facts.language.number),
+        facts.say(facts.language.issued),
+        facts.say(facts.language.due),
+    )
     values = (facts.number, facts.write_day(facts.day), facts.write_day(facts.due))
     for column, (label, value) in enumerate(zip(labels, values, strict=True)):
         sheet.put(50 + 170 * column, 80, label, 8)
@@ -155,7 +159,9 @@ def totals_in_columns(facts: _Facts) -> Sheet:
     sheet.put(60, 188, f"{facts.say(facts.language.issued)} {facts.write_day(facts.day)}")
     bottom = _table(sheet, facts, 230)
     headings = (facts.say(facts.language.net), facts.say(facts.language.tax), facts.say(facts.language.gross))
-    for column, (heading, amount) in enumerate(zip(headings, (facts.net, facts.tax, facts.total), strict=True)):
+    for column, (heading, amount) in enumerate(
+        zip(headings, (facts.net, facts.tax, facts.total), strict=True)
+    ):
         sheet.put_right(240 + 140 * column, bottom + 20, heading, 9)
         sheet.put_right(240 + 140 * column, bottom + 34, facts.money(amount))
     sheet.put(60, bottom + 70, f"{facts.say(facts.language.due)} {facts.write_day(facts.due)}", 9)
@@ -208,7 +214,9 @@ def _table(sheet: Sheet, facts: _Facts, top: float) -> float:
     for name, count, price in facts.items:
         top += 18
         sheet.put(50, top, name)
-        for right, text in zip(rights, (str(count), facts.money(price), facts.money(count * price)), strict=True):
+        for right, text in zip(
+            rights, (str(count), facts.money(price), facts.money(count * price)), strict=True
+        ):
             sheet.put_right(right, top, text)
     return top + 18
 

@@ -158,7 +158,9 @@ SPANISH = Language(
      lambda day: f"{day.day} de {_SPANISH_MONTHS[day.month - 1]} de {day.year}"),
     _comma,
 )  # fmt: skip
-_SPANISH_MONTHS = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+_SPANISH_MONTHS = (
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+)
 ITALIAN = Language(
     "IT",
     ("Fattura", "FATTURA"),
