@@ -9,7 +9,7 @@ from functions.document_scan.reading.label_words import PHRASES
 
 _SHORTEST = 5
 """Letters a word must have to be found in spite of an error: `cash` is too near to `case`."""
-_SHORTEST_PIECE = 3
+_SHORTEST_PIECE = 2
 _LOOK_ALIKE = str.maketrans("01358", "oiesb")
 
 

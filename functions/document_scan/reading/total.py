@@ -48,6 +48,8 @@ _SETTLE_PAYMENT = {Proof.NET_PLUS_TAX, Proof.TAX_TABLE}
 _EXPLAIN_SERVICE = {Proof.NET_PLUS_TAX, *_PAYMENTS}
 _FROM_ABOVE = 0.6
 """A label above an amount may as well be the heading of a column of prices."""
+_WHOLE = 0.4
+"""A figure without decimals or currency is rather a number of something."""
 _SUPERSEDED = -6.0
 _LOWEST_ON_PAGE = 0.5
 _MARGIN = 1.5
@@ -69,6 +71,7 @@ class _Candidate:
     line: int
     proofs: frozenset[Proof]
     label: Label
+    is_money: bool
 
 
 def total_of(
@@ -78,8 +81,8 @@ def total_of(
 
     Where it is paid in coins of five, one that is not a multiple of it may be from before rounding.
     """
-    money = [one for one in amounts if one.is_money] or list(amounts)
-    arithmetic = Arithmetic(money, rates)
+    money = [one for one in amounts if one.is_money or _may_be_whole(one)] or list(amounts)
+    arithmetic = Arithmetic([one for one in money if one.is_money] or money, rates)
     candidates = sorted(_candidates(money, arithmetic), key=lambda one: one.score, reverse=True)
     if not candidates or candidates[0].score <= 0:
         return None
@@ -89,6 +92,14 @@ def total_of(
         best, arithmetic, is_paid_in_coins=is_paid_in_coins
     )
     return Total(best.value, is_confirmed, best.line)
+
+
+def _may_be_whole(one: LabelledAmount) -> bool:
+    """Whether a figure without decimals or currency is so clearly labelled that it may be money."""
+    return one.label in _CLEAR and not one.is_column and one.value >= 1
+
+
+_CLEAR = {Label.PAYABLE, Label.GROSS, Label.TOTAL}
 
 
 def _candidates(money: Sequence[LabelledAmount], arithmetic: Arithmetic) -> list[_Candidate]:
@@ -103,21 +114,27 @@ def _candidates(money: Sequence[LabelledAmount], arithmetic: Arithmetic) -> list
 def _weighed(
     value: Decimal, some: list[LabelledAmount], arithmetic: Arithmetic, last_line: int
 ) -> _Candidate:
-    labelled = max(some, key=lambda one: (not one.is_from_above, _LABEL_WEIGHTS[one.label], one.amount.line))
+    labelled = max(
+        some,
+        key=lambda one: (one.is_money, not one.is_from_above, _LABEL_WEIGHTS[one.label], one.amount.line),
+    )
     proofs = arithmetic.proofs(value)
     score = _LABEL_WEIGHTS[labelled.label] * (_FROM_ABOVE if labelled.is_from_above else 1)
+    score *= 1 if labelled.is_money else _WHOLE
     score += sum(_PROOF_WEIGHTS[proof] for proof in proofs)
     score += _LOWEST_ON_PAGE * labelled.amount.line / (last_line + 1)
     if arithmetic.is_before_rounding(value) or arithmetic.is_rest(value) or value == 0:
         score += _SUPERSEDED
     elif arithmetic.is_before_taxes(value):
         score += _SUPERSEDED / 2
-    return _Candidate(value, score, labelled.amount.line, frozenset(proofs), labelled.label)
+    return _Candidate(
+        value, score, labelled.amount.line, frozenset(proofs), labelled.label, labelled.is_money
+    )
 
 
 def _is_proven(best: _Candidate, arithmetic: Arithmetic, *, is_paid_in_coins: bool) -> bool:
     """Whether evidence that is independent of its label agrees, and nothing on the page is left over."""
-    if not best.value or not _explains(best, arithmetic):
+    if not best.is_money or not best.value or not _explains(best, arithmetic):
         return False
     is_round = not best.value % COIN
     if not is_round and (arithmetic.of(Label.ROUNDING) or (is_paid_in_coins and not best.proofs & _PAYMENTS)):
