@@ -6,6 +6,7 @@ Imports what is not part of a deployed function: only `onboard` imports this mod
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import cv2
@@ -52,14 +53,13 @@ class RapidEngine:
         return PageWords(words, turn.turned_width, turn.turned_height, Source.OCR)
 
     def _detected(self, picture: np.ndarray) -> list[TextBox]:
-        """Where text is, as if it ran to the right."""
+        """Where text is, as if it ran across: the detector begins at the leftmost corners of a box."""
         found = self._engine(picture, use_det=True, use_cls=False, use_rec=False)
         if found.boxes is None:
             return []
         surest = sorted(zip(found.scores, found.boxes, strict=True), key=lambda scored: -scored[0])
-        return [
-            TextBox(*(Point(float(x), float(y)) for x, y in corners)) for _, corners in surest[:_MOST_LINES]
-        ]
+        boxes = (TextBox(*(Point(float(x), float(y)) for x, y in corners)) for _, corners in surest)
+        return [box.as_if_across() for box in islice(boxes, _MOST_LINES)]
 
     def _in_reading_direction(self, picture: np.ndarray, boxes: list[TextBox]) -> list[TextBox]:
         if is_sideways(boxes):

@@ -55,6 +55,10 @@ class TextBox:
         turns = quarters % 4
         return TextBox(*corners[turns:], *corners[:turns])
 
+    def as_if_across(self) -> TextBox:
+        """The same place with its text taken to run to the right, or nearly so."""
+        return self.turned_by_quarters(-round(self.angle / _RIGHT_ANGLE))
+
     def part(self, start: float, end: float) -> TextBox:
         """What lies between two places along the text, 0 being its beginning and 1 its end."""
         return TextBox(
@@ -98,7 +102,7 @@ class Turn:
 
 
 def is_sideways(boxes: Sequence[TextBox]) -> bool:
-    """Whether most of the text runs up or down, its boxes having been taken for those of upright text."""
+    """Whether most of the text runs up or down, given boxes as if it ran across."""
     across = sum(box.length for box in boxes if box.length > _CLEARLY_LONG * box.thickness)
     up_or_down = sum(box.thickness for box in boxes if box.thickness > _CLEARLY_LONG * box.length)
     return up_or_down > across

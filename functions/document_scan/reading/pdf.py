@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 from functions.document_scan.reading.model import PageWords, Source
+from functions.document_scan.reading.page_view import PageView, view_of
 from functions.document_scan.reading.words import Glyph, words_of
 
 # What one document may cost. An invoice says everything on its first pages or on its last.
@@ -57,9 +58,9 @@ class Pdf:
             if loaded is None:
                 return None
             page, text_page = loaded
-            width, height = self._size(page)
-            glyphs = list(self._glyphs(text_page, height))
-        return PageWords(words_of(glyphs), width, height, Source.TEXT)
+            view = view_of(page, self._pdfium)
+            glyphs = list(self._glyphs(text_page, view))
+        return PageWords(words_of(glyphs), view.width, view.height, Source.TEXT)
 
     @contextmanager
     def page(self, index: int) -> Iterator[ctypes.c_void_p | None]:
@@ -81,10 +82,7 @@ class Pdf:
                 if text_page:
                     self._pdfium.FPDFText_ClosePage(text_page)
 
-    def _size(self, page: ctypes.c_void_p) -> tuple[float, float]:
-        return float(self._pdfium.FPDF_GetPageWidthF(page)), float(self._pdfium.FPDF_GetPageHeightF(page))
-
-    def _glyphs(self, text_page: ctypes.c_void_p, page_height: float) -> Iterator[Glyph]:
+    def _glyphs(self, text_page: ctypes.c_void_p, view: PageView) -> Iterator[Glyph]:
         """The page's glyphs in reading order, boxes measured from the upper left corner."""
         box = self._pdfium.FS_RECTF()
         pointer = ctypes.byref(box)
@@ -92,8 +90,8 @@ class Pdf:
         character, loose_box = self._pdfium.FPDFText_GetUnicode, self._pdfium.FPDFText_GetLooseCharBox
         for index in range(min(self._pdfium.FPDFText_CountChars(text_page), _MOST_GLYPHS)):
             loose_box(text_page, index, pointer)
-            upper, lower = page_height - box.top, page_height - box.bottom
-            yield Glyph(chr(character(text_page, index)), box.left, upper, box.right, lower)
+            edges = view.box(box.left, box.bottom, box.right, box.top)
+            yield Glyph(chr(character(text_page, index)), *edges)
 
     def _content(self, attachment: ctypes.c_void_p) -> bytes:
         length = ctypes.c_ulong()
