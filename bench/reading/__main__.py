@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
+from bench.degraded import Degradation
 from bench.reading.judge import Folder, as_markdown
+from bench.reading.pages import PagesRead
 from bench.reading.truth import truth_of
-from functions.document_scan.reading.model import PageWords, Reading, Source, Word
-from functions.document_scan.reading.pdf import open_pdf
-from functions.document_scan.reading.read_document import PagesOf, read_document, text_pages
+from functions.document_scan.reading.model import Reading
+from functions.document_scan.reading.read_document import PagesOf, read_document
 
-_TYPES = {".pdf": "application/pdf", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png"}
+_TYPES = {
+    ".pdf": "application/pdf", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png",
+    ".tif": "image/tiff", ".tiff": "image/tiff", ".webp": "image/webp",
+}  # fmt: skip
 
 
 def main() -> int:
@@ -23,10 +25,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.reading", description=__doc__)
     parser.add_argument("documents", type=Path, help="a folder; each of its folders is counted by itself")
     parser.add_argument("--country", help="the company's, as ISO 3166: the reader asks it where in doubt")
-    parser.add_argument("--words", type=Path, help="a folder of OCR's words by document, instead of OCR")
+    parser.add_argument(
+        "--degrade", type=Degradation, help="pictures are first made worse: photographed, tilted…"
+    )
+    parser.add_argument(
+        "--words", type=Path, help="a folder to keep the words of pictures in for the next run"
+    )
     parser.add_argument("--misses", action="store_true", help="list what was read wrong")
     chosen = parser.parse_args()
-    folders = list(_judged(chosen.documents, _pages_of(chosen.words), chosen.country))
+    pages_of = PagesRead(chosen.words, chosen.degrade)
+    folders = list(_judged(chosen.documents, pages_of, chosen.country))
     if not folders:
         parser.error(f"no documents with truth beside them in {chosen.documents}")
     print(as_markdown(folders))
@@ -62,22 +70,6 @@ def _measured(document: Path, pages_of: PagesOf, country: str | None) -> tuple[R
     status = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     peak = next(line.split()[1] for line in status if line.startswith("VmHWM"))
     return reading, seconds, int(peak) / 1024
-
-
-def _pages_of(words: Path | None) -> PagesOf:
-    def from_text_or_kept_words(path: Path, content_type: str) -> Sequence[PageWords]:
-        if content_type == "application/pdf":
-            with open_pdf(path) as pdf:
-                return text_pages(pdf)
-        kept = words / f"{path.stem}.json" if words else None
-        return [_kept(kept)] if kept and kept.is_file() else []
-
-    return from_text_or_kept_words
-
-
-def _kept(path: Path) -> PageWords:
-    page = json.loads(path.read_text(encoding="utf-8"))
-    return PageWords(tuple(Word(**word) for word in page["words"]), page["width"], page["height"], Source.OCR)
 
 
 if __name__ == "__main__":

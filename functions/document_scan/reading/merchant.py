@@ -15,6 +15,8 @@ from functions.document_scan.reading.web_names import agrees, printed_name, web_
 
 _AGREES_WITH_DOMAIN = 3.0
 _REPEATED = 1.0
+_DISTINCTIVE = 6
+"""Letters of a name that does not come up again by chance, as part of an address."""
 _DOMAIN, _MENTION = -2.5, 0.5
 
 
@@ -58,6 +60,6 @@ def _weighed(
             continue
         in_domain = agrees(name, domains)
         elsewhere = sum(f" {name} " in f" {text} " for text in texts) - 1
-        repeated = max(counted[name] - 1, elsewhere if len(name) > 3 else 0)
+        repeated = max(counted[name] - 1, elsewhere) if len(name) >= _DISTINCTIVE else 0
         score = one.score + _AGREES_WITH_DOMAIN * in_domain + _REPEATED * min(max(repeated, 0), 2)
         yield score, one, in_domain or repeated > 0

@@ -36,6 +36,7 @@ _LARGE = 1.0
 _FORMER = -6.0
 _ENDS_OPEN = ("&", ",", " and", " dan", " und", " et", "-", " of", " the", " y", " e")
 _LARGER = 1.25
+_MOST_NAME_LINES = 3
 _SURE = 0.97
 
 
@@ -106,12 +107,21 @@ def _may_be_name(text: str) -> bool:
 
 
 def _joined(text: str, lines: Sequence[Line], index: int) -> tuple[str, int]:
-    """The name with the next line, where it goes on there, and how many lines it takes."""
-    following = tidied(_as_meant(lines[index + 1])) if index + 1 < len(lines) else ""
-    if not following or not _may_be_name(following) or legal_form_end(text) is not None:
-        return text, 1
-    is_open = fold(text).endswith(_ENDS_OPEN)
+    """The name with the lines it goes on in, and how many lines it takes."""
+    used = 1
+    while used < _MOST_NAME_LINES and index + used < len(lines):
+        following = tidied(_as_meant(lines[index + used]))
+        if not _goes_on(text, following):
+            break
+        text, used = f"{text} {following}", used + 1
+    return text, used
+
+
+def _goes_on(text: str, following: str) -> bool:
+    """Whether a name ends open, or the next line only goes on with one."""
+    if text.count("(") > text.count(")"):
+        return following.count(")") > following.count("(")
+    if not _may_be_name(following) or legal_form_end(text) is not None:
+        return False
     is_only_trade = all(word in TRADES for word in tokens(text))
-    if is_open or is_only_trade or is_continuation(following):
-        return f"{text} {following}", 2
-    return text, 1
+    return fold(text).endswith(_ENDS_OPEN) or is_only_trade or is_continuation(following)

@@ -159,7 +159,7 @@ SPANISH = Language(
     _comma,
 )  # fmt: skip
 _SPANISH_MONTHS = (
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+    ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"]
 )
 ITALIAN = Language(
     "IT",
