@@ -79,7 +79,7 @@ def parse(digits: str, mark: str) -> tuple[Decimal, int] | None:
     plain = "".join(character for character in whole if character.isdigit())
     if len(plain) > _MOST_DIGITS:
         return None
-    return Decimal(f"{plain or '0'}.{decimals or '0'}"), len(decimals)
+    return Decimal(f"{plain or '0'}.{decimals}"), len(decimals)
 
 
 def _parted(digits: str, mark: str) -> tuple[str, str]:

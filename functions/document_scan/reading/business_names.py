@@ -19,7 +19,9 @@ _BULLETS = "\N{MINUS SIGN}\N{BULLET}\N{MIDDLE DOT}\N{BLACK CIRCLE}|"
 _SEPARATORS = re.compile(rf"\s+[-\N{{EN DASH}}\N{{EM DASH}}*/{_BULLETS}]\s+|\s{{2,}}|[{_BULLETS}]")
 _SDN_BHD = re.compile(r"(?i)(?<=[a-z)\s.])S[DO0][NM]\.?\s?B[HNM][DO0]\b\.?")
 _S_B = re.compile(r"(?<=\s)[S5]/[B8](?=\s|$)")
-_GLUED = re.compile(r"(?<=[a-z)])(?=Sdn\b)|(?<=[^\s(])(?=\()|(?<=\))(?=[A-Za-z])|(?<=\.)(?=[A-Z][A-Za-z]{2})")
+_GLUED = re.compile(
+    r"(?<=[a-z)])(?=S(?:dn|DN)\b)|(?<=[^\s(])(?=\()|(?<=\))(?=[A-Za-z])|(?<=\.)(?=[A-Z][A-Za-z]{2})"
+)
 
 
 def tidied(text: str) -> str:

@@ -28,6 +28,7 @@ LONGEST_LEGAL_FORM = max(map(len, LEGAL_FORMS))
 TRADES = listed("""
     enterprise enterprises ent trading trd marketing holdings hardware stationery stationers restaurant
     restaurants restoran
+    pasar mini runcit ubat makan minum makanan perabot elektrik basikal emas buku stesen minyak alat tulis
     kedai syarikat perniagaan pasaraya mart minimart market supermarket hypermarket store stores shop
     cafe kafe kopitiam
     bistro bakery bakeries pharmacy farmasi clinic klinik station petrol motor motors auto workshop

@@ -41,8 +41,6 @@ class Mention:
     line: int
     start: int
     end: int
-    separator: str
-    """Between figures; empty where the month is named."""
     is_day_first: bool | None
     """For figures that allow one order only: whether the day comes first; None if the year does."""
     has_time: bool
@@ -62,35 +60,37 @@ def _line_dates(line: Line, index: int) -> Iterator[Mention]:
     has_time = _TIME.search(text) is not None
     found = sorted(_found(text), key=lambda one: one[0])
     end = -1
-    for start, stop, readings, separator, is_day_first in found:
+    for start, stop, readings, is_day_first in found:
         if start >= end and readings:
-            yield Mention(readings, index, start, stop, separator, is_day_first, has_time)
+            yield Mention(readings, index, start, stop, is_day_first, has_time)
             end = stop
 
 
-_Found = tuple[int, int, tuple[date, ...], str, bool | None]
+_Found = tuple[int, int, tuple[date, ...], bool | None]
 
 
 def _found(text: str) -> Iterable[_Found]:
     for figures in _FIGURES.finditer(text):
-        readings, is_day_first = _readings(figures[1], figures[3], figures[4])
-        yield figures.start(), figures.end(), readings, figures[2].strip(), is_day_first
+        readings, is_day_first = _readings(figures[1], figures[3], figures[4], figures[2])
+        yield figures.start(), figures.end(), readings, is_day_first
     for cjk in _CJK.finditer(text):
-        yield cjk.start(), cjk.end(), _valid(cjk[1], cjk[2], cjk[3]), "", None
+        yield cjk.start(), cjk.end(), _valid(cjk[1], cjk[2], cjk[3]), None
     for named in _DAY_FIRST.finditer(text):
         if month := MONTHS.get(named[2]):
-            yield named.start(), named.end(), _valid(named[3], month, named[1]), "", None
+            yield named.start(), named.end(), _valid(named[3], month, named[1]), None
     for named in _MONTH_FIRST.finditer(text):
         if month := MONTHS.get(named[1]):
-            yield named.start(), named.end(), _valid(named[3], month, named[2]), "", None
+            yield named.start(), named.end(), _valid(named[3], month, named[2]), None
 
 
-def _readings(first: str, second: str, third: str) -> tuple[tuple[date, ...], bool | None]:
+def _readings(first: str, second: str, third: str, separator: str) -> tuple[tuple[date, ...], bool | None]:
     if len(first) == 4:
         return _valid(first, second, third), None
     if len(first) > 2:
         return (), None
     day_first, month_first = _valid(third, second, first), _valid(third, first, second)
+    if "." in separator:  # nobody writes the month first with points
+        return day_first, None
     if day_first and month_first and day_first != month_first:
         return day_first + month_first, None
     return day_first or month_first, bool(day_first) if day_first != month_first else None

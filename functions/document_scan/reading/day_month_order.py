@@ -39,8 +39,6 @@ def _resolved(
     if len(mention.readings) == 1:
         return Resolved(mention, mention.readings[0], is_certain=True)
     day_first, month_first = mention.readings
-    if mention.separator == ".":  # nobody writes the month first with points
-        return Resolved(mention, day_first, is_certain=True)
     if bool(orders[True]) != bool(orders[False]):
         return Resolved(mention, day_first if orders[True] else month_first, is_certain=True)
     confirmed = [day for day in mention.readings if day in certain or _is_in(day, digits)]

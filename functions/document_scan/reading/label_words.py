@@ -50,7 +50,6 @@ _WORDS = {
         totaal|totaalbedrag|factuurbedrag|totaalprijs|eindtotaal|eindbedrag
         totale|totale complessivo|totale documento|totale fattura|importo totale|totale generale
         importe total|total factura|total general|suma total|suma
-        合计|總計|总计|小计 total
     """,
     Role.PAYABLE: """
         grand total|total payable|amount due|total due|balance due|payable|to pay|you pay|amount payable
@@ -148,8 +147,8 @@ _WORDS = {
         restschuld|openstaand|resterend|pendiente|resta
     """,
     Role.COUNT: """
-        qty|qtys|quantity|items|item|item s|count|qty s|pcs|pieces|nos|no of|units|total qty
-        total quantity|item count|pax|cover
+        qty|qtys|quantity|items|item|item s|count|qty s|pcs|pieces|nos|no of|units
+        item count|pax|cover
         articles|article|nbre|nombre|nb|quantite|qte|anzahl|menge|stuck|posten|artikel|stk|aantal|stuks
         cantidad|uds|articulos
         quantita|pezzi|articoli|unidades|volume|litre|litres|liter|ltr|kg

@@ -45,6 +45,8 @@ _NEAR = 4
 """Lines in which registers and tax numbers stand by a name, above or below."""
 _MOST_BESIDE_HEADING = 12
 """Letters that may stand with a heading: an article, an adjective."""
+_BLOCK_GAP = 1.1
+"""Heights of print that part one block from the next."""
 _BLOCK = 5
 """Lines of an address block, whose heading says whose it is."""
 
@@ -121,15 +123,16 @@ def _of_surroundings(lines: Sequence[Line], index: int, cell: Cell, name: str) -
         score += _FORMER
     if BUYER.search(label):
         return score + _BUYER
-    score += _of_heading(lines, index, cell)
-    return score + _REGISTERED * _is_registered(lines, index, cell)
+    heading = _of_heading(lines, index, cell)
+    is_registered = heading >= 0 and _is_registered(lines, index, cell)
+    return score + heading + _REGISTERED * is_registered
 
 
 def _of_heading(lines: Sequence[Line], index: int, cell: Cell) -> float:
     """What the nearest heading above in the same column says of the block the name stands in."""
     bottom = cell.top
     for line in reversed(lines[max(0, index - _BLOCK) : index]):
-        if line.page != lines[index].page or bottom - line.bottom > 3 * cell.height:
+        if line.page != lines[index].page or bottom - line.bottom > _BLOCK_GAP * cell.height:
             break
         for above in line.cells:
             if above.left <= cell.right and above.right >= cell.left:

@@ -6,6 +6,7 @@ telephone, then what it is (`TAX INVOICE`). Where a company is named by its lega
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 
@@ -36,6 +37,9 @@ _LARGE = 1.0
 _FORMER = -6.0
 _ENDS_OPEN = ("&", ",", " and", " dan", " und", " et", "-", " of", " the", " y", " e")
 _LARGER = 1.25
+_WELCOME = re.compile(
+    r"(?i)^\W*(?:welcome to|bienvenue (?:chez|à|a)|willkommen bei|welkom bij|benvenuti (?:da|al?))\s+"
+)
 _MOST_NAME_LINES = 3
 _SURE = 0.97
 
@@ -66,7 +70,7 @@ def roll_candidates(lines: Sequence[Line]) -> Iterator[NameCandidate]:
 def _as_meant(line: Line) -> str:
     """The line's text; a word that OCR was not sure of and that is nearly a trade is taken for it."""
     words = (trade_meant(word.text) if word.confidence < _SURE else word.text for word in line.words)
-    return " ".join(words)
+    return _WELCOME.sub("", " ".join(words))
 
 
 def _cut(text: str) -> str:

@@ -158,9 +158,20 @@ SPANISH = Language(
      lambda day: f"{day.day} de {_SPANISH_MONTHS[day.month - 1]} de {day.year}"),
     _comma,
 )  # fmt: skip
-_SPANISH_MONTHS = (
-    ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"]
-)
+_SPANISH_MONTHS = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+]
 ITALIAN = Language(
     "IT",
     ("Fattura", "FATTURA"),
