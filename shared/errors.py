@@ -14,6 +14,7 @@ IntegrationError
 │   ├── DocumentChanged         Dropbox now has other bytes than those listed
 │   ├── ListingReset            Dropbox wants the folder listed from the start
 │   ├── AwsUnavailable          throttling, conflict or failure of an AWS service
+│   ├── ConfinementFailed       a child process failed for a reason that is not the document's
 │   └── SweepIncomplete         some links that are due were not rung
 └── Broken                      it stays so until somebody acts
     ├── LinkRevoked             the token, the app's access or a scope is gone
@@ -147,6 +148,10 @@ class AwsUnavailable(Retryable):
     def __init__(self, message: str, code: str = "") -> None:
         super().__init__(message)
         self.code = code
+
+
+class ConfinementFailed(Retryable):
+    """A child process could not start, or its work failed by a fault of ours: nothing is decided."""
 
 
 class SweepIncomplete(Retryable):
