@@ -95,11 +95,13 @@ class AutoImportSettings:
     claims_table: str
     waiting_files_table: str
     settlements_table: str
+    scans_table: str
     expenses_table: str
     users_table: str
     documents_bucket: str
     tokens_key_id: str
     import_queue_url: str
+    scan_queue_url: str
     auto_import_app_key: str
     max_document_bytes: int
     reject_grace: timedelta
@@ -113,11 +115,13 @@ class AutoImportSettings:
             claims_table=_required("CLAIMS_TABLE"),
             waiting_files_table=_required("WAITING_FILES_TABLE"),
             settlements_table=_required("SETTLEMENTS_TABLE"),
+            scans_table=_required("SCANS_TABLE"),
             expenses_table=_required("EXPENSES_TABLE"),
             users_table=_required("USERS_TABLE"),
             documents_bucket=_required("DOCUMENTS_BUCKET"),
             tokens_key_id=_required("TOKENS_KEY_ID"),
             import_queue_url=_required("IMPORT_QUEUE_URL"),
+            scan_queue_url=_required("SCAN_QUEUE_URL"),
             auto_import_app_key=_required("AUTO_IMPORT_APP_KEY"),
             max_document_bytes=int(_number("MAX_DOCUMENT_MEGABYTES") * MEGABYTE),
             reject_grace=timedelta(seconds=_number("REJECT_GRACE_SECONDS")),

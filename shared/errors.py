@@ -32,6 +32,8 @@ IntegrationError
     ├── DocumentMissing         a document of an expense is not in the store
     ├── DeliverySettled         the delivery is not pending as it was read
     ├── AcceptedAgain           the expense of a delivery to be cancelled is to be delivered after all
+    ├── ScanChanged             the reading of a document is not as it was read: another is at it
+    ├── ExpenseChanged          an expense to be filled in is not as it was read: look at it again
     ├── AlreadyClaimed          the Dropbox account is linked by somebody else
     └── ConfigurationMissing    a setting the function cannot start without
 """
@@ -236,6 +238,14 @@ class DeliverySettled(Broken):
 
 class AcceptedAgain(Broken):
     """The expense is not (any longer) one whose deliveries are cancelled: look at it again."""
+
+
+class ScanChanged(Broken):
+    """The reading of a document does not stand as it was read: another is at it, or it is over."""
+
+
+class ExpenseChanged(Broken):
+    """An expense that was to be filled in is not as it was read: its user is at it. Look at it again."""
 
 
 class AlreadyClaimed(Broken):

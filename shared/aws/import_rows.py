@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from shared.aws.tables import ClaimRow, DocumentMap, ExpenseRow, SettlementRow, WaitingFileRow
+from shared.aws.tables import ClaimRow, DocumentMap, ExpenseRow, ReadingMap, SettlementRow, WaitingFileRow
 from shared.expenses import ExpenseStatus, NewExpense
 from shared.rejections import RejectionReason
+from shared.scans import ScanStatus
 from shared.settlements import Claim, Outcome, Retry, Settlement, WaitingFile
 from shared.timestamps import from_iso, to_iso
 
@@ -57,6 +58,7 @@ def to_expense_row(expense: NewExpense) -> ExpenseRow:
                 size=document.size,
             )
         ],
+        reading=ReadingMap(state=ScanStatus.WAITING.value),  # type: ignore[no-untyped-call] # as above
     )
 
 

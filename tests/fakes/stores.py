@@ -14,7 +14,10 @@ from shared.doorbells import Doorbell
 from shared.errors import AwsUnavailable, ClaimTaken, ExpenseExists, LinkChanged, SettlementExists
 from shared.expenses import ExpenseStatus, NewExpense, User
 from shared.links import Batch, Link, LinkChanges, LinkStatus, Purpose
+from shared.scan_doorbells import ScanDoorbell
+from shared.scans import new_scan
 from shared.settlements import Claim, Settlement, WaitingFile
+from tests.fakes.scans import FakeScans
 
 
 @dataclass
@@ -31,6 +34,7 @@ class FakeLedger:
     def __init__(self) -> None:
         self.expenses: dict[str, StoredExpense] = {}
         self.settlements: dict[tuple[str, str], Settlement] = {}
+        self.scans = FakeScans()
         self._claims: dict[tuple[str, str], Claim] = {}
         self._waiting: dict[tuple[str, str], WaitingFile] = {}
         self._lock = threading.Lock()
@@ -67,6 +71,7 @@ class FakeLedger:
             self.expenses[expense.expense_id] = StoredExpense(expense)
             self._claims[key] = claim
             self._put(settlement)
+            self.scans.add(new_scan(claim.user_id, expense.expense_id, settlement.settled_at))
 
     def record(self, settlement: Settlement) -> None:
         with self._lock:
@@ -192,3 +197,13 @@ class FakeDoorbells:
 
     def ring(self, doorbell: Doorbell) -> None:
         self.rung.append(doorbell)
+
+
+@dataclass
+class FakeScanDoorbells:
+    """Remembers what was rung."""
+
+    rung: list[ScanDoorbell] = field(default_factory=list)
+
+    def ring(self, doorbells: Sequence[ScanDoorbell]) -> None:
+        self.rung.extend(doorbells)
