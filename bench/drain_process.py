@@ -16,7 +16,6 @@ from bench.memory_stores import Calls, DiscardingDocuments, Slow
 from bench.processes import child_pids, peak_memory, processor_seconds, say
 from functions.auto_import.composition import Composition
 from functions.auto_import.inspection.worker_pool import WorkerPool
-from functions.auto_import.workdir import temporary_workdir
 from local.dropbox_emulator import AUTO_IMPORT_APP
 from shared.config import MEGABYTE, AutoImportSettings
 from shared.doorbell_answering import ReceivedDoorbell
@@ -25,6 +24,7 @@ from shared.dropbox_api.accounts import DropboxAccounts
 from shared.expenses import User
 from shared.links import Link, LinkStatus, Purpose
 from shared.timestamps import utc_now
+from shared.workdir import temporary_workdir
 from tests.fakes.stores import FakeDoorbells, FakeLedger, FakeLinks, FakeScanDoorbells, FakeUsers
 
 SETTINGS = AutoImportSettings(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 
 from shared.errors import ConfigurationMissing
 
@@ -129,6 +130,38 @@ class AutoImportSettings:
         )
 
 
+class OcrEngine(StrEnum):
+    """What reads pictures; e-invoices and text are read without."""
+
+    TEXTRACT = "textract"
+    ONBOARD = "onboard"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentScanSettings:
+    """What reading documents needs; `ocr_packages` is a directory to import the engine from, or empty."""
+
+    scans_table: str
+    expenses_table: str
+    documents_bucket: str
+    scan_queue_url: str
+    ocr_engine: OcrEngine
+    ocr_packages: str
+
+    @classmethod
+    def from_environment(cls) -> DocumentScanSettings:
+        """Raises ConfigurationMissing naming the variable."""
+        return cls(
+            scans_table=_required("SCANS_TABLE"),
+            expenses_table=_required("EXPENSES_TABLE"),
+            documents_bucket=_required("DOCUMENTS_BUCKET"),
+            scan_queue_url=_required("SCAN_QUEUE_URL"),
+            ocr_engine=_engine("OCR_ENGINE"),
+            ocr_packages=os.environ.get("OCR_PACKAGES", ""),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class ExpenseAcceptedSettings:
     """What makes deliveries of accepted expenses needs."""
@@ -184,8 +217,10 @@ class SweepSettings:
     """What the sweep needs."""
 
     links_table: str
+    scans_table: str
     import_queue_url: str
     sync_queue_url: str
+    scan_queue_url: str
     sweep_every: timedelta
 
     @classmethod
@@ -193,8 +228,10 @@ class SweepSettings:
         """Raises ConfigurationMissing naming the variable."""
         return cls(
             links_table=_required("LINKS_TABLE"),
+            scans_table=_required("SCANS_TABLE"),
             import_queue_url=_required("IMPORT_QUEUE_URL"),
             sync_queue_url=_required("SYNC_QUEUE_URL"),
+            scan_queue_url=_required("SCAN_QUEUE_URL"),
             sweep_every=timedelta(hours=_number("SWEEP_HOURS")),
         )
 
@@ -212,6 +249,14 @@ def _number(name: str) -> float:
         return float(value)
     except ValueError as error:
         raise ConfigurationMissing(f"environment variable {name} is not a number") from error
+
+
+def _engine(name: str) -> OcrEngine:
+    value = _required(name)
+    try:
+        return OcrEngine(value)
+    except ValueError as error:
+        raise ConfigurationMissing(f"environment variable {name} names no engine") from error
 
 
 def _endpoint(service: str, region: str) -> str:

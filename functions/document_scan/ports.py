@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
+from functions.document_scan.reading.model import Reading
+from shared.expenses import SupportingDocument
+from shared.readings import ExpenseReading, ReadableExpense
 from shared.scans import Likeness, Scan, ScanStatus
 
 
@@ -26,8 +30,8 @@ class Scans(Protocol):
     def note_death(self, scan: Scan, next_try: datetime) -> Scan:
         """What read it died of the document."""
 
-    def keep_job(self, scan: Scan, job_id: str) -> Scan:
-        """An analysis of it is under way elsewhere; empty: no longer."""
+    def keep_job(self, scan: Scan, job_id: str, next_try: datetime) -> Scan:
+        """An analysis is under way elsewhere, to be asked for then; empty: none any more."""
 
     def move_on(self, scan: Scan, next_try: datetime) -> Scan:
         """Ring for it again only then."""
@@ -40,3 +44,26 @@ class Scans(Protocol):
 
     def finish(self, scan: Scan, status: ScanStatus, reason: str, at: datetime) -> Scan:
         """It is over."""
+
+
+class Expenses(Protocol):
+    """The host's expenses: see `shared.aws.expense_readings`."""
+
+    def get(self, expense_id: str) -> ReadableExpense | None:
+        """The expense as it is now."""
+
+    def live(self, expense_ids: Iterable[str]) -> set[str]:
+        """Those of these expenses that exist and are not deleted."""
+
+    def fill(self, expense: ReadableExpense, reading: ExpenseReading) -> None:
+        """Fill it in. Raises ExpenseChanged."""
+
+
+class DocumentReader(Protocol):
+    """Whoever reads documents: see `functions.document_scan.read_expense_document`."""
+
+    def read(self, document: SupportingDocument, job_id: str) -> Reading:
+        """What the document says; `job_id` is that of an analysis that was begun, or empty.
+
+        Raises ReadingUnderWay, ReaderDied, DocumentUnreadable, and what is to be tried again.
+        """

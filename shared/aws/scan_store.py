@@ -69,10 +69,14 @@ class ScanStore:
         actions: list[Action] = [ScanRow.next_try.set(to_iso(next_try)), ScanRow.reason.set("died")]
         return self._write(scan, replace(scan, next_try=next_try, reason="died"), actions)
 
-    def keep_job(self, scan: Scan, job_id: str) -> Scan:
-        """An analysis of it is under way elsewhere; empty: no longer. Raises ScanChanged."""
-        action = ScanRow.job_id.set(job_id) if job_id else ScanRow.job_id.remove()
-        return self._write(scan, replace(scan, job_id=job_id), [action])
+    def keep_job(self, scan: Scan, job_id: str, next_try: datetime) -> Scan:
+        """An analysis is under way elsewhere, to be asked for then; empty: none. Raises ScanChanged."""
+        actions: list[Action] = [
+            ScanRow.job_id.set(job_id) if job_id else ScanRow.job_id.remove(),
+            ScanRow.noted.remove(),
+            ScanRow.next_try.set(to_iso(next_try)),
+        ]
+        return self._write(scan, replace(scan, job_id=job_id, noted=0, next_try=next_try), actions)
 
     def move_on(self, scan: Scan, next_try: datetime) -> Scan:
         """Ring for it again only then. Raises ScanChanged."""
@@ -131,5 +135,6 @@ class ScanStore:
 
 def _is_as_read(scan: Scan) -> Condition:
     """Every change of what matters moves `next_try`, and so does every reading that is begun."""
-    is_untouched: Condition = ScanRow.next_try == (optional_iso(scan.next_try) or "")
-    return is_untouched & (ScanRow.status == ScanStatus.WAITING.value)
+    waits: Condition = ScanRow.status == ScanStatus.WAITING.value
+    is_as_read: Condition = waits & (ScanRow.next_try == (optional_iso(scan.next_try) or ""))
+    return is_as_read

@@ -42,8 +42,8 @@ class FakeScans:
     def note_death(self, scan: Scan, next_try: datetime) -> Scan:
         return self._write(scan, next_try=next_try, reason="died")
 
-    def keep_job(self, scan: Scan, job_id: str) -> Scan:
-        return self._write(scan, job_id=job_id)
+    def keep_job(self, scan: Scan, job_id: str, next_try: datetime) -> Scan:
+        return self._write(scan, job_id=job_id, noted=0, next_try=next_try)
 
     def move_on(self, scan: Scan, next_try: datetime) -> Scan:
         return self._write(scan, next_try=next_try)

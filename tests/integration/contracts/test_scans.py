@@ -68,13 +68,13 @@ def test_every_step_is_on_record(books: Books) -> None:
 
     noted = scans.note(SCAN, LATER)
     assert books.now() == noted == replace(SCAN, noted=1, next_try=LATER)
-    with_job = scans.keep_job(noted, "job")
-    assert books.now() == with_job == replace(noted, job_id="job")
+    with_job = scans.keep_job(noted, "job", NOW)
+    assert books.now() == with_job == replace(noted, job_id="job", noted=0, next_try=NOW)
     waiting = scans.retry_later(with_job, LATER + timedelta(hours=1), "RateLimited")
     assert books.now() == waiting
     assert (waiting.tries, waiting.noted, waiting.job_id) == (1, 0, "job")
-    without_job = scans.keep_job(waiting, "")
-    assert books.now() == without_job == replace(waiting, job_id="")
+    without_job = scans.keep_job(waiting, "", NOW)
+    assert books.now() == without_job == replace(waiting, job_id="", next_try=NOW)
     dead = scans.note_death(scans.note(without_job, LATER), NOW)
     assert books.now() == dead
     assert (dead.noted, dead.reason, dead.next_try) == (1, "died", NOW)
@@ -92,7 +92,7 @@ def test_every_step_is_on_record(books: Books) -> None:
         lambda scans, scan: scans.retry_later(scan, LATER, "x"),
         lambda scans, scan: scans.note_death(scan, LATER),
         lambda scans, scan: scans.move_on(scan, LATER),
-        lambda scans, scan: scans.keep_job(scan, "job"),
+        lambda scans, scan: scans.keep_job(scan, "job", LATER),
         lambda scans, scan: scans.register(scan, LUNCH),
         lambda scans, scan: scans.finish(scan, ScanStatus.UNREADABLE, "x", NOW),
     ],
@@ -139,7 +139,7 @@ def test_documents_of_one_day_and_amount_find_each_other_and_no_others(books: Bo
         return scan
 
     books.scans.register(SCAN, LUNCH)
-    register("same", replace(LUNCH, amount=Decimal("46"), merchant="another", currency=""))
+    register("same", replace(LUNCH, amount=Decimal(46), merchant="another", currency=""))
     register("nameless", replace(LUNCH, merchant=""))
     register("another day", replace(LUNCH, day=date(2026, 11, 6)))
     register("another amount", replace(LUNCH, amount=Decimal("46.01")))
