@@ -61,6 +61,8 @@ class Deployment:
     import_dead_letter_queue_url: str
     sync_queue_url: str
     sync_dead_letter_queue_url: str
+    scan_queue_url: str
+    scan_dead_letter_queue_url: str
     expense_accepted_failure_queue_url: str
     documents_bucket: str
     links_table: str
@@ -68,6 +70,7 @@ class Deployment:
     claims_table: str
     waiting_files_table: str
     settlements_table: str
+    scans_table: str
     deliveries_table: str
     employee_folders_table: str
     expenses_table: str
@@ -217,6 +220,8 @@ def _deployment(
         import_dead_letter_queue_url=outputs["ImportDeadLetterQueueUrl"],
         sync_queue_url=outputs["SyncQueueUrl"],
         sync_dead_letter_queue_url=outputs["SyncDeadLetterQueueUrl"],
+        scan_queue_url=outputs["ScanQueueUrl"],
+        scan_dead_letter_queue_url=outputs["ScanDeadLetterQueueUrl"],
         expense_accepted_failure_queue_url=outputs["ExpenseAcceptedFailureQueueUrl"],
         documents_bucket=outputs["DocumentsBucketName"],
         links_table=outputs["LinksTableName"],
@@ -224,6 +229,7 @@ def _deployment(
         claims_table=outputs["ClaimsTableName"],
         waiting_files_table=outputs["WaitingFilesTableName"],
         settlements_table=outputs["SettlementsTableName"],
+        scans_table=outputs["ScansTableName"],
         deliveries_table=outputs["DeliveriesTableName"],
         employee_folders_table=outputs["EmployeeFoldersTableName"],
         expenses_table=values["ExpensesTableName"],

@@ -4,6 +4,7 @@ IntegrationError
 ├── Rejected                    the input's fault: the same input will fail again
 │   ├── DocumentRejected        a dropped file that cannot become an expense, and why
 │   ├── LinkRefused             a link that may not be made, with a stable reason code
+│   ├── AnalysisRefused         a document that Textract does not analyse
 │   ├── MalformedMessage        a queue message or request nobody of ours has written
 │   ├── PayloadTooLarge         a request's body beyond the limit
 │   └── ForgedRequest           a notification without Dropbox's signature
@@ -14,6 +15,7 @@ IntegrationError
 │   ├── DocumentChanged         Dropbox now has other bytes than those listed
 │   ├── ListingReset            Dropbox wants the folder listed from the start
 │   ├── AwsUnavailable          throttling, conflict or failure of an AWS service
+│   ├── AnalysisLost            an analysis that was begun is not known any more
 │   ├── ConfinementFailed       a child process failed for a reason that is not the document's
 │   └── SweepIncomplete         some links that are due were not rung
 └── Broken                      it stays so until somebody acts
@@ -101,6 +103,14 @@ class LinkRefused(Rejected):
         self.code = code
 
 
+class AnalysisRefused(Rejected):
+    """A document that is not analysed, now or later; `code` is the service's own name for why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class MalformedMessage(Rejected):
     """A queue message or request that nobody of ours has written."""
 
@@ -150,6 +160,10 @@ class AwsUnavailable(Retryable):
     def __init__(self, message: str, code: str = "") -> None:
         super().__init__(message)
         self.code = code
+
+
+class AnalysisLost(Retryable):
+    """An analysis that was begun is not known any more: begin another."""
 
 
 class ConfinementFailed(Retryable):

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from shared.aws.textract import Textract
-
 from functions.document_scan.confined_reader import ConfinedReader
 from functions.document_scan.read_expense_document import ExpenseDocumentReader
 from functions.document_scan.scan_expense import ExpenseScanner
@@ -13,11 +9,9 @@ from shared.aws.document_store import DocumentStore
 from shared.aws.doorbell_queue import DoorbellQueue
 from shared.aws.expense_readings import ExpenseReadings
 from shared.aws.scan_store import ScanStore
+from shared.aws.textract import Textract
 from shared.config import DocumentScanSettings, OcrEngine
 from shared.timestamps import Clock, utc_now
-
-LEASE = timedelta(seconds=135)
-"""Longer than an invocation may last, shorter than its message stays hidden: see the template."""
 
 
 class Composition:
@@ -32,5 +26,4 @@ class Composition:
             expenses=ExpenseReadings(settings.expenses_table),
             reader=ExpenseDocumentReader(DocumentStore(settings.documents_bucket), self.reader, elsewhere),
             clock=clock,
-            lease=LEASE,
         )

@@ -26,6 +26,8 @@ from shared.timestamps import Clock
 
 NOTED_DEATHS = 2
 """A document that two readings died of is not opened a third time."""
+LEASE = timedelta(seconds=135)
+"""Longer than an invocation may last, shorter than its message stays hidden: see the template."""
 _MOST_LOOKS = 5
 _MOST_FAILURES_OF_OURS = 5
 _SHORTEST_WAIT, _LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=15)
@@ -50,13 +52,12 @@ class ScanAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpenseScanner:
-    """Answers the doorbells of the scan queue. A reading may last as long as `lease`."""
+    """Answers the doorbells of the scan queue."""
 
     scans: Scans
     expenses: Expenses
     reader: DocumentReader
     clock: Clock
-    lease: timedelta
 
     def answer(self, doorbell: ScanDoorbell) -> ScanAnswer:
         """Raises ComeBackLater where it is to be tried again, AwsUnavailable where not even that is noted."""
@@ -73,7 +74,7 @@ class ExpenseScanner:
     def _attempt(self, scan: Scan) -> ScanAnswer:
         if scan.noted >= NOTED_DEATHS:
             return self._give_up(scan, "died")
-        scan = self.scans.note(scan, self.clock() + self.lease)
+        scan = self.scans.note(scan, self.clock() + LEASE)
         try:
             return self._read(scan)
         except DocumentUnreadable as unreadable:
