@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test unit integration e2e simulate bench check validate lock build clean dev aws sam checkov javascript
+.PHONY: help run test unit integration e2e simulate bench bench-read check validate lock build clean dev aws sam checkov javascript
 
 PYTEST := .venv/bin/python -m pytest
 SAM := SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .venv-sam/bin/sam
@@ -35,6 +35,9 @@ simulate: dev ## users, drains and faults in random order, for as long as one li
 bench: dev ## speed, memory, growth and cost beside peers; ARGS="webhook import calls" chooses
 	@sh tools/environment bench
 	@.venv/bin/python -m bench $(ARGS)
+
+bench-read: dev ## how much of real documents is read right: DOCUMENTS=DIR; ARGS="--misses"
+	@.venv/bin/python -m bench.reading $(or $(DOCUMENTS),.local/documents) $(ARGS)
 
 check: dev sam checkov ## format, lint, types, layers, template
 	.venv/bin/ruff format --check

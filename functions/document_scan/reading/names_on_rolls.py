@@ -1,0 +1,96 @@
+"""Names at the head of till receipts.
+
+A receipt begins with its shop: brand or legal entity first, then registration numbers, address and
+telephone, then what it is (`TAX INVOICE`). Where a company is named by its legal form, that is who sells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from functions.document_scan.reading.business_names import (
+    has_trade,
+    is_continuation,
+    legal_form_end,
+    tidied,
+)
+from functions.document_scan.reading.business_words import LEGAL_FORMS, TRADES, is_address, is_heading
+from functions.document_scan.reading.folding import fold, tokens
+from functions.document_scan.reading.lines import Line
+from functions.document_scan.reading.merchant_words import BUYER, FORMER, NOT_A_NAME
+from functions.document_scan.reading.name_candidates import NameCandidate
+
+_HEAD_LINES = 12
+_PLACE = (4.0, 3.0, 2.0, 1.0)
+"""For being the first, second… line that may be a name."""
+_LEGAL_FORM = 3.5
+_TRADE = 1.5
+_LARGE = 1.0
+_FORMER = -6.0
+_ENDS_OPEN = ("&", ",", " and", " dan", " und", " et", "-", " of", " the", " y", " e")
+_LARGER = 1.25
+
+
+def roll_candidates(lines: Sequence[Line]) -> Iterator[NameCandidate]:
+    """The lines of the head that may be names, those over two lines joined."""
+    usual = median(line.height for line in lines)
+    place = 0
+    is_former = False
+    index = 0
+    while index < min(_HEAD_LINES, len(lines)):
+        text = tidied(lines[index].text)
+        is_former = is_former or bool(FORMER.search(fold(text)))
+        if _ends_head(lines[index].text) and place:
+            break
+        if not _may_be_name(text):
+            is_former = is_former and bool(FORMER.search(fold(text)))
+            index += 1
+            continue
+        name, used = _joined(text, lines, index)
+        score = _PLACE[min(place, len(_PLACE) - 1)] + _bonus(name, lines[index], usual)
+        yield NameCandidate(name, score + _FORMER * is_former, index)
+        place += 1
+        index += used
+        is_former = False
+
+
+def _bonus(name: str, line: Line, usual: float) -> float:
+    return (
+        _LEGAL_FORM * (legal_form_end(name) is not None)
+        + _TRADE * has_trade(name)
+        + _LARGE * (line.height > _LARGER * usual)
+    )
+
+
+def _ends_head(text: str) -> bool:
+    """Whether what follows is no longer about the shop: the document's own heading."""
+    words = tokens(text)
+    return bool(words) and is_heading(words) and len(words) > 1
+
+
+def _may_be_name(text: str) -> bool:
+    words = tokens(text)
+    letters = sum(map(str.isalpha, text))
+    if letters < 3 or letters * 2 < len(text.replace(" ", "")) or is_heading(words):
+        return False
+    if NOT_A_NAME.search(fold(text)) or ":" in text or not any(map(str.isupper, text)):
+        return False
+    if words in LEGAL_FORMS:
+        return False
+    has_form = legal_form_end(text) is not None
+    if BUYER.search(fold(text)) and not has_form:
+        return False
+    return (has_form and not text[:1].isdigit()) or not is_address(words, text)
+
+
+def _joined(text: str, lines: Sequence[Line], index: int) -> tuple[str, int]:
+    """The name with the next line, where it goes on there, and how many lines it takes."""
+    following = tidied(lines[index + 1].text) if index + 1 < len(lines) else ""
+    if not following or not _may_be_name(following) or legal_form_end(text) is not None:
+        return text, 1
+    is_open = fold(text).endswith(_ENDS_OPEN)
+    is_only_trade = all(word in TRADES for word in tokens(text))
+    if is_open or is_only_trade or is_continuation(following):
+        return f"{text} {following}", 2
+    return text, 1
