@@ -140,7 +140,11 @@ class OcrEngine(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DocumentScanSettings:
-    """What reading documents needs; `ocr_packages` is a directory to import the engine from, or empty."""
+    """What reading documents needs.
+
+    `ocr_packages` is a directory to import the engine from, `default_country` (ISO 3166, two letters)
+    is assumed where a document leaves doubt; either may be empty.
+    """
 
     scans_table: str
     expenses_table: str
@@ -148,6 +152,7 @@ class DocumentScanSettings:
     scan_queue_url: str
     ocr_engine: OcrEngine
     ocr_packages: str
+    default_country: str
 
     @classmethod
     def from_environment(cls) -> DocumentScanSettings:
@@ -159,6 +164,7 @@ class DocumentScanSettings:
             scan_queue_url=_required("SCAN_QUEUE_URL"),
             ocr_engine=_engine("OCR_ENGINE"),
             ocr_packages=os.environ.get("OCR_PACKAGES", ""),
+            default_country=os.environ.get("DEFAULT_COUNTRY", ""),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functions.document_scan.confined_reader import ConfinedReader
 from functions.document_scan.read_expense_document import ExpenseDocumentReader
 from functions.document_scan.scan_expense import ExpenseScanner
+from functions.document_scan.textract_reader import TextractReader
 from shared.aws.document_store import DocumentStore
 from shared.aws.doorbell_queue import DoorbellQueue
 from shared.aws.expense_readings import ExpenseReadings
@@ -19,11 +20,16 @@ class Composition:
 
     def __init__(self, settings: DocumentScanSettings, *, clock: Clock = utc_now) -> None:
         self.queue = DoorbellQueue(settings.scan_queue_url)
-        self.reader = ConfinedReader(settings.ocr_engine, settings.ocr_packages)
-        elsewhere = Textract(settings.documents_bucket) if settings.ocr_engine is OcrEngine.TEXTRACT else None
+        self.reader = ConfinedReader(country=settings.default_country)
+        documents, elsewhere = DocumentStore(settings.documents_bucket), self._elsewhere(settings)
         self.scanner = ExpenseScanner(
             scans=ScanStore(settings.scans_table),
             expenses=ExpenseReadings(settings.expenses_table),
-            reader=ExpenseDocumentReader(DocumentStore(settings.documents_bucket), self.reader, elsewhere),
+            reader=ExpenseDocumentReader(documents, self.reader, elsewhere),
             clock=clock,
         )
+
+    def _elsewhere(self, settings: DocumentScanSettings) -> TextractReader | None:
+        if settings.ocr_engine is not OcrEngine.TEXTRACT:
+            return None
+        return TextractReader(Textract(settings.documents_bucket), self.reader)

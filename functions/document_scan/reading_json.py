@@ -21,6 +21,7 @@ from functions.document_scan.reading.model import (
     VatLine,
     Word,
 )
+from shared.expense_analysis import AnalysedField
 
 Value = TypeVar("Value")
 
@@ -85,6 +86,16 @@ def pages_from_json(pages: list[dict[str, Any]]) -> list[PageWords]:
         )
         for page in pages
     ]
+
+
+def fields_to_json(fields: Iterable[AnalysedField]) -> list[list[object]]:
+    """What an analysis takes words for."""
+    return [[field.kind, field.text, field.confidence, field.currency] for field in fields]
+
+
+def fields_from_json(fields: list[list[Any]]) -> list[AnalysedField]:
+    """The inverse."""
+    return [AnalysedField(*field) for field in fields]
 
 
 def _field_to_json(field: Field[Any] | None) -> list[object] | None:

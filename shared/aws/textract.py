@@ -20,9 +20,6 @@ from shared.expense_analysis import AnalysedField, AnalysedWord, Corner, Expense
 if TYPE_CHECKING:
     from mypy_boto3_textract import TextractClient
 
-MOST_BYTES_AT_ONCE = 10 * 1000 * 1000
-"""The largest document, of one page, that is analysed while one waits."""
-
 # The document's fault: the same document will be refused again.
 _REFUSALS = frozenset(
     {
