@@ -50,6 +50,8 @@ SETTINGS = {
     "REJECT_GRACE_SECONDS": "120",
     "SWEEP_HOURS": "6",
     "DOCUMENTS_BUCKET": BUCKET,
+    "OCR_ENGINE": "textract",
+    "DEFAULT_COUNTRY": "FR",
 }
 
 
