@@ -13,6 +13,7 @@ from botocore.exceptions import ClientError
 from local.aws_emulator import REGION, AwsEmulator
 from local.build import zip_function
 from local.errors import DeploymentFailed
+from local.ocr import ocr_parameters
 from local.processes import wait_until
 from local.template import API_ID, HOST_TEMPLATE, adapt_to_emulator, functions_of, load_template
 
@@ -131,6 +132,7 @@ def deploy(
         "ExpensesStreamArn": hosts["ExpensesStreamArn"],
         "UsersTableName": "users",
         "CompaniesTableName": "companies",
+        **ocr_parameters(),
         **(parameters or {}),
     }
     adapted = adapt_to_emulator(template, _upload(aws, zips))

@@ -13,6 +13,7 @@ from local.dropbox_emulator.account import Account
 from local.host import BOB
 from local.linking import link_dropbox
 from local.processes import wait_until
+from local.samples import SAMPLES
 from local.world import World
 
 SECONDS = 30
@@ -75,6 +76,26 @@ def test_a_dropped_photo_becomes_an_expense_and_is_filed(world: World, account: 
     assert [path for path in contents if path.endswith("lunch.jpg")] == [
         next(path for path in contents if "/Imported/" in path and path.endswith("/lunch.jpg"))
     ]
+
+
+def test_an_imported_invoice_fills_its_expense_in_within_seconds(world: World, account: Account) -> None:
+    data = next(sample.make() for sample in SAMPLES if sample.path == "Nuage Mobile November 2026.pdf")
+
+    account.write("/Apps/Jenji/Auto-Import/telephone.pdf", data)
+
+    def expense() -> dict[str, Any]:
+        [row] = settlements_of(world, "telephone.pdf")
+        item: dict[str, Any] = world.aws.client("dynamodb").get_item(
+            TableName=world.deployment.expenses_table, Key={"expense_id": row["expense_id"]}
+        )["Item"]
+        return item
+
+    assert wait_until(lambda: has_settled(world, "telephone.pdf"), SECONDS)
+    assert wait_until(lambda: "amount" in expense(), SECONDS), expense().get("reading")
+    read = expense()
+    assert (read["amount"]["S"], read["currency"]["S"], read["date"]["S"]) == ("41.75", "EUR", "2026-11-01")
+    assert read["reading"]["M"]["state"]["S"] == "DONE"
+    assert read["status"]["S"] == "WAITING"
 
 
 def test_what_is_no_document_is_rejected_and_filed_where_the_user_sees_it(
