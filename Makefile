@@ -44,7 +44,7 @@ check: dev sam checkov ## format, lint, types, layers, template
 	.venv/bin/ruff check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv-sam/bin/cfn-lint template.yaml local/host.yaml
+	.venv-sam/bin/cfn-lint template.yaml template-onboard.yaml local/host.yaml
 	.venv-checkov/bin/checkov --config-file .checkov.yaml
 	@if grep -nE '[a-z]+://|--(extra-)?index-url|--find-links' requirements/*.txt tests/integration/clients/javascript/package-lock.json; then \
 		echo "A file of locked packages names where they come from." >&2; exit 1; fi
