@@ -54,8 +54,8 @@ _OF_SAMPLES = {
     "boulangerie.webp": _read("Au Bon Levain", "2026-11-06", "12.70", "12.70 EUR"),
     "Paris-Lyon 5 November.pdf": _read("Rail Hexagone", "2026-11-05", "89.00", "89.00 EUR"),
     "Lyon-Paris 6 November.pdf": _read("Rail Hexagone", "2026-11-06", "89.00", "89.00 EUR"),
-    "Hôtel des Lumières 2026-11-0318.pdf": _read("Hôtel des Lumières", "2026-11-06", "132.5", "132.50 EUR"),
-    "Nuage Mobile November 2026.pdf": _read("Nuage Mobile", "2026-11-01", "34.79", "34.79 EUR"),
+    "Hôtel des Lumières 2026-11-0318.pdf": _read("Hôtel des Lumières", "2026-11-06", "145.75", "145.75 EUR"),
+    "Nuage Mobile November 2026.pdf": _read("Nuage Mobile", "2026-11-01", "41.75", "41.75 EUR"),
     "Taxi Flughafen.jpg": _read("Taxi Spreebogen", "2026-11-12", "37.90", "37.90 EUR"),
     "Berlin-Hamburg.pdf": _read("Spree Express", "2026-11-12", "54.90", "54.90 EUR"),
 }

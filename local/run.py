@@ -109,6 +109,7 @@ def _run(options: Options, console: Console) -> int:
         with Sweeper(world), ProgressTable(console) as table:
             watch = ImportWatch(world, account, dropped, table)
             watch.until_settled()
+            watch.until_read()
             synchronising.accept()
             synchronising.until_delivered(table)
             if not options.once:
@@ -145,6 +146,7 @@ def _stay(
     )
     console.print()
     while True:
+        watch.look_at_readings()
         watch.look("Ctrl-C stops everything")
         time.sleep(LOOK_EVERY_SECONDS)
 
