@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test unit integration e2e simulate bench bench-read check validate lock build clean dev aws sam checkov javascript
+.PHONY: help run test unit integration e2e simulate bench bench-read check validate lock build clean dev aws sam checkov javascript ocr
 
 PYTEST := .venv/bin/python -m pytest
 SAM := SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .venv-sam/bin/sam
@@ -17,13 +17,13 @@ help: ## list these commands
 run: dev aws ## start the whole system on this machine; ARGS="--once", ARGS="--once --documents DIR"
 	@.venv/bin/python -m local.run $(ARGS)
 
-test: dev aws javascript ## every test, with coverage; ARGS="-k name" chooses
+test: dev aws javascript ocr ## every test, with coverage; ARGS="-k name" chooses
 	@$(PYTEST) -n auto --dist loadfile --cov --cov-report=term $(ARGS)
 
 unit: dev ## the tests without input or output
 	@$(PYTEST) tests/unit $(ARGS)
 
-integration: dev javascript ## the tests against emulators in process
+integration: dev javascript ocr ## the tests against emulators in process
 	@$(PYTEST) tests/integration $(ARGS)
 
 e2e: dev aws ## the tests against the deployed template
@@ -36,7 +36,7 @@ bench: dev ## speed, memory, growth and cost beside peers; ARGS="webhook import 
 	@sh tools/environment bench
 	@.venv/bin/python -m bench $(ARGS)
 
-bench-read: dev ## how much of real documents is read right: DOCUMENTS=DIR; ARGS="--misses"
+bench-read: dev ocr ## how much of real documents is read right: DOCUMENTS=DIR; ARGS="--misses"
 	@.venv/bin/python -m bench.reading $(or $(DOCUMENTS),.local/documents) $(ARGS)
 
 check: dev sam checkov ## format, lint, types, layers, template
@@ -67,7 +67,7 @@ clean: ## remove what was built and the state of local runs
 	rm -rf .local .aws-sam .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find functions shared local tests bench -name __pycache__ -prune -exec rm -rf {} +
 
-dev aws sam checkov javascript:
+dev aws sam checkov javascript ocr:
 	@sh tools/environment $@
 
 # `sam build` calls it for each function of template.yaml.

@@ -24,7 +24,8 @@ _NUMBER = re.compile(
     (?:(?P<sign>{_SIGN})[ .:]?[ ]?)?
     (?P<minus>[{_MINUS}]?[ ]?)
     (?P<digits>\d{{1,3}}(?:[{_THOUSANDS}]\d{{3}}){{1,3}}(?:[.,]\d{{1,4}})?(?!\d)
-        |\d{{1,9}}(?:[.,]\d{{1,4}})?|[.,]\d\d)
+        |\d{{1,2}}(?:,\d\d){{1,3}},\d{{3}}(?:\.\d\d)?(?!\d)
+        |\d{{1,5}}€\d\d(?!\d)|\d{{1,9}}(?:[.,]\d{{1,4}})?|[.,]\d\d)
     (?P<after>[{_MINUS})])?
     (?P<percent>[ ]?%)?
     (?:[ ]?(?P<unit>{_SIGN})(?![a-z]))?
@@ -74,7 +75,7 @@ def amounts_of(lines: list[Line]) -> list[Amount]:
 
 def parse(digits: str, mark: str) -> tuple[Decimal, int] | None:
     """The value of `1.234,56` and the number of its decimals, given the document's decimal mark."""
-    whole, decimals = _parted(digits.strip(), mark)
+    whole, decimals = _parted(digits.strip().replace("€", "."), mark)
     plain = "".join(character for character in whole if character.isdigit())
     if len(plain) > _MOST_DIGITS:
         return None
@@ -122,7 +123,7 @@ def _is_negative(found: re.Match[str]) -> bool:
 
 
 def _currency(found: re.Match[str]) -> str | None:
-    sign = found["sign"] or found["unit"]
+    sign = found["sign"] or found["unit"] or ("€" if "€" in found["digits"] else None)
     return currency_of_sign(sign) if sign else None
 
 

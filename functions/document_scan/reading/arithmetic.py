@@ -7,13 +7,15 @@ from decimal import Decimal
 from enum import Enum, auto
 from itertools import combinations
 
-from functions.document_scan.reading.labelled_amounts import LabelledAmount
+from functions.document_scan.reading.labelled_amount import LabelledAmount
 from functions.document_scan.reading.labels import Label
 
 ZERO = Decimal(0)
 COIN = Decimal("0.05")
 """The smallest coin where totals are rounded: Malaysia, Switzerland, the Netherlands, Belgium, Canada…"""
 _MOST_VALUES = 5
+_NEAR = 8
+"""Lines around a total in which its sums are stated."""
 _LARGEST_ROUNDING = Decimal("0.99")
 
 
@@ -23,6 +25,7 @@ class Proof(Enum):
     CASH_MINUS_CHANGE = auto()
     PAID_EXACTLY = auto()
     NET_PLUS_TAX = auto()
+    LESS_DISCOUNT = auto()
     TAX_FREE = auto()
     """The net amount, where the taxes are stated to be nothing."""
     TAX_TABLE = auto()
@@ -44,11 +47,12 @@ class Arithmetic:
         self._printed = {one.value for one in amounts}
         for one in amounts:
             self._values.setdefault(one.label, []).append(one.value)
-            if one.label.is_total:
+            if one.label.is_total and not one.is_from_above:
                 self._lines.setdefault(one.value, set()).add(one.amount.line)
         self._rates = [rate for rate in dict.fromkeys(rates) if ZERO < rate < 40][:_MOST_VALUES]
         self._additions = self._sums_of_additions()
         self._items = _item_sums(amounts)
+        self._services = [(one.amount.line, one.value) for one in amounts if one.label is Label.SERVICE]
 
     def of(self, *labels: Label) -> list[Decimal]:
         """The distinct values with one of the labels, a few at most."""
@@ -66,6 +70,7 @@ class Arithmetic:
             Proof.CASH_MINUS_CHANGE: self._is_cash_minus_change,
             Proof.PAID_EXACTLY: self._is_paid_exactly,
             Proof.NET_PLUS_TAX: self._is_net_plus_tax,
+            Proof.LESS_DISCOUNT: self._is_less_discount,
             Proof.TAX_FREE: self._is_tax_free,
             Proof.TAX_TABLE: self._is_tax_table,
             Proof.TAX_RATE: self._has_stated_tax,
@@ -75,6 +80,23 @@ class Arithmetic:
             Proof.PREPAID_AND_LEFT: self._is_prepaid_and_left,
         }
         return {proof for proof, holds in tests.items() if holds(value)}
+
+    @property
+    def has_tax(self) -> bool:
+        """Whether a tax is stated that is not nothing."""
+        return any(self.of(Label.TAX, Label.TAX_OR_GROSS))
+
+    def has_service_near(self, line: int, value: Decimal) -> bool:
+        """Whether something is charged for service or delivery among the sums, and not in running text."""
+        return any(
+            abs(at - line) <= _NEAR and ZERO < abs(charge) < abs(value) for at, charge in self._services
+        )
+
+    def has_larger_total(self, value: Decimal) -> bool:
+        """Whether something greater is called a total, and no discount, prepayment or rounding says why."""
+        steps = {abs(step) for step in self.of(Label.DISCOUNT, Label.PREPAID, Label.PAID, Label.ROUNDING)}
+        differences = {abs(one) - abs(value) for one in self._lines}
+        return any(difference > 0 and difference not in steps for difference in differences)
 
     def is_before_rounding(self, value: Decimal) -> bool:
         """Whether another amount is this one, rounded to a coin."""
@@ -113,8 +135,13 @@ class Arithmetic:
         services = _sums([value for value in self.of(Label.SERVICE) if value])
         discounts = _sums([-abs(value) for value in self.of(Label.DISCOUNT) if value])
         added = {tax + service for tax in taxes for service in services} - {ZERO}
-        reduced = {sum_ + discount for sum_ in added for discount in discounts} | (discounts - {ZERO})
+        reduced = {sum_ + discount for sum_ in added for discount in discounts}
         return {sum_ + rounding for sum_ in reduced for rounding in (ZERO, *self.roundings)}
+
+    def _is_less_discount(self, value: Decimal) -> bool:
+        discounts = [abs(discount) for discount in self.of(Label.DISCOUNT) if discount]
+        bases = self.of(*_BASES)
+        return any(base - discount == value for base in bases for discount in discounts)
 
     def _is_tax_table(self, value: Decimal) -> bool:
         bases, taxes = self._values.get(Label.BASE, []), self._values.get(Label.TAX, [])

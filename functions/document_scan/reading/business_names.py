@@ -39,13 +39,17 @@ def parts(text: str) -> list[str]:
 def legal_form_end(text: str) -> int | None:
     """Where the legal form ends that follows a name in the text, or None where none does."""
     found = [(squashed(match[0]), match) for match in _WORD.finditer(text)]
+    end, last = None, 0
     for first in range(1, len(found)):
+        if end is not None and first > last + _WORDS_BETWEEN_FORMS:
+            break
         for length in range(min(LONGEST_LEGAL_FORM + 1, len(found) - first), 0, -1):
             some = found[first : first + length]
             printed = text[some[0][1].start() : some[-1][1].end()]
             if some[-1][0] and _is_legal_form(tuple(word for word, _match in some if word), printed):
-                return some[-1][1].end()
-    return None
+                end, last = some[-1][1].end(), first + length - 1
+                break
+    return end
 
 
 def _is_legal_form(form: tuple[str, ...], printed: str) -> bool:
@@ -54,6 +58,10 @@ def _is_legal_form(form: tuple[str, ...], printed: str) -> bool:
     if form not in LEGAL_FORMS or not (printed[:1].isupper() or printed == "e.K."):
         return False
     return len(letters) > 2 or letters in {"co", "ek"} or printed.isupper()
+
+
+_WORDS_BETWEEN_FORMS = 2
+"""`AEON CO. (M) BHD` and `Coffee Company Sdn Bhd` have two, one after the other."""
 
 
 def has_trade(text: str) -> bool:
@@ -78,8 +86,10 @@ def name_with_form(text: str, end: int) -> str:
     words, rest = text[:end].split(), text[end:].strip(" ,")
     if len(words) <= _LONGEST_NAME and (not rest or any(map(str.isdigit, rest))):
         return " ".join(words)
-    if len(words) <= _LONGEST_NAME and len(rest.split()) <= 2 and rest.istitle():
-        return f"{' '.join(words)} {rest}"  # a place: `Rohstoff AG Salzgitter`
+    goes_on = not text[end:].startswith(",") and len(rest.split()) <= 2 and rest.istitle()
+    if len(words) <= _LONGEST_NAME and (goes_on or text[end:].startswith(",")):
+        rest = rest if goes_on else ""
+        return f"{' '.join(words)} {rest}".strip()  # a place may be part of it: `Rohstoff AG Salzgitter`
     return _capitalised_end(words)
 
 

@@ -13,7 +13,7 @@ _LEGAL_FORMS = """
     incorporated|corp|corporation
     gmbh|gmbh co kg|gmbh and co kg|gmbh u co kg|mbh|ag|ag co kg|kg|kgaa|ohg|ug|e k|ek|e kfm|eg|gbr|se
     se co kg|e v|ev|ggmbh
-    sarl|s a r l|sas|s a s|sasu|sa|s a|eurl|snc|scop|scic|scp|selarl|scm|sca|ei|eirl
+    sarl|s a r l|sa rl|s arl|sas|s a s|sasu|sa|s a|eurl|snc|scop|scic|scp|selarl|scm|sca|ei|eirl
     bv|b v|nv|n v|vof|v o f|cv|bvba|sprl|cvba|asbl|vzw
     sl|s l|slu|s l u|sau|s a u|sll|s coop|scl|srl|s r l|srls|spa|s p a|sapa|sc|scarl
     oy|oyj|ab|as|asa|aps|a s|sp z o o|s r o|kft|doo|d o o|ood|eood|sia|uab|ou
@@ -39,6 +39,7 @@ TRADES = listed("""
     boutique fashion saloon salon laundry printing press optical photo computer technology technologies
     tech global
     international group centre center corner pub bar grill
+    imprimerie menuiserie plomberie cabinet societe ets etablissements
     boulangerie patisserie brasserie bistrot tabac pharmacie boucherie epicerie hotel garage librairie
     supermarche
     backerei baeckerei metzgerei apotheke gasthaus gasthof wirtshaus tankstelle buchhandlung markt drogerie
@@ -47,6 +48,23 @@ TRADES = listed("""
     panificio farmacia ristorante trattoria pizzeria osteria albergo tabacchi supermercato enoteca
     """)
 """Kinds of business: a line with one is likely a name, and one that begins with one may continue a name."""
+
+_NEAR_TRADES = {
+    trade[:index] + "?" + trade[index + 1 :]: trade
+    for trade in sorted(TRADES)
+    if len(trade) > 5
+    for index in range(len(trade))
+}
+
+
+def trade_meant(word: str) -> str:
+    """The trade that a word is but for one misread letter, in capitals; or the word itself."""
+    plain = word.lower()
+    if plain in TRADES:
+        return word
+    keys = (plain[:index] + "?" + plain[index + 1 :] for index in range(len(plain)))
+    return next((_NEAR_TRADES[key].upper() for key in keys if key in _NEAR_TRADES), word)
+
 
 _PLACES = listed("""
     jalan jln jin lorong lrg taman tmn bandar kampung kampong kg persiaran lebuh lebuhraya seksyen lot
@@ -97,6 +115,16 @@ def is_address(words: tuple[str, ...], text: str) -> bool:
     return places > 1 or (places == 1 and text.rstrip().endswith((",", ".")))
 
 
+DOCUMENT_WORDS = listed(
+    """
+    invoice receipt facture avoir ticket devis rechnung quittung beleg gutschrift factuur kassabon
+    factura recibo fattura
+    ricevuta scontrino datum fecha subtotal payment paiement zahlung numero nummer number voucher duplicata
+    """
+)
+"""Words that are in no shop's name."""
+TITLES = DOCUMENT_WORDS | listed("bill nota date data page seite total order")
+"""What a line begins with that is no name, whatever follows."""
 _COUNTRIES = listed(
     """
     france deutschland germany allemagne nederland netherlands belgique belgie belgium luxembourg suisse

@@ -69,7 +69,7 @@ _LABELS = {
         fecha de factura|fecha factura|fecha de emision|fecha emision|fecha de expedicion|fecha expedicion
         data fattura|data documento|data emissione|data di emissione|data doc|data del documento|emessa il
     """,
-    DateLabel.DATE: "date|dated|datum|fecha|data|tarikh|dt|dato",
+    DateLabel.DATE: "date|dated|date paid|paid on|date payment|datum|fecha|data|tarikh|dt|dato",
     DateLabel.TITLE: """
         invoice|receipt|bill|statement|credit note|tax invoice|facture|avoir|ticket|recu|note de credit
         quittance
@@ -83,7 +83,8 @@ _LABELS = {
         preleve le|au plus tard|exigible
         fallig|falligkeit|falligkeitsdatum|zahlbar bis|zahlungsziel|zahlbar|bis|skonto|bis zum|abbuchung
         spatestens|zahldatum
-        vervaldatum|vervaldag|uiterlijk|te betalen voor|betalen voor|vervalt|incasso|voor
+        vervaldatum|uiterste betaaldatum|betaaldatum|vervaldag|uiterlijk|te betalen voor|betalen voor
+        vervalt|incasso|voor
         vencimiento|fecha de vencimiento|vence|antes del|scadenza|data scadenza|entro il|entro
         payment|paid|payment date|paiement|regle le|paye le|reglement|zahlung|betaling|pago|pagamento
         virement|debited
@@ -94,6 +95,8 @@ _LABELS = {
         auftragsdatum|angebot
         bestelling|besteldatum|orderdatum|bestel|pedido|fecha de pedido|ordine|data ordine|contract
         contrat|vertrag
+        original invoice|related invoice|facture liee|facture d origine|ursprungliche rechnung
+        zu rechnung|zur rechnung
         bestellung vom|auftrag vom|gemass|laut|selon|according to|conformement|secondo|segun
     """,
     DateLabel.SERVICE: """

@@ -21,7 +21,7 @@ _FIGURES = re.compile(
 _CJK = re.compile(r"(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日")
 _NAME = r"([a-z]{3,10})"
 _DAY_FIRST = re.compile(
-    r"(?<![\d.,])(\d{1,2})(?:er|st|nd|rd|th|\.|º)?[ /.-]{0,2}(?:de |d')?"
+    r"(?<![\d.,])(\d{1,2})(?:er|st|nd|rd|th|\.|º)?[ /.-]{0,2}(?:de |of |d')?"
     rf"{_NAME}\.?[ ,/.'-]{{0,3}}(?:de |del )?(\d{{4}}|\d\d)(?![\d:])"
 )
 _MONTH_FIRST = re.compile(
@@ -29,7 +29,7 @@ _MONTH_FIRST = re.compile(
 )
 _LETTERS_IN_FIGURES = str.maketrans("oOlI|", "00111")
 _LIKE_FIGURES = re.compile(r"(?<!\w)[\doOlI|]{1,4}[./-][\doOlI|]{1,2}[./-][\doOlI|]{2,4}(?!\w)")
-_TIME = re.compile(r"(?<!\d)\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m)?(?!\d)", re.IGNORECASE)
+_TIME = re.compile(r"(?<![\d:])\d{1,2} ?[:h] ?[0-5]\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from functions.document_scan.reading.currencies import DOLLARS, OF_COUNTRY, SIGNS
 from functions.document_scan.reading.folding import fold
-from functions.document_scan.reading.labelled_amounts import LabelledAmount
+from functions.document_scan.reading.labelled_amount import LabelledAmount
 from functions.document_scan.reading.lines import Line
 from functions.document_scan.reading.total import Total
 
@@ -74,7 +74,7 @@ def _sign(one: LabelledAmount) -> str:
 
 
 def _whose_dollar(votes: Counter[str], local: str | None, country: str | None) -> str:
-    """A dollar the document names elsewhere, or that of its country; a Malaysian till's `$` is the ringgit."""
+    """A dollar the document names elsewhere, or its country's; a Malaysian till means the ringgit."""
     named = [code for code, _votes in votes.most_common() if code in DOLLARS]
     if named:
         return named[0]

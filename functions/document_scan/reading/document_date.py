@@ -10,27 +10,29 @@ from datetime import date
 
 from functions.document_scan.reading.date_words import DATE_PHRASES, LONGEST_DATE_PHRASE, DateLabel
 from functions.document_scan.reading.dates import Mention, dates_of
-from functions.document_scan.reading.day_month_order import Resolved, resolve
+from functions.document_scan.reading.day_month_order import resolve
 from functions.document_scan.reading.folding import tokens
 from functions.document_scan.reading.lines import Line
+from functions.document_scan.reading.name_candidates import is_till_roll
 
 _WEIGHTS = {
     DateLabel.ISSUE: 6.0,
-    DateLabel.TITLE: 4.5,
+    DateLabel.TITLE: 4.0,
     DateLabel.DATE: 4.0,
     DateLabel.PRINT: 1.0,
     DateLabel.NONE: 0.0,
     DateLabel.SERVICE: -1.0,
-    DateLabel.ORDER: -1.5,
+    DateLabel.ORDER: 0.0,
     DateLabel.DUE: -3.0,
     DateLabel.OTHER: -4.0,
 }
-_TIME = 2.0
-"""Tills print the time beside the date."""
+_TIME, _TIME_ON_SHEET = 2.0, 0.5
+"""Tills print the time beside the date; on a sheet of paper it may be that of a journey."""
 _REPEATED = 0.75
 _FIRST_ON_PAGE = 1.0
 _LABEL_ABOVE = 3.0
 """Heights of print within which a label stands above its date."""
+_WORD = re.compile(r"[^\W\d]{3}")
 _RUNS_OF_DIGITS = re.compile(r"\d{6,}")
 _RANGE = re.compile(r"^ ?(?:-|\N{EN DASH}|to|bis|au|tot|al?|until|through) ?$")
 
@@ -56,7 +58,14 @@ def issue_date_of(lines: Sequence[Line], country: str | None) -> IssueDate | Non
         return None
     labels = [_label_of(mention, mentions, lines) for mention in mentions]
     counted = Counter(one.day for one in resolved)
-    scores = [_score(one, label, counted, len(lines)) for one, label in zip(resolved, labels, strict=True)]
+    time = _TIME if is_till_roll(lines) else _TIME_ON_SHEET
+    scores = [
+        _WEIGHTS[label]
+        + time * one.mention.has_time
+        + _REPEATED * min(counted[one.day] - 1, 2) * (_WEIGHTS[label] >= 0)
+        + _FIRST_ON_PAGE * (1 - one.mention.line / len(lines))
+        for one, label in zip(resolved, labels, strict=True)
+    ]
     best = max(range(len(scores)), key=scores.__getitem__)
     day = resolved[best].day
     lines_with = {one.mention.line for one in resolved if one.day == day}
@@ -65,16 +74,7 @@ def issue_date_of(lines: Sequence[Line], country: str | None) -> IssueDate | Non
         day,
         is_confirmed=is_certain and (len(lines_with) > 1 or f"{day:%y%m%d}" in digits),
         is_certain=is_certain,
-        is_labelled=labels[best] in {DateLabel.ISSUE, DateLabel.TITLE},
-    )
-
-
-def _score(one: Resolved, label: DateLabel, counted: Counter[date], lines: int) -> float:
-    return (
-        _WEIGHTS[label]
-        + _TIME * one.mention.has_time
-        + _REPEATED * min(counted[one.day] - 1, 2)
-        + _FIRST_ON_PAGE * (1 - one.mention.line / lines)
+        is_labelled=labels[best] in {DateLabel.ISSUE, DateLabel.TITLE, DateLabel.DATE},
     )
 
 
@@ -91,9 +91,19 @@ def _label_of(mention: Mention, mentions: Sequence[Mention], lines: Sequence[Lin
     if begins_range or (begin and _RANGE.match(line.text[begin : mention.start].casefold())):
         return DateLabel.SERVICE
     label = _nearest(line, begin, mention.start)
-    if label is DateLabel.NONE and not begin:
+    if label is DateLabel.NONE and not begin and not _WORD.search(_own_cell(line, mention.start)):
         return _label_above(mention, lines)
     return label
+
+
+def _own_cell(line: Line, start: int) -> str:
+    """What stands in the date's own cell before it."""
+    offset = 0
+    for cell in line.cells:
+        if offset <= start < offset + len(cell.text):
+            return line.text[offset:start]
+        offset += len(cell.text) + 1
+    return ""
 
 
 def _nearest(line: Line, begin: int, end: int) -> DateLabel:
@@ -139,7 +149,9 @@ def _meaning(text: str) -> DateLabel:
                 break
         else:
             position += 1
+    decisive = next((label for label in _DECISIVE if label in found), None)
     telling = [label for label in found if label is not DateLabel.DATE]
-    if DateLabel.DUE in telling or DateLabel.OTHER in telling:
-        return DateLabel.DUE if DateLabel.DUE in telling else DateLabel.OTHER
-    return (telling or found or [DateLabel.NONE])[-1]
+    return decisive or (telling or found or [DateLabel.NONE])[-1]
+
+
+_DECISIVE = (DateLabel.DUE, DateLabel.OTHER, DateLabel.ISSUE)

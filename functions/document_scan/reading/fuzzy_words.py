@@ -9,6 +9,7 @@ from functions.document_scan.reading.label_words import PHRASES
 
 _SHORTEST = 5
 """Letters a word must have to be found in spite of an error: `cash` is too near to `case`."""
+_SHORTEST_PIECE = 2
 _LOOK_ALIKE = str.maketrans("01358", "oiesb")
 
 
@@ -48,8 +49,9 @@ def corrected_words(words: tuple[str, ...]) -> tuple[str, ...]:
     """Each word corrected; two pieces of one word (`rour ding`) joined."""
     result: list[str] = []
     for word in words:
-        joined = corrected(result[-1] + word) if result and word.isalpha() else ""
-        if word not in _KNOWN and joined in _KNOWN and result[-1] + word != joined:
+        is_piece = result and word.isalpha() and (result[-1] not in _KNOWN or len(word) < _SHORTEST_PIECE)
+        joined = corrected(result[-1] + word) if is_piece else ""
+        if word not in _KNOWN and joined in _KNOWN:
             result[-1] = joined
         else:
             result.append(corrected(word))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from functions.document_scan.reading.model import PageWords, Source, Word
@@ -12,6 +12,10 @@ _OVERLAP = 0.5
 """Part of the lower of two boxes: those that overlap by as much stand on one line."""
 _CELL_GAP = 1.0
 """Times the print's height: a wider gap parts columns, even where print is spaced out."""
+# What is more than any document has is not looked at: the rules take time with the square of a line.
+_MOST_WORDS = 5_000
+_MOST_LINES = 500
+_LONGEST_LINE = 400
 
 
 @dataclass(frozen=True)
@@ -96,19 +100,42 @@ def lines_of(pages: Iterable[PageWords]) -> list[Line]:
 
 def _page_lines(page: PageWords, index: int) -> list[Line]:
     rows: list[list[Word]] = []
-    for word in sorted(page.words, key=lambda word: word.left):
-        row = max(rows, key=lambda row: _overlap(row[-1], word), default=None)
-        if row is not None and _overlap(row[-1], word) >= _OVERLAP:
-            row.append(word)
-        else:
+    words = (word for word in page.words[:_MOST_WORDS] if word.text.strip())
+    for word in sorted(words, key=lambda word: word.left):
+        row = _row_of(word, rows)
+        if row is None:
             rows.append([word])
+        else:
+            row.append(word)
     rows.sort(key=lambda row: min(word.middle for word in row))
-    return [Line(_cells(row), index, page.width, page.height, page.source) for row in rows]
+    return [
+        Line(_cells(_bounded(row)), index, page.width, page.height, page.source) for row in rows[:_MOST_LINES]
+    ]
 
 
-def _overlap(one: Word, other: Word) -> float:
-    common = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return common / max(min(one.height, other.height), 1e-6)
+def _bounded(row: list[Word]) -> list[Word]:
+    """The words of a line as far as a line of a document goes."""
+    left = _LONGEST_LINE
+    kept: list[Word] = []
+    for word in row:
+        left -= len(word.text) + 1
+        if left < 0:
+            break
+        kept.append(word)
+    return kept or [replace(row[0], text=row[0].text[:_LONGEST_LINE])]
+
+
+def _row_of(word: Word, rows: list[list[Word]]) -> list[Word] | None:
+    """The row whose last word stands on one line with this one, if any does."""
+    best, most = None, _OVERLAP
+    for row in rows:
+        last = row[-1]
+        common = min(last.bottom, word.bottom) - max(last.top, word.top)
+        if common > 0:
+            share = common / max(min(last.height, word.height), 1e-6)
+            if share >= most:
+                best, most = row, share
+    return best
 
 
 def _cells(row: Sequence[Word]) -> tuple[Cell, ...]:

@@ -11,10 +11,11 @@ from functions.document_scan.reading.lines import Line
 from functions.document_scan.reading.name_candidates import NameCandidate, is_till_roll
 from functions.document_scan.reading.names_on_pages import page_candidates
 from functions.document_scan.reading.names_on_rolls import roll_candidates
-from functions.document_scan.reading.web_names import agrees, web_names
+from functions.document_scan.reading.web_names import agrees, printed_name, web_names
 
 _AGREES_WITH_DOMAIN = 3.0
 _REPEATED = 1.0
+_DOMAIN, _MENTION = -2.5, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +32,24 @@ def merchant_of(lines: Sequence[Line]) -> Merchant | None:
     if not lines:
         return None
     candidates = roll_candidates(lines) if is_till_roll(lines) else page_candidates(lines)
-    weighed = list(_weighed(list(candidates), lines))
+    domains = web_names(lines)
+    weighed = list(_weighed([*candidates, *_of_domains(domains, lines)], lines, domains))
     if not weighed:
         return None
     score, best, is_confirmed = max(weighed, key=lambda one: one[0])
     return Merchant(best.name, is_confirmed, best.line) if score > 0 else None
 
 
+def _of_domains(domains: Counter[str], lines: Sequence[Line]) -> Iterator[NameCandidate]:
+    """The names of web pages, for a document whose seller is but a picture."""
+    for domain, count in domains.items():
+        yield NameCandidate(printed_name(domain, lines), _DOMAIN + _MENTION * min(count, 3), line=0)
+
+
 def _weighed(
-    candidates: list[NameCandidate], lines: Sequence[Line]
+    candidates: list[NameCandidate], lines: Sequence[Line], domains: Counter[str]
 ) -> Iterator[tuple[float, NameCandidate, bool]]:
     """Each candidate with its score, and whether the document itself bears the name out elsewhere."""
-    domains = web_names(lines)
     texts = [comparable(line.text) for line in lines]
     counted = Counter(comparable(one.name) for one in candidates)
     for one in candidates:

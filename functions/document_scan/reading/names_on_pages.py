@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 
@@ -13,7 +14,13 @@ from functions.document_scan.reading.business_names import (
     starts_with_legal_form,
     tidied,
 )
-from functions.document_scan.reading.business_words import is_address, is_heading
+from functions.document_scan.reading.business_words import (
+    DOCUMENT_WORDS,
+    LEGAL_FORMS,
+    TITLES,
+    is_address,
+    is_heading,
+)
 from functions.document_scan.reading.folding import fold, tokens
 from functions.document_scan.reading.lines import Cell, Line
 from functions.document_scan.reading.merchant_words import BUYER, FORMER, NOT_A_NAME, REGISTERED, SELLER
@@ -24,8 +31,10 @@ _BARE = -2.0
 """For a name without one: it may as well be a place, a person or a product."""
 _TRADE = 0.5
 _SELLER, _BUYER, _FORMER = 4.0, -5.0, -4.0
-_RETURN_ADDRESS = 3.0
-_REGISTERED = 2.0
+_RETURN_ADDRESS = 4.5
+_REGISTERED = 2.5
+_RIGHT_OF_HEAD = -1.0
+"""Where the addressee's window is in France, unless registers say that it is the seller."""
 _LARGEST = 2.0
 _HEAD, _FOOT = 1.5, 1.0
 _FIRST = 1.5
@@ -34,6 +43,8 @@ _LONGEST_NAME = 8
 """Words; what is longer is a sentence."""
 _NEAR = 4
 """Lines in which registers and tax numbers stand by a name, above or below."""
+_MOST_BESIDE_HEADING = 12
+"""Letters that may stand with a heading: an article, an adjective."""
 _BLOCK = 5
 """Lines of an address block, whose heading says whose it is."""
 
@@ -59,19 +70,31 @@ def _names(text: str) -> Iterator[tuple[str, bool, bool]]:
     """The names in a cell, whether each has a legal form, and whether its address follows."""
     pieces = parts(text)
     for position, piece in enumerate(pieces):
-        after_label = piece.rpartition(":")[2].strip() if ":" in piece else piece
+        after_label = without_label(piece)
         rest = " ".join(pieces[position + 1 :])
         end = legal_form_end(after_label)
         has_form = end is not None or (bool(rest) and starts_with_legal_form(rest))
         name = tidied(after_label if end is None else name_with_form(after_label, end))
         words = tokens(name)
-        is_one = end is not None or _may_be_name(name, words)
-        if name and words and is_one and len(words) <= _LONGEST_NAME and not is_heading(words):
+        is_one = bool(words) and (end is not None or _may_be_name(name, words))
+        if words and is_one and len(words) <= _LONGEST_NAME and not is_heading(words):
             yield name, has_form, position == 0 and is_address(tokens(rest), rest)
+
+
+def without_label(text: str) -> str:
+    """What follows a label: after its colon, or after the words that name a seller."""
+    after = text.rpartition(":")[2].strip() if ":" in text else text
+    folded = fold(after)
+    label = SELLER.match(folded)
+    if label is None or len(folded) != len(after) or tokens(after[label.end() :]) in LEGAL_FORMS:
+        return after
+    return after[label.end() :].strip()
 
 
 def _may_be_name(name: str, words: tuple[str, ...]) -> bool:
     letters = sum(map(str.isalpha, name))
+    if words[0] in TITLES or not DOCUMENT_WORDS.isdisjoint(words):
+        return False
     if letters < 3 or not name[:1].isalnum() or not any(map(str.isupper, name)):
         return False
     if NOT_A_NAME.search(fold(name)) or REGISTERED.search(fold(name)) or BUYER.search(fold(name)):
@@ -83,6 +106,7 @@ def _of_place(line: Line, cell: Cell, usual: float, largest: float) -> float:
     """The head and the foot of a page are the seller's; the largest print is a logo's."""
     height = line.top / line.page_height
     place = _HEAD if height < _HEAD_PART else _FOOT if height > _FOOT_PART else 0.0
+    place += _RIGHT_OF_HEAD * (height < _HEAD_PART and cell.left > line.page_width / 2)
     is_largest = cell.height >= largest * 0.95 and largest > usual * 1.3
     return place + _LARGEST * is_largest
 
@@ -110,10 +134,9 @@ def _of_heading(lines: Sequence[Line], index: int, cell: Cell) -> float:
         for above in line.cells:
             if above.left <= cell.right and above.right >= cell.left:
                 bottom = line.top
-                text = fold(above.text)
-                if BUYER.search(text):
+                if is_heading_of(BUYER, above.text):
                     return _BUYER
-                if SELLER.search(text):
+                if is_heading_of(SELLER, above.text):
                     return _SELLER
     return 0.0
 
@@ -127,3 +150,11 @@ def _is_registered(lines: Sequence[Line], index: int, cell: Cell) -> bool:
             if overlaps and REGISTERED.search(fold(other.text)):
                 return True
     return False
+
+
+def is_heading_of(label: re.Pattern[str], text: str) -> bool:
+    """Whether the text is nothing but the label: what follows stands below it."""
+    folded = fold(text)
+    found = label.search(folded)
+    rest = folded[: found.start()] + folded[found.end() :] if found else folded
+    return found is not None and sum(map(str.isalpha, rest)) <= _MOST_BESIDE_HEADING

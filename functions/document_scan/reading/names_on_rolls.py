@@ -15,7 +15,13 @@ from functions.document_scan.reading.business_names import (
     legal_form_end,
     tidied,
 )
-from functions.document_scan.reading.business_words import LEGAL_FORMS, TRADES, is_address, is_heading
+from functions.document_scan.reading.business_words import (
+    LEGAL_FORMS,
+    TRADES,
+    is_address,
+    is_heading,
+    trade_meant,
+)
 from functions.document_scan.reading.folding import fold, tokens
 from functions.document_scan.reading.lines import Line
 from functions.document_scan.reading.merchant_words import BUYER, FORMER, NOT_A_NAME
@@ -30,6 +36,7 @@ _LARGE = 1.0
 _FORMER = -6.0
 _ENDS_OPEN = ("&", ",", " and", " dan", " und", " et", "-", " of", " the", " y", " e")
 _LARGER = 1.25
+_SURE = 0.97
 
 
 def roll_candidates(lines: Sequence[Line]) -> Iterator[NameCandidate]:
@@ -39,7 +46,7 @@ def roll_candidates(lines: Sequence[Line]) -> Iterator[NameCandidate]:
     is_former = False
     index = 0
     while index < min(_HEAD_LINES, len(lines)):
-        text = tidied(lines[index].text)
+        text = _cut(tidied(_as_meant(lines[index])))
         is_former = is_former or bool(FORMER.search(fold(text)))
         if _ends_head(lines[index].text) and place:
             break
@@ -53,6 +60,20 @@ def roll_candidates(lines: Sequence[Line]) -> Iterator[NameCandidate]:
         place += 1
         index += used
         is_former = False
+
+
+def _as_meant(line: Line) -> str:
+    """The line's text; a word that OCR was not sure of and that is nearly a trade is taken for it."""
+    words = (trade_meant(word.text) if word.confidence < _SURE else word.text for word in line.words)
+    return " ".join(words)
+
+
+def _cut(text: str) -> str:
+    """The name alone, where the address follows its legal form in the same line."""
+    end = legal_form_end(text)
+    if end is None or not (text[end:].startswith(",") or any(map(str.isdigit, text[end:]))):
+        return text
+    return text[:end]
 
 
 def _bonus(name: str, line: Line, usual: float) -> float:
@@ -86,7 +107,7 @@ def _may_be_name(text: str) -> bool:
 
 def _joined(text: str, lines: Sequence[Line], index: int) -> tuple[str, int]:
     """The name with the next line, where it goes on there, and how many lines it takes."""
-    following = tidied(lines[index + 1].text) if index + 1 < len(lines) else ""
+    following = tidied(_as_meant(lines[index + 1])) if index + 1 < len(lines) else ""
     if not following or not _may_be_name(following) or legal_form_end(text) is not None:
         return text, 1
     is_open = fold(text).endswith(_ENDS_OPEN)

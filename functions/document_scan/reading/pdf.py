@@ -62,16 +62,24 @@ class Pdf:
         return PageWords(words_of(glyphs), width, height, Source.TEXT)
 
     @contextmanager
-    def _text_page(self, index: int) -> Iterator[tuple[ctypes.c_void_p, ctypes.c_void_p] | None]:
+    def page(self, index: int) -> Iterator[ctypes.c_void_p | None]:
+        """The page, or None where it cannot be loaded."""
         page = self._pdfium.FPDF_LoadPage(self._document, index)
-        text_page = self._pdfium.FPDFText_LoadPage(page) if page else None
         try:
-            yield (page, text_page) if text_page else None
+            yield page or None
         finally:
-            if text_page:
-                self._pdfium.FPDFText_ClosePage(text_page)
             if page:
                 self._pdfium.FPDF_ClosePage(page)
+
+    @contextmanager
+    def _text_page(self, index: int) -> Iterator[tuple[ctypes.c_void_p, ctypes.c_void_p] | None]:
+        with self.page(index) as page:
+            text_page = self._pdfium.FPDFText_LoadPage(page) if page else None
+            try:
+                yield (page, text_page) if page and text_page else None
+            finally:
+                if text_page:
+                    self._pdfium.FPDFText_ClosePage(text_page)
 
     def _size(self, page: ctypes.c_void_p) -> tuple[float, float]:
         return float(self._pdfium.FPDF_GetPageWidthF(page)), float(self._pdfium.FPDF_GetPageHeightF(page))

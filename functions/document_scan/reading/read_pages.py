@@ -29,6 +29,7 @@ _CREDIT_NOTE = re.compile(
     r"|nota de credito|abono|factura rectificativa|nota di credito)\b"
 )
 _TITLE_LINES = 25
+_COINS_OF_FIVE = {"MY", "CH"}
 
 
 def read_pages(pages: Sequence[PageWords], *, country: str | None) -> Reading:
@@ -41,7 +42,8 @@ def read_pages(pages: Sequence[PageWords], *, country: str | None) -> Reading:
     amounts = labelled(numbers, lines)
     percents = [number for number in numbers if number.is_percent]
     place = country_of(lines) or country
-    total = total_of(amounts, [percent.value for percent in percents])
+    rates = [percent.value for percent in percents]
+    total = total_of(amounts, rates, is_paid_in_coins=place in _COINS_OF_FIVE)
     day = issue_date_of(lines, place)
     merchant = merchant_of(lines)
     currency = currency_of(amounts, total, lines, place)

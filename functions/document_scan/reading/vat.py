@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from functions.document_scan.reading.amounts import Amount
-from functions.document_scan.reading.labelled_amounts import LabelledAmount
+from functions.document_scan.reading.labelled_amount import LabelledAmount
 from functions.document_scan.reading.labels import Label
 from functions.document_scan.reading.model import VatLine
 

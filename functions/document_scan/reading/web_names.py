@@ -12,6 +12,7 @@ from functions.document_scan.reading.lines import Line
 _DOMAIN = re.compile(
     r"(?:@|www\.|https?://(?:www\.)?|\b)((?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,10})(?![a-z0-9@])"
 )
+_WORD = re.compile(r"\w{3,}")
 _MAILBOXES = listed("""
     gmail hotmail yahoo outlook live icloud aol gmx web orange wanadoo free laposte sfr bbox t-online
     freenet
@@ -31,6 +32,12 @@ def web_names(lines: Sequence[Line]) -> Counter[str]:
     found = (match for line in lines for match in _DOMAIN.finditer(fold(line.text)))
     names = (_own_part(match[1], is_mailbox=match[0].startswith("@")) for match in found)
     return Counter(squashed(name) for name in names if len(name) > 2)
+
+
+def printed_name(domain: str, lines: Sequence[Line]) -> str:
+    """The domain's name as a word of the document has it, or else in capitals."""
+    words = (word for line in lines for text in line.words for word in _WORD.findall(text.text))
+    return next((word for word in words if word[:1].isupper() and squashed(word) == domain), domain.upper())
 
 
 def _own_part(domain: str, *, is_mailbox: bool) -> str:

@@ -31,46 +31,43 @@ class Glyph:
 def words_of(glyphs: Iterable[Glyph]) -> tuple[Word, ...]:
     """Join glyphs that follow each other into words."""
     words: list[Word] = []
-    current: list[Glyph] = []
+    current: _Started | None = None
     for glyph in glyphs:
-        if _is_blank(glyph):
-            _flush(current, words)
-            continue
-        if current and not _continues(current, glyph):
-            _flush(current, words)
-        current.append(glyph)
-    _flush(current, words)
-    return tuple(words)
+        is_blank = glyph.character.isspace() or not glyph.character.isprintable()
+        if current is not None and (is_blank or not current.goes_on_with(glyph)):
+            words.append(current.as_word())
+            current = None
+        if not is_blank:
+            current = current.with_(glyph) if current else _Started(glyph)
+    return tuple([*words, current.as_word()] if current else words)
 
 
-def _is_blank(glyph: Glyph) -> bool:
-    return glyph.character.isspace() or not glyph.character.isprintable()
+class _Started:
+    """A word that may go on."""
 
+    __slots__ = ("bottom", "last", "left", "right", "text", "top")
 
-def _continues(current: list[Glyph], glyph: Glyph) -> bool:
-    last = current[-1]
-    height = max(_height(one) for one in (*current[-4:], glyph))
-    gap = glyph.left - last.right
-    overlap = min(glyph.bottom, _bottom(current)) - max(glyph.top, _top(current))
-    return -height < gap < _BLANK * height and overlap > -_OVERLAP * height and glyph.left >= last.left - 1
+    def __init__(self, glyph: Glyph) -> None:
+        self.text = glyph.character
+        self.left, self.top, self.right, self.bottom = glyph.left, glyph.top, glyph.right, glyph.bottom
+        self.last = glyph
 
+    def with_(self, glyph: Glyph) -> _Started:
+        """The word, one glyph longer."""
+        self.text += glyph.character
+        self.left, self.right = min(self.left, glyph.left), max(self.right, glyph.right)
+        self.top, self.bottom = min(self.top, glyph.top), max(self.bottom, glyph.bottom)
+        self.last = glyph
+        return self
 
-def _flush(current: list[Glyph], words: list[Word]) -> None:
-    if current:
-        text = "".join(glyph.character for glyph in current)
-        right = max(glyph.right for glyph in current)
-        left = min(glyph.left for glyph in current)
-        words.append(Word(text, left, _top(current), right, _bottom(current)))
-        current.clear()
+    def goes_on_with(self, glyph: Glyph) -> bool:
+        """Whether the glyph stands on the same line, less than a blank away."""
+        height = max(self.bottom - self.top, glyph.bottom - glyph.top)
+        gap = glyph.left - self.last.right
+        overlap = min(glyph.bottom, self.bottom) - max(glyph.top, self.top)
+        follows = glyph.left >= self.last.left - 1
+        return follows and -height < gap < _BLANK * height and overlap > -_OVERLAP * height
 
-
-def _top(glyphs: list[Glyph]) -> float:
-    return min(glyph.top for glyph in glyphs)
-
-
-def _bottom(glyphs: list[Glyph]) -> float:
-    return max(glyph.bottom for glyph in glyphs)
-
-
-def _height(glyph: Glyph) -> float:
-    return glyph.bottom - glyph.top
+    def as_word(self) -> Word:
+        """What has come together."""
+        return Word(self.text, self.left, self.top, self.right, self.bottom)
