@@ -14,7 +14,7 @@ SAM := SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .venv-sam/bin/sam
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
-run: dev aws ## start the whole system on this machine; ARGS="--once", ARGS="--once --documents DIR"
+run: dev aws ocr ## start the whole system on this machine; ARGS="--once", ARGS="--once --documents DIR"
 	@.venv/bin/python -m local.run $(ARGS)
 
 test: dev aws javascript ocr ## every test, with coverage; ARGS="-k name" chooses
@@ -26,7 +26,7 @@ unit: dev ## the tests without input or output
 integration: dev javascript ocr ## the tests against emulators in process
 	@$(PYTEST) tests/integration $(ARGS)
 
-e2e: dev aws ## the tests against the deployed template
+e2e: dev aws ocr ## the tests against the deployed template
 	@$(PYTEST) tests/e2e $(ARGS)
 
 simulate: dev ## users, drains and faults in random order, for as long as one likes: EXAMPLES=100000

@@ -20,7 +20,11 @@ class Composition:
 
     def __init__(self, settings: DocumentScanSettings, *, clock: Clock = utc_now) -> None:
         self.queue = DoorbellQueue(settings.scan_queue_url)
-        self.reader = ConfinedReader(country=settings.default_country)
+        self.reader = ConfinedReader(
+            country=settings.default_country,
+            has_ocr=settings.ocr_engine is OcrEngine.ONBOARD,
+            ocr_packages=settings.ocr_packages,
+        )
         documents, elsewhere = DocumentStore(settings.documents_bucket), self._elsewhere(settings)
         self.scanner = ExpenseScanner(
             scans=ScanStore(settings.scans_table),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,8 @@ LIMITS = Limits(
     answer_bytes=64 * 1024,
 )
 """Twice the time, for a worker maimed before and a fresh one, is less than an invocation may last."""
+LIMITS_WITH_OCR = replace(LIMITS, memory_bytes=1536 * MEBIBYTE)
+"""The engine takes about a gigabyte of address space, and half of it in memory, for a photo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +47,27 @@ class ConfinedReader:
     """One worker, since an invocation reads one document."""
 
     def __init__(
-        self, *, country: str = "", limits: Limits = LIMITS, worker_module: str = _WORKER_MODULE
+        self,
+        *,
+        country: str = "",
+        has_ocr: bool = False,
+        ocr_packages: str = "",
+        limits: Limits | None = None,
+        worker_module: str = _WORKER_MODULE,
     ) -> None:
-        """`country` is assumed where a document leaves doubt."""
-        self._country = country
+        """`country` is assumed where a document leaves doubt, `ocr_packages` where the engine lies."""
+        self._settings = {"country": country, "ocr": has_ocr, "packages": ocr_packages}
+        limits = limits or (LIMITS_WITH_OCR if has_ocr else LIMITS)
         self._workers = ConfinedWorkers(limits, worker_module, workers=1)
 
     def read(self, path: Path, content_type: str) -> Reading | Picture:
         """What a document says. Raises DocumentUnreadable, ReaderDied, ConfinementFailed."""
         jpeg = path.absolute().with_name("jpeg")
-        request = {"read": str(path.absolute()), "content_type": content_type, "jpeg": str(jpeg)}
+        request: dict[str, object] = {
+            "read": str(path.absolute()),
+            "content_type": content_type,
+            "jpeg": str(jpeg),
+        }
         return self._ask(request, jpeg)
 
     def judge(self, pages: Sequence[PageWords], fields: Sequence[AnalysedField], place: Path) -> Reading:
@@ -73,12 +86,12 @@ class ConfinedReader:
         """End the worker."""
         self._workers.close()
 
-    def _ask(self, request: dict[str, str], jpeg: Path) -> Reading | Picture:
+    def _ask(self, request: dict[str, object], jpeg: Path) -> Reading | Picture:
         def read(answer: dict[str, Any]) -> Reading | Picture | DocumentUnreadable:
             return _to_answer(answer, jpeg)
 
         try:
-            answer = self._workers.ask(request | {"country": self._country}, read)
+            answer = self._workers.ask(request | self._settings, read)
         except WorkerLost as lost:
             raise ReaderDied(str(lost)) from lost
         if isinstance(answer, DocumentUnreadable):

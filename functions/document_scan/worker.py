@@ -7,25 +7,28 @@ A request is one of
   whether that was written to `jpeg`;
 - `{"judge": path}`: read the words and fields found elsewhere, which lie there as JSON.
 
-Both name the `country` to assume where the document leaves doubt, and `ocr`, the engine to use in here.
+Both name the `country` to assume where the document leaves doubt; the first `ocr`, whether there is an
+engine in here, and `packages`, the folder to import it from.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from functions.document_scan.analysed_fields import completed
-from functions.document_scan.outcomes import DocumentUnreadable
-from functions.document_scan.reading.model import PageWords
-from functions.document_scan.reading.pdf import UnreadablePdf, open_pdf
-from functions.document_scan.reading.read_document import PDF, PagesOf, read_document, text_pages
+from functions.document_scan.pages import PDF, Ocr, pages_of
+from functions.document_scan.pictures_to_send import Picture, picture_to_send
+from functions.document_scan.reading.model import PageWords, Reading
+from functions.document_scan.reading.read_document import read_document
 from functions.document_scan.reading.read_pages import read_pages
 from functions.document_scan.reading_json import fields_from_json, pages_from_json, reading_to_json
 from shared.confinement.limits import Limits
 from shared.confinement.worker import WorkRefused, limits_argument, serve
+from shared.errors import DocumentRejected
 
 
 def main() -> None:
@@ -35,7 +38,10 @@ def main() -> None:
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
     """Do what is asked for. Raises WorkRefused where the document cannot be opened."""
-    return _judged(request) if "judge" in request else _read(request)
+    try:
+        return _judged(request) if "judge" in request else _read(request)
+    except DocumentRejected as rejected:
+        raise WorkRefused(rejected.reason.value) from rejected
 
 
 def _judged(request: dict[str, Any]) -> dict[str, Any]:
@@ -48,52 +54,35 @@ def _judged(request: dict[str, Any]) -> dict[str, Any]:
 
 def _read(request: dict[str, Any]) -> dict[str, Any]:
     path, content_type, country = Path(request["read"]), request["content_type"], request["country"] or None
-    try:
-        reading = read_document(path, content_type, pages_of=_pages_of(request), country=country)
-    except _OnlyAPicture as picture:
-        return {"picture": picture.described}
-    except DocumentUnreadable as unreadable:
-        raise WorkRefused(unreadable.reason) from unreadable
+    ocr = _ocr(request["packages"]) if request["ocr"] else None
+
+    def words_of(path: Path, content_type: str) -> Sequence[PageWords]:
+        return pages_of(path, content_type, ocr)
+
+    reading = read_document(path, content_type, pages_of=words_of, country=country)
+    if ocr is None and _leaves_a_picture(reading, content_type):
+        picture = picture_to_send(path, content_type, Path(request["jpeg"]))
+        return {"picture": _described(picture)} if picture else {"reading": reading_to_json(reading)}
     return {"reading": reading_to_json(reading)}
 
 
-class _OnlyAPicture(Exception):
-    """The document has no text, and there is no engine in here."""
-
-    def __init__(self, pages: int, size: tuple[float, float], *, has_jpeg: bool) -> None:
-        super().__init__("a picture")
-        self.described = {"pages": pages, "width": size[0], "height": size[1], "jpeg": has_jpeg}
+def _leaves_a_picture(reading: Reading, content_type: str) -> bool:
+    """What is no PDF is one; of a PDF the page that matters may be one though others have text."""
+    return content_type != PDF or reading.total is None
 
 
-def _pages_of(request: dict[str, Any]) -> PagesOf:
-    jpeg = Path(request["jpeg"])
-    return lambda path, content_type: _text_or_picture(path, content_type, jpeg)
+def _described(picture: Picture) -> dict[str, Any]:
+    return {
+        "pages": picture.pages,
+        "width": picture.width,
+        "height": picture.height,
+        "jpeg": picture.is_written,
+    }
 
 
-def _text_or_picture(path: Path, content_type: str, jpeg: Path) -> Sequence[PageWords]:
-    if content_type == PDF:
-        return _text_of(path)
-    # Imported here: a worker that meets only PDFs never loads an image library.
-    from functions.document_scan.pictures import (  # noqa: PLC0415
-        UnreadablePicture,
-        frames_of,
-        write_upright_jpeg,
-    )
+@cache
+def _ocr(packages: str) -> Ocr:
+    # Imported here: a worker that has no engine has no use for what it brings.
+    from functions.document_scan.ocr.onboard import OnboardOcr  # noqa: PLC0415
 
-    try:
-        frames = frames_of(path, content_type)
-        raise _OnlyAPicture(frames, write_upright_jpeg(path, content_type, jpeg), has_jpeg=frames == 1)
-    except UnreadablePicture as error:
-        raise DocumentUnreadable("damaged") from error
-
-
-def _text_of(path: Path) -> Sequence[PageWords]:
-    try:
-        with open_pdf(path) as pdf:
-            if pages := text_pages(pdf):
-                return pages
-            first = pdf.page_words(0)
-            size = (first.width, first.height) if first else (1.0, 1.0)
-            raise _OnlyAPicture(pdf.page_count, size, has_jpeg=False)
-    except UnreadablePdf as error:
-        raise DocumentUnreadable("damaged") from error
+    return OnboardOcr(Path(packages) if packages else None)

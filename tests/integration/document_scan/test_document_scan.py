@@ -193,7 +193,7 @@ def test_what_cannot_be_opened_is_unreadable(reading: Reading, data: bytes, cont
 
     assert put_back == []
     assert reading.expense(expense_id)["reading"]["state"] == "UNREADABLE"
-    assert reading.scan(expense_id).reason == "damaged"
+    assert reading.scan(expense_id).reason == "unreadable"
 
 
 def test_a_document_that_is_not_in_the_store_is_unreadable(reading: Reading) -> None:
