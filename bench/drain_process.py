@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bench.memory_stores import Calls, DiscardingDocuments, Slow
+from bench.memory_stores import Calls, DiscardingDocuments, DiscardingEventBus, Slow
 from bench.processes import child_pids, peak_memory, processor_seconds, say
 from functions.auto_import.composition import Composition
 from functions.auto_import.inspection.worker_pool import WorkerPool
@@ -37,6 +37,7 @@ SETTINGS = AutoImportSettings(
     users_table="users",
     documents_bucket="documents",
     tokens_key_id="key",
+    event_bus_name="default",
     import_queue_url="https://sqs.eu-west-1.amazonaws.com/1/import.fifo",
     scan_queue_url="https://sqs.eu-west-1.amazonaws.com/1/scan",
     auto_import_app_key=AUTO_IMPORT_APP.key,
@@ -98,6 +99,7 @@ def _replace_stores(composition: Composition, link: Link, seconds: float, calls:
         "users": users,
         "queue": FakeDoorbells(),
         "scan_queue": FakeScanDoorbells(),
+        "events": DiscardingEventBus(),
         "ledger": FakeLedger(),
         "documents": DiscardingDocuments(),
     }

@@ -132,6 +132,7 @@ def _create_resources() -> AutoImportSettings:
         users_table="users",
         documents_bucket="documents",
         tokens_key_id=boto3.client("kms").create_key()["KeyMetadata"]["Arn"],
+        event_bus_name="default",
         import_queue_url=queue["QueueUrl"],
         scan_queue_url=boto3.client("sqs").create_queue(QueueName="scan")["QueueUrl"],
         auto_import_app_key=AUTO_IMPORT_APP.key,

@@ -68,6 +68,7 @@ class Deployment:
     documents_bucket: str
     links_table: str
     link_attempts_table: str
+    audit_trail_table: str
     claims_table: str
     waiting_files_table: str
     settlements_table: str
@@ -235,6 +236,7 @@ def _deployment(
         documents_bucket=outputs["DocumentsBucketName"],
         links_table=outputs["LinksTableName"],
         link_attempts_table=outputs["LinkAttemptsTableName"],
+        audit_trail_table=outputs["AuditTrailTableName"],
         claims_table=outputs["ClaimsTableName"],
         waiting_files_table=outputs["WaitingFilesTableName"],
         settlements_table=outputs["SettlementsTableName"],

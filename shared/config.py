@@ -62,6 +62,7 @@ class OauthSettings:
 
     links_table: str
     link_attempts_table: str
+    audit_trail_table: str
     tokens_key_id: str
     import_queue_url: str
     host_settings_url: str
@@ -77,6 +78,7 @@ class OauthSettings:
         return cls(
             links_table=_required("LINKS_TABLE"),
             link_attempts_table=_required("LINK_ATTEMPTS_TABLE"),
+            audit_trail_table=_required("AUDIT_TRAIL_TABLE"),
             tokens_key_id=_required("TOKENS_KEY_ID"),
             import_queue_url=_required("IMPORT_QUEUE_URL"),
             host_settings_url=_required("HOST_SETTINGS_URL"),
@@ -101,6 +103,7 @@ class AutoImportSettings:
     users_table: str
     documents_bucket: str
     tokens_key_id: str
+    event_bus_name: str
     import_queue_url: str
     scan_queue_url: str
     auto_import_app_key: str
@@ -121,6 +124,7 @@ class AutoImportSettings:
             users_table=_required("USERS_TABLE"),
             documents_bucket=_required("DOCUMENTS_BUCKET"),
             tokens_key_id=_required("TOKENS_KEY_ID"),
+            event_bus_name=_required("EVENT_BUS_NAME"),
             import_queue_url=_required("IMPORT_QUEUE_URL"),
             scan_queue_url=_required("SCAN_QUEUE_URL"),
             auto_import_app_key=_required("AUTO_IMPORT_APP_KEY"),
@@ -197,6 +201,7 @@ class DocumentSyncSettings:
     companies_table: str
     documents_bucket: str
     tokens_key_id: str
+    event_bus_name: str
     sync_queue_url: str
     synchronisation_app_key: str
     sweep_every: timedelta
@@ -212,6 +217,7 @@ class DocumentSyncSettings:
             companies_table=_required("COMPANIES_TABLE"),
             documents_bucket=_required("DOCUMENTS_BUCKET"),
             tokens_key_id=_required("TOKENS_KEY_ID"),
+            event_bus_name=_required("EVENT_BUS_NAME"),
             sync_queue_url=_required("SYNC_QUEUE_URL"),
             synchronisation_app_key=_required("SYNCHRONISATION_APP_KEY"),
             sweep_every=timedelta(hours=_number("SWEEP_HOURS")),
@@ -239,6 +245,26 @@ class SweepSettings:
             sync_queue_url=_required("SYNC_QUEUE_URL"),
             scan_queue_url=_required("SCAN_QUEUE_URL"),
             sweep_every=timedelta(hours=_number("SWEEP_HOURS")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRevocationSettings:
+    """What revoking tokens needs."""
+
+    links_table: str
+    tokens_key_id: str
+    auto_import_app_key: str
+    synchronisation_app_key: str
+
+    @classmethod
+    def from_environment(cls) -> TokenRevocationSettings:
+        """Raises ConfigurationMissing naming the variable."""
+        return cls(
+            links_table=_required("LINKS_TABLE"),
+            tokens_key_id=_required("TOKENS_KEY_ID"),
+            auto_import_app_key=_required("AUTO_IMPORT_APP_KEY"),
+            synchronisation_app_key=_required("SYNCHRONISATION_APP_KEY"),
         )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -106,3 +107,24 @@ class WaitingFile:
     def version(self) -> tuple[str, str]:
         """Which bytes of which file this is about."""
         return self.file_id, self.content_hash
+
+
+@dataclass(frozen=True, slots=True)
+class BatchTally:
+    """How the files of a batch ended so far, and between which instants: None while none has."""
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    first_notified_at: datetime | None = None
+    last_settled_at: datetime | None = None
+
+    @property
+    def settled(self) -> int:
+        """How many ended."""
+        return self.outcomes.total()
+
+    @property
+    def seconds(self) -> float:
+        """From the first notification to the last settlement."""
+        if self.first_notified_at is None or self.last_settled_at is None:
+            return 0.0
+        return max(0.0, (self.last_settled_at - self.first_notified_at).total_seconds())

@@ -16,6 +16,7 @@ from shared.aws.link_store import LinkStore
 from shared.aws.scan_queue import ScanQueue
 from shared.aws.scan_store import ScanStore
 from shared.config import SweepSettings
+from shared.doorbells import correlation_id_in
 from shared.errors import SweepIncomplete
 from shared.links import Purpose
 
@@ -51,12 +52,15 @@ def composed_for_scans() -> RingDueScans:
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:  # noqa: ARG001 - Lambda's signature
     """Sweep once. Raises SweepIncomplete, for Lambda to try again and the alarm to see."""
+    correlation_id = correlation_id_in(context.aws_request_id)
+    logger.set_correlation_id(correlation_id)
 
     def has_time() -> bool:
         return context.get_remaining_time_in_millis() > TIME_TO_TIDY_MILLISECONDS
 
-    sweep = composed()(has_time)
-    metrics.add_metric("ScansRung", MetricUnit.Count, composed_for_scans()(has_time, sweep))
+    sweep = composed()(has_time, correlation_id)
+    if not sweep.is_paused:
+        metrics.add_metric("ScansRung", MetricUnit.Count, composed_for_scans()(has_time, sweep))
     _report(sweep)
     if sweep.failures:
         raise SweepIncomplete(f"{len(sweep.failures)} links, buckets or scans failed")
@@ -65,6 +69,12 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:  # no
 def _report(sweep: Sweep) -> None:
     for what, error in sweep.failures.items():
         logger.error("not rung", what=what, exc_info=error)
-    logger.info("swept", rung=sweep.rung, failed=len(sweep.failures), is_complete=sweep.is_complete)
+    logger.info(
+        "swept",
+        rung=sweep.rung,
+        failed=len(sweep.failures),
+        is_complete=sweep.is_complete,
+        is_paused=sweep.is_paused,
+    )
     metrics.add_metric("LinksRung", MetricUnit.Count, sweep.rung)
     metrics.add_metric("LinksNotRung", MetricUnit.Count, len(sweep.failures))

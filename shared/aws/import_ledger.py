@@ -17,6 +17,7 @@ from shared.aws.import_rows import (
     to_expense_row,
     to_settlement,
     to_settlement_row,
+    to_tally,
     to_waiting_file,
     to_waiting_row,
     visit_key,
@@ -34,7 +35,7 @@ from shared.aws.tables import (
 from shared.errors import ClaimTaken, ExpenseExists, SettlementExists
 from shared.expenses import ExpenseStatus, NewExpense
 from shared.scans import new_scan
-from shared.settlements import Claim, Settlement, WaitingFile
+from shared.settlements import BatchTally, Claim, Settlement, WaitingFile
 
 
 class ImportLedger:
@@ -117,6 +118,19 @@ class ImportLedger:
             return SettlementRow.count(
                 user_id, SettlementRow.visit_key.startswith(f"{batch_id}#"), consistent_read=True
             )
+
+    def tally(self, user_id: str, batch_id: str) -> BatchTally:
+        """How the files of a batch ended so far."""
+        with aws_errors_translated():
+            rows = list(
+                SettlementRow.query(
+                    user_id,
+                    SettlementRow.visit_key.startswith(f"{batch_id}#"),
+                    consistent_read=True,
+                    attributes_to_get=["outcome", "notified_at", "settled_at"],
+                )
+            )
+        return to_tally(rows)
 
     def unfiled(self, user_id: str, account_id: str) -> list[Settlement]:
         """The account's settled files that are not verified to have left `Auto-Import`, oldest first."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from shared.aws.tables import ClaimRow, DocumentMap, ExpenseRow, ReadingMap, SettlementRow, WaitingFileRow
 from shared.expenses import ExpenseStatus, NewExpense
 from shared.rejections import RejectionReason
 from shared.scans import ScanStatus
-from shared.settlements import Claim, Outcome, Retry, Settlement, WaitingFile
+from shared.settlements import BatchTally, Claim, Outcome, Retry, Settlement, WaitingFile
 from shared.timestamps import from_iso, to_iso
 
 
@@ -111,6 +114,15 @@ def to_settlement(row: SettlementRow) -> Settlement:
         filed_as=row.filed_as,
         retry=Retry(row.retry) if row.retry else None,
         correlation_id=row.correlation_id or "",
+    )
+
+
+def to_tally(rows: Sequence[SettlementRow]) -> BatchTally:
+    """Count settlements; of each only outcome and instants were read."""
+    return BatchTally(
+        Counter(Outcome(row.outcome) for row in rows),
+        min((from_iso(row.notified_at) for row in rows), default=None),
+        max((from_iso(row.settled_at) for row in rows), default=None),
     )
 
 

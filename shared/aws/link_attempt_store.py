@@ -9,9 +9,12 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
+from shared.audit import entry_of, linking_action
+from shared.aws.audit_rows import to_audit_row
 from shared.aws.errors import CONDITION_FAILED, CONDITION_FAILED_REASON, aws_errors_translated
 from shared.aws.link_store import add_link
-from shared.aws.tables import LinkAttemptRow, bind, transaction_connection
+from shared.aws.tables import AuditRow, LinkAttemptRow, bind, transaction_connection
+from shared.aws.unlinking import add_revocation
 from shared.errors import AlreadyClaimed, AwsUnavailable, LinkChanged, LinkRefused, RefusalCode
 from shared.link_attempts import Consent, LinkAttempt
 from shared.links import Link, Purpose
@@ -24,8 +27,9 @@ KEPT_AFTER_EXPIRY = timedelta(days=1)
 class LinkAttemptStore:
     """The link attempts table, and the transaction that ends an attempt. Reads are consistent."""
 
-    def __init__(self, table_name: str) -> None:
+    def __init__(self, table_name: str, audit_trail_table: str) -> None:
         bind(LinkAttemptRow, table_name)
+        bind(AuditRow, audit_trail_table)
         self._connection = transaction_connection()
 
     def add(self, attempt: LinkAttempt) -> None:
@@ -69,6 +73,8 @@ class LinkAttemptStore:
     def complete(self, attempt: LinkAttempt, link: Link, previous: Link | None, at: datetime) -> None:
         """Make the link, claim its account, release the old one and end the attempt: all or nothing.
 
+        With it goes a line in the audit trail and, where the account is another, the old token's revocation.
+
         Raises LinkRefused (already_used) where the attempt was completed before, AlreadyClaimed where
         somebody else's link holds the account, LinkChanged where `previous` is not the link any more,
         AwsUnavailable.
@@ -76,6 +82,7 @@ class LinkAttemptStore:
         with aws_errors_translated():
             try:
                 with TransactWrite(connection=self._connection) as transaction:
+                    _add_traces(transaction, link, previous, at)
                     add_link(transaction, link, previous)
                     _add_completion(transaction, attempt, link, at)
             except TransactWriteError as error:
@@ -92,6 +99,14 @@ class LinkAttemptStore:
                 raise
 
 
+def _add_traces(transaction: TransactWrite, link: Link, previous: Link | None, at: datetime) -> None:
+    """To the same account the old grant is simply forgotten: it grants nothing that the new one does not."""
+    action = linking_action(link, previous)
+    transaction.save(to_audit_row(entry_of(link, action, by=link.user_id, at=at)))
+    if previous is not None and previous.account_id != link.account_id:
+        add_revocation(transaction, previous, at)
+
+
 def _add_completion(transaction: TransactWrite, attempt: LinkAttempt, link: Link, at: datetime) -> None:
     transaction.update(
         LinkAttemptRow(attempt.attempt_id),
@@ -106,7 +121,7 @@ def _add_completion(transaction: TransactWrite, attempt: LinkAttempt, link: Link
 
 
 def _refusal_in(error: TransactWriteError) -> Exception:
-    """PynamoDB sends deletions, then puts, then updates: old claim?, link, claim, attempt."""
+    """PynamoDB sends deletions, then puts, then updates: old claim?, traces, link, claim, attempt."""
     failed = [
         reason is not None and reason.code == CONDITION_FAILED_REASON for reason in error.cancellation_reasons
     ]

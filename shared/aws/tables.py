@@ -53,7 +53,11 @@ class LinksDue(GlobalSecondaryIndex["LinkRow"]):
 
 
 class LinkRow(Model):
-    """A link, or (key `claim:…`) the claim of a Dropbox account by the link named in `claimed_by`."""
+    """A link, or something beside the links.
+
+    Under `claim:…` the claim of a Dropbox account by the link named in `claimed_by`; under `revoke:…` a
+    refresh token to be revoked, which was that of the link named in `revokes_of`.
+    """
 
     class Meta(_Meta):
         """See the template's LinksTable."""
@@ -99,6 +103,24 @@ class LinkRow(Model):
     backfill_documents = NumberAttribute(null=True)
     backfill_completed_at = UnicodeAttribute(null=True)
     announced_until = UnicodeAttribute(null=True)
+    announced_reason = UnicodeAttribute(null=True)
+    revokes_of = UnicodeAttribute(null=True)
+    revoke_until = UnicodeAttribute(null=True)
+    revoke_tries = NumberAttribute(null=True)
+
+
+class AuditRow(Model):
+    """One thing done to a link, by whom: never changed once written."""
+
+    class Meta(_Meta):
+        """See the template's AuditTrailTable."""
+
+    subject = UnicodeAttribute(hash_key=True)
+    at = UnicodeAttribute(range_key=True)
+    action = UnicodeAttribute()
+    actor = UnicodeAttribute(null=True)
+    account_id = UnicodeAttribute(null=True)
+    generation = NumberAttribute(null=True)
 
 
 class LinkAttemptRow(Model):

@@ -52,6 +52,7 @@ SETTINGS = {
     "DOCUMENTS_BUCKET": BUCKET,
     "OCR_ENGINE": "textract",
     "DEFAULT_COUNTRY": "FR",
+    "EVENT_BUS_NAME": "default",
 }
 
 

@@ -15,11 +15,15 @@ import pytest
 from functions.oauth_callback import confirm_link, handler
 from functions.oauth_callback.composition import Composition
 from local.dropbox_emulator import AUTO_IMPORT_APP, SYNCHRONISATION_APP, Account, DropboxEmulator
+from shared.audit import AuditEntry
+from shared.aws.audit_rows import to_audit_entry
 from shared.aws.link_store import LinkStore
-from shared.aws.tables import LinkAttemptRow, LinkRow
+from shared.aws.revocation_rows import to_revocation
+from shared.aws.tables import AuditRow, LinkAttemptRow, LinkRow
 from shared.config import OauthSettings
 from shared.dropbox_api import errors as dropbox_errors
 from shared.links import Link
+from shared.revocations import Revocation
 from tests.http_events import http_event
 from tests.integration.conftest import CALLBACK_URL, HOST_SETTINGS_URL, Aws
 from tests.lambda_context import FakeLambdaContext
@@ -121,7 +125,15 @@ class Linking:
 
     def link_rows(self) -> dict[str, LinkRow]:
         """Links and claims, by key."""
-        return {row.link_id: row for row in LinkRow.scan()}
+        return {row.link_id: row for row in LinkRow.scan() if row.revokes_of is None}
+
+    def revocations(self) -> list[Revocation]:
+        """The tokens to be revoked."""
+        return [to_revocation(row) for row in LinkRow.scan() if row.revokes_of is not None]
+
+    def audit_trail(self) -> list[AuditEntry]:
+        """Who did what, the oldest first."""
+        return sorted((to_audit_entry(row) for row in AuditRow.scan()), key=lambda entry: entry.at)
 
     def attempt(self) -> LinkAttemptRow:
         """The only attempt there is."""
