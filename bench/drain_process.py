@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bench.memory_stores import Calls, DiscardingDocuments, Slow
+from bench.memory_stores import Calls, DiscardingDocuments, DiscardingEventBus, Slow
 from bench.processes import child_pids, peak_memory, processor_seconds, say
 from functions.auto_import.composition import Composition
 from functions.auto_import.inspection.worker_pool import WorkerPool
@@ -36,6 +36,7 @@ SETTINGS = AutoImportSettings(
     users_table="users",
     documents_bucket="documents",
     tokens_key_id="key",
+    event_bus_name="default",
     import_queue_url="https://sqs.eu-west-1.amazonaws.com/1/import.fifo",
     auto_import_app_key=AUTO_IMPORT_APP.key,
     max_document_bytes=50 * MEGABYTE,
@@ -95,6 +96,7 @@ def _replace_stores(composition: Composition, link: Link, seconds: float, calls:
         "links": links,
         "users": users,
         "queue": FakeDoorbells(),
+        "events": DiscardingEventBus(),
         "ledger": FakeLedger(),
         "documents": DiscardingDocuments(),
     }

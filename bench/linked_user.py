@@ -131,6 +131,7 @@ def _create_resources() -> AutoImportSettings:
         users_table="users",
         documents_bucket="documents",
         tokens_key_id=boto3.client("kms").create_key()["KeyMetadata"]["Arn"],
+        event_bus_name="default",
         import_queue_url=queue["QueueUrl"],
         auto_import_app_key=AUTO_IMPORT_APP.key,
         max_document_bytes=50 * MEGABYTE,

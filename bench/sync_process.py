@@ -21,7 +21,7 @@ from typing import Any
 from uuid import uuid4
 
 from bench.drain_process import NO_CREDENTIALS, PlainCipher
-from bench.memory_stores import Calls, Slow
+from bench.memory_stores import Calls, DiscardingEventBus, Slow
 from bench.processes import peak_memory, say
 from functions.document_sync.composition import Composition
 from local.dropbox_emulator import SYNCHRONISATION_APP
@@ -47,6 +47,7 @@ SETTINGS = DocumentSyncSettings(
     companies_table="companies",
     documents_bucket="documents",
     tokens_key_id="key",
+    event_bus_name="default",
     sync_queue_url="https://sqs.eu-west-1.amazonaws.com/1/sync.fifo",
     synchronisation_app_key=SYNCHRONISATION_APP.key,
     sweep_every=timedelta(hours=6),
@@ -123,6 +124,7 @@ class SyncedCompany:
             "links": links,
             "companies": FakeCompanies({COMPANY: Company(COMPANY, "L'Atelier", "team")}),
             "queue": FakeDoorbells(),
+            "events": DiscardingEventBus(),
             "expenses": self._expenses,
             "manifests": FakeManifests(),
             "deliveries": self._deliveries,

@@ -129,6 +129,7 @@ class AutoImportSettings:
     users_table: str
     documents_bucket: str
     tokens_key_id: str
+    event_bus_name: str
     import_queue_url: str
     auto_import_app_key: str
     max_document_bytes: int
@@ -147,6 +148,7 @@ class AutoImportSettings:
             users_table=_required("USERS_TABLE"),
             documents_bucket=_required("DOCUMENTS_BUCKET"),
             tokens_key_id=_required("TOKENS_KEY_ID"),
+            event_bus_name=_required("EVENT_BUS_NAME"),
             import_queue_url=_required("IMPORT_QUEUE_URL"),
             auto_import_app_key=_required("AUTO_IMPORT_APP_KEY"),
             max_document_bytes=int(_number("MAX_DOCUMENT_MEGABYTES") * MEGABYTE),
@@ -184,6 +186,7 @@ class DocumentSyncSettings:
     companies_table: str
     documents_bucket: str
     tokens_key_id: str
+    event_bus_name: str
     sync_queue_url: str
     synchronisation_app_key: str
     sweep_every: timedelta
@@ -199,6 +202,7 @@ class DocumentSyncSettings:
             companies_table=_required("COMPANIES_TABLE"),
             documents_bucket=_required("DOCUMENTS_BUCKET"),
             tokens_key_id=_required("TOKENS_KEY_ID"),
+            event_bus_name=_required("EVENT_BUS_NAME"),
             sync_queue_url=_required("SYNC_QUEUE_URL"),
             synchronisation_app_key=_required("SYNCHRONISATION_APP_KEY"),
             sweep_every=timedelta(hours=_number("SWEEP_HOURS")),
@@ -222,6 +226,26 @@ class SweepSettings:
             import_queue_url=_required("IMPORT_QUEUE_URL"),
             sync_queue_url=_required("SYNC_QUEUE_URL"),
             sweep_every=timedelta(hours=_number("SWEEP_HOURS")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRevocationSettings:
+    """What revoking tokens needs."""
+
+    links_table: str
+    tokens_key_id: str
+    auto_import_app_key: str
+    synchronisation_app_key: str
+
+    @classmethod
+    def from_environment(cls) -> TokenRevocationSettings:
+        """Raises ConfigurationMissing naming the variable."""
+        return cls(
+            links_table=_required("LINKS_TABLE"),
+            tokens_key_id=_required("TOKENS_KEY_ID"),
+            auto_import_app_key=_required("AUTO_IMPORT_APP_KEY"),
+            synchronisation_app_key=_required("SYNCHRONISATION_APP_KEY"),
         )
 
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar, Unpack
 
+from shared.backlogs import NOTHING_WAITS, Backlog
 from shared.backoff import doorbell_delay
 from shared.doorbells import AnyDoorbell
 from shared.errors import (
@@ -19,17 +20,22 @@ from shared.errors import (
     Broken,
     IntegrationError,
     LinkChanged,
+    LinkPaused,
     LinkRevoked,
     LinkSuspended,
     QuotaFull,
     RateLimited,
     Retryable,
 )
+from shared.host_events import HostEvent, Occasion, link_needs_attention
+from shared.link_watch import ensure_not_paused
 from shared.links import HOURLY, Link, LinkChanges, LinkStatus, next_routine_check
 from shared.timestamps import Clock
 
 STALE_MARGIN = timedelta(seconds=5)
 """A doorbell must be this much older than a listing before the listing counts as its answer."""
+ANNOUNCED_AGAIN_AFTER = timedelta(minutes=5)
+"""What the host could not be told is told by the next drain; nothing else may lead to one for hours."""
 DEATHS_BEFORE_CARE = 3
 RECEIVES_BEFORE_RENEWAL = 90
 """Well below the queue's maxReceiveCount: waiting is not failing and must not end in the DLQ."""
@@ -51,6 +57,17 @@ class ReceivedDoorbell:
         """When users' seconds began to count."""
         return self.doorbell.notified_at or self.sent_at
 
+    @property
+    def correlation_id(self) -> str:
+        """What logs and records of its answer have in common."""
+        return self.doorbell.correlation_id or self.message_id
+
+    def again(self, *, one_at_a_time: bool) -> AnyDoorbell:
+        """The doorbell to be rung by a drain that is not done."""
+        return self.doorbell.again(
+            notified_at=self.notified_at, one_at_a_time=one_at_a_time, correlation_id=self.correlation_id
+        )
+
 
 class ComeBackLater(Retryable):
     """The message is to be put back for so many seconds."""
@@ -66,7 +83,9 @@ class DrainReport(Generic[Item]):
 
     `is_clean`: everything pending at `looked_at` is settled, or waits for a time of its own, the
     earliest of which is `next_try`. Otherwise there is more to do at once. `link` is as last written.
-    `has_progressed` is for work that settles nothing by itself, such as a search.
+    `has_progressed` is for work that settles nothing by itself, such as a search. `changes` are to be
+    noted on the link beside that. `unannounced` is why
+    the host could not be told of everything yet: the next drain does.
     """
 
     link: Link
@@ -75,14 +94,24 @@ class DrainReport(Generic[Item]):
     looked_at: datetime
     next_try: datetime | None
     has_progressed: bool = False
+    changes: LinkChanges = field(default_factory=LinkChanges)
+    backlog: Backlog = NOTHING_WAITS
+    unannounced: AwsUnavailable | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DoorbellAnswer(Generic[Item]):
-    """What was done, for logs and metrics. `reason` is a constant."""
+    """What was done, for logs and metrics. `reason` is a constant.
+
+    `backlog` is what the drain left, None where there was none. `link_broke` is true where the link
+    stopped working just now. `unannounced` is why the host could not be told, to be logged.
+    """
 
     reason: str
     settled: Sequence[Item] = ()
+    backlog: Backlog | None = None
+    link_broke: bool = False
+    unannounced: AwsUnavailable | None = None
 
 
 class Links(Protocol):
@@ -90,6 +119,16 @@ class Links(Protocol):
 
     def update(self, link: Link, **changes: Unpack[LinkChanges]) -> Link:
         """Raises LinkChanged where the link is of another generation."""
+
+    def is_everything_paused(self) -> bool:
+        """Whether the operator has paused all links."""
+
+
+class HostEvents(Protocol):
+    """What the host is told over: see `shared.aws.event_bus`."""
+
+    def send(self, events: Sequence[HostEvent]) -> None:
+        """Tell all of them. Raises AwsUnavailable."""
 
 
 class Doorbells(Protocol):
@@ -105,6 +144,7 @@ class DoorbellAnswering(Generic[Item]):
 
     links: Links
     doorbells: Doorbells
+    events: HostEvents
     clock: Clock
     sweep_every: timedelta
 
@@ -113,14 +153,30 @@ class DoorbellAnswering(Generic[Item]):
     ) -> DoorbellAnswer[Item]:
         """Raises ComeBackLater where the message must be put back; whatever was done stays done."""
         try:
-            if link.not_before is not None and self.clock() < link.not_before:
-                return self._put_back(received, link, (link.not_before - self.clock()).total_seconds())
-            if _is_stale(received, link):
-                return DoorbellAnswer("already looked")
-            return self._drain(received, link, drain)
+            return self._unless_paused(received, link, drain)
         except LinkChanged:
             # Unlinked or linked anew under our hands: the new link has doorbells of its own.
             return DoorbellAnswer("link has changed")
+
+    def _unless_paused(
+        self, received: ReceivedDoorbell, link: Link, drain: Callable[[bool], DrainReport[Item]]
+    ) -> DoorbellAnswer[Item]:
+        """The message is not kept: the link is due at once, so that the sweep rings once it may."""
+        try:
+            ensure_not_paused(self.links, link)
+            return self._look(received, link, drain)
+        except LinkPaused:
+            self.links.update(link, next_due=self.clock())
+            return DoorbellAnswer("paused")
+
+    def _look(
+        self, received: ReceivedDoorbell, link: Link, drain: Callable[[bool], DrainReport[Item]]
+    ) -> DoorbellAnswer[Item]:
+        if link.not_before is not None and self.clock() < link.not_before:
+            return self._put_back(received, link, (link.not_before - self.clock()).total_seconds())
+        if _is_stale(received, link):
+            return DoorbellAnswer("already looked")
+        return self._drain(received, link, drain)
 
     def _drain(
         self, received: ReceivedDoorbell, link: Link, drain: Callable[[bool], DrainReport[Item]]
@@ -134,75 +190,104 @@ class DoorbellAnswering(Generic[Item]):
             return self._put_back(received, link, limited.retry_after)
         except Retryable as error:
             return self._put_back(received, link, _next_delay(received, link), error)
-        except LinkChanged:
+        except (LinkChanged, LinkPaused):
             raise
         except Broken as broken:
-            return self._note_what_is_broken(link, broken)
+            return self._note_what_is_broken(received, link, broken)
 
     def _finish(
         self, received: ReceivedDoorbell, report: DrainReport[Item], *, is_careful: bool
     ) -> DoorbellAnswer[Item]:
         link = self._note_success(report)
         if report.is_clean:
-            return DoorbellAnswer("drained", report.settled)
+            return _answer("drained", report)
         if not report.settled and not report.has_progressed:
             return self._put_back(received, link, _next_delay(received, link))
-        self.doorbells.ring(
-            received.doorbell.again(notified_at=received.notified_at, one_at_a_time=is_careful)
-        )
-        return DoorbellAnswer("more to do", report.settled)
+        self.doorbells.ring(received.again(one_at_a_time=is_careful))
+        return _answer("more to do", report)
 
     def _note_success(self, report: DrainReport[Item]) -> Link:
         """Dropbox has answered: whatever was wrong with the link is over."""
         link = replace(report.link, status=LinkStatus.ACTIVE)
         routine = next_routine_check(link, self.clock(), self.sweep_every)
-        due = [moment for moment in (routine, report.next_try) if moment is not None]
-        return self.links.update(
-            link,
-            status=LinkStatus.ACTIVE,
-            status_reason=None,
-            status_since=None,
-            not_before=None,
-            next_due=min(due, default=None),
-            last_clean_listing=report.looked_at if report.is_clean else link.last_clean_listing,
-        )
+        again = self.clock() + ANNOUNCED_AGAIN_AFTER if report.unannounced else None
+        due = [moment for moment in (routine, report.next_try, again) if moment is not None]
+        changes: LinkChanges = {
+            "status": LinkStatus.ACTIVE,
+            "status_reason": None,
+            "status_since": None,
+            "not_before": None,
+            "next_due": min(due, default=None),
+            "last_clean_listing": report.looked_at if report.is_clean else link.last_clean_listing,
+            "announced_reason": None,
+        }
+        return self.links.update(link, **(changes | report.changes))
 
-    def _note_what_is_broken(self, link: Link, broken: Broken) -> DoorbellAnswer[Item]:
+    def _note_what_is_broken(
+        self, received: ReceivedDoorbell, link: Link, broken: Broken
+    ) -> DoorbellAnswer[Item]:
         """No retry of ours cures it; everything stays where it is until somebody acts."""
         match broken:
             case LinkRevoked():
-                return self._set_status(link, LinkStatus.RECONNECT, broken.reason)
+                return self._set_status(received, link, LinkStatus.RECONNECT, broken.reason)
             case LinkSuspended():
-                return self._set_status(link, LinkStatus.SUSPENDED, broken.reason)
+                return self._set_status(received, link, LinkStatus.SUSPENDED, broken.reason)
             case AccountSuspended():
-                return self._set_status(link, LinkStatus.SUSPENDED, "dropbox_suspended")
+                return self._set_status(received, link, LinkStatus.SUSPENDED, "dropbox_suspended")
             case QuotaFull():
-                return self._set_status(link, LinkStatus.FULL, "quota_full")
+                return self._set_status(received, link, LinkStatus.FULL, "quota_full")
             case _:  # such as a file where the folder should be
                 self.links.update(link, status_reason=str(broken), next_due=self.clock() + HOURLY)
                 return DoorbellAnswer("Dropbox refused")
 
-    def _set_status(self, link: Link, status: LinkStatus, reason: str) -> DoorbellAnswer[Item]:
-        since = link.status_since if link.status is status and link.status_since else self.clock()
-        link = replace(link, status=status, status_since=since)
+    def _set_status(
+        self, received: ReceivedDoorbell, before: Link, status: LinkStatus, reason: str
+    ) -> DoorbellAnswer[Item]:
+        """The host is told first: whoever dies in between tells it again."""
+        trouble = self._tell(received, before, status, reason)
+        since = before.status_since if before.status is status and before.status_since else self.clock()
+        link = replace(before, status=status, status_since=since)
         due = next_routine_check(link, self.clock(), self.sweep_every)
-        self.links.update(link, status=status, status_reason=reason, status_since=since, next_due=due)
-        return DoorbellAnswer(f"link is {status.value.lower()}")
+        self.links.update(
+            link,
+            status=status,
+            status_reason=reason,
+            status_since=since,
+            next_due=self.clock() + ANNOUNCED_AGAIN_AFTER if trouble else due,
+            announced_reason=link.announced_reason if trouble else reason,
+        )
+        return DoorbellAnswer(
+            f"link is {status.value.lower()}", link_broke=before.status is not status, unannounced=trouble
+        )
+
+    def _tell(
+        self, received: ReceivedDoorbell, link: Link, status: LinkStatus, reason: str
+    ) -> AwsUnavailable | None:
+        """Why the host could not be told, if it could not."""
+        if link.announced_reason == reason:
+            return None
+        occasion = Occasion(self.clock(), received.correlation_id)
+        try:
+            self.events.send([link_needs_attention(link, status, reason, received.message_id, occasion)])
+        except AwsUnavailable as error:
+            return error
+        return None
 
     def _put_back(
         self, received: ReceivedDoorbell, link: Link, seconds: float, cause: IntegrationError | None = None
     ) -> DoorbellAnswer[Item]:
         """Have the message come back, noting on the link that this was on purpose."""
-        doorbell = received.doorbell
         if received.receive_count >= RECEIVES_BEFORE_RENEWAL:
-            self.doorbells.ring(
-                doorbell.again(notified_at=received.notified_at, one_at_a_time=doorbell.one_at_a_time)
-            )
+            self.doorbells.ring(received.again(one_at_a_time=received.doorbell.one_at_a_time))
             return DoorbellAnswer("renewed")
         with suppress(AwsUnavailable):  # the worst of an unnoted wait is a drain more careful than needed
             waits = _waits(received, link) + 1
             self.links.update(link, doorbell_id=received.message_id, doorbell_waits=waits)
         raise ComeBackLater(seconds) from cause
+
+
+def _answer(reason: str, report: DrainReport[Item]) -> DoorbellAnswer[Item]:
+    return DoorbellAnswer(reason, report.settled, report.backlog, unannounced=report.unannounced)
 
 
 def _is_stale(received: ReceivedDoorbell, link: Link) -> bool:

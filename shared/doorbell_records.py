@@ -10,6 +10,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
+from shared.backlogs import Backlog
 from shared.doorbell_answering import ComeBackLater, DoorbellAnswer, ReceivedDoorbell
 from shared.doorbells import AnyDoorbell
 from shared.errors import AwsUnavailable, MalformedMessage
@@ -31,13 +32,14 @@ class DoorbellRecords(Generic[Item]):
     """Answers the records of one event; those to be put back are reported as failed.
 
     `read` makes a doorbell of a message's body, `answer` answers it, `report` logs and counts what was
-    settled.
+    settled, `report_backlog` what is left.
     """
 
     queue: Queue
     read: Callable[[str], AnyDoorbell]
     answer: Callable[[ReceivedDoorbell], DoorbellAnswer[Item]]
     report: Callable[[Item], None]
+    report_backlog: Callable[[Backlog], None]
     logger: Logger
     metrics: Metrics
 
@@ -47,9 +49,18 @@ class DoorbellRecords(Generic[Item]):
         return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
 
     def _is_answered(self, record: dict[str, Any]) -> bool:
-        """Whether the message is done with."""
+        """Whether the message is done with; every line logged meanwhile has its correlation id."""
         try:
-            answer = self.answer(self._received(record))
+            return self._answered_or_put_back(record)
+        finally:
+            self.logger.set_correlation_id(None)
+
+    def _answered_or_put_back(self, record: dict[str, Any]) -> bool:
+        try:
+            received = self._received(record)
+            self.logger.set_correlation_id(received.correlation_id)
+            self._count_age(received)
+            answer = self.answer(received)
         except MalformedMessage:
             # Nobody can ever answer it: through its receives at once, into the DLQ and its alarm.
             self.logger.warning("doorbell is malformed", message_id=record["messageId"])
@@ -73,6 +84,12 @@ class DoorbellRecords(Generic[Item]):
             receive_count=int(attributes["ApproximateReceiveCount"]),
         )
 
+    def _count_age(self, received: ReceivedDoorbell) -> None:
+        """How long it took from ringing to answering, unless it was put back in between."""
+        if received.receive_count == 1:
+            age = (datetime.now(UTC) - received.sent_at).total_seconds()
+            self.metrics.add_metric("DoorbellAgeSeconds", MetricUnit.Seconds, max(0.0, age))
+
     def _put_back(self, record: dict[str, Any], seconds: float) -> bool:
         self.metrics.add_metric("DoorbellsPutBack", MetricUnit.Count, 1)
         try:
@@ -84,5 +101,12 @@ class DoorbellRecords(Generic[Item]):
     def _report(self, answer: DoorbellAnswer[Item]) -> None:
         for item in answer.settled:
             self.report(item)
+        if answer.backlog is not None:
+            self.report_backlog(answer.backlog)
+        if answer.link_broke:
+            self.metrics.add_metric("LinksBroken", MetricUnit.Count, 1)
+        if answer.unannounced is not None:
+            self.logger.error("host could not be told", cause=str(answer.unannounced))
+            self.metrics.add_metric("HostNotTold", MetricUnit.Count, 1)
         self.logger.info("doorbell answered", answer=answer.reason, settled=len(answer.settled))
         self.metrics.add_metric("DoorbellsAnswered", MetricUnit.Count, 1)

@@ -11,7 +11,7 @@ import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypedDict
 
@@ -24,6 +24,8 @@ _ACCOUNT_ID = re.compile(r"dbid:[A-Za-z0-9_-]{1,120}")
 _GROUP_ID = re.compile(r"[A-Za-z0-9_.:-]{1,128}")
 # The host chooses them; DynamoDB allows 2,048 bytes in a key.
 _MAX_COMPANY_ID_BYTES = 1024
+# The request ids of API Gateway ("JKJaXmPLvHcESHA=") and of Lambda, and the event ids of streams.
+_CORRELATION_ID = re.compile(r"[A-Za-z0-9_=+/.:-]{1,128}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +34,25 @@ class Doorbell:
 
     `notified_at` is set where a drain rings for its own continuation: the instant of the first
     notification, from which users' seconds are counted. `one_at_a_time` keeps a continued drain
-    careful after its predecessors died.
+    careful after its predecessors died. `correlation_id` is that of what caused it, through all logs
+    and records; empty where nothing is known of it.
     """
 
     account_id: str
     notified_at: datetime | None = None
     one_at_a_time: bool = False
+    correlation_id: str = ""
 
     @property
     def group_id(self) -> str:
         """Dropbox limits and locks by account."""
         return self.account_id
 
-    def again(self, *, notified_at: datetime, one_at_a_time: bool) -> Doorbell:
+    def again(self, *, notified_at: datetime, one_at_a_time: bool, correlation_id: str) -> Doorbell:
         """The same doorbell, to be rung by a drain that is not done."""
-        return Doorbell(self.account_id, notified_at, one_at_a_time)
+        return replace(
+            self, notified_at=notified_at, one_at_a_time=one_at_a_time, correlation_id=correlation_id
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,7 @@ class CompanyDoorbell:
     company_id: str
     notified_at: datetime | None = None
     one_at_a_time: bool = False
+    correlation_id: str = ""
 
     @property
     def group_id(self) -> str:
@@ -64,9 +71,11 @@ class CompanyDoorbell:
             return self.company_id
         return hashlib.sha256(self.company_id.encode()).hexdigest()
 
-    def again(self, *, notified_at: datetime, one_at_a_time: bool) -> CompanyDoorbell:
+    def again(self, *, notified_at: datetime, one_at_a_time: bool, correlation_id: str) -> CompanyDoorbell:
         """The same doorbell, to be rung by a drain that is not done."""
-        return CompanyDoorbell(self.company_id, notified_at, one_at_a_time)
+        return replace(
+            self, notified_at=notified_at, one_at_a_time=one_at_a_time, correlation_id=correlation_id
+        )
 
 
 AnyDoorbell = Doorbell | CompanyDoorbell
@@ -87,6 +96,11 @@ def is_company_id(value: object) -> bool:
         return False
 
 
+def correlation_id_in(value: object) -> str:
+    """A correlation id as it came from outside; empty for what is none: nothing is refused for want of it."""
+    return value if isinstance(value, str) and _CORRELATION_ID.fullmatch(value) else ""
+
+
 def to_message(doorbell: AnyDoorbell) -> str:
     """The message's body."""
     if isinstance(doorbell, Doorbell):
@@ -96,6 +110,7 @@ def to_message(doorbell: AnyDoorbell) -> str:
     again = {
         "notified_at": optional_iso(doorbell.notified_at),
         "one_at_a_time": doorbell.one_at_a_time,
+        "correlation_id": doorbell.correlation_id,
     }
     return json.dumps(subject | again)
 
@@ -129,12 +144,14 @@ def deduplication_id() -> str:
 class _Again(TypedDict):
     notified_at: datetime | None
     one_at_a_time: bool
+    correlation_id: str
 
 
 def _again_of(fields: dict[str, Any]) -> _Again:
     return {
         "notified_at": optional_from_iso(fields.get("notified_at")),
         "one_at_a_time": bool(fields.get("one_at_a_time", False)),
+        "correlation_id": correlation_id_in(fields.get("correlation_id")),
     }
 
 

@@ -15,7 +15,8 @@ IntegrationError
 │   ├── DocumentChanged         Dropbox now has other bytes than those listed
 │   ├── ListingReset            Dropbox wants the folder listed from the start
 │   ├── AwsUnavailable          throttling, conflict or failure of an AWS service
-│   └── SweepIncomplete         some links that are due were not rung
+│   ├── SweepIncomplete         some links that are due were not rung
+│   └── RevocationIncomplete    some tokens that are due were not revoked, for no reason of Dropbox's
 └── Broken                      it stays so until somebody acts
     ├── LinkRevoked             the token, the app's access or a scope is gone
     ├── LinkSuspended           whoever the link belongs to may not use it at present
@@ -26,6 +27,7 @@ IntegrationError
     ├── CodeRejected            the authorisation code is dead, used or not ours
     ├── DropboxRefused          a 4xx that means a mistake of ours or a new rule of theirs
     ├── LinkChanged             the link was unlinked or linked anew meanwhile
+    ├── LinkPaused              the operator has paused the link, or all of them
     ├── SettlementExists        this visit of the file is on record already
     ├── ClaimTaken              the claim of this content is not as it was read
     ├── ExpenseExists           an expense of that id is there though no claim names it
@@ -163,6 +165,10 @@ class SweepIncomplete(Retryable):
     """Some links that are due were not rung; they still are due."""
 
 
+class RevocationIncomplete(Retryable):
+    """Some tokens that are due were neither revoked nor put off; they still are due."""
+
+
 class Broken(IntegrationError):
     """It stays so until somebody acts: the user, the administrator or the operator."""
 
@@ -217,6 +223,10 @@ class DropboxRefused(Broken):
 
 class LinkChanged(Broken):
     """The link was unlinked or linked anew since this work began: stop, write nothing."""
+
+
+class LinkPaused(Broken):
+    """The operator has paused the link, or all of them: stop, write nothing, look again afterwards."""
 
 
 class SettlementExists(Broken):

@@ -91,11 +91,12 @@ class Link:
     `encrypted_token` is KMS ciphertext of the refresh token, bound to `link_id` and `purpose`; None once
     it is unlinked. `is_paused` is the operator's doing: nothing is read or written meanwhile.
     `last_clean_listing` is when the last listing began after which nothing was left to do.
-    `doorbell_waits` counts how often the message `doorbell_id` was put back on purpose.
+    `doorbell_waits` counts how often the message `doorbell_id` was put back on purpose. `announced_reason`
+    is the trouble the host was told of, until the link works again.
 
     Of synchronisation only: acceptances before `sync_since` do not count; with `takes_over`, what is
     pending for an account linked before is still to be taken over; the host was told of everything
-    that was delivered or failed until `announced_until`.
+    that was delivered or failed until `announced_until`, and of all there is where it is None.
     """
 
     link_id: str
@@ -123,6 +124,7 @@ class Link:
     is_paused: bool = False
     backfill: Backfill | None = None
     announced_until: datetime | None = None
+    announced_reason: str | None = None
 
 
 class LinkChanges(TypedDict, total=False):
@@ -140,6 +142,7 @@ class LinkChanges(TypedDict, total=False):
     reconcile: Reconcile | None
     takes_over: bool
     announced_until: datetime | None
+    announced_reason: str | None
 
 
 def new_batch_id(now: datetime) -> str:
@@ -157,11 +160,11 @@ def link_id_for(purpose: Purpose, user_id: str, company_id: str) -> str:
     return f"user:{user_id}" if purpose is Purpose.AUTO_IMPORT else f"company:{company_id}"
 
 
-def doorbell_of(link: Link) -> AnyDoorbell:
+def doorbell_of(link: Link, correlation_id: str = "") -> AnyDoorbell:
     """What has a drain look at this link: at its account, or at its company."""
     if link.purpose is Purpose.AUTO_IMPORT:
-        return Doorbell(link.account_id)
-    return CompanyDoorbell(link.company_id)
+        return Doorbell(link.account_id, correlation_id=correlation_id)
+    return CompanyDoorbell(link.company_id, correlation_id=correlation_id)
 
 
 def claim_id_for(account_id: str, purpose: Purpose) -> str:

@@ -150,3 +150,10 @@ class BatchTally:
     def settled(self) -> int:
         """How many ended."""
         return self.outcomes.total()
+
+    @property
+    def seconds(self) -> float:
+        """From the first notification to the last settlement."""
+        if self.first_notified_at is None or self.last_settled_at is None:
+            return 0.0
+        return max(0.0, (self.last_settled_at - self.first_notified_at).total_seconds())

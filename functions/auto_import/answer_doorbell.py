@@ -8,7 +8,7 @@ from typing import Protocol
 
 from functions.auto_import.drain_account import drain_account
 from functions.auto_import.import_run import ImportRun
-from functions.auto_import.ports import Doorbells, Links, Users
+from functions.auto_import.ports import Doorbells, HostEvents, Links, Users
 from shared.doorbell_answering import DoorbellAnswer, DoorbellAnswering, DrainReport, ReceivedDoorbell
 from shared.doorbells import Doorbell
 from shared.errors import LinkSuspended, MalformedMessage
@@ -38,6 +38,7 @@ class DoorbellAnswerer:
     links: Links
     users: Users
     doorbells: Doorbells
+    events: HostEvents
     begin: Begin
     clock: Clock
     sweep_every: timedelta
@@ -48,7 +49,11 @@ class DoorbellAnswerer:
         if link is None:
             return DoorbellAnswer("account is not linked")
         answering: DoorbellAnswering[Settlement] = DoorbellAnswering(
-            links=self.links, doorbells=self.doorbells, clock=self.clock, sweep_every=self.sweep_every
+            links=self.links,
+            doorbells=self.doorbells,
+            events=self.events,
+            clock=self.clock,
+            sweep_every=self.sweep_every,
         )
         return answering(received, link, lambda is_careful: self._drain(received, link, is_careful))
 

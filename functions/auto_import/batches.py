@@ -1,14 +1,19 @@
-"""Counts the files that are dropped together, so that people see "142 of 200"."""
+"""Counts the files that are dropped together, so that people see "142 of 200".
+
+Once all of them have ended, the host is told how.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import timedelta
 
 from functions.auto_import.import_run import ImportRun
+from shared.errors import AwsUnavailable
+from shared.host_events import Occasion, batch_settled
 from shared.links import Batch, Link, new_batch_id
-from shared.settlements import WaitingFile
+from shared.settlements import BatchTally, Settlement, WaitingFile
 
 QUIET_MINUTES = timedelta(minutes=10)
 """Longer than any drain may run: two drains that meet are never in different batches."""
@@ -16,6 +21,8 @@ QUIET_MINUTES = timedelta(minutes=10)
 
 class BatchCount:
     """The batch new files belong to, and how many it has; on the link after every page.
+
+    `unannounced` is why the host could not be told how it ended.
 
     Files settled by earlier drains of the batch are counted from the settlements, once, so that a
     drain that died in between is no reason to count anything twice.
@@ -27,6 +34,8 @@ class BatchCount:
         self._batch: Batch | None = None
         self._settled_before = 0
         self._fresh: set[tuple[str, str]] = set()
+        self._tally: BatchTally | None = None
+        self.unannounced: AwsUnavailable | None = None
 
     @property
     def link(self) -> Link:
@@ -41,7 +50,7 @@ class BatchCount:
         """
         batch = self._batch or self._open()
         self._fresh.update(versions)
-        seen = self._settled_before + len(self._fresh) + _of_batch(batch, waiting)
+        seen = self._settled_before + len(self._fresh) + _of_batch(batch.batch_id, waiting)
         self._write(replace(batch, seen=max(batch.seen, seen), last_file_at=self._run.clock()))
         return batch.batch_id
 
@@ -49,10 +58,31 @@ class BatchCount:
         """After a whole listing: files that went away unseen are not waited for."""
         if self._batch is None:
             return
-        settled = self._run.ledger.count(self._run.user.user_id, self._batch.batch_id)
-        seen = settled + _of_batch(self._batch, waiting)
+        self._tally = self._tally_of(self._batch.batch_id)
+        seen = self._tally.settled + _of_batch(self._batch.batch_id, waiting)
         if seen != self._batch.seen:
             self._write(replace(self._batch, seen=seen))
+
+    def announce(self, settled: Iterable[Settlement], waiting: Collection[WaitingFile]) -> None:
+        """Of each batch whose files have all ended by now, tell the host, unless it knows.
+
+        `settled` are those of this drain: some may be the last of earlier batches. Raises LinkChanged.
+        """
+        batch = self._link.batch
+        if batch is not None and batch.announced < batch.seen and not _of_batch(batch.batch_id, waiting):
+            self._announce_last(batch)
+        present = batch.batch_id if batch else ""
+        for batch_id in sorted({row.batch_id for row in settled} - {present}):
+            if not _of_batch(batch_id, waiting):
+                self._tell(batch_id, self._tally_of(batch_id), still_waiting=0)
+
+    def _announce_last(self, batch: Batch) -> None:
+        """The link says how much of it was told, so that a drain that dies in between tells it again."""
+        tally = self._tally if self._batch and self._tally else self._tally_of(batch.batch_id)
+        if tally.settled > batch.announced and not self._tell(batch.batch_id, tally, still_waiting=0):
+            return
+        ended = replace(batch, seen=tally.settled, announced=tally.settled)
+        self._link = self._run.links.note_announced(self._link, ended)
 
     def _open(self) -> Batch:
         """The batch that is open, or a new one, which two drains that meet agree on.
@@ -62,16 +92,38 @@ class BatchCount:
         now = self._run.clock()
         batch = self._link.batch
         if batch is None or now - batch.last_file_at > QUIET_MINUTES:
+            self._announce_as_it_is(batch)
             new = Batch(new_batch_id(now), 0, now)
             self._link = self._run.links.open_batch(self._link, new)
             batch = self._link.batch or new
         self._settled_before = self._run.ledger.count(self._run.user.user_id, batch.batch_id)
         return batch
 
+    def _announce_as_it_is(self, batch: Batch | None) -> None:
+        """Another takes its place on the link; what of it still waits is told of once that has ended."""
+        if batch is None or batch.announced >= batch.seen:
+            return
+        tally = self._tally_of(batch.batch_id)
+        if tally.settled > batch.announced:
+            self._tell(batch.batch_id, tally, still_waiting=max(0, batch.seen - tally.settled))
+
+    def _tally_of(self, batch_id: str) -> BatchTally:
+        return self._run.ledger.tally(self._run.user.user_id, batch_id)
+
+    def _tell(self, batch_id: str, tally: BatchTally, still_waiting: int) -> bool:
+        """Whether the host could be told. Nothing of the import is undone where it could not."""
+        occasion = Occasion(self._run.clock(), self._run.correlation_id)
+        try:
+            self._run.events.send([batch_settled(self._link, batch_id, tally, still_waiting, occasion)])
+        except AwsUnavailable as error:
+            self.unannounced = error
+            return False
+        return True
+
     def _write(self, batch: Batch) -> None:
         self._batch = batch
         self._link = self._run.links.update(self._link, batch=batch)
 
 
-def _of_batch(batch: Batch, waiting: Iterable[WaitingFile]) -> int:
-    return sum(file.batch_id == batch.batch_id for file in waiting)
+def _of_batch(batch_id: str, waiting: Iterable[WaitingFile]) -> int:
+    return sum(file.batch_id == batch_id for file in waiting)

@@ -14,6 +14,7 @@ from functions.auto_import.inspection.worker_pool import WorkerPool
 from functions.auto_import.room import Room
 from shared.aws.document_store import DocumentStore
 from shared.aws.doorbell_queue import DoorbellQueue
+from shared.aws.event_bus import EventBus
 from shared.aws.import_ledger import ImportLedger
 from shared.aws.link_store import LinkStore
 from shared.aws.token_cipher import TokenCipher
@@ -42,6 +43,7 @@ class Composition:
         self.links = LinkStore(settings.links_table)
         self.users = UserDirectory(settings.users_table)
         self.queue = DoorbellQueue(settings.import_queue_url)
+        self.events = EventBus(settings.event_bus_name)
         self.documents = DocumentStore(settings.documents_bucket)
         self.inspector = inspector or WorkerPool()
         self.limits = ImportLimits(settings.max_document_bytes, settings.reject_grace)
@@ -72,17 +74,20 @@ class Composition:
                 documents=self.documents,
                 inspector=self.inspector,
                 links=self.links,
+                events=self.events,
                 clock=self.clock,
                 has_time=has_time,
                 workdir=workdir,
                 room=self.room,
                 limits=self.limits,
+                correlation_id=received.correlation_id,
             )
 
         return DoorbellAnswerer(
             links=self.links,
             users=self.users,
             doorbells=self.queue,
+            events=self.events,
             begin=begin,
             clock=self.clock,
             sweep_every=self.settings.sweep_every,

@@ -14,6 +14,7 @@ from functions.auto_import.file_away import Filing, ensure_link_unchanged, file_
 from functions.auto_import.import_run import AUTO_IMPORT, ImportRun
 from functions.auto_import.return_rejected import return_rejected
 from functions.auto_import.settle_page import settle_page
+from shared.backlogs import backlog_of
 from shared.backoff import next_try_after
 from shared.doorbell_answering import DrainReport
 from shared.dropbox_files import RemoteFile
@@ -31,12 +32,13 @@ def drain_account(run: ImportRun) -> DrainReport[Settlement]:
     """Settle and file everything in `Auto-Import`, as far as time allows.
 
     Raises what stops the whole account: RateLimited, DropboxUnavailable, AwsUnavailable, LinkRevoked,
-    AccountSuspended, LinkChanged. What was settled until then stays settled.
+    AccountSuspended, LinkChanged, LinkPaused. What was settled until then stays settled.
     """
     drain = _Drain(run)
     for _ in range(MOST_LISTINGS):
         if drain.list_and_settle():
             break
+    drain.announce()
     return drain.report()
 
 
@@ -68,7 +70,14 @@ class _Drain:
             looked_at=self._listed_at,
             next_try=min(tries, default=None),
             has_progressed=self._has_returned,
+            backlog=backlog_of(self._waiting.values(), self._run.clock()),
+            unannounced=self._batches.unannounced,
         )
+
+    def announce(self) -> None:
+        """Once nothing is left to do, tell the host how what was dropped together has ended."""
+        if self._is_clean:
+            self._batches.announce(self._settled, self._waiting.values())
 
     def list_and_settle(self) -> bool:
         """Go through the folder once; false where it should be listed again."""

@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from functions.auto_import.filing import is_beside, is_in_auto_import
 from functions.auto_import.import_run import AUTO_IMPORT, ImportRun
+from shared import link_watch
 from shared.dropbox_files import Move, MoveResult, RemoteFile
-from shared.errors import DropboxRefused, FileGone, IntegrationError, LinkChanged
-from shared.links import LinkStatus
+from shared.errors import DropboxRefused, FileGone, IntegrationError
 from shared.settlements import Settlement
 
 Item = TypeVar("Item")
@@ -30,8 +30,8 @@ def file_away(run: ImportRun, settled: Sequence[Settlement]) -> Filing:
     """File these together.
 
     A file that was replaced between settling and moving goes back to `Auto-Import`: its new version
-    has not been looked at yet. Raises LinkChanged, and DropboxUnavailable where it is unknown what was
-    moved; then the rows stay unfiled and the next drain finds out.
+    has not been looked at yet. Raises LinkChanged, LinkPaused, and DropboxUnavailable where it is unknown
+    what was moved; then the rows stay unfiled and the next drain finds out.
     """
     filing = Filing()
     if not settled:
@@ -85,10 +85,8 @@ def mark_filed(run: ImportRun, filed: Sequence[tuple[Settlement, str | None]]) -
 
 
 def ensure_link_unchanged(run: ImportRun) -> None:
-    """Raise LinkChanged where the link was unlinked or linked anew since this run began."""
-    link = run.links.get(run.link.link_id)
-    if link is None or link.generation != run.link.generation or link.status is LinkStatus.UNLINKED:
-        raise LinkChanged(run.link.link_id)
+    """Raise LinkChanged or LinkPaused where this run is to stop."""
+    link_watch.ensure_link_unchanged(run.links, run.link)
 
 
 def _send_back(run: ImportRun, replaced: Sequence[Settlement]) -> None:

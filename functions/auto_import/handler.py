@@ -12,6 +12,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.auto_import.composition import Composition
 from functions.auto_import.workdir import temporary_workdir
+from shared.backlogs import Backlog
 from shared.config import AutoImportSettings
 from shared.doorbell_answering import DoorbellAnswer, ReceivedDoorbell
 from shared.doorbell_records import DoorbellRecords
@@ -40,6 +41,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, l
         read=from_message,
         answer=lambda received: _answer(received, context),
         report=_report,
+        report_backlog=_report_backlog,
         logger=logger,
         metrics=metrics,
     )
@@ -67,3 +69,8 @@ def _report(settlement: Settlement) -> None:
     )
     metrics.add_metric("SecondsToSettle", MetricUnit.Seconds, settlement.seconds)
     metrics.add_metric(f"Files{settlement.outcome.value.capitalize()}", MetricUnit.Count, 1)
+
+
+def _report_backlog(backlog: Backlog) -> None:
+    metrics.add_metric("WaitingFiles", MetricUnit.Count, backlog.waiting)
+    metrics.add_metric("StuckFiles", MetricUnit.Count, backlog.stuck)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from functions.auto_import.inspection.verdicts import Inspector
-from functions.auto_import.ports import Documents, Dropbox, Ledger, Links
+from functions.auto_import.ports import Documents, Dropbox, HostEvents, Ledger, Links
 from functions.auto_import.room import Room
 from shared.expenses import User
 from shared.links import Link
@@ -33,9 +33,9 @@ class ImportLimits:
 class ImportRun:
     """Everything a run needs, made anew for each doorbell.
 
-    `notified_at` is when the doorbell was first rung; `has_time` turns false while there is still
-    enough left to put things in order. `workdir` is where documents lie while they are looked at,
-    and `room` how much of it they may take.
+    `notified_at` is when the doorbell was first rung, `correlation_id` its own; `has_time` turns false
+    while there is still enough left to put things in order. `workdir` is where documents lie while they
+    are looked at, and `room` how much of it they may take.
     """
 
     link: Link
@@ -47,8 +47,10 @@ class ImportRun:
     documents: Documents
     inspector: Inspector
     links: Links
+    events: HostEvents
     clock: Clock
     has_time: Callable[[], bool]
     workdir: Path
     room: Room
     limits: ImportLimits
+    correlation_id: str = ""

@@ -9,8 +9,17 @@ from typing import Protocol, Unpack
 from shared.doorbells import AnyDoorbell
 from shared.dropbox_files import Download, Move, MoveResult, RemoteFile
 from shared.expenses import NewExpense, User
+from shared.host_events import HostEvent
 from shared.links import Batch, Link, LinkChanges, Purpose
-from shared.settlements import Claim, Outstanding, Retry, RetryRequest, Settlement, WaitingFile
+from shared.settlements import (
+    BatchTally,
+    Claim,
+    Outstanding,
+    Retry,
+    RetryRequest,
+    Settlement,
+    WaitingFile,
+)
 
 
 class Dropbox(Protocol):
@@ -55,6 +64,9 @@ class Ledger(Protocol):
     def count(self, user_id: str, batch_id: str) -> int:
         """How many files of a batch are settled."""
 
+    def tally(self, user_id: str, batch_id: str) -> BatchTally:
+        """How the files of a batch ended so far."""
+
     def unfiled(self, user_id: str, account_id: str) -> list[Settlement]:
         """Settled files not verified to have left `Auto-Import`."""
 
@@ -87,6 +99,9 @@ class Links(Protocol):
     def get(self, link_id: str) -> Link | None:
         """The link as it is now."""
 
+    def is_everything_paused(self) -> bool:
+        """Whether the operator has paused all links."""
+
     def find_by_account(self, account_id: str, purpose: Purpose) -> Link | None:
         """The live link of a Dropbox account."""
 
@@ -95,6 +110,16 @@ class Links(Protocol):
 
     def open_batch(self, link: Link, batch: Batch) -> Link:
         """The link with this batch, or with one that another drain has opened meanwhile."""
+
+    def note_announced(self, link: Link, batch: Batch) -> Link:
+        """Note what was announced of the link's batch. Raises LinkChanged where it has another by now."""
+
+
+class HostEvents(Protocol):
+    """What the host is told over: see `shared.aws.event_bus`."""
+
+    def send(self, events: Sequence[HostEvent]) -> None:
+        """Tell all of them. Raises AwsUnavailable."""
 
 
 class Users(Protocol):

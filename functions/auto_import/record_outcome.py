@@ -130,6 +130,7 @@ def _settlement(
         settled_at=now,
         reason=reason,
         expense_id=expense_id,
+        correlation_id=run.correlation_id,
     )
 
 

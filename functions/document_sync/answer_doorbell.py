@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from functions.document_sync.drain_company import drain_company
-from functions.document_sync.ports import Companies, Doorbells, Links
+from functions.document_sync.ports import Companies, Doorbells, HostEvents, Links
 from functions.document_sync.sync_run import SyncRun
 from shared.deliveries import Delivery
 from shared.doorbell_answering import DoorbellAnswer, DoorbellAnswering, DrainReport, ReceivedDoorbell
@@ -21,7 +21,7 @@ from shared.timestamps import Clock
 class Begin(Protocol):
     """Makes the run of a drain."""
 
-    def __call__(self, link: Link, *, one_at_a_time: bool) -> SyncRun:
+    def __call__(self, received: ReceivedDoorbell, link: Link, *, one_at_a_time: bool) -> SyncRun:
         """Raises AwsUnavailable."""
         ...
 
@@ -33,6 +33,7 @@ class DoorbellAnswerer:
     links: Links
     companies: Companies
     doorbells: Doorbells
+    events: HostEvents
     begin: Begin
     clock: Clock
     sweep_every: timedelta
@@ -43,15 +44,19 @@ class DoorbellAnswerer:
         if link is None or link.status is LinkStatus.UNLINKED:
             return DoorbellAnswer("company is not linked")
         answering: DoorbellAnswering[Delivery] = DoorbellAnswering(
-            links=self.links, doorbells=self.doorbells, clock=self.clock, sweep_every=self.sweep_every
+            links=self.links,
+            doorbells=self.doorbells,
+            events=self.events,
+            clock=self.clock,
+            sweep_every=self.sweep_every,
         )
-        return answering(received, link, lambda is_careful: self._drain(link, is_careful))
+        return answering(received, link, lambda is_careful: self._drain(received, link, is_careful))
 
-    def _drain(self, link: Link, is_careful: bool) -> DrainReport[Delivery]:
+    def _drain(self, received: ReceivedDoorbell, link: Link, is_careful: bool) -> DrainReport[Delivery]:
         company = self.companies.get(link.company_id)
         if company is None or company.plan not in PLANS_WITH_SYNCHRONISATION:
             raise LinkSuspended("plan")
-        return drain_company(self.begin(link, one_at_a_time=is_careful))
+        return drain_company(self.begin(received, link, one_at_a_time=is_careful))
 
 
 def _company_of(received: ReceivedDoorbell) -> str:

@@ -13,11 +13,13 @@ from shared.aws.delivery_ledger import DeliveryLedger
 from shared.aws.document_store import DocumentStore
 from shared.aws.doorbell_queue import DoorbellQueue
 from shared.aws.employee_folders import EmployeeFolders
+from shared.aws.event_bus import EventBus
 from shared.aws.expense_reader import ExpenseReader
 from shared.aws.link_store import LinkStore
 from shared.aws.manifest_ledger import ManifestLedger
 from shared.aws.token_cipher import TokenCipher
 from shared.config import DocumentSyncSettings
+from shared.doorbell_answering import ReceivedDoorbell
 from shared.dropbox_api.accounts import DropboxAccounts
 from shared.links import Link
 from shared.timestamps import Clock, utc_now
@@ -38,6 +40,7 @@ class Composition:
         self.links = LinkStore(settings.links_table)
         self.companies = CompanyDirectory(settings.companies_table)
         self.queue = DoorbellQueue(settings.sync_queue_url)
+        self.events = EventBus(settings.event_bus_name)
         self.documents = DocumentStore(settings.documents_bucket)
         self.expenses = ExpenseReader(settings.expenses_table)
         self.employee_folders = EmployeeFolders(settings.employee_folders_table)
@@ -54,7 +57,7 @@ class Composition:
     def answerer(self, *, has_time: Callable[[], bool]) -> DoorbellAnswerer:
         """What answers doorbells in one invocation."""
 
-        def begin(link: Link, *, one_at_a_time: bool) -> SyncRun:
+        def begin(received: ReceivedDoorbell, link: Link, *, one_at_a_time: bool) -> SyncRun:
             return SyncRun(
                 link=link,
                 one_at_a_time=one_at_a_time,
@@ -65,14 +68,17 @@ class Composition:
                 documents=self.documents,
                 employee_folders=self.employee_folders,
                 links=self.links,
+                events=self.events,
                 clock=self.clock,
                 has_time=has_time,
+                correlation_id=received.correlation_id,
             )
 
         return DoorbellAnswerer(
             links=self.links,
             companies=self.companies,
             doorbells=self.queue,
+            events=self.events,
             begin=begin,
             clock=self.clock,
             sweep_every=self.settings.sweep_every,

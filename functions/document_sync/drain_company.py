@@ -8,39 +8,62 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from functions.document_sync.acceptance_search import Searched
+from functions.document_sync.announce_deliveries import Announcing
+from functions.document_sync.backfill import backfill
 from functions.document_sync.deliver_together import deliver_together
-from functions.document_sync.reconcile import Reconciled, reconcile
+from functions.document_sync.reconcile import reconcile
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
 from functions.document_sync.write_manifests import write_manifests
+from shared.backlogs import Backlog, backlog_of
 from shared.deliveries import Delivery
 from shared.doorbell_answering import DrainReport
 from shared.links import Link
 
 TAKEN_TOGETHER = 100
+MOST_COUNTED = 100
 
 
 def drain_company(run: SyncRun) -> DrainReport[Delivery]:
     """Search for what is missing, take over what was meant for an earlier account, deliver what is due.
 
     Raises what stops the whole company: RateLimited, DropboxUnavailable, AwsUnavailable, LinkRevoked,
-    AccountSuspended, QuotaFull, LinkChanged. What was settled until then stays settled.
+    AccountSuspended, QuotaFull, LinkChanged, LinkPaused. What was settled until then stays settled.
     """
     looked_at = run.clock()
-    search = reconcile(run, run.link)
+    announcing = Announcing(run)
+    announcing.catch_up()
+    search = _search(run)
     search = replace(search, link=_take_over(run, search))
-    settled, is_empty = _deliver(run)
+    settled, is_empty = _deliver(run, announcing)
+    told = announcing.finish()
     next_manifest = write_manifests(run)
+    backlog = _backlog(run)
     return DrainReport(
         link=search.link,
+        changes=told,
         settled=settled,
         is_clean=search.is_done and is_empty and not search.link.takes_over,
         looked_at=looked_at,
-        next_try=_next_try(run, search.link, next_manifest),
+        next_try=_next_try(search.link, backlog, next_manifest),
         has_progressed=search.has_progressed,
+        backlog=backlog,
+        unannounced=announcing.trouble,
     )
 
 
-def _take_over(run: SyncRun, search: Reconciled) -> Link:
+def _search(run: SyncRun) -> Searched:
+    """The daily search first: it is short, and what it finds was lost."""
+    daily = reconcile(run, run.link)
+    wished = backfill(run, daily.link)
+    return Searched(
+        link=wished.link,
+        is_done=daily.is_done and wished.is_done,
+        has_progressed=daily.has_progressed or wished.has_progressed,
+    )
+
+
+def _take_over(run: SyncRun, search: Searched) -> Link:
     """What is pending for an account linked before goes to the present one.
 
     After each search again: who had read the old link may have made more of it meanwhile.
@@ -57,7 +80,7 @@ def _take_over(run: SyncRun, search: Reconciled) -> Link:
     return link
 
 
-def _deliver(run: SyncRun) -> tuple[list[Delivery], bool]:
+def _deliver(run: SyncRun, announcing: Announcing) -> tuple[list[Delivery], bool]:
     """What was settled, and whether nothing that is due is left."""
     settled: list[Delivery] = []
     seen: set[object] = set()
@@ -69,13 +92,19 @@ def _deliver(run: SyncRun) -> tuple[list[Delivery], bool]:
             # Nothing, or only what could be neither settled nor put off: the next doorbell's.
             return settled, not due
         ensure_link_unchanged(run)
+        announcing.expect()
         seen.update(delivery.key for delivery in fresh)
         settled += deliver_together(run, fresh)
     return settled, False
 
 
-def _next_try(run: SyncRun, link: Link, next_manifest: datetime | None) -> datetime | None:
-    pending = run.deliveries.next_pending(link.company_id, link.account_id)
+def _backlog(run: SyncRun) -> Backlog:
+    """Of what is due first: a longer one is counted no further."""
+    waiting = run.deliveries.next_pending(run.link.company_id, run.link.account_id, MOST_COUNTED)
+    return backlog_of(waiting, run.clock())
+
+
+def _next_try(link: Link, backlog: Backlog, next_manifest: datetime | None) -> datetime | None:
     search = link.reconcile.begins_at if link.reconcile else None
-    moments = (pending, search, next_manifest)
+    moments = (backlog.next_try, search, next_manifest)
     return min((moment for moment in moments if moment is not None), default=None)

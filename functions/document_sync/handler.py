@@ -11,6 +11,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.document_sync.composition import Composition
+from shared.backlogs import Backlog
 from shared.config import DocumentSyncSettings
 from shared.deliveries import Delivery
 from shared.doorbell_records import DoorbellRecords
@@ -39,6 +40,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, l
         read=company_doorbell_from_message,
         answer=answerer.answer,
         report=_report,
+        report_backlog=_report_backlog,
         logger=logger,
         metrics=metrics,
     )
@@ -62,3 +64,8 @@ def _report(delivery: Delivery) -> None:
     if delivery.delivered_at is not None:
         seconds = (delivery.delivered_at - delivery.accepted_at).total_seconds()
         metrics.add_metric("SecondsToDeliver", MetricUnit.Seconds, max(0.0, seconds))
+
+
+def _report_backlog(backlog: Backlog) -> None:
+    metrics.add_metric("StuckDeliveries", MetricUnit.Count, backlog.stuck)
+    metrics.add_metric("OldestPendingDeliverySeconds", MetricUnit.Seconds, backlog.oldest_seconds)

@@ -10,7 +10,8 @@ from shared.deliveries import AcceptedExpense, AcceptedPage, Delivery, Manifest
 from shared.doorbells import AnyDoorbell
 from shared.dropbox_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
 from shared.expenses import Company, SupportingDocument
-from shared.links import Link, LinkChanges
+from shared.host_events import HostEvent
+from shared.links import Backfill, Link, LinkChanges
 
 
 class Dropbox(Protocol):
@@ -37,11 +38,14 @@ class Deliveries(Protocol):
     def pending(self, company_id: str, account_id: str, until: datetime, limit: int) -> list[Delivery]:
         """Those due until then, in order of their next try."""
 
-    def next_pending(self, company_id: str, account_id: str) -> datetime | None:
-        """When the next one is due."""
+    def next_pending(self, company_id: str, account_id: str, limit: int) -> list[Delivery]:
+        """Those that are or will be due first."""
 
     def delivered_in_month(self, company_id: str, account_id: str, month: str) -> list[Delivery]:
         """What a month's folder received."""
+
+    def settled_since(self, company_id: str, since: datetime) -> list[Delivery]:
+        """What was delivered or failed since then."""
 
     def ensure(
         self,
@@ -52,6 +56,7 @@ class Deliveries(Protocol):
         *,
         accepted_at: datetime,
         now: datetime,
+        correlation_id: str,
     ) -> int:
         """Make absent and cancelled ones pending."""
 
@@ -134,8 +139,24 @@ class Links(Protocol):
     def get(self, link_id: str) -> Link | None:
         """The link as it is now."""
 
+    def is_everything_paused(self) -> bool:
+        """Whether the operator has paused all links."""
+
     def update(self, link: Link, **changes: Unpack[LinkChanges]) -> Link:
         """Raises LinkChanged where the link is of another generation."""
+
+    def progress_backfill(self, link: Link, backfill: Backfill) -> Link:
+        """The link with this progress, or with the newer wish in its place. Raises LinkChanged."""
+
+    def note_unannounced(self, link: Link, since: datetime) -> datetime:
+        """Note that the host is not told of everything since then, or since the instant noted already."""
+
+
+class HostEvents(Protocol):
+    """What the host is told over: see `shared.aws.event_bus`."""
+
+    def send(self, events: Sequence[HostEvent]) -> None:
+        """Tell all of them. Raises AwsUnavailable."""
 
 
 class Doorbells(Protocol):

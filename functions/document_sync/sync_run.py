@@ -11,11 +11,12 @@ from functions.document_sync.ports import (
     Dropbox,
     EmployeeFolders,
     Expenses,
+    HostEvents,
     Links,
     Manifests,
 )
-from shared.errors import LinkChanged
-from shared.links import Link, LinkStatus
+from shared import link_watch
+from shared.links import Link
 from shared.timestamps import Clock
 
 ROOT = "/Jenji"
@@ -27,8 +28,12 @@ MEBIBYTE = 1024 * 1024
 class SyncLimits:
     """How much is taken up at once: what is committed together is on record together.
 
+    A search goes through pages of `expenses_a_page`; a backfill ends its turn after `pages_at_once`.
     `threads` is how many deliveries' records are read and written at the same time.
     """
+
+    expenses_a_page: int = 100
+    pages_at_once: int = 10
 
     documents_together: int = 1000
     documents_a_portion: int = 250
@@ -40,7 +45,8 @@ class SyncLimits:
 class SyncRun:
     """Everything a run needs, made anew for each doorbell.
 
-    `has_time` turns false while there is still enough left to put things in order.
+    `has_time` turns false while there is still enough left to put things in order. `correlation_id` is
+    that of the doorbell.
     """
 
     link: Link
@@ -52,14 +58,14 @@ class SyncRun:
     documents: Documents
     employee_folders: EmployeeFolders
     links: Links
+    events: HostEvents
     clock: Clock
     has_time: Callable[[], bool]
     root: str = ROOT
     limits: SyncLimits = SyncLimits()
+    correlation_id: str = ""
 
 
 def ensure_link_unchanged(run: SyncRun) -> None:
-    """Raise LinkChanged where the link was unlinked or linked anew since this run began."""
-    link = run.links.get(run.link.link_id)
-    if link is None or link.generation != run.link.generation or link.status is LinkStatus.UNLINKED:
-        raise LinkChanged(run.link.link_id)
+    """Raise LinkChanged or LinkPaused where this run is to stop."""
+    link_watch.ensure_link_unchanged(run.links, run.link)

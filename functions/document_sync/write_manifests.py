@@ -12,17 +12,17 @@ from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
 from shared.deliveries import AcceptedExpense, Delivery, Manifest
 from shared.document_hashes import DocumentHashes
 from shared.dropbox_uploads import CommittedFile
-from shared.errors import IntegrationError, LinkChanged, PathConflict
+from shared.errors import IntegrationError, LinkChanged, LinkPaused, PathConflict
 
 REWRITTEN_AFTER = timedelta(hours=1)
 MOST_NAMES = 20
 
 
 def write_manifests(run: SyncRun) -> datetime | None:
-    """Write those that are due, and return when the next one is. Raises LinkChanged."""
+    """Write those that are due, and return when the next one is. Raises LinkChanged, LinkPaused."""
     try:
         moments = [_write_if_due(run, manifest) for manifest in _changed(run)]
-    except LinkChanged:
+    except (LinkChanged, LinkPaused):
         raise
     except IntegrationError:
         return run.clock() + REWRITTEN_AFTER

@@ -12,6 +12,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.dropbox_webhook.composition import receiver
 from functions.dropbox_webhook.deadline import Deadline
+from shared.doorbells import correlation_id_in
 from shared.errors import (
     ForgedRequest,
     MalformedMessage,
@@ -37,6 +38,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
 
     200 done; 400, 403, 413 the request's fault; 503 Dropbox should send it again.
     """
+    logger.set_correlation_id(_correlation_id_of(event))
     try:
         if event["requestContext"]["http"]["method"] == "GET":
             return _echo_challenge(event)
@@ -62,6 +64,12 @@ def _echo_challenge(event: dict[str, Any]) -> dict[str, Any]:
 def _receive_notification(event: dict[str, Any]) -> dict[str, Any]:
     deadline = Deadline(ANSWER_WITHIN_SECONDS)
     body = body_of(event, MAX_BODY_BYTES)
-    received = receiver()(body, header_of(event, "X-Dropbox-Signature"), deadline)
+    signature = header_of(event, "X-Dropbox-Signature")
+    received = receiver()(body, signature, deadline, _correlation_id_of(event))
     logger.info("doorbells rung", accounts=received.rung, skipped=received.skipped)
     return answer(200)
+
+
+def _correlation_id_of(event: dict[str, Any]) -> str:
+    """API Gateway's request id, which its access log has too."""
+    return correlation_id_in(event["requestContext"].get("requestId"))

@@ -14,7 +14,7 @@ from shared.doorbells import Doorbell, deduplication_id, to_message
 class Message:
     """A doorbell to be sent; sent again after a lost answer, SQS knows it by its deduplication id."""
 
-    account_id: str
+    doorbell: Doorbell
     deduplication_id: str
 
 
@@ -25,9 +25,9 @@ class Sqs(Protocol):
         """One action; raises AwsUnavailable."""
 
 
-def message_for(account_id: str) -> Message:
+def message_for(doorbell: Doorbell) -> Message:
     """A message with a deduplication id of its own."""
-    return Message(account_id, deduplication_id())
+    return Message(doorbell, deduplication_id())
 
 
 class ImportQueue:
@@ -51,7 +51,7 @@ class ImportQueue:
 def _entry(number: int, message: Message) -> dict[str, str]:
     return {
         "Id": str(number),
-        "MessageBody": to_message(Doorbell(message.account_id)),
-        "MessageGroupId": message.account_id,
+        "MessageBody": to_message(message.doorbell),
+        "MessageGroupId": message.doorbell.group_id,
         "MessageDeduplicationId": message.deduplication_id,
     }

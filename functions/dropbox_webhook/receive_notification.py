@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from functions.dropbox_webhook.deadline import Deadline
 from functions.dropbox_webhook.import_queue import Message, message_for
 from functions.dropbox_webhook.signature import is_signed
-from shared.doorbells import is_account_id
+from shared.doorbells import Doorbell, is_account_id
 from shared.errors import AwsUnavailable, ForgedRequest, MalformedMessage
 from shared.http_api import json_object_in
 
@@ -51,24 +51,26 @@ class ReceiveNotification:
         self._queue = queue
         self._sleep = sleep
 
-    def __call__(self, body: bytes, signature: str | None, deadline: Deadline) -> Received:
+    def __call__(
+        self, body: bytes, signature: str | None, deadline: Deadline, correlation_id: str = ""
+    ) -> Received:
         """Raises ForgedRequest, MalformedMessage, or AwsUnavailable where a doorbell was not rung."""
         if signature is None or not is_signed(body, signature, self._secrets.candidates(deadline)):
             raise ForgedRequest("no valid signature")
         named = _accounts_in(json_object_in(body))
         accounts = list(dict.fromkeys(account for account in named if is_account_id(account)))
-        self._ring(accounts, deadline)
+        self._ring([Doorbell(account, correlation_id=correlation_id) for account in accounts], deadline)
         return Received(len(accounts), sum(not is_account_id(account) for account in named))
 
-    def _ring(self, accounts: Sequence[str], deadline: Deadline) -> None:
-        left = self._send([message_for(account) for account in accounts], deadline)
+    def _ring(self, doorbells: Sequence[Doorbell], deadline: Deadline) -> None:
+        left = self._send([message_for(doorbell) for doorbell in doorbells], deadline)
         for round_number in range(1, ROUNDS):
             if not left:
                 return
             self._sleep(min(PAUSE_SECONDS * round_number, deadline.seconds_left()))
             left = self._send(left, deadline)
         if left:
-            raise AwsUnavailable(f"{len(left)} of {len(accounts)} doorbells were not rung")
+            raise AwsUnavailable(f"{len(left)} of {len(doorbells)} doorbells were not rung")
 
     def _send(self, messages: Sequence[Message], deadline: Deadline) -> list[Message]:
         """Send all of them, several calls at once; returns those that were not taken."""

@@ -42,6 +42,7 @@ class Deliveries(Protocol):
         *,
         accepted_at: datetime,
         now: datetime,
+        correlation_id: str,
     ) -> int:
         """Make absent and cancelled ones pending; how many."""
 
@@ -60,6 +61,7 @@ class ExpenseChange:
     record_id: str
     written_at: datetime
     image: object
+    correlation_id: str = ""
 
 
 @dataclass(slots=True)
@@ -99,15 +101,15 @@ class EnsureDeliveries:
         """Never raises for a record: see the failures, which want to be tried again."""
         ensured = Ensured()
         link_of = cache(self.links.get)
-        first_records: dict[str, str] = {}
+        first_changes: dict[str, ExpenseChange] = {}
         for change in changes:
             with ensured.noting_trouble_of(change.record_id):
                 link = self._ensure(change, link_of, ensured)
                 if link is not None:
-                    first_records.setdefault(link.company_id, change.record_id)
-        for company_id, record_id in first_records.items():
-            with ensured.noting_trouble_of(record_id):
-                self.doorbells.ring(CompanyDoorbell(company_id))
+                    first_changes.setdefault(link.company_id, change)
+        for company_id, change in first_changes.items():
+            with ensured.noting_trouble_of(change.record_id):
+                self.doorbells.ring(CompanyDoorbell(company_id, correlation_id=change.correlation_id))
                 ensured.rung += 1
         return ensured
 
@@ -131,6 +133,7 @@ class EnsureDeliveries:
             [document.document_id for document in expense.documents],
             accepted_at=accepted_at,
             now=self.now(),
+            correlation_id=change.correlation_id,
         )
         return link
 

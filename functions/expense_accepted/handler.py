@@ -16,6 +16,7 @@ from shared.aws.delivery_ledger import DeliveryLedger
 from shared.aws.doorbell_queue import DoorbellQueue
 from shared.aws.link_store import LinkStore
 from shared.config import ExpenseAcceptedSettings
+from shared.doorbells import correlation_id_in
 
 logger = Logger()
 metrics = Metrics()
@@ -48,6 +49,7 @@ def _change(record: dict[str, Any]) -> ExpenseChange:
         record_id=change["SequenceNumber"],
         written_at=datetime.fromtimestamp(written_at, UTC),
         image=change.get("NewImage"),
+        correlation_id=correlation_id_in(record.get("eventID")),
     )
 
 

@@ -19,6 +19,7 @@ from functions.oauth_callback.start_link import StartLink
 from shared.aws.doorbell_queue import DoorbellQueue
 from shared.aws.link_attempt_store import LinkAttemptStore
 from shared.aws.link_store import LinkStore
+from shared.aws.revocation_store import RevocationStore
 from shared.aws.token_cipher import TokenCipher
 from shared.config import OauthSettings
 from shared.dropbox_api.gateway import DropboxAccount
@@ -42,7 +43,14 @@ class Composition:
         self.host_settings_url = settings.host_settings_url
         self.start_link = StartLink(attempts, apps, clock)
         self.receive_redirect = ReceiveRedirect(attempts, cipher, clock)
-        self.confirm_link = ConfirmLink(attempts, LinkStore(settings.links_table), cipher, apps, clock)
+        self.confirm_link = ConfirmLink(
+            attempts=attempts,
+            links=LinkStore(settings.links_table),
+            cipher=cipher,
+            apps=apps,
+            revocations=RevocationStore(settings.links_table),
+            now=clock,
+        )
 
 
 def _auto_import_app(settings: OauthSettings, session: requests.Session | None) -> DropboxApp:

@@ -7,13 +7,13 @@ one transaction, and a code that was spent without it ends as `expired`.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
 
 from functions.oauth_callback.attempt_keys import parse_key
 from functions.oauth_callback.dropbox_apps import Apps, DropboxApp
+from functions.oauth_callback.ports import Attempts, Cipher, Links, Revocations
 from functions.oauth_callback.relinking import in_place_of
 from shared.doorbells import is_account_id
 from shared.encryption_contexts import code_context, refresh_token_context
@@ -23,49 +23,25 @@ from shared.errors import (
     AwsUnavailable,
     CodeRejected,
     DropboxRefused,
+    DropboxUnavailable,
     IntegrationError,
     LinkChanged,
     LinkRefused,
     LinkRevoked,
+    RateLimited,
     RefusalCode,
 )
 from shared.grants import AccountOwner, Grant
 from shared.host_session import HostSession, check_may_link
 from shared.link_attempts import LinkAttempt
-from shared.links import Link, LinkStatus, doorbell_of, link_id_for
+from shared.links import Link, LinkStatus, Purpose, doorbell_of, link_id_for
+from shared.revocations import TRIED_FOR, Revocation
 from shared.timestamps import Clock, utc_now
 
 TRANSACTION_TRIES = 4
 # A second confirm of the same attempt waits this long for the first, which has spent the code.
 OTHER_CONFIRM_LOOKS = 20
 OTHER_CONFIRM_PAUSE_SECONDS = 0.25
-
-
-class Attempts(Protocol):
-    """Where attempts are kept."""
-
-    def get(self, attempt_id: str) -> LinkAttempt | None:
-        """An attempt as it is now."""
-
-    def complete(self, attempt: LinkAttempt, link: Link, previous: Link | None, at: datetime) -> None:
-        """Write link, claims and completion, all or nothing."""
-
-
-class Links(Protocol):
-    """Where links are kept."""
-
-    def get(self, link_id: str) -> Link | None:
-        """A link as it is now."""
-
-
-class Cipher(Protocol):
-    """Encrypts what Dropbox gave us."""
-
-    def encrypt(self, secret: str, context: Mapping[str, str]) -> bytes:
-        """Ciphertext bound to the context."""
-
-    def decrypt(self, ciphertext: bytes, context: Mapping[str, str]) -> str:
-        """The inverse, under the same context."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +60,7 @@ class ConfirmLink:
     links: Links
     cipher: Cipher
     apps: Apps
+    revocations: Revocations
     now: Clock = utc_now
     sleep: Callable[[float], None] = time.sleep
 
@@ -118,32 +95,47 @@ class ConfirmLink:
         return app
 
     def _make(self, session: HostSession, attempt: LinkAttempt, app: DropboxApp) -> Confirmed:
-        grant, owner = self._granted(attempt, app)
-        link = self._link_of(session, attempt, grant, owner)
+        grant = self._exchange(attempt, app)
         try:
-            link = self._store(attempt, link)
+            owner = _owner_of(grant, app)
+            link = self._store(attempt, self._link_of(session, attempt, grant, owner))
         except LinkRefused as refused:
             if refused.code is RefusalCode.ALREADY_USED:
                 return self._made_by_another_confirm(attempt)
+            self._leave_to_be_revoked(attempt, grant)
+            raise
+        except (DropboxUnavailable, RateLimited):  # before anything could be stored
+            self._leave_to_be_revoked(attempt, grant)
             raise
         return Confirmed(link, _begin(app, link, grant))
 
-    def _granted(self, attempt: LinkAttempt, app: DropboxApp) -> tuple[Grant, AccountOwner]:
+    def _exchange(self, attempt: LinkAttempt, app: DropboxApp) -> Grant:
         """Spend the code. Raises CodeRejected where it is dead."""
         if attempt.encrypted_code is None or attempt.code_verifier is None:
             raise CodeRejected("the attempt was completed meanwhile")
         context = code_context(attempt.attempt_id, attempt.purpose.value)
         code = self.cipher.decrypt(attempt.encrypted_code, context)
-        try:
-            grant = app.oauth.exchange(code=code, code_verifier=attempt.code_verifier)
-            if not grant.scopes.issuperset(app.scopes):
-                raise LinkRefused(RefusalCode.MISSING_SCOPE)
-            owner = app.oauth.owner(grant)
-        except (AccountSuspended, DropboxRefused, LinkRevoked) as error:
-            raise LinkRefused(RefusalCode.DROPBOX_ERROR) from error
-        if owner.account_id != grant.account_id or not is_account_id(owner.account_id):
-            raise LinkRefused(RefusalCode.DROPBOX_ERROR)
-        return grant, owner
+        with _refused_by_dropbox():
+            return app.oauth.exchange(code=code, code_verifier=attempt.code_verifier)
+
+    def _leave_to_be_revoked(self, attempt: LinkAttempt, grant: Grant) -> None:
+        """No link will ever use it. Where this fails, it lies in Dropbox unused until its user removes it."""
+        now, purpose = self.now(), attempt.purpose
+        link_id = link_id_for(purpose, attempt.user_id, attempt.company_id)
+        with suppress(AwsUnavailable):
+            revocation = Revocation(
+                link_id=link_id,
+                which=f"attempt-{attempt.attempt_id}",
+                purpose=purpose,
+                account_id=grant.account_id,
+                encrypted_token=self._encrypted(grant, link_id, purpose),
+                until=now + TRIED_FOR,
+                next_try=now,
+            )
+            self.revocations.add(revocation)
+
+    def _encrypted(self, grant: Grant, link_id: str, purpose: Purpose) -> bytes:
+        return self.cipher.encrypt(grant.refresh_token, refresh_token_context(link_id, purpose.value))
 
     def _link_of(self, session: HostSession, attempt: LinkAttempt, grant: Grant, owner: AccountOwner) -> Link:
         """A first link; `_store` puts it in the place of the one that is there.
@@ -160,9 +152,7 @@ class ConfirmLink:
             account_id=owner.account_id,
             account_name=owner.name,
             account_email=owner.email,
-            encrypted_token=self.cipher.encrypt(
-                grant.refresh_token, refresh_token_context(link_id, purpose.value)
-            ),
+            encrypted_token=self._encrypted(grant, link_id, purpose),
             status=LinkStatus.ACTIVE,
             status_since=now,
             generation=1,
@@ -202,6 +192,26 @@ class ConfirmLink:
                 return self._made_before(now_it_is)
             self.sleep(OTHER_CONFIRM_PAUSE_SECONDS)
         raise LinkRefused(RefusalCode.EXPIRED)
+
+
+@contextmanager
+def _refused_by_dropbox() -> Iterator[None]:
+    """What Dropbox refuses for good is a link that is not made."""
+    try:
+        yield
+    except (AccountSuspended, DropboxRefused, LinkRevoked) as error:
+        raise LinkRefused(RefusalCode.DROPBOX_ERROR) from error
+
+
+def _owner_of(grant: Grant, app: DropboxApp) -> AccountOwner:
+    """Whose account it is, where the grant is as it should be."""
+    if not grant.scopes.issuperset(app.scopes):
+        raise LinkRefused(RefusalCode.MISSING_SCOPE)
+    with _refused_by_dropbox():
+        owner = app.oauth.owner(grant)
+    if owner.account_id != grant.account_id or not is_account_id(owner.account_id):
+        raise LinkRefused(RefusalCode.DROPBOX_ERROR)
+    return owner
 
 
 def _begin(app: DropboxApp, link: Link, grant: Grant) -> tuple[str, ...]:

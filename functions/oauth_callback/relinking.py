@@ -5,9 +5,11 @@ are looked for, from the first. Without one,
 
 - a first link, another Dropbox account, and an account linked again after it was unlinked begin now;
 - the same account linked again (a token revoked, another administrator) goes on where it was: nothing
-  accepted in between is missed, and the search for acceptances continues instead of beginning again.
+  accepted in between is missed, and the search for acceptances continues instead of beginning again, as
+  does a backfill under way.
 
 What is pending for another account is taken over whatever the date: its acceptance counted already.
+What the operator has paused stays paused.
 """
 
 from __future__ import annotations
@@ -21,9 +23,10 @@ from shared.links import Link, LinkStatus, Purpose, Reconcile
 def in_place_of(previous: Link | None, link: Link, since: datetime | None) -> Link:
     """`link`, made just now, as the next generation of `previous`."""
     if previous is not None:
-        link = replace(link, generation=previous.generation + 1)
+        link = replace(link, generation=previous.generation + 1, is_paused=previous.is_paused)
     if link.purpose is not Purpose.SYNCHRONISATION:
-        return link
+        return _in_the_same_batch(previous, link)
+    link = replace(link, announced_until=previous.announced_until if previous else None)
     if since is None and previous is not None and _goes_on(previous, link):
         return _going_on(previous, link)
     sync_since = since or _now_on(link)
@@ -33,6 +36,16 @@ def in_place_of(previous: Link | None, link: Link, since: datetime | None) -> Li
         reconcile=Reconcile(begins_at=link.linked_at, accepted_from=sync_since),
         takes_over=previous is not None and (previous.takes_over or previous.account_id != link.account_id),
     )
+
+
+def _in_the_same_batch(previous: Link | None, link: Link) -> Link:
+    """What was dropped together counts together, and the host may not have been told of it yet.
+
+    Also where the account was unlinked meanwhile: a drain may have ended before it could tell.
+    """
+    if previous is None or previous.account_id != link.account_id:
+        return link
+    return replace(link, batch=previous.batch)
 
 
 def _now_on(link: Link) -> datetime:
@@ -52,4 +65,5 @@ def _going_on(previous: Link, link: Link) -> Link:
         sync_since=sync_since,
         reconcile=replace(search, begins_at=link.linked_at),
         takes_over=previous.takes_over,
+        backfill=previous.backfill,
     )

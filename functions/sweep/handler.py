@@ -13,6 +13,7 @@ from functions.sweep.ring_due_links import RingDueLinks, Sweep
 from shared.aws.doorbell_queue import DoorbellQueue
 from shared.aws.link_store import LinkStore
 from shared.config import SweepSettings
+from shared.doorbells import correlation_id_in
 from shared.errors import SweepIncomplete
 from shared.links import Purpose
 
@@ -41,7 +42,11 @@ def composed() -> RingDueLinks:
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:  # noqa: ARG001 - Lambda's signature
     """Sweep once. Raises SweepIncomplete, for Lambda to try again and the alarm to see."""
-    sweep = composed()(lambda: context.get_remaining_time_in_millis() > TIME_TO_TIDY_MILLISECONDS)
+    correlation_id = correlation_id_in(context.aws_request_id)
+    logger.set_correlation_id(correlation_id)
+    sweep = composed()(
+        lambda: context.get_remaining_time_in_millis() > TIME_TO_TIDY_MILLISECONDS, correlation_id
+    )
     _report(sweep)
     if sweep.failures:
         raise SweepIncomplete(f"{len(sweep.failures)} links or buckets failed")
@@ -50,6 +55,12 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:  # no
 def _report(sweep: Sweep) -> None:
     for what, error in sweep.failures.items():
         logger.error("not rung", link_or_bucket=what, exc_info=error)
-    logger.info("swept", rung=sweep.rung, failed=len(sweep.failures), is_complete=sweep.is_complete)
+    logger.info(
+        "swept",
+        rung=sweep.rung,
+        failed=len(sweep.failures),
+        is_complete=sweep.is_complete,
+        is_paused=sweep.is_paused,
+    )
     metrics.add_metric("LinksRung", MetricUnit.Count, sweep.rung)
     metrics.add_metric("LinksNotRung", MetricUnit.Count, len(sweep.failures))

@@ -26,6 +26,9 @@ class Links(Protocol):
     def get(self, link_id: str) -> Link | None:
         """A link as it is now."""
 
+    def is_everything_paused(self) -> bool:
+        """Whether the operator has paused all links."""
+
     def move_due_on(self, link: Link, next_due: datetime | None) -> None:
         """Set the next visit, or raise LinkChanged where somebody else has."""
 
@@ -39,11 +42,15 @@ class Doorbells(Protocol):
 
 @dataclass(slots=True)
 class Sweep:
-    """What one sweep came to: `failures` by link or bucket, and whether the time was enough for all."""
+    """What one sweep came to: `failures` by link or bucket, and whether the time was enough for all.
+
+    With `is_paused` nothing was looked at.
+    """
 
     rung: int = 0
     failures: dict[str, Exception] = field(default_factory=dict)
     is_complete: bool = True
+    is_paused: bool = False
 
     @contextmanager
     def noting_failures_of(self, what: str) -> Iterator[None]:
@@ -56,22 +63,27 @@ class Sweep:
 
 @dataclass(frozen=True, slots=True)
 class RingDueLinks:
-    """Called with a question, `has_time`, asked before every link; those left are due next time."""
+    """Called with a question, `has_time`, asked before every link; those left are due next time.
+
+    `correlation_id` goes with every doorbell that is rung.
+    """
 
     links: Links
     doorbells: Mapping[Purpose, Doorbells]
     sweep_every: timedelta
     now: Clock = utc_now
 
-    def __call__(self, has_time: Callable[[], bool]) -> Sweep:
-        """Never raises for a link or a bucket: see the sweep's failures."""
+    def __call__(self, has_time: Callable[[], bool], correlation_id: str = "") -> Sweep:
+        """Never raises for a link or a bucket: see the sweep's failures. Raises AwsUnavailable."""
+        if self.links.is_everything_paused():
+            return Sweep(is_paused=True)
         sweep = Sweep()
         for link_id in self._due_ids(sweep):
             if not has_time():
                 sweep.is_complete = False
                 break
             with sweep.noting_failures_of(link_id):
-                self._visit(link_id, sweep)
+                self._visit(link_id, sweep, correlation_id)
         return sweep
 
     def _due_ids(self, sweep: Sweep) -> Iterator[str]:
@@ -81,15 +93,17 @@ class RingDueLinks:
                 ids = self.links.due_ids(bucket, self.now())
             yield from ids
 
-    def _visit(self, link_id: str, sweep: Sweep) -> None:
+    def _visit(self, link_id: str, sweep: Sweep, correlation_id: str) -> None:
         link, now = self.links.get(link_id), self.now()
         if link is None or link.next_due is None or link.next_due > now:
             return  # The index lagged: somebody has visited it since.
+        if link.is_paused:
+            return  # It stays due, to be rung for once it may be looked at again.
         doorbells = self.doorbells.get(link.purpose)
         if doorbells is None:
             return  # A purpose that a newer release serves.
         if link.status is not LinkStatus.UNLINKED:
-            doorbells.ring(doorbell_of(link))
+            doorbells.ring(doorbell_of(link, correlation_id))
             sweep.rung += 1
         with suppress(LinkChanged):  # A drain has set another time meanwhile: its own is better.
             self.links.move_due_on(link, next_routine_check(link, now, self.sweep_every))

@@ -28,6 +28,7 @@ from shared.aws.errors import CONDITION_FAILED, CONDITION_FAILED_REASON, aws_err
 from shared.aws.tables import DeliveryRow, ExpenseRow, bind, transaction_connection
 from shared.deliveries import Delivery, DeliveryKey, DeliveryStatus
 from shared.errors import AcceptedAgain, DeliverySettled
+from shared.timestamps import to_iso
 
 ACCOUNT_CHANGED = "account_changed"
 
@@ -51,6 +52,7 @@ class DeliveryLedger:
         *,
         accepted_at: datetime,
         now: datetime,
+        correlation_id: str = "",
     ) -> int:
         """Have these documents delivered; how many were not on their way nor settled before.
 
@@ -60,7 +62,7 @@ class DeliveryLedger:
             DeliveryKey(company_id, account_id, expense_id, document_id)
             for document_id in dict.fromkeys(document_ids)
         ]
-        return sum(self._make_pending(key, accepted_at, now) for key in keys)
+        return sum(self._make_pending(key, accepted_at, now, correlation_id) for key in keys)
 
     def find(self, key: DeliveryKey) -> Delivery | None:
         """One delivery as it is now."""
@@ -75,10 +77,22 @@ class DeliveryLedger:
         is_due = DeliveryRow.pending.between(f"{account_id}#", pending_key(account_id, until))
         return self._pending(company_id, is_due, limit)
 
-    def next_pending(self, company_id: str, account_id: str) -> datetime | None:
-        """When the next of the account's pending deliveries is or was due."""
-        first = self._pending(company_id, DeliveryRow.pending.startswith(f"{account_id}#"), 1)
-        return first[0].next_try if first else None
+    def next_pending(self, company_id: str, account_id: str, limit: int) -> list[Delivery]:
+        """The account's pending deliveries that are, or will be, due first."""
+        return self._pending(company_id, DeliveryRow.pending.startswith(f"{account_id}#"), limit)
+
+    def settled_since(self, company_id: str, since: datetime) -> list[Delivery]:
+        """What was delivered or has failed since then, to whichever account, oldest first."""
+        with aws_errors_translated():
+            rows = list(
+                DeliveryRow.changed_index.query(
+                    company_id,
+                    DeliveryRow.changed_at >= to_iso(since),
+                    DeliveryRow.status.is_in(DeliveryStatus.DELIVERED.value, DeliveryStatus.FAILED.value),
+                    consistent_read=True,
+                )
+            )
+        return [to_delivery(row) for row in rows]
 
     def delivered_in_month(self, company_id: str, account_id: str, month: str) -> list[Delivery]:
         """What the folder of a month (`YYYY-MM`) received, by path."""
@@ -181,10 +195,11 @@ class DeliveryLedger:
         """What is on record for the new account already stays; what was settled meanwhile too."""
         end_old = cancelled(ACCOUNT_CHANGED, now)
         new = replace(delivery.key, account_id=account_id)
+        begin_new = made_pending(new, delivery.accepted_at, now, delivery.correlation_id)
         with aws_errors_translated():
             try:
                 with TransactWrite(connection=self._connection) as transaction:
-                    transaction.update(_row(new), made_pending(new, delivery.accepted_at, now), is_free())
+                    transaction.update(_row(new), begin_new, is_free())
                     transaction.update(_row(delivery.key), end_old, is_pending())
             except TransactWriteError as error:
                 on_record, settled = _failed_conditions(error)
@@ -193,9 +208,11 @@ class DeliveryLedger:
                 if not settled:
                     _update(delivery.key, end_old, is_pending())
 
-    def _make_pending(self, key: DeliveryKey, accepted_at: datetime, now: datetime) -> bool:
+    def _make_pending(
+        self, key: DeliveryKey, accepted_at: datetime, now: datetime, correlation_id: str
+    ) -> bool:
         with aws_errors_translated():
-            return _update(key, made_pending(key, accepted_at, now), is_free())
+            return _update(key, made_pending(key, accepted_at, now, correlation_id), is_free())
 
     @staticmethod
     def _pending(company_id: str, condition: Condition, limit: int) -> list[Delivery]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from pynamodb.attributes import UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
@@ -54,7 +55,7 @@ def is_withdrawn_from(company_id: str) -> Condition:
     return withdrawn
 
 
-def made_pending(key: DeliveryKey, accepted_at: datetime, now: datetime) -> list[Action]:
+def made_pending(key: DeliveryKey, accepted_at: datetime, now: datetime, correlation_id: str) -> list[Action]:
     """It is to be delivered at once; a path chosen before stays, since a file may lie there already."""
     return [
         DeliveryRow.account_id.set(key.account_id),
@@ -62,11 +63,11 @@ def made_pending(key: DeliveryKey, accepted_at: datetime, now: datetime) -> list
         DeliveryRow.document_id.set(key.document_id),
         DeliveryRow.accepted_at.set(to_iso(accepted_at)),
         DeliveryRow.candidate.set(DeliveryRow.candidate | 0),
-        *tried_again(key.account_id, now),
+        *tried_again(key.account_id, now, correlation_id),
     ]
 
 
-def tried_again(account_id: str, now: datetime) -> list[Action]:
+def tried_again(account_id: str, now: datetime, correlation_id: str) -> list[Action]:
     """It is pending as if nothing had been tried, save that a path chosen before stays."""
     return [
         DeliveryRow.status.set(DeliveryStatus.PENDING.value),
@@ -76,6 +77,7 @@ def tried_again(account_id: str, now: datetime) -> list[Action]:
         DeliveryRow.noted.set(0),
         DeliveryRow.reason.remove(),
         DeliveryRow.failed.remove(),
+        _set_unless_empty(DeliveryRow.correlation_id, correlation_id),
         *due(account_id, now),
     ]
 
@@ -113,6 +115,11 @@ def failed(account_id: str, reason: str, at: datetime) -> list[Action]:
 def cancelled(reason: str, at: datetime) -> list[Action]:
     """It is not to be delivered (for now)."""
     return [*_settled(DeliveryStatus.CANCELLED, at), DeliveryRow.reason.set(reason)]
+
+
+def _set_unless_empty(attribute: UnicodeAttribute, value: str) -> Action:
+    action: Action = attribute.set(value) if value else attribute.remove()
+    return action
 
 
 def _has_status(status: DeliveryStatus) -> Condition:

@@ -19,6 +19,7 @@ from shared.aws.import_rows import (
     to_outstanding,
     to_settlement,
     to_settlement_row,
+    to_tally,
     to_waiting_row,
 )
 from shared.aws.tables import (
@@ -31,7 +32,15 @@ from shared.aws.tables import (
 )
 from shared.errors import ClaimTaken, ExpenseExists, SettlementExists
 from shared.expenses import ExpenseStatus, NewExpense
-from shared.settlements import Claim, Outstanding, Retry, RetryRequest, Settlement, WaitingFile
+from shared.settlements import (
+    BatchTally,
+    Claim,
+    Outstanding,
+    Retry,
+    RetryRequest,
+    Settlement,
+    WaitingFile,
+)
 
 
 class ImportLedger:
@@ -105,6 +114,19 @@ class ImportLedger:
             return SettlementRow.count(
                 user_id, SettlementRow.visit_key.startswith(f"{batch_id}#"), consistent_read=True
             )
+
+    def tally(self, user_id: str, batch_id: str) -> BatchTally:
+        """How the files of a batch ended so far."""
+        with aws_errors_translated():
+            rows = list(
+                SettlementRow.query(
+                    user_id,
+                    SettlementRow.visit_key.startswith(f"{batch_id}#"),
+                    consistent_read=True,
+                    attributes_to_get=["outcome", "notified_at", "settled_at"],
+                )
+            )
+        return to_tally(rows)
 
     def unfiled(self, user_id: str, account_id: str) -> list[Settlement]:
         """The account's settled files that are not verified to have left `Auto-Import`, oldest first."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from shared.aws.tables import ClaimRow, DocumentMap, ExpenseRow, SettlementRow, WaitingFileRow
 from shared.expenses import ExpenseStatus, NewExpense
 from shared.rejections import RejectionReason
 from shared.settlements import (
+    BatchTally,
     Claim,
     Outcome,
     Outstanding,
@@ -122,6 +124,15 @@ def to_settlement(row: SettlementRow) -> Settlement:
         filed_as=row.filed_as,
         retry=Retry(row.retry) if row.retry else None,
         correlation_id=row.correlation_id or "",
+    )
+
+
+def to_tally(rows: Sequence[SettlementRow]) -> BatchTally:
+    """Count settlements; of each only outcome and instants were read."""
+    return BatchTally(
+        Counter(Outcome(row.outcome) for row in rows),
+        min((from_iso(row.notified_at) for row in rows), default=None),
+        max((from_iso(row.settled_at) for row in rows), default=None),
     )
 
 

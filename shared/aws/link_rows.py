@@ -22,6 +22,7 @@ _WRITERS: dict[str, tuple[Attribute[Any], Callable[[Any], Any]]] = {
     "doorbell_id": (LinkRow.doorbell_id, str),
     "doorbell_waits": (LinkRow.doorbell_waits, int),
     "announced_until": (LinkRow.announced_until, to_iso),
+    "announced_reason": (LinkRow.announced_reason, str),
 }
 
 
@@ -129,6 +130,7 @@ def to_link_row(link: Link) -> LinkRow:
         takes_over=link.takes_over or None,
         paused=link.is_paused or None,
         announced_until=optional_iso(link.announced_until),
+        announced_reason=link.announced_reason,
         **_reconcile_fields(link.reconcile),
         **_backfill_fields(link.backfill),
     )
@@ -162,6 +164,7 @@ def to_link(row: LinkRow) -> Link:
         is_paused=bool(row.paused),
         backfill=_to_backfill(row),
         announced_until=optional_from_iso(row.announced_until),
+        announced_reason=row.announced_reason,
     )
 
 

@@ -21,7 +21,10 @@ from shared.aws.tables import AuditRow, LinkRow, bind, transaction_connection
 from shared.aws.unlinking import add_unlinking, is_same_generation, unlinked_link
 from shared.errors import LinkChanged
 from shared.links import Backfill, Batch, Link, LinkChanges, LinkStatus, Purpose, claim_id_for
-from shared.timestamps import optional_iso, to_iso
+from shared.timestamps import from_iso, optional_iso, to_iso
+
+EVERYTHING = "control:all"
+"""The item that the operator pauses all links by."""
 
 
 class LinkStore:
@@ -39,6 +42,11 @@ class LinkStore:
         """The link as it is now, whatever its status."""
         row = _row(link_id)
         return None if row is None else to_link(row)
+
+    def is_everything_paused(self) -> bool:
+        """Whether the operator has paused all links."""
+        row = _row(EVERYTHING)
+        return row is not None and bool(row.paused)
 
     def claimed_by(self, account_id: str, purpose: Purpose) -> str | None:
         """The id of the link that holds this Dropbox account, if any."""
@@ -100,6 +108,21 @@ class LinkStore:
         self._write(link, actions, is_same_generation(link) & begins_as_read)
         return replace(link, backfill=backfill, sync_since=since, next_due=backfill.requested_at)
 
+    def progress_backfill(self, link: Link, backfill: Backfill) -> Link:
+        """The link with this progress, or, where another wish was made since it was read, with that.
+
+        Raises LinkChanged as `update` does.
+        """
+        is_asked_for = LinkRow.backfill_requested_at == to_iso(backfill.requested_at)
+        try:
+            self._write(link, backfill_actions(backfill), is_same_generation(link) & is_asked_for)
+        except LinkChanged:
+            now = self.get(link.link_id)
+            if now is None or now.generation != link.generation or now.status is LinkStatus.UNLINKED:
+                raise
+            return replace(link, backfill=now.backfill, sync_since=now.sync_since)
+        return replace(link, backfill=backfill)
+
     def unlink(self, link: Link, *, by: str, at: datetime) -> Link:
         """Unmake the link: its account is free, its token only to be revoked. Returns it as it is then.
 
@@ -126,6 +149,24 @@ class LinkStore:
             raise LinkChanged(link.link_id) from error
         return now
 
+    def note_announced(self, link: Link, batch: Batch) -> Link:
+        """The link with what was announced of its batch.
+
+        Raises LinkChanged as `update` does, and where it has another batch by now.
+        """
+        same_batch = LinkRow.batch_id == batch.batch_id
+        self._write(link, batch_actions(batch), is_same_generation(link) & same_batch)
+        return replace(link, batch=batch)
+
+    def note_unannounced(self, link: Link, since: datetime) -> datetime:
+        """Since when the host may not have been told: what is noted already stays.
+
+        Raises LinkChanged as `update` does.
+        """
+        noted = LinkRow.announced_until.set(LinkRow.announced_until | to_iso(since))
+        row = self._write(link, [noted], is_same_generation(link))
+        return from_iso(row.announced_until)
+
     def move_due_on(self, link: Link, next_due: datetime | None) -> None:
         """For the sweep: only if nobody has set another time since it was read, else LinkChanged."""
         unchanged = (LinkRow.generation == link.generation) & (
@@ -143,14 +184,17 @@ class LinkStore:
             return [row.link_id for row in LinkRow.due.query(bucket, LinkRow.next_due <= to_iso(now))]
 
     @staticmethod
-    def _write(link: Link, actions: list[Action], condition: Condition) -> None:
+    def _write(link: Link, actions: list[Action], condition: Condition) -> LinkRow:
+        """The row as it is then."""
+        row = LinkRow(link.link_id)
         with aws_errors_translated():
             try:
-                LinkRow(link.link_id).update(actions=actions, condition=condition)
+                row.update(actions=actions, condition=condition)
             except UpdateError as error:
                 if error.cause_response_code == CONDITION_FAILED:
                     raise LinkChanged(link.link_id) from error
                 raise
+        return row
 
 
 def add_link(transaction: TransactWrite, link: Link, previous: Link | None) -> None:
@@ -159,9 +203,7 @@ def add_link(transaction: TransactWrite, link: Link, previous: Link | None) -> N
     The link replaces exactly the one read, the new account's claim is free or already ours, and the
     old account's claim is released. PynamoDB orders a transaction by kind: old claim, link, claim.
     """
-    same_as_read = (
-        LinkRow.link_id.does_not_exist() if previous is None else (LinkRow.generation == previous.generation)
-    )
+    same_as_read = LinkRow.link_id.does_not_exist() if previous is None else _is_as_read(previous)
     claim = claim_id_for(link.account_id, link.purpose)
     transaction.save(to_link_row(link), condition=same_as_read)
     transaction.save(
@@ -173,6 +215,18 @@ def add_link(transaction: TransactWrite, link: Link, previous: Link | None) -> N
             LinkRow(claim_id_for(previous.account_id, link.purpose)),
             condition=LinkRow.link_id.does_not_exist() | (LinkRow.claimed_by == link.link_id),
         )
+
+
+def _is_as_read(link: Link) -> Condition:
+    """What a new link takes over is what there is; its operator and its company may change that any time."""
+    wish = optional_iso(link.backfill.requested_at if link.backfill else None)
+    is_paused = LinkRow.paused == link.is_paused
+    as_read: Condition = (
+        (LinkRow.generation == link.generation)
+        & (is_paused if link.is_paused else (is_paused | LinkRow.paused.does_not_exist()))
+        & (LinkRow.backfill_requested_at == wish if wish else LinkRow.backfill_requested_at.does_not_exist())
+    )
+    return as_read
 
 
 def _row(key: str) -> LinkRow | None:

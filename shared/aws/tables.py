@@ -97,6 +97,7 @@ class LinkRow(Model):
     backfill_documents = NumberAttribute(null=True)
     backfill_completed_at = UnicodeAttribute(null=True)
     announced_until = UnicodeAttribute(null=True)
+    announced_reason = UnicodeAttribute(null=True)
     revokes_of = UnicodeAttribute(null=True)
     revoke_until = UnicodeAttribute(null=True)
     revoke_tries = NumberAttribute(null=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -16,9 +17,18 @@ from shared.aws.unlinking import unlinked_link
 from shared.doorbells import Doorbell
 from shared.errors import AwsUnavailable, ClaimTaken, ExpenseExists, LinkChanged, SettlementExists
 from shared.expenses import ExpenseStatus, NewExpense, User
-from shared.links import Batch, Link, LinkChanges, LinkStatus, Purpose
+from shared.links import Backfill, Batch, Link, LinkChanges, LinkStatus, Purpose
 from shared.revocations import Revocation, revocation_of
-from shared.settlements import Claim, Outcome, Outstanding, Retry, RetryRequest, Settlement, WaitingFile
+from shared.settlements import (
+    BatchTally,
+    Claim,
+    Outcome,
+    Outstanding,
+    Retry,
+    RetryRequest,
+    Settlement,
+    WaitingFile,
+)
 
 
 @dataclass
@@ -85,6 +95,16 @@ class FakeLedger:
     def count(self, user_id: str, batch_id: str) -> int:
         with self._lock:
             return sum(owner == user_id and key.startswith(f"{batch_id}#") for owner, key in self.settlements)
+
+    def tally(self, user_id: str, batch_id: str) -> BatchTally:
+        with self._lock:
+            rows = [row for row in self.settlements.values() if row.user_id == user_id]
+        rows = [row for row in rows if row.batch_id == batch_id]
+        return BatchTally(
+            Counter(row.outcome for row in rows),
+            min((row.notified_at for row in rows), default=None),
+            max((row.settled_at for row in rows), default=None),
+        )
 
     def unfiled(self, user_id: str, account_id: str) -> list[Settlement]:
         with self._lock:
@@ -157,10 +177,14 @@ class FakeLinks:
         self.links: dict[str, Link] = {}
         self.audit_trail: list[AuditEntry] = []
         self.revocations: list[Revocation] = []
+        self.everything_is_paused = False
         self._lock = threading.Lock()
 
     def get(self, link_id: str) -> Link | None:
         return self.links.get(link_id)
+
+    def is_everything_paused(self) -> bool:
+        return self.everything_is_paused
 
     def find_by_account(self, account_id: str, purpose: Purpose) -> Link | None:
         for link in self.links.values():
@@ -184,6 +208,14 @@ class FakeLinks:
             self.links[link.link_id] = replace(there, batch=batch)
         return replace(link, batch=batch)
 
+    def progress_backfill(self, link: Link, backfill: Backfill) -> Link:
+        with self._lock:
+            there = self._require_same(link)
+            if there.backfill is None or there.backfill.requested_at != backfill.requested_at:
+                return replace(link, backfill=there.backfill, sync_since=there.sync_since)
+            self.links[link.link_id] = replace(there, backfill=backfill)
+        return replace(link, backfill=backfill)
+
     def unlink(self, link: Link, *, by: str, at: datetime) -> Link:
         if link.status is LinkStatus.UNLINKED:
             return link
@@ -200,6 +232,21 @@ class FakeLinks:
             self.audit_trail.append(entry_of(unlinked, AuditAction.UNLINKED, by=by, at=at))
             self.revocations += [each for each in [revocation_of(link, at)] if each]
         return unlinked
+
+    def note_announced(self, link: Link, batch: Batch) -> Link:
+        with self._lock:
+            there = self._require_same(link)
+            if there.batch is None or there.batch.batch_id != batch.batch_id:
+                raise LinkChanged(link.link_id)
+            self.links[link.link_id] = replace(there, batch=batch)
+        return replace(link, batch=batch)
+
+    def note_unannounced(self, link: Link, since: datetime) -> datetime:
+        with self._lock:
+            there = self._require_same(link)
+            noted = there.announced_until or since
+            self.links[link.link_id] = replace(there, announced_until=noted)
+        return noted
 
     def _require_same(self, link: Link) -> Link:
         there = self.links.get(link.link_id)

@@ -86,11 +86,15 @@ class FakeDeliveries:
         *,
         accepted_at: datetime,
         now: datetime,
+        correlation_id: str = "",
     ) -> int:
         with self._lock:
             return sum(
                 self._make_pending(
-                    DeliveryKey(company_id, account_id, expense_id, document_id), accepted_at, now
+                    DeliveryKey(company_id, account_id, expense_id, document_id),
+                    accepted_at,
+                    now,
+                    correlation_id,
                 )
                 for document_id in dict.fromkeys(document_ids)
             )
@@ -107,10 +111,20 @@ class FakeDeliveries:
             )
             return list(islice(due, limit))
 
-    def next_pending(self, company_id: str, account_id: str) -> datetime | None:
+    def next_pending(self, company_id: str, account_id: str, limit: int) -> list[Delivery]:
         with self._lock:
             rows = self._pending(company_id)
-        return next((row.next_try for row in rows if row.key.account_id == account_id), None)
+        return [row for row in rows if row.key.account_id == account_id][:limit]
+
+    def settled_since(self, company_id: str, since: datetime) -> list[Delivery]:
+        ended = {DeliveryStatus.DELIVERED, DeliveryStatus.FAILED}
+        with self._lock:
+            rows = [
+                row
+                for row in self.rows.values()
+                if row.key.company_id == company_id and row.changed_at >= since and row.status in ended
+            ]
+        return sorted(rows, key=lambda row: row.changed_at)
 
     def delivered_in_month(self, company_id: str, account_id: str, month: str) -> list[Delivery]:
         with self._lock:
@@ -174,7 +188,8 @@ class FakeDeliveries:
         with self._lock:
             elsewhere = [row for row in self._pending(company_id) if row.key.account_id != account_id]
             for row in elsewhere[:limit]:
-                self._make_pending(replace(row.key, account_id=account_id), row.accepted_at, now)
+                key = replace(row.key, account_id=account_id)
+                self._make_pending(key, row.accepted_at, now, row.correlation_id)
                 self._change(row.key, _is_pending, **_ended(DeliveryStatus.CANCELLED, "account_changed", now))
         return len(elsewhere[:limit])
 
@@ -182,11 +197,21 @@ class FakeDeliveries:
         rows = [row for row in self.rows.values() if row.key.company_id == company_id and _is_pending(row)]
         return sorted(rows, key=lambda row: pending_key(row.key.account_id, row.next_try or row.since))
 
-    def _make_pending(self, key: DeliveryKey, accepted_at: datetime, now: datetime) -> bool:
+    def _make_pending(
+        self, key: DeliveryKey, accepted_at: datetime, now: datetime, correlation_id: str
+    ) -> bool:
         there = self.rows.get(key)
         if there is not None and there.status is not DeliveryStatus.CANCELLED:
             return False
-        pending = Delivery(key, DeliveryStatus.PENDING, accepted_at, now, now, next_try=now)
+        pending = Delivery(
+            key,
+            DeliveryStatus.PENDING,
+            accepted_at,
+            now,
+            now,
+            next_try=now,
+            correlation_id=correlation_id,
+        )
         if there is not None:
             pending = replace(pending, path=there.path, candidate=there.candidate)
         self.rows[key] = pending

@@ -49,6 +49,7 @@ SETTINGS = {
     "REJECT_GRACE_SECONDS": "120",
     "SWEEP_HOURS": "6",
     "DOCUMENTS_BUCKET": BUCKET,
+    "EVENT_BUS_NAME": "default",
 }
 
 

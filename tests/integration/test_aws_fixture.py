@@ -18,6 +18,7 @@ from shared.config import (
     ExpenseAcceptedSettings,
     OauthSettings,
     SweepSettings,
+    TokenRevocationSettings,
     WebhookSettings,
 )
 from shared.doorbells import Doorbell
@@ -53,6 +54,9 @@ def test_every_function_finds_its_settings(aws: Aws) -> None:
         sweep,
     ]
 
+    revoking = TokenRevocationSettings.from_environment()
+
+    assert (revoking.links_table, revoking.tokens_key_id) == ("links", aws.key_id)
     assert {each.import_queue_url for each in importing} == {aws.queue_url}
     assert {each.sync_queue_url for each in synchronising} == {aws.sync_queue_url}
 

@@ -216,7 +216,7 @@ def test_every_use_of_the_tokens_key_is_bound_to_a_purpose_and_a_subject(role: s
         )
 
 
-def test_each_drain_can_open_refresh_tokens_of_its_purpose_and_nobody_else_can() -> None:
+def test_each_drain_can_open_refresh_tokens_of_its_purpose_and_who_revokes_them_those_of_both() -> None:
     def decrypts(role: str) -> list[tuple[str, Any]]:
         return [
             (
@@ -232,7 +232,18 @@ def test_each_drain_can_open_refresh_tokens_of_its_purpose_and_nobody_else_can()
         "AutoImportRole": [("link_id", "auto_import")],
         "DocumentSyncRole": [("link_id", "synchronisation")],
         "OauthCallbackRole": [("attempt_id", ["auto_import", "synchronisation"])],
+        "TokenRevocationRole": [("link_id", ["auto_import", "synchronisation"])],
     }
+
+
+def test_who_revokes_tokens_touches_no_row_but_theirs() -> None:
+    on_links = [s for s in statements_of("TokenRevocationRole") if "LinksTable" in json.dumps(s["Resource"])]
+
+    own = [s for s in on_links if s["Action"] != "dynamodb:Query"]
+
+    assert [s["Condition"] for s in own] == [
+        {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": "revoke:*"}}
+    ]
 
 
 def test_the_synchronisation_changes_no_expense_no_company_and_no_document() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from io import StringIO
 from typing import Any
 
@@ -66,6 +67,25 @@ def test_a_message_leads_to_a_drain_and_is_done_with(importing: Importing, log: 
     assert waiting_messages(importing, importing.aws.queue_url) == 0
     assert '"outcome":"imported"' in log.getvalue()
     assert "lunch" not in log.getvalue(), "what users call their files is not ours to log"
+
+
+def test_every_line_of_an_answer_and_no_later_one_has_the_correlation_id(
+    importing: Importing, log: StringIO
+) -> None:
+    importing.drop("lunch.jpg", jpeg("lunch"))
+    DoorbellQueue(importing.aws.queue_url).ring(Doorbell(importing.account.id, correlation_id="request-1"))
+
+    receive(importing)
+    handler.logger.info("something else")
+
+    lines = [json.loads(line) for line in log.getvalue().splitlines()]
+    ids = {line["message"]: line.get("correlation_id") for line in lines if "message" in line}
+    assert ids == {
+        "file settled": "request-1",
+        "doorbell answered": "request-1",
+        "something else": None,
+    }
+    assert [row.correlation_id for row in importing.settlements()] == ["request-1"]
 
 
 def test_a_message_that_must_wait_is_put_back(

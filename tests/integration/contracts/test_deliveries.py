@@ -39,7 +39,7 @@ class Books:
     put_expense: Callable[[AcceptedExpense], object]
     remove_expense: Callable[[str], object]
 
-    def ensure(self, key: DeliveryKey = KEY, *, now: datetime = NOW) -> Delivery:
+    def ensure(self, key: DeliveryKey = KEY, *, now: datetime = NOW, correlation_id: str = "") -> Delivery:
         self.ledger.ensure(
             key.company_id,
             key.account_id,
@@ -47,6 +47,7 @@ class Books:
             [key.document_id],
             accepted_at=ACCEPTED_AT,
             now=now,
+            correlation_id=correlation_id,
         )
         return self.there(key)
 
@@ -117,6 +118,27 @@ def test_a_new_delivery_is_due_at_once(books: Books) -> None:
     assert books.pending(until=NOW) == [PENDING]
 
 
+def test_what_made_a_delivery_pending_is_on_record_and_follows_it_to_another_account(books: Books) -> None:
+    books.ensure(correlation_id="event-1")
+    made = books.there()
+
+    books.ledger.move_to_account(COMPANY, OTHER_ACCOUNT, limit=10, now=LATER)
+
+    moved = books.there(replace(KEY, account_id=OTHER_ACCOUNT))
+    assert (made.correlation_id, moved.correlation_id) == ("event-1", "event-1")
+
+
+def test_what_makes_a_cancelled_delivery_pending_again_is_what_counts(books: Books) -> None:
+    books.ensure(correlation_id="event-1")
+    cancelled(books)
+
+    again = books.ensure(correlation_id="event-2")
+    cancelled(books)
+    unknown = books.ensure()
+
+    assert (again.correlation_id, unknown.correlation_id) == ("event-2", "")
+
+
 def test_a_repeated_acceptance_changes_nothing(books: Books) -> None:
     waiting = books.ledger.retry_later(books.ensure(), tries=3, next_try=LATER, reason="RateLimited")
 
@@ -179,16 +201,30 @@ def test_each_account_of_each_company_has_its_own(books: Books) -> None:
     assert books.pending() == [PENDING]
 
 
-def test_the_next_one_is_known_even_if_it_was_due_long_ago(books: Books) -> None:
+def test_those_due_first_are_known_even_if_they_were_due_long_ago(books: Books) -> None:
     books.ensure(replace(KEY, account_id=f"{ACCOUNT}-and-longer"))
-    assert books.ledger.next_pending(COMPANY, ACCOUNT) is None
+    assert books.ledger.next_pending(COMPANY, ACCOUNT, 10) == []
 
-    books.ensure(replace(KEY, document_id="document-2"), now=LATER)
+    later = books.ensure(replace(KEY, document_id="document-2"), now=LATER)
     books.ensure(replace(KEY, account_id=ACCOUNT[:-1]), now=NOW - timedelta(days=1))
-    assert books.ledger.next_pending(COMPANY, ACCOUNT) == LATER
+    assert books.ledger.next_pending(COMPANY, ACCOUNT, 10) == [later]
 
-    books.ensure(now=NOW)
-    assert books.ledger.next_pending(COMPANY, ACCOUNT) == NOW
+    now = books.ensure(now=NOW)
+    assert books.ledger.next_pending(COMPANY, ACCOUNT, 10) == [now, later]
+    assert books.ledger.next_pending(COMPANY, ACCOUNT, 1) == [now]
+
+
+def test_what_was_settled_since_is_found_oldest_first_whatever_its_account(books: Books) -> None:
+    key, settle = replace(KEY, account_id=OTHER_ACCOUNT), books.ledger.settle_failed
+    before = settle(books.ensure(replace(KEY, document_id="before")), reason="x", at=NOW)
+    second = settle(books.ensure(key), reason="x", at=LATER + timedelta(seconds=1))
+    first = delivered(books)
+    books.ensure(replace(KEY, document_id="pending"), now=LATER)
+    books.ledger.cancel(books.ensure(replace(KEY, document_id="cancelled")), reason="x", at=LATER)
+    settle(books.ensure(replace(KEY, company_id="elsewhere")), reason="x", at=LATER)
+
+    assert books.ledger.settled_since(COMPANY, LATER) == [first, second]
+    assert books.ledger.settled_since(COMPANY, NOW) == [before, first, second]
 
 
 def test_a_delivery_put_off_hides_nothing_and_comes_when_it_is_due(books: Books) -> None:
@@ -485,7 +521,8 @@ def test_an_aws_that_fails_says_so(aws: Aws) -> None:
         lambda: ledger.ensure(COMPANY, ACCOUNT, "e", ["d"], accepted_at=NOW, now=NOW),
         lambda: ledger.find(KEY),
         lambda: ledger.pending(COMPANY, ACCOUNT, NOW, 10),
-        lambda: ledger.next_pending(COMPANY, ACCOUNT),
+        lambda: ledger.next_pending(COMPANY, ACCOUNT, 10),
+        lambda: ledger.settled_since(COMPANY, NOW),
         lambda: ledger.delivered_in_month(COMPANY, ACCOUNT, "2026-03"),
         lambda: ledger.note(PENDING),
         lambda: ledger.cancel(PENDING, "x", NOW),

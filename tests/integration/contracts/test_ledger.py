@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -15,7 +16,16 @@ from shared.aws.tables import ExpenseRow, SettlementRow
 from shared.errors import AwsUnavailable, ClaimTaken, ExpenseExists, IntegrationError, SettlementExists
 from shared.expenses import ExpenseStatus, NewExpense, SupportingDocument, User
 from shared.rejections import RejectionReason
-from shared.settlements import Claim, Outcome, Outstanding, Retry, RetryRequest, Settlement, WaitingFile
+from shared.settlements import (
+    BatchTally,
+    Claim,
+    Outcome,
+    Outstanding,
+    Retry,
+    RetryRequest,
+    Settlement,
+    WaitingFile,
+)
 from tests.fakes.stores import FakeLedger
 from tests.integration.conftest import Aws
 from tests.integration.contracts.conftest import FAKE
@@ -307,6 +317,21 @@ def test_counts_the_settled_files_of_one_batch_and_user(ledger: Ledger) -> None:
 
     assert ledger.count("alice", SETTLEMENT.batch_id) == 3
     assert ledger.count("alice", "unknown") == 0
+
+
+def test_tells_how_the_files_of_one_batch_and_user_ended_and_how_long_it_took(ledger: Ledger) -> None:
+    began, ended = SETTLEMENT.notified_at - timedelta(minutes=1), SETTLEMENT.settled_at + timedelta(minutes=1)
+    ledger.record(replace(SETTLEMENT, file_id="id:1", notified_at=began))
+    ledger.record(replace(SETTLEMENT, file_id="id:2", outcome=Outcome.REJECTED, settled_at=ended))
+    ledger.record(replace(SETTLEMENT, file_id="id:3", outcome=Outcome.REJECTED))
+    ledger.record(replace(SETTLEMENT, batch_id=f"{SETTLEMENT.batch_id}0"))
+    ledger.record(replace(SETTLEMENT, user_id="bob"))
+
+    tally = ledger.tally("alice", SETTLEMENT.batch_id)
+
+    assert tally == BatchTally(Counter({SETTLEMENT.outcome: 1, Outcome.REJECTED: 2}), began, ended)
+    assert (tally.settled, tally.seconds) == (3, (ended - began).total_seconds())
+    assert ledger.tally("alice", "unknown") == BatchTally()
 
 
 def test_unfiled_rows_are_read_oldest_first(ledger: Ledger) -> None:

@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 import pytest
 from pynamodb.transactions import TransactWrite
 
-from functions.auto_import.ports import Links
+from functions.auto_import import ports as of_import
+from functions.document_sync import ports as of_synchronisation
 from shared.aws.link_store import LinkStore, add_link
 from shared.aws.tables import LinkRow, transaction_connection
 from shared.errors import LinkChanged
-from shared.links import Batch, Link, LinkStatus, Purpose
+from shared.links import Backfill, Batch, Link, LinkStatus, Purpose
 from tests.fakes.stores import FakeLinks
 from tests.integration.contracts.conftest import FAKE
+
+
+class Links(of_import.Links, of_synchronisation.Links, Protocol):
+    """What both drains need."""
+
 
 NOW = datetime(2026, 11, 22, 9, 0, 0, 5, tzinfo=UTC)
 LINK = Link(
@@ -36,11 +43,15 @@ OPENED = Batch("20261122T090000-a", 0, NOW)
 
 @dataclass
 class Linked:
-    """The store; `save` links, or links anew, and `unlink` sets only the status, at the same generation."""
+    """The store; `save` links, or links anew, and `unlink` sets only the status, at the same generation.
+
+    `pause` is the operator's switch: of a link, or of everything where it is None.
+    """
 
     links: Links
     save: Callable[[Link], None]
     unlink: Callable[[Link], None]
+    pause: Callable[[str | None, bool], None]
 
 
 @pytest.fixture
@@ -51,7 +62,13 @@ def linked(kind: str, request: pytest.FixtureRequest) -> Linked:
         def put(link: Link) -> None:
             fake.links[link.link_id] = link
 
-        return Linked(fake, put, lambda link: put(replace(link, status=LinkStatus.UNLINKED)))
+        def pause_fake(link_id: str | None, is_paused: bool) -> None:
+            if link_id is None:
+                fake.everything_is_paused = is_paused
+            else:
+                put(replace(fake.links[link_id], is_paused=is_paused))
+
+        return Linked(fake, put, lambda link: put(replace(link, status=LinkStatus.UNLINKED)), pause_fake)
     request.getfixturevalue("aws")
     store = LinkStore("links")
 
@@ -62,7 +79,10 @@ def linked(kind: str, request: pytest.FixtureRequest) -> Linked:
     def unlink(link: Link) -> None:
         LinkRow(link.link_id).update([LinkRow.status.set(LinkStatus.UNLINKED.value)])
 
-    return Linked(store, save, unlink)
+    def pause(link_id: str | None, is_paused: bool) -> None:
+        LinkRow(link_id or "control:all").update([LinkRow.paused.set(is_paused)])
+
+    return Linked(store, save, unlink, pause)
 
 
 @pytest.fixture
@@ -105,6 +125,7 @@ CHANGES = {
     "times": {"not_before": NOW, "next_due": NOW + timedelta(hours=6), "last_clean_listing": NOW},
     "batch": {"batch": OPENED},
     "doorbell": {"doorbell_id": "message", "doorbell_waits": 3},
+    "announcements": {"announced_until": NOW, "announced_reason": "token_revoked"},
     "nothing that was set": {
         "status_reason": None,
         "status_since": None,
@@ -112,6 +133,8 @@ CHANGES = {
         "next_due": None,
         "last_clean_listing": None,
         "doorbell_id": None,
+        "announced_until": None,
+        "announced_reason": None,
     },
 }
 
@@ -128,7 +151,7 @@ def test_an_update_changes_what_it_names_and_returns_the_link_with_it(
 
 def test_what_was_set_can_be_unset(links: Links) -> None:
     link = LINK
-    for changes in list(CHANGES.values())[:4]:
+    for changes in list(CHANGES.values())[:-1]:
         link = links.update(link, **changes)  # type: ignore[typeddict-item]
 
     link = links.update(link, **CHANGES["nothing that was set"])  # type: ignore[typeddict-item]
@@ -215,6 +238,46 @@ def test_a_batch_that_only_grew_meanwhile_is_followed_all_the_same(links: Links)
     assert link.batch == Batch("20261123T090000-b", 0, NOW)
 
 
+def test_what_was_announced_of_the_links_batch_is_noted(links: Links) -> None:
+    link = links.open_batch(LINK, OPENED)
+
+    noted = links.note_announced(link, replace(OPENED, seen=7, announced=7))
+
+    assert noted == replace(link, batch=replace(OPENED, seen=7, announced=7))
+    assert links.get("user:alice") == noted
+
+
+def test_nothing_is_noted_of_a_batch_that_another_has_followed(links: Links) -> None:
+    before = links.open_batch(LINK, OPENED)
+    after = links.open_batch(before, Batch("20261123T090000-b", 0, NOW))
+
+    with pytest.raises(LinkChanged):
+        links.note_announced(before, replace(OPENED, announced=7))
+
+    assert links.get("user:alice") == after
+
+
+def test_nothing_is_noted_under_an_old_generation(linked: Linked, links: Links) -> None:
+    before = links.open_batch(LINK, OPENED)
+    linked.save(replace(before, generation=2))
+
+    with pytest.raises(LinkChanged):
+        links.note_announced(before, replace(OPENED, announced=7))
+    with pytest.raises(LinkChanged):
+        links.note_unannounced(before, NOW)
+
+
+def test_since_when_the_host_is_not_told_is_noted_once(links: Links) -> None:
+    later = NOW + timedelta(minutes=1)
+
+    first, second = (links.note_unannounced(LINK, moment) for moment in (NOW, later))
+    links.update(LINK, announced_until=None)
+    anew = links.note_unannounced(LINK, later)
+
+    assert (first, second, anew) == (NOW, NOW, later)
+    assert links.get("user:alice") == replace(LINK, announced_until=later)
+
+
 @pytest.mark.parametrize("batch", [None, OPENED], ids=["no batch", "a batch"])
 def test_no_batch_is_opened_on_a_link_made_anew(linked: Linked, links: Links, batch: Batch | None) -> None:
     linked.save(replace(LINK, generation=2, batch=batch))
@@ -236,3 +299,78 @@ def test_no_batch_is_opened_on_an_unlinked_link(linked: Linked, links: Links, ba
 def test_no_batch_is_opened_on_a_link_that_is_not_there(linked: Linked) -> None:
     with pytest.raises(LinkChanged):
         linked.links.open_batch(LINK, OPENED)
+
+
+def test_one_link_is_paused_and_no_other(linked: Linked, links: Links) -> None:
+    linked.save(replace(LINK, link_id="user:bob", account_id="dbid:second"))
+
+    linked.pause("user:alice", True)
+
+    paused, other = links.get("user:alice"), links.get("user:bob")
+    assert paused == replace(LINK, is_paused=True)
+    assert other is not None
+    assert (other.is_paused, links.is_everything_paused()) == (False, False)
+
+
+def test_everything_is_paused_by_one_switch_and_resumed_by_it(linked: Linked, links: Links) -> None:
+    before = links.is_everything_paused()
+    linked.pause(None, True)
+    paused = links.is_everything_paused()
+    linked.pause(None, False)
+
+    assert (before, paused, links.is_everything_paused()) == (False, True, False)
+    assert links.get("user:alice") == LINK
+
+
+def test_a_paused_link_can_be_updated(linked: Linked, links: Links) -> None:
+    linked.pause("user:alice", True)
+
+    links.update(LINK, next_due=NOW)
+
+    assert links.get("user:alice") == replace(LINK, next_due=NOW, is_paused=True)
+
+
+WISH = Backfill(since=NOW - timedelta(days=90), requested_at=NOW)
+SEARCHED = replace(WISH, started_at=NOW, cursor="page-2", expenses=100, documents=130)
+DONE = replace(SEARCHED, cursor=None, expenses=150, completed_at=NOW + timedelta(minutes=1))
+
+
+def test_a_backfill_goes_on_from_where_it_was_until_it_is_done(linked: Linked) -> None:
+    linked.save(replace(LINK, backfill=WISH))
+
+    searched = linked.links.progress_backfill(replace(LINK, backfill=WISH), SEARCHED)
+    in_between = linked.links.get("user:alice")
+    done = linked.links.progress_backfill(searched, DONE)
+
+    assert searched == in_between == replace(LINK, backfill=SEARCHED)
+    assert done == linked.links.get("user:alice") == replace(LINK, backfill=DONE)
+
+
+def test_the_progress_of_an_older_wish_leaves_a_newer_one_alone(linked: Linked) -> None:
+    newer = Backfill(since=NOW - timedelta(days=365), requested_at=NOW + timedelta(seconds=1))
+    linked.save(replace(LINK, backfill=newer, sync_since=newer.since))
+
+    now = linked.links.progress_backfill(replace(LINK, backfill=WISH, status_reason="as read"), SEARCHED)
+
+    assert now == replace(LINK, backfill=newer, sync_since=newer.since, status_reason="as read")
+    assert linked.links.get("user:alice") == replace(LINK, backfill=newer, sync_since=newer.since)
+
+
+def test_the_progress_of_a_wish_that_is_gone_makes_none(linked: Linked, links: Links) -> None:
+    now = links.progress_backfill(replace(LINK, backfill=WISH), SEARCHED)
+
+    assert now == links.get("user:alice") == LINK
+
+
+def test_no_progress_is_written_to_a_link_made_anew_or_unlinked(linked: Linked) -> None:
+    linked.save(replace(LINK, backfill=WISH))
+    linked.unlink(replace(LINK, backfill=WISH))
+    with pytest.raises(LinkChanged):
+        linked.links.progress_backfill(LINK, SEARCHED)
+    anew = replace(LINK, generation=2, backfill=WISH)
+    linked.save(anew)
+
+    with pytest.raises(LinkChanged):
+        linked.links.progress_backfill(LINK, SEARCHED)
+
+    assert linked.links.get("user:alice") == anew

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import datetime
 
 import boto3
 
 from functions.document_sync import handler
-from tests.integration.document_sync.conftest import COMPANY, Synchronising
+from shared.aws.link_rows import backfill_actions
+from shared.aws.tables import DeliveryRow, LinkRow
+from shared.links import Backfill
+from shared.timestamps import to_iso
+from tests.integration.document_sync.conftest import COMPANY, Synchronising, link_company
 from tests.lambda_context import FakeLambdaContext
 
 
@@ -81,3 +86,35 @@ def test_a_malformed_doorbell_is_put_back_for_the_dead_letter_queue(synchronisin
     answer = handler.lambda_handler({"Records": [record]}, FakeLambdaContext(300))
 
     assert answer == {"batchItemFailures": [{"itemIdentifier": "message-1"}]}
+
+
+def test_a_backfill_that_was_asked_for_delivers_what_was_accepted_before_the_link(
+    synchronising: Synchronising,
+) -> None:
+    since = synchronising.clock()
+    for number in range(3):
+        synchronising.clock.advance(seconds=1)
+        synchronising.accept(f"expense-{number}", b"photo %d" % number)
+    for row in DeliveryRow.scan():
+        row.delete()
+    synchronising.clock.advance(days=30)
+    link_company(synchronising, generation=2)
+    ask_for_backfill(since)
+
+    synchronising.ring()
+
+    assert sorted(synchronising.files().values()) == [b"photo 0", b"photo 1", b"photo 2"]
+    backfill = synchronising.link_row().backfill
+    assert backfill is not None
+    assert (backfill.expenses, backfill.documents) == (3, 3)
+    assert backfill.completed_at == synchronising.clock()
+
+
+def ask_for_backfill(since: datetime) -> None:
+    """What the API leaves on the link."""
+    LinkRow(f"company:{COMPANY}").update(
+        [
+            *backfill_actions(Backfill(since=since, requested_at=since)),
+            LinkRow.sync_since.set(to_iso(since)),
+        ]
+    )

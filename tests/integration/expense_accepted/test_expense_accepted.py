@@ -62,7 +62,7 @@ def record(image: dict[str, Any] | None, number: int = 1, event: str = "MODIFY")
     if image is not None:
         change["NewImage"] = image
     return {
-        "eventID": f"c4ca4238a0b923820dcc509a6f7584{number:02d}",
+        "eventID": event_id(number),
         "eventName": event,
         "eventVersion": "1.1",
         "eventSource": "aws:dynamodb",
@@ -70,6 +70,10 @@ def record(image: dict[str, Any] | None, number: int = 1, event: str = "MODIFY")
         "dynamodb": change,
         "eventSourceARN": "arn:aws:dynamodb:eu-west-1:123456789012:table/expenses/stream/2026-11-22T00:00:00.000",
     }
+
+
+def event_id(number: int) -> str:
+    return f"c4ca4238a0b923820dcc509a6f7584{number:02d}"
 
 
 def sequence_number(number: int) -> str:
@@ -98,8 +102,9 @@ def test_accepting_an_expense_makes_its_documents_pending_and_rings(aws: Aws, le
         replace(KEY, document_id="one"),
         replace(KEY, document_id="two"),
     }
+    assert {row.correlation_id for row in pending(ledger)} == {event_id(0)}
     assert {row.accepted_at for row in pending(ledger)} == {ACCEPTED_AT}
-    assert aws.company_doorbells() == [CompanyDoorbell("atelier")]
+    assert aws.company_doorbells() == [CompanyDoorbell("atelier", correlation_id=event_id(0))]
 
 
 def test_a_repeated_record_changes_nothing_and_rings_again(aws: Aws, ledger: DeliveryLedger) -> None:
@@ -109,7 +114,7 @@ def test_a_repeated_record_changes_nothing_and_rings_again(aws: Aws, ledger: Del
     accept(accepted_expense())
 
     assert pending(ledger) == before
-    assert aws.company_doorbells() == [CompanyDoorbell("atelier")] * 2
+    assert aws.company_doorbells() == [CompanyDoorbell("atelier", correlation_id=event_id(0))] * 2
 
 
 def test_accepted_refused_and_accepted_again_is_pending_again(ledger: DeliveryLedger) -> None:
@@ -186,7 +191,7 @@ def test_a_queue_that_is_down_has_the_batch_tried_again_from_the_companys_first_
     handler.composed.cache_clear()
     monkeypatch.setenv("SYNC_QUEUE_URL", aws.sync_queue_url)
     assert accept(*expenses) == []
-    assert aws.company_doorbells() == [CompanyDoorbell("atelier")]
+    assert aws.company_doorbells() == [CompanyDoorbell("atelier", correlation_id=event_id(1))]
     assert len(pending(ledger)) == 2
 
 
@@ -208,4 +213,4 @@ def test_company_ids_of_whatever_characters_are_rung(aws: Aws, ledger: DeliveryL
     failed = accept(accepted_expense(company_id=odd))
 
     assert failed == []
-    assert aws.company_doorbells() == [CompanyDoorbell(odd)]
+    assert aws.company_doorbells() == [CompanyDoorbell(odd, correlation_id=event_id(0))]

@@ -218,6 +218,7 @@ def test_a_grant_without_a_scope_we_need_is_refused(linking: Linking) -> None:
 def test_relinking_the_same_account_makes_a_new_generation_and_keeps_the_claim(linking: Linking) -> None:
     linking.confirm(linking.handle())
     links, old = LinkStore("links"), linking.link()
+    batch = Batch("a-batch", 3, linking.clock())
     links.update(
         old,
         status=LinkStatus.RECONNECT,
@@ -226,7 +227,7 @@ def test_relinking_the_same_account_makes_a_new_generation_and_keeps_the_claim(l
         last_clean_listing=linking.clock(),
         doorbell_id="a-doorbell",
         doorbell_waits=2,
-        batch=Batch("a-batch", 3, linking.clock()),
+        batch=batch,
     )
 
     answer = linking.confirm(linking.handle())
@@ -237,7 +238,7 @@ def test_relinking_the_same_account_makes_a_new_generation_and_keeps_the_claim(l
     assert (link.not_before, link.last_clean_listing, link.batch, link.doorbell_waits) == (
         None,
         None,
-        None,
+        batch,  # what was dropped together counts together
         0,
     )
     assert links.find_by_account(linking.account.id, Purpose.AUTO_IMPORT) == link

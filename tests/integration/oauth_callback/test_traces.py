@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
 from shared.audit import AuditAction, AuditEntry
+from shared.aws.link_attempt_store import LinkAttemptStore
 from shared.aws.link_store import LinkStore
+from shared.aws.tables import LinkRow
 from tests.integration.oauth_callback.conftest import ALICE, BOB, Linking
 
 
@@ -71,3 +78,35 @@ def test_a_change_to_an_account_of_somebody_else_is_refused_as_such_and_writes_n
     assert linking.error(answer) == (409, "account_already_linked")
     assert linking.link_rows().keys() == before.keys()
     assert [entry.action for entry in linking.audit_trail()] == [AuditAction.LINKED] * 2
+
+
+CHANGES: dict[str, list[Any]] = {
+    "paused": [LinkRow.paused.set(True)],
+    "asked for a backfill": [
+        LinkRow.backfill_since.set("2026-01-01T00:00:00.000000Z"),
+        LinkRow.backfill_requested_at.set("2026-11-22T09:00:00.000000Z"),
+    ],
+}
+
+
+@pytest.mark.parametrize("actions", CHANGES.values(), ids=CHANGES.keys())
+def test_what_is_changed_while_it_is_linked_anew_is_not_overwritten(
+    linking: Linking, monkeypatch: pytest.MonkeyPatch, actions: list[Any]
+) -> None:
+    linking.confirm(linking.handle())
+    handle = linking.handle()
+    complete: Callable[..., None] = LinkAttemptStore.complete
+    changed: list[bool] = []
+
+    def change_first(*arguments: Any) -> None:
+        if not changed:
+            changed.append(True)
+            LinkRow("user:alice").update(actions)
+        complete(*arguments)
+
+    monkeypatch.setattr(LinkAttemptStore, "complete", change_first)
+
+    answer = linking.confirm(handle)
+
+    assert answer["statusCode"] == 200
+    assert (linking.link().generation, linking.link().is_paused) == (2, actions is CHANGES["paused"])

@@ -11,7 +11,7 @@ from pynamodb.transactions import TransactWrite
 
 from functions.sweep import handler
 from shared.aws.link_store import LinkStore, add_link
-from shared.aws.tables import transaction_connection
+from shared.aws.tables import LinkRow, transaction_connection
 from shared.doorbells import CompanyDoorbell, Doorbell
 from shared.errors import SweepIncomplete
 from shared.links import Link, LinkStatus, Purpose
@@ -57,6 +57,9 @@ def _add(name: str, next_due: datetime | None, **fields: Any) -> Link:
     return link
 
 
+REQUEST_ID = FakeLambdaContext().aws_request_id
+
+
 def _sweep(seconds: float = 240) -> None:
     handler.lambda_handler(SCHEDULED, FakeLambdaContext(seconds))
 
@@ -69,7 +72,7 @@ def test_a_link_whose_notification_was_lost_is_rung(aws: Aws, links: LinkStore) 
 
     _sweep()
 
-    assert aws.doorbells() == [Doorbell("dbid:due")]
+    assert aws.doorbells() == [Doorbell("dbid:due", correlation_id=REQUEST_ID)]
 
 
 def test_a_company_is_rung_on_the_synchronisation_queue(aws: Aws, links: LinkStore) -> None:
@@ -77,7 +80,7 @@ def test_a_company_is_rung_on_the_synchronisation_queue(aws: Aws, links: LinkSto
 
     _sweep()
 
-    assert aws.company_doorbells() == [CompanyDoorbell("atelier")]
+    assert aws.company_doorbells() == [CompanyDoorbell("atelier", correlation_id=REQUEST_ID)]
     assert aws.doorbells() == []
 
 
@@ -88,9 +91,21 @@ def test_a_link_is_rung_once_and_then_hours_later(aws: Aws, links: LinkStore) ->
     _sweep()
     _sweep()
 
-    assert aws.doorbells() == [Doorbell("dbid:alice")]
+    assert aws.doorbells() == [Doorbell("dbid:alice", correlation_id=REQUEST_ID)]
     next_due = links.get("user:alice").next_due
     assert timedelta(hours=5, minutes=59) < next_due - now < timedelta(hours=6, minutes=1)
+
+
+def test_nothing_is_rung_while_the_operator_has_paused_everything(aws: Aws, links: LinkStore) -> None:
+    _add("alice", datetime.now(UTC))
+    LinkRow("control:all", paused=True).save()
+    _sweep()
+    meanwhile = aws.doorbells()
+
+    LinkRow("control:all").delete()
+    _sweep()
+
+    assert (meanwhile, aws.doorbells()) == ([], [Doorbell("dbid:alice", correlation_id=REQUEST_ID)])
 
 
 def test_hundreds_of_links_are_all_rung(aws: Aws, links: LinkStore) -> None:
@@ -117,7 +132,7 @@ def test_a_sweep_that_could_not_ring_fails_for_the_alarm_and_is_made_up_for(
     handler.composed.cache_clear()
     monkeypatch.setenv("IMPORT_QUEUE_URL", aws.queue_url)
     _sweep()
-    assert aws.doorbells() == [Doorbell("dbid:alice")]
+    assert aws.doorbells() == [Doorbell("dbid:alice", correlation_id=REQUEST_ID)]
 
 
 def test_without_time_nothing_is_rung_and_everything_stays_due(aws: Aws, links: LinkStore) -> None:

@@ -17,6 +17,7 @@ from dropbox.content_hash import DropboxContentHasher
 from functions.auto_import.answer_doorbell import DoorbellAnswerer
 from functions.auto_import.import_run import ImportLimits, ImportRun
 from functions.auto_import.room import Room
+from functions.oauth_callback.relinking import in_place_of
 from local.dropbox_emulator.account import Account
 from local.dropbox_emulator.contents import ContentStore
 from shared.doorbell_answering import ComeBackLater, DoorbellAnswer, ReceivedDoorbell
@@ -27,6 +28,7 @@ from shared.links import Link, LinkStatus, Purpose
 from shared.settlements import Retry, Settlement
 from tests.fakes.crashing import CallCounter
 from tests.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
+from tests.fakes.event_bus import FakeEventBus
 from tests.fakes.inspector import FakeInspector
 from tests.fakes.stores import FakeDocuments, FakeDoorbells, FakeLedger, FakeLinks, FakeUsers
 
@@ -65,6 +67,7 @@ class DrainWorld:
         self.dropbox: Any = FakeDropbox(self.account)
         self.ledger, self.links, self.users = FakeLedger(), FakeLinks(), FakeUsers()
         self.documents, self.doorbells = FakeDocuments(), FakeDoorbells()
+        self.events: Any = FakeEventBus()
         self.inspector: Any = FakeInspector()
         self.users.users["alice"] = User("alice", "atelier", "Alice Martin", "en", active=True)
         self.visits: Counter[tuple[str, str]] = Counter()
@@ -84,9 +87,10 @@ class DrainWorld:
             account_email="alice@example.com",
             encrypted_token=b"",
             status=status,
-            generation=before.generation + 1 if before else 1,
+            generation=1,
             linked_at=self.clock(),
         )
+        link = in_place_of(before, link, None)
         self.links.links[link.link_id] = link
         self.account, self.dropbox = account, FakeDropbox(account)
         return link
@@ -144,17 +148,20 @@ class DrainWorld:
                 documents=wrap(self.documents),
                 inspector=self.inspector,
                 links=wrap(self.links),
+                events=wrap(self.events),
                 clock=self.clock,
                 has_time=self.has_time,
                 workdir=self.workdir,
                 room=self.room,
                 limits=ImportLimits(10_000, GRACE, threads=self.threads),
+                correlation_id=received.correlation_id,
             )
 
         answerer = DoorbellAnswerer(
             links=wrap(self.links),
             users=wrap(self.users),
             doorbells=wrap(self.doorbells),
+            events=wrap(self.events),
             begin=begin,
             clock=self.clock,
             sweep_every=timedelta(hours=6),
@@ -192,7 +199,12 @@ class DrainWorld:
         }
 
     def check_invariants(self) -> None:
-        """(a), (b), (d) of what was dropped and nothing else; see docs/faults.md."""
+        """(a), (b), (d) of what was dropped and nothing else, see docs/faults.md; and the host knows."""
+        self.check_books()
+        self._check_what_was_told()
+
+    def check_books(self) -> None:
+        """The same, whatever the host was told."""
         self._check_balance()
         self._check_expenses()
         for row in self.rows():
@@ -207,6 +219,13 @@ class DrainWorld:
         """(a): every visit of every version ends exactly once."""
         settled = Counter(row.version for row in self.rows())
         assert settled == self.visits
+
+    def _check_what_was_told(self) -> None:
+        told = {
+            event["batch_id"]: event["imported"] + event["duplicate"] + event["rejected"]
+            for event in self.events.of("ImportBatchSettled")
+        }
+        assert told == Counter(row.batch_id for row in self.rows()), "the host does not know it all"
 
     def _check_expenses(self) -> None:
         """(b) and (d): one live expense for each content, and its bytes are the original's."""

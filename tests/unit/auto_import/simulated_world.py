@@ -31,6 +31,7 @@ from shared.links import Link, LinkStatus, Purpose
 from shared.settlements import Outcome
 from tests.fakes.crashing import Killed
 from tests.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
+from tests.fakes.event_bus import FakeEventBus
 from tests.fakes.inspector import FakeInspector
 from tests.fakes.stores import FakeDocuments, FakeDoorbells, FakeLedger, FakeLinks, FakeUsers
 from tests.unit.auto_import.drain_world import GRACE, START, MovableClock, content_hash
@@ -126,6 +127,7 @@ class SimulatedWorld:
         self.clock = MovableClock(START)
         self.ledger, self.links, self.users = FakeLedger(), FakeLinks(), FakeUsers()
         self.documents, self.doorbells = FakeDocuments(), FakeDoorbells()
+        self.events = FakeEventBus()
         self.accounts = {name: open_account(name, contents, self._seconds) for name in ACCOUNTS}
         self.by_id = {account.id: account for account in self.accounts.values()}
         self.arrivals: Counter[Version] = Counter()
@@ -260,17 +262,20 @@ class SimulatedWorld:
                 documents=wiring.wrap(self.documents),
                 inspector=FakeInspector(),
                 links=wiring.wrap(self.links),
+                events=wiring.wrap(self.events),
                 clock=self.clock,
                 has_time=has_time,
                 workdir=self._workdir,
                 room=Room(10**9),
                 limits=ImportLimits(10_000, GRACE, threads=1),
+                correlation_id=received.correlation_id,
             )
 
         answerer = DoorbellAnswerer(
             links=wiring.wrap(self.links),
             users=wiring.wrap(self.users),
             doorbells=wiring.wrap(self.doorbells),
+            events=wiring.wrap(self.events),
             begin=begin,
             clock=self.clock,
             sweep_every=timedelta(hours=6),

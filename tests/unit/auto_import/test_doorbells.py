@@ -214,6 +214,31 @@ def test_when_time_is_short_a_drain_that_made_progress_rings_again(world: DrainW
     world.check_invariants()
 
 
+@pytest.mark.parametrize(
+    ("rung_with", "known_as"), [("request-1", "request-1"), ("", "message-1")], ids=["an id", "none"]
+)
+def test_what_a_doorbell_led_to_can_be_followed_through_its_continuations(
+    world: DrainWorld, rung_with: str, known_as: str
+) -> None:
+    world.drop("a.pdf", b"a")
+    world.drop("b.pdf", b"b")
+    looks = iter([True, False])
+    world.has_time = lambda: next(looks, False)
+
+    world.answer(world.received(message_id="message-1", correlation_id=rung_with))
+
+    assert [row.correlation_id for row in world.rows()] == [known_as]
+    assert [doorbell.correlation_id for doorbell in world.doorbells.rung] == [known_as]
+
+
+def test_a_renewed_doorbell_keeps_its_correlation_id(world: DrainWorld) -> None:
+    world.dropbox = Failing(world.dropbox, list_files=always(DropboxUnavailable("503")))
+
+    world.answer(world.received(receive_count=90, correlation_id="request-1"))
+
+    assert [doorbell.correlation_id for doorbell in world.doorbells.rung] == ["request-1"]
+
+
 def test_without_progress_a_drain_does_not_ring_but_waits(world: DrainWorld) -> None:
     world.drop("lunch.pdf", b"lunch")
     world.has_time = lambda: False

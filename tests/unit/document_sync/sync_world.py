@@ -21,10 +21,11 @@ from shared.deliveries import DELIVERABLE, AcceptedExpense, Delivery, DeliverySt
 from shared.doorbell_answering import ComeBackLater, DoorbellAnswer, ReceivedDoorbell
 from shared.doorbells import CompanyDoorbell
 from shared.expenses import Company, ExpenseStatus, SupportingDocument
-from shared.links import Link, LinkStatus, Purpose, Reconcile
+from shared.links import Backfill, Link, LinkStatus, Purpose, Reconcile
 from tests.fakes.company_dropbox import FakeCompanyDropbox, FakeStoredDocuments
 from tests.fakes.crashing import CallCounter
 from tests.fakes.employee_folders import FakeEmployeeFolders
+from tests.fakes.event_bus import FakeEventBus
 from tests.fakes.stores import FakeDoorbells, FakeLinks
 from tests.fakes.synchronisation import FakeCompanies, FakeDeliveries, FakeExpenses, FakeManifests
 from tests.unit.auto_import.drain_world import MovableClock
@@ -47,7 +48,7 @@ class SyncWorld:
         self.deliveries: Any = FakeDeliveries(self.expenses)
         self.manifests, self.links = FakeManifests(), FakeLinks()
         self.folders, self.documents = FakeEmployeeFolders(), FakeStoredDocuments()
-        self.doorbells = FakeDoorbells()
+        self.doorbells, self.events = FakeDoorbells(), FakeEventBus()
         self.companies = FakeCompanies({COMPANY: Company(COMPANY, "L'Atelier", "team")})
         self.others: dict[str, bytes] = {}
         self._ids = itertools.count(1)
@@ -85,6 +86,13 @@ class SyncWorld:
         self.links.links[LINK_ID] = link
         self.account = account
         return link
+
+    def ask_for_backfill(self, since: datetime) -> Backfill:
+        """What the API does when an administrator asks for one."""
+        link, wish = self.link_row, Backfill(since=since, requested_at=self.clock())
+        begins_at = min(since, link.sync_since or since)
+        self.links.links[LINK_ID] = replace(link, backfill=wish, sync_since=begins_at)
+        return wish
 
     @property
     def link_row(self) -> Link:
@@ -139,6 +147,7 @@ class SyncWorld:
             [document.document_id for document in expense.documents],
             accepted_at=expense.accepted_at,
             now=self.clock(),
+            correlation_id=f"accepted-{expense.expense_id[:40]}",
         )
 
     def set_status(self, expense: AcceptedExpense, status: ExpenseStatus) -> None:
@@ -170,7 +179,7 @@ class SyncWorld:
         """Answer a doorbell; raises ComeBackLater as the use case does."""
         wrap: Callable[[Any], Any] = counter.wrap if counter else lambda collaborator: collaborator
 
-        def begin(link: Link, *, one_at_a_time: bool) -> SyncRun:
+        def begin(received: ReceivedDoorbell, link: Link, *, one_at_a_time: bool) -> SyncRun:
             return SyncRun(
                 link=link,
                 one_at_a_time=one_at_a_time,
@@ -181,15 +190,18 @@ class SyncWorld:
                 documents=self.documents,
                 employee_folders=wrap(self.folders),
                 links=wrap(self.links),
+                events=wrap(self.events),
                 clock=self.clock,
                 has_time=self.has_time,
                 limits=self.limits,
+                correlation_id=received.correlation_id,
             )
 
         answerer = DoorbellAnswerer(
             links=wrap(self.links),
             companies=wrap(self.companies),
             doorbells=wrap(self.doorbells),
+            events=wrap(self.events),
             begin=begin,
             clock=self.clock,
             sweep_every=timedelta(hours=6),
@@ -238,6 +250,24 @@ class SyncWorld:
         for expense in self.expenses.expenses.values():
             if expense.status in DELIVERABLE:
                 self._check_delivered(expense)
+        self._check_what_was_told()
+
+    def _check_what_was_told(self) -> None:
+        """Of every document that was delivered or has failed, and of nothing else."""
+        delivered = {
+            (document["expense_id"], document["document_id"])
+            for event in self.events.of("DocumentsDelivered")
+            for document in event["documents"]
+        }
+        failed = {
+            (event["document"]["expense_id"], event["document"]["document_id"])
+            for event in self.events.of("DocumentDeliveryFailed")
+        }
+        assert delivered == self._settled_as(DeliveryStatus.DELIVERED), "the host does not know it all"
+        assert failed == self._settled_as(DeliveryStatus.FAILED), "the host does not know it all"
+
+    def _settled_as(self, status: DeliveryStatus) -> set[tuple[str, str]]:
+        return {(row.key.expense_id, row.key.document_id) for row in self.rows() if row.status is status}
 
     def _check_delivered(self, expense: AcceptedExpense) -> None:
         for document in expense.documents:

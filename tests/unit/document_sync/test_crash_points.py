@@ -38,6 +38,16 @@ def a_backfill(world: SyncWorld) -> None:
     world.link(world.account, since=since, reconcile=True)
 
 
+def a_wished_backfill(world: SyncWorld) -> None:
+    """More acceptances from before the link than one drain searches, asked for by an administrator."""
+    world.limits = SyncLimits(expenses_a_page=2, pages_at_once=1)
+    since = world.clock()
+    for number in range(3):
+        world.expense(b"old receipt %d" % number)
+    world.link(world.account, reconcile=True)
+    world.ask_for_backfill(since)
+
+
 def portions(world: SyncWorld) -> None:
     """While one document is committed, the next is sent and another prepared."""
     world.limits = SyncLimits(documents_a_portion=1)
@@ -51,7 +61,14 @@ def another_account(world: SyncWorld) -> None:
     world.link(world.open_account("other"))
 
 
-SCENES: list[Scene] = [acceptances, taken_places, a_backfill, portions, another_account]
+SCENES: list[Scene] = [
+    acceptances,
+    taken_places,
+    a_backfill,
+    a_wished_backfill,
+    portions,
+    another_account,
+]
 
 
 def crash_points() -> list[tuple[Scene, int, bool]]:

@@ -92,7 +92,7 @@ def test_whatever_dropbox_signs_is_done_or_malformed_and_rings_accounts_only(bod
 
     assert answer["statusCode"] in {200, 400}
     assert answer["body"] == ""
-    assert all(is_account_id(message.account_id) for message in SENT)
+    assert all(is_account_id(message.doorbell.account_id) for message in SENT)
     assert answer["statusCode"] == 200 or not SENT
 
 

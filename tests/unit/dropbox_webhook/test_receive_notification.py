@@ -39,7 +39,7 @@ class FakeQueue:
 
     @property
     def accounts(self) -> list[str]:
-        return [message.account_id for batch in self.sent for message in batch]
+        return [message.doorbell.account_id for batch in self.sent for message in batch]
 
 
 @pytest.fixture

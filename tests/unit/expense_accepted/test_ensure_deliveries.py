@@ -54,7 +54,10 @@ class Stream:
         given = {"links": self.links, "deliveries": self.deliveries, "doorbells": self.doorbells}
         images = [image_of(change) if isinstance(change, AcceptedExpense) else change for change in changes]
         return EnsureDeliveries(**given | collaborators, now=lambda: NOW)(
-            [ExpenseChange(f"record-{number}", NOW, image) for number, image in enumerate(images)]
+            [
+                ExpenseChange(f"record-{number}", NOW, image, f"event-{number}")
+                for number, image in enumerate(images)
+            ]
         )
 
     def statuses(self) -> dict[str, DeliveryStatus]:
@@ -62,7 +65,7 @@ class Stream:
 
     @property
     def rung(self) -> list[CompanyDoorbell]:
-        return self.doorbells.rung
+        return [replace(doorbell, correlation_id="") for doorbell in self.doorbells.rung]
 
     def refuse_and_drain(self) -> None:
         """The host refuses the expense, and a drain finds it so."""
@@ -84,6 +87,14 @@ def test_every_document_of_an_accepted_expense_becomes_pending(stream: Stream) -
     assert stream.rung == [CompanyDoorbell("atelier")]
     row = next(iter(stream.deliveries.rows.values()))
     assert (row.key.account_id, row.accepted_at, row.next_try) == ("dbid:first", ACCEPTED_AT, NOW)
+
+
+def test_each_delivery_and_the_first_of_a_companys_records_can_be_followed(stream: Stream) -> None:
+    stream.give(accepted_expense("1"), accepted_expense("2"))
+
+    rows = {row.key.expense_id: row.correlation_id for row in stream.deliveries.rows.values()}
+    assert rows == {"1": "event-0", "2": "event-1"}
+    assert [doorbell.correlation_id for doorbell in stream.doorbells.rung] == ["event-0"]
 
 
 def test_a_repeated_record_makes_no_second_delivery_and_rings_again(stream: Stream) -> None:

@@ -13,8 +13,11 @@ from functions.oauth_callback.confirm_link import ConfirmLink
 from functions.oauth_callback.dropbox_apps import AUTO_IMPORT_SCOPES, DropboxApp
 from shared.doorbells import Doorbell
 from shared.errors import (
+    AccountSuspended,
+    AlreadyClaimed,
     AwsUnavailable,
     CodeRejected,
+    DropboxUnavailable,
     IntegrationError,
     LinkChanged,
     LinkRefused,
@@ -25,6 +28,7 @@ from shared.grants import AccountOwner, Grant
 from shared.host_session import HostSession
 from shared.link_attempts import LinkAttempt
 from shared.links import Link, Purpose
+from shared.revocations import Revocation
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 ALICE = HostSession("alice", "atelier", "employee", "solo", "en")
@@ -41,6 +45,9 @@ class World:
     grant: Grant = GRANT
     account_id: str = ACCOUNT
     code_is_dead: bool = False
+    owner_fails: IntegrationError | None = None
+    revocations: list[Revocation] = field(default_factory=list)
+    revocations_fail: bool = False
     slept: list[float] = field(default_factory=list)
     rung: list[Doorbell] = field(default_factory=list)
     before_transaction: list[Callable[[], None]] = field(default_factory=list)
@@ -62,7 +69,7 @@ class World:
         )
         app = DropboxApp(AUTO_IMPORT_SCOPES, "/Auto-Import", self, lambda token: self, self)
         self.confirm_link = ConfirmLink(
-            self, _Links(self), self, {Purpose.AUTO_IMPORT: app}, lambda: NOW, self.sleep
+            self, _Links(self), self, {Purpose.AUTO_IMPORT: app}, self, lambda: NOW, self.sleep
         )
 
     def confirm(self, session: HostSession = ALICE) -> Link:
@@ -106,6 +113,11 @@ class World:
     def decrypt(self, ciphertext: bytes, context: Mapping[str, str]) -> str:
         return ciphertext.decode()
 
+    def add(self, revocation: Revocation) -> None:
+        if self.revocations_fail:
+            raise AwsUnavailable("throttled")
+        self.revocations.append(revocation)
+
     def authorize_url(self, **_: object) -> str:
         raise AssertionError("not part of a confirm")
 
@@ -115,6 +127,8 @@ class World:
         return self.grant
 
     def owner(self, grant: Grant) -> AccountOwner:
+        if self.owner_fails:
+            raise self.owner_fails
         return AccountOwner(self.account_id, "Alice", "alice@example.org")
 
     def ring(self, doorbell: Doorbell) -> None:
@@ -240,3 +254,63 @@ def test_an_attempt_without_a_code_is_spent() -> None:
     world.attempt = replace(world.attempt, encrypted_code=None)
 
     assert world.refusal() is RefusalCode.EXPIRED
+
+
+IN_VAIN: dict[str, tuple[World, type[IntegrationError]]] = {
+    "scope missing": (World(grant=replace(GRANT, scopes=frozenset())), LinkRefused),
+    "another owner": (World(account_id="dbid:another"), LinkRefused),
+    "suspended": (World(owner_fails=AccountSuspended("user_suspended")), LinkRefused),
+    "Dropbox is down": (World(owner_fails=DropboxUnavailable("status 503")), DropboxUnavailable),
+}
+
+
+@pytest.mark.parametrize(("world", "error"), IN_VAIN.values(), ids=IN_VAIN.keys())
+def test_what_was_granted_in_vain_is_to_be_revoked(world: World, error: type[IntegrationError]) -> None:
+    with pytest.raises(error):
+        world.confirm()
+
+    assert world.revocations == [
+        Revocation(
+            link_id="user:alice",
+            which="attempt-" + "0" * 32,
+            purpose=Purpose.AUTO_IMPORT,
+            account_id=ACCOUNT,
+            encrypted_token=b"refresh",
+            until=NOW + timedelta(days=7),
+            next_try=NOW,
+        )
+    ]
+
+
+def test_the_grant_for_an_account_of_somebody_else_is_to_be_revoked() -> None:
+    world = World()
+
+    def refuse() -> None:
+        raise AlreadyClaimed("another's")
+
+    world.before_transaction = [refuse]
+
+    assert world.refusal() is RefusalCode.ACCOUNT_ALREADY_LINKED
+    assert [revocation.account_id for revocation in world.revocations] == [ACCOUNT]
+
+
+def test_nothing_is_revoked_where_the_link_may_have_been_made() -> None:
+    world = World(after_transaction=[AwsUnavailable("no answer")] * 99)
+
+    world.confirm()
+    another = World()
+
+    def fail() -> None:
+        raise AwsUnavailable("no answer")
+
+    another.before_transaction = [fail] * 99
+    with pytest.raises(AwsUnavailable):
+        another.confirm()
+
+    assert world.revocations == another.revocations == []
+
+
+def test_a_refusal_is_answered_as_such_though_its_grant_cannot_be_noted() -> None:
+    world = World(account_id="dbid:another", revocations_fail=True)
+
+    assert world.refusal() is RefusalCode.DROPBOX_ERROR

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from functions.oauth_callback.relinking import in_place_of
-from shared.links import Link, LinkStatus, Purpose, Reconcile
+from shared.links import Backfill, Batch, Link, LinkStatus, Purpose, Reconcile
 
 NOW = datetime(2026, 11, 22, 9, 0, 5, 700_000, tzinfo=UTC)
 # The host may tell its acceptances in whole seconds.
@@ -45,6 +45,26 @@ PREVIOUS = replace(
 ANOTHER_ACCOUNT = replace(PREVIOUS, account_id="dbid:elsewhere")
 UNLINKED = replace(PREVIOUS, status=LinkStatus.UNLINKED)
 DAILY = PREVIOUS.reconcile
+
+
+@pytest.mark.parametrize("previous", [PREVIOUS, ANOTHER_ACCOUNT, UNLINKED])
+@pytest.mark.parametrize("since", [None, JANUARY])
+def test_what_the_host_is_still_to_be_told_is_not_forgotten(previous: Link, since: datetime | None) -> None:
+    link = in_place_of(replace(previous, announced_until=LAST_YEAR), LINK, since=since)
+
+    assert link.announced_until == LAST_YEAR
+
+
+def test_files_dropped_together_stay_together_where_their_account_is_linked_again() -> None:
+    own = replace(LINK, link_id="user:bob", purpose=Purpose.AUTO_IMPORT)
+    previous = replace(own, batch=Batch("20261122T090000-a", 7, NOW, announced=3))
+
+    again = in_place_of(previous, own, since=None)
+    after_unlinking = in_place_of(replace(previous, status=LinkStatus.UNLINKED), own, since=None)
+    elsewhere = in_place_of(replace(previous, account_id="dbid:elsewhere"), own, since=None)
+
+    assert again == after_unlinking == replace(own, generation=2, batch=previous.batch)
+    assert elsewhere.batch is None
 
 
 def test_a_first_link_begins_now() -> None:
@@ -114,3 +134,33 @@ def test_auto_import_has_no_start_date() -> None:
     link = in_place_of(replace(auto_import, generation=2, account_id="dbid:other"), auto_import, since=None)
 
     assert (link.generation, link.sync_since, link.reconcile, link.takes_over) == (3, None, None, False)
+
+
+BACKFILL = Backfill(since=LAST_YEAR, requested_at=NOW - timedelta(hours=2), cursor="page-3", expenses=300)
+
+
+def test_a_backfill_under_way_goes_on_for_the_same_account() -> None:
+    link = in_place_of(replace(PREVIOUS, backfill=BACKFILL), LINK, since=None)
+
+    assert link.backfill == BACKFILL
+
+
+@pytest.mark.parametrize("previous", [ANOTHER_ACCOUNT, UNLINKED])
+def test_a_backfill_of_another_account_or_of_a_link_that_was_ended_is_dropped(previous: Link) -> None:
+    link = in_place_of(replace(previous, backfill=BACKFILL), LINK, since=None)
+
+    assert link.backfill is None
+
+
+def test_a_start_date_takes_the_place_of_a_backfill_under_way() -> None:
+    link = in_place_of(replace(PREVIOUS, backfill=BACKFILL), LINK, since=JANUARY)
+
+    assert (link.backfill, link.sync_since) == (None, JANUARY)
+
+
+@pytest.mark.parametrize("previous", [PREVIOUS, ANOTHER_ACCOUNT, UNLINKED])
+@pytest.mark.parametrize("purpose", Purpose)
+def test_what_is_paused_stays_paused(previous: Link, purpose: Purpose) -> None:
+    link = in_place_of(replace(previous, is_paused=True), replace(LINK, purpose=purpose), since=None)
+
+    assert link.is_paused

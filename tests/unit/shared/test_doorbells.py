@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from shared.doorbells import (
+    AnyDoorbell,
     CompanyDoorbell,
     Doorbell,
     company_doorbell_from_message,
@@ -34,6 +36,7 @@ nearly_doorbells = st.fixed_dictionaries(
     optional={
         "notified_at": instants | anything,
         "one_at_a_time": anything,
+        "correlation_id": st.just("JKJaXmPLvHcESHA=") | anything,
         "new in a later release": anything,
     },
 )
@@ -68,6 +71,7 @@ def test_whatever_lies_in_the_queue_is_a_whole_doorbell_or_malformed(body: str) 
     [
         Doorbell("dbid:alice"),
         Doorbell("dbid:alice", datetime(2026, 11, 22, 9, tzinfo=UTC), one_at_a_time=True),
+        Doorbell("dbid:alice", correlation_id="JKJaXmPLvHcESHA="),
     ],
 )
 def test_a_doorbell_survives_the_queue(doorbell: Doorbell) -> None:
@@ -78,6 +82,28 @@ def test_a_doorbell_survives_the_queue(doorbell: Doorbell) -> None:
 def test_an_instant_that_is_none_is_malformed(instant: object) -> None:
     with pytest.raises(MalformedMessage):
         from_message(json.dumps({"account_id": "dbid:alice", "notified_at": instant}))
+
+
+def test_a_doorbell_of_an_earlier_release_has_no_correlation_id_yet() -> None:
+    earlier = '{"account_id": "dbid:alice", "notified_at": null, "one_at_a_time": false}'
+
+    assert from_message(earlier) == Doorbell("dbid:alice")
+
+
+@pytest.mark.parametrize("odd", [None, 7, "", "x" * 129, "line\nbreak", "é", '"', ["JKJaXmPLvHcESHA="]])
+def test_an_odd_correlation_id_counts_as_none(odd: object) -> None:
+    company = company_doorbell_from_message(json.dumps({"company_id": "atelier", "correlation_id": odd}))
+
+    assert company == CompanyDoorbell("atelier")
+
+
+@pytest.mark.parametrize("doorbell", [Doorbell("dbid:alice"), CompanyDoorbell("atelier")])
+def test_a_continued_doorbell_is_the_same_with_what_its_drain_knows(doorbell: AnyDoorbell) -> None:
+    now = datetime(2026, 11, 22, 9, tzinfo=UTC)
+
+    again = doorbell.again(notified_at=now, one_at_a_time=True, correlation_id="known")
+
+    assert again == replace(doorbell, notified_at=now, one_at_a_time=True, correlation_id="known")
 
 
 def test_what_a_later_release_adds_is_ignored() -> None:

@@ -26,12 +26,16 @@ class FakeLinks:
     broken_ids: set[str] = field(default_factory=set)
     broken_buckets: set[str] = field(default_factory=set)
     changed_ids: set[str] = field(default_factory=set)
+    everything_is_paused: bool = False
 
     def add(self, name: str, **fields: object) -> Link:
         link = _link(name, **fields)
         self.links[link.link_id] = link
         self.index.append(link.link_id)
         return link
+
+    def is_everything_paused(self) -> bool:
+        return self.everything_is_paused
 
     def due_ids(self, bucket: str, now: datetime) -> list[str]:
         if bucket in self.broken_buckets:
@@ -124,6 +128,16 @@ def test_sets_when_the_link_wants_its_next_visit(
 
     assert links.links["user:alice"].next_due == next_due
     assert doorbells.rung == [Doorbell("dbid:alice")]
+
+
+def test_every_doorbell_of_a_sweep_can_be_followed_to_it(links: FakeLinks, doorbells: FakeDoorbells) -> None:
+    links.add("alice")
+    links.add("bob", purpose=Purpose.SYNCHRONISATION)
+    both = dict.fromkeys(Purpose, doorbells)
+
+    RingDueLinks(links, both, SWEEP_EVERY, lambda: NOW)(lambda: True, "request-1")
+
+    assert [doorbell.correlation_id for doorbell in doorbells.rung] == ["request-1"] * 2
 
 
 def test_an_unlinked_link_leaves_the_index_unrung(links: FakeLinks, doorbells: FakeDoorbells) -> None:
@@ -241,3 +255,28 @@ def test_stops_in_time_and_leaves_the_rest_due(links: FakeLinks, doorbells: Fake
 
     assert (sweep.rung, sweep.is_complete) == (5, False)
     assert sum(link.next_due == NOW for link in links.links.values()) == 15
+
+
+def test_a_paused_link_is_not_rung_and_stays_due(links: FakeLinks, doorbells: FakeDoorbells) -> None:
+    paused = links.add("paused", is_paused=True)
+    links.add("alice")
+
+    sweep = _sweep(links, doorbells)
+
+    assert doorbells.rung == [Doorbell("dbid:alice")]
+    assert (links.links["user:paused"], sweep.rung) == (paused, 1)
+
+
+def test_nothing_is_rung_while_everything_is_paused_and_all_of_it_afterwards(
+    links: FakeLinks, doorbells: FakeDoorbells
+) -> None:
+    link = links.add("alice")
+    links.everything_is_paused = True
+    paused = _sweep(links, doorbells)
+    rung_meanwhile, due_meanwhile = list(doorbells.rung), links.links["user:alice"]
+    links.everything_is_paused = False
+
+    sweep = _sweep(links, doorbells)
+
+    assert (paused, rung_meanwhile, due_meanwhile) == (Sweep(is_paused=True), [], link)
+    assert (sweep.rung, doorbells.rung) == (1, [Doorbell("dbid:alice")])

@@ -1,0 +1,45 @@
+"""What confirming a link needs from the outside, as small protocols: the real ones are in `shared.aws`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+from shared.link_attempts import LinkAttempt
+from shared.links import Link
+from shared.revocations import Revocation
+
+
+class Attempts(Protocol):
+    """Where attempts are kept."""
+
+    def get(self, attempt_id: str) -> LinkAttempt | None:
+        """An attempt as it is now."""
+
+    def complete(self, attempt: LinkAttempt, link: Link, previous: Link | None, at: datetime) -> None:
+        """Write link, claims and completion, all or nothing."""
+
+
+class Links(Protocol):
+    """Where links are kept."""
+
+    def get(self, link_id: str) -> Link | None:
+        """A link as it is now."""
+
+
+class Revocations(Protocol):
+    """Where tokens to be revoked are kept."""
+
+    def add(self, revocation: Revocation) -> None:
+        """One more."""
+
+
+class Cipher(Protocol):
+    """Encrypts what Dropbox gave us."""
+
+    def encrypt(self, secret: str, context: Mapping[str, str]) -> bytes:
+        """Ciphertext bound to the context."""
+
+    def decrypt(self, ciphertext: bytes, context: Mapping[str, str]) -> str:
+        """The inverse, under the same context."""

@@ -1,0 +1,1 @@
+"""Tells Dropbox of the refresh tokens that no link needs any more."""

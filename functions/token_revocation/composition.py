@@ -1,0 +1,29 @@
+"""Wires the revocation: the one place that knows which adapter stands behind which protocol."""
+
+from __future__ import annotations
+
+import requests
+
+from functions.token_revocation.revoke_due_tokens import RevokeDueTokens
+from shared.aws.revocation_store import RevocationStore
+from shared.aws.token_cipher import TokenCipher
+from shared.config import TokenRevocationSettings
+from shared.dropbox_api.revoking import TokenRevoker
+from shared.links import Purpose
+from shared.timestamps import Clock, utc_now
+
+
+def compose(
+    settings: TokenRevocationSettings, *, session: requests.Session | None = None, clock: Clock = utc_now
+) -> RevokeDueTokens:
+    """What is built once for each execution environment; tests give another way out and another clock."""
+    app_keys = {
+        Purpose.AUTO_IMPORT: settings.auto_import_app_key,
+        Purpose.SYNCHRONISATION: settings.synchronisation_app_key,
+    }
+    return RevokeDueTokens(
+        revocations=RevocationStore(settings.links_table),
+        cipher=TokenCipher(settings.tokens_key_id),
+        revokers={purpose: TokenRevoker(app_key, session) for purpose, app_key in app_keys.items()},
+        now=clock,
+    )
