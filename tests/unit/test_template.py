@@ -344,13 +344,9 @@ def test_only_what_browsers_and_dropbox_call_is_public() -> None:
 
     access = {r["Properties"]["RouteKey"]: r["Properties"]["AuthorizationType"] for r in routes}
 
-    assert access == {
-        "POST /links": "JWT",
-        "POST /links/confirm": "JWT",
-        "GET /oauth/callback": "NONE",
-        "GET /dropbox/webhook": "NONE",
-        "POST /dropbox/webhook": "NONE",
-    }
+    public = {route for route, authorisation in access.items() if authorisation == "NONE"}
+    assert public == {"GET /oauth/callback", "GET /dropbox/webhook", "POST /dropbox/webhook"}
+    assert {authorisation for route, authorisation in access.items() if route not in public} == {"JWT"}
 
 
 def test_every_public_route_is_throttled() -> None:
@@ -359,7 +355,7 @@ def test_every_public_route_is_throttled() -> None:
 
     settings = RESOURCES["HttpApiStage"]["Properties"]["RouteSettings"]
 
-    assert set(settings) == public
+    assert public <= set(settings)
     assert all(s["ThrottlingRateLimit"] and s["ThrottlingBurstLimit"] for s in settings.values())
 
 
