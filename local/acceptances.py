@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import cycle
 
 from local.host import Person
-from local.host_expenses import Details, HostExpense, HostExpenses
+from local.host_expense_rows import Details, HostExpense
+from local.host_expenses import HostExpenses
 from shared.expenses import ExpenseStatus
 
 

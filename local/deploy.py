@@ -114,8 +114,9 @@ def deploy(
     secrets.create_secret(
         Name=_APP_SECRET_NAME, SecretString=json.dumps({"app_secret": apps.auto_import_secret})
     )
-    cloudformation: CloudFormationClient = aws.client("cloudformation")
-    hosts = _create_stack(cloudformation, HOST_STACK, load_template(HOST_TEMPLATE), {})
+    s3: S3Client = aws.client("s3")
+    s3.create_bucket(Bucket=_ARTIFACTS_BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
+    hosts = _create_stack(aws, HOST_STACK, load_template(HOST_TEMPLATE), {})
     values = {
         "HostSettingsUrl": host.settings_url,
         "CallbackUrl": callback_url_of(aws),
@@ -131,28 +132,27 @@ def deploy(
         "CompaniesTableName": "companies",
         **(parameters or {}),
     }
-    adapted = adapt_to_emulator(template, _upload(aws, zips))
-    outputs = _create_stack(cloudformation, STACK, adapted, values)
+    adapted = adapt_to_emulator(template, _upload(s3, zips))
+    outputs = _create_stack(aws, STACK, adapted, values)
     _set_what_the_emulator_ignored(aws, adapted, host, outputs)
-    return _deployment(aws, outputs, values, _function_names(cloudformation, template))
+    return _deployment(aws, outputs, values, _function_names(aws.client("cloudformation"), template))
 
 
-def _upload(aws: AwsEmulator, zips: Mapping[str, Path]) -> dict[str, str]:
-    s3: S3Client = aws.client("s3")
-    s3.create_bucket(Bucket=_ARTIFACTS_BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
+def _upload(s3: S3Client, zips: Mapping[str, Path]) -> dict[str, str]:
     for archive in zips.values():
         s3.put_object(Bucket=_ARTIFACTS_BUCKET, Key=archive.name, Body=archive.read_bytes())
     return {logical_id: f"s3://{_ARTIFACTS_BUCKET}/{archive.name}" for logical_id, archive in zips.items()}
 
 
 def _create_stack(
-    cloudformation: CloudFormationClient, name: str, template: Mapping[str, Any], values: Mapping[str, str]
+    aws: AwsEmulator, name: str, template: Mapping[str, Any], values: Mapping[str, str]
 ) -> dict[str, str]:
     """Create a stack and return its outputs. Raises DeploymentFailed with the first failure."""
+    cloudformation: CloudFormationClient = aws.client("cloudformation")
     try:
         cloudformation.create_stack(
             StackName=name,
-            TemplateBody=json.dumps(template),
+            TemplateURL=_upload_template(aws, name, template),
             Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()],
             Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
         )
@@ -164,6 +164,13 @@ def _create_stack(
         raise DeploymentFailed(_first_failure(cloudformation, name))
     stack = cloudformation.describe_stacks(StackName=name)["Stacks"][0]
     return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
+
+
+def _upload_template(aws: AwsEmulator, name: str, template: Mapping[str, Any]) -> str:
+    """Its URL: a template in the call itself may be no longer than 51,200 bytes."""
+    s3: S3Client = aws.client("s3")
+    s3.put_object(Bucket=_ARTIFACTS_BUCKET, Key=f"{name}.json", Body=json.dumps(template).encode())
+    return f"{aws.endpoint_url}/{_ARTIFACTS_BUCKET}/{name}.json"
 
 
 def _status(cloudformation: CloudFormationClient, stack: str) -> str:

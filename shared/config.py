@@ -90,6 +90,34 @@ class OauthSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class LinksApiSettings:
+    """What the page's API needs."""
+
+    links_table: str
+    audit_trail_table: str
+    settlements_table: str
+    waiting_files_table: str
+    deliveries_table: str
+    expenses_table: str
+    import_queue_url: str
+    sync_queue_url: str
+
+    @classmethod
+    def from_environment(cls) -> LinksApiSettings:
+        """Raises ConfigurationMissing naming the variable."""
+        return cls(
+            links_table=_required("LINKS_TABLE"),
+            audit_trail_table=_required("AUDIT_TRAIL_TABLE"),
+            settlements_table=_required("SETTLEMENTS_TABLE"),
+            waiting_files_table=_required("WAITING_FILES_TABLE"),
+            deliveries_table=_required("DELIVERIES_TABLE"),
+            expenses_table=_required("EXPENSES_TABLE"),
+            import_queue_url=_required("IMPORT_QUEUE_URL"),
+            sync_queue_url=_required("SYNC_QUEUE_URL"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class AutoImportSettings:
     """What the import drain needs."""
 
@@ -218,6 +246,38 @@ class TokenRevocationSettings:
             tokens_key_id=_required("TOKENS_KEY_ID"),
             auto_import_app_key=_required("AUTO_IMPORT_APP_KEY"),
             synchronisation_app_key=_required("SYNCHRONISATION_APP_KEY"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureSettings:
+    """What forgetting somebody needs."""
+
+    links_table: str
+    audit_trail_table: str
+    claims_table: str
+    waiting_files_table: str
+    settlements_table: str
+    deliveries_table: str
+    employee_folders_table: str
+    expenses_table: str
+    users_table: str
+    documents_bucket: str
+
+    @classmethod
+    def from_environment(cls) -> ErasureSettings:
+        """Raises ConfigurationMissing naming the variable."""
+        return cls(
+            links_table=_required("LINKS_TABLE"),
+            audit_trail_table=_required("AUDIT_TRAIL_TABLE"),
+            claims_table=_required("CLAIMS_TABLE"),
+            waiting_files_table=_required("WAITING_FILES_TABLE"),
+            settlements_table=_required("SETTLEMENTS_TABLE"),
+            deliveries_table=_required("DELIVERIES_TABLE"),
+            employee_folders_table=_required("EMPLOYEE_FOLDERS_TABLE"),
+            expenses_table=_required("EXPENSES_TABLE"),
+            users_table=_required("USERS_TABLE"),
+            documents_bucket=_required("DOCUMENTS_BUCKET"),
         )
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from shared.expenses import ExpenseStatus, SupportingDocument
+from shared.pages import Count
 
 # After acceptance come reimbursement and recording: such documents are delivered too.
 DELIVERABLE = frozenset({ExpenseStatus.ACCEPTED, ExpenseStatus.REIMBURSED, ExpenseStatus.RECORDED})
@@ -22,7 +23,7 @@ WITHDRAWN = frozenset(
         ExpenseStatus.DELETED,
     }
 )
-_FILED = re.compile(r".*/(\d{4})/(\d{2})/[^/]+/[^/]+", re.DOTALL)
+_FILED = re.compile(r".*/(\d{4})/(\d{2})/([^/]+)/[^/]+", re.DOTALL)
 
 
 class DeliveryStatus(StrEnum):
@@ -128,9 +129,34 @@ class Manifest:
     rev: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PendingDeliveries:
+    """How much is pending, how much of it is stuck, since when the oldest of it is, and when it goes on."""
+
+    count: Count
+    stuck: int = 0
+    oldest_since: datetime | None = None
+    next_try: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedCount:
+    """Of a page of a company's acceptances: the expenses to be delivered, their documents, the next page."""
+
+    expenses: int
+    documents: int
+    cursor: str | None
+
+
 def month_of(path: str) -> str:
     """`2026-03` of `/Jenji/2026/03/Jane Doe/….pdf`. Raises ValueError for a path that is not like that."""
     filed = _FILED.fullmatch(path)
     if filed is None:
         raise ValueError("not the path of a delivery")
     return f"{filed[1]}-{filed[2]}"
+
+
+def employee_folder_of(path: str) -> str | None:
+    """`Jane Doe` of that path; None for one that is not like that."""
+    filed = _FILED.fullmatch(path)
+    return filed[3] if filed else None

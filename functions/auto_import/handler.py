@@ -74,3 +74,5 @@ def _report(settlement: Settlement) -> None:
 def _report_backlog(backlog: Backlog) -> None:
     metrics.add_metric("WaitingFiles", MetricUnit.Count, backlog.waiting)
     metrics.add_metric("StuckFiles", MetricUnit.Count, backlog.stuck)
+    if backlog.stuck:
+        logger.warning("files are stuck", count=backlog.stuck)

@@ -11,7 +11,7 @@ from shared.dropbox_files import Download, Move, MoveResult, RemoteFile
 from shared.expenses import NewExpense, User
 from shared.host_events import HostEvent
 from shared.links import Batch, Link, LinkChanges, Purpose
-from shared.settlements import BatchTally, Claim, Settlement, WaitingFile
+from shared.settlements import BatchTally, Claim, Outstanding, Retry, RetryRequest, Settlement, WaitingFile
 
 
 class Dropbox(Protocol):
@@ -65,8 +65,11 @@ class Ledger(Protocol):
     def mark_filed(self, settlement: Settlement, filed_as: str | None) -> None:
         """Note where the file was verified to lie."""
 
-    def waiting(self, user_id: str, account_id: str) -> list[WaitingFile]:
-        """Files that wait for another try."""
+    def outstanding(self, user_id: str, account_id: str) -> Outstanding:
+        """Files that wait for another try, and wishes to have some tried again."""
+
+    def grant_retry(self, request: RetryRequest, retry: Retry) -> None:
+        """Note what became of a wish."""
 
     def save_waiting(self, waiting: WaitingFile) -> None:
         """Note that a file waits."""

@@ -9,18 +9,18 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from shared.aws.errors import CONDITION_FAILED, CONDITION_FAILED_REASON, aws_errors_translated
+from shared.aws.errors import CONDITION_FAILED, CONDITION_FAILED_REASON, aws_errors_translated, is_refused
 from shared.aws.import_rows import (
     file_key,
+    retry_key,
     to_claim,
     to_claim_row,
     to_expense_row,
+    to_outstanding,
     to_settlement,
     to_settlement_row,
     to_tally,
-    to_waiting_file,
     to_waiting_row,
-    visit_key,
 )
 from shared.aws.tables import (
     ClaimRow,
@@ -32,7 +32,7 @@ from shared.aws.tables import (
 )
 from shared.errors import ClaimTaken, ExpenseExists, SettlementExists
 from shared.expenses import ExpenseStatus, NewExpense
-from shared.settlements import BatchTally, Claim, Settlement, WaitingFile
+from shared.settlements import BatchTally, Claim, Outstanding, Retry, RetryRequest, Settlement, WaitingFile
 
 
 class ImportLedger:
@@ -95,7 +95,7 @@ class ImportLedger:
         """What is on record for the same visit of the same file."""
         with aws_errors_translated():
             try:
-                row = SettlementRow.get(settlement.user_id, visit_key(settlement), consistent_read=True)
+                row = SettlementRow.get(settlement.user_id, settlement.visit_key, consistent_read=True)
             except DoesNotExist:
                 return None
         return to_settlement(row)
@@ -138,19 +138,38 @@ class ImportLedger:
         if filed_as is not None:
             actions.append(SettlementRow.filed_as.set(filed_as))
         with aws_errors_translated():
-            SettlementRow(settlement.user_id, visit_key(settlement)).update(
+            SettlementRow(settlement.user_id, settlement.visit_key).update(
                 actions, condition=SettlementRow.user_id.exists()
             )
 
-    def waiting(self, user_id: str, account_id: str) -> list[WaitingFile]:
-        """The account's files that wait for another try."""
+    def outstanding(self, user_id: str, account_id: str) -> Outstanding:
+        """The account's files that wait for another try, and the wishes to have some tried again."""
         with aws_errors_translated():
             rows = list(
                 WaitingFileRow.query(
                     user_id, WaitingFileRow.file_key.startswith(f"{account_id}#"), consistent_read=True
                 )
             )
-        return [to_waiting_file(row) for row in rows]
+        return to_outstanding(rows)
+
+    def grant_retry(self, request: RetryRequest, retry: Retry) -> None:
+        """Note what became of the wish, which is over with it.
+
+        Where the history is not there any more, only the wish is forgotten.
+        """
+        with aws_errors_translated():
+            try:
+                with TransactWrite(connection=self._connection) as transaction:
+                    transaction.delete(WaitingFileRow(request.user_id, retry_key(request)))
+                    transaction.update(
+                        SettlementRow(request.user_id, request.visit_key),
+                        [SettlementRow.retry.set(retry.value)],
+                        SettlementRow.user_id.exists(),
+                    )
+            except TransactWriteError as error:
+                if not is_refused(error):
+                    raise
+                WaitingFileRow(request.user_id, retry_key(request)).delete()
 
     def save_waiting(self, waiting: WaitingFile) -> None:
         """Note that the file waits, or how often it has by now."""

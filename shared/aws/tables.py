@@ -50,7 +50,8 @@ class LinkRow(Model):
     """A link, or something beside the links.
 
     Under `claim:…` the claim of a Dropbox account by the link named in `claimed_by`; under `revoke:…` a
-    refresh token to be revoked, which was that of the link named in `revokes_of`.
+    refresh token to be revoked, which was that of the link named in `revokes_of`; under `erasure:…` the
+    wish that a user or a company be forgotten; under `control:all` the operator's switch.
     """
 
     class Meta(_Meta):
@@ -101,6 +102,10 @@ class LinkRow(Model):
     revokes_of = UnicodeAttribute(null=True)
     revoke_until = UnicodeAttribute(null=True)
     revoke_tries = NumberAttribute(null=True)
+    erases_kind = UnicodeAttribute(null=True)
+    erases_id = UnicodeAttribute(null=True)
+    erase_requested_at = UnicodeAttribute(null=True)
+    erase_tries = NumberAttribute(null=True)
 
 
 class AuditRow(Model):

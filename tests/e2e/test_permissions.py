@@ -66,7 +66,9 @@ def test_the_sweep_cannot_read_expenses(world: World, probes: dict[str, Probe]) 
     assert read in DENIED
 
 
-@pytest.mark.parametrize("function", ["expense_accepted", "oauth_callback", "sweep", "dropbox_webhook"])
+@pytest.mark.parametrize(
+    "function", ["expense_accepted", "links_api", "oauth_callback", "sweep", "dropbox_webhook"]
+)
 def test_what_only_rings_doorbells_cannot_answer_them(
     world: World, probes: dict[str, Probe], function: str
 ) -> None:
@@ -85,7 +87,17 @@ def test_the_webhook_reads_no_table(world: World, probes: dict[str, Probe], tabl
 
 
 @pytest.mark.parametrize(
-    "function", ["auto_import", "document_sync", "expense_accepted", "oauth_callback", "sweep"]
+    "function",
+    [
+        "auto_import",
+        "document_sync",
+        "erasure",
+        "expense_accepted",
+        "links_api",
+        "oauth_callback",
+        "sweep",
+        "token_revocation",
+    ],
 )
 def test_only_the_webhook_reads_the_app_secret(probes: dict[str, Probe], function: str) -> None:
     secret = {"SecretId": "dropbox/auto-import"}
@@ -94,7 +106,7 @@ def test_only_the_webhook_reads_the_app_secret(probes: dict[str, Probe], functio
     assert probes[function].call("secretsmanager", "get_secret_value", **secret) in DENIED
 
 
-@pytest.mark.parametrize("function", ["expense_accepted", "sweep", "dropbox_webhook"])
+@pytest.mark.parametrize("function", ["erasure", "expense_accepted", "links_api", "sweep", "dropbox_webhook"])
 def test_the_tokens_key_is_out_of_reach_of_who_needs_no_token(
     world: World, probes: dict[str, Probe], function: str
 ) -> None:
@@ -183,7 +195,9 @@ def test_the_stream_function_makes_deliveries_and_reads_nothing_of_the_hosts(
     assert found == "allowed"
 
 
-@pytest.mark.parametrize("function", ["auto_import", "oauth_callback", "sweep", "dropbox_webhook"])
+@pytest.mark.parametrize(
+    "function", ["auto_import", "oauth_callback", "sweep", "dropbox_webhook", "token_revocation"]
+)
 def test_deliveries_are_out_of_reach_of_who_delivers_nothing(
     world: World, probes: dict[str, Probe], function: str
 ) -> None:
@@ -192,6 +206,54 @@ def test_deliveries_are_out_of_reach_of_who_delivers_nothing(
     read = probes[function].call("dynamodb", "get_item", **get(table, "company_id", delivery_key="nobody"))
 
     assert read in DENIED
+
+
+def test_the_page_reads_histories_and_the_hosts_expenses(world: World, probes: dict[str, Probe]) -> None:
+    probe, deployment = probes["links_api"], world.deployment
+    expenses = {deployment.expenses_table: {"Keys": [{"expense_id": {"S": "nobody"}}]}}
+
+    read = [
+        probe.call("dynamodb", "get_item", **get(deployment.links_table, "link_id")),
+        probe.call("dynamodb", "query", **of_nobody(deployment.settlements_table, "user_id", "settled_at")),
+        probe.call("dynamodb", "query", **of_nobody(deployment.settlements_table, "user_id", "rejected")),
+        probe.call("dynamodb", "query", **of_nobody(deployment.waiting_files_table, "user_id")),
+        probe.call("dynamodb", "query", **of_nobody(deployment.deliveries_table, "company_id", "changed_at")),
+        probe.call("dynamodb", "query", **of_nobody(deployment.deliveries_table, "company_id", "pending")),
+        probe.call("dynamodb", "query", **of_nobody(deployment.deliveries_table, "company_id", "failed")),
+        probe.call("dynamodb", "batch_get_item", RequestItems=expenses),
+        probe.call("dynamodb", "query", **accepted_of_nobody(deployment.expenses_table)),
+    ]
+
+    assert read == ["allowed"] * 9
+
+
+def test_the_page_reads_no_documents_users_or_attempts_and_changes_nothing_of_the_hosts(
+    world: World, probes: dict[str, Probe]
+) -> None:
+    probe, deployment = probes["links_api"], world.deployment
+    mallory = {"S": "mallory"}
+
+    refused = [
+        probe.call("s3", "get_object", Bucket=deployment.documents_bucket, Key="documents/probe"),
+        probe.call("dynamodb", "get_item", **get(deployment.users_table, "user_id")),
+        probe.call("dynamodb", "get_item", **get(deployment.link_attempts_table, "attempt_id")),
+        probe.call("dynamodb", "get_item", **get(deployment.audit_trail_table, "subject", at="now")),
+        probe.call("dynamodb", "put_item", TableName=deployment.expenses_table, Item={"expense_id": mallory}),
+        probe.call("dynamodb", "scan", TableName=deployment.links_table),
+        probe.call("dynamodb", "scan", TableName=deployment.expenses_table),
+        probe.call(
+            "dynamodb",
+            "delete_item",
+            **get(deployment.settlements_table, "user_id", visit_key="nobody"),
+        ),
+        probe.call(
+            "dynamodb",
+            "delete_item",
+            **get(deployment.deliveries_table, "company_id", delivery_key="nobody"),
+        ),
+    ]
+
+    assert set(refused) <= DENIED
 
 
 @pytest.mark.parametrize(
@@ -217,10 +279,74 @@ def test_a_drain_neither_answers_nor_rings_the_doorbells_of_the_other(
     assert rung in DENIED
 
 
+@pytest.mark.parametrize(
+    "function", ["auto_import", "document_sync", "expense_accepted", "sweep", "token_revocation"]
+)
+def test_who_did_what_is_written_by_who_links_or_ends_links_and_by_nobody_else(
+    world: World, probes: dict[str, Probe], function: str
+) -> None:
+    line = {"subject": {"S": "user:nobody"}, "at": {"S": "2026"}, "action": {"S": "linked"}}
+    table = world.deployment.audit_trail_table
+
+    written = probes[function].call("dynamodb", "put_item", TableName=table, Item=line)
+    by_who_links = probes["oauth_callback"].call("dynamodb", "put_item", TableName=table, Item=line)
+
+    assert written in DENIED
+    assert by_who_links == "allowed"
+
+
+def test_who_erases_reads_the_hosts_expenses_and_users_but_cannot_change_them(
+    world: World, probes: dict[str, Probe]
+) -> None:
+    probe, deployment = probes["erasure"], world.deployment
+
+    read = [
+        probe.call("dynamodb", "scan", TableName=deployment.expenses_table, Limit=1),
+        probe.call("dynamodb", "get_item", **get(deployment.users_table, "user_id")),
+    ]
+    changed = [
+        probe.call("dynamodb", operation, **get(table, key))
+        for operation in ("delete_item", "update_item")
+        for table, key in (
+            (deployment.expenses_table, "expense_id"),
+            (deployment.users_table, "user_id"),
+            (deployment.companies_table, "company_id"),
+        )
+    ]
+
+    assert read == ["allowed"] * 2
+    assert set(changed) <= DENIED
+
+
+def test_who_erases_deletes_documents_but_neither_reads_nor_writes_any(
+    world: World, probes: dict[str, Probe]
+) -> None:
+    bucket, probe = world.deployment.documents_bucket, probes["erasure"]
+    world.aws.client("s3").put_object(Bucket=bucket, Key="documents/probe-erased", Body=b"")
+
+    opened = [
+        probe.call("s3", "get_object", Bucket=bucket, Key="documents/probe-erased"),
+        probe.call("s3", "put_object", Bucket=bucket, Key="documents/probe-erased", Body=""),
+    ]
+    listed = probe.call("s3", "list_object_versions", Bucket=bucket, Prefix="documents/probe-")
+
+    assert set(opened) <= {"403", *DENIED}
+    assert listed == "allowed"
+
+
 def accepted_of_nobody(table: str) -> dict[str, Any]:
     return {
         "TableName": table,
         "IndexName": "company_accepted",
         "KeyConditionExpression": "company_id = :company",
         "ExpressionAttributeValues": {":company": {"S": "nobody"}},
+    }
+
+
+def of_nobody(table: str, key: str, index: str | None = None) -> dict[str, Any]:
+    return {
+        "TableName": table,
+        "KeyConditionExpression": f"{key} = :key",
+        "ExpressionAttributeValues": {":key": {"S": "nobody"}},
+        **({"IndexName": index} if index else {}),
     }

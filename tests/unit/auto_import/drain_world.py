@@ -25,7 +25,7 @@ from shared.doorbells import Doorbell
 from shared.errors import Retryable
 from shared.expenses import ExpenseStatus, User
 from shared.links import Link, LinkStatus, Purpose
-from shared.settlements import Settlement
+from shared.settlements import Retry, Settlement
 from tests.fakes.crashing import CallCounter
 from tests.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
 from tests.fakes.event_bus import FakeEventBus
@@ -63,7 +63,7 @@ class DrainWorld:
     room: Room = field(default_factory=lambda: Room(10**9))
 
     def __post_init__(self) -> None:
-        self.account = open_account("alice", self.contents, self._seconds)
+        self.account = open_account("alice", self.contents, self.seconds)
         self.dropbox: Any = FakeDropbox(self.account)
         self.ledger, self.links, self.users = FakeLedger(), FakeLinks(), FakeUsers()
         self.documents, self.doorbells = FakeDocuments(), FakeDoorbells()
@@ -95,7 +95,7 @@ class DrainWorld:
         self.account, self.dropbox = account, FakeDropbox(account)
         return link
 
-    def _seconds(self) -> float:
+    def seconds(self) -> float:
         return self.clock.now.timestamp()
 
     @property
@@ -114,6 +114,15 @@ class DrainWorld:
         self.account.move(f"{APP_FOLDER}/{path}", f"{AUTO_IMPORT}/{name}")
         file = self.account.entry(f"{AUTO_IMPORT}/{name}")
         self.visits[file.id, file.revision.content.content_hash] += 1  # type: ignore[attr-defined]
+
+    def retry(self, name: str) -> Settlement:
+        """A user asks for another try of a rejected file: where it is still there, another visit."""
+        row = next(row for row in self.rows() if row.name == name and row.retry is None)
+        assert self.ledger.request_retry(row, self.clock())
+        file = self.dropbox.find(row.file_id)
+        if file is not None:
+            self.visits[file.file_id, file.content_hash] += 1
+        return row
 
     def received(
         self, *, receive_count: int = 1, message_id: str | None = None, **fields: Any
@@ -201,7 +210,10 @@ class DrainWorld:
         for row in self.rows():
             assert row.is_filed, f"{row.name} is on record and was never filed"
         assert not [path for path in self.tree() if path.startswith("Auto-Import/")], "files were left behind"
-        assert not self.ledger.waiting("alice", self.account.id), "files wait that are settled or gone"
+        outstanding = self.ledger.outstanding("alice", self.account.id)
+        assert not outstanding.files, "files wait that are settled or gone"
+        assert not outstanding.retries, "wishes are left"
+        assert Retry.REQUESTED not in {row.retry for row in self.rows()}, "a wish was forgotten"
 
     def _check_balance(self) -> None:
         """(a): every visit of every version ends exactly once."""
