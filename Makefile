@@ -14,7 +14,7 @@ SAM := SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .venv-sam/bin/sam
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
-run: dev aws ## start the whole system on this machine; ARGS="--once", ARGS="--once --documents DIR"
+run: dev aws ocr ## start the whole system on this machine; ARGS="--once", ARGS="--once --documents DIR"
 	@.venv/bin/python -m local.run $(ARGS)
 
 test: dev aws javascript web chromium ocr ## every test, with coverage; ARGS="-k name" chooses
@@ -26,7 +26,7 @@ unit: dev ## the tests without input or output
 integration: dev javascript ocr ## the tests against emulators in process
 	@$(PYTEST) tests/integration $(ARGS)
 
-e2e: dev aws chromium ## the tests against the deployed template
+e2e: dev aws chromium ocr ## the tests against the deployed template
 	@$(PYTEST) tests/e2e $(ARGS)
 
 browser: dev web chromium ## the tests of the page element in a browser
@@ -50,7 +50,7 @@ check: dev sam checkov web ## format, lint, types, layers, template
 	.venv/bin/ruff check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv-sam/bin/cfn-lint template.yaml local/host.yaml
+	.venv-sam/bin/cfn-lint template.yaml template-onboard.yaml local/host.yaml
 	.venv-checkov/bin/checkov --config-file .checkov.yaml
 	@npm --prefix web run --silent check
 	@if grep -nE '[a-z]+://|--(extra-)?index-url|--find-links' requirements/*.txt || \

@@ -110,6 +110,7 @@ def _run(options: Options, console: Console) -> int:
         with Sweeper(world), ProgressTable(console) as table:
             watch = ImportWatch(world, account, dropped, table)
             watch.until_settled()
+            watch.until_read()
             synchronising.accept()
             synchronising.until_delivered(table)
             if not options.once:
@@ -152,6 +153,7 @@ def _stay(watch: ImportWatch, synchronising: Synchronising, table: ProgressTable
     """Show what becomes of everything dropped and accepted from now on, until Ctrl-C."""
     while True:
         synchronising.look(table)
+        watch.look_at_readings()
         watch.look("Ctrl-C stops everything")
         time.sleep(LOOK_EVERY_SECONDS)
 

@@ -37,8 +37,7 @@ class BatchBalance:
     @property
     def seconds(self) -> float | None:
         """From the first notification to the last settlement so far."""
-        first, last = self.tally.first_notified_at, self.tally.last_settled_at
-        return max(0.0, (last - first).total_seconds()) if first and last else None
+        return self.tally.seconds if self.tally.settled else None
 
 
 def balance_of(

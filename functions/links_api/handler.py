@@ -22,6 +22,7 @@ from functions.links_api.composition import Composition
 from functions.links_api.documented import answering
 from functions.links_api.plain_body import with_plain_body
 from shared.config import LinksApiSettings
+from shared.doorbells import correlation_id_in
 from shared.errors import MalformedMessage, RefusalCode, Rejected, RequestRefused, Retryable
 from shared.host_session import HostSession, locale_in, session_of
 from shared.http_api import claims_of, json_answer
@@ -141,7 +142,9 @@ def retry_files(wish: Annotated[schemas.RetryFile | schemas.RetryAll, Body()]) -
     """They are moved back into `Auto-Import` and settled anew."""
     session, retry = _session(), composed().retry_files
     one = wish.file if isinstance(wish, schemas.RetryFile) else None
-    requested = retry.all(session) if one is None else retry.one(session, one)
+    requested = (
+        retry.all(session, _correlation_id()) if one is None else retry.one(session, one, _correlation_id())
+    )
     logger.info("files to be tried again", requested=requested)
     return schemas.Requested(requested=requested)
 
@@ -175,7 +178,9 @@ def retry_deliveries(wish: Annotated[schemas.RetryDelivery | schemas.RetryAll, B
     """They are pending at once."""
     session, retry = _session(), composed().retry_deliveries
     one = wish.delivery if isinstance(wish, schemas.RetryDelivery) else None
-    requested = retry.all(session) if one is None else retry.one(session, one)
+    requested = (
+        retry.all(session, _correlation_id()) if one is None else retry.one(session, one, _correlation_id())
+    )
     logger.info("deliveries to be tried again", requested=requested)
     return schemas.Requested(requested=requested)
 
@@ -206,7 +211,7 @@ def count_backfill(since: Annotated[schemas.Day, Query()]) -> schemas.BackfillCo
 )
 def start_backfill(wish: Annotated[schemas.StartBackfill, Body()]) -> schemas.Backfill:
     """The same one again while it is under way; another date takes its place."""
-    return answers.backfill(composed().start_backfill(_session(), parse_day(wish.since)))
+    return answers.backfill(composed().start_backfill(_session(), parse_day(wish.since), _correlation_id()))
 
 
 @app.not_found
@@ -239,6 +244,11 @@ def answer_not_as_documented(error: ResponseValidationError) -> Response[str]:
 def _session() -> HostSession:
     session: HostSession = app.context["session"]
     return session
+
+
+def _correlation_id() -> str:
+    """What the drains that a request leads to are followed by."""
+    return correlation_id_in(app.current_event.request_context.request_id)
 
 
 def _has_time() -> bool:

@@ -72,7 +72,7 @@ def _common(shown: ShownLink, locale: str, *, is_capped: bool) -> _Common:
         "folder": _FOLDERS[shown.purpose] if row else None,
         "linked_at": row.linked_at if row else None,
         "last_checked_at": row.last_clean_listing if row else None,
-        "is_paused": row is not None and row.is_paused,
+        "is_paused": shown.is_paused,
         "problem": _problem(shown, locale),
         "poll_after_seconds": shown.poll_after_seconds,
         "counts_are_capped": True if is_capped else None,

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from functions.links_api.own_links import find_link
 from functions.links_api.ports import Imports, Links
+from shared.backlogs import STUCK_AFTER
 from shared.host_session import HostSession
 from shared.links import LinkStatus, Purpose
 from shared.settlements import WaitingFile
 
 MOST_SHOWN = 200
-STUCK_AFTER = timedelta(days=1)
-"""What has waited so long will hardly end by waiting."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,9 @@ class Links(Protocol):
     def get(self, link_id: str) -> Link | None:
         """The link as it is now."""
 
+    def is_everything_paused(self) -> bool:
+        """Whether the operator has paused all links."""
+
     def update(self, link: Link, **changes: Unpack[LinkChanges]) -> Link:
         """Raises LinkChanged where the link is of another generation."""
 
@@ -103,7 +106,7 @@ class Deliveries(Protocol):
     def failed(self, company_id: str, account_id: str, most: int) -> list[DeliveryKey]:
         """Those that have failed."""
 
-    def retry(self, keys: Sequence[DeliveryKey], at: datetime) -> int:
+    def retry(self, keys: Sequence[DeliveryKey], at: datetime, correlation_id: str) -> int:
         """Have failed deliveries made after all; how many will be."""
 
 

@@ -67,7 +67,7 @@ class Problem:
         return ACTION_FOR[self.code]
 
 
-def problem_of(link: Link, *, has_plan: bool, now: datetime) -> Problem | None:
+def problem_of(link: Link, *, has_plan: bool, is_paused: bool, now: datetime) -> Problem | None:
     """What the user, or else time, must mend first; None where all is well, or nothing is linked."""
     if link.status is LinkStatus.UNLINKED:
         return None
@@ -75,7 +75,7 @@ def problem_of(link: Link, *, has_plan: bool, now: datetime) -> Problem | None:
         return Problem(_code_of(link), link.status_since)
     if not has_plan:
         return Problem(ProblemCode.PLAN)
-    if link.is_paused:
+    if is_paused:
         return Problem(ProblemCode.PAUSED)
     if link.not_before is not None and link.not_before > now:
         return Problem(ProblemCode.RATE_LIMITED)

@@ -27,27 +27,28 @@ class RetryDeliveries:
     ring: Ringing
     now: Clock
 
-    def one(self, session: HostSession, delivery_id: str) -> int:
+    def one(self, session: HostSession, delivery_id: str, correlation_id: str) -> int:
         """Raises RequestRefused (see `all`; not_found, not_retryable), AwsUnavailable."""
         link = live_link(self.links, session, Purpose.SYNCHRONISATION)
         account_id, expense_id, document_id = from_id(delivery_id, 3)
         key = DeliveryKey(session.company_id, account_id, expense_id, document_id)
         if self.deliveries.find(key) is None:
             raise RequestRefused(RefusalCode.NOT_FOUND)
-        if account_id != link.account_id or not self._retry(link, [key]):
+        if account_id != link.account_id or not self._retry(link, [key], correlation_id):
             raise RequestRefused(RefusalCode.NOT_RETRYABLE)
         return 1
 
-    def all(self, session: HostSession) -> int:
+    def all(self, session: HostSession, correlation_id: str) -> int:
         """How many will be tried again.
 
         Raises RequestRefused (not_administrator, plan_required, not_linked), AwsUnavailable.
         """
         link = live_link(self.links, session, Purpose.SYNCHRONISATION)
-        return self._retry(link, self.deliveries.failed(session.company_id, link.account_id, MOST_AT_ONCE))
+        failed = self.deliveries.failed(session.company_id, link.account_id, MOST_AT_ONCE)
+        return self._retry(link, failed, correlation_id)
 
-    def _retry(self, link: Link, keys: Sequence[DeliveryKey]) -> int:
-        retried = self.deliveries.retry(keys, self.now())
+    def _retry(self, link: Link, keys: Sequence[DeliveryKey], correlation_id: str) -> int:
+        retried = self.deliveries.retry(keys, self.now(), correlation_id)
         if retried:
-            self.ring(link)
+            self.ring(link, correlation_id)
         return retried

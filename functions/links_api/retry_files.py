@@ -27,7 +27,7 @@ class RetryFiles:
     ring: Ringing
     now: Clock
 
-    def one(self, session: HostSession, file_id: str) -> int:
+    def one(self, session: HostSession, file_id: str, correlation_id: str) -> int:
         """Raises RequestRefused (not_linked, not_found, not_retryable), AwsUnavailable."""
         link = self._active_link(session)
         (visit_key,) = from_id(file_id, 1)
@@ -35,14 +35,15 @@ class RetryFiles:
         if file is None:
             raise RequestRefused(RefusalCode.NOT_FOUND)
         # One of an account linked before lies where nobody looks any more.
-        if file.account_id != link.account_id or not self._request(link, [file]):
+        if file.account_id != link.account_id or not self._request(link, [file], correlation_id):
             raise RequestRefused(RefusalCode.NOT_RETRYABLE)
         return 1
 
-    def all(self, session: HostSession) -> int:
+    def all(self, session: HostSession, correlation_id: str) -> int:
         """How many will be tried again. Raises RequestRefused (not_linked), AwsUnavailable."""
         link = self._active_link(session)
-        return self._request(link, self.imports.rejected(session.user_id, link.account_id, MOST_AT_ONCE))
+        rejected = self.imports.rejected(session.user_id, link.account_id, MOST_AT_ONCE)
+        return self._request(link, rejected, correlation_id)
 
     def _active_link(self, session: HostSession) -> Link:
         link = live_link(self.links, session, Purpose.AUTO_IMPORT)
@@ -50,8 +51,8 @@ class RetryFiles:
             raise RequestRefused(RefusalCode.NOT_LINKED)
         return link
 
-    def _request(self, link: Link, files: Sequence[Settlement]) -> int:
+    def _request(self, link: Link, files: Sequence[Settlement], correlation_id: str) -> int:
         requested = self.imports.request_retries(files, self.now())
         if requested:
-            self.ring(link)
+            self.ring(link, correlation_id)
         return requested

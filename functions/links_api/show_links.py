@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from functions.links_api.batch_balance import BatchBalance, balance_of
 from functions.links_api.list_batches import waiting_files
-from functions.links_api.list_waiting_files import STUCK_AFTER, count_stuck
+from functions.links_api.list_waiting_files import count_stuck
 from functions.links_api.own_links import find_link
 from functions.links_api.ports import Deliveries, Imports, Links
 from functions.links_api.problems import Problem, problem_of
+from shared.backlogs import STUCK_AFTER
 from shared.deliveries import PendingDeliveries
 from shared.errors import RefusalCode, RequestRefused
 from shared.expenses import PLANS_WITH_SYNCHRONISATION
@@ -64,6 +65,7 @@ class ShownLink:
     imports: ImportState | None = None
     sync: SyncState | None = None
     poll_after_seconds: int = LEISURELY_SECONDS
+    is_paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,10 @@ class ShowLinks:
         if link is None:
             return ShownLink(purpose, None, refusal)
         has_plan = purpose is Purpose.AUTO_IMPORT or session.plan in PLANS_WITH_SYNCHRONISATION
-        problem = problem_of(link, has_plan=has_plan, now=self.now())
+        is_paused = link.is_paused or self.links.is_everything_paused()
+        problem = problem_of(link, has_plan=has_plan, is_paused=is_paused, now=self.now())
         show = self._show_import if purpose is Purpose.AUTO_IMPORT else self._show_sync
-        return show(link, refusal, problem)
+        return replace(show(link, refusal, problem), is_paused=is_paused)
 
     def _show_import(self, link: Link, refusal: RefusalCode | None, problem: Problem | None) -> ShownLink:
         now, waiting = self.now(), waiting_files(self.imports, link)

@@ -24,7 +24,7 @@ class StartBackfill:
     ring: Ringing
     now: Clock
 
-    def __call__(self, session: HostSession, since: datetime) -> Backfill:
+    def __call__(self, session: HostSession, since: datetime, correlation_id: str) -> Backfill:
         """The same one again while it is under way.
 
         Raises RequestRefused (not_administrator, plan_required, not_linked, invalid_start_date),
@@ -37,13 +37,13 @@ class StartBackfill:
             if under_way is not None and under_way.completed_at is None and under_way.since == since:
                 return under_way
             try:
-                return self._start(link, Backfill(since, requested_at=self.now()))
+                return self._start(link, Backfill(since, requested_at=self.now()), correlation_id)
             except LinkChanged:  # Linked anew, or another administrator asked meanwhile: look again.
                 continue
         raise AwsUnavailable("the link keeps changing")
 
-    def _start(self, link: Link, backfill: Backfill) -> Backfill:
-        self.ring(self.links.request_backfill(link, backfill))
+    def _start(self, link: Link, backfill: Backfill, correlation_id: str) -> Backfill:
+        self.ring(self.links.request_backfill(link, backfill), correlation_id)
         return backfill
 
 

@@ -120,10 +120,10 @@ class DeliveryHistory:
             )
             return [to_delivery(row).key for row in rows]
 
-    def retry(self, keys: Sequence[DeliveryKey], at: datetime) -> int:
+    def retry(self, keys: Sequence[DeliveryKey], at: datetime, correlation_id: str) -> int:
         """Have these delivered after all, unless they have not failed; how many of them will be."""
         with ThreadPoolExecutor(_THREADS) as threads:
-            return sum(threads.map(lambda key: _retry(key, at), keys))
+            return sum(threads.map(lambda key: _retry(key, at, correlation_id), keys))
 
     def _of_account(self, index: str, company_id: str, account_id: str) -> Query:
         return {
@@ -163,11 +163,11 @@ def _page(index: str, prefix: str, items: Sequence[Item], last: Item | None) -> 
     )
 
 
-def _retry(key: DeliveryKey, at: datetime) -> bool:
+def _retry(key: DeliveryKey, at: datetime, correlation_id: str) -> bool:
     with aws_errors_translated():
         try:
             DeliveryRow(key.company_id, delivery_key(key)).update(
-                tried_again(key.account_id, at), condition=has_failed()
+                tried_again(key.account_id, at, correlation_id), condition=has_failed()
             )
         except UpdateError as error:
             if error.cause_response_code == CONDITION_FAILED:

@@ -63,12 +63,11 @@ def made_pending(key: DeliveryKey, accepted_at: datetime, now: datetime, correla
         DeliveryRow.document_id.set(key.document_id),
         DeliveryRow.accepted_at.set(to_iso(accepted_at)),
         DeliveryRow.candidate.set(DeliveryRow.candidate | 0),
-        _set_unless_empty(DeliveryRow.correlation_id, correlation_id),
-        *tried_again(key.account_id, now),
+        *tried_again(key.account_id, now, correlation_id),
     ]
 
 
-def tried_again(account_id: str, now: datetime) -> list[Action]:
+def tried_again(account_id: str, now: datetime, correlation_id: str) -> list[Action]:
     """It is pending as if nothing had been tried, save that a path chosen before stays."""
     return [
         DeliveryRow.status.set(DeliveryStatus.PENDING.value),
@@ -78,6 +77,7 @@ def tried_again(account_id: str, now: datetime) -> list[Action]:
         DeliveryRow.noted.set(0),
         DeliveryRow.reason.remove(),
         DeliveryRow.failed.remove(),
+        _set_unless_empty(DeliveryRow.correlation_id, correlation_id),
         *due(account_id, now),
     ]
 

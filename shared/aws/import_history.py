@@ -5,7 +5,6 @@ Nothing here decides about a drain's work, so that reads need not be consistent;
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import islice
@@ -16,7 +15,7 @@ from pynamodb.transactions import TransactWrite
 
 from shared.aws.bounded_queries import Item, count, read, read_filtered
 from shared.aws.errors import aws_errors_translated, is_refused
-from shared.aws.import_rows import to_outstanding, to_retry_row, to_settlement
+from shared.aws.import_rows import to_outstanding, to_retry_row, to_settlement, to_tally
 from shared.aws.tables import SettlementRow, WaitingFileRow, bind, transaction_connection
 from shared.pages import Count, Page, Position
 from shared.settlements import BatchTally, Outcome, Retry, RetryRequest, Settlement, WaitingFile
@@ -61,11 +60,7 @@ class ImportHistory:
             "ProjectionExpression": "outcome, notified_at, settled_at",
         }
         items = read(query, most=MOST_TALLIED).items
-        return BatchTally(
-            outcomes=Counter(Outcome(item["outcome"]["S"]) for item in items),
-            first_notified_at=min((_instant(item, "notified_at") for item in items), default=None),
-            last_settled_at=max((_instant(item, "settled_at") for item in items), default=None),
-        )
+        return to_tally([SettlementRow.from_raw_data(dict(item)) for item in items])
 
     def files(
         self,
@@ -194,8 +189,4 @@ def _add_request(transaction: TransactWrite, file: Settlement, at: datetime) -> 
 
 
 def _position(last: Item | None) -> Position | None:
-    return Position(_instant(last, "settled_at"), last["visit_key"]["S"]) if last else None
-
-
-def _instant(item: Item, name: str) -> datetime:
-    return from_iso(item[name]["S"])
+    return Position(from_iso(last["settled_at"]["S"]), last["visit_key"]["S"]) if last else None

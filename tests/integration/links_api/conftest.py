@@ -46,6 +46,8 @@ ALICE_MARK, COMPANY_MARK = "of-alice", "of-atelier"
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 ALICES_ACCOUNT = "dbid:alice"
 COMPANYS_ACCOUNT = "dbid:atelier"
+REQUEST_ID = "BoG0xhRAjoEEPwA="
+"""Of the recorded event: what it leads to is followed by it."""
 
 
 @dataclass

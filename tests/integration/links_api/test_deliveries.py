@@ -14,7 +14,7 @@ from shared.errors import LinkChanged
 from shared.expenses import ExpenseStatus
 from shared.links import LinkStatus
 from tests.expense_items import document
-from tests.integration.links_api.conftest import BOB, COMPANYS_ACCOUNT, NOW, PageApi
+from tests.integration.links_api.conftest import BOB, COMPANYS_ACCOUNT, NOW, REQUEST_ID, PageApi
 
 DELIVERIES, RETRIES, BACKFILL = "/deliveries", "POST /deliveries/retries", "/backfill"
 JANUARY = datetime(2026, 1, 1, tzinfo=UTC)
@@ -165,11 +165,11 @@ def test_a_failed_delivery_is_tried_again(api: PageApi) -> None:
     answer = api.call(RETRIES, BOB, body={"delivery": shown(api)["id"]})
 
     assert answer == (202, {"requested": 1})
-    assert status_of(api, failed) is DeliveryStatus.PENDING
-    [due] = api.deliveries.next_pending("atelier", COMPANYS_ACCOUNT, 1)
-    assert due.next_try == api.clock()
+    (due,) = api.deliveries.pending("atelier", COMPANYS_ACCOUNT, api.clock(), 10)
+    assert (due.key, due.tries, due.reason) == (failed.key, 0, None)
+    assert due.correlation_id == REQUEST_ID
     assert all_pages(api, state="failed") == []
-    assert api.aws.company_doorbells() == [CompanyDoorbell("atelier")]
+    assert api.aws.company_doorbells() == [CompanyDoorbell("atelier", correlation_id=REQUEST_ID)]
 
 
 def test_all_failed_deliveries_are_tried_again_together(api: PageApi) -> None:
@@ -276,7 +276,7 @@ def test_a_backfill_is_noted_on_the_link_and_its_drain_rung_for(api: PageApi) ->
     assert link is not None
     assert link.backfill is not None
     assert (link.backfill.since, link.sync_since, link.next_due) == (JANUARY, JANUARY, NOW)
-    assert api.aws.company_doorbells() == [CompanyDoorbell("atelier")]
+    assert api.aws.company_doorbells() == [CompanyDoorbell("atelier", correlation_id=REQUEST_ID)]
 
 
 def test_a_backfill_never_makes_acceptances_count_later(api: PageApi) -> None:

@@ -13,7 +13,7 @@ from shared.expenses import ExpenseStatus
 from shared.links import Batch, LinkStatus, new_batch_id
 from shared.rejections import RejectionReason
 from shared.settlements import Outcome, Retry, Settlement
-from tests.integration.links_api.conftest import ALICE, ALICES_ACCOUNT, NOW, PageApi
+from tests.integration.links_api.conftest import ALICE, ALICES_ACCOUNT, NOW, REQUEST_ID, PageApi
 
 BATCHES, FILES, RETRIES = "/imports/batches", "/imports/files", "POST /imports/retries"
 
@@ -235,7 +235,7 @@ def test_a_rejected_file_is_tried_again(api: PageApi) -> None:
     assert shown_file(api)["retry"] == "requested"
     (wish,) = api.imports.outstanding("alice", ALICES_ACCOUNT).retries
     assert (wish.file_id, wish.visit_key, wish.name) == (file.file_id, file.visit_key, "Berlin trip/x.jpg")
-    assert api.aws.doorbells() == [Doorbell(ALICES_ACCOUNT)]
+    assert api.aws.doorbells() == [Doorbell(ALICES_ACCOUNT, correlation_id=REQUEST_ID)]
     assert api.get("/links")["links"][0]["counts"]["rejected"] == 0
 
 

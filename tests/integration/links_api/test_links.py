@@ -9,7 +9,8 @@ from typing import Any
 import boto3
 import pytest
 
-from shared.aws.tables import AuditRow
+from shared.aws.link_store import EVERYTHING
+from shared.aws.tables import AuditRow, LinkRow
 from shared.links import Backfill, Batch, LinkStatus, new_batch_id
 from shared.settlements import Outcome
 from tests.integration.links_api.conftest import ALICE, BOB, NOW, PageApi
@@ -170,6 +171,13 @@ def test_a_problem_says_what_mends_it(api: PageApi, changes: dict[str, Any], cod
     assert (shown["problem"]["code"], shown["problem"]["action"]) == (code, action)
     assert shown["problem"]["message"].endswith(".")
     assert shown["poll_after_seconds"] == 30
+
+
+def test_a_pause_of_everything_is_everybodys(api: PageApi) -> None:
+    api.link()
+    LinkRow(EVERYTHING, paused=True).save()
+
+    assert (own(api)["is_paused"], own(api)["problem"]["code"]) == (True, "paused")
 
 
 def test_a_pause_that_dropbox_asked_for_ends_by_itself(api: PageApi) -> None:
