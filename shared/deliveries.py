@@ -23,7 +23,7 @@ WITHDRAWN = frozenset(
         ExpenseStatus.DELETED,
     }
 )
-_FILED = re.compile(r".*/(\d{4})/(\d{2})/[^/]+/[^/]+", re.DOTALL)
+_FILED = re.compile(r".*/(\d{4})/(\d{2})/([^/]+)/[^/]+", re.DOTALL)
 
 
 class DeliveryStatus(StrEnum):
@@ -154,3 +154,9 @@ def month_of(path: str) -> str:
     if filed is None:
         raise ValueError("not the path of a delivery")
     return f"{filed[1]}-{filed[2]}"
+
+
+def employee_folder_of(path: str) -> str | None:
+    """`Jane Doe` of that path; None for one that is not like that."""
+    filed = _FILED.fullmatch(path)
+    return filed[3] if filed else None

@@ -5,6 +5,7 @@ IntegrationError
 │   ├── DocumentRejected        a dropped file that cannot become an expense, and why
 │   ├── RequestRefused          a user's request that is not fulfilled, with a stable reason code
 │   │   └── LinkRefused         a link that may not be made
+│   ├── AnalysisRefused         a document that Textract does not analyse
 │   ├── MalformedMessage        a queue message or request nobody of ours has written
 │   ├── PayloadTooLarge         a request's body beyond the limit
 │   └── ForgedRequest           a notification without Dropbox's signature
@@ -15,7 +16,11 @@ IntegrationError
 │   ├── DocumentChanged         Dropbox now has other bytes than those listed
 │   ├── ListingReset            Dropbox wants the folder listed from the start
 │   ├── AwsUnavailable          throttling, conflict or failure of an AWS service
+│   ├── AnalysisLost            an analysis that was begun is not known any more
+│   ├── ConfinementFailed       a child process failed for a reason that is not the document's
 │   ├── SweepIncomplete         some links that are due were not rung
+│   ├── ErasureUnfinished       an erasure goes on at a later call
+│   ├── ErasureFailed           some erasures failed; they are tried again
 │   └── RevocationIncomplete    some tokens that are due were not revoked, for no reason of Dropbox's
 └── Broken                      it stays so until somebody acts
     ├── LinkRevoked             the token, the app's access or a scope is gone
@@ -34,12 +39,15 @@ IntegrationError
     ├── DocumentMissing         a document of an expense is not in the store
     ├── DeliverySettled         the delivery is not pending as it was read
     ├── AcceptedAgain           the expense of a delivery to be cancelled is to be delivered after all
+    ├── ScanChanged             the reading of a document is not as it was read: another is at it
+    ├── ExpenseChanged          an expense to be filled in is not as it was read: look at it again
     ├── AlreadyClaimed          the Dropbox account is linked by somebody else
     └── ConfigurationMissing    a setting the function cannot start without
 """
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
 from shared.rejections import RejectionReason
@@ -110,6 +118,14 @@ class LinkRefused(RequestRefused):
     """A link that may not be made."""
 
 
+class AnalysisRefused(Rejected):
+    """A document that is not analysed, now or later; `code` is the service's own name for why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class MalformedMessage(Rejected):
     """A queue message or request that nobody of ours has written."""
 
@@ -161,12 +177,32 @@ class AwsUnavailable(Retryable):
         self.code = code
 
 
+class AnalysisLost(Retryable):
+    """An analysis that was begun is not known any more: begin another."""
+
+
+class ConfinementFailed(Retryable):
+    """A child process could not start, or its work failed by a fault of ours: nothing is decided."""
+
+
 class SweepIncomplete(Retryable):
     """Some links that are due were not rung; they still are due."""
 
 
 class RevocationIncomplete(Retryable):
     """Some tokens that are due were neither revoked nor put off; they still are due."""
+
+
+class ErasureUnfinished(Retryable):
+    """There is more to be erased than one call has time for, or it is too early: go on at `until`."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"until {until.isoformat()}")
+        self.until = until
+
+
+class ErasureFailed(Retryable):
+    """Some erasures failed; they are tried again later and later."""
 
 
 class Broken(IntegrationError):
@@ -251,6 +287,14 @@ class DeliverySettled(Broken):
 
 class AcceptedAgain(Broken):
     """The expense is not (any longer) one whose deliveries are cancelled: look at it again."""
+
+
+class ScanChanged(Broken):
+    """The reading of a document does not stand as it was read: another is at it, or it is over."""
+
+
+class ExpenseChanged(Broken):
+    """An expense that was to be filled in is not as it was read: its user is at it. Look at it again."""
 
 
 class AlreadyClaimed(Broken):

@@ -6,6 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from urllib.parse import quote
 
 # Any fixed value does; changing it would make second expenses out of settled documents.
 _NAMESPACE = uuid.UUID("5c1d6f0e-7a41-4a55-9a55-0f7f5d3a9b10")
@@ -68,6 +69,11 @@ class NewExpense:
     label: str
     document: SupportingDocument
     created_at: datetime
+
+
+def document_prefix_of(user_id: str) -> str:
+    """What the keys of a user's stored documents begin with, and nobody else's."""
+    return f"documents/{quote(user_id, safe='')}/"
 
 
 def expense_id_for(user_id: str, content_hash: str, attempt: int) -> str:

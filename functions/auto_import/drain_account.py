@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functions.auto_import.batches import BatchCount
 from functions.auto_import.dropped_file import DroppedFile
 from functions.auto_import.file_away import Filing, ensure_link_unchanged, file_away, mark_filed, verify_filed
+from functions.auto_import.have_documents_read import have_documents_read
 from functions.auto_import.import_run import AUTO_IMPORT, ImportRun
 from functions.auto_import.return_rejected import return_rejected
 from functions.auto_import.settle_page import settle_page
@@ -123,6 +124,7 @@ class _Drain:
             return True
         ensure_link_unchanged(self._run)
         result = settle_page(self._run, dropped)
+        have_documents_read(self._run, result.settled)
         self._settled += result.settled
         self._waiting |= {file.version: file for file in result.waiting}
         self._unfiled |= {row.version: row for row in result.settled}

@@ -11,15 +11,8 @@ from shared.dropbox_files import Download, Move, MoveResult, RemoteFile
 from shared.expenses import NewExpense, User
 from shared.host_events import HostEvent
 from shared.links import Batch, Link, LinkChanges, Purpose
-from shared.settlements import (
-    BatchTally,
-    Claim,
-    Outstanding,
-    Retry,
-    RetryRequest,
-    Settlement,
-    WaitingFile,
-)
+from shared.scan_doorbells import ScanDoorbell
+from shared.settlements import BatchTally, Claim, Outstanding, Retry, RetryRequest, Settlement, WaitingFile
 
 
 class Dropbox(Protocol):
@@ -127,6 +120,13 @@ class Users(Protocol):
 
     def get(self, user_id: str) -> User | None:
         """The user, if there is one."""
+
+
+class ScanDoorbells(Protocol):
+    """The queue of documents to be read: see `shared.aws.scan_queue`."""
+
+    def ring(self, doorbells: Sequence[ScanDoorbell]) -> None:
+        """Have these expenses' documents read. Raises AwsUnavailable."""
 
 
 class Doorbells(Protocol):

@@ -24,7 +24,10 @@ from shared.timestamps import Clock
 MOST_COUNTED = 1_000
 SOON = timedelta(seconds=30)
 LEISURELY_SECONDS = 30
+ATTENTIVE_SECONDS = 5
 BRISK_SECONDS = 2
+# Where something has just happened more often follows, and somebody is looking.
+LIVELY_FOR = timedelta(minutes=10)
 _FILES_PER_SECOND_OF_PAUSE = 1_000  # counting them costs reads
 
 
@@ -113,7 +116,7 @@ class ShowLinks:
             refusal,
             problem,
             imports=state,
-            poll_after_seconds=_poll_after(link, problem, is_busy, batch.seen if batch else 0),
+            poll_after_seconds=_poll_after(link, problem, is_busy, batch.seen if batch else 0, now),
         )
 
     def _show_sync(self, link: Link, refusal: RefusalCode | None, problem: Problem | None) -> ShownLink:
@@ -135,7 +138,7 @@ class ShowLinks:
             refusal,
             problem,
             sync=state,
-            poll_after_seconds=_poll_after(link, problem, is_busy, state.pending.count.number),
+            poll_after_seconds=_poll_after(link, problem, is_busy, state.pending.count.number, now),
         )
 
 
@@ -155,7 +158,14 @@ def _is_busy(batch: BatchBalance | None, waiting: list[WaitingFile], now: dateti
     return batch.under_way > patient
 
 
-def _poll_after(link: Link, problem: Problem | None, is_busy: bool, size: int) -> int:
-    if problem is not None or link.status is not LinkStatus.ACTIVE or not is_busy:
+def _poll_after(link: Link, problem: Problem | None, is_busy: bool, size: int, now: datetime) -> int:
+    if problem is not None or link.status is not LinkStatus.ACTIVE:
         return LEISURELY_SECONDS
-    return min(max(BRISK_SECONDS, size // _FILES_PER_SECOND_OF_PAUSE), LEISURELY_SECONDS)
+    if is_busy:
+        return min(max(BRISK_SECONDS, size // _FILES_PER_SECOND_OF_PAUSE), LEISURELY_SECONDS)
+    return ATTENTIVE_SECONDS if _is_lively(link, now) else LEISURELY_SECONDS
+
+
+def _is_lively(link: Link, now: datetime) -> bool:
+    """Whether it was linked, or a drain looked at it, a short while ago."""
+    return any(at is not None and now - at < LIVELY_FOR for at in (link.linked_at, link.last_clean_listing))

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 import boto3
 from botocore.config import Config
@@ -17,7 +16,7 @@ from botocore.response import StreamingBody
 from shared.aws.errors import aws_errors_translated, error_code
 from shared.dropbox_uploads import OutgoingDocument
 from shared.errors import DocumentMissing
-from shared.expenses import SupportingDocument
+from shared.expenses import SupportingDocument, document_prefix_of
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -45,7 +44,7 @@ class DocumentStore:
         Bytes that are there already are success: the key is made from their hash.
         Raises AwsUnavailable.
         """
-        key = f"documents/{quote(user_id, safe='')}/{content_hash}"
+        key = f"{document_prefix_of(user_id)}{content_hash}"
         with aws_errors_translated(), path.open("rb") as body:
             try:
                 self._s3.put_object(
@@ -60,6 +59,11 @@ class DocumentStore:
                 if error_code(error) not in _ALREADY_THERE:
                     raise
         return key
+
+    def fetch(self, s3_key: str, destination: Path) -> None:
+        """Write a document's bytes to a file. Raises DocumentMissing, AwsUnavailable."""
+        with self._opened(s3_key) as pieces, destination.open("wb") as file:
+            file.writelines(pieces)
 
     def outgoing(self, key: str, document: SupportingDocument) -> OutgoingDocument:
         """A document to be sent, under the caller's `key`; its bytes are read only then.

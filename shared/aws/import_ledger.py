@@ -22,9 +22,11 @@ from shared.aws.import_rows import (
     to_tally,
     to_waiting_row,
 )
+from shared.aws.scan_rows import to_scan_row
 from shared.aws.tables import (
     ClaimRow,
     ExpenseRow,
+    ScanRow,
     SettlementRow,
     WaitingFileRow,
     bind,
@@ -32,27 +34,27 @@ from shared.aws.tables import (
 )
 from shared.errors import ClaimTaken, ExpenseExists, SettlementExists
 from shared.expenses import ExpenseStatus, NewExpense
-from shared.settlements import (
-    BatchTally,
-    Claim,
-    Outstanding,
-    Retry,
-    RetryRequest,
-    Settlement,
-    WaitingFile,
-)
+from shared.scans import new_scan
+from shared.settlements import BatchTally, Claim, Outstanding, Retry, RetryRequest, Settlement, WaitingFile
 
 
 class ImportLedger:
     """All reads are consistent. Every method raises AwsUnavailable besides what it names."""
 
     def __init__(
-        self, *, claims_table: str, settlements_table: str, waiting_files_table: str, expenses_table: str
+        self,
+        *,
+        claims_table: str,
+        settlements_table: str,
+        waiting_files_table: str,
+        expenses_table: str,
+        scans_table: str,
     ) -> None:
         bind(ClaimRow, claims_table)
         bind(SettlementRow, settlements_table)
         bind(WaitingFileRow, waiting_files_table)
         bind(ExpenseRow, expenses_table)
+        bind(ScanRow, scans_table)
         self._connection = transaction_connection()
 
     def claims(self, user_id: str, content_hashes: Iterable[str]) -> dict[str, Claim]:
@@ -74,17 +76,19 @@ class ImportLedger:
     def record_import(
         self, expense: NewExpense, claim: Claim, replaced: Claim | None, settlement: Settlement
     ) -> None:
-        """Make the expense, its claim and the settlement, all or none.
+        """Make the expense, its claim, the settlement, and have its document read: all or none.
 
         Raises SettlementExists, ClaimTaken (also where `replaced`, the claim of a deleted expense, is
         not the one there), ExpenseExists; in this order where several hold.
         """
+        scan = new_scan(claim.user_id, expense.expense_id, settlement.settled_at)
         with aws_errors_translated():
             try:
                 with TransactWrite(connection=self._connection) as transaction:
                     transaction.save(to_expense_row(expense), ExpenseRow.expense_id.does_not_exist())
                     transaction.save(to_claim_row(claim), _still_free(replaced))
                     transaction.save(to_settlement_row(settlement), SettlementRow.user_id.does_not_exist())
+                    transaction.save(to_scan_row(scan))
             except TransactWriteError as error:
                 _raise_for_reasons(error)
                 raise
@@ -205,7 +209,7 @@ def _raise_for_reasons(error: TransactWriteError) -> None:
     ]
     if not failed:
         return
-    expense_exists, claim_taken, settlement_exists = failed
+    expense_exists, claim_taken, settlement_exists, _ = failed
     if settlement_exists:
         raise SettlementExists from error
     if claim_taken:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from shared.aws.tables import ClaimRow, DocumentMap, ExpenseRow, SettlementRow, WaitingFileRow
+from shared.aws.tables import ClaimRow, DocumentMap, ExpenseRow, ReadingMap, SettlementRow, WaitingFileRow
 from shared.expenses import ExpenseStatus, NewExpense
 from shared.rejections import RejectionReason
+from shared.scans import ScanStatus
 from shared.settlements import (
     BatchTally,
     Claim,
@@ -72,6 +73,7 @@ def to_expense_row(expense: NewExpense) -> ExpenseRow:
                 size=document.size,
             )
         ],
+        reading=ReadingMap(state=ScanStatus.WAITING.value),  # type: ignore[no-untyped-call] # as above
     )
 
 

@@ -88,6 +88,21 @@ class LinkStore:
             return now
         return replace(link, batch=batch)
 
+    def progress_backfill(self, link: Link, backfill: Backfill) -> Link:
+        """The link with this progress, or, where another wish was made since it was read, with that.
+
+        Raises LinkChanged as `update` does.
+        """
+        is_asked_for = LinkRow.backfill_requested_at == to_iso(backfill.requested_at)
+        try:
+            self._write(link, backfill_actions(backfill), is_same_generation(link) & is_asked_for)
+        except LinkChanged:
+            now = self.get(link.link_id)
+            if now is None or now.generation != link.generation or now.status is LinkStatus.UNLINKED:
+                raise
+            return replace(link, backfill=now.backfill, sync_since=now.sync_since)
+        return replace(link, backfill=backfill)
+
     def request_backfill(self, link: Link, backfill: Backfill) -> Link:
         """Have a drain look for what was accepted since then, instead of what an earlier wish asked for.
 
@@ -107,21 +122,6 @@ class LinkStore:
         ]
         self._write(link, actions, is_same_generation(link) & begins_as_read)
         return replace(link, backfill=backfill, sync_since=since, next_due=backfill.requested_at)
-
-    def progress_backfill(self, link: Link, backfill: Backfill) -> Link:
-        """The link with this progress, or, where another wish was made since it was read, with that.
-
-        Raises LinkChanged as `update` does.
-        """
-        is_asked_for = LinkRow.backfill_requested_at == to_iso(backfill.requested_at)
-        try:
-            self._write(link, backfill_actions(backfill), is_same_generation(link) & is_asked_for)
-        except LinkChanged:
-            now = self.get(link.link_id)
-            if now is None or now.generation != link.generation or now.status is LinkStatus.UNLINKED:
-                raise
-            return replace(link, backfill=now.backfill, sync_since=now.sync_since)
-        return replace(link, backfill=backfill)
 
     def unlink(self, link: Link, *, by: str, at: datetime) -> Link:
         """Unmake the link: its account is free, its token only to be revoked. Returns it as it is then.

@@ -67,7 +67,8 @@ def test_the_sweep_cannot_read_expenses(world: World, probes: dict[str, Probe]) 
 
 
 @pytest.mark.parametrize(
-    "function", ["expense_accepted", "links_api", "oauth_callback", "sweep", "dropbox_webhook"]
+    "function",
+    ["document_scan", "expense_accepted", "links_api", "oauth_callback", "sweep", "dropbox_webhook"],
 )
 def test_what_only_rings_doorbells_cannot_answer_them(
     world: World, probes: dict[str, Probe], function: str
@@ -87,7 +88,18 @@ def test_the_webhook_reads_no_table(world: World, probes: dict[str, Probe], tabl
 
 
 @pytest.mark.parametrize(
-    "function", ["auto_import", "document_sync", "expense_accepted", "links_api", "oauth_callback", "sweep"]
+    "function",
+    [
+        "auto_import",
+        "document_scan",
+        "document_sync",
+        "erasure",
+        "expense_accepted",
+        "links_api",
+        "oauth_callback",
+        "sweep",
+        "token_revocation",
+    ],
 )
 def test_only_the_webhook_reads_the_app_secret(probes: dict[str, Probe], function: str) -> None:
     secret = {"SecretId": "dropbox/auto-import"}
@@ -96,7 +108,10 @@ def test_only_the_webhook_reads_the_app_secret(probes: dict[str, Probe], functio
     assert probes[function].call("secretsmanager", "get_secret_value", **secret) in DENIED
 
 
-@pytest.mark.parametrize("function", ["expense_accepted", "links_api", "sweep", "dropbox_webhook"])
+@pytest.mark.parametrize(
+    "function",
+    ["document_scan", "erasure", "expense_accepted", "links_api", "sweep", "dropbox_webhook"],
+)
 def test_the_tokens_key_is_out_of_reach_of_who_needs_no_token(
     world: World, probes: dict[str, Probe], function: str
 ) -> None:
@@ -185,7 +200,10 @@ def test_the_stream_function_makes_deliveries_and_reads_nothing_of_the_hosts(
     assert found == "allowed"
 
 
-@pytest.mark.parametrize("function", ["auto_import", "oauth_callback", "sweep", "dropbox_webhook"])
+@pytest.mark.parametrize(
+    "function",
+    ["auto_import", "document_scan", "oauth_callback", "sweep", "dropbox_webhook", "token_revocation"],
+)
 def test_deliveries_are_out_of_reach_of_who_delivers_nothing(
     world: World, probes: dict[str, Probe], function: str
 ) -> None:
@@ -265,6 +283,130 @@ def test_a_drain_neither_answers_nor_rings_the_doorbells_of_the_other(
 
     assert received in DENIED
     assert rung in DENIED
+
+
+@pytest.mark.parametrize(
+    "function", ["auto_import", "document_sync", "expense_accepted", "sweep", "token_revocation"]
+)
+def test_who_did_what_is_written_by_who_links_or_ends_links_and_by_nobody_else(
+    world: World, probes: dict[str, Probe], function: str
+) -> None:
+    line = {"subject": {"S": "user:nobody"}, "at": {"S": "2026"}, "action": {"S": "linked"}}
+    table = world.deployment.audit_trail_table
+
+    written = probes[function].call("dynamodb", "put_item", TableName=table, Item=line)
+    by_who_links = probes["oauth_callback"].call("dynamodb", "put_item", TableName=table, Item=line)
+
+    assert written in DENIED
+    assert by_who_links == "allowed"
+
+
+def test_who_erases_reads_the_hosts_expenses_and_users_but_cannot_change_them(
+    world: World, probes: dict[str, Probe]
+) -> None:
+    probe, deployment = probes["erasure"], world.deployment
+
+    read = [
+        probe.call("dynamodb", "scan", TableName=deployment.expenses_table, Limit=1),
+        probe.call("dynamodb", "get_item", **get(deployment.users_table, "user_id")),
+    ]
+    changed = [
+        probe.call("dynamodb", operation, **get(table, key))
+        for operation in ("delete_item", "update_item")
+        for table, key in (
+            (deployment.expenses_table, "expense_id"),
+            (deployment.users_table, "user_id"),
+            (deployment.companies_table, "company_id"),
+        )
+    ]
+
+    assert read == ["allowed"] * 2
+    assert set(changed) <= DENIED
+
+
+def test_who_erases_deletes_documents_but_neither_reads_nor_writes_any(
+    world: World, probes: dict[str, Probe]
+) -> None:
+    bucket, probe = world.deployment.documents_bucket, probes["erasure"]
+    world.aws.client("s3").put_object(Bucket=bucket, Key="documents/probe-erased", Body=b"")
+
+    opened = [
+        probe.call("s3", "get_object", Bucket=bucket, Key="documents/probe-erased"),
+        probe.call("s3", "put_object", Bucket=bucket, Key="documents/probe-erased", Body=""),
+    ]
+    listed = probe.call("s3", "list_object_versions", Bucket=bucket, Prefix="documents/probe-")
+
+    assert set(opened) <= {"403", *DENIED}
+    assert listed == "allowed"
+
+
+def test_reading_fills_expenses_in_but_makes_and_deletes_none(world: World, probes: dict[str, Probe]) -> None:
+    probe, table = probes["document_scan"], world.deployment.expenses_table
+    gone = {**get(table, "expense_id"), "ConditionExpression": "attribute_exists(expense_id)"}
+
+    filled = probe.call(
+        "dynamodb",
+        "update_item",
+        **gone,
+        UpdateExpression="SET merchant = :m",
+        ExpressionAttributeValues={":m": {"S": "x"}},
+    )
+    made = probe.call("dynamodb", "put_item", TableName=table, Item={"expense_id": {"S": "mallory"}})
+    deleted = probe.call("dynamodb", "delete_item", **get(table, "expense_id"))
+
+    assert filled == "ConditionalCheckFailedException"
+    assert made in DENIED
+    assert deleted in DENIED
+
+
+def test_reading_sees_documents_and_changes_none(world: World, probes: dict[str, Probe]) -> None:
+    bucket, probe = world.deployment.documents_bucket, probes["document_scan"]
+    for key in ("documents/probe-scan", "elsewhere/probe-scan"):
+        world.aws.client("s3").put_object(Bucket=bucket, Key=key, Body=b"")
+
+    inside = probe.call("s3", "head_object", Bucket=bucket, Key="documents/probe-scan")
+    outside = probe.call("s3", "head_object", Bucket=bucket, Key="elsewhere/probe-scan")
+    written = probe.call("s3", "put_object", Bucket=bucket, Key="documents/probe-scan", Body="")
+
+    assert inside == "allowed"
+    assert outside in {"403", *DENIED}
+    assert written in DENIED
+
+
+def test_only_the_reading_answers_the_scan_queue(world: World, probes: dict[str, Probe]) -> None:
+    url = world.deployment.scan_queue_url
+
+    def code(function: str) -> str:
+        return probes[function].call("sqs", "receive_message", QueueUrl=url, VisibilityTimeout=0)
+
+    codes = {function: code(function) for function in world.deployment.functions}
+
+    assert {function for function, answered in codes.items() if answered == "allowed"} == {"document_scan"}
+    assert {answered for function, answered in codes.items() if function != "document_scan"} <= DENIED
+
+
+@pytest.mark.parametrize(
+    "function", ["document_sync", "expense_accepted", "oauth_callback", "dropbox_webhook"]
+)
+def test_scans_are_out_of_reach_of_who_reads_nothing(
+    world: World, probes: dict[str, Probe], function: str
+) -> None:
+    scan = get(world.deployment.scans_table, "user_id", expense_id="nobody")
+
+    assert probes[function].call("dynamodb", "get_item", **scan) in DENIED
+    assert probes["document_scan"].call("dynamodb", "get_item", **scan) == "allowed"
+
+
+def test_the_import_has_documents_read_and_sees_nothing_of_it(world: World, probes: dict[str, Probe]) -> None:
+    scan = get(world.deployment.scans_table, "user_id", expense_id="nobody")
+
+    read = probes["auto_import"].call("dynamodb", "get_item", **scan)
+    rung = probes["auto_import"].call(
+        "sqs", "send_message", QueueUrl=world.deployment.scan_queue_url, MessageBody="{}"
+    )
+
+    assert read in DENIED
+    assert rung == "allowed"
 
 
 def accepted_of_nobody(table: str) -> dict[str, Any]:

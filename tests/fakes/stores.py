@@ -19,6 +19,8 @@ from shared.errors import AwsUnavailable, ClaimTaken, ExpenseExists, LinkChanged
 from shared.expenses import ExpenseStatus, NewExpense, User
 from shared.links import Backfill, Batch, Link, LinkChanges, LinkStatus, Purpose
 from shared.revocations import Revocation, revocation_of
+from shared.scan_doorbells import ScanDoorbell
+from shared.scans import new_scan
 from shared.settlements import (
     BatchTally,
     Claim,
@@ -29,6 +31,7 @@ from shared.settlements import (
     Settlement,
     WaitingFile,
 )
+from tests.fakes.scans import FakeScans
 
 
 @dataclass
@@ -45,6 +48,7 @@ class FakeLedger:
     def __init__(self) -> None:
         self.expenses: dict[str, StoredExpense] = {}
         self.settlements: dict[tuple[str, str], Settlement] = {}
+        self.scans = FakeScans()
         self._claims: dict[tuple[str, str], Claim] = {}
         self._waiting: dict[tuple[str, str], WaitingFile] = {}
         self._retries: dict[tuple[str, str], RetryRequest] = {}
@@ -82,6 +86,7 @@ class FakeLedger:
             self.expenses[expense.expense_id] = StoredExpense(expense)
             self._claims[key] = claim
             self._put(settlement)
+            self.scans.add(new_scan(claim.user_id, expense.expense_id, settlement.settled_at))
 
     def record(self, settlement: Settlement) -> None:
         with self._lock:
@@ -285,3 +290,13 @@ class FakeDoorbells:
 
     def ring(self, doorbell: Doorbell) -> None:
         self.rung.append(doorbell)
+
+
+@dataclass
+class FakeScanDoorbells:
+    """Remembers what was rung."""
+
+    rung: list[ScanDoorbell] = field(default_factory=list)
+
+    def ring(self, doorbells: Sequence[ScanDoorbell]) -> None:
+        self.rung.extend(doorbells)

@@ -15,6 +15,7 @@ from shared.aws.token_cipher import TokenCipher
 from shared.config import (
     AutoImportSettings,
     DocumentSyncSettings,
+    ErasureSettings,
     ExpenseAcceptedSettings,
     OauthSettings,
     SweepSettings,
@@ -54,9 +55,10 @@ def test_every_function_finds_its_settings(aws: Aws) -> None:
         sweep,
     ]
 
-    revoking = TokenRevocationSettings.from_environment()
+    revoking, erasing = TokenRevocationSettings.from_environment(), ErasureSettings.from_environment()
 
     assert (revoking.links_table, revoking.tokens_key_id) == ("links", aws.key_id)
+    assert (erasing.audit_trail_table, erasing.users_table) == ("audit_trail", "users")
     assert {each.import_queue_url for each in importing} == {aws.queue_url}
     assert {each.sync_queue_url for each in synchronising} == {aws.sync_queue_url}
 

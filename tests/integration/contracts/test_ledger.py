@@ -109,6 +109,7 @@ def _real_books(_: Aws) -> Books:
         settlements_table="settlements",
         waiting_files_table="waiting_files",
         expenses_table="expenses",
+        scans_table="scans",
     )
 
     def set_status(expense_id: str, status: ExpenseStatus) -> None:

@@ -50,7 +50,7 @@ def test_a_small_plan_is_told_why_linking_is_not_offered(api: PageApi) -> None:
 
 
 def test_a_link_at_rest_is_shown_whole(api: PageApi) -> None:
-    api.link()
+    api.link(last_clean_listing=NOW - timedelta(hours=1))
 
     assert own(api) == {
         "purpose": "auto_import",
@@ -59,7 +59,7 @@ def test_a_link_at_rest_is_shown_whole(api: PageApi) -> None:
         "account": {"name": "Alice", "email": "alice@example.com"},
         "folder": "Apps/Jenji/Auto-Import",
         "linked_at": "2026-10-13T09:00:00.000000Z",
-        "last_checked_at": "2026-11-22T09:00:00.000000Z",
+        "last_checked_at": "2026-11-22T08:00:00.000000Z",
         "is_paused": False,
         "poll_after_seconds": 30,
         "counts": {"waiting": 0, "stuck": 0, "rejected": 0},
@@ -71,6 +71,15 @@ def test_a_link_never_looked_at_is_worth_asking_again_soon(api: PageApi) -> None
 
     assert own(api)["last_checked_at"] is None
     assert own(api)["poll_after_seconds"] == 2
+
+
+@pytest.mark.parametrize(("minutes", "seconds"), [(9, 5), (11, 30)])
+def test_a_link_is_worth_asking_again_sooner_while_more_may_follow(
+    api: PageApi, minutes: int, seconds: int
+) -> None:
+    api.link(last_clean_listing=NOW - timedelta(minutes=minutes))
+
+    assert own(api)["poll_after_seconds"] == seconds
 
 
 def test_a_batch_under_way_is_counted(api: PageApi) -> None:
@@ -124,7 +133,7 @@ def test_a_file_that_waits_keeps_its_batch_open_without_haste(api: PageApi) -> N
     batch_id = new_batch_id(NOW)
     api.settle(Outcome.IMPORTED, batch_id=batch_id)
     api.wait_for(batch_id=batch_id, since=NOW - timedelta(days=2))
-    api.link(batch=Batch(batch_id, 2, NOW))
+    api.link(batch=Batch(batch_id, 2, NOW), last_clean_listing=NOW - timedelta(hours=1))
 
     shown = own(api)
 
@@ -191,6 +200,12 @@ def test_what_became_of_a_companys_documents_is_counted(api: PageApi) -> None:
     assert shown["oldest_pending_since"] == f"{first.since:%Y-%m-%dT%H:%M:%S.%fZ}"
     assert shown["since"] == "2026-10-13T09:00:00.000000Z"
     assert (shown["folder"], shown["poll_after_seconds"]) == ("Jenji", 2)
+
+
+def test_a_company_linked_just_now_is_worth_asking_again_sooner(api: PageApi) -> None:
+    api.company_link(linked_at=NOW, last_clean_listing=None)
+
+    assert companys(api)["poll_after_seconds"] == 5
 
 
 def test_what_is_pending_for_a_day_is_stuck(api: PageApi) -> None:

@@ -30,7 +30,14 @@ from tests.fakes.crashing import CallCounter
 from tests.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
 from tests.fakes.event_bus import FakeEventBus
 from tests.fakes.inspector import FakeInspector
-from tests.fakes.stores import FakeDocuments, FakeDoorbells, FakeLedger, FakeLinks, FakeUsers
+from tests.fakes.stores import (
+    FakeDocuments,
+    FakeDoorbells,
+    FakeLedger,
+    FakeLinks,
+    FakeScanDoorbells,
+    FakeUsers,
+)
 
 AUTO_IMPORT = f"{APP_FOLDER}/Auto-Import"
 GRACE = timedelta(seconds=120)
@@ -67,6 +74,7 @@ class DrainWorld:
         self.dropbox: Any = FakeDropbox(self.account)
         self.ledger, self.links, self.users = FakeLedger(), FakeLinks(), FakeUsers()
         self.documents, self.doorbells = FakeDocuments(), FakeDoorbells()
+        self.scan_doorbells = FakeScanDoorbells()
         self.events: Any = FakeEventBus()
         self.inspector: Any = FakeInspector()
         self.users.users["alice"] = User("alice", "atelier", "Alice Martin", "en", active=True)
@@ -148,6 +156,7 @@ class DrainWorld:
                 documents=wrap(self.documents),
                 inspector=self.inspector,
                 links=wrap(self.links),
+                scan_doorbells=wrap(self.scan_doorbells),
                 events=wrap(self.events),
                 clock=self.clock,
                 has_time=self.has_time,
@@ -238,6 +247,7 @@ class DrainWorld:
         assert len(set(contents)) == len(contents), "one document made two live expenses"
         imported = {row.expense_id for row in self.rows() if row.outcome == "imported"}
         assert imported == set(self.ledger.expenses), "an expense without a settlement, or the reverse"
+        assert {expense_id for _, expense_id in self.ledger.scans.rows} == imported, "one is never read"
         for key, data in self.documents.objects.items():
             assert key.endswith(content_hash(data)), "stored bytes are not the original's"
 

@@ -33,7 +33,14 @@ from tests.fakes.crashing import Killed
 from tests.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
 from tests.fakes.event_bus import FakeEventBus
 from tests.fakes.inspector import FakeInspector
-from tests.fakes.stores import FakeDocuments, FakeDoorbells, FakeLedger, FakeLinks, FakeUsers
+from tests.fakes.stores import (
+    FakeDocuments,
+    FakeDoorbells,
+    FakeLedger,
+    FakeLinks,
+    FakeScanDoorbells,
+    FakeUsers,
+)
 from tests.unit.auto_import.drain_world import GRACE, START, MovableClock, content_hash
 
 AUTO_IMPORT = f"{APP_FOLDER}/Auto-Import"
@@ -127,6 +134,7 @@ class SimulatedWorld:
         self.clock = MovableClock(START)
         self.ledger, self.links, self.users = FakeLedger(), FakeLinks(), FakeUsers()
         self.documents, self.doorbells = FakeDocuments(), FakeDoorbells()
+        self.scan_doorbells = FakeScanDoorbells()
         self.events = FakeEventBus()
         self.accounts = {name: open_account(name, contents, self._seconds) for name in ACCOUNTS}
         self.by_id = {account.id: account for account in self.accounts.values()}
@@ -262,6 +270,7 @@ class SimulatedWorld:
                 documents=wiring.wrap(self.documents),
                 inspector=FakeInspector(),
                 links=wiring.wrap(self.links),
+                scan_doorbells=wiring.wrap(self.scan_doorbells),
                 events=wiring.wrap(self.events),
                 clock=self.clock,
                 has_time=has_time,
@@ -348,6 +357,8 @@ class SimulatedWorld:
         assert not [key for key, count in live.items() if count > 1], "two live expenses of one document"
         imported = [row.expense_id for row in self.ledger.settlements.values() if row.outcome == "imported"]
         assert sorted(imported) == sorted(self.ledger.expenses), "an expense without its settlement"
+        to_be_read = [expense_id for _, expense_id in self.ledger.scans.rows]
+        assert sorted(to_be_read) == sorted(imported), "an expense whose document is never read"
 
     def _live_links(self) -> list[Link]:
         return [link for link in self.links.links.values() if link.status is LinkStatus.ACTIVE]

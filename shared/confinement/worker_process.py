@@ -9,23 +9,18 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, TypeVar
 
-from functions.auto_import.inspection.verdicts import (
-    DocumentType,
-    Inspection,
-    InspectionLimits,
-    InspectionUnavailable,
-)
-from functions.auto_import.inspection.worker import OUT_OF_MEMORY, READY
-from shared.errors import DocumentRejected
-from shared.rejections import RejectionReason
+from shared.confinement.limits import Limits
+from shared.confinement.worker import OUT_OF_MEMORY, READY
+from shared.errors import ConfinementFailed
 
 _START_SECONDS = 30.0
-_LONGEST_ANSWER = 1024
+_PIECE_BYTES = 64 * 1024
 
 _BOOTSTRAP = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
@@ -35,21 +30,26 @@ _BOOTSTRAP = (
 _DEATHS_BY_TIME = {-signal.SIGXCPU, -signal.SIGALRM}
 _DEATHS_BY_LIMIT = {*_DEATHS_BY_TIME, -signal.SIGKILL, OUT_OF_MEMORY}
 
+Result = TypeVar("Result")
+
 
 class WorkerLost(Exception):
-    """The worker died or was ended while it had the document; `reason` is the verdict if that is fair."""
+    """The worker died or was ended while it had the document.
 
-    def __init__(self, reason: RejectionReason, *, ran_out_of_time: bool) -> None:
-        super().__init__(reason.value)
-        self.reason = reason
+    `met_a_limit` says that it took too much time or memory, `ran_out_of_time` that it was time.
+    """
+
+    def __init__(self, *, met_a_limit: bool, ran_out_of_time: bool) -> None:
+        super().__init__("a limit" if met_a_limit else "a crash")
+        self.met_a_limit = met_a_limit
         self.ran_out_of_time = ran_out_of_time
 
 
 class WorkerProcess:
-    """One child process that inspects one document at a time; not for two threads at once."""
+    """One child process that works on one document at a time; not for two threads at once."""
 
-    def __init__(self, limits: InspectionLimits, entry_module: str) -> None:
-        """Start it and wait until it is ready. Raises `InspectionUnavailable`."""
+    def __init__(self, limits: Limits, entry_module: str) -> None:
+        """Start it and wait until it is ready. Raises `ConfinementFailed`."""
         self._limits = limits
         self.documents = 0
         self.is_idle = True
@@ -57,26 +57,32 @@ class WorkerProcess:
         try:
             ready = self._read_line(_START_SECONDS)
         except WorkerLost as lost:
-            raise InspectionUnavailable("an inspection worker did not start") from lost
+            raise ConfinementFailed("a worker did not start") from lost
         if ready != READY:
             self.close()
-            raise InspectionUnavailable("an inspection worker started with other words")
+            raise ConfinementFailed("a worker started with other words")
 
-    def inspect(self, path: Path) -> Inspection:
-        """Raise `DocumentRejected`, `WorkerLost`, or `InspectionUnavailable` if the fault is ours."""
+    def ask(self, request: object, read: Callable[[Any], Result]) -> Result:
+        """Have it work, and read its answer, which has either `done` or `refused`.
+
+        Raises `WorkerLost`, or `ConfinementFailed` if the fault is ours. What `read` does not understand
+        (ValueError, KeyError, TypeError) a document has put into the worker's mouth.
+        """
         self.is_idle = False
         self.documents += 1
         with suppress(BrokenPipeError):  # it died while idle: reading says so too
-            _pipe(self._process.stdin).write(json.dumps(str(path.absolute())).encode() + b"\n")
+            _pipe(self._process.stdin).write(json.dumps(request).encode() + b"\n")
         line = self._read_line(self._limits.wall_seconds)
         try:
-            answer = _parse(line)
-        except (ValueError, KeyError, TypeError) as error:  # what it parsed has taken it over
-            raise WorkerLost(RejectionReason.UNREADABLE, ran_out_of_time=False) from error
+            answer = json.loads(line)
+            failure = _failure_in(answer)
+            result = None if failure else read(answer)
+        except (ValueError, KeyError, TypeError) as error:
+            raise WorkerLost(met_a_limit=False, ran_out_of_time=False) from error
         self.is_idle = True
-        if isinstance(answer, Inspection):
-            return answer
-        raise answer
+        if result is None:
+            raise ConfinementFailed(failure)
+        return result
 
     def close(self) -> int:
         """End the process at once and return its code; it has nothing to finish and nothing to lose."""
@@ -92,10 +98,10 @@ class WorkerProcess:
         while not line.endswith(b"\n"):
             if not self._answers_before(deadline):
                 self.close()
-                raise WorkerLost(RejectionReason.TOO_COMPLEX, ran_out_of_time=True)
-            received = os.read(_pipe(self._process.stdout).fileno(), _LONGEST_ANSWER)
+                raise WorkerLost(met_a_limit=True, ran_out_of_time=True)
+            received = os.read(_pipe(self._process.stdout).fileno(), _PIECE_BYTES)
             line += received
-            if not received or len(line) > _LONGEST_ANSWER:
+            if not received or len(line) > self._limits.answer_bytes:
                 raise self._loss()
         return line
 
@@ -106,22 +112,18 @@ class WorkerProcess:
 
     def _loss(self) -> WorkerLost:
         code = self.close()
-        reason = RejectionReason.TOO_COMPLEX if code in _DEATHS_BY_LIMIT else RejectionReason.UNREADABLE
-        return WorkerLost(reason, ran_out_of_time=code in _DEATHS_BY_TIME)
+        return WorkerLost(met_a_limit=code in _DEATHS_BY_LIMIT, ran_out_of_time=code in _DEATHS_BY_TIME)
 
 
-def _parse(line: bytes) -> Inspection | DocumentRejected | InspectionUnavailable:
-    answer = json.loads(line)
-    if "rejected" in answer:
-        reason = RejectionReason(answer["rejected"])
-        return DocumentRejected(reason, may_be_incomplete=bool(answer["may_be_incomplete"]))
-    if "failed" in answer:
-        error = str(answer["failed"])
-        return InspectionUnavailable(f"the inspection failed with {error if error.isidentifier() else '?'}")
-    return Inspection(DocumentType[answer["type"]], int(answer["pages"]), bool(answer["complete"]))
+def _failure_in(answer: dict[str, Any]) -> str:
+    """What failed by a fault of ours, in words; empty where nothing did."""
+    if "failed" not in answer:
+        return ""
+    error = str(answer["failed"])
+    return f"the work failed with {error if error.isidentifier() else '?'}"
 
 
-def _start(limits: InspectionLimits, entry_module: str) -> subprocess.Popen[bytes]:
+def _start(limits: Limits, entry_module: str) -> subprocess.Popen[bytes]:
     import_path = json.dumps([str(Path(entry).absolute()) for entry in sys.path])
     command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", _BOOTSTRAP]
     try:
@@ -135,7 +137,7 @@ def _start(limits: InspectionLimits, entry_module: str) -> subprocess.Popen[byte
             start_new_session=True,  # an interrupt typed at a terminal is for the parent to handle
         )
     except OSError as error:
-        raise InspectionUnavailable("an inspection worker could not be started") from error
+        raise ConfinementFailed("a worker could not be started") from error
 
 
 def _environment() -> dict[str, str]:

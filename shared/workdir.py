@@ -1,4 +1,4 @@
-"""A directory for the documents of one run, and none left behind by runs that were killed."""
+"""A directory for documents while they are looked at, and none left behind by runs that were killed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_PREFIX = "jenji-import-"
+_PREFIX = "jenji-documents-"
 
 
 _in_use: set[Path] = set()

@@ -1,0 +1,1 @@
+"""Forgets a user or a company of the host's."""

@@ -1,0 +1,37 @@
+"""Wires the erasure: the one place that knows which adapter stands behind which protocol."""
+
+from __future__ import annotations
+
+from functions.erasure.erase_subject import EraseSubject
+from functions.erasure.work_off_erasures import WorkOffErasures
+from shared.aws.document_eraser import DocumentEraser
+from shared.aws.erasable_books import ErasableBooks
+from shared.aws.erasure_store import ErasureStore
+from shared.aws.expense_scan import ExpenseScan
+from shared.aws.link_store import LinkStore
+from shared.aws.user_directory import UserDirectory
+from shared.config import ErasureSettings
+from shared.timestamps import Clock, utc_now
+
+
+def compose(settings: ErasureSettings, *, clock: Clock = utc_now) -> WorkOffErasures:
+    """What is built once for each execution environment; tests give another clock."""
+    erasures = ErasureStore(settings.links_table, settings.audit_trail_table)
+    erase = EraseSubject(
+        erasures=erasures,
+        links=LinkStore(settings.links_table, settings.audit_trail_table),
+        books=ErasableBooks(
+            links_table=settings.links_table,
+            audit_trail_table=settings.audit_trail_table,
+            claims_table=settings.claims_table,
+            waiting_files_table=settings.waiting_files_table,
+            settlements_table=settings.settlements_table,
+            deliveries_table=settings.deliveries_table,
+            employee_folders_table=settings.employee_folders_table,
+        ),
+        expenses=ExpenseScan(settings.expenses_table),
+        documents=DocumentEraser(settings.documents_bucket),
+        users=UserDirectory(settings.users_table),
+        clock=clock,
+    )
+    return WorkOffErasures(erasures, erase, clock)

@@ -1,0 +1,89 @@
+"""Forgets a user or a company: step by step, each of which may be repeated, the wish itself last.
+
+A call that dies, or whose time is up, leaves the wish; the next one begins at the first step again and
+finds little left to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from functions.erasure.ports import Books, Documents, Erasures, HostExpenses, Links, Users
+from shared.erasures import Checkpoint, Erasure, Subject, SubjectKind
+from shared.errors import ErasureUnfinished, LinkChanged
+from shared.expenses import document_prefix_of
+from shared.links import Link, LinkStatus
+from shared.timestamps import Clock
+
+DRAINS_END_WITHIN = timedelta(minutes=6)
+"""A drain at work when its link goes may still write what it has begun: it lives for five minutes at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EraseSubject:
+    """Called with a wish, and a question, `has_time`, asked before every page of anything."""
+
+    erasures: Erasures
+    links: Links
+    books: Books
+    expenses: HostExpenses
+    documents: Documents
+    users: Users
+    clock: Clock
+
+    def __call__(self, erasure: Erasure, has_time: Callable[[], bool]) -> None:
+        """Raises ErasureUnfinished where it goes on at a later call, AwsUnavailable."""
+
+        def checkpoint() -> None:
+            if not has_time():
+                raise ErasureUnfinished(self.clock())
+
+        subject = erasure.subject
+        link = self._ended_link(subject)
+        if subject.kind is SubjectKind.USER:
+            self._erase_user(subject, link, checkpoint)
+        else:
+            self.books.erase_company(subject.subject_id, checkpoint)
+        self.books.erase_trail(subject.link_id, checkpoint)
+        self.books.erase_trail(subject.pseudonym, checkpoint)
+        self._complete(erasure, link)
+
+    def _ended_link(self, subject: Subject) -> Link | None:
+        """Their link, unlinked so long ago that nothing is written under it any more."""
+        link = self.links.get(subject.link_id)
+        if link is None:
+            return None
+        try:
+            link = self.links.unlink(link, by=subject.pseudonym, at=self.clock())
+        except LinkChanged as error:
+            raise ErasureUnfinished(self.clock()) from error
+        quiet_from = (link.status_since or link.linked_at) + DRAINS_END_WITHIN
+        if link.status is LinkStatus.UNLINKED and self.clock() < quiet_from:
+            raise ErasureUnfinished(quiet_from)
+        return link
+
+    def _erase_user(self, subject: Subject, link: Link | None, checkpoint: Checkpoint) -> None:
+        """The documents first: what is on record says which expenses were made of them."""
+        user_id, prefix = subject.subject_id, document_prefix_of(subject.subject_id)
+        traces = self.expenses.traces_of(user_id, prefix, checkpoint)
+        self.documents.erase(prefix, traces.s3_keys, checkpoint)
+        expense_ids = traces.expense_ids | self.books.expense_ids_of(user_id, checkpoint)
+        folders = self.books.folders_of(user_id, checkpoint)
+        for company_id in self._companies_of(user_id, link) | traces.company_ids | folders.keys():
+            self.books.pseudonymise(company_id, user_id, subject.pseudonym, checkpoint)
+            self.books.erase_employee(company_id, user_id, folders.get(company_id), expense_ids, checkpoint)
+        self.books.erase_imports(user_id, checkpoint)
+
+    def _companies_of(self, user_id: str, link: Link | None) -> set[str]:
+        user = self.users.get(user_id)
+        known = {user.company_id if user else "", link.company_id if link else ""}
+        return known - {""}
+
+    def _complete(self, erasure: Erasure, link: Link | None) -> None:
+        try:
+            self.erasures.complete(erasure, link, self.clock())
+        except LinkChanged as error:
+            # They have linked again meanwhile, and what came of that is to be forgotten too.
+            raise ErasureUnfinished(self.clock()) from error

@@ -1,0 +1,90 @@
+"""What an erasure needs from the outside, as small protocols: the real ones are in `shared.aws`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Protocol
+
+from shared.erasures import Checkpoint, Erasure, HostsTraces, Subject
+from shared.expenses import User
+from shared.links import Link
+
+
+class Erasures(Protocol):
+    """The wishes: see `shared.aws.erasure_store`."""
+
+    def request(self, subject: Subject, at: datetime) -> Erasure:
+        """The wish, made now unless it is under way."""
+
+    def due(self, now: datetime) -> list[Erasure]:
+        """Those to be worked on, the longest due first."""
+
+    def put_off(self, erasure: Erasure, *, tries: int, next_try: datetime) -> None:
+        """Go on then."""
+
+    def complete(self, erasure: Erasure, link: Link | None, at: datetime) -> None:
+        """Delete the link and the wish, and leave word. Raises LinkChanged."""
+
+
+class Links(Protocol):
+    """The links: see `shared.aws.link_store`."""
+
+    def get(self, link_id: str) -> Link | None:
+        """A link as it is now."""
+
+    def unlink(self, link: Link, *, by: str, at: datetime) -> Link:
+        """Unmake it, leaving its token to be revoked. Raises LinkChanged."""
+
+
+class Books(Protocol):
+    """Everything on record: see `shared.aws.erasable_books`."""
+
+    def expense_ids_of(self, user_id: str, checkpoint: Checkpoint) -> set[str]:
+        """The expenses that a user's files became."""
+
+    def folders_of(self, user_id: str, checkpoint: Checkpoint) -> dict[str, str]:
+        """The folder pinned for them as an employee, by company."""
+
+    def erase_imports(self, user_id: str, checkpoint: Checkpoint) -> None:
+        """A user's claims, waiting files and settlements."""
+
+    def erase_employee(
+        self,
+        company_id: str,
+        user_id: str,
+        folder: str | None,
+        expense_ids: Collection[str],
+        checkpoint: Checkpoint,
+    ) -> None:
+        """What was delivered for them in a company, and their folder's name."""
+
+    def erase_company(self, company_id: str, checkpoint: Checkpoint) -> None:
+        """A company's deliveries, manifests and folders."""
+
+    def erase_trail(self, subject: str, checkpoint: Checkpoint) -> None:
+        """The audit trail of a link, or what an earlier erasure left."""
+
+    def pseudonymise(self, company_id: str, user_id: str, pseudonym: str, checkpoint: Checkpoint) -> None:
+        """Name a user no more where they acted for a company."""
+
+
+class HostExpenses(Protocol):
+    """The host's expenses: see `shared.aws.expense_scan`."""
+
+    def traces_of(self, user_id: str, document_prefix: str, checkpoint: Checkpoint) -> HostsTraces:
+        """What the host still has of a user, having read through all its expenses."""
+
+
+class Documents(Protocol):
+    """The stored documents: see `shared.aws.document_eraser`."""
+
+    def erase(self, prefix: str, keep: Collection[str], checkpoint: Checkpoint) -> None:
+        """Delete every version of everything under a prefix but the keys to be kept."""
+
+
+class Users(Protocol):
+    """The host's users: see `shared.aws.user_directory`."""
+
+    def get(self, user_id: str) -> User | None:
+        """The user, if there still is one."""
