@@ -86,6 +86,11 @@ class Arithmetic:
         """Whether a tax is stated that is not nothing."""
         return any(self.of(Label.TAX, Label.TAX_OR_GROSS))
 
+    @property
+    def largest_tax(self) -> Decimal:
+        """The largest amount called a tax."""
+        return max(map(abs, self.of(Label.TAX, Label.TAX_OR_GROSS)), default=ZERO)
+
     def has_service_near(self, line: int, value: Decimal) -> bool:
         """Whether something is charged for service or delivery among the sums, and not in running text."""
         return any(
@@ -103,9 +108,10 @@ class Arithmetic:
         rounded = (value + rounding for rounding in self.roundings)
         return bool(value % COIN) and any(one in self._printed and not one % COIN for one in rounded)
 
-    def is_before_taxes(self, value: Decimal) -> bool:
-        """Whether another total is this one with what is added to it."""
-        return any(value + addition in self._lines for addition in self._additions if addition > 0)
+    def is_before_taxes(self, value: Decimal, *, is_subtotal: bool) -> bool:
+        """Whether another total, or after a subtotal any amount, is this one with what is added to it."""
+        after = self._printed if is_subtotal else self._lines
+        return any(value + addition in after for addition in self._additions if addition > 0)
 
     def is_rest(self, value: Decimal) -> bool:
         """Whether it is what prepayments have left of another total."""

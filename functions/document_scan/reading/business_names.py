@@ -58,9 +58,9 @@ def legal_form_end(text: str) -> int | None:
 def _is_legal_form(form: tuple[str, ...], printed: str) -> bool:
     """Whether it is one, also by its case: `AG` and `SE` are, `ag` and `se` are words."""
     letters = "".join(form)
-    if form not in LEGAL_FORMS or not (printed[:1].isupper() or printed == "e.K."):
+    if form not in LEGAL_FORMS or not (printed[:1].isupper() or "." in printed):
         return False
-    return len(letters) > 2 or letters in {"co", "ek"} or printed.isupper()
+    return len(letters) > 2 or letters in {"co", "ek"} or printed.isupper() or printed.count(".") > 1
 
 
 _WORDS_BETWEEN_FORMS = 2

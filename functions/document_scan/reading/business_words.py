@@ -67,6 +67,16 @@ def trade_meant(word: str) -> str:
     return next((_NEAR_TRADES[key].upper() for key in keys if key in _NEAR_TRADES), word)
 
 
+_LONG_TRADES = tuple(trade for trade in sorted(TRADES) if len(trade) >= 7)
+
+
+def trade_parted(word: str) -> str:
+    """A long trade parted from what it was read together with: `SAMTRADING`. A short one may belong to it."""
+    plain = word.lower()
+    trade = next((one for one in _LONG_TRADES if plain.endswith(one) and len(plain) > len(one) + 2), None)
+    return word if trade is None or plain in TRADES else f"{word[: -len(trade)]} {word[-len(trade) :]}"
+
+
 _PLACES = listed("""
     jalan jln jin lorong lrg taman tmn bandar kampung kampong kg persiaran lebuh lebuhraya seksyen lot
     bangunan batu plot

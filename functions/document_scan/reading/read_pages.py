@@ -15,6 +15,7 @@ from functions.document_scan.reading.folding import fold
 from functions.document_scan.reading.labelled_amounts import labelled
 from functions.document_scan.reading.lines import Line, lines_of
 from functions.document_scan.reading.merchant import merchant_of
+from functions.document_scan.reading.misread_signs import without_misread_signs
 from functions.document_scan.reading.model import Field, PageWords, Reading, Source
 from functions.document_scan.reading.place import country_of
 from functions.document_scan.reading.total import total_of
@@ -40,6 +41,8 @@ def read_pages(pages: Sequence[PageWords], *, country: str | None) -> Reading:
     source = lines[0].source
     numbers = amounts_of(lines)
     amounts = labelled(numbers, lines)
+    if source is Source.OCR:
+        amounts = without_misread_signs(amounts)
     percents = [number for number in numbers if number.is_percent]
     place = country_of(lines) or country
     rates = [percent.value for percent in percents]

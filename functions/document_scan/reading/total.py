@@ -42,7 +42,9 @@ _SUMS = {Proof.CASH_MINUS_CHANGE, Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.ROU
 _AGREEMENTS = {Proof.PAID_EXACTLY, Proof.ITEMS, Proof.REPEATED, Proof.TAX_FREE, Proof.LESS_DISCOUNT}
 _PAYMENTS = {Proof.CASH_MINUS_CHANGE, Proof.PAID_EXACTLY}
 _EXPLAIN_ROUNDING = {Proof.ROUNDED, Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.CASH_MINUS_CHANGE}
-_EXPLAIN_TAX = {Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.TAX_RATE, *_PAYMENTS}
+_EXPLAIN_TAX = {Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.TAX_RATE, Proof.CASH_MINUS_CHANGE}
+_LEAST_TAX = Decimal("0.025")
+"""Part of a total: where a sign before each amount was misread as a figure, the tax is far too small."""
 _SETTLE_PAYMENT = {Proof.NET_PLUS_TAX, Proof.TAX_TABLE}
 """Proofs that an amount paid is the total, not a note handed over."""
 _EXPLAIN_SERVICE = {Proof.NET_PLUS_TAX, *_PAYMENTS}
@@ -50,6 +52,8 @@ _FROM_ABOVE = 0.6
 """A label above an amount may as well be the heading of a column of prices."""
 _WHOLE = 0.4
 """A figure without decimals or currency is rather a number of something."""
+_OF_THE_UNNAMED = {Proof.CASH_MINUS_CHANGE, Proof.ROUNDED, Proof.PAID_EXACTLY}
+"""What can make an unlabelled amount the total below another: by sums it may as well be a part of that."""
 _SUPERSEDED = -6.0
 _LOWEST_ON_PAGE = 0.5
 _MARGIN = 1.5
@@ -119,13 +123,15 @@ def _weighed(
         key=lambda one: (one.is_money, not one.is_from_above, _LABEL_WEIGHTS[one.label], one.amount.line),
     )
     proofs = arithmetic.proofs(value)
+    if labelled.label is Label.NONE and arithmetic.has_larger_total(value):
+        proofs &= _OF_THE_UNNAMED
     score = _LABEL_WEIGHTS[labelled.label] * (_FROM_ABOVE if labelled.is_from_above else 1)
     score *= 1 if labelled.is_money else _WHOLE
     score += sum(_PROOF_WEIGHTS[proof] for proof in proofs)
     score += _LOWEST_ON_PAGE * labelled.amount.line / (last_line + 1)
     if arithmetic.is_before_rounding(value) or arithmetic.is_rest(value) or value == 0:
         score += _SUPERSEDED
-    elif arithmetic.is_before_taxes(value):
+    elif arithmetic.is_before_taxes(value, is_subtotal=labelled.label is Label.SUBTOTAL):
         score += _SUPERSEDED / 2
     return _Candidate(
         value, score, labelled.amount.line, frozenset(proofs), labelled.label, labelled.is_money
@@ -150,7 +156,13 @@ def _explains(best: _Candidate, arithmetic: Arithmetic) -> bool:
     """Whether every step between sum and total that the document states leads to this amount."""
     return (
         not (arithmetic.roundings and not best.proofs & _EXPLAIN_ROUNDING)
-        and not (arithmetic.has_tax and not best.proofs & _EXPLAIN_TAX)
+        and not (arithmetic.has_tax and not _explains_tax(best, arithmetic))
         and not (arithmetic.has_service_near(best.line, best.value) and not best.proofs & _EXPLAIN_SERVICE)
         and not (arithmetic.has_larger_total(best.value) and not best.proofs & _SUMS)
     )
+
+
+def _explains_tax(best: _Candidate, arithmetic: Arithmetic) -> bool:
+    if best.proofs & _EXPLAIN_TAX:
+        return True
+    return Proof.PAID_EXACTLY in best.proofs and arithmetic.largest_tax >= abs(best.value) * _LEAST_TAX
