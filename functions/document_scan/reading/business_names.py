@@ -18,6 +18,8 @@ _LABEL_OF_REGISTRATION = re.compile(
 _BULLETS = "\N{MINUS SIGN}\N{BULLET}\N{MIDDLE DOT}\N{BLACK CIRCLE}|"
 _SEPARATORS = re.compile(rf"\s+[-\N{{EN DASH}}\N{{EM DASH}}*/{_BULLETS}]\s+|\s{{2,}}|[{_BULLETS}]")
 _SDN_BHD = re.compile(r"(?i)(?<=[a-z)\s.])S[DO0][NM]\.?\s?B[HNM][DO0]\b\.?")
+_MALAYSIA = re.compile(r"\([HNW]\)(?= (?:SDN|BHD))")
+"""`(M)` for Malaysia before a legal form, misread."""
 _S_B = re.compile(r"(?<=\s)[S5]/[B8](?=\s|$)")
 _GLUED = re.compile(
     r"(?<=[a-z)])(?=S(?:dn|DN)\b)|(?<=[^\s(])(?=\()|(?<=\))(?=[A-Za-z])|(?<=\.)(?=[A-Z][A-Za-z]{2})"
@@ -27,7 +29,7 @@ _GLUED = re.compile(
 def tidied(text: str) -> str:
     """A name as one would type it: no registration numbers, no stray marks, blanks where they belong."""
     text = unicodedata.normalize("NFKC", text)
-    text = _GLUED.sub(" ", _S_B.sub("S/B", _SDN_BHD.sub("SDN BHD", text)))
+    text = _GLUED.sub(" ", _S_B.sub("S/B", _MALAYSIA.sub("(M)", _SDN_BHD.sub("SDN BHD", text))))
     text = _REGISTRATION.sub(" ", _IN_BRACKETS.sub(" ", text))
     text = _LABEL_OF_REGISTRATION.sub("", " ".join(text.split()))
     text = text.strip(" -*#:;,|_=~'\"\N{BULLET}")
