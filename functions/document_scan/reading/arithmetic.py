@@ -119,6 +119,11 @@ class Arithmetic:
         after = self._printed if is_subtotal else self._lines
         return any(value + addition in after for addition in self._additions if addition > 0)
 
+    def is_before_more(self, value: Decimal, line: int) -> bool:
+        """Whether a total further down is this one with an amount stated besides: a donation, a deposit."""
+        more = (one - value for one, lines in self._lines.items() if max(lines) > line)
+        return any(ZERO < one <= abs(value) * _MOST_ADDED and one in self._printed for one in more)
+
     def is_rest(self, value: Decimal) -> bool:
         """Whether it is what prepayments have left of another total."""
         return any(value + abs(paid) in self._lines for paid in self.of(Label.PREPAID) if paid)

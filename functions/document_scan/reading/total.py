@@ -142,6 +142,8 @@ def _weighed(
         score += _SUPERSEDED
     elif arithmetic.is_before_taxes(value, is_subtotal=labelled.label is Label.SUBTOTAL):
         score += _SUPERSEDED / 2
+    if arithmetic.is_before_more(value, labelled.amount.line):
+        score += _SUPERSEDED
     return _Candidate(
         value,
         score,
