@@ -66,7 +66,7 @@ def _is_legal_form(form: tuple[str, ...], printed: str) -> bool:
 
 
 _WORDS_BETWEEN_FORMS = 2
-"""`AEON CO. (M) BHD` and `Coffee Company Sdn Bhd` have two, one after the other."""
+"""`KENANGA CO. (M) BHD` and `Tea Company Sdn Bhd` have two, one after the other."""
 
 
 def has_trade(text: str) -> bool:
@@ -94,7 +94,7 @@ def name_with_form(text: str, end: int) -> str:
     goes_on = not text[end:].startswith(",") and len(rest.split()) <= 2 and rest.istitle()
     if len(words) <= _LONGEST_NAME and (goes_on or text[end:].startswith(",")):
         rest = rest if goes_on else ""
-        return f"{' '.join(words)} {rest}".strip()  # a place may be part of it: `Rohstoff AG Salzgitter`
+        return f"{' '.join(words)} {rest}".strip()  # a place may be part of it: `Papier AG Singen`
     return _capitalised_end(words)
 
 

@@ -108,7 +108,7 @@ def _may_be_name(text: str) -> bool:
     has_form = legal_form_end(text) is not None
     if BUYER.search(fold(text)) and not has_form:
         return False
-    return (has_form and not text[:1].isdigit()) or not is_address(words, text)
+    return has_form or not is_address(words, text)
 
 
 def _joined(text: str, lines: Sequence[Line], index: int) -> tuple[str, int]:

@@ -35,7 +35,12 @@ _COINS_OF_FIVE = {"MY", "CH"}
 
 def read_pages(pages: Sequence[PageWords], *, country: str | None) -> Reading:
     """Everything that can be read; `country` is the company's, asked where the document leaves doubt."""
-    lines = lines_of(pages)[:_MOST_LINES]
+    return read_lines(lines_of(pages), country=country)
+
+
+def read_lines(all_lines: Sequence[Line], *, country: str | None) -> Reading:
+    """The same, for whoever has put the words into lines already."""
+    lines = list(all_lines[:_MOST_LINES])
     if not lines:
         return Reading()
     source = lines[0].source
