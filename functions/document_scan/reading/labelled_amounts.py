@@ -11,7 +11,7 @@ from functions.document_scan.reading.labelled_amount import LabelledAmount
 from functions.document_scan.reading.labels import Label, label_of
 from functions.document_scan.reading.lines import Cell, Line
 from functions.document_scan.reading.model import Source
-from functions.document_scan.reading.rows_of_amounts import told_apart
+from functions.document_scan.reading.rows_of_amounts import told_apart, without_partial_totals
 
 _ABOVE = 2.2
 """Heights of print within which a heading stands above its amount."""
@@ -28,7 +28,7 @@ def labelled(amounts: Sequence[Amount], lines: Sequence[Line]) -> list[LabelledA
         numbers = [amount for amount in row if not amount.is_percent]
         rates = [amount.value for amount in row if amount.is_percent]
         result.extend(told_apart(list(_labelled_row(numbers, lines, index, rows)), rates))
-    return result
+    return without_partial_totals(result)
 
 
 def _labelled_row(

@@ -22,6 +22,7 @@ from functions.document_scan.reading.business_words import (
     is_address,
     is_heading,
     trade_meant,
+    trade_parted,
 )
 from functions.document_scan.reading.folding import fold, tokens
 from functions.document_scan.reading.lines import Line
@@ -70,7 +71,7 @@ def roll_candidates(lines: Sequence[Line]) -> Iterator[NameCandidate]:
 def _as_meant(line: Line) -> str:
     """The line's text; a word that OCR was not sure of and that is nearly a trade is taken for it."""
     words = (trade_meant(word.text) if word.confidence < _SURE else word.text for word in line.words)
-    return _WELCOME.sub("", " ".join(words))
+    return _WELCOME.sub("", " ".join(trade_parted(word) for word in words))
 
 
 def _cut(text: str) -> str:
@@ -92,7 +93,7 @@ def _bonus(name: str, line: Line, usual: float) -> float:
 def _ends_head(text: str) -> bool:
     """Whether what follows is no longer about the shop: the document's own heading."""
     words = tokens(text)
-    return bool(words) and is_heading(words) and len(words) > 1
+    return len(words) > 1 and is_heading(words) and not all(map(str.isdigit, words))
 
 
 def _may_be_name(text: str) -> bool:
@@ -107,7 +108,7 @@ def _may_be_name(text: str) -> bool:
     has_form = legal_form_end(text) is not None
     if BUYER.search(fold(text)) and not has_form:
         return False
-    return (has_form and not text[:1].isdigit()) or not is_address(words, text)
+    return has_form or not is_address(words, text)
 
 
 def _joined(text: str, lines: Sequence[Line], index: int) -> tuple[str, int]:
