@@ -65,7 +65,7 @@ class ConfirmLink:
     sleep: Callable[[float], None] = time.sleep
 
     def __call__(self, session: HostSession, handle: object, correlation_id: str = "") -> Confirmed:
-        """Raises LinkRefused, AwsUnavailable, DropboxUnavailable, RateLimited."""
+        """Raises RequestRefused, AwsUnavailable, DropboxUnavailable, RateLimited."""
         attempt = self._attempt_of(session, handle)
         app = self._app_for(session, attempt)
         if attempt.completed_at is not None:
