@@ -10,9 +10,8 @@ from itertools import combinations
 from functions.document_scan.reading.amount_sums import MOST_VALUES, ZERO, item_sums, subsets, sums
 from functions.document_scan.reading.labelled_amount import LabelledAmount
 from functions.document_scan.reading.labels import Label
+from functions.document_scan.reading.rounded_totals import COIN
 
-COIN = Decimal("0.05")
-"""The smallest coin where totals are rounded: Malaysia, Switzerland, the Netherlands, Belgium, Canada…"""
 _MOST_ADDED = Decimal("0.5")
 """Part of a net amount: taxes and services together add no more."""
 _NEAR = 8

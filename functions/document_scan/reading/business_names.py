@@ -7,6 +7,7 @@ import unicodedata
 
 from functions.document_scan.reading.business_words import LEGAL_FORMS, LONGEST_LEGAL_FORM, TRADES
 from functions.document_scan.reading.folding import fold, listed, squashed, tokens
+from functions.document_scan.reading.merchant_words import SELLER
 
 _WORD = re.compile(r"[^\s,;]+")
 _REGISTRATION = re.compile(r"[(\[]?[^\s()]{0,4}\d{4,}[^\s()]{0,4}(?: ?[A-Z])?[)\]]?(?=\s|$)")
@@ -139,3 +140,15 @@ def comparable(name: str) -> str:
         if words[-length:] in LEGAL_FORMS:
             return " ".join(words[:-length])
     return " ".join(words)
+
+
+def without_label(text: str) -> str:
+    """What follows a label: after its colon, or after the words that name a seller."""
+    after = text.rpartition(":")[2].strip() if ":" in text else text
+    folded = fold(after)
+    label = max(SELLER.finditer(folded), key=lambda found: found.end(), default=None)
+    rest = after[label.end() :].strip() if label else ""
+    is_label = label is not None and (label.start() == 0 or legal_form_end(rest) is not None)
+    if not is_label or not rest or len(folded) != len(after) or tokens(rest) in LEGAL_FORMS:
+        return after
+    return rest

@@ -15,8 +15,10 @@ from functions.document_scan.reading.business_names import (
     is_continuation,
     legal_form_end,
     tidied,
+    without_label,
 )
 from functions.document_scan.reading.business_words import (
+    DOCUMENT_WORDS,
     LEGAL_FORMS,
     TRADES,
     is_address,
@@ -52,7 +54,7 @@ def roll_candidates(lines: Sequence[Line]) -> Iterator[NameCandidate]:
     is_former = False
     index = 0
     while index < min(_HEAD_LINES, len(lines)):
-        text = _cut(tidied(_as_meant(lines[index])))
+        text = _cut(without_label(tidied(_as_meant(lines[index]))))
         is_former = is_former or bool(FORMER.search(fold(text)))
         if _ends_head(lines[index].text) and place:
             break
@@ -101,14 +103,12 @@ def _may_be_name(text: str) -> bool:
     letters = sum(map(str.isalpha, text))
     if letters < 3 or letters * 2 < len(text.replace(" ", "")) or is_heading(words):
         return False
-    if NOT_A_NAME.search(fold(text)) or ":" in text or not any(map(str.isupper, text)):
+    if words in LEGAL_FORMS or not any(map(str.isupper, text)) or ":" in text or "@" in text:
         return False
-    if words in LEGAL_FORMS:
-        return False
-    has_form = legal_form_end(text) is not None
-    if BUYER.search(fold(text)) and not has_form:
-        return False
-    return has_form or not is_address(words, text)
+    if legal_form_end(text) is not None:
+        return True
+    is_something_else = NOT_A_NAME.search(fold(text)) or BUYER.search(fold(text))
+    return not is_something_else and DOCUMENT_WORDS.isdisjoint(words) and not is_address(words, text)
 
 
 def _joined(text: str, lines: Sequence[Line], index: int) -> tuple[str, int]:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from functions.document_scan.reading.arithmetic import COIN, Arithmetic, Proof
+from functions.document_scan.reading.arithmetic import Arithmetic, Proof
 from functions.document_scan.reading.labelled_amount import LabelledAmount
 from functions.document_scan.reading.labels import Label
+from functions.document_scan.reading.rounded_totals import COIN, with_rounded_totals
 
 _LABEL_WEIGHTS = {
     Label.PAYABLE: 6.0,
@@ -45,7 +46,7 @@ _EXPLAIN_ROUNDING = {Proof.ROUNDED, Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.C
 _EXPLAIN_TAX = {Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.TAX_RATE, Proof.CASH_MINUS_CHANGE}
 _LEAST_TAX = Decimal("0.025")
 """Part of a total: where a sign before each amount was misread as a figure, the tax is far too small."""
-_SETTLE_PAYMENT = {Proof.NET_PLUS_TAX, Proof.TAX_TABLE}
+_SETTLE_PAYMENT = {Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.ROUNDED}
 """Proofs that an amount paid is the total, not a note handed over."""
 _EXPLAIN_SERVICE = {Proof.NET_PLUS_TAX, *_PAYMENTS}
 _FROM_ABOVE = 0.6
@@ -89,6 +90,7 @@ def total_of(
     Where it is paid in coins of five, one that is not a multiple of it may be from before rounding.
     """
     money = [one for one in amounts if one.is_money or _may_be_whole(one)] or list(amounts)
+    money = with_rounded_totals(money)
     arithmetic = Arithmetic([one for one in money if one.is_money] or money, rates)
     candidates = sorted(_candidates(money, arithmetic), key=lambda one: one.score, reverse=True)
     if not candidates or candidates[0].score <= 0:
@@ -132,6 +134,8 @@ def _weighed(
         ),
     )
     proofs = arithmetic.proofs(value)
+    if labelled.is_derived:
+        proofs -= {Proof.ROUNDED}
     if labelled.label is Label.NONE and arithmetic.has_larger_total(value):
         proofs &= _OF_THE_UNNAMED
     score = _LABEL_WEIGHTS[labelled.label] * (_FROM_ABOVE if labelled.is_from_above else 1)
