@@ -305,6 +305,7 @@ class ErasureSettings:
     claims_table: str
     waiting_files_table: str
     settlements_table: str
+    scans_table: str
     deliveries_table: str
     employee_folders_table: str
     expenses_table: str
@@ -320,6 +321,7 @@ class ErasureSettings:
             claims_table=_required("CLAIMS_TABLE"),
             waiting_files_table=_required("WAITING_FILES_TABLE"),
             settlements_table=_required("SETTLEMENTS_TABLE"),
+            scans_table=_required("SCANS_TABLE"),
             deliveries_table=_required("DELIVERIES_TABLE"),
             employee_folders_table=_required("EMPLOYEE_FOLDERS_TABLE"),
             expenses_table=_required("EXPENSES_TABLE"),

@@ -27,7 +27,16 @@ from tests.integration.conftest import BUCKET, Aws
 from tests.lambda_context import FakeLambdaContext
 from tests.movable_clock import Clock
 
-TABLES = ["links", "claims", "waiting_files", "settlements", "deliveries", "employee_folders", "audit_trail"]
+TABLES = [
+    "links",
+    "claims",
+    "waiting_files",
+    "settlements",
+    "scans",
+    "deliveries",
+    "employee_folders",
+    "audit_trail",
+]
 SCHEDULED = {"source": "aws.events", "detail-type": "Scheduled Event"}
 
 
@@ -88,6 +97,7 @@ class Erasing:
         )
         self.table("settlements").put_item(Item={**common, "visit_key": f"batch#id:1#{content}#0001"})
         self.table("waiting_files").put_item(Item={"user_id": user_id, "file_key": f"dbid:1#id:2#{content}"})
+        self.table("scans").put_item(Item={**common, "status": "DONE", "merchant": "sncf"})
         if is_kept:
             self.expense(expense_id, user_id, key, status=status)
         return key

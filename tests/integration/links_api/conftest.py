@@ -282,6 +282,7 @@ def api(aws: Aws, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> PageApi:
             settlements_table="settlements",
             waiting_files_table="waiting_files",
             expenses_table="expenses",
+            scans_table="scans",
         ),
         DeliveryLedger(deliveries_table="deliveries"),
     )
