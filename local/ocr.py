@@ -16,10 +16,6 @@ def ocr_packages() -> Path | None:
 
 
 def ocr_parameters() -> dict[str, str]:
-    """The template's parameters for it: without an engine, pictures stay unread.
-
-    Each reading at once takes a processor and half a gigabyte of this machine's.
-    """
+    """The template's parameters for it: without an engine, pictures stay unread."""
     packages = ocr_packages()
-    engine = {"OcrEngine": "onboard", "OcrPackages": str(packages)} if packages else {"OcrEngine": "none"}
-    return engine | {"ScanConcurrency": "2"}
+    return {"OcrEngine": "onboard", "OcrPackages": str(packages)} if packages else {"OcrEngine": "none"}

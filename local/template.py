@@ -7,6 +7,8 @@ What is deployed there differs in this alone:
 - The bucket policy that refuses plain HTTP is left out: the emulator speaks nothing else.
 - Conditions on the encryption context are left out of the roles: the emulator resolves them to nothing
   and refuses. Unit tests check them, and the bucket policy, in the template itself.
+- Two documents are read at once, whatever the parameter says: each takes a processor and half a gigabyte of
+  this machine's. (The emulator would take the parameter for a text, and answer no queue at all.)
 - `sqs:SendMessage` brings `sqs:SendMessageBatch`, as on AWS, where the latter is no permission of its own:
   https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-batch-api-actions.html
 """
@@ -72,6 +74,7 @@ def adapt_to_emulator(template: Mapping[str, Any], code_uris: Mapping[str, str])
     for logical_id, uri in code_uris.items():
         resources[logical_id]["Properties"]["CodeUri"] = uri
     del resources["DocumentsBucketPolicy"]
+    resources["DocumentScanQueueMapping"]["Properties"]["ScalingConfig"] = {"MaximumConcurrency": 2}
     resources["HttpApi"]["Properties"]["Tags"] = {"ms-custom-id": API_ID}
     for resource in resources.values():
         if resource["Type"] == "AWS::IAM::Role":

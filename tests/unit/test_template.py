@@ -498,6 +498,9 @@ def test_the_emulator_is_given_the_template_but_for_what_it_cannot_do() -> None:
 
     resources = adapted["Resources"]
     resources["DocumentsBucketPolicy"] = RESOURCES["DocumentsBucketPolicy"]
+    mapping = resources["DocumentScanQueueMapping"]["Properties"]
+    assert mapping["ScalingConfig"] == {"MaximumConcurrency": 2}
+    mapping["ScalingConfig"] = RESOURCES["DocumentScanQueueMapping"]["Properties"]["ScalingConfig"]
     assert resources["HttpApi"]["Properties"].pop("Tags") == {"ms-custom-id": "0de50001"}
     for logical_id, uri in uris.items():
         assert resources[logical_id]["Properties"].pop("CodeUri") == uri

@@ -96,8 +96,8 @@ class Erasing:
             Item={**common, "content_hash": content, "attempt": 1, "file_id": "id:1"}
         )
         self.table("settlements").put_item(Item={**common, "visit_key": f"batch#id:1#{content}#0001"})
-        self.table("scans").put_item(Item={**common, "status": "WAITING", "since": "2026"})
         self.table("waiting_files").put_item(Item={"user_id": user_id, "file_key": f"dbid:1#id:2#{content}"})
+        self.table("scans").put_item(Item={**common, "status": "DONE", "merchant": "sncf"})
         if is_kept:
             self.expense(expense_id, user_id, key, status=status)
         return key
