@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test unit integration e2e simulate bench check validate lock build clean dev aws sam checkov javascript
+.PHONY: help run test unit integration e2e browser screenshots simulate bench bench-read check validate lock openapi element build clean dev aws sam checkov javascript ocr web chromium
 
 PYTEST := .venv/bin/python -m pytest
 SAM := SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .venv-sam/bin/sam
@@ -14,20 +14,26 @@ SAM := SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .venv-sam/bin/sam
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
-run: dev aws ## start the whole system on this machine; ARGS="--once", ARGS="--once --documents DIR"
+run: dev aws ocr ## start the whole system on this machine; ARGS="--once", ARGS="--once --documents DIR"
 	@.venv/bin/python -m local.run $(ARGS)
 
-test: dev aws javascript ## every test, with coverage; ARGS="-k name" chooses
+test: dev aws javascript web chromium ocr ## every test, with coverage; ARGS="-k name" chooses
 	@$(PYTEST) -n auto --dist loadfile --cov --cov-report=term $(ARGS)
 
 unit: dev ## the tests without input or output
 	@$(PYTEST) tests/unit $(ARGS)
 
-integration: dev javascript ## the tests against emulators in process
+integration: dev javascript ocr ## the tests against emulators in process
 	@$(PYTEST) tests/integration $(ARGS)
 
-e2e: dev aws ## the tests against the deployed template
+e2e: dev aws chromium ocr ## the tests against the deployed template
 	@$(PYTEST) tests/e2e $(ARGS)
+
+browser: dev web chromium ## the tests of the page element in a browser
+	@$(PYTEST) tests/browser $(ARGS)
+
+screenshots: dev aws chromium ## remake the README's pictures, docs/images/*.png
+	@.venv/bin/python -m tests.screenshots
 
 simulate: dev ## users, drains and faults in random order, for as long as one likes: EXAMPLES=100000
 	@SIMULATE_EXAMPLES=$(or $(EXAMPLES),20000) $(PYTEST) tests/unit/auto_import/test_simulation.py $(ARGS)
@@ -36,14 +42,19 @@ bench: dev ## speed, memory, growth and cost beside peers; ARGS="webhook import 
 	@sh tools/environment bench
 	@.venv/bin/python -m bench $(ARGS)
 
-check: dev sam checkov ## format, lint, types, layers, template
+bench-read: dev ocr ## how much of real documents is read right: DOCUMENTS=DIR; ARGS="--misses"
+	@.venv/bin/python -m bench.reading $(or $(DOCUMENTS),.local/documents) $(ARGS)
+
+check: dev sam checkov web ## format, lint, types, layers, template
 	.venv/bin/ruff format --check
 	.venv/bin/ruff check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv-sam/bin/cfn-lint template.yaml local/host.yaml
+	.venv-sam/bin/cfn-lint template.yaml template-onboard.yaml local/host.yaml
 	.venv-checkov/bin/checkov --config-file .checkov.yaml
-	@if grep -nE '[a-z]+://|--(extra-)?index-url|--find-links' requirements/*.txt tests/integration/clients/javascript/package-lock.json; then \
+	@npm --prefix web run --silent check
+	@if grep -nE '[a-z]+://|--(extra-)?index-url|--find-links' requirements/*.txt || \
+		grep -n '"resolved":' web/package-lock.json tests/integration/clients/javascript/package-lock.json; then \
 		echo "A file of locked packages names where they come from." >&2; exit 1; fi
 
 validate: sam ## the template, as SAM sees it
@@ -57,6 +68,12 @@ lock: dev ## compile requirements/ from pyproject.toml; UPGRADE=1 takes the newe
 			--group $$group --output-file requirements/$$group.txt || exit 1; \
 	done
 
+openapi: dev ## write docs/openapi.json from the code that answers
+	@.venv/bin/python -m local.openapi
+
+element: web ## web/jenji-dropbox.js, from web/src
+	@npm --prefix web run --silent build
+
 build: dev sam ## one deployable artifact per function, in .aws-sam/build
 	@$(SAM) build
 
@@ -64,7 +81,7 @@ clean: ## remove what was built and the state of local runs
 	rm -rf .local .aws-sam .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find functions shared local tests bench -name __pycache__ -prune -exec rm -rf {} +
 
-dev aws sam checkov javascript:
+dev aws sam checkov javascript ocr web chromium:
 	@sh tools/environment $@
 
 # `sam build` calls it for each function of template.yaml.

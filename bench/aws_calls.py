@@ -18,6 +18,8 @@ READ_UNIT_BYTES = 4096
 TRANSACTION_FACTOR = 2
 # A settlement's row is copied whole into two local indexes; filing it changes both copies.
 SETTLEMENT_INDEXES = 2
+# A document to be read is copied into the sweep's index.
+SCAN_INDEXES = 1
 # A new time for a link's next visit takes its row from one place of the sweep's index to another.
 DUE_INDEX_WRITES = 2
 TYPICAL_ROW_BYTES = 700
@@ -94,7 +96,7 @@ def _index_writes(update: Mapping[str, Any]) -> int:
 
 
 def _put_units(table: str, item: Mapping[str, Any]) -> int:
-    copies = 1 + (SETTLEMENT_INDEXES if table == "settlements" else 0)
+    copies = 1 + {"settlements": SETTLEMENT_INDEXES, "scans": SCAN_INDEXES}.get(table, 0)
     return copies * ceil(item_bytes(item) / WRITE_UNIT_BYTES)
 
 
@@ -105,9 +107,10 @@ def _read_units(operation: str, body: Mapping[str, Any], answer: Mapping[str, An
     if operation == "BatchGetItem":
         return sum(len(table["Keys"]) for table in body["RequestItems"].values())
     if operation == "Query":
-        read = sum(item_bytes(item) for item in answer.get("Items", ()))
-        # A count reads the rows without handing them out.
-        unseen: int = answer.get("ScannedCount", 0) - len(answer.get("Items", ()))
+        # A count, and a query for some attributes, read whole rows without handing them out.
+        items = () if "ProjectionExpression" in body else answer.get("Items", ())
+        read = sum(item_bytes(item) for item in items)
+        unseen: int = answer.get("ScannedCount", 0) - len(items)
         return max(1, ceil((read + unseen * TYPICAL_ROW_BYTES) / READ_UNIT_BYTES))
     return 0
 

@@ -16,7 +16,6 @@ from bench.memory_stores import Calls, DiscardingDocuments, DiscardingEventBus, 
 from bench.processes import child_pids, peak_memory, processor_seconds, say
 from functions.auto_import.composition import Composition
 from functions.auto_import.inspection.worker_pool import WorkerPool
-from functions.auto_import.workdir import temporary_workdir
 from local.dropbox_emulator import AUTO_IMPORT_APP
 from shared.config import MEGABYTE, AutoImportSettings
 from shared.doorbell_answering import ReceivedDoorbell
@@ -25,19 +24,22 @@ from shared.dropbox_api.accounts import DropboxAccounts
 from shared.expenses import User
 from shared.links import Link, LinkStatus, Purpose
 from shared.timestamps import utc_now
-from tests.fakes.stores import FakeDoorbells, FakeLedger, FakeLinks, FakeUsers
+from shared.workdir import temporary_workdir
+from tests.fakes.stores import FakeDoorbells, FakeLedger, FakeLinks, FakeScanDoorbells, FakeUsers
 
 SETTINGS = AutoImportSettings(
     links_table="links",
     claims_table="claims",
     waiting_files_table="waiting_files",
     settlements_table="settlements",
+    scans_table="scans",
     expenses_table="expenses",
     users_table="users",
     documents_bucket="documents",
     tokens_key_id="key",
     event_bus_name="default",
     import_queue_url="https://sqs.eu-west-1.amazonaws.com/1/import.fifo",
+    scan_queue_url="https://sqs.eu-west-1.amazonaws.com/1/scan",
     auto_import_app_key=AUTO_IMPORT_APP.key,
     max_document_bytes=50 * MEGABYTE,
     reject_grace=timedelta(seconds=120),
@@ -96,6 +98,7 @@ def _replace_stores(composition: Composition, link: Link, seconds: float, calls:
         "links": links,
         "users": users,
         "queue": FakeDoorbells(),
+        "scan_queue": FakeScanDoorbells(),
         "events": DiscardingEventBus(),
         "ledger": FakeLedger(),
         "documents": DiscardingDocuments(),

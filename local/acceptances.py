@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import cycle
 
 from local.host import Person
-from local.host_expenses import Details, HostExpense, HostExpenses
+from local.host_expense_rows import Details, HostExpense
+from local.host_expenses import HostExpenses
 from shared.expenses import ExpenseStatus
 
 
@@ -45,17 +46,19 @@ def _read(merchant: str, date: str, amount: str, shown: str, currency: str = "EU
 
 
 _LUNCH = _read("Café Lumière", "2026-11-05", "46", "46.00 EUR")
+_PARKING = _read("Parking Gare", "2026-11-06", "24.6", "24.60 EUR")
 _OF_SAMPLES = {
     "Déjeuner Café Lumière.jpg": _LUNCH,
     "Déjeuner Café Lumière (1).jpg": _LUNCH,
     "IMG_4127.HEIC": _read("The Copper Kettle", "2026-11-03", "69.00", "69.00 EUR"),
-    "Scan parking.tif": _read("Parking Gare", "2026-11-06", "24.6", "24.60 EUR"),
+    "Scan parking.tif": _PARKING,
+    "parking.jpg": _PARKING,
     "Screenshot 2026-11-05 at 23.08.png": _read("VéloTaxi", "2026-11-05", "32.00", "32.00 EUR"),
     "boulangerie.webp": _read("Au Bon Levain", "2026-11-06", "12.70", "12.70 EUR"),
     "Paris-Lyon 5 November.pdf": _read("Rail Hexagone", "2026-11-05", "89.00", "89.00 EUR"),
     "Lyon-Paris 6 November.pdf": _read("Rail Hexagone", "2026-11-06", "89.00", "89.00 EUR"),
-    "Hôtel des Lumières 2026-11-0318.pdf": _read("Hôtel des Lumières", "2026-11-06", "132.5", "132.50 EUR"),
-    "Nuage Mobile November 2026.pdf": _read("Nuage Mobile", "2026-11-01", "34.79", "34.79 EUR"),
+    "Hôtel des Lumières 2026-11-0318.pdf": _read("Hôtel des Lumières", "2026-11-06", "145.75", "145.75 EUR"),
+    "Nuage Mobile November 2026.pdf": _read("Nuage Mobile", "2026-11-01", "41.75", "41.75 EUR"),
     "Taxi Flughafen.jpg": _read("Taxi Spreebogen", "2026-11-12", "37.90", "37.90 EUR"),
     "Berlin-Hamburg.pdf": _read("Spree Express", "2026-11-12", "54.90", "54.90 EUR"),
 }
@@ -66,6 +69,12 @@ _OF_OTHERS = (
     _read("Gulf Suites", "2026-04-03", "41.25", "41.250 KWD", "KWD"),
     _read("Café de la Gare", "2026-03-15", "12.5", "12.50 EUR"),
 )
+
+
+def details_of(name: str) -> Details | None:
+    """What a person reads off a sample, by its file's name."""
+    reading = _OF_SAMPLES.get(name)
+    return reading.details if reading else None
 
 
 def decide(

@@ -13,6 +13,7 @@ from botocore.exceptions import ClientError
 from local.aws_emulator import REGION, AwsEmulator
 from local.build import zip_function
 from local.errors import DeploymentFailed
+from local.ocr import ocr_parameters
 from local.processes import wait_until
 from local.template import API_ID, HOST_TEMPLATE, adapt_to_emulator, functions_of, load_template
 
@@ -61,6 +62,8 @@ class Deployment:
     import_dead_letter_queue_url: str
     sync_queue_url: str
     sync_dead_letter_queue_url: str
+    scan_queue_url: str
+    scan_dead_letter_queue_url: str
     expense_accepted_failure_queue_url: str
     documents_bucket: str
     links_table: str
@@ -69,6 +72,7 @@ class Deployment:
     claims_table: str
     waiting_files_table: str
     settlements_table: str
+    scans_table: str
     deliveries_table: str
     employee_folders_table: str
     expenses_table: str
@@ -130,6 +134,7 @@ def deploy(
         "ExpensesStreamArn": hosts["ExpensesStreamArn"],
         "UsersTableName": "users",
         "CompaniesTableName": "companies",
+        **ocr_parameters(),
         **(parameters or {}),
     }
     adapted = adapt_to_emulator(template, _upload(s3, zips))
@@ -225,6 +230,8 @@ def _deployment(
         import_dead_letter_queue_url=outputs["ImportDeadLetterQueueUrl"],
         sync_queue_url=outputs["SyncQueueUrl"],
         sync_dead_letter_queue_url=outputs["SyncDeadLetterQueueUrl"],
+        scan_queue_url=outputs["ScanQueueUrl"],
+        scan_dead_letter_queue_url=outputs["ScanDeadLetterQueueUrl"],
         expense_accepted_failure_queue_url=outputs["ExpenseAcceptedFailureQueueUrl"],
         documents_bucket=outputs["DocumentsBucketName"],
         links_table=outputs["LinksTableName"],
@@ -233,6 +240,7 @@ def _deployment(
         claims_table=outputs["ClaimsTableName"],
         waiting_files_table=outputs["WaitingFilesTableName"],
         settlements_table=outputs["SettlementsTableName"],
+        scans_table=outputs["ScansTableName"],
         deliveries_table=outputs["DeliveriesTableName"],
         employee_folders_table=outputs["EmployeeFoldersTableName"],
         expenses_table=values["ExpensesTableName"],

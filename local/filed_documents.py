@@ -11,7 +11,7 @@ from pathlib import Path
 
 from local.acceptances import Acceptance
 from local.delivery_feed import SettledDelivery
-from local.host_expenses import HostDocument
+from local.host_expense_rows import HostDocument
 
 _MANIFEST = re.compile(r"(\d{4})/(\d{2})/Expenses \1-\2\.csv")
 _ROOT = "/Jenji/"

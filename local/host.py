@@ -1,21 +1,19 @@
-"""The stand-in for the host, Jenji's web app: its people, their sign-in and its settings page."""
+"""The stand-in for the host, Jenji's web app: its people and the sessions that it signs for them."""
 
 from __future__ import annotations
 
-import html
-import json
-import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
-from urllib.parse import parse_qs, urlsplit
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
+
+from local.host_app.messages import Request, Response, document, plain
+from local.host_app.server import LoopbackServer
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -45,37 +43,35 @@ PEOPLE = (ALICE, BOB, OTHER_ALICE)
 
 
 class Host:
-    """Serves the issuer's OpenID documents and the settings page on loopback for the time of a `with`.
+    """Serves the issuer's OpenID documents, and its pages once opened, on loopback for the time of a `with`.
 
     Its key lives as long as it does: the AWS emulator keeps the keys it has read for two hours, so an
     emulator is used with one host only.
     """
 
+    def __init__(self, port: int = 0) -> None:
+        """`port` 0 takes any free one."""
+        self._server = LoopbackServer(self._respond, port)
+        self._pages: Callable[[Request], Response] | None = None
+        self.people = list(PEOPLE)
+
     def __enter__(self) -> Self:
-        """Start serving."""
+        """Start serving. Raises PortTaken."""
         self._key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-        self._server = _Server(("127.0.0.1", 0), _Handler)
-        self.issuer = f"http://127.0.0.1:{self._server.server_port}"
+        self._server.__enter__()
+        self.issuer = self._server.url
         self.settings_url = f"{self.issuer}{SETTINGS_PATH}"
-        self._server.documents = {
-            "/.well-known/openid-configuration": {
-                "issuer": self.issuer,
-                "jwks_uri": f"{self.issuer}/.well-known/jwks.json",
-                "id_token_signing_alg_values_supported": ["RS256"],
-            },
-            "/.well-known/jwks.json": {"keys": [self._public_key()]},
-        }
-        self._thread = threading.Thread(target=self._server.serve_forever, args=[0.05], daemon=True)
-        self._thread.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Stop serving and give the port back."""
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        self._server.__exit__(kind, error, trace)
+
+    def open(self, pages: Callable[[Request], Response]) -> None:
+        """Serve these pages from now on: they need what is deployed, and that needs the issuer."""
+        self._pages = pages
 
     def sign_in(self, person: Person, *, audience: str = AUDIENCE, lasts: int = _SESSION_SECONDS) -> str:
         """A session token (RS256 JWT) for the API's `Authorization: Bearer` header; `lasts` in seconds."""
@@ -94,9 +90,25 @@ class Host:
         }
         return jwt.encode(claims, self._key, algorithm="RS256", headers={"kid": _KEY_ID})
 
-    def _public_key(self) -> dict[str, object]:
+    def _respond(self, request: Request) -> Response:
+        documents = {
+            "/.well-known/openid-configuration": self._configuration,
+            "/.well-known/jwks.json": self._public_keys,
+        }
+        if request.path in documents:
+            return document(documents[request.path]())
+        return self._pages(request) if self._pages else plain("The host is not open yet.", 503)
+
+    def _configuration(self) -> dict[str, object]:
+        return {
+            "issuer": self.issuer,
+            "jwks_uri": f"{self.issuer}/.well-known/jwks.json",
+            "id_token_signing_alg_values_supported": ["RS256"],
+        }
+
+    def _public_keys(self) -> dict[str, object]:
         key = RSAAlgorithm.to_jwk(self._key.public_key(), as_dict=True)
-        return {**key, "kid": _KEY_ID, "use": "sig", "alg": "RS256"}
+        return {"keys": [{**key, "kid": _KEY_ID, "use": "sig", "alg": "RS256"}]}
 
 
 def seed(
@@ -124,49 +136,3 @@ def seed(
                 "plan": {"S": plan},
             },
         )
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    documents: dict[str, dict[str, object]]
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: _Server
-
-    def do_GET(self) -> None:
-        url = urlsplit(self.path)
-        if url.path in self.server.documents:
-            self._answer(200, "application/json", json.dumps(self.server.documents[url.path]))
-        elif url.path == SETTINGS_PATH:
-            self._answer(200, "text/html; charset=utf-8", _settings_page(parse_qs(url.query)))
-        else:
-            self._answer(404, "text/plain", "not found")
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 # the base class's name
-        """Stay silent: the query string of the settings page carries a handle."""
-
-    def _answer(self, status: int, content_type: str, text: str) -> None:
-        body = text.encode()
-        self.send_response(status)
-        self.send_header("Content-Type", content_type)
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")
-        self.send_header("Referrer-Policy", "no-referrer")
-        self.end_headers()
-        self.wfile.write(body)
-
-
-def _settings_page(query: dict[str, list[str]]) -> str:
-    """What a person sees on returning from Dropbox; the handle itself is not shown."""
-    if "error" in query:
-        text = f"Dropbox was not linked: {html.escape(query['error'][0])}."
-    elif "handle" in query:
-        text = "Dropbox sent you back. The link is made as soon as your session confirms it."
-    else:
-        text = "No Dropbox account has been linked from here yet."
-    return f"""<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>Integrations</title>
-<body style="font: 16px/1.5 system-ui; max-width: 36em; margin: 4em auto; padding: 0 1em">
-<h1>Integrations</h1><p>{text}</p></body></html>
-"""

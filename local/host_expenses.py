@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
+from local.aws_emulator import AwsEmulator
+from local.deploy import Deployment
 from local.host import Person
-from local.world import World
+from local.host_expense_rows import Details, HostDocument, HostExpense, new_document, to_expense
 from shared.expenses import ExpenseStatus
 from shared.timestamps import to_iso, utc_now
 
@@ -19,41 +20,22 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
-    """What a user fills in: `date` as `YYYY-MM-DD`, `amount` as a decimal string, `currency` by ISO 4217."""
+class Deployed(Protocol):
+    """The running system, as far as the host's own tables are concerned."""
 
-    merchant: str
-    date: str
-    amount: str
-    currency: str = "EUR"
-    category: str = "Travel"
+    @property
+    def aws(self) -> AwsEmulator:
+        """Where they are."""
 
-
-@dataclass(frozen=True, slots=True)
-class HostDocument:
-    """A supporting document of an expense, as the host keeps it."""
-
-    document_id: str
-    name: str
-    sha256: str
-    s3_key: str
-
-
-@dataclass(frozen=True, slots=True)
-class HostExpense:
-    """An expense, as the host keeps it."""
-
-    expense_id: str
-    user_id: str
-    status: ExpenseStatus
-    documents: tuple[HostDocument, ...]
+    @property
+    def deployment(self) -> Deployment:
+        """Their names."""
 
 
 class HostExpenses:
     """The host's expenses table, and its documents in S3."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: Deployed) -> None:
         self._dynamodb: DynamoDBClient = world.aws.client("dynamodb")
         self._s3: S3Client = world.aws.client("s3")
         self._table = world.deployment.expenses_table
@@ -62,9 +44,20 @@ class HostExpenses:
     def of(self, person: Person) -> list[HostExpense]:
         """Somebody's expenses, by the names of their documents."""
         return sorted(
-            (_to_expense(row) for row in self._rows_of(person)),
+            self._scan("user_id", person.user_id),
             key=lambda expense: [document.name for document in expense.documents],
         )
+
+    def of_company(self, company_id: str) -> list[HostExpense]:
+        """Those of everybody in a company, in no order."""
+        return list(self._scan("company_id", company_id))
+
+    def find(self, expense_id: str) -> HostExpense | None:
+        """One of them."""
+        found = self._dynamodb.get_item(
+            TableName=self._table, Key={"expense_id": {"S": expense_id}}, ConsistentRead=True
+        )
+        return to_expense(found["Item"]) if "Item" in found else None
 
     def create(self, person: Person, documents: Mapping[str, bytes]) -> str:
         """An expense entered by hand with these documents (name -> bytes), waiting; returns its id."""
@@ -98,6 +91,15 @@ class HostExpenses:
         )
         return accepted_at
 
+    def fill_in(self, expense_id: str, fields: Mapping[str, str]) -> None:
+        """Note what a user has typed, and that it was a user: nothing read off the document replaces it."""
+        if fields:
+            self._set(expense_id, edited_fields={"L": [{"S": name} for name in sorted(fields)]}, **fields)
+
+    def accept(self, expense_id: str) -> None:
+        """Accept it as it is."""
+        self._set(expense_id, status=ExpenseStatus.ACCEPTED.value, accepted_at=to_iso(utc_now()))
+
     def set_status(self, expense_id: str, status: ExpenseStatus) -> None:
         """Move it to any other state."""
         self._set(expense_id, status=status.value)
@@ -107,50 +109,30 @@ class HostExpenses:
         body = self._s3.get_object(Bucket=self._bucket, Key=document.s3_key)["Body"]
         return bytes(body.read())
 
-    def _rows_of(self, person: Person) -> Iterator[dict[str, Any]]:
+    def _scan(self, attribute: str, value: str) -> Iterator[HostExpense]:
         pages = self._dynamodb.get_paginator("scan").paginate(
             TableName=self._table,
-            FilterExpression="user_id = :user",
-            ExpressionAttributeValues={":user": {"S": person.user_id}},
+            FilterExpression=f"{attribute} = :value",
+            ExpressionAttributeValues={":value": {"S": value}},
             ConsistentRead=True,
         )
         for page in pages:
-            yield from page["Items"]
+            yield from map(to_expense, page["Items"])
 
     def _stored(self, person: Person, name: str, data: bytes) -> dict[str, Any]:
-        digest = sha256(data).hexdigest()
-        key = f"documents/{person.user_id}/{digest}"
+        key = f"documents/{person.user_id}/{sha256(data).hexdigest()}"
         self._s3.put_object(Bucket=self._bucket, Key=key, Body=data)
-        return {
-            "M": {
-                "document_id": {"S": str(uuid.uuid4())},
-                "s3_key": {"S": key},
-                "sha256": {"S": digest},
-                "name": {"S": name},
-                "content_type": {"S": "application/pdf" if name.endswith(".pdf") else "image/jpeg"},
-                "size": {"N": str(len(data))},
-            }
-        }
+        return new_document(name, data, key)
 
-    def _set(self, expense_id: str, **values: str) -> None:
+    def _set(self, expense_id: str, **values: str | dict[str, Any]) -> None:
         self._dynamodb.update_item(
             TableName=self._table,
             Key={"expense_id": {"S": expense_id}},
             UpdateExpression="SET " + ", ".join(f"#{name} = :{name}" for name in values),
             ConditionExpression="attribute_exists(expense_id)",
             ExpressionAttributeNames={f"#{name}": name for name in values},
-            ExpressionAttributeValues={f":{name}": {"S": value} for name, value in values.items()},
+            ExpressionAttributeValues={
+                f":{name}": {"S": value} if isinstance(value, str) else value
+                for name, value in values.items()
+            },
         )
-
-
-def _to_expense(row: Mapping[str, Any]) -> HostExpense:
-    documents = [document["M"] for document in row["documents"]["L"]]
-    return HostExpense(
-        expense_id=row["expense_id"]["S"],
-        user_id=row["user_id"]["S"],
-        status=ExpenseStatus(row["status"]["S"]),
-        documents=tuple(
-            HostDocument(*(document[name]["S"] for name in ("document_id", "name", "sha256", "s3_key")))
-            for document in documents
-        ),
-    )

@@ -11,6 +11,7 @@ from local.drop import DroppedDocuments
 from local.dropbox_emulator.account import Account
 from local.host import ALICE
 from local.progress_table import ProgressTable
+from local.reading_feed import ReadingFeed
 from local.settlement_feed import SettlementFeed
 from local.world import World
 
@@ -26,6 +27,7 @@ class ImportWatch:
         self, world: World, account: Account, dropped: DroppedDocuments, table: ProgressTable
     ) -> None:
         self.feed = SettlementFeed(world, ALICE.user_id, account)
+        self.readings = ReadingFeed(world, ALICE.user_id)
         self._dropped = dropped
         self._table = table
 
@@ -35,6 +37,24 @@ class ImportWatch:
         self._table.add(fresh)
         self._table.show(str(self.feed.balance()), hint)
         return bool(fresh)
+
+    def look_at_readings(self) -> bool:
+        """The same of what was read off documents."""
+        fresh = self.readings.poll()
+        self._table.add_readings(fresh)
+        self._table.show(str(self.readings), f"{self.readings.waiting} to be read")
+        return bool(fresh)
+
+    def until_read(self) -> None:
+        """Wait for the imported samples to be read, as long as some are; show what was read of others."""
+        self._table.begin_readings()
+        give_up = time.monotonic() + _GIVE_UP_SECONDS
+        while time.monotonic() < give_up:
+            if self.look_at_readings():
+                give_up = time.monotonic() + _GIVE_UP_SECONDS
+            if not self.readings.waiting or not self._dropped.samples:
+                return
+            time.sleep(LOOK_EVERY_SECONDS)
 
     def until_settled(self) -> None:
         """Wait for every dropped document, as long as some settle."""
@@ -49,6 +69,7 @@ class ImportWatch:
         balance = self.feed.balance()
         console.print()
         console.print(str(balance), style="bold")
+        console.print(str(self.readings), style="bold")
         problems = self._dropped.problems(self.feed.settled)
         if balance.under_way or self.feed.lying():
             problems.append(f"{self.feed.lying()} still lie in Auto-Import")

@@ -1,4 +1,4 @@
-"""What a person sees of a run: a line for each settled file, then for each delivery, the balance below."""
+"""What a person sees of a run: lines of settled files, readings and deliveries, and the balance below."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from rich.table import Table
 from rich.text import Text
 
 from local.delivery_feed import SettledDelivery
+from local.reading_feed import ReadDocument
 from local.settlement_feed import SettledFile
 from shared.deliveries import DeliveryStatus
 from shared.rejections import folder_name
+from shared.scans import ScanStatus
 from shared.settlements import Outcome
 
 _COLOURS = {Outcome.IMPORTED: "green", Outcome.DUPLICATE: "yellow", Outcome.REJECTED: "red"}
@@ -58,6 +60,22 @@ class ProgressTable:
                 Text(outcome_words(file), style=_COLOURS[file.outcome]),
                 Text(file.expense_id if self._is_wide else file.expense_id[:_SHORT_ID], style="dim"),
                 Text(f"{file.seconds:.1f}"),
+            )
+
+    def begin_readings(self) -> None:
+        """Print the head of the readings' table."""
+        self._console.print()
+        head = Text("READ OFF ITS DOCUMENT (? = NOT CONFIRMED)")
+        self._print_delivery(Text("EXPENSE"), head, Text("SECONDS"), style="bold")
+
+    def add_readings(self, documents: Iterable[ReadDocument]) -> None:
+        """Print a line for each, the seconds from its import."""
+        for document in documents:
+            is_read = document.state is ScanStatus.DONE
+            self._print_delivery(
+                Text(document.expense_id[:_SHORT_ID], style="dim"),
+                Text(escape_controls(reading_words(document)), style="green" if is_read else "yellow"),
+                Text(f"{document.seconds:.1f}"),
             )
 
     def begin_deliveries(self) -> None:
@@ -108,6 +126,21 @@ def outcome_words(file: SettledFile) -> str:
     """`rejected: Password-protected`."""
     reason = f": {folder_name(file.reason, 'en')}" if file.reason else ""
     return f"{file.outcome.value}{reason}"
+
+
+def reading_words(document: ReadDocument) -> str:
+    """`Café Lumière?  2026-11-05  46.00 EUR  (possible duplicate of 29d790f6)`."""
+    if document.state is ScanStatus.UNREADABLE:
+        return f"{document.name}: could not be read"
+
+    def shown(name: str) -> str:
+        value = document.values.get(name, "")
+        return f"{value}?" if value and name in document.unconfirmed else value
+
+    words = [shown("merchant"), shown("date"), f"{shown('amount')} {shown('currency')}".strip()]
+    if document.possible_duplicate_of:
+        words.append(f"(possible duplicate of {document.possible_duplicate_of[:_SHORT_ID]})")
+    return "  ".join(word for word in words if word)
 
 
 def escape_controls(name: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import signal
 import sys
@@ -20,6 +19,7 @@ from local.errors import LocalError
 from local.host import ALICE
 from local.import_watch import LOOK_EVERY_SECONDS, ImportWatch
 from local.linking import link_dropbox
+from local.paths_shown import shortest
 from local.processes import wait_until
 from local.progress_table import ProgressTable
 from local.sweeper import Sweeper
@@ -64,10 +64,11 @@ def _parse(arguments: Sequence[str] | None) -> Options:
     )
     parser.add_argument("--dropbox-port", type=int, default=0, metavar="PORT", help="default: any free port")
     parser.add_argument("--aws-port", type=int, default=0, metavar="PORT", help="default: any free port")
+    parser.add_argument("--host-port", type=int, default=0, metavar="PORT", help="default: any free port")
     asked = parser.parse_args(arguments)
     if asked.documents is not None:
         _require_documents(asked.documents)
-    return Options(asked.once, asked.documents, Ports(asked.aws_port, asked.dropbox_port))
+    return Options(asked.once, asked.documents, Ports(asked.aws_port, asked.dropbox_port, asked.host_port))
 
 
 def _require_documents(directory: Path) -> None:
@@ -109,11 +110,13 @@ def _run(options: Options, console: Console) -> int:
         with Sweeper(world), ProgressTable(console) as table:
             watch = ImportWatch(world, account, dropped, table)
             watch.until_settled()
+            watch.until_read()
             synchronising.accept()
             synchronising.until_delivered(table)
             if not options.once:
                 with suppress(KeyboardInterrupt):
-                    _stay(console, world, auto_import, watch, synchronising)
+                    _say_how_to_go_on(console, world, auto_import, watch, synchronising)
+                    _stay(watch, synchronising, table)
         if not options.once:
             console.print("Stopping…")
             return 0
@@ -130,28 +133,29 @@ def _empty_dropbox(state: Path) -> Path:
     return current
 
 
-def _stay(
+def _say_how_to_go_on(
     console: Console, world: World, auto_import: Path, watch: ImportWatch, synchronising: Synchronising
 ) -> None:
-    """Show what becomes of everything dropped from now on, until Ctrl-C."""
     console.print()
     console.print(str(watch.feed.balance()), style="bold")
     console.print(synchronising.balance(), style="bold")
-    console.print(f"Drop documents of your own into  {_shown(auto_import)}", markup=False)
-    console.print(f"See where they are filed in      {_shown(auto_import.parent)}", markup=False)
-    console.print(f"See the company's documents in   {_shown(synchronising.tree)}", markup=False)
+    console.print(f"Go on by clicking in Jenji at    [bold]{world.host.issuer}/[/bold]")
+    console.print(f"Drop documents of your own into  {shortest(auto_import)}", markup=False)
+    console.print(f"See where they are filed in      {shortest(auto_import.parent)}", markup=False)
+    console.print(f"See the company's documents in   {shortest(synchronising.tree)}", markup=False)
     console.print(
         f"Dropbox is at {world.dropbox.url}, AWS at {world.aws.endpoint_url}. Ctrl-C stops everything."
     )
     console.print()
+
+
+def _stay(watch: ImportWatch, synchronising: Synchronising, table: ProgressTable) -> None:
+    """Show what becomes of everything dropped and accepted from now on, until Ctrl-C."""
     while True:
+        synchronising.look(table)
+        watch.look_at_readings()
         watch.look("Ctrl-C stops everything")
         time.sleep(LOOK_EVERY_SECONDS)
-
-
-def _shown(path: Path) -> str:
-    """Relative where that is shorter: people copy it."""
-    return min(str(path), os.path.relpath(path), key=len)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,9 @@ from local.dropbox_emulator.emulator import DropboxEmulator
 from local.dropbox_emulator.server import PortTaken as DropboxPortTaken
 from local.errors import PortTaken
 from local.host import AUDIENCE, Host, seed
+from local.host_app.expense_desk import ExpenseDesk
+from local.host_app.site import Site
+from local.host_expenses import HostExpenses
 from local.template import ROOT
 
 STATE = ROOT / ".local"
@@ -25,16 +28,18 @@ class Ports:
 
     aws: int = 0
     dropbox: int = 0
+    host: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What is running."""
+    """What is running. `dropbox_directory` is where the Dropbox accounts lie on disk, if they do."""
 
     dropbox: DropboxEmulator
     aws: AwsEmulator
     host: Host
     deployment: Deployment
+    dropbox_directory: Path | None = None
 
 
 @contextmanager
@@ -62,7 +67,7 @@ def running_world(
         aws = running.enter_context(
             AwsEmulator(state, port=ports.aws, function_environment=dropbox.environment)
         )
-        host = running.enter_context(Host())
+        host = running.enter_context(Host(ports.host))
         deployment = deploy(
             aws,
             DropboxApps(
@@ -82,7 +87,9 @@ def running_world(
         for app in (AUTO_IMPORT_APP, SYNCHRONISATION_APP):
             dropbox.add_redirect_uri(app.key, callback_url_of(aws))
         dropbox.register_webhook(AUTO_IMPORT_APP.key, deployment.webhook_url)
-        yield World(dropbox, aws, host, deployment)
+        world = World(dropbox, aws, host, deployment, dropbox_directory)
+        host.open(Site(host, ExpenseDesk(HostExpenses(world)), deployment.api_url, dropbox_directory).respond)
+        yield world
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 
 from shared.errors import ConfigurationMissing
 
@@ -90,6 +91,34 @@ class OauthSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class LinksApiSettings:
+    """What the page's API needs."""
+
+    links_table: str
+    audit_trail_table: str
+    settlements_table: str
+    waiting_files_table: str
+    deliveries_table: str
+    expenses_table: str
+    import_queue_url: str
+    sync_queue_url: str
+
+    @classmethod
+    def from_environment(cls) -> LinksApiSettings:
+        """Raises ConfigurationMissing naming the variable."""
+        return cls(
+            links_table=_required("LINKS_TABLE"),
+            audit_trail_table=_required("AUDIT_TRAIL_TABLE"),
+            settlements_table=_required("SETTLEMENTS_TABLE"),
+            waiting_files_table=_required("WAITING_FILES_TABLE"),
+            deliveries_table=_required("DELIVERIES_TABLE"),
+            expenses_table=_required("EXPENSES_TABLE"),
+            import_queue_url=_required("IMPORT_QUEUE_URL"),
+            sync_queue_url=_required("SYNC_QUEUE_URL"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class AutoImportSettings:
     """What the import drain needs."""
 
@@ -97,12 +126,14 @@ class AutoImportSettings:
     claims_table: str
     waiting_files_table: str
     settlements_table: str
+    scans_table: str
     expenses_table: str
     users_table: str
     documents_bucket: str
     tokens_key_id: str
     event_bus_name: str
     import_queue_url: str
+    scan_queue_url: str
     auto_import_app_key: str
     max_document_bytes: int
     reject_grace: timedelta
@@ -116,16 +147,56 @@ class AutoImportSettings:
             claims_table=_required("CLAIMS_TABLE"),
             waiting_files_table=_required("WAITING_FILES_TABLE"),
             settlements_table=_required("SETTLEMENTS_TABLE"),
+            scans_table=_required("SCANS_TABLE"),
             expenses_table=_required("EXPENSES_TABLE"),
             users_table=_required("USERS_TABLE"),
             documents_bucket=_required("DOCUMENTS_BUCKET"),
             tokens_key_id=_required("TOKENS_KEY_ID"),
             event_bus_name=_required("EVENT_BUS_NAME"),
             import_queue_url=_required("IMPORT_QUEUE_URL"),
+            scan_queue_url=_required("SCAN_QUEUE_URL"),
             auto_import_app_key=_required("AUTO_IMPORT_APP_KEY"),
             max_document_bytes=int(_number("MAX_DOCUMENT_MEGABYTES") * MEGABYTE),
             reject_grace=timedelta(seconds=_number("REJECT_GRACE_SECONDS")),
             sweep_every=timedelta(hours=_number("SWEEP_HOURS")),
+        )
+
+
+class OcrEngine(StrEnum):
+    """What reads pictures; e-invoices and text are read without."""
+
+    TEXTRACT = "textract"
+    ONBOARD = "onboard"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentScanSettings:
+    """What reading documents needs.
+
+    `ocr_packages` is a directory to import the engine from, `default_country` (ISO 3166, two letters)
+    is assumed where a document leaves doubt; either may be empty.
+    """
+
+    scans_table: str
+    expenses_table: str
+    documents_bucket: str
+    scan_queue_url: str
+    ocr_engine: OcrEngine
+    ocr_packages: str
+    default_country: str
+
+    @classmethod
+    def from_environment(cls) -> DocumentScanSettings:
+        """Raises ConfigurationMissing naming the variable."""
+        return cls(
+            scans_table=_required("SCANS_TABLE"),
+            expenses_table=_required("EXPENSES_TABLE"),
+            documents_bucket=_required("DOCUMENTS_BUCKET"),
+            scan_queue_url=_required("SCAN_QUEUE_URL"),
+            ocr_engine=_engine("OCR_ENGINE"),
+            ocr_packages=os.environ.get("OCR_PACKAGES", ""),
+            default_country=os.environ.get("DEFAULT_COUNTRY", ""),
         )
 
 
@@ -186,8 +257,10 @@ class SweepSettings:
     """What the sweep needs."""
 
     links_table: str
+    scans_table: str
     import_queue_url: str
     sync_queue_url: str
+    scan_queue_url: str
     sweep_every: timedelta
 
     @classmethod
@@ -195,8 +268,10 @@ class SweepSettings:
         """Raises ConfigurationMissing naming the variable."""
         return cls(
             links_table=_required("LINKS_TABLE"),
+            scans_table=_required("SCANS_TABLE"),
             import_queue_url=_required("IMPORT_QUEUE_URL"),
             sync_queue_url=_required("SYNC_QUEUE_URL"),
+            scan_queue_url=_required("SCAN_QUEUE_URL"),
             sweep_every=timedelta(hours=_number("SWEEP_HOURS")),
         )
 
@@ -230,6 +305,7 @@ class ErasureSettings:
     claims_table: str
     waiting_files_table: str
     settlements_table: str
+    scans_table: str
     deliveries_table: str
     employee_folders_table: str
     expenses_table: str
@@ -245,6 +321,7 @@ class ErasureSettings:
             claims_table=_required("CLAIMS_TABLE"),
             waiting_files_table=_required("WAITING_FILES_TABLE"),
             settlements_table=_required("SETTLEMENTS_TABLE"),
+            scans_table=_required("SCANS_TABLE"),
             deliveries_table=_required("DELIVERIES_TABLE"),
             employee_folders_table=_required("EMPLOYEE_FOLDERS_TABLE"),
             expenses_table=_required("EXPENSES_TABLE"),
@@ -266,6 +343,14 @@ def _number(name: str) -> float:
         return float(value)
     except ValueError as error:
         raise ConfigurationMissing(f"environment variable {name} is not a number") from error
+
+
+def _engine(name: str) -> OcrEngine:
+    value = _required(name)
+    try:
+        return OcrEngine(value)
+    except ValueError as error:
+        raise ConfigurationMissing(f"environment variable {name} names no engine") from error
 
 
 def _endpoint(service: str, region: str) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from shared.expenses import ExpenseStatus, SupportingDocument
+from shared.pages import Count
 
 # After acceptance come reimbursement and recording: such documents are delivered too.
 DELIVERABLE = frozenset({ExpenseStatus.ACCEPTED, ExpenseStatus.REIMBURSED, ExpenseStatus.RECORDED})
@@ -126,6 +127,25 @@ class Manifest:
     path: str | None = None
     content_hash: str | None = None
     rev: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PendingDeliveries:
+    """How much is pending, how much of it is stuck, since when the oldest of it is, and when it goes on."""
+
+    count: Count
+    stuck: int = 0
+    oldest_since: datetime | None = None
+    next_try: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedCount:
+    """Of a page of a company's acceptances: the expenses to be delivered, their documents, the next page."""
+
+    expenses: int
+    documents: int
+    cursor: str | None
 
 
 def month_of(path: str) -> str:

@@ -49,16 +49,18 @@ class DoorbellRecords(Generic[Item]):
         return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
 
     def _is_answered(self, record: dict[str, Any]) -> bool:
-        """Whether the message is done with; every line logged meanwhile has its correlation id."""
+        """Whether the message is done with; every line logged meanwhile says whose it is, and its cause."""
         try:
             return self._answered_or_put_back(record)
         finally:
-            self.logger.set_correlation_id(None)
+            self.logger.append_keys(correlation_id=None, doorbell_of=None)
 
     def _answered_or_put_back(self, record: dict[str, Any]) -> bool:
         try:
             received = self._received(record)
-            self.logger.set_correlation_id(received.correlation_id)
+            self.logger.append_keys(
+                correlation_id=received.correlation_id, doorbell_of=received.doorbell.group_id
+            )
             self._count_age(received)
             answer = self.answer(received)
         except MalformedMessage:

@@ -3,7 +3,9 @@
 IntegrationError
 ├── Rejected                    the input's fault: the same input will fail again
 │   ├── DocumentRejected        a dropped file that cannot become an expense, and why
-│   ├── LinkRefused             a link that may not be made, with a stable reason code
+│   ├── RequestRefused          a user's request that is not fulfilled, with a stable reason code
+│   │   └── LinkRefused         a link that may not be made
+│   ├── AnalysisRefused         a document that Textract does not analyse
 │   ├── MalformedMessage        a queue message or request nobody of ours has written
 │   ├── PayloadTooLarge         a request's body beyond the limit
 │   └── ForgedRequest           a notification without Dropbox's signature
@@ -14,6 +16,8 @@ IntegrationError
 │   ├── DocumentChanged         Dropbox now has other bytes than those listed
 │   ├── ListingReset            Dropbox wants the folder listed from the start
 │   ├── AwsUnavailable          throttling, conflict or failure of an AWS service
+│   ├── AnalysisLost            an analysis that was begun is not known any more
+│   ├── ConfinementFailed       a child process failed for a reason that is not the document's
 │   ├── SweepIncomplete         some links that are due were not rung
 │   ├── ErasureUnfinished       an erasure goes on at a later call
 │   ├── ErasureFailed           some erasures failed; they are tried again
@@ -35,6 +39,8 @@ IntegrationError
     ├── DocumentMissing         a document of an expense is not in the store
     ├── DeliverySettled         the delivery is not pending as it was read
     ├── AcceptedAgain           the expense of a delivery to be cancelled is to be delivered after all
+    ├── ScanChanged             the reading of a document is not as it was read: another is at it
+    ├── ExpenseChanged          an expense to be filled in is not as it was read: look at it again
     ├── AlreadyClaimed          the Dropbox account is linked by somebody else
     └── ConfigurationMissing    a setting the function cannot start without
 """
@@ -77,29 +83,46 @@ def _rebuild_document_rejected(reason: RejectionReason, may_be_incomplete: bool)
 
 
 class RefusalCode(StrEnum):
-    """Stable reason codes of a link that was not made; the web app may rely on them."""
+    """Stable reason codes of a request that was not fulfilled; the web app may rely on them."""
 
     ACCESS_DENIED = "access_denied"
     ACCOUNT_ALREADY_LINKED = "account_already_linked"
     ALREADY_USED = "already_used"
     DROPBOX_ERROR = "dropbox_error"
     EXPIRED = "expired"
+    INVALID_CURSOR = "invalid_cursor"
     INVALID_REQUEST = "invalid_request"
     INVALID_START_DATE = "invalid_start_date"
     MISSING_SCOPE = "missing_scope"
     NOT_ADMINISTRATOR = "not_administrator"
+    NOT_FOUND = "not_found"
+    NOT_LINKED = "not_linked"
+    NOT_RETRYABLE = "not_retryable"
     NOT_SIGNED_IN = "not_signed_in"
     OTHER_USER = "other_user"
+    PAUSED = "paused"
     PLAN_REQUIRED = "plan_required"
     PURPOSE_UNAVAILABLE = "purpose_unavailable"
     TRY_AGAIN = "try_again"
 
 
-class LinkRefused(Rejected):
-    """A link that may not be made, with the code the web app turns into its own words."""
+class RequestRefused(Rejected):
+    """A user's request that is not fulfilled, with the code the web app turns into its own words."""
 
     def __init__(self, code: RefusalCode) -> None:
         super().__init__(code.value)
+        self.code = code
+
+
+class LinkRefused(RequestRefused):
+    """A link that may not be made."""
+
+
+class AnalysisRefused(Rejected):
+    """A document that is not analysed, now or later; `code` is the service's own name for why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
         self.code = code
 
 
@@ -152,6 +175,14 @@ class AwsUnavailable(Retryable):
     def __init__(self, message: str, code: str = "") -> None:
         super().__init__(message)
         self.code = code
+
+
+class AnalysisLost(Retryable):
+    """An analysis that was begun is not known any more: begin another."""
+
+
+class ConfinementFailed(Retryable):
+    """A child process could not start, or its work failed by a fault of ours: nothing is decided."""
 
 
 class SweepIncomplete(Retryable):
@@ -256,6 +287,14 @@ class DeliverySettled(Broken):
 
 class AcceptedAgain(Broken):
     """The expense is not (any longer) one whose deliveries are cancelled: look at it again."""
+
+
+class ScanChanged(Broken):
+    """The reading of a document does not stand as it was read: another is at it, or it is over."""
+
+
+class ExpenseChanged(Broken):
+    """An expense that was to be filled in is not as it was read: its user is at it. Look at it again."""
 
 
 class AlreadyClaimed(Broken):

@@ -27,6 +27,12 @@ def header_of(event: Mapping[str, Any], name: str) -> str | None:
     return None
 
 
+def claims_of(event: Mapping[str, Any]) -> dict[str, str]:
+    """The claims of the session token that API Gateway's authorizer has verified; every one is a string."""
+    claims: dict[str, str] = event["requestContext"].get("authorizer", {}).get("jwt", {}).get("claims", {})
+    return claims
+
+
 def query_of(event: Mapping[str, Any]) -> dict[str, list[str]]:
     """Every parameter of the query string with all its values, empty ones too.
 

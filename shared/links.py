@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 import zlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TypedDict
 
@@ -14,6 +15,7 @@ SWEEP_BUCKETS = 16
 HOURLY = timedelta(hours=1)
 DAILY = timedelta(days=1)
 RECONNECT_TRIED_FOR = timedelta(days=30)
+_BATCH_BEGAN_AT = "%Y%m%dT%H%M%S%f"
 
 
 class Purpose(StrEnum):
@@ -141,6 +143,16 @@ class LinkChanges(TypedDict, total=False):
     takes_over: bool
     announced_until: datetime | None
     announced_reason: str | None
+
+
+def new_batch_id(now: datetime) -> str:
+    """Ids of batches sort by time; what is settled is on record under them."""
+    return f"{now:{_BATCH_BEGAN_AT}}-{secrets.token_hex(3)}"
+
+
+def batch_began_at(batch_id: str) -> datetime:
+    """When a batch was opened. Raises ValueError for what is not the id of one."""
+    return datetime.strptime(batch_id.partition("-")[0], _BATCH_BEGAN_AT).replace(tzinfo=UTC)
 
 
 def link_id_for(purpose: Purpose, user_id: str, company_id: str) -> str:

@@ -6,6 +6,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from shared.languages import is_french
+
 
 class RejectionReason(StrEnum):
     """The stable codes kept in the history; what people read is made from them when it is shown."""
@@ -118,5 +120,4 @@ def folder_name(reason: RejectionReason, locale: str) -> str:
 
 
 def _wording(reason: RejectionReason, locale: str) -> _Wording:
-    language = locale.replace("_", "-").split("-", maxsplit=1)[0].casefold()
-    return (_FRENCH if language == "fr" else _ENGLISH)[reason]
+    return (_FRENCH if is_french(locale) else _ENGLISH)[reason]

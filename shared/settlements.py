@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -73,6 +74,11 @@ class Settlement:
     correlation_id: str = ""
 
     @property
+    def visit_key(self) -> str:
+        """Which visit of which file this is, among all of its user's, in order of their batches."""
+        return f"{self.batch_id}#{self.file_id}#{self.content_hash}#{self.visit:04d}"
+
+    @property
     def seconds(self) -> float:
         """From notification to settlement; never negative, whatever the clocks say."""
         return max(0.0, (self.settled_at - self.notified_at).total_seconds())
@@ -107,6 +113,29 @@ class WaitingFile:
     def version(self) -> tuple[str, str]:
         """Which bytes of which file this is about."""
         return self.file_id, self.content_hash
+
+
+@dataclass(frozen=True, slots=True)
+class RetryRequest:
+    """A user's wish that a rejected file be brought back into `Auto-Import`, as `name`, to be settled anew.
+
+    `visit_key` is that of the settlement it is about.
+    """
+
+    user_id: str
+    account_id: str
+    visit_key: str
+    file_id: str
+    name: str
+    requested_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Outstanding:
+    """What is noted for an account beside what lies in its folder: files that wait, wishes to grant."""
+
+    files: Sequence[WaitingFile] = ()
+    retries: Sequence[RetryRequest] = ()
 
 
 @dataclass(frozen=True, slots=True)

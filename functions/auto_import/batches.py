@@ -5,7 +5,6 @@ Once all of them have ended, the host is told how.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import timedelta
@@ -13,7 +12,7 @@ from datetime import timedelta
 from functions.auto_import.import_run import ImportRun
 from shared.errors import AwsUnavailable
 from shared.host_events import Occasion, batch_settled
-from shared.links import Batch, Link
+from shared.links import Batch, Link, new_batch_id
 from shared.settlements import BatchTally, Settlement, WaitingFile
 
 QUIET_MINUTES = timedelta(minutes=10)
@@ -94,7 +93,7 @@ class BatchCount:
         batch = self._link.batch
         if batch is None or now - batch.last_file_at > QUIET_MINUTES:
             self._announce_as_it_is(batch)
-            new = Batch(f"{now:%Y%m%dT%H%M%S%f}-{secrets.token_hex(3)}", 0, now)
+            new = Batch(new_batch_id(now), 0, now)
             self._link = self._run.links.open_batch(self._link, new)
             batch = self._link.batch or new
         self._settled_before = self._run.ledger.count(self._run.user.user_id, batch.batch_id)

@@ -17,6 +17,7 @@ from shared.aws.doorbell_queue import DoorbellQueue
 from shared.aws.event_bus import EventBus
 from shared.aws.import_ledger import ImportLedger
 from shared.aws.link_store import LinkStore
+from shared.aws.scan_queue import ScanQueue
 from shared.aws.token_cipher import TokenCipher
 from shared.aws.user_directory import UserDirectory
 from shared.config import AutoImportSettings
@@ -43,6 +44,7 @@ class Composition:
         self.links = LinkStore(settings.links_table)
         self.users = UserDirectory(settings.users_table)
         self.queue = DoorbellQueue(settings.import_queue_url)
+        self.scan_queue = ScanQueue(settings.scan_queue_url)
         self.events = EventBus(settings.event_bus_name)
         self.documents = DocumentStore(settings.documents_bucket)
         self.inspector = inspector or WorkerPool()
@@ -58,6 +60,7 @@ class Composition:
             settlements_table=settings.settlements_table,
             waiting_files_table=settings.waiting_files_table,
             expenses_table=settings.expenses_table,
+            scans_table=settings.scans_table,
         )
 
     def answerer(self, *, has_time: Callable[[], bool], workdir: Path) -> DoorbellAnswerer:
@@ -74,6 +77,7 @@ class Composition:
                 documents=self.documents,
                 inspector=self.inspector,
                 links=self.links,
+                scan_doorbells=self.scan_queue,
                 events=self.events,
                 clock=self.clock,
                 has_time=has_time,

@@ -11,13 +11,16 @@ from collections.abc import Iterator, Sequence
 from functions.auto_import.batches import BatchCount
 from functions.auto_import.dropped_file import DroppedFile
 from functions.auto_import.file_away import Filing, ensure_link_unchanged, file_away, mark_filed, verify_filed
+from functions.auto_import.have_documents_read import have_documents_read
 from functions.auto_import.import_run import AUTO_IMPORT, ImportRun
+from functions.auto_import.return_rejected import return_rejected
 from functions.auto_import.settle_page import settle_page
 from shared.backlogs import backlog_of
 from shared.backoff import next_try_after
 from shared.doorbell_answering import DrainReport
 from shared.dropbox_files import RemoteFile
 from shared.errors import FileGone, IntegrationError, ListingReset
+from shared.links import HOURLY
 from shared.settlements import Settlement, WaitingFile
 
 MOST_LISTINGS = 3
@@ -45,9 +48,11 @@ class _Drain:
 
     def __init__(self, run: ImportRun) -> None:
         self._run = run
-        user_id, account_id = run.user.user_id, run.link.account_id
-        self._unfiled = {row.version: row for row in run.ledger.unfiled(user_id, account_id)}
-        self._waiting = {file.version: file for file in run.ledger.waiting(user_id, account_id)}
+        self._account = (run.user.user_id, run.link.account_id)
+        self._unfiled = {row.version: row for row in run.ledger.unfiled(*self._account)}
+        self._waiting: dict[Version, WaitingFile] = {}
+        self._has_returned = False
+        self._wishes_left = 0
         self._batches = BatchCount(run)
         self._settled: list[Settlement] = []
         self._listed: set[Version] = set()
@@ -56,12 +61,16 @@ class _Drain:
 
     def report(self) -> DrainReport[Settlement]:
         """How far it came."""
+        tries = [file.next_try for file in self._waiting.values()]
+        if self._wishes_left:
+            tries.append(self._run.clock() + HOURLY)
         return DrainReport(
             link=self._batches.link,
             settled=self._settled,
             is_clean=self._is_clean,
             looked_at=self._listed_at,
-            next_try=min((file.next_try for file in self._waiting.values()), default=None),
+            next_try=min(tries, default=None),
+            has_progressed=self._has_returned,
             backlog=backlog_of(self._waiting.values(), self._run.clock()),
             unannounced=self._batches.unannounced,
         )
@@ -74,6 +83,7 @@ class _Drain:
     def list_and_settle(self) -> bool:
         """Go through the folder once; false where it should be listed again."""
         self._listed_at, self._listed = self._run.clock(), set()
+        self._take_up_outstanding()
         try:
             settled = [self._settle_and_file(page) for page in self._pages()]
         except ListingReset:
@@ -85,6 +95,13 @@ class _Drain:
         self._batches.close(self._waiting.values())
         self._is_clean = all(settled) and not sent_back
         return self._is_clean
+
+    def _take_up_outstanding(self) -> None:
+        """Wishes are read once the time of the listing is noted: of one made later, the doorbell tells."""
+        outstanding = self._run.ledger.outstanding(*self._account)
+        self._waiting = {file.version: file for file in outstanding.files}
+        self._wishes_left = len(return_rejected(self._run, outstanding.retries))
+        self._has_returned |= self._wishes_left < len(outstanding.retries)
 
     def _pages(self) -> Iterator[list[RemoteFile]]:
         """The listing, as far as there is time."""
@@ -107,6 +124,7 @@ class _Drain:
             return True
         ensure_link_unchanged(self._run)
         result = settle_page(self._run, dropped)
+        have_documents_read(self._run, result.settled)
         self._settled += result.settled
         self._waiting |= {file.version: file for file in result.waiting}
         self._unfiled |= {row.version: row for row in result.settled}

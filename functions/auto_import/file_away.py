@@ -64,13 +64,13 @@ def verify_filed(run: ImportRun, rows: Sequence[Settlement]) -> list[Settlement]
     ensure_link_unchanged(run)
     sent_back: list[Settlement] = []
     filed: list[tuple[Settlement, str | None]] = []
-    for row, file in _in_parallel(run, rows, lambda row: run.dropbox.find(row.file_id)):
+    for row, file in in_parallel(run, rows, lambda row: run.dropbox.find(row.file_id)):
         if file is None:
             filed.append((row, None))
         elif file.content_hash == row.content_hash:
             # One that was dropped again just now is left for the next listing.
             filed += [] if is_in_auto_import(file.path) else [(row, file.path)]
-        elif is_beside(file.path, row.target) and not _is_imported(run, file):
+        elif is_beside(file.path, row.target) and not is_imported(run, file):
             sent_back.append(row)
         else:
             filed.append((row, None))
@@ -81,7 +81,7 @@ def verify_filed(run: ImportRun, rows: Sequence[Settlement]) -> list[Settlement]
 
 def mark_filed(run: ImportRun, filed: Sequence[tuple[Settlement, str | None]]) -> None:
     """Note where these were seen; None for those that are gone or have been replaced."""
-    _in_parallel(run, filed, lambda pair: run.ledger.mark_filed(*pair))
+    in_parallel(run, filed, lambda pair: run.ledger.mark_filed(*pair))
 
 
 def ensure_link_unchanged(run: ImportRun) -> None:
@@ -106,14 +106,16 @@ def _is_gone(result: MoveResult) -> bool:
     return isinstance(result.error, FileGone)
 
 
-def _is_imported(run: ImportRun, file: RemoteFile) -> bool:
+def is_imported(run: ImportRun, file: RemoteFile) -> bool:
+    """Whether an expense was made from this very file as it is now."""
     claim = run.ledger.claims(run.user.user_id, [file.content_hash]).get(file.content_hash)
     return claim is not None and claim.file_id == file.file_id
 
 
-def _in_parallel(
+def in_parallel(
     run: ImportRun, items: Iterable[Item], call: Callable[[Item], Answer]
 ) -> list[tuple[Item, Answer]]:
+    """Make the call for each item, as many at a time as the run allows; with each its answer."""
     items = list(items)
     with ThreadPoolExecutor(run.limits.threads) as threads:
         return list(zip(items, threads.map(call, items), strict=True))

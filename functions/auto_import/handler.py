@@ -11,13 +11,13 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.auto_import.composition import Composition
-from functions.auto_import.workdir import temporary_workdir
 from shared.backlogs import Backlog
 from shared.config import AutoImportSettings
 from shared.doorbell_answering import DoorbellAnswer, ReceivedDoorbell
 from shared.doorbell_records import DoorbellRecords
 from shared.doorbells import from_message
 from shared.settlements import Settlement
+from shared.workdir import temporary_workdir
 
 TIME_TO_TIDY = timedelta(seconds=90)
 """No file is begun with less left: a slow download, its inspection and the move still fit."""
@@ -74,3 +74,5 @@ def _report(settlement: Settlement) -> None:
 def _report_backlog(backlog: Backlog) -> None:
     metrics.add_metric("WaitingFiles", MetricUnit.Count, backlog.waiting)
     metrics.add_metric("StuckFiles", MetricUnit.Count, backlog.stuck)
+    if backlog.stuck:
+        logger.warning("files are stuck", count=backlog.stuck)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from functions.auto_import.inspection.verdicts import Inspector
-from functions.auto_import.ports import Documents, Dropbox, HostEvents, Ledger, Links
+from functions.auto_import.ports import Documents, Dropbox, HostEvents, Ledger, Links, ScanDoorbells
 from functions.auto_import.room import Room
 from shared.expenses import User
 from shared.links import Link
@@ -47,6 +47,7 @@ class ImportRun:
     documents: Documents
     inspector: Inspector
     links: Links
+    scan_doorbells: ScanDoorbells
     events: HostEvents
     clock: Clock
     has_time: Callable[[], bool]

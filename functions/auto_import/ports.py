@@ -11,7 +11,8 @@ from shared.dropbox_files import Download, Move, MoveResult, RemoteFile
 from shared.expenses import NewExpense, User
 from shared.host_events import HostEvent
 from shared.links import Batch, Link, LinkChanges, Purpose
-from shared.settlements import BatchTally, Claim, Settlement, WaitingFile
+from shared.scan_doorbells import ScanDoorbell
+from shared.settlements import BatchTally, Claim, Outstanding, Retry, RetryRequest, Settlement, WaitingFile
 
 
 class Dropbox(Protocol):
@@ -65,8 +66,11 @@ class Ledger(Protocol):
     def mark_filed(self, settlement: Settlement, filed_as: str | None) -> None:
         """Note where the file was verified to lie."""
 
-    def waiting(self, user_id: str, account_id: str) -> list[WaitingFile]:
-        """Files that wait for another try."""
+    def outstanding(self, user_id: str, account_id: str) -> Outstanding:
+        """Files that wait for another try, and wishes to have some tried again."""
+
+    def grant_retry(self, request: RetryRequest, retry: Retry) -> None:
+        """Note what became of a wish."""
 
     def save_waiting(self, waiting: WaitingFile) -> None:
         """Note that a file waits."""
@@ -116,6 +120,13 @@ class Users(Protocol):
 
     def get(self, user_id: str) -> User | None:
         """The user, if there is one."""
+
+
+class ScanDoorbells(Protocol):
+    """The queue of documents to be read: see `shared.aws.scan_queue`."""
+
+    def ring(self, doorbells: Sequence[ScanDoorbell]) -> None:
+        """Have these expenses' documents read. Raises AwsUnavailable."""
 
 
 class Doorbells(Protocol):

@@ -69,3 +69,5 @@ def _report(delivery: Delivery) -> None:
 def _report_backlog(backlog: Backlog) -> None:
     metrics.add_metric("StuckDeliveries", MetricUnit.Count, backlog.stuck)
     metrics.add_metric("OldestPendingDeliverySeconds", MetricUnit.Seconds, backlog.oldest_seconds)
+    if backlog.stuck:
+        logger.warning("deliveries are stuck", count=backlog.stuck)

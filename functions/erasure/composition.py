@@ -26,6 +26,7 @@ def compose(settings: ErasureSettings, *, clock: Clock = utc_now) -> WorkOffEras
             claims_table=settings.claims_table,
             waiting_files_table=settings.waiting_files_table,
             settlements_table=settings.settlements_table,
+            scans_table=settings.scans_table,
             deliveries_table=settings.deliveries_table,
             employee_folders_table=settings.employee_folders_table,
         ),

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from functions.oauth_callback.attempt_keys import parse_key
 from functions.oauth_callback.dropbox_apps import Apps, DropboxApp
-from functions.oauth_callback.host_session import HostSession, check_may_link
 from functions.oauth_callback.ports import Attempts, Cipher, Links, Revocations
 from functions.oauth_callback.relinking import in_place_of
 from shared.doorbells import is_account_id
@@ -33,6 +32,7 @@ from shared.errors import (
     RefusalCode,
 )
 from shared.grants import AccountOwner, Grant
+from shared.host_session import HostSession, check_may_link
 from shared.link_attempts import LinkAttempt
 from shared.links import Link, LinkStatus, Purpose, doorbell_of, link_id_for
 from shared.revocations import TRIED_FOR, Revocation

@@ -13,20 +13,19 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from functions.oauth_callback.attempt_keys import attempt_id_in
 from functions.oauth_callback.composition import Composition
 from functions.oauth_callback.host_page import with_parameter
-from functions.oauth_callback.host_session import locale_in, session_of
-from functions.oauth_callback.refusals import STATUS_OF, sentence
-from functions.oauth_callback.start_date import parse_since
 from shared.config import OauthSettings
 from shared.errors import (
     IntegrationError,
     LinkRefused,
-    PayloadTooLarge,
     RefusalCode,
     Rejected,
     Retryable,
 )
-from shared.http_api import answer, body_of, json_answer, json_object_in, query_of
+from shared.host_session import locale_in, session_of
+from shared.http_api import answer, body_of, claims_of, json_answer, json_object_in, query_of
 from shared.links import Link, Purpose
+from shared.refusals import code_of, refusal, status_of
+from shared.start_date import parse_since
 from shared.timestamps import to_iso
 
 MAX_BODY_BYTES = 4096
@@ -53,7 +52,7 @@ def lambda_handler(event: Event, context: LambdaContext) -> Answer:  # noqa: ARG
 
 def _start(event: Event) -> Answer:
     """`POST /links {"purpose": …}` -> 201 `{"authorize_url": …}`; with `since`, for synchronisation."""
-    session = session_of(_claims(event))
+    session = session_of(claims_of(event))
     request = json_object_in(body_of(event, MAX_BODY_BYTES))
     started = composed().start_link(session, _purpose_in(request), parse_since(request.get("since")))
     logger.append_keys(attempt_id=started.attempt_id)
@@ -76,7 +75,7 @@ def _redirect(event: Event) -> Answer:
 
 def _confirm(event: Event) -> Answer:
     """`POST /links/confirm {"handle": …}` -> 200 and the link, as often as it is asked."""
-    session = session_of(_claims(event))
+    session = session_of(claims_of(event))
     handle = json_object_in(body_of(event, MAX_BODY_BYTES)).get("handle")
     logger.append_keys(attempt_id=attempt_id_in(handle))
     confirmed = composed().confirm_link(session, handle)
@@ -91,10 +90,8 @@ def _in_json(step: Callable[[Event], Answer], event: Event) -> Answer:
     try:
         return step(event)
     except (Rejected, Retryable) as error:
-        code = _refused(error)
-        status = 413 if isinstance(error, PayloadTooLarge) else STATUS_OF[code]
-        message = sentence(code, locale_in(_claims(event)))
-        return json_answer(status, {"error": {"code": code.value, "message": message}})
+        _refused(error)
+        return json_answer(status_of(error), refusal(error, locale_in(claims_of(event))))
 
 
 _ROUTES: dict[str, Callable[[Event], Answer]] = {
@@ -102,12 +99,6 @@ _ROUTES: dict[str, Callable[[Event], Answer]] = {
     "GET /oauth/callback": _redirect,
     "POST /links/confirm": partial(_in_json, _confirm),
 }
-
-
-def _claims(event: Event) -> dict[str, str]:
-    """What API Gateway's authorizer has verified; every claim is a string."""
-    claims: dict[str, str] = event["requestContext"].get("authorizer", {}).get("jwt", {}).get("claims", {})
-    return claims
 
 
 def _purpose_in(request: dict[str, Any]) -> Purpose:
@@ -129,10 +120,7 @@ def _described(link: Link) -> dict[str, Any]:
 
 def _refused(error: Rejected | Retryable) -> RefusalCode:
     """Log it, count it, and name it."""
-    if isinstance(error, LinkRefused):
-        code = error.code
-    else:
-        code = RefusalCode.TRY_AGAIN if isinstance(error, Retryable) else RefusalCode.INVALID_REQUEST
+    code = code_of(error)
     cause = error.__cause__ if isinstance(error.__cause__, IntegrationError) else error
     logger.warning("link not made", code=code.value, cause=f"{type(cause).__name__}: {cause}")
     metrics.add_metric("LinksRefused", MetricUnit.Count, 1)

@@ -9,8 +9,8 @@ from typing import Protocol
 
 from functions.oauth_callback.attempt_keys import new_attempt_id, new_key
 from functions.oauth_callback.dropbox_apps import Apps
-from functions.oauth_callback.host_session import HostSession, check_may_link
 from shared.errors import LinkRefused, RefusalCode
+from shared.host_session import HostSession, check_may_link
 from shared.link_attempts import LinkAttempt
 from shared.links import Purpose
 from shared.timestamps import Clock, utc_now

@@ -1,1 +1,1 @@
-"""Rings the doorbell of every link that is due, whatever notification was lost."""
+"""Rings the doorbell of every link, and of every document to be read, that is due."""

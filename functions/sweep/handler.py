@@ -10,8 +10,11 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.sweep.ring_due_links import RingDueLinks, Sweep
+from functions.sweep.ring_due_scans import RingDueScans
 from shared.aws.doorbell_queue import DoorbellQueue
 from shared.aws.link_store import LinkStore
+from shared.aws.scan_queue import ScanQueue
+from shared.aws.scan_store import ScanStore
 from shared.config import SweepSettings
 from shared.doorbells import correlation_id_in
 from shared.errors import SweepIncomplete
@@ -38,23 +41,34 @@ def composed() -> RingDueLinks:
     )
 
 
+@cache
+def composed_for_scans() -> RingDueScans:
+    """The same for documents to be read."""
+    settings = SweepSettings.from_environment()
+    return RingDueScans(ScanStore(settings.scans_table), ScanQueue(settings.scan_queue_url))
+
+
 @metrics.log_metrics
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:  # noqa: ARG001 - Lambda's signature
     """Sweep once. Raises SweepIncomplete, for Lambda to try again and the alarm to see."""
     correlation_id = correlation_id_in(context.aws_request_id)
     logger.set_correlation_id(correlation_id)
-    sweep = composed()(
-        lambda: context.get_remaining_time_in_millis() > TIME_TO_TIDY_MILLISECONDS, correlation_id
-    )
+
+    def has_time() -> bool:
+        return context.get_remaining_time_in_millis() > TIME_TO_TIDY_MILLISECONDS
+
+    sweep = composed()(has_time, correlation_id)
+    if not sweep.is_paused:
+        metrics.add_metric("ScansRung", MetricUnit.Count, composed_for_scans()(has_time, sweep))
     _report(sweep)
     if sweep.failures:
-        raise SweepIncomplete(f"{len(sweep.failures)} links or buckets failed")
+        raise SweepIncomplete(f"{len(sweep.failures)} links, buckets or scans failed")
 
 
 def _report(sweep: Sweep) -> None:
     for what, error in sweep.failures.items():
-        logger.error("not rung", link_or_bucket=what, exc_info=error)
+        logger.error("not rung", what=what, exc_info=error)
     logger.info(
         "swept",
         rung=sweep.rung,

@@ -24,6 +24,11 @@ def was_cancelled() -> Condition:
     return _has_status(DeliveryStatus.CANCELLED)
 
 
+def has_failed() -> Condition:
+    """It has failed, and nobody has had it tried again."""
+    return _has_status(DeliveryStatus.FAILED)
+
+
 def is_free() -> Condition:
     """It may become pending: there is no such delivery, or only a cancelled one."""
     free: Condition = DeliveryRow.company_id.does_not_exist() | was_cancelled()
@@ -56,17 +61,24 @@ def made_pending(key: DeliveryKey, accepted_at: datetime, now: datetime, correla
         DeliveryRow.account_id.set(key.account_id),
         DeliveryRow.expense_id.set(key.expense_id),
         DeliveryRow.document_id.set(key.document_id),
-        DeliveryRow.status.set(DeliveryStatus.PENDING.value),
         DeliveryRow.accepted_at.set(to_iso(accepted_at)),
+        DeliveryRow.candidate.set(DeliveryRow.candidate | 0),
+        *tried_again(key.account_id, now, correlation_id),
+    ]
+
+
+def tried_again(account_id: str, now: datetime, correlation_id: str) -> list[Action]:
+    """It is pending as if nothing had been tried, save that a path chosen before stays."""
+    return [
+        DeliveryRow.status.set(DeliveryStatus.PENDING.value),
         DeliveryRow.since.set(to_iso(now)),
         DeliveryRow.changed_at.set(to_iso(now)),
         DeliveryRow.tries.set(0),
         DeliveryRow.noted.set(0),
-        DeliveryRow.candidate.set(DeliveryRow.candidate | 0),
         DeliveryRow.reason.remove(),
         DeliveryRow.failed.remove(),
         _set_unless_empty(DeliveryRow.correlation_id, correlation_id),
-        *due(key.account_id, now),
+        *due(account_id, now),
     ]
 
 

@@ -60,6 +60,11 @@ class DocumentStore:
                     raise
         return key
 
+    def fetch(self, s3_key: str, destination: Path) -> None:
+        """Write a document's bytes to a file. Raises DocumentMissing, AwsUnavailable."""
+        with self._opened(s3_key) as pieces, destination.open("wb") as file:
+            file.writelines(pieces)
+
     def outgoing(self, key: str, document: SupportingDocument) -> OutgoingDocument:
         """A document to be sent, under the caller's `key`; its bytes are read only then.
 

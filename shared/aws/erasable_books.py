@@ -17,6 +17,7 @@ from shared.aws.tables import (
     DeliveryRow,
     EmployeeFolderRow,
     LinkRow,
+    ScanRow,
     SettlementRow,
     WaitingFileRow,
     bind,
@@ -43,6 +44,7 @@ class ErasableBooks:
         claims_table: str,
         waiting_files_table: str,
         settlements_table: str,
+        scans_table: str,
         deliveries_table: str,
         employee_folders_table: str,
     ) -> None:
@@ -51,6 +53,7 @@ class ErasableBooks:
         bind(ClaimRow, claims_table)
         bind(WaitingFileRow, waiting_files_table)
         bind(SettlementRow, settlements_table)
+        bind(ScanRow, scans_table)
         bind(DeliveryRow, deliveries_table)
         bind(EmployeeFolderRow, employee_folders_table)
 
@@ -71,9 +74,9 @@ class ErasableBooks:
             return {row.company_id: row.folder for row in _with_checkpoints(rows, checkpoint)}
 
     def erase_imports(self, user_id: str, checkpoint: Checkpoint) -> None:
-        """A user's claims, waiting files and settlements."""
+        """A user's claims, waiting files, settlements, and what was noted of reading their documents."""
         with aws_errors_translated():
-            for model in (ClaimRow, WaitingFileRow, SettlementRow):
+            for model in (ClaimRow, WaitingFileRow, SettlementRow, ScanRow):
                 _delete(model, _rows_of(model, user_id, checkpoint))
 
     def erase_employee(

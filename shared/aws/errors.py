@@ -24,7 +24,8 @@ def aws_errors_translated() -> Iterator[None]:
     try:
         yield
     except (PynamoDBException, ClientError, BotoCoreError) as error:
-        raise AwsUnavailable(f"AWS call failed: {error_code(error)}") from error
+        code = error_code(error)
+        raise AwsUnavailable(f"AWS call failed: {code}", code) from error
 
 
 def error_code(error: Exception) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from shared.aws.errors import aws_errors_translated
 from shared.aws.expense_images import expense_from_image
 from shared.aws.tables import transaction_connection
-from shared.deliveries import AcceptedExpense, AcceptedPage
+from shared.deliveries import DELIVERABLE, AcceptedCount, AcceptedExpense, AcceptedPage
 from shared.errors import AwsUnavailable
 from shared.timestamps import to_iso
 
@@ -58,6 +58,37 @@ class ExpenseReader:
         The index lags and compares text, to the second: read each expense again and look at its own
         time. `cursor` is that of the page before.
         """
+        query = self._accepted_between(company_id, since, until, cursor) | {
+            "ProjectionExpression": "expense_id",
+            "Limit": limit,
+        }
+        with aws_errors_translated():
+            page = self._client.query(**query)
+        ids = tuple(str(item["expense_id"]["S"]) for item in page["Items"])
+        return AcceptedPage(ids, _cursor_of(page.get("LastEvaluatedKey")))
+
+    def count_accepted(
+        self, company_id: str, since: datetime, cursor: str | None = None, limit: int = 200
+    ) -> AcceptedCount:
+        """How many of a page of the expenses accepted since then would be delivered, and their documents.
+
+        A count for people: as the index has it, which lags.
+        """
+        query = self._accepted_between(company_id, since, None, cursor) | {
+            "ProjectionExpression": "#status, documents",
+            "ExpressionAttributeNames": {"#status": "status"},
+            "Limit": limit,
+        }
+        with aws_errors_translated():
+            page = self._client.query(**query)
+        expenses = [expense_from_image(item) for item in page["Items"]]
+        delivered = [expense for expense in expenses if expense.status in DELIVERABLE]
+        documents = sum(len(expense.documents) for expense in delivered)
+        return AcceptedCount(len(delivered), documents, _cursor_of(page.get("LastEvaluatedKey")))
+
+    def _accepted_between(
+        self, company_id: str, since: datetime, until: datetime | None, cursor: str | None
+    ) -> dict[str, Any]:
         query: dict[str, Any] = {
             "TableName": self._table_name,
             "IndexName": ACCEPTED_INDEX,
@@ -68,15 +99,10 @@ class ExpenseReader:
                 # The character sorts after every other that may follow the seconds.
                 ":until": {"S": f"{to_iso(until)[:_WHOLE_SECONDS]}~" if until else "~"},
             },
-            "ProjectionExpression": "expense_id",
-            "Limit": limit,
         }
         if cursor is not None:
             query["ExclusiveStartKey"] = _key_of(company_id, cursor)
-        with aws_errors_translated():
-            page = self._client.query(**query)
-        ids = tuple(str(item["expense_id"]["S"]) for item in page["Items"])
-        return AcceptedPage(ids, _cursor_of(page.get("LastEvaluatedKey")))
+        return query
 
     def _images(self, expense_ids: Sequence[str]) -> list[dict[str, Any]]:
         """DynamoDB leaves out what would be too much for one answer, or while it is throttled."""

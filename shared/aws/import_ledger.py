@@ -9,22 +9,24 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from shared.aws.errors import CONDITION_FAILED, CONDITION_FAILED_REASON, aws_errors_translated
+from shared.aws.errors import CONDITION_FAILED, CONDITION_FAILED_REASON, aws_errors_translated, is_refused
 from shared.aws.import_rows import (
     file_key,
+    retry_key,
     to_claim,
     to_claim_row,
     to_expense_row,
+    to_outstanding,
     to_settlement,
     to_settlement_row,
     to_tally,
-    to_waiting_file,
     to_waiting_row,
-    visit_key,
 )
+from shared.aws.scan_rows import to_scan_row
 from shared.aws.tables import (
     ClaimRow,
     ExpenseRow,
+    ScanRow,
     SettlementRow,
     WaitingFileRow,
     bind,
@@ -32,19 +34,27 @@ from shared.aws.tables import (
 )
 from shared.errors import ClaimTaken, ExpenseExists, SettlementExists
 from shared.expenses import ExpenseStatus, NewExpense
-from shared.settlements import BatchTally, Claim, Settlement, WaitingFile
+from shared.scans import new_scan
+from shared.settlements import BatchTally, Claim, Outstanding, Retry, RetryRequest, Settlement, WaitingFile
 
 
 class ImportLedger:
     """All reads are consistent. Every method raises AwsUnavailable besides what it names."""
 
     def __init__(
-        self, *, claims_table: str, settlements_table: str, waiting_files_table: str, expenses_table: str
+        self,
+        *,
+        claims_table: str,
+        settlements_table: str,
+        waiting_files_table: str,
+        expenses_table: str,
+        scans_table: str,
     ) -> None:
         bind(ClaimRow, claims_table)
         bind(SettlementRow, settlements_table)
         bind(WaitingFileRow, waiting_files_table)
         bind(ExpenseRow, expenses_table)
+        bind(ScanRow, scans_table)
         self._connection = transaction_connection()
 
     def claims(self, user_id: str, content_hashes: Iterable[str]) -> dict[str, Claim]:
@@ -66,17 +76,19 @@ class ImportLedger:
     def record_import(
         self, expense: NewExpense, claim: Claim, replaced: Claim | None, settlement: Settlement
     ) -> None:
-        """Make the expense, its claim and the settlement, all or none.
+        """Make the expense, its claim, the settlement, and have its document read: all or none.
 
         Raises SettlementExists, ClaimTaken (also where `replaced`, the claim of a deleted expense, is
         not the one there), ExpenseExists; in this order where several hold.
         """
+        scan = new_scan(claim.user_id, expense.expense_id, settlement.settled_at)
         with aws_errors_translated():
             try:
                 with TransactWrite(connection=self._connection) as transaction:
                     transaction.save(to_expense_row(expense), ExpenseRow.expense_id.does_not_exist())
                     transaction.save(to_claim_row(claim), _still_free(replaced))
                     transaction.save(to_settlement_row(settlement), SettlementRow.user_id.does_not_exist())
+                    transaction.save(to_scan_row(scan))
             except TransactWriteError as error:
                 _raise_for_reasons(error)
                 raise
@@ -95,7 +107,7 @@ class ImportLedger:
         """What is on record for the same visit of the same file."""
         with aws_errors_translated():
             try:
-                row = SettlementRow.get(settlement.user_id, visit_key(settlement), consistent_read=True)
+                row = SettlementRow.get(settlement.user_id, settlement.visit_key, consistent_read=True)
             except DoesNotExist:
                 return None
         return to_settlement(row)
@@ -138,19 +150,38 @@ class ImportLedger:
         if filed_as is not None:
             actions.append(SettlementRow.filed_as.set(filed_as))
         with aws_errors_translated():
-            SettlementRow(settlement.user_id, visit_key(settlement)).update(
+            SettlementRow(settlement.user_id, settlement.visit_key).update(
                 actions, condition=SettlementRow.user_id.exists()
             )
 
-    def waiting(self, user_id: str, account_id: str) -> list[WaitingFile]:
-        """The account's files that wait for another try."""
+    def outstanding(self, user_id: str, account_id: str) -> Outstanding:
+        """The account's files that wait for another try, and the wishes to have some tried again."""
         with aws_errors_translated():
             rows = list(
                 WaitingFileRow.query(
                     user_id, WaitingFileRow.file_key.startswith(f"{account_id}#"), consistent_read=True
                 )
             )
-        return [to_waiting_file(row) for row in rows]
+        return to_outstanding(rows)
+
+    def grant_retry(self, request: RetryRequest, retry: Retry) -> None:
+        """Note what became of the wish, which is over with it.
+
+        Where the history is not there any more, only the wish is forgotten.
+        """
+        with aws_errors_translated():
+            try:
+                with TransactWrite(connection=self._connection) as transaction:
+                    transaction.delete(WaitingFileRow(request.user_id, retry_key(request)))
+                    transaction.update(
+                        SettlementRow(request.user_id, request.visit_key),
+                        [SettlementRow.retry.set(retry.value)],
+                        SettlementRow.user_id.exists(),
+                    )
+            except TransactWriteError as error:
+                if not is_refused(error):
+                    raise
+                WaitingFileRow(request.user_id, retry_key(request)).delete()
 
     def save_waiting(self, waiting: WaitingFile) -> None:
         """Note that the file waits, or how often it has by now."""
@@ -178,7 +209,7 @@ def _raise_for_reasons(error: TransactWriteError) -> None:
     ]
     if not failed:
         return
-    expense_exists, claim_taken, settlement_exists = failed
+    expense_exists, claim_taken, settlement_exists, _ = failed
     if settlement_exists:
         raise SettlementExists from error
     if claim_taken:

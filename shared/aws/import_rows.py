@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from shared.aws.tables import ClaimRow, DocumentMap, ExpenseRow, SettlementRow, WaitingFileRow
+from shared.aws.tables import ClaimRow, DocumentMap, ExpenseRow, ReadingMap, SettlementRow, WaitingFileRow
 from shared.expenses import ExpenseStatus, NewExpense
 from shared.rejections import RejectionReason
-from shared.settlements import BatchTally, Claim, Outcome, Retry, Settlement, WaitingFile
+from shared.scans import ScanStatus
+from shared.settlements import (
+    BatchTally,
+    Claim,
+    Outcome,
+    Outstanding,
+    Retry,
+    RetryRequest,
+    Settlement,
+    WaitingFile,
+)
 from shared.timestamps import from_iso, to_iso
-
-
-def visit_key(settlement: Settlement) -> str:
-    """The history's sort key: batches in order of time, then the visit."""
-    return f"{settlement.batch_id}#{settlement.file_id}#{settlement.content_hash}#{settlement.visit:04d}"
 
 
 def file_key(waiting: WaitingFile) -> str:
     """A waiting file's sort key: the account first, since each drain reads its own only."""
     return f"{waiting.account_id}#{waiting.file_id}#{waiting.content_hash}"
+
+
+def retry_key(request: RetryRequest) -> str:
+    """A wish's sort key, among the account's waiting files: their ids begin with `id:`."""
+    return f"{request.account_id}#{_RETRY}#{request.visit_key}"
+
+
+_RETRY = "retry"
 
 
 def to_claim(row: ClaimRow) -> Claim:
@@ -60,6 +73,7 @@ def to_expense_row(expense: NewExpense) -> ExpenseRow:
                 size=document.size,
             )
         ],
+        reading=ReadingMap(state=ScanStatus.WAITING.value),  # type: ignore[no-untyped-call] # as above
     )
 
 
@@ -68,7 +82,7 @@ def to_settlement_row(settlement: Settlement) -> SettlementRow:
     settled_at = to_iso(settlement.settled_at)
     return SettlementRow(
         settlement.user_id,
-        visit_key(settlement),
+        settlement.visit_key,
         batch_id=settlement.batch_id,
         account_id=settlement.account_id,
         file_id=settlement.file_id,
@@ -128,6 +142,18 @@ def _may_be_retried(settlement: Settlement) -> bool:
     return settlement.outcome is Outcome.REJECTED and settlement.retry is None
 
 
+def to_outstanding(rows: Iterable[WaitingFileRow]) -> Outstanding:
+    """Tell waiting files from wishes."""
+    files: list[WaitingFile] = []
+    retries: list[RetryRequest] = []
+    for row in rows:
+        if row.file_key.split("#", 2)[1] == _RETRY:
+            retries.append(_to_retry_request(row))
+        else:
+            files.append(to_waiting_file(row))
+    return Outstanding(files, retries)
+
+
 def to_waiting_file(row: WaitingFileRow) -> WaitingFile:
     """Read a waiting file."""
     account_id, file_id, content_hash = row.file_key.split("#", 2)
@@ -143,6 +169,34 @@ def to_waiting_file(row: WaitingFileRow) -> WaitingFile:
         tries=int(row.tries),
         noted=int(row.noted),
         reason=row.reason,
+    )
+
+
+def _to_retry_request(row: WaitingFileRow) -> RetryRequest:
+    account_id, _, visit_key = row.file_key.split("#", 2)
+    return RetryRequest(
+        user_id=row.user_id,
+        account_id=account_id,
+        visit_key=visit_key,
+        file_id=visit_key.split("#")[1],
+        name=row.name,
+        requested_at=from_iso(row.since),
+    )
+
+
+def to_retry_row(request: RetryRequest) -> WaitingFileRow:
+    """Write a wish: due at once, of no batch."""
+    requested_at = to_iso(request.requested_at)
+    return WaitingFileRow(
+        request.user_id,
+        retry_key(request),
+        batch_id="",
+        name=request.name,
+        since=requested_at,
+        next_try=requested_at,
+        tries=0,
+        noted=0,
+        reason=_RETRY,
     )
 
 

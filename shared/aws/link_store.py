@@ -103,6 +103,26 @@ class LinkStore:
             return replace(link, backfill=now.backfill, sync_since=now.sync_since)
         return replace(link, backfill=backfill)
 
+    def request_backfill(self, link: Link, backfill: Backfill) -> Link:
+        """Have a drain look for what was accepted since then, instead of what an earlier wish asked for.
+
+        The link is due at once, and from then on acceptances since then count. Raises LinkChanged where
+        it is not as it was read: of another generation, or begun at another date.
+        """
+        since = min(backfill.since, link.sync_since or backfill.since)
+        begins_as_read = (
+            LinkRow.sync_since == to_iso(link.sync_since)
+            if link.sync_since
+            else LinkRow.sync_since.does_not_exist()
+        )
+        actions = [
+            *backfill_actions(backfill),
+            LinkRow.sync_since.set(to_iso(since)),
+            *link_actions(link.link_id, {"next_due": backfill.requested_at}),
+        ]
+        self._write(link, actions, is_same_generation(link) & begins_as_read)
+        return replace(link, backfill=backfill, sync_since=since, next_due=backfill.requested_at)
+
     def unlink(self, link: Link, *, by: str, at: datetime) -> Link:
         """Unmake the link: its account is free, its token only to be revoked. Returns it as it is then.
 

@@ -16,7 +16,13 @@ from pynamodb.attributes import (
     UnicodeAttribute,
 )
 from pynamodb.connection import Connection
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection, LocalSecondaryIndex
+from pynamodb.indexes import (
+    AllProjection,
+    GlobalSecondaryIndex,
+    IncludeProjection,
+    KeysOnlyProjection,
+    LocalSecondaryIndex,
+)
 from pynamodb.models import Model
 
 CONNECT_TIMEOUT_SECONDS = 3
@@ -336,6 +342,62 @@ class ManifestRow(Model):
     rev = UnicodeAttribute(null=True)
 
 
+class ScansDue(GlobalSecondaryIndex["ScanRow"]):
+    """The sweep's index: only documents that are still to be read are in it."""
+
+    class Meta:
+        """See the template's `due`."""
+
+        index_name = "due"
+        projection = KeysOnlyProjection()
+
+    bucket = UnicodeAttribute(hash_key=True)
+    next_try = UnicodeAttribute(range_key=True)
+
+
+class ScansAlike(LocalSecondaryIndex["ScanRow"]):
+    """A user's read documents, by day and amount."""
+
+    class Meta:
+        """See the template's `likeness`: local, so that two readings that meet find each other."""
+
+        index_name = "likeness"
+        projection = IncludeProjection(["merchant", "currency"])
+
+    user_id = UnicodeAttribute(hash_key=True)
+    likeness = UnicodeAttribute(range_key=True)
+
+
+class ScanRow(Model):
+    """The document of an imported expense, which is to be read or was."""
+
+    class Meta(_Meta):
+        """See the template's ScansTable."""
+
+    due = ScansDue()
+    likeness_index = ScansAlike()
+    user_id = UnicodeAttribute(hash_key=True)
+    expense_id = UnicodeAttribute(range_key=True)
+    status = UnicodeAttribute()
+    since = UnicodeAttribute()
+    bucket = UnicodeAttribute(null=True)
+    next_try = UnicodeAttribute(null=True)
+    tries = NumberAttribute(null=True)
+    noted = NumberAttribute(null=True)
+    reason = UnicodeAttribute(null=True)
+    job_id = UnicodeAttribute(null=True)
+    finished_at = UnicodeAttribute(null=True)
+    likeness = UnicodeAttribute(null=True)
+    merchant = UnicodeAttribute(null=True)
+    currency = UnicodeAttribute(null=True)
+
+
+class ReadingMap(MapAttribute[str, object]):
+    """How the reading of an expense's document stands, as a new expense has it; the rest comes with it."""
+
+    state = UnicodeAttribute()
+
+
 class DocumentMap(MapAttribute[str, object]):
     """A supporting document of an expense, as the host keeps it."""
 
@@ -362,6 +424,7 @@ class ExpenseRow(Model):
     source = UnicodeAttribute(null=True)
     label = UnicodeAttribute(null=True)
     documents = ListAttribute(of=DocumentMap, null=True)
+    reading = ReadingMap(null=True)  # type: ignore[no-untyped-call] # inherited from PynamoDB
 
 
 class UserRow(Model):

@@ -13,9 +13,11 @@ from local.dropbox_emulator.account import Account
 from local.host import BOB
 from local.linking import link_dropbox
 from local.processes import wait_until
+from local.samples import SAMPLES
 from local.world import World
 
 SECONDS = 30
+SECONDS_TO_READ = 90
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +77,37 @@ def test_a_dropped_photo_becomes_an_expense_and_is_filed(world: World, account: 
     assert [path for path in contents if path.endswith("lunch.jpg")] == [
         next(path for path in contents if "/Imported/" in path and path.endswith("/lunch.jpg"))
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "amount", "date"),
+    [
+        ("Nuage Mobile November 2026.pdf", "41.75", "2026-11-01"),
+        ("Déjeuner Café Lumière.jpg", "46.00", "2026-11-05"),
+    ],
+    ids=["an invoice", "a photo"],
+)
+def test_what_is_imported_is_read_and_fills_its_expense_in(
+    world: World, account: Account, path: str, amount: str, date: str
+) -> None:
+    name = f"to be read.{path[-3:]}"
+    data = next(sample.make() for sample in SAMPLES if sample.path == path)
+
+    account.write(f"/Apps/Jenji/Auto-Import/{name}", data)
+
+    def expense() -> dict[str, Any]:
+        [row] = settlements_of(world, name)
+        item: dict[str, Any] = world.aws.client("dynamodb").get_item(
+            TableName=world.deployment.expenses_table, Key={"expense_id": row["expense_id"]}
+        )["Item"]
+        return item
+
+    assert wait_until(lambda: has_settled(world, name), SECONDS)
+    assert wait_until(lambda: "amount" in expense(), SECONDS_TO_READ), expense().get("reading")
+    read = expense()
+    assert (read["amount"]["S"], read["currency"]["S"], read["date"]["S"]) == (amount, "EUR", date)
+    assert read["reading"]["M"]["state"]["S"] == "DONE"
+    assert read["status"]["S"] == "WAITING"
 
 
 def test_what_is_no_document_is_rejected_and_filed_where_the_user_sees_it(

@@ -66,7 +66,10 @@ def test_the_sweep_cannot_read_expenses(world: World, probes: dict[str, Probe]) 
     assert read in DENIED
 
 
-@pytest.mark.parametrize("function", ["expense_accepted", "oauth_callback", "sweep", "dropbox_webhook"])
+@pytest.mark.parametrize(
+    "function",
+    ["document_scan", "expense_accepted", "links_api", "oauth_callback", "sweep", "dropbox_webhook"],
+)
 def test_what_only_rings_doorbells_cannot_answer_them(
     world: World, probes: dict[str, Probe], function: str
 ) -> None:
@@ -88,9 +91,11 @@ def test_the_webhook_reads_no_table(world: World, probes: dict[str, Probe], tabl
     "function",
     [
         "auto_import",
+        "document_scan",
         "document_sync",
         "erasure",
         "expense_accepted",
+        "links_api",
         "oauth_callback",
         "sweep",
         "token_revocation",
@@ -103,7 +108,10 @@ def test_only_the_webhook_reads_the_app_secret(probes: dict[str, Probe], functio
     assert probes[function].call("secretsmanager", "get_secret_value", **secret) in DENIED
 
 
-@pytest.mark.parametrize("function", ["erasure", "expense_accepted", "sweep", "dropbox_webhook"])
+@pytest.mark.parametrize(
+    "function",
+    ["document_scan", "erasure", "expense_accepted", "links_api", "sweep", "dropbox_webhook"],
+)
 def test_the_tokens_key_is_out_of_reach_of_who_needs_no_token(
     world: World, probes: dict[str, Probe], function: str
 ) -> None:
@@ -193,7 +201,8 @@ def test_the_stream_function_makes_deliveries_and_reads_nothing_of_the_hosts(
 
 
 @pytest.mark.parametrize(
-    "function", ["auto_import", "oauth_callback", "sweep", "dropbox_webhook", "token_revocation"]
+    "function",
+    ["auto_import", "document_scan", "oauth_callback", "sweep", "dropbox_webhook", "token_revocation"],
 )
 def test_deliveries_are_out_of_reach_of_who_delivers_nothing(
     world: World, probes: dict[str, Probe], function: str
@@ -203,6 +212,54 @@ def test_deliveries_are_out_of_reach_of_who_delivers_nothing(
     read = probes[function].call("dynamodb", "get_item", **get(table, "company_id", delivery_key="nobody"))
 
     assert read in DENIED
+
+
+def test_the_page_reads_histories_and_the_hosts_expenses(world: World, probes: dict[str, Probe]) -> None:
+    probe, deployment = probes["links_api"], world.deployment
+    expenses = {deployment.expenses_table: {"Keys": [{"expense_id": {"S": "nobody"}}]}}
+
+    read = [
+        probe.call("dynamodb", "get_item", **get(deployment.links_table, "link_id")),
+        probe.call("dynamodb", "query", **of_nobody(deployment.settlements_table, "user_id", "settled_at")),
+        probe.call("dynamodb", "query", **of_nobody(deployment.settlements_table, "user_id", "rejected")),
+        probe.call("dynamodb", "query", **of_nobody(deployment.waiting_files_table, "user_id")),
+        probe.call("dynamodb", "query", **of_nobody(deployment.deliveries_table, "company_id", "changed_at")),
+        probe.call("dynamodb", "query", **of_nobody(deployment.deliveries_table, "company_id", "pending")),
+        probe.call("dynamodb", "query", **of_nobody(deployment.deliveries_table, "company_id", "failed")),
+        probe.call("dynamodb", "batch_get_item", RequestItems=expenses),
+        probe.call("dynamodb", "query", **accepted_of_nobody(deployment.expenses_table)),
+    ]
+
+    assert read == ["allowed"] * 9
+
+
+def test_the_page_reads_no_documents_users_or_attempts_and_changes_nothing_of_the_hosts(
+    world: World, probes: dict[str, Probe]
+) -> None:
+    probe, deployment = probes["links_api"], world.deployment
+    mallory = {"S": "mallory"}
+
+    refused = [
+        probe.call("s3", "get_object", Bucket=deployment.documents_bucket, Key="documents/probe"),
+        probe.call("dynamodb", "get_item", **get(deployment.users_table, "user_id")),
+        probe.call("dynamodb", "get_item", **get(deployment.link_attempts_table, "attempt_id")),
+        probe.call("dynamodb", "get_item", **get(deployment.audit_trail_table, "subject", at="now")),
+        probe.call("dynamodb", "put_item", TableName=deployment.expenses_table, Item={"expense_id": mallory}),
+        probe.call("dynamodb", "scan", TableName=deployment.links_table),
+        probe.call("dynamodb", "scan", TableName=deployment.expenses_table),
+        probe.call(
+            "dynamodb",
+            "delete_item",
+            **get(deployment.settlements_table, "user_id", visit_key="nobody"),
+        ),
+        probe.call(
+            "dynamodb",
+            "delete_item",
+            **get(deployment.deliveries_table, "company_id", delivery_key="nobody"),
+        ),
+    ]
+
+    assert set(refused) <= DENIED
 
 
 @pytest.mark.parametrize(
@@ -283,10 +340,106 @@ def test_who_erases_deletes_documents_but_neither_reads_nor_writes_any(
     assert listed == "allowed"
 
 
+def test_reading_fills_expenses_in_but_makes_and_deletes_none(world: World, probes: dict[str, Probe]) -> None:
+    probe, table = probes["document_scan"], world.deployment.expenses_table
+    gone = {**get(table, "expense_id"), "ConditionExpression": "attribute_exists(expense_id)"}
+
+    filled = probe.call(
+        "dynamodb",
+        "update_item",
+        **gone,
+        UpdateExpression="SET merchant = :m",
+        ExpressionAttributeValues={":m": {"S": "x"}},
+    )
+    made = probe.call("dynamodb", "put_item", TableName=table, Item={"expense_id": {"S": "mallory"}})
+    deleted = probe.call("dynamodb", "delete_item", **get(table, "expense_id"))
+
+    assert filled == "ConditionalCheckFailedException"
+    assert made in DENIED
+    assert deleted in DENIED
+
+
+def test_reading_sees_documents_and_changes_none(world: World, probes: dict[str, Probe]) -> None:
+    bucket, probe = world.deployment.documents_bucket, probes["document_scan"]
+    for key in ("documents/probe-scan", "elsewhere/probe-scan"):
+        world.aws.client("s3").put_object(Bucket=bucket, Key=key, Body=b"")
+
+    inside = probe.call("s3", "head_object", Bucket=bucket, Key="documents/probe-scan")
+    outside = probe.call("s3", "head_object", Bucket=bucket, Key="elsewhere/probe-scan")
+    written = probe.call("s3", "put_object", Bucket=bucket, Key="documents/probe-scan", Body="")
+
+    assert inside == "allowed"
+    assert outside in {"403", *DENIED}
+    assert written in DENIED
+
+
+def test_only_the_reading_answers_the_scan_queue(world: World, probes: dict[str, Probe]) -> None:
+    url = world.deployment.scan_queue_url
+
+    def code(function: str) -> str:
+        return probes[function].call("sqs", "receive_message", QueueUrl=url, VisibilityTimeout=0)
+
+    codes = {function: code(function) for function in world.deployment.functions}
+
+    assert {function for function, answered in codes.items() if answered == "allowed"} == {"document_scan"}
+    assert {answered for function, answered in codes.items() if function != "document_scan"} <= DENIED
+
+
+@pytest.mark.parametrize(
+    "function", ["document_sync", "expense_accepted", "oauth_callback", "dropbox_webhook"]
+)
+def test_scans_are_out_of_reach_of_who_reads_nothing(
+    world: World, probes: dict[str, Probe], function: str
+) -> None:
+    scan = get(world.deployment.scans_table, "user_id", expense_id="nobody")
+
+    assert probes[function].call("dynamodb", "get_item", **scan) in DENIED
+    assert probes["document_scan"].call("dynamodb", "get_item", **scan) == "allowed"
+
+
+def test_the_import_has_documents_read_and_sees_nothing_of_it(world: World, probes: dict[str, Probe]) -> None:
+    scan = get(world.deployment.scans_table, "user_id", expense_id="nobody")
+
+    read = probes["auto_import"].call("dynamodb", "get_item", **scan)
+    rung = probes["auto_import"].call(
+        "sqs", "send_message", QueueUrl=world.deployment.scan_queue_url, MessageBody="{}"
+    )
+
+    assert read in DENIED
+    assert rung == "allowed"
+
+
+def event_on(bus: str) -> dict[str, Any]:
+    return {"EventBusName": bus, "Source": "probe", "DetailType": "Probe", "Detail": "{}"}
+
+
+def test_only_the_drains_tell_the_host_and_on_its_bus_alone(world: World, probes: dict[str, Probe]) -> None:
+    world.aws.client("events").create_event_bus(Name="somebody-elses")
+
+    told = {
+        name: probe.call("events", "put_events", Entries=[event_on("default")])
+        for name, probe in probes.items()
+    }
+    elsewhere = probes["auto_import"].call("events", "put_events", Entries=[event_on("somebody-elses")])
+
+    assert {name for name, answer in told.items() if answer == "allowed"} == {"auto_import", "document_sync"}
+    assert set(told.values()) - {"allowed"} <= DENIED
+    assert elsewhere in DENIED
+
+
 def accepted_of_nobody(table: str) -> dict[str, Any]:
     return {
         "TableName": table,
         "IndexName": "company_accepted",
         "KeyConditionExpression": "company_id = :company",
         "ExpressionAttributeValues": {":company": {"S": "nobody"}},
+    }
+
+
+def of_nobody(table: str, key: str, index: str | None = None) -> dict[str, Any]:
+    return {
+        "TableName": table,
+        "KeyConditionExpression": f"{key} = :key",
+        "ExpressionAttributeValues": {":key": {"S": "nobody"}},
+        **({"IndexName": index} if index else {}),
     }

@@ -13,7 +13,8 @@ from PIL import Image
 
 from local.dropbox_emulator.account import Account
 from local.host import Person, seed
-from local.host_expenses import Details, HostExpenses
+from local.host_expense_rows import Details
+from local.host_expenses import HostExpenses
 from local.linking import link_dropbox
 from local.processes import wait_until
 from local.world import World

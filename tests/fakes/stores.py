@@ -12,14 +12,26 @@ from typing import Unpack
 from urllib.parse import quote
 
 from shared.audit import AuditAction, AuditEntry, entry_of
-from shared.aws.import_rows import file_key, visit_key
+from shared.aws.import_rows import file_key
 from shared.aws.unlinking import unlinked_link
 from shared.doorbells import Doorbell
 from shared.errors import AwsUnavailable, ClaimTaken, ExpenseExists, LinkChanged, SettlementExists
 from shared.expenses import ExpenseStatus, NewExpense, User
 from shared.links import Backfill, Batch, Link, LinkChanges, LinkStatus, Purpose
 from shared.revocations import Revocation, revocation_of
-from shared.settlements import BatchTally, Claim, Settlement, WaitingFile
+from shared.scan_doorbells import ScanDoorbell
+from shared.scans import new_scan
+from shared.settlements import (
+    BatchTally,
+    Claim,
+    Outcome,
+    Outstanding,
+    Retry,
+    RetryRequest,
+    Settlement,
+    WaitingFile,
+)
+from tests.fakes.scans import FakeScans
 
 
 @dataclass
@@ -36,8 +48,10 @@ class FakeLedger:
     def __init__(self) -> None:
         self.expenses: dict[str, StoredExpense] = {}
         self.settlements: dict[tuple[str, str], Settlement] = {}
+        self.scans = FakeScans()
         self._claims: dict[tuple[str, str], Claim] = {}
         self._waiting: dict[tuple[str, str], WaitingFile] = {}
+        self._retries: dict[tuple[str, str], RetryRequest] = {}
         self._lock = threading.Lock()
 
     def claims(self, user_id: str, content_hashes: Iterable[str]) -> dict[str, Claim]:
@@ -72,6 +86,7 @@ class FakeLedger:
             self.expenses[expense.expense_id] = StoredExpense(expense)
             self._claims[key] = claim
             self._put(settlement)
+            self.scans.add(new_scan(claim.user_id, expense.expense_id, settlement.settled_at))
 
     def record(self, settlement: Settlement) -> None:
         with self._lock:
@@ -80,7 +95,7 @@ class FakeLedger:
 
     def find(self, settlement: Settlement) -> Settlement | None:
         with self._lock:
-            return self.settlements.get((settlement.user_id, visit_key(settlement)))
+            return self.settlements.get((settlement.user_id, settlement.visit_key))
 
     def count(self, user_id: str, batch_id: str) -> int:
         with self._lock:
@@ -106,20 +121,42 @@ class FakeLedger:
         return sorted(rows, key=lambda row: row.settled_at)
 
     def mark_filed(self, settlement: Settlement, filed_as: str | None) -> None:
-        key = (settlement.user_id, visit_key(settlement))
+        key = (settlement.user_id, settlement.visit_key)
         with self._lock:
             row = self.settlements.get(key)
             if row is None:
                 raise AwsUnavailable("AWS call failed: ConditionalCheckFailedException")
             self.settlements[key] = replace(row, is_filed=True, filed_as=filed_as or row.filed_as)
 
-    def waiting(self, user_id: str, account_id: str) -> list[WaitingFile]:
+    def outstanding(self, user_id: str, account_id: str) -> Outstanding:
+        def is_the_accounts(owner: str, row: WaitingFile | RetryRequest) -> bool:
+            return owner == user_id and row.account_id == account_id
+
         with self._lock:
-            return [
-                file
-                for (owner, _), file in self._waiting.items()
-                if owner == user_id and file.account_id == account_id
-            ]
+            return Outstanding(
+                [row for (owner, _), row in self._waiting.items() if is_the_accounts(owner, row)],
+                [row for (owner, _), row in self._retries.items() if is_the_accounts(owner, row)],
+            )
+
+    def request_retry(self, settlement: Settlement, at: datetime) -> bool:
+        """As `shared.aws.import_history.ImportHistory` does for a user."""
+        key = (settlement.user_id, settlement.visit_key)
+        with self._lock:
+            row = self.settlements[key]
+            if row.outcome is not Outcome.REJECTED or row.retry is not None or not row.is_filed:
+                return False
+            self.settlements[key] = replace(row, retry=Retry.REQUESTED)
+            self._retries[key] = RetryRequest(
+                row.user_id, row.account_id, row.visit_key, row.file_id, row.name, at
+            )
+        return True
+
+    def grant_retry(self, request: RetryRequest, retry: Retry) -> None:
+        key = (request.user_id, request.visit_key)
+        with self._lock:
+            self._retries.pop(key, None)
+            if key in self.settlements:
+                self.settlements[key] = replace(self.settlements[key], retry=retry)
 
     def save_waiting(self, waiting: WaitingFile) -> None:
         with self._lock:
@@ -131,11 +168,11 @@ class FakeLedger:
                 self._waiting.pop((waiting.user_id, file_key(waiting)), None)
 
     def _require_new(self, settlement: Settlement) -> None:
-        if (settlement.user_id, visit_key(settlement)) in self.settlements:
+        if (settlement.user_id, settlement.visit_key) in self.settlements:
             raise SettlementExists
 
     def _put(self, settlement: Settlement) -> None:
-        self.settlements[settlement.user_id, visit_key(settlement)] = settlement
+        self.settlements[settlement.user_id, settlement.visit_key] = settlement
 
 
 class FakeLinks:
@@ -253,3 +290,13 @@ class FakeDoorbells:
 
     def ring(self, doorbell: Doorbell) -> None:
         self.rung.append(doorbell)
+
+
+@dataclass
+class FakeScanDoorbells:
+    """Remembers what was rung."""
+
+    rung: list[ScanDoorbell] = field(default_factory=list)
+
+    def ring(self, doorbells: Sequence[ScanDoorbell]) -> None:
+        self.rung.extend(doorbells)

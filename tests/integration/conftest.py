@@ -21,6 +21,7 @@ from pynamodb.models import Model
 
 from shared.aws import tables
 from shared.doorbells import CompanyDoorbell, Doorbell, company_doorbell_from_message, from_message
+from shared.scan_doorbells import ScanDoorbell, scan_doorbell_from_message
 from tests.integration.tables import TABLE_NAMES, create_tables
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ SETTINGS = {
     "REJECT_GRACE_SECONDS": "120",
     "SWEEP_HOURS": "6",
     "DOCUMENTS_BUCKET": BUCKET,
+    "OCR_ENGINE": "textract",
+    "DEFAULT_COUNTRY": "FR",
     "EVENT_BUS_NAME": "default",
 }
 
@@ -62,6 +65,7 @@ class Aws:
     dead_letter_queue_url: str
     key_id: str
     sync_queue_url: str
+    scan_queue_url: str
 
     def doorbells(self) -> list[Doorbell]:
         """Take every deliverable message off the import queue, and read it."""
@@ -70,6 +74,10 @@ class Aws:
     def company_doorbells(self) -> list[CompanyDoorbell]:
         """The same of the synchronisation queue."""
         return [company_doorbell_from_message(body) for body in self._taken_off(self.sync_queue_url)]
+
+    def scan_doorbells(self) -> list[ScanDoorbell]:
+        """The same of the queue of documents to be read."""
+        return [scan_doorbell_from_message(body) for body in self._taken_off(self.scan_queue_url)]
 
     def _taken_off(self, queue_url: str) -> list[str]:
         bodies: list[str] = []
@@ -103,6 +111,7 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
             **TABLE_NAMES,
             "IMPORT_QUEUE_URL": emulated.queue_url,
             "SYNC_QUEUE_URL": emulated.sync_queue_url,
+            "SCAN_QUEUE_URL": emulated.scan_queue_url,
             "TOKENS_KEY_ID": emulated.key_id,
         }.items():
             monkeypatch.setenv(name, value)
@@ -125,7 +134,8 @@ def _queues_and_key(sqs: SQSClient, kms: KMSClient) -> Aws:
     queue_url, dead_letter_queue_url = _queue(sqs, "import")
     sync_queue_url, _ = _queue(sqs, "sync")
     key = kms.create_key()["KeyMetadata"]["Arn"]
-    return Aws(sqs, queue_url, dead_letter_queue_url, key, sync_queue_url)
+    scan_queue_url = sqs.create_queue(QueueName="scan")["QueueUrl"]
+    return Aws(sqs, queue_url, dead_letter_queue_url, key, sync_queue_url, scan_queue_url)
 
 
 def _queue(sqs: SQSClient, name: str) -> tuple[str, str]:

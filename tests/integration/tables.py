@@ -21,6 +21,7 @@ TABLE_NAMES = {
     "CLAIMS_TABLE": "claims",
     "WAITING_FILES_TABLE": "waiting_files",
     "SETTLEMENTS_TABLE": "settlements",
+    "SCANS_TABLE": "scans",
     "DELIVERIES_TABLE": "deliveries",
     "EMPLOYEE_FOLDERS_TABLE": "employee_folders",
     "EXPENSES_TABLE": "expenses",
@@ -53,6 +54,19 @@ def create_tables(dynamodb: DynamoDBClient) -> None:
         "settlements",
         _key("user_id", "visit_key"),
         local_indexes=[_local("user_id", name) for name in ("unfiled", "rejected", "settled_at")],
+    )
+    _create(
+        dynamodb,
+        "scans",
+        _key("user_id", "expense_id"),
+        global_indexes=[
+            {
+                "IndexName": "due",
+                "KeySchema": _key("bucket", "next_try"),
+                "Projection": {"ProjectionType": "KEYS_ONLY"},
+            }
+        ],
+        local_indexes=[_local("user_id", "likeness")],
     )
     _create(
         dynamodb,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from functions.document_scan.scan_expense import LEASE
 from local.template import TEMPLATE, adapt_to_emulator, functions_of, load_template
 
 TEMPLATE_LOADED = load_template()
@@ -27,11 +29,25 @@ def as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
+FUNCTIONS = TEMPLATE.parent / "functions"
 ROLES = sorted(of_type("AWS::IAM::Role"))
 # The queues, each with the function that answers its doorbells.
 drains = pytest.mark.parametrize(("queue", "drain"), [("Import", "AutoImport"), ("Sync", "DocumentSync")])
 PURPOSES = {"auto_import", "synchronisation"}
+NAMESPACE = TEMPLATE_LOADED["Globals"]["Function"]["Environment"]["Variables"]["POWERTOOLS_METRICS_NAMESPACE"]
 STATEFUL = ("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::KMS::Key")
+
+
+def is_counted(metric: str, service: str) -> bool:
+    """Whether the function's code names this metric, or the beginning of it before a placeholder."""
+    files = [*(FUNCTIONS / service).glob("*.py"), FUNCTIONS.parent / "shared" / "doorbell_records.py"]
+    names = re.findall(r'"(\w+)", MetricUnit|f"(\w+)\{|_report\(\n?.*, "(\w+)"\)', "".join(map(_text, files)))
+    whole = {name for whole, _, reported in names for name in (whole, reported) if name}
+    return metric in whole or any(metric.startswith(begun) for _, begun, _ in names if begun)
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
 
 
 def test_every_function_has_a_folder_a_role_and_a_log_group_of_its_own() -> None:
@@ -103,7 +119,8 @@ def test_a_drain_may_ring_its_own_queue(queue: str, drain: str) -> None:
     rung = [s["Resource"] for s in statements_of(f"{drain}Role") if "sqs:SendMessage" in as_list(s["Action"])]
 
     assert RESOURCES[f"{drain}Function"]["Properties"]["RecursiveLoop"] == "Allow"
-    assert rung == [own_queue]
+    others = {"Import": [{"Fn::GetAtt": ["ScanQueue", "Arn"]}], "Sync": []}
+    assert rung == [own_queue, *others[queue]]
 
 
 @drains
@@ -125,6 +142,48 @@ def test_a_waiting_doorbell_is_not_given_up_early(queue: str, drain: str) -> Non
 
     assert redrive["maxReceiveCount"] == 100
     assert redrive["deadLetterTargetArn"] == {"Fn::GetAtt": [f"{queue}DeadLetterQueue", "Arn"]}
+
+
+def test_documents_are_read_one_by_one_and_given_up_late() -> None:
+    queue = RESOURCES["ScanQueue"]["Properties"]
+    mapping = RESOURCES["DocumentScanQueueMapping"]["Properties"]
+    timeout = RESOURCES["DocumentScanFunction"]["Properties"]["Timeout"]
+
+    assert queue["VisibilityTimeout"] == timeout + 30
+    assert timeout < LEASE.total_seconds() < queue["VisibilityTimeout"]
+    assert "FifoQueue" not in queue
+    assert queue["RedrivePolicy"]["maxReceiveCount"] == 100
+    assert mapping["EventSourceArn"] == {"Fn::GetAtt": ["ScanQueue", "Arn"]}
+    assert mapping["BatchSize"] == 1
+    assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert mapping["Enabled"] == {"Fn::If": ["ScansAreAnsweredHere", True, False]}
+
+
+def test_reading_documents_touches_nothing_but_scans_expenses_and_documents() -> None:
+    actions = {
+        action
+        for statement in statements_of("DocumentScanRole")
+        for action in as_list(statement["Action"])
+        if not action.startswith(("logs:", "sqs:"))
+    }
+    policy = RESOURCES["TextractPolicy"]
+
+    assert actions == {
+        "dynamodb:BatchGetItem",
+        "dynamodb:GetItem",
+        "dynamodb:Query",
+        "dynamodb:UpdateItem",
+        "s3:GetObject",
+        "s3:ListBucket",
+    }
+    assert policy["Condition"] == "ReadsByTextract"
+    assert policy["Properties"]["Roles"] == [{"Ref": "DocumentScanRole"}]
+    [statement] = policy["Properties"]["PolicyDocument"]["Statement"]
+    assert sorted(statement["Action"]) == [
+        "textract:AnalyzeExpense",
+        "textract:GetExpenseAnalysis",
+        "textract:StartExpenseAnalysis",
+    ]
 
 
 def test_no_record_of_the_stream_blocks_it_for_ever_or_is_lost_silently() -> None:
@@ -285,13 +344,9 @@ def test_only_what_browsers_and_dropbox_call_is_public() -> None:
 
     access = {r["Properties"]["RouteKey"]: r["Properties"]["AuthorizationType"] for r in routes}
 
-    assert access == {
-        "POST /links": "JWT",
-        "POST /links/confirm": "JWT",
-        "GET /oauth/callback": "NONE",
-        "GET /dropbox/webhook": "NONE",
-        "POST /dropbox/webhook": "NONE",
-    }
+    public = {route for route, authorisation in access.items() if authorisation == "NONE"}
+    assert public == {"GET /oauth/callback", "GET /dropbox/webhook", "POST /dropbox/webhook"}
+    assert {authorisation for route, authorisation in access.items() if route not in public} == {"JWT"}
 
 
 def test_every_public_route_is_throttled() -> None:
@@ -300,7 +355,7 @@ def test_every_public_route_is_throttled() -> None:
 
     settings = RESOURCES["HttpApiStage"]["Properties"]["RouteSettings"]
 
-    assert set(settings) == public
+    assert public <= set(settings)
     assert all(s["ThrottlingRateLimit"] and s["ThrottlingBurstLimit"] for s in settings.values())
 
 
@@ -337,8 +392,88 @@ def test_no_secret_travels_by_value() -> None:
 def test_every_alarm_says_what_it_means_and_tells_the_topic(name: str) -> None:
     alarm = RESOURCES[name]["Properties"]
 
-    assert alarm["AlarmDescription"].endswith(".")
+    meaning, _, runbook = alarm["AlarmDescription"].partition(" Runbook: ")
+    assert meaning.endswith((".", "?"))
+    assert runbook == f"docs/operations.md#{name.lower()}"
     assert alarm["AlarmActions"]["Fn::If"][0] == "HasAlarmTopic"
+
+
+def test_every_alarm_has_its_entry_in_the_runbook_and_the_reverse() -> None:
+    page = (TEMPLATE.parent / "docs" / "operations.md").read_text(encoding="utf-8")
+
+    entries = re.findall(r'^\| <a id="(\w+)"></a>`(\w+)` \| \S.* \| \S.* \|$', page, re.MULTILINE)
+
+    alarms = sorted(of_type("AWS::CloudWatch::Alarm"))
+    assert sorted(entries) == sorted((name.lower(), name) for name in alarms)
+
+
+@pytest.mark.parametrize("metric", ["Errors", "Throttles"])
+def test_every_function_is_watched(metric: str) -> None:
+    watched = {
+        dimension["Value"]["Ref"]
+        for alarm in of_type("AWS::CloudWatch::Alarm").values()
+        if (alarm["Properties"]["Namespace"], alarm["Properties"]["MetricName"]) == ("AWS/Lambda", metric)
+        for dimension in alarm["Properties"]["Dimensions"]
+    }
+
+    assert watched == set(of_type("AWS::Serverless::Function"))
+
+
+def test_an_alarm_about_our_own_metrics_watches_one_that_is_counted() -> None:
+    for name, alarm in of_type("AWS::CloudWatch::Alarm").items():
+        if alarm["Properties"]["Namespace"] == NAMESPACE:
+            [dimension] = alarm["Properties"]["Dimensions"]
+            assert dimension["Name"] == "service", name
+            assert is_counted(alarm["Properties"]["MetricName"], dimension["Value"]), name
+
+
+def test_the_dashboard_shows_every_alarm_and_only_metrics_that_there_are() -> None:
+    body = RESOURCES["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"]
+    named = set(re.findall(r"\$\{(\w+)(?:\.\w+)?\}", body))
+
+    widgets = json.loads(body)["widgets"]
+
+    assert named <= set(RESOURCES)
+    [alarms] = [widget["properties"]["alarms"] for widget in widgets if widget["type"] == "alarm"]
+    assert set(alarms) == {f"${{{name}.Arn}}" for name in of_type("AWS::CloudWatch::Alarm")}
+    metrics = [
+        metric
+        for widget in widgets
+        if widget["type"] == "metric"
+        for metric in widget["properties"]["metrics"]
+    ]
+    ours = [(metric[1], metric[3]) for metric in metrics if metric[0] == NAMESPACE]
+    assert ours
+    assert [each for each in ours if not is_counted(*each)] == []
+
+
+def test_the_dashboards_widgets_lie_beside_each_other() -> None:
+    body = RESOURCES["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"]
+
+    taken = [
+        (column, row)
+        for widget in json.loads(body)["widgets"]
+        for column in range(widget["x"], widget["x"] + widget["width"])
+        for row in range(widget["y"], widget["y"] + widget["height"])
+    ]
+
+    assert len(taken) == len(set(taken))
+    assert max(column for column, _ in taken) < 24
+
+
+def test_only_the_drains_tell_the_host_and_on_its_bus_alone() -> None:
+    bus = "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:event-bus/${EventBusName}"
+
+    told = {
+        role: (statement["Action"], statement["Resource"])
+        for role in ROLES
+        for statement in statements_of(role)
+        if any(action.startswith("events:") for action in as_list(statement["Action"]))
+    }
+
+    assert told == dict.fromkeys(
+        ("AutoImportRole", "DocumentSyncRole"), ("events:PutEvents", {"Fn::Sub": bus})
+    )
 
 
 def test_every_parameter_and_output_is_described() -> None:

@@ -7,9 +7,10 @@ from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
+from shared.confinement.limits import MEBIBYTE, Limits
 from shared.errors import Retryable
 
-MEBIBYTE = 1024 * 1024
+__all__ = ["MEBIBYTE", "DocumentType", "Inspection", "InspectionLimits", "InspectionUnavailable", "Inspector"]
 
 
 class DocumentType(Enum):
@@ -53,8 +54,8 @@ class Inspection:
 
 
 @dataclass(frozen=True, slots=True)
-class InspectionLimits:
-    """What one document may cost, chosen for two workers beside the drain in a Lambda of 2 GB."""
+class InspectionLimits(Limits):
+    """What one document may cost: a worker's limits, and these of what a document claims to hold."""
 
     pages: int = 2_000
     """Beyond it a document is no receipt, whatever else it is."""
@@ -62,14 +63,6 @@ class InspectionLimits:
     """Width times height; the largest cameras of phones make 200 million, a sheet at 1200 dpi 140."""
     decoding_bytes: int = 512 * MEBIBYTE
     """Memory a decoder may need for one picture, estimated from its header."""
-    memory_bytes: int = 768 * MEBIBYTE
-    """Address space of a worker: what the estimate above has not foreseen."""
-    cpu_seconds: int = 10
-    """Processor time: the same verdict on a busy machine as on an idle one."""
-    wall_seconds: float = 30.0
-    """Elapsed time, for a parser that hangs without computing."""
-    documents_per_worker: int = 500
-    """After so many a worker is replaced: parsers leak."""
 
 
 class InspectionUnavailable(Retryable):

@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from queue import LifoQueue
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from functions.auto_import.inspection.verdicts import Inspection, InspectionLimits
-from functions.auto_import.inspection.worker_process import WorkerLost, WorkerProcess
-from shared.errors import DocumentRejected
+from functions.auto_import.inspection.verdicts import (
+    DocumentType,
+    Inspection,
+    InspectionLimits,
+    InspectionUnavailable,
+)
+from shared.confinement.worker_pool import ConfinedWorkers
+from shared.confinement.worker_process import WorkerLost
+from shared.errors import ConfinementFailed, DocumentRejected
+from shared.rejections import RejectionReason
 
-_MOST_WORKERS = 4
 _WORKER_MODULE = "functions.auto_import.inspection.worker"
 
 
-@dataclass
-class _Place:
-    """Room for one worker, which is started when first needed."""
-
-    worker: WorkerProcess | None = None
-
-
 class WorkerPool:
-    """An `Inspector` for many threads: each call borrows one of a few persistent workers, or waits.
-
-    There is one worker for each processor unless `workers` says otherwise. They end with `close`, or
-    with this process, however it ends. `worker_module` has the `main` that a worker runs.
-    """
+    """An `Inspector` for many threads; see `ConfinedWorkers`."""
 
     def __init__(
         self,
@@ -40,38 +30,27 @@ class WorkerPool:
         workers: int | None = None,
         worker_module: str = _WORKER_MODULE,
     ) -> None:
-        self._limits = limits or InspectionLimits()
-        self._worker_module = worker_module
-        self._size = workers or min(os.cpu_count() or 1, _MOST_WORKERS)
-        self._closed = False
-        self._places: LifoQueue[_Place] = LifoQueue()  # the place used last has a warm worker
-        for _ in range(self._size):
-            self._places.put(_Place())
+        self._workers = ConfinedWorkers(limits or InspectionLimits(), worker_module, workers=workers)
 
     def inspect(self, path: Path) -> Inspection:
         """Say what the file is, within the limits; for any number of threads.
 
         Raises `DocumentRejected`, or `InspectionUnavailable` where the failure is not the document's.
         """
-        with self._place() as place:
-            while True:
-                is_fresh = place.worker is None
-                try:
-                    return self._ask(place, path)
-                except WorkerLost as lost:
-                    # An earlier document may have maimed a used worker: then a fresh one decides.
-                    if is_fresh or lost.ran_out_of_time:
-                        raise DocumentRejected(lost.reason) from lost
+        try:
+            verdict = self._workers.ask(str(path.absolute()), _to_verdict)
+        except WorkerLost as lost:
+            reason = RejectionReason.TOO_COMPLEX if lost.met_a_limit else RejectionReason.UNREADABLE
+            raise DocumentRejected(reason) from lost
+        except ConfinementFailed as failure:
+            raise InspectionUnavailable(str(failure)) from failure
+        if isinstance(verdict, DocumentRejected):
+            raise verdict
+        return verdict
 
     def close(self) -> None:
         """Wait for the documents being inspected, then end every worker."""
-        self._closed = True
-        places = [self._places.get() for _ in range(self._size)]
-        for place in places:
-            if place.worker:
-                place.worker.close()
-                place.worker = None
-            self._places.put(place)
+        self._workers.close()
 
     def __enter__(self) -> Self:
         return self
@@ -81,23 +60,11 @@ class WorkerPool:
     ) -> None:
         self.close()
 
-    @contextmanager
-    def _place(self) -> Iterator[_Place]:
-        place = self._places.get()
-        try:
-            if self._closed:
-                raise RuntimeError("the inspection workers are closed")
-            yield place
-        finally:
-            self._places.put(place)
 
-    def _ask(self, place: _Place, path: Path) -> Inspection:
-        worker = place.worker or WorkerProcess(self._limits, self._worker_module)
-        place.worker = None
-        try:
-            return worker.inspect(path)
-        finally:
-            if worker.is_idle and worker.documents < self._limits.documents_per_worker:
-                place.worker = worker
-            else:
-                worker.close()
+def _to_verdict(answer: dict[str, Any]) -> Inspection | DocumentRejected:
+    if "refused" in answer:
+        refused = answer["refused"]
+        reason = RejectionReason(refused["reason"])
+        return DocumentRejected(reason, may_be_incomplete=bool(refused["may_be_incomplete"]))
+    done = answer["done"]
+    return Inspection(DocumentType[done["type"]], int(done["pages"]), bool(done["complete"]))

@@ -117,7 +117,7 @@ class Importing:
         ]
         assert sorted(stored) == sorted(documents.items())
         assert self.composition.ledger.unfiled(self.user_id, self.account.id) == []
-        assert self.composition.ledger.waiting(self.user_id, self.account.id) == []
+        assert self.composition.ledger.outstanding(self.user_id, self.account.id).files == []
 
     def calls(self) -> dict[str, int]:
         """How often each Dropbox route was called since the last look."""

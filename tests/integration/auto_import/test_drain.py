@@ -145,7 +145,7 @@ def test_a_file_still_being_written_is_imported_once_whole(importing: Importing)
 
     assert importing.outcomes() == {"scan.pdf": "imported"}
     assert list(importing.tree().values()) == [whole]
-    assert importing.composition.ledger.waiting("alice", importing.account.id) == []
+    assert importing.composition.ledger.outstanding("alice", importing.account.id).files == []
 
 
 def test_an_empty_file_is_rejected_after_the_grace_time(importing: Importing) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 
 from functions.auto_import import handler
 from shared.aws.doorbell_queue import DoorbellQueue
+from shared.aws.event_bus import EventBus
 from shared.doorbells import Doorbell
 from tests.integration.auto_import.conftest import Importing
 from tests.integration.auto_import.documents import jpeg
@@ -79,13 +82,74 @@ def test_every_line_of_an_answer_and_no_later_one_has_the_correlation_id(
     handler.logger.info("something else")
 
     lines = [json.loads(line) for line in log.getvalue().splitlines()]
-    ids = {line["message"]: line.get("correlation_id") for line in lines if "message" in line}
-    assert ids == {
-        "file settled": "request-1",
-        "doorbell answered": "request-1",
-        "something else": None,
+    known = {
+        line["message"]: (line.get("correlation_id"), line.get("doorbell_of"))
+        for line in lines
+        if "message" in line
+    }
+    assert known == {
+        "file settled": ("request-1", importing.account.id),
+        "doorbell answered": ("request-1", importing.account.id),
+        "something else": (None, None),
     }
     assert [row.correlation_id for row in importing.settlements()] == ["request-1"]
+
+
+def metrics_in(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    """What the function counted, and under which dimensions."""
+    [line] = [json.loads(line) for line in capsys.readouterr().out.splitlines() if '"_aws"' in line]
+    [directive] = line["_aws"]["CloudWatchMetrics"]
+    assert {name for names in directive["Dimensions"] for name in names} <= {"service"}
+    return {metric["Name"]: line[metric["Name"]] for metric in directive["Metrics"]}
+
+
+def test_what_waits_and_what_is_stuck_is_counted(
+    importing: Importing, log: StringIO, capsys: pytest.CaptureFixture[str]
+) -> None:
+    importing.drop("new.jpg", b"")
+    importing.ring()
+    importing.clock.advance(days=2)
+    importing.drop("newer.jpg", b"")
+    DoorbellQueue(importing.aws.queue_url).ring(Doorbell(importing.account.id))
+    importing.composition.limits = replace(importing.composition.limits, reject_grace=timedelta(days=9))
+
+    receive(importing)
+
+    counted = metrics_in(capsys)
+    assert (counted["WaitingFiles"], counted["StuckFiles"]) == ([2], [1])
+    assert counted["DoorbellsAnswered"] == [1]
+    assert len(counted["DoorbellAgeSeconds"]) == 1
+    assert "LinksBroken" not in counted
+    assert '"files are stuck"' in log.getvalue()
+
+
+def test_a_link_that_breaks_is_counted_once(
+    importing: Importing, log: StringIO, capsys: pytest.CaptureFixture[str]
+) -> None:
+    importing.emulator.authorizations.revoke(importing.account.id)
+    counts = []
+
+    for _ in range(2):
+        DoorbellQueue(importing.aws.queue_url).ring(Doorbell(importing.account.id))
+        receive(importing)
+        counts.append(metrics_in(capsys).get("LinksBroken"))
+
+    assert counts == [[1], None]
+
+
+def test_a_host_that_cannot_be_told_is_counted_and_logged_once(
+    importing: Importing, log: StringIO, capsys: pytest.CaptureFixture[str]
+) -> None:
+    importing.drop("lunch.jpg", jpeg("lunch"))
+    importing.composition.events = EventBus("arn:aws:events:eu-west-1:123456789012:event-bus/gone")
+    DoorbellQueue(importing.aws.queue_url).ring(Doorbell(importing.account.id))
+
+    answer = receive(importing)
+
+    assert answer == {"batchItemFailures": []}
+    importing.assert_imported({"lunch.jpg": jpeg("lunch")})
+    assert metrics_in(capsys)["HostNotTold"] == [1]
+    assert log.getvalue().count("host could not be told") == 1
 
 
 def test_a_message_that_must_wait_is_put_back(

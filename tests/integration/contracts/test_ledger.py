@@ -10,12 +10,22 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from functions.auto_import.ports import Ledger
+from shared.aws.import_history import ImportHistory
 from shared.aws.import_ledger import ImportLedger
-from shared.aws.tables import ExpenseRow
+from shared.aws.tables import ExpenseRow, SettlementRow
 from shared.errors import AwsUnavailable, ClaimTaken, ExpenseExists, IntegrationError, SettlementExists
 from shared.expenses import ExpenseStatus, NewExpense, SupportingDocument, User
 from shared.rejections import RejectionReason
-from shared.settlements import BatchTally, Claim, Outcome, Settlement, WaitingFile
+from shared.settlements import (
+    BatchTally,
+    Claim,
+    Outcome,
+    Outstanding,
+    Retry,
+    RetryRequest,
+    Settlement,
+    WaitingFile,
+)
 from tests.fakes.stores import FakeLedger
 from tests.integration.conftest import Aws
 from tests.integration.contracts.conftest import FAKE
@@ -66,6 +76,8 @@ class Books:
     ledger: Ledger
     set_status: Callable[[str, ExpenseStatus], None]
     remove_expense: Callable[[str], None]
+    request_retry: Callable[[Settlement, datetime], bool]
+    erase: Callable[[Settlement], None]
 
     def import_first(self) -> None:
         self.ledger.record_import(expense(), CLAIM, None, SETTLEMENT)
@@ -85,7 +97,10 @@ def _fake_books() -> Books:
     def remove(expense_id: str) -> None:
         del ledger.expenses[expense_id]
 
-    return Books(ledger, set_status, remove)
+    def erase(settlement: Settlement) -> None:
+        del ledger.settlements[settlement.user_id, settlement.visit_key]
+
+    return Books(ledger, set_status, remove, ledger.request_retry, erase)
 
 
 def _real_books(_: Aws) -> Books:
@@ -94,6 +109,7 @@ def _real_books(_: Aws) -> Books:
         settlements_table="settlements",
         waiting_files_table="waiting_files",
         expenses_table="expenses",
+        scans_table="scans",
     )
 
     def set_status(expense_id: str, status: ExpenseStatus) -> None:
@@ -102,7 +118,14 @@ def _real_books(_: Aws) -> Books:
     def remove(expense_id: str) -> None:
         ExpenseRow(expense_id).delete()
 
-    return Books(ledger, set_status, remove)
+    def request_retry(settlement: Settlement, at: datetime) -> bool:
+        history = ImportHistory(settlements_table="settlements", waiting_files_table="waiting_files")
+        return history.request_retries([settlement], at) == 1
+
+    def erase(settlement: Settlement) -> None:
+        SettlementRow(settlement.user_id, settlement.visit_key).delete()
+
+    return Books(ledger, set_status, remove, request_retry, erase)
 
 
 @pytest.fixture
@@ -374,7 +397,7 @@ def test_a_waiting_file_is_read_as_it_was_written(ledger: Ledger) -> None:
     ledger.save_waiting(WAITING)
     ledger.save_waiting(settled_and_not_moved)
 
-    assert sorted(ledger.waiting("alice", ACCOUNT), key=lambda file: file.file_id) == [
+    assert sorted(ledger.outstanding("alice", ACCOUNT).files, key=lambda file: file.file_id) == [
         WAITING,
         settled_and_not_moved,
     ]
@@ -385,7 +408,7 @@ def test_a_waiting_file_has_one_row_for_each_version(ledger: Ledger) -> None:
     ledger.save_waiting(replace(WAITING, tries=3, reason="FileGone"))
     ledger.save_waiting(replace(WAITING, content_hash="another"))
 
-    rows = {file.content_hash: file.tries for file in ledger.waiting("alice", ACCOUNT)}
+    rows = {file.content_hash: file.tries for file in ledger.outstanding("alice", ACCOUNT).files}
 
     assert rows == {"hash": 3, "another": 2}
 
@@ -395,7 +418,7 @@ def test_waiting_files_belong_to_one_user_and_account(ledger: Ledger) -> None:
     ledger.save_waiting(replace(WAITING, account_id="dbid:first-but-longer"))
     ledger.save_waiting(replace(WAITING, user_id="bob"))
 
-    assert ledger.waiting("alice", ACCOUNT) == [WAITING]
+    assert ledger.outstanding("alice", ACCOUNT).files == [WAITING]
 
 
 def test_forgetting_is_done_for_many_for_none_and_for_what_is_gone(ledger: Ledger) -> None:
@@ -407,4 +430,91 @@ def test_forgetting_is_done_for_many_for_none_and_for_what_is_gone(ledger: Ledge
     ledger.forget_waiting([*files[1:], replace(WAITING, file_id="id:unknown")])
     ledger.forget_waiting([files[1]])
 
-    assert ledger.waiting("alice", ACCOUNT) == [files[0]]
+    assert ledger.outstanding("alice", ACCOUNT).files == [files[0]]
+
+
+@pytest.fixture
+def rejected(books: Books) -> Settlement:
+    """A rejected file that lies where it was filed."""
+    row = replace(
+        SETTLEMENT,
+        outcome=Outcome.REJECTED,
+        reason=RejectionReason.EMPTY,
+        expense_id=None,
+        target="/Rejected/Empty file/Berlin trip/lunch.pdf",
+    )
+    books.ledger.record(row)
+    books.ledger.mark_filed(row, row.target)
+    return row
+
+
+def test_a_wish_is_outstanding_beside_waiting_files_until_it_is_granted(
+    books: Books, ledger: Ledger, rejected: Settlement
+) -> None:
+    ledger.save_waiting(WAITING)
+
+    assert books.request_retry(rejected, NOW)
+
+    wish = RetryRequest("alice", ACCOUNT, rejected.visit_key, "id:1", "Berlin trip/lunch.pdf", NOW)
+    assert ledger.outstanding("alice", ACCOUNT) == Outstanding([WAITING], [wish])
+    assert found_retry(ledger, rejected) is Retry.REQUESTED
+    ledger.grant_retry(wish, Retry.DONE)
+    assert ledger.outstanding("alice", ACCOUNT) == Outstanding([WAITING], [])
+    assert found_retry(ledger, rejected) is Retry.DONE
+
+
+def test_a_wish_may_be_granted_again(books: Books, ledger: Ledger, rejected: Settlement) -> None:
+    books.request_retry(rejected, NOW)
+    (wish,) = ledger.outstanding("alice", ACCOUNT).retries
+    ledger.grant_retry(wish, Retry.GONE)
+
+    ledger.grant_retry(wish, Retry.GONE)
+
+    assert found_retry(ledger, rejected) is Retry.GONE
+
+
+def test_a_wish_whose_history_was_erased_is_forgotten(
+    books: Books, ledger: Ledger, rejected: Settlement
+) -> None:
+    books.request_retry(rejected, NOW)
+    (wish,) = ledger.outstanding("alice", ACCOUNT).retries
+    books.erase(rejected)
+
+    ledger.grant_retry(wish, Retry.DONE)
+
+    assert ledger.outstanding("alice", ACCOUNT) == Outstanding([], [])
+    assert ledger.find(rejected) is None
+
+
+def test_a_wish_is_made_once(books: Books, ledger: Ledger, rejected: Settlement) -> None:
+    books.request_retry(rejected, NOW)
+
+    assert not books.request_retry(rejected, NOW + timedelta(hours=1))
+
+    (wish,) = ledger.outstanding("alice", ACCOUNT).retries
+    assert wish.requested_at == NOW
+
+
+def test_only_what_is_rejected_and_filed_can_be_asked_for(books: Books, ledger: Ledger) -> None:
+    unfiled = replace(SETTLEMENT, outcome=Outcome.REJECTED, expense_id=None)
+    imported = replace(SETTLEMENT, file_id="id:2")
+    for row in (unfiled, imported):
+        ledger.record(row)
+    ledger.mark_filed(imported, imported.target)
+
+    assert not books.request_retry(unfiled, NOW)
+    assert not books.request_retry(imported, NOW)
+    assert ledger.outstanding("alice", ACCOUNT) == Outstanding([], [])
+
+
+def test_wishes_are_told_apart_by_account(books: Books, ledger: Ledger, rejected: Settlement) -> None:
+    books.request_retry(rejected, NOW)
+
+    assert ledger.outstanding("alice", "dbid:second") == Outstanding([], [])
+    assert ledger.outstanding("bob", ACCOUNT) == Outstanding([], [])
+
+
+def found_retry(ledger: Ledger, settlement: Settlement) -> Retry | None:
+    found = ledger.find(settlement)
+    assert found is not None
+    return found.retry

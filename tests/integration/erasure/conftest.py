@@ -27,7 +27,16 @@ from tests.integration.conftest import BUCKET, Aws
 from tests.lambda_context import FakeLambdaContext
 from tests.movable_clock import Clock
 
-TABLES = ["links", "claims", "waiting_files", "settlements", "deliveries", "employee_folders", "audit_trail"]
+TABLES = [
+    "links",
+    "claims",
+    "waiting_files",
+    "settlements",
+    "scans",
+    "deliveries",
+    "employee_folders",
+    "audit_trail",
+]
 SCHEDULED = {"source": "aws.events", "detail-type": "Scheduled Event"}
 
 
@@ -87,6 +96,7 @@ class Erasing:
             Item={**common, "content_hash": content, "attempt": 1, "file_id": "id:1"}
         )
         self.table("settlements").put_item(Item={**common, "visit_key": f"batch#id:1#{content}#0001"})
+        self.table("scans").put_item(Item={**common, "status": "WAITING", "since": "2026"})
         self.table("waiting_files").put_item(Item={"user_id": user_id, "file_key": f"dbid:1#id:2#{content}"})
         if is_kept:
             self.expense(expense_id, user_id, key, status=status)

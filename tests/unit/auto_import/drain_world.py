@@ -25,12 +25,19 @@ from shared.doorbells import Doorbell
 from shared.errors import Retryable
 from shared.expenses import ExpenseStatus, User
 from shared.links import Link, LinkStatus, Purpose
-from shared.settlements import Settlement
+from shared.settlements import Retry, Settlement
 from tests.fakes.crashing import CallCounter
 from tests.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
 from tests.fakes.event_bus import FakeEventBus
 from tests.fakes.inspector import FakeInspector
-from tests.fakes.stores import FakeDocuments, FakeDoorbells, FakeLedger, FakeLinks, FakeUsers
+from tests.fakes.stores import (
+    FakeDocuments,
+    FakeDoorbells,
+    FakeLedger,
+    FakeLinks,
+    FakeScanDoorbells,
+    FakeUsers,
+)
 
 AUTO_IMPORT = f"{APP_FOLDER}/Auto-Import"
 GRACE = timedelta(seconds=120)
@@ -63,10 +70,11 @@ class DrainWorld:
     room: Room = field(default_factory=lambda: Room(10**9))
 
     def __post_init__(self) -> None:
-        self.account = open_account("alice", self.contents, self._seconds)
+        self.account = open_account("alice", self.contents, self.seconds)
         self.dropbox: Any = FakeDropbox(self.account)
         self.ledger, self.links, self.users = FakeLedger(), FakeLinks(), FakeUsers()
         self.documents, self.doorbells = FakeDocuments(), FakeDoorbells()
+        self.scan_doorbells = FakeScanDoorbells()
         self.events: Any = FakeEventBus()
         self.inspector: Any = FakeInspector()
         self.users.users["alice"] = User("alice", "atelier", "Alice Martin", "en", active=True)
@@ -95,7 +103,7 @@ class DrainWorld:
         self.account, self.dropbox = account, FakeDropbox(account)
         return link
 
-    def _seconds(self) -> float:
+    def seconds(self) -> float:
         return self.clock.now.timestamp()
 
     @property
@@ -114,6 +122,15 @@ class DrainWorld:
         self.account.move(f"{APP_FOLDER}/{path}", f"{AUTO_IMPORT}/{name}")
         file = self.account.entry(f"{AUTO_IMPORT}/{name}")
         self.visits[file.id, file.revision.content.content_hash] += 1  # type: ignore[attr-defined]
+
+    def retry(self, name: str) -> Settlement:
+        """A user asks for another try of a rejected file: where it is still there, another visit."""
+        row = next(row for row in self.rows() if row.name == name and row.retry is None)
+        assert self.ledger.request_retry(row, self.clock())
+        file = self.dropbox.find(row.file_id)
+        if file is not None:
+            self.visits[file.file_id, file.content_hash] += 1
+        return row
 
     def received(
         self, *, receive_count: int = 1, message_id: str | None = None, **fields: Any
@@ -139,6 +156,7 @@ class DrainWorld:
                 documents=wrap(self.documents),
                 inspector=self.inspector,
                 links=wrap(self.links),
+                scan_doorbells=wrap(self.scan_doorbells),
                 events=wrap(self.events),
                 clock=self.clock,
                 has_time=self.has_time,
@@ -201,7 +219,10 @@ class DrainWorld:
         for row in self.rows():
             assert row.is_filed, f"{row.name} is on record and was never filed"
         assert not [path for path in self.tree() if path.startswith("Auto-Import/")], "files were left behind"
-        assert not self.ledger.waiting("alice", self.account.id), "files wait that are settled or gone"
+        outstanding = self.ledger.outstanding("alice", self.account.id)
+        assert not outstanding.files, "files wait that are settled or gone"
+        assert not outstanding.retries, "wishes are left"
+        assert Retry.REQUESTED not in {row.retry for row in self.rows()}, "a wish was forgotten"
 
     def _check_balance(self) -> None:
         """(a): every visit of every version ends exactly once."""
@@ -226,6 +247,7 @@ class DrainWorld:
         assert len(set(contents)) == len(contents), "one document made two live expenses"
         imported = {row.expense_id for row in self.rows() if row.outcome == "imported"}
         assert imported == set(self.ledger.expenses), "an expense without a settlement, or the reverse"
+        assert {expense_id for _, expense_id in self.ledger.scans.rows} == imported, "one is never read"
         for key, data in self.documents.objects.items():
             assert key.endswith(content_hash(data)), "stored bytes are not the original's"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,14 +24,23 @@ from local.dropbox_emulator.refusals import LookupRefused, WriteRefused
 from local.dropbox_emulator.tree import File
 from shared.doorbell_answering import ComeBackLater, ReceivedDoorbell
 from shared.doorbells import Doorbell
+from shared.dropbox_files import Move, MoveResult
 from shared.errors import AwsUnavailable, IntegrationError
 from shared.expenses import ExpenseStatus, User
 from shared.links import Link, LinkStatus, Purpose
+from shared.settlements import Outcome
 from tests.fakes.crashing import Killed
 from tests.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
 from tests.fakes.event_bus import FakeEventBus
 from tests.fakes.inspector import FakeInspector
-from tests.fakes.stores import FakeDocuments, FakeDoorbells, FakeLedger, FakeLinks, FakeUsers
+from tests.fakes.stores import (
+    FakeDocuments,
+    FakeDoorbells,
+    FakeLedger,
+    FakeLinks,
+    FakeScanDoorbells,
+    FakeUsers,
+)
 from tests.unit.auto_import.drain_world import GRACE, START, MovableClock, content_hash
 
 AUTO_IMPORT = f"{APP_FOLDER}/Auto-Import"
@@ -104,6 +113,20 @@ class _Wired:
             yield page
 
 
+class _Returning(FakeDropbox):
+    """A Dropbox account that tells what a drain brings back to where it was dropped."""
+
+    def __init__(self, world: SimulatedWorld, account: Account) -> None:
+        super().__init__(account, page_size=3)
+        self._world = world
+
+    def move(self, moves: Sequence[Move]) -> list[MoveResult]:
+        for move in moves:
+            if move.to_path.startswith("/Auto-Import/"):
+                self._world.settles_anew(self.account, move.file_id)
+        return super().move(moves)
+
+
 class SimulatedWorld:
     """Everything outside the drain, and the books to check it against."""
 
@@ -111,6 +134,7 @@ class SimulatedWorld:
         self.clock = MovableClock(START)
         self.ledger, self.links, self.users = FakeLedger(), FakeLinks(), FakeUsers()
         self.documents, self.doorbells = FakeDocuments(), FakeDoorbells()
+        self.scan_doorbells = FakeScanDoorbells()
         self.events = FakeEventBus()
         self.accounts = {name: open_account(name, contents, self._seconds) for name in ACCOUNTS}
         self.by_id = {account.id: account for account in self.accounts.values()}
@@ -162,6 +186,24 @@ class SimulatedWorld:
         ]
         if live:
             live[which % len(live)].status = ExpenseStatus.DELETED
+
+    def retry(self, user: str, which: int) -> None:
+        """Ask for another try of one of the rejected files of the account that is linked."""
+        link = self.links.links[f"user:{user}"]
+        rejected = [
+            row
+            for row in self.ledger.settlements.values()
+            if (row.user_id, row.account_id) == (user, link.account_id) and row.outcome is Outcome.REJECTED
+        ]
+        if rejected and link.status is LinkStatus.ACTIVE:
+            self.ledger.request_retry(rejected[which % len(rejected)], self.clock())
+
+    def settles_anew(self, account: Account, file_id: str) -> None:
+        """A drain brings a file back: an arrival, where these bytes of it were settled before."""
+        file = account.tree.by_id(file_id)
+        if isinstance(file, File):
+            version = (file_id, file.revision.content.content_hash)
+            self.arrivals[version] += version in {row.version for row in self.ledger.settlements.values()}
 
     def link(self, user: str, account: str) -> None:
         """Link, to the same or another account; refused while somebody else has it."""
@@ -223,11 +265,12 @@ class SimulatedWorld:
                 user=user,
                 notified_at=received.notified_at,
                 one_at_a_time=one_at_a_time,
-                dropbox=wiring.wrap(FakeDropbox(self.by_id[link.account_id], page_size=3)),
+                dropbox=wiring.wrap(_Returning(self, self.by_id[link.account_id])),
                 ledger=wiring.wrap(self.ledger),
                 documents=wiring.wrap(self.documents),
                 inspector=FakeInspector(),
                 links=wiring.wrap(self.links),
+                scan_doorbells=wiring.wrap(self.scan_doorbells),
                 events=wiring.wrap(self.events),
                 clock=self.clock,
                 has_time=has_time,
@@ -268,11 +311,11 @@ class SimulatedWorld:
         raise AssertionError(f"not at rest: {self._waits()}")
 
     def _waits(self) -> list[object]:
-        return [
-            waiting
-            for link in self._live_links()
-            for waiting in self.ledger.waiting(link.user_id, link.account_id)
-        ]
+        return [waiting for link in self._live_links() for waiting in self._outstanding(link)]
+
+    def _outstanding(self, link: Link) -> list[object]:
+        outstanding = self.ledger.outstanding(link.user_id, link.account_id)
+        return [*outstanding.files, *outstanding.retries]
 
     def check_invariants(self) -> None:
         """The oracle of docs/faults.md, for every account that is linked now and was at rest."""
@@ -314,6 +357,8 @@ class SimulatedWorld:
         assert not [key for key, count in live.items() if count > 1], "two live expenses of one document"
         imported = [row.expense_id for row in self.ledger.settlements.values() if row.outcome == "imported"]
         assert sorted(imported) == sorted(self.ledger.expenses), "an expense without its settlement"
+        to_be_read = [expense_id for _, expense_id in self.ledger.scans.rows]
+        assert sorted(to_be_read) == sorted(imported), "an expense whose document is never read"
 
     def _live_links(self) -> list[Link]:
         return [link for link in self.links.links.values() if link.status is LinkStatus.ACTIVE]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.fakes.crashing import CallCounter, Killed
+from tests.fakes.dropbox import APP_FOLDER
 from tests.unit.auto_import.drain_world import DrainWorld, drain_world
 
 Scene = Callable[[DrainWorld], None]
@@ -41,7 +42,19 @@ def come_backs(world: DrainWorld) -> None:
     world.drop("taxi again.pdf", b"taxi")
 
 
-SCENES: list[Scene] = [three_fates, twins, come_backs]
+def wishes(world: DrainWorld) -> None:
+    """Rejected files wanted back: one as it was, one mended, one taken away, beside a new one."""
+    for name in ("bad.pdf", "trip/mended.pdf", "gone.pdf"):
+        world.drop(name, f"bad {name}".encode())
+    world.answer()
+    world.account.write(f"{APP_FOLDER}/Rejected/Unsupported type/trip/mended.pdf", b"lunch")
+    world.account.delete(f"{APP_FOLDER}/Rejected/Unsupported type/gone.pdf")
+    for name in ("bad.pdf", "trip/mended.pdf", "gone.pdf"):
+        world.retry(name)
+    world.drop("new.pdf", b"taxi")
+
+
+SCENES: list[Scene] = [three_fates, twins, come_backs, wishes]
 
 
 def calls_of_a_drain(scene: Scene) -> int:
@@ -79,6 +92,16 @@ def test_the_crash_points_cover_what_a_drain_does() -> None:
         "FakeLedger.mark_filed",
         "FakeLinks.update",
     } <= set(counter.names)
+
+
+def test_and_what_it_does_for_a_wish() -> None:
+    with drain_world() as world:
+        wishes(world)
+        counter = CallCounter()
+
+        world.answer(counter=counter)
+
+    assert {"FakeLedger.outstanding", "FakeDropbox.find", "FakeLedger.grant_retry"} <= set(counter.names)
 
 
 @pytest.mark.parametrize(("scene", "number", "after"), crash_points())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from local.dropbox_emulator.contents import ContentStore
+from shared.settlements import Retry
 from tests.unit.auto_import.simulated_world import Interruption, SimulatedWorld
 from tests.unit.auto_import.test_simulation import FAULTS
 
@@ -63,6 +65,35 @@ def test_after_any_fault_at_any_call_every_file_ends_as_it_should(fault: str, af
 
             world.check_invariants()
             assert outcomes(world) == ["duplicate", "imported", "rejected"], f"at call {number}"
+
+
+WISHES = {"a.pdf": "bad page", "trip/c.pdf": "bad map", "b.pdf": "bad and gone"}
+
+
+@contextmanager
+def wanted_back() -> Iterator[SimulatedWorld]:
+    """Three rejected files wanted back, one of which its user has taken away."""
+    with dropped(WISHES) as world:
+        world.drain("first")
+        for which in range(3):
+            world.retry("alice", which)
+        world.delete("first", "Rejected/Unsupported type/b.pdf")
+        yield world
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("fault", sorted(FAULTS))
+def test_after_any_fault_at_any_call_every_wish_is_granted(fault: str, after: bool) -> None:
+    for number in range(1, 30):
+        with wanted_back() as world:
+            world.drain("first", [Interruption(number, after, raising(fault))])
+
+            world.come_to_rest()
+
+            world.check_invariants()
+            retries = Counter(row.retry for row in world.ledger.settlements.values())
+            assert (retries[Retry.DONE], retries[Retry.GONE]) == (2, 1), f"at call {number}"
+            assert retries[None] == 2, f"settled anew: at call {number}"
 
 
 def test_aws_that_fails_anywhere_leaves_no_half_expense() -> None:

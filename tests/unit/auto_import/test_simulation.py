@@ -88,6 +88,16 @@ class Simulation(RuleBasedStateMachine):
     def a_user_deletes_an_expense(self, which: int) -> None:
         self.world.delete_expense(which)
 
+    @rule(user=users, which=st.integers(0, 5))
+    def a_user_wants_a_rejected_file_tried_again(self, user: str, which: int) -> None:
+        self.world.retry(user, which)
+
+    @rule(account=accounts, user=users, which=st.integers(0, 5), moment=moments)
+    def a_user_wants_a_file_tried_again_during_a_drain(
+        self, account: str, user: str, which: int, moment: tuple[int, bool]
+    ) -> None:
+        self.world.drain(account, [Interruption(*moment, lambda: self.world.retry(user, which))])
+
     @rule(user=users, account=accounts)
     def a_user_links(self, user: str, account: str) -> None:
         self.world.link(user, account)

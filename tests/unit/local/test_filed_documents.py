@@ -11,7 +11,7 @@ from local.acceptances import Acceptance, Reading
 from local.delivery_feed import SettledDelivery
 from local.filed_documents import FiledDocuments
 from local.host import ALICE, OTHER_ALICE, Person
-from local.host_expenses import Details, HostDocument, HostExpense
+from local.host_expense_rows import Details, HostDocument, HostExpense
 from shared.deliveries import DeliveryStatus
 from shared.expenses import ExpenseStatus
 

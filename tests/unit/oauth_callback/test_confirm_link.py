@@ -11,7 +11,6 @@ import pytest
 from functions.oauth_callback.attempt_keys import AttemptKey, new_key
 from functions.oauth_callback.confirm_link import ConfirmLink
 from functions.oauth_callback.dropbox_apps import AUTO_IMPORT_SCOPES, DropboxApp
-from functions.oauth_callback.host_session import HostSession
 from shared.doorbells import Doorbell
 from shared.errors import (
     AccountSuspended,
@@ -23,8 +22,10 @@ from shared.errors import (
     LinkChanged,
     LinkRefused,
     RefusalCode,
+    RequestRefused,
 )
 from shared.grants import AccountOwner, Grant
+from shared.host_session import HostSession
 from shared.link_attempts import LinkAttempt
 from shared.links import Link, Purpose
 from shared.revocations import Revocation
@@ -75,7 +76,7 @@ class World:
         return self.confirm_link(session, self.handle.text()).link
 
     def refusal(self) -> RefusalCode:
-        with pytest.raises(LinkRefused) as refused:
+        with pytest.raises(RequestRefused) as refused:
             self.confirm()
         return refused.value.code
 
@@ -232,7 +233,7 @@ def test_the_plan_is_checked_again_on_the_confirming_token() -> None:
     world = World()
     world.attempt = replace(world.attempt, purpose=Purpose.SYNCHRONISATION)
 
-    with pytest.raises(LinkRefused) as refused:
+    with pytest.raises(RequestRefused) as refused:
         world.confirm(replace(ALICE, role="administrator"))
 
     assert refused.value.code is RefusalCode.PLAN_REQUIRED
@@ -242,7 +243,7 @@ def test_a_purpose_whose_app_is_gone_since_is_refused() -> None:
     world = World()
     world.attempt = replace(world.attempt, purpose=Purpose.SYNCHRONISATION)
 
-    with pytest.raises(LinkRefused) as refused:
+    with pytest.raises(RequestRefused) as refused:
         world.confirm(replace(ALICE, role="administrator", plan="team"))
 
     assert refused.value.code is RefusalCode.PURPOSE_UNAVAILABLE

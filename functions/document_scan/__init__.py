@@ -1,0 +1,1 @@
+"""Reads accepted documents and offers what they say."""

@@ -1,0 +1,1 @@
+"""Reads expense data off supporting documents, for their users to check rather than type."""

@@ -1,0 +1,41 @@
+"""Text made comparable: without case, accents, ligatures or punctuation."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# What NFKD leaves whole.
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"})
+_NOT_A_WORD = re.compile(r"[^a-z0-9%]+")
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """Lower case, no accents, full-width forms made plain; punctuation and blanks are kept."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+@lru_cache(maxsize=4096)
+def tokens(text: str) -> tuple[str, ...]:
+    """The words and numbers of a text, folded; abbreviations lose their points: `T.V.A.` is `tva`."""
+    joined = re.sub(r"\b((?:[a-z]\.){2,})", lambda found: found[1].replace(".", "") + " ", fold(text))
+    return tuple(_NOT_A_WORD.sub(" ", joined).split())
+
+
+def squashed(text: str) -> str:
+    """Letters and digits alone."""
+    return "".join(character for character in fold(text) if character.isalnum())
+
+
+def listed(text: str) -> frozenset[str]:
+    """The words of a table, which may be parted by blanks and line ends."""
+    return frozenset(text.split())
+
+
+def phrases(text: str) -> list[tuple[str, ...]]:
+    """The phrases of a table, parted by bars and line ends, each as its words."""
+    parts = (phrase.split() for line in text.splitlines() for phrase in line.split("|"))
+    return [tuple(phrase) for phrase in parts if phrase]

@@ -1,0 +1,45 @@
+"""Where a document is from, as far as it says: for the order of day and month, and for its currency."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from functions.document_scan.reading.folding import fold
+from functions.document_scan.reading.lines import Line
+
+_CLUES = {
+    "MY": r"\bsdn\.? ?bhd|\bjalan\b|\bjln\b|\bselangor\b|\bjohor\b|\bkuala lumpur\b|\bpenang\b|\bmalaysia\b"
+    r"|\bmyr\b|\brm ?\d|\(rm\)|\btaman\b",
+    "SG": r"\bpte\.? ?ltd|\bsingapore \d{6}|\bsgd\b|\bs\$",
+    "FR": r"\bfr ?\d{2} ?\d{3} ?\d{3} ?\d{3}\b|\bsiret\b|\bsiren\b|\brcs\b|\+33|\btva\b|\bcedex\b|\bttc\b"
+    r"|\bfacture\b",
+    "DE": r"\bde ?\d{9}\b|\bust\b|\bust-?id|\bmwst\b|\+49|\bgmbh\b|\brechnung\b|\bhrb\b",
+    "NL": r"\bnl ?\d{9}b\d\d\b|\bbtw\b|\bkvk\b|\+31|\bfactuur\b|\b\d{4} ?[a-z]{2} [a-z]{3}",
+    "ES": r"\besp?-?[a-z]\d{8}\b|\bc\.?i\.?f\b|\bn\.?i\.?f\b|\+34|\bfactura\b|\bespana\b",
+    "IT": r"\bit ?\d{11}\b|\bp\.? ?iva\b|\bpartita iva\b|\+39|\bfattura\b|\bscontrino\b|\bitalia\b",
+    "BE": r"\bbe ?0\d{9}\b|\bbe 0\d{3}\.\d{3}\.\d{3}\b|\+32|\bbelgi(?:e|um|que)\b",
+    "AT": r"\batu ?\d{8}\b|\+43|\bosterreich\b",
+    "CH": r"\bche-?\d{3}\.\d{3}\.\d{3}|\bchf\b|\+41|\bschweiz\b|\bsuisse\b",
+    "GB": r"\bgb ?\d{9}\b|\+44|\bunited kingdom\b|\bgbp\b|£|\b[a-z]{1,2}\d{1,2}[a-z]? \d[a-z]{2}\b",
+    "US": r"\b(?:al|ak|az|ar|ca|co|ct|de|fl|ga|hi|id|il|in|ia|ks|ky|la|me|md|ma|mi|mn|ms|mo|mt|ne|nv|nh|nj|nm"
+    r"|ny|nc|nd|oh|ok|or|pa|ri|sc|sd|tn|tx|ut|vt|va|wa|wv|wi|wy),? \d{5}(?:-\d{4})?\b|\busd\b"
+    r"|\bus dollars?\b|\bunited states\b|\busa\b",
+    "AU": r"\babn\b|\baud\b|\baustralia\b|\+61",
+    "CA": r"\bhst\b|\bqst\b|\bcad\b|\bcanada\b",
+    "IN": r"\bgstin\b|\bcgst\b|\bsgst\b|\binr\b|\bindia\b|\+91|₹|\bpvt\b",
+    "HK": r"\bhk\$|\bhkd\b|\bhong kong\b",
+}
+_PATTERNS = {country: re.compile(pattern) for country, pattern in _CLUES.items()}
+_MOST = 5
+
+
+def country_of(lines: Sequence[Line]) -> str | None:
+    """The country most clues point to, or None without any."""
+    text = " \n ".join(fold(line.text) for line in lines)
+    found = Counter(
+        {country: min(len(set(pattern.findall(text))), _MOST) for country, pattern in _PATTERNS.items()}
+    )
+    country, clues = found.most_common(1)[0]
+    return country if clues else None

@@ -1,0 +1,88 @@
+"""The process that reads documents: what strangers send is parsed in here, and nowhere else.
+
+A request is one of
+
+- `{"read": path, "content_type": …, "jpeg": path}`: read the document; answered by `{"reading": …}`, or,
+  where only an engine elsewhere can, by `{"picture": …}`: its pages, the first one's size, and
+  whether that was written to `jpeg`;
+- `{"judge": path}`: read the words and fields found elsewhere, which lie there as JSON.
+
+Both name the `country` to assume where the document leaves doubt; the first `ocr`, whether there is an
+engine in here, and `packages`, the folder to import it from.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from functions.document_scan.analysed_fields import completed
+from functions.document_scan.pages import PDF, Ocr, pages_of
+from functions.document_scan.pictures_to_send import Picture, picture_to_send
+from functions.document_scan.reading.model import PageWords, Reading
+from functions.document_scan.reading.read_document import read_document
+from functions.document_scan.reading.read_pages import read_pages
+from functions.document_scan.reading_json import fields_from_json, pages_from_json, reading_to_json
+from shared.confinement.limits import Limits
+from shared.confinement.worker import WorkRefused, limits_argument, serve
+from shared.errors import DocumentRejected
+
+
+def main() -> None:
+    """Serve as the parent's pool asks."""
+    serve(Limits(**limits_argument()), answer)
+
+
+def answer(request: dict[str, Any]) -> dict[str, Any]:
+    """Do what is asked for. Raises WorkRefused where the document cannot be opened."""
+    try:
+        return _judged(request) if "judge" in request else _read(request)
+    except DocumentRejected as rejected:
+        raise WorkRefused(rejected.reason.value) from rejected
+
+
+def _judged(request: dict[str, Any]) -> dict[str, Any]:
+    found = json.loads(Path(request["judge"]).read_text(encoding="utf-8"))
+    country = request["country"] or None
+    by_rules = read_pages(pages_from_json(found["pages"]), country=country)
+    reading = completed(by_rules, fields_from_json(found["fields"]), country=country)
+    return {"reading": reading_to_json(reading)}
+
+
+def _read(request: dict[str, Any]) -> dict[str, Any]:
+    path, content_type, country = Path(request["read"]), request["content_type"], request["country"] or None
+    ocr = _ocr(request["packages"]) if request["ocr"] else None
+
+    def words_of(path: Path, content_type: str) -> Sequence[PageWords]:
+        return pages_of(path, content_type, ocr)
+
+    reading = read_document(path, content_type, pages_of=words_of, country=country)
+    if ocr is None and _leaves_a_picture(reading, content_type):
+        picture = picture_to_send(path, content_type, Path(request["jpeg"]))
+        return {"picture": _described(picture)} if picture else {"reading": reading_to_json(reading)}
+    return {"reading": reading_to_json(reading)}
+
+
+def _leaves_a_picture(reading: Reading, content_type: str) -> bool:
+    """What is no PDF is one; of a PDF the page that matters may be one though others have text."""
+    return content_type != PDF or reading.total is None
+
+
+def _described(picture: Picture) -> dict[str, Any]:
+    return {
+        "pages": picture.pages,
+        "width": picture.width,
+        "height": picture.height,
+        "jpeg": picture.is_written,
+    }
+
+
+@cache
+def _ocr(packages: str) -> Ocr:
+    # Imported here: a worker that has no engine has no use for what it brings.
+    from functions.document_scan.ocr.onboard import OnboardOcr  # noqa: PLC0415
+
+    return OnboardOcr(Path(packages) if packages else None)

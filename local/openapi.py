@@ -1,0 +1,85 @@
+"""Writes the OpenAPI document of the JSON API, from the code that answers it.
+
+`python -m local.openapi FILE` writes it; `make openapi` keeps docs/openapi.json true.
+"""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import json
+from pathlib import Path
+from typing import Any
+
+from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
+
+from functions.links_api.handler import app
+from functions.oauth_callback.openapi import PATHS
+from local.template import ROOT
+
+DOCUMENT = ROOT / "docs" / "openapi.json"
+_SESSION = "session"
+# What the event handler documents of its own accord, and this API never answers.
+_NEVER_ANSWERED = ("422", "500")
+_NEVER_USED = ("HTTPValidationError", "ValidationError", "ResponseValidationError")
+
+
+def openapi_document() -> dict[str, Any]:
+    """The document, as a JSON object."""
+    document: dict[str, Any] = json.loads(
+        app.get_openapi_json_schema(
+            title="Jenji and Dropbox",
+            version="1",
+            description=(
+                "The API of the Integrations page, called under the host's own session. Instants are UTC, "
+                "ISO 8601, ending in Z. Ids and cursors are opaque. Answers are never cached."
+            ),
+            security_schemes={_SESSION: HTTPBearer(bearerFormat="JWT")},
+            security=[{_SESSION: []}],
+        )
+    )
+    _describe(document)
+    for name in _NEVER_USED:
+        document["components"]["schemas"].pop(name, None)
+    for path, operations in PATHS.items():
+        document["paths"].setdefault(path, {}).update(operations)
+    return {**document, "paths": dict(sorted(document["paths"].items()))}
+
+
+def _describe(document: dict[str, Any]) -> None:
+    """With the routes' own docstrings, and without titles that only repeat names."""
+    for route in [*app._static_routes, *app._dynamic_routes]:
+        operation = document["paths"][route.openapi_path][route.method.lower()]
+        operation["description"] = inspect.getdoc(route.func)
+        for status in _NEVER_ANSWERED:
+            operation["responses"].pop(status, None)
+        operation["responses"] = dict(sorted(operation["responses"].items()))
+    _drop_titles(document["paths"])
+    _drop_titles(document["components"])
+
+
+def _drop_titles(node: object) -> None:
+    if isinstance(node, dict):
+        if isinstance(node.get("title"), str):
+            del node["title"]
+        for child in node.values():
+            _drop_titles(child)
+    if isinstance(node, list):
+        for child in node:
+            _drop_titles(child)
+
+
+def as_text(document: dict[str, Any]) -> str:
+    """As it is kept."""
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def main() -> None:
+    """Write the document."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("file", type=Path, nargs="?", default=DOCUMENT)
+    parser.parse_args().file.write_text(as_text(openapi_document()), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

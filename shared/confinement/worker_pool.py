@@ -1,0 +1,88 @@
+"""A few persistent workers for many threads: no document can take the parent down with it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from queue import LifoQueue
+from typing import Any, TypeVar
+
+from shared.confinement.limits import Limits
+from shared.confinement.worker_process import WorkerLost, WorkerProcess
+
+_MOST_WORKERS = 4
+
+Result = TypeVar("Result")
+
+
+@dataclass
+class _Place:
+    """Room for one worker, which is started when first needed."""
+
+    worker: WorkerProcess | None = None
+
+
+class ConfinedWorkers:
+    """Each call borrows one of a few persistent workers, or waits.
+
+    There is one worker for each processor unless `workers` says otherwise. They end with `close`, or
+    with this process, however it ends. `worker_module` has the `main` that a worker runs.
+    """
+
+    def __init__(self, limits: Limits, worker_module: str, *, workers: int | None = None) -> None:
+        self._limits = limits
+        self._worker_module = worker_module
+        self._size = workers or min(os.cpu_count() or 1, _MOST_WORKERS)
+        self._closed = False
+        self._places: LifoQueue[_Place] = LifoQueue()  # the place used last has a warm worker
+        for _ in range(self._size):
+            self._places.put(_Place())
+
+    def ask(self, request: object, read: Callable[[Any], Result]) -> Result:
+        """Have one of them work, and read its answer; for any number of threads.
+
+        Raises `WorkerLost` where the document is to blame, and `ConfinementFailed` where it is not. See
+        `WorkerProcess.ask`.
+        """
+        with self._place() as place:
+            while True:
+                is_fresh = place.worker is None
+                try:
+                    return self._ask(place, request, read)
+                except WorkerLost as lost:
+                    # An earlier document may have maimed a used worker: then a fresh one decides.
+                    if is_fresh or lost.ran_out_of_time:
+                        raise
+
+    def close(self) -> None:
+        """Wait for the work under way, then end every worker."""
+        self._closed = True
+        places = [self._places.get() for _ in range(self._size)]
+        for place in places:
+            if place.worker:
+                place.worker.close()
+                place.worker = None
+            self._places.put(place)
+
+    @contextmanager
+    def _place(self) -> Iterator[_Place]:
+        place = self._places.get()
+        try:
+            if self._closed:
+                raise RuntimeError("the workers are closed")
+            yield place
+        finally:
+            self._places.put(place)
+
+    def _ask(self, place: _Place, request: object, read: Callable[[Any], Result]) -> Result:
+        worker = place.worker or WorkerProcess(self._limits, self._worker_module)
+        place.worker = None
+        try:
+            return worker.ask(request, read)
+        finally:
+            if worker.is_idle and worker.documents < self._limits.documents_per_worker:
+                place.worker = worker
+            else:
+                worker.close()

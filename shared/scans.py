@@ -1,0 +1,83 @@
+"""How the reading of an imported expense's document stands: the models of the reading's records."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+SCAN_BUCKETS = 16
+PATIENCE_WITH_THE_FIRST_DOORBELL = timedelta(minutes=10)
+"""So long after the import a document counts as forgotten if nobody has begun to read it."""
+
+
+class ScanStatus(StrEnum):
+    """How the reading of a document stands; the same words stand on the expense."""
+
+    WAITING = "WAITING"
+    DONE = "DONE"
+    UNREADABLE = "UNREADABLE"
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A row of the scans table: one imported expense, whose document is to be read or was.
+
+    It came to be with the expense, at `since`. `next_try` is when the sweep rings for it, None once it
+    is over. `tries` counts the failures that were nobody's fault, `noted` the readings that were begun
+    and did not end. `job_id` is that of an analysis under way elsewhere. `reason` is for the operator.
+    """
+
+    user_id: str
+    expense_id: str
+    status: ScanStatus
+    since: datetime
+    next_try: datetime | None
+    tries: int = 0
+    noted: int = 0
+    reason: str = ""
+    job_id: str = ""
+    finished_at: datetime | None = None
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nobody has begun to read it, as far as is known."""
+        return not (self.tries or self.noted or self.job_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What makes two documents look like one: the day, the amount, and what the merchant is called.
+
+    `merchant` is folded, see `folded_merchant`; it and the currency are empty where they were not read.
+    """
+
+    day: date
+    amount: Decimal
+    merchant: str = ""
+    currency: str = ""
+
+    @property
+    def key(self) -> str:
+        """The same for the same day and amount: `2026-11-05#46`."""
+        return f"{self.day.isoformat()}#{self.amount.normalize():f}"
+
+
+def new_scan(user_id: str, expense_id: str, now: datetime) -> Scan:
+    """That of an expense which is just being made; its doorbell is expected to be answered soon."""
+    return Scan(user_id, expense_id, ScanStatus.WAITING, now, now + PATIENCE_WITH_THE_FIRST_DOORBELL)
+
+
+def scan_bucket(expense_id: str) -> str:
+    """The sweep's partition of this expense, `00` to `15`."""
+    return f"{zlib.crc32(expense_id.encode()) % SCAN_BUCKETS:02d}"
+
+
+def folded_merchant(name: str) -> str:
+    """Without accents, capitals and punctuation: `cafe lumiere` of `Café  LUMIÈRE!`."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return " ".join(re.findall(r"\w+", plain.casefold()))

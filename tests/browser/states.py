@@ -1,0 +1,228 @@
+"""What the API says in each situation, as its contract has it."""
+
+# The apostrophe of typography is meant:
+# ruff: noqa: RUF001
+
+from __future__ import annotations
+
+from typing import Any
+
+Json = dict[str, Any]
+
+NOT_LINKED: Json = {
+    "purpose": "auto_import",
+    "status": "NOT_LINKED",
+    "may_link": True,
+    "last_checked_at": None,
+    "is_paused": False,
+    "poll_after_seconds": 30,
+}
+COMPANY_NOT_LINKED: Json = {**NOT_LINKED, "purpose": "synchronisation"}
+PLAN_REQUIRED: Json = {
+    **COMPANY_NOT_LINKED,
+    "may_link": False,
+    "refusal": {
+        "code": "plan_required",
+        "message": "Linking the company’s Dropbox needs the Team or Enterprise plan.",
+    },
+}
+
+
+def linked(**changes: Any) -> Json:
+    return {
+        "purpose": "auto_import",
+        "status": "ACTIVE",
+        "may_link": True,
+        "account": {"name": "Alice Martin", "email": "alice@example.com"},
+        "folder": "Apps/Jenji/Auto-Import",
+        "linked_at": "2026-10-02T08:15:00Z",
+        "last_checked_at": "2026-11-24T12:58:00Z",
+        "is_paused": False,
+        "poll_after_seconds": 30,
+        "counts": {"waiting": 0, "stuck": 0, "rejected": 0},
+        **changes,
+    }
+
+
+def company(**changes: Any) -> Json:
+    return linked(
+        **{
+            "purpose": "synchronisation",
+            "account": {"name": "Atelier Nord", "email": "finance@atelier.example"},
+            "folder": "Jenji",
+            "since": "2026-01-01T00:00:00Z",
+            "counts": {"pending": 3, "failed": 2, "delivered_this_month": 1000, "stuck": 1},
+            "counts_are_capped": True,
+            "oldest_pending_since": "2026-11-24T12:40:00Z",
+            **changes,
+        }
+    )
+
+
+def batch(imported: int, duplicate: int, rejected: int, seen: int = 200, **changes: Any) -> Json:
+    under_way = seen - imported - duplicate - rejected
+    return {
+        "batch_id": "b-3",
+        "began_at": "2026-11-24T12:59:00Z",
+        "seen": seen,
+        "imported": imported,
+        "duplicate": duplicate,
+        "rejected": rejected,
+        "under_way": under_way,
+        "seconds": 12.3,
+        "is_settled": under_way == 0,
+        **changes,
+    }
+
+
+OLDER_BATCHES = [
+    batch(1, 0, 0, 1, batch_id="b-2", began_at="2026-11-20T09:12:00Z", seconds=1.4),
+    batch(38, 2, 1, 41, batch_id="b-1", began_at="2026-11-02T17:45:00Z", seconds=4.0),
+]
+
+IMPORTED: Json = {
+    "id": "f-1",
+    "batch_id": "b-3",
+    "name": "Berlin trip/Taxi Flughafen.jpg",
+    "size": 123456,
+    "outcome": "imported",
+    "expense_id": "e-1",
+    "expense": {
+        "status": "WAITING",
+        "merchant": "Taxi Berlin",
+        "date": "2026-11-05",
+        "amount": "46.00",
+        "currency": "EUR",
+    },
+    "filed_as": "Imported/2026-11/Berlin trip/Taxi Flughafen.jpg",
+    "settled_at": "2026-11-24T12:59:03Z",
+    "seconds": 1.2,
+}
+DUPLICATE: Json = {
+    **IMPORTED,
+    "id": "f-2",
+    "name": "Taxi copy.jpg",
+    "outcome": "duplicate",
+    "filed_as": "Duplicates/2026-11/Taxi copy.jpg",
+}
+REJECTED: Json = {
+    "id": "f-3",
+    "batch_id": "b-3",
+    "name": "Invoice 2231.pdf",
+    "size": 5120,
+    "outcome": "rejected",
+    "reason": {
+        "code": "password_protected",
+        "message": "A password is needed to open this file. Save a copy without the password and drop the copy.",
+    },
+    "filed_as": "Rejected/Password-protected/Invoice 2231.pdf",
+    "settled_at": "2026-11-24T12:59:02Z",
+    "seconds": 0.9,
+}
+TO_BE_CHECKED: Json = {
+    **IMPORTED,
+    "id": "f-4",
+    "name": "IMG_4127.HEIC",
+    "expense_id": "e-4",
+    "expense": {
+        "status": "WAITING",
+        "merchant": "Café Lumière",
+        "date": "2026-11-04",
+        "amount": "18.50",
+        "currency": "EUR",
+        "reading": {"state": "DONE", "unconfirmed": ["merchant", "date"], "possible_duplicate_of": "e-9"},
+    },
+    "filed_as": "Imported/2026-11/IMG_4127.HEIC",
+}
+FILES = [IMPORTED, TO_BE_CHECKED, DUPLICATE, REJECTED]
+
+WAITING: Json = {
+    "name": "Scan 0001.pdf",
+    "since": "2026-11-23T08:00:00Z",
+    "next_try": "2026-11-24T14:10:00Z",
+    "tries": 7,
+    "reason": {"code": "try_again", "message": "Dropbox could not hand out this file yet."},
+    "is_stuck": True,
+}
+
+_DELIVERY: Json = {
+    "expense_id": "e-1",
+    "document_id": "d-1",
+    "accepted_at": "2026-11-24T12:30:00Z",
+    "changed_at": "2026-11-24T12:31:00Z",
+    "tries": 0,
+    "is_stuck": False,
+    "expense": {
+        "status": "ACCEPTED",
+        "merchant": "SNCF",
+        "date": "2026-11-14",
+        "amount": "84.00",
+        "currency": "EUR",
+        "employee": "Jane Doe",
+    },
+}
+DELIVERED: Json = {
+    **_DELIVERY,
+    "id": "y-1",
+    "state": "delivered",
+    "path": "/Jenji/2026/11/Jane Doe/2026-11-14 SNCF 84.00 EUR [7F3K2].pdf",
+    "delivered_at": "2026-11-24T12:31:00Z",
+}
+PENDING: Json = {
+    **_DELIVERY,
+    "id": "y-2",
+    "state": "pending",
+    "tries": 3,
+    "next_try": "2026-11-24T13:30:00Z",
+    "is_stuck": True,
+    "reason": {"code": "try_again", "message": "Dropbox is not answering. It is tried again."},
+}
+FAILED: Json = {
+    **_DELIVERY,
+    "id": "y-3",
+    "state": "failed",
+    "path": "/Jenji/2026/11/Jane Doe/2026-11-15 Hotel 120.00 EUR [9Q2LM].pdf",
+    "reason": {"code": "document_missing", "message": "The document is missing in Jenji. Ask our support."},
+}
+CANCELLED: Json = {
+    **_DELIVERY,
+    "id": "y-4",
+    "state": "cancelled",
+    "reason": {"code": "acceptance_withdrawn", "message": "The expense is no longer accepted."},
+}
+DELIVERIES = [DELIVERED, PENDING, FAILED, CANCELLED]
+
+BACKFILL: Json = {
+    "since": "2026-01-01T00:00:00Z",
+    "requested_at": "2026-11-24T12:58:00Z",
+    "state": "searching",
+    "expenses": 340,
+    "documents": 362,
+}
+
+
+def problem(code: str, message: str, action: str | None) -> Json:
+    return {"code": code, "message": message, "action": action, "since": "2026-11-24T10:00:00Z"}
+
+
+REVOKED = linked(
+    status="RECONNECT",
+    problem=problem("token_revoked", "Dropbox no longer lets Jenji in. Link the account again.", "relink"),
+)
+FULL = linked(
+    status="FULL",
+    problem=problem(
+        "quota_full", "The Dropbox is full. Free some space; Jenji goes on by itself.", "free_space"
+    ),
+)
+PLAN_LOST = company(
+    status="SUSPENDED",
+    may_link=False,
+    refusal=PLAN_REQUIRED["refusal"],
+    problem=problem("plan", "Your plan no longer has the company’s Dropbox. Upgrade to go on.", "upgrade"),
+)
+PAUSED = linked(
+    is_paused=True,
+    problem=problem("paused", "Jenji has paused its work with Dropbox for a while. Nothing is lost.", "wait"),
+)
+UNLINKED = linked(status="UNLINKED")

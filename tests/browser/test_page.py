@@ -1,0 +1,133 @@
+"""On a host's page: the policy, languages, colours, and a file that stays small and is what src/ makes."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import states
+from tests.browser.conftest import ROOT, Open, expect_count
+from tests.browser.servers import ELEMENT, ApiServer, HostServer, Reply
+
+WEB = ROOT / "web"
+TEXTS = (WEB / "src" / "texts.js").read_text(encoding="utf-8")
+PAIRS = re.findall(r'^  "?([\w.]+)"?: \[\s*"(.*)",\s*"(.*)",?\s*\],$', TEXTS, re.MULTILINE)
+
+
+def test_is_smaller_than_40_kilobytes() -> None:
+    assert ELEMENT.stat().st_size < 40_000
+
+
+def test_is_what_its_sources_make(tmp_path: Path) -> None:
+    made = tmp_path / "jenji-dropbox.js"
+
+    subprocess.run(["node", "build.mjs", made], cwd=WEB, check=True)
+
+    assert made.read_bytes() == ELEMENT.read_bytes(), "make element builds it"
+
+
+def test_has_every_text_in_both_languages() -> None:
+    assert len(PAIRS) == TEXTS[: TEXTS.index("};")].count(": [")
+    for key, english, french in PAIRS:
+        assert sorted(set(re.findall(r"{\w+}", english))) == sorted(set(re.findall(r"{\w+}", french))), key
+        assert english.count("|") == french.count("|"), key
+
+
+def test_french_is_set_as_french_is() -> None:
+    for key, _, french in PAIRS:
+        assert "'" not in french, key
+        assert not re.search(r"(?<!\\u202f)[;!?»]|(?<!\\u00a0):", french), key
+
+
+def test_every_text_is_used() -> None:
+    code = "".join(
+        path.read_text(encoding="utf-8") for path in (WEB / "src").glob("*.js") if path.name != "texts.js"
+    )
+
+    used = set(re.findall(r'"([\w.]+)"', code)) | set(re.findall(r"[`\"]([\w.]+\.)(?:\$|\")", code))
+    prefixes = tuple(name for name in used if name.endswith("."))
+    assert [key for key, _, _ in PAIRS if key not in used and not key.startswith(prefixes)] == []
+
+
+def test_the_policy_is_the_documented_one(host: HostServer, api: ApiServer) -> None:
+    documented = re.search(r"default-src 'none';[^`]*", (WEB / "README.md").read_text(encoding="utf-8"))
+
+    assert documented
+    assert " ".join(documented[0].split()).replace("https://api.example.org", api.url) == host.policy
+
+
+def test_the_policy_is_in_force(api: ApiServer, open_page: Open) -> None:
+    api.links(states.NOT_LINKED)
+    page = open_page("personal")
+
+    page.evaluate("document.querySelector('h1').setAttribute('style', 'color: red')")
+
+    expect_count(page, "violations", 1)
+    assert page.evaluate("window.violations.splice(0)")[0].startswith("style-src-attr inline")
+
+
+@pytest.mark.parametrize(
+    ("document_language", "attributes", "button"),
+    [
+        ("fr", "", "Lier un compte Dropbox"),
+        ("fr-CA", "", "Lier un compte Dropbox"),
+        ("en", 'lang="fr"', "Lier un compte Dropbox"),
+        ("fr", 'lang="en"', "Link a Dropbox account"),
+        ("en", 'lang="fr_CA"', "Lier un compte Dropbox"),
+        ("de", "", "Link a Dropbox account"),
+        ("", "", "Link a Dropbox account"),
+    ],
+)
+def test_speaks_the_language_it_is_given_or_the_page_s(
+    document_language: str, attributes: str, button: str, api: ApiServer, open_page: Open
+) -> None:
+    api.links(states.NOT_LINKED)
+
+    page = open_page("personal", lang=document_language, attributes=attributes)
+
+    expect(page.get_by_role("button", name=button)).to_be_visible()
+
+
+def test_writes_numbers_dates_and_amounts_as_french_does(api: ApiServer, open_page: Open) -> None:
+    api.links(states.company(linked_at="2026-10-02T23:15:00Z"))
+    api.answers["GET /deliveries"] = Reply({"deliveries": states.DELIVERIES})
+
+    page = open_page("company", lang="fr")
+
+    card = page.locator("jenji-dropbox .card")
+    expect(card).to_contain_text("1\u202f000+")
+    expect(card).to_contain_text("SNCF · 84,00\u00a0€ · 14 novembre 2026 · Jane Doe")
+    # The day of an instant is that of the reader's clock.
+    expect(card).to_contain_text("3 octobre 2026")
+
+
+def test_takes_the_colours_of_the_host(api: ApiServer, host: HostServer, open_page: Open) -> None:
+    api.links(states.NOT_LINKED)
+    page = open_page("personal", color_scheme="light")
+    button = page.get_by_role("button", name="Link a Dropbox account")
+
+    page.evaluate(
+        "() => { const sheet = new CSSStyleSheet();"
+        " sheet.replaceSync('jenji-dropbox { --jenji-accent: rgb(1, 2, 3); color-scheme: dark; }');"
+        " document.adoptedStyleSheets = [sheet]; }"
+    )
+
+    expect(button).to_have_css("background-color", "rgb(1, 2, 3)")
+    # The host's own switch goes before the system's.
+    expect(page.locator("jenji-dropbox .card")).to_have_css("background-color", "rgb(24, 27, 33)")
+
+
+def test_honours_reduced_motion(api: ApiServer, open_page: Open) -> None:
+    api.links(states.company(backfill=states.BACKFILL))
+    page = open_page("company")
+    expect(page.locator("jenji-dropbox .spinner")).to_be_visible()
+    animations = "document.querySelector('jenji-dropbox').shadowRoot.getAnimations().length"
+    assert page.evaluate(animations) == 1
+
+    page.emulate_media(reduced_motion="reduce")
+
+    assert page.evaluate(animations) == 0

@@ -1,0 +1,156 @@
+"""Every state of the element, in both languages, light and dark, wide and narrow: axe finds nothing wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import states
+from tests.browser.conftest import ROOT, Open
+from tests.browser.servers import ApiServer, Reply
+from tests.chromium import SCREENSHOTS
+
+AXE = (ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What the API says, what a person then does, and a text that shows it is there."""
+
+    links: list[states.Json]
+    seen: str
+    scope: str = "personal"
+    replies: dict[str, Reply] = field(default_factory=dict)
+    act: Callable[[Page], None] = lambda page: None
+    query: str = ""
+
+
+_HISTORY = {
+    "GET /imports/batches": Reply(
+        {"batches": [states.batch(188, 8, 4), *states.OLDER_BATCHES], "cursor": "next"}
+    ),
+    "GET /imports/files": Reply({"files": states.FILES, "cursor": "next"}),
+    "GET /imports/waiting": Reply({"files": [states.WAITING]}),
+    "GET /deliveries": Reply({"deliveries": states.DELIVERIES, "cursor": "next"}),
+}
+_LINKED_NOW = Reply(
+    {
+        "purpose": "auto_import",
+        "status": "ACTIVE",
+        "account": {"name": "Alice Martin", "email": "alice@example.com"},
+    }
+)
+
+
+def _press(pattern: str) -> Callable[[Page], None]:
+    return lambda page: page.get_by_role("button", name=re.compile(pattern)).first.click()
+
+
+def _count(page: Page) -> None:
+    page.get_by_label("Start date").fill("2026-01-01")
+    _press("Count")(page)
+
+
+SCREENS = {
+    "not-linked": Screen([states.NOT_LINKED], "Link a Dropbox account"),
+    "company-not-linked": Screen([states.COMPANY_NOT_LINKED], "Link a Dropbox account", "company"),
+    "plan-required": Screen([states.PLAN_REQUIRED], "Enterprise", "company"),
+    "not-administrator": Screen([states.NOT_LINKED], "administrat", "company"),
+    "linked-empty": Screen([states.linked()], "alice@example.com"),
+    "under-way": Screen(
+        [states.linked(batch=states.batch(130, 8, 4), poll_after_seconds=2)], "142", replies=_HISTORY
+    ),
+    "history": Screen(
+        [states.linked(counts={"waiting": 1, "stuck": 1, "rejected": 4})],
+        "Taxi Berlin",
+        replies=_HISTORY,
+        act=_press("Nov 24"),
+    ),
+    "rejected": Screen(
+        [states.linked(counts={"waiting": 0, "stuck": 0, "rejected": 1})],
+        "Invoice 2231.pdf",
+        replies={"GET /imports/files": Reply({"files": [states.REJECTED]})},
+        act=_press("^Rejected$"),
+    ),
+    "unlink": Screen([states.linked()], "alice@example.com", act=_press("^Unlink…")),
+    "unlinked": Screen([states.UNLINKED], "Link a Dropbox account", replies=_HISTORY),
+    "revoked": Screen([states.REVOKED], "Link again", replies=_HISTORY),
+    "full": Screen([states.FULL], "full", replies=_HISTORY),
+    "paused": Screen([states.PAUSED], "paused", replies=_HISTORY),
+    "plan-lost": Screen([states.PLAN_LOST], "Upgrade", "company", replies=_HISTORY),
+    "company": Screen([states.company()], "SNCF", "company", replies=_HISTORY),
+    "company-counted": Screen(
+        [states.company()],
+        "1,204",
+        "company",
+        {
+            **_HISTORY,
+            "GET /backfill": Reply(
+                {"since": "2026-01-01", "expenses": 1100, "documents": 1204, "is_complete": True}
+            ),
+        },
+        _count,
+    ),
+    "company-backfill": Screen([states.company(backfill=states.BACKFILL)], "340", "company", _HISTORY),
+    "just-linked": Screen(
+        [states.linked()],
+        "alice@example.com",
+        replies={"POST /links/confirm": _LINKED_NOW},
+        query="?handle=a.b",
+    ),
+    "refused": Screen([states.NOT_LINKED], "access", query="?error=access_denied"),
+    "out-of-reach": Screen(
+        [], "not answering", replies={"GET /links": Reply({"message": "Internal Server Error"}, 500)}
+    ),
+}
+LOOKS = {
+    "light": ("en", 800, "light"),
+    "dark": ("en", 800, "dark"),
+    "narrow": ("en", 320, "light"),
+    "french": ("fr", 800, "light"),
+    "french-narrow": ("fr", 320, "dark"),
+}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_is_accessible_and_fits(name: str, api: ApiServer, open_page: Open) -> None:
+    page = _open(SCREENS[name], api, open_page)
+
+    for look, (lang, width, scheme) in LOOKS.items():
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.locator("jenji-dropbox").evaluate("(element, lang) => element.setAttribute('lang', lang)", lang)
+        expect(page.locator("jenji-dropbox .card")).to_have_attribute("lang", lang)
+        page.screenshot(path=SCREENSHOTS / f"{name}-{look}.png", full_page=True, animations="disabled")
+
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert _violations(page) == []
+
+
+def _open(screen: Screen, api: ApiServer, open_page: Open) -> Page:
+    api.links(*screen.links)
+    api.answers.update(screen.replies)
+    page = open_page(
+        screen.scope,
+        query=screen.query,
+        attributes='plans-url="/plans" support-url="/help"',
+        reduced_motion="reduce",
+    )
+    screen.act(page)
+    expect(page.locator("jenji-dropbox .card")).to_contain_text(screen.seen)
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+def _violations(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    results = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{violation['id']}: {node['html']} {node['failureSummary']}"
+        for violation in results["violations"]
+        for node in violation["nodes"]
+    ]

@@ -1,0 +1,48 @@
+"""Rejected files that their user wants tried again, against an emulated Dropbox and emulated tables."""
+
+from __future__ import annotations
+
+from shared.aws.import_history import ImportHistory
+from shared.settlements import Retry
+from tests.integration.auto_import.conftest import APP_FOLDER, Importing
+from tests.integration.auto_import.documents import pdf
+
+
+def ask_for_all(importing: Importing) -> int:
+    history = ImportHistory(settlements_table="settlements", waiting_files_table="waiting_files")
+    rejected = history.rejected(importing.user_id, importing.account.id, 100)
+    return history.request_retries(rejected, importing.clock())
+
+
+def test_rejected_files_come_back_and_are_settled_anew(importing: Importing) -> None:
+    importing.drop("trip/page.pdf", b"<html></html>")
+    importing.drop("mended.pdf", b"<html>mended</html>")
+    importing.drop("gone.pdf", b"<html>gone</html>")
+    importing.ring()
+    folder = f"{APP_FOLDER}/Rejected/Unsupported type"
+    importing.account.write(f"{folder}/mended.pdf", pdf("Lunch"))
+    importing.account.delete(f"{folder}/gone.pdf")
+    assert ask_for_all(importing) == 3
+    importing.clock.advance(minutes=20)
+
+    importing.ring()
+
+    first = {row.name: row.retry for row in importing.settlements() if row.retry}
+    assert first == {"trip/page.pdf": Retry.DONE, "mended.pdf": Retry.DONE, "gone.pdf": Retry.GONE}
+    anew = {row.name: str(row.outcome) for row in importing.settlements() if not row.retry}
+    assert anew == {"trip/page.pdf": "rejected", "mended.pdf": "imported"}
+    month = f"{importing.clock():%Y-%m}"
+    assert sorted(importing.tree()) == [
+        f"Imported/{month}/mended.pdf",
+        "Rejected/Unsupported type/trip/page.pdf",
+    ]
+    assert importing.composition.ledger.outstanding("alice", importing.account.id).retries == []
+
+
+def test_a_drain_without_wishes_makes_no_call_for_them(importing: Importing) -> None:
+    importing.ring()
+    importing.calls()
+
+    importing.ring()
+
+    assert importing.calls() == {"files/list_folder": 1}

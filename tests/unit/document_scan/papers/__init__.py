@@ -1,0 +1,1 @@
+"""Invented invoices and receipts with their truth: many layouts, six languages, any number of each."""

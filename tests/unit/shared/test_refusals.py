@@ -1,0 +1,55 @@
+"""Every refusal has a status, and a sentence in English and French."""
+
+import pytest
+
+from shared.errors import RefusalCode
+from shared.refusals import STATUS_OF, sentence
+
+
+@pytest.mark.parametrize("locale", ["en", "fr"])
+@pytest.mark.parametrize("code", RefusalCode)
+def test_every_refusal_is_worded(code: RefusalCode, locale: str) -> None:
+    text = sentence(code, locale)
+
+    assert text[0].isupper()
+    assert text.endswith(".")
+    assert code.value not in text or "_" not in code.value
+
+
+@pytest.mark.parametrize("code", RefusalCode)
+def test_every_refusal_has_a_status(code: RefusalCode) -> None:
+    assert 400 <= STATUS_OF[code] < 600
+
+
+def test_no_two_refusals_read_the_same() -> None:
+    for locale in ("en", "fr"):
+        assert len({sentence(code, locale) for code in RefusalCode}) == len(RefusalCode)
+
+
+@pytest.mark.parametrize("locale", ["fr", "fr-CA", "fr_FR", "FR"])
+def test_speaks_french_to_the_french(locale: str) -> None:
+    assert sentence(RefusalCode.EXPIRED, locale) != sentence(RefusalCode.EXPIRED, "en")
+
+
+def test_codes_never_change() -> None:
+    assert [code.value for code in RefusalCode] == [
+        "access_denied",
+        "account_already_linked",
+        "already_used",
+        "dropbox_error",
+        "expired",
+        "invalid_cursor",
+        "invalid_request",
+        "invalid_start_date",
+        "missing_scope",
+        "not_administrator",
+        "not_found",
+        "not_linked",
+        "not_retryable",
+        "not_signed_in",
+        "other_user",
+        "paused",
+        "plan_required",
+        "purpose_unavailable",
+        "try_again",
+    ]

@@ -1,0 +1,101 @@
+// What a person does: each is one call of the API, and what is shown after it.
+
+/** @typedef {import("./jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
+
+const LEAVING_MILLISECONDS = 5000;
+
+/** Whether the day chosen in `parent` will do; where not, the browser says why beside it. */
+function isDateValid(el, parent) {
+  const input = /** @type {HTMLInputElement} */ (el.root.querySelector(`${parent} [type=date]`));
+  return input?.reportValidity() ?? true;
+}
+
+/**
+ * Send the browser to Dropbox, unless the host does that itself.
+ * @param {JenjiDropbox} el
+ */
+export async function startLink(el, since = "") {
+  if (el.form.isDated && !isDateValid(el, "fieldset")) return;
+  const { authorize_url: url } = await el.api.post("/links", {
+    purpose: el.purpose,
+    ...(since && { since }),
+  });
+  if (!/^https?:/.test(url) || !el.emit("jenji-navigate", { url })) return;
+  location.assign(url);
+  // The button stays busy while the browser leaves.
+  await new Promise((resolve) => setTimeout(resolve, LEAVING_MILLISECONDS));
+}
+
+/** @param {JenjiDropbox} el */
+export function askToUnlink(el) {
+  el.change(el, { unlinkError: null });
+  el.dialog.showModal();
+}
+
+/** @param {JenjiDropbox} el */
+export async function unlink(el) {
+  try {
+    const link = await el.api.delete(`/links/${el.purpose}`);
+    el.dialog.close();
+    el.know(link);
+    el.tell("good", el.words.t("unlinked"));
+    el.emit("jenji-unlinked", { purpose: link.purpose });
+    el.poll();
+  } catch (error) {
+    // It is told in the dialog, which hides everything else.
+    el.change(el, { unlinkError: error });
+  }
+}
+
+/** @param {JenjiDropbox} el */
+export const canRetry = (el) => el.link.status === "ACTIVE" && el.link.may_link !== false;
+
+/**
+ * Try one file or delivery again (`item` is what is shown of it), or all of them.
+ * @param {JenjiDropbox} el
+ */
+export async function retry(el, what, item = {}) {
+  const isCompany = el.scope === "company";
+  const { requested } = await el.api.post(isCompany ? "/deliveries/retries" : "/imports/retries", what);
+  Object.assign(item, isCompany ? { state: "pending", reason: null } : { retry: "requested" });
+  el.tell("good", el.words.t(isCompany ? "asked.company" : "asked", { n: requested }));
+  el.forget();
+  el.poll();
+}
+
+/** @param {JenjiDropbox} el */
+export async function countBackfill(el) {
+  if (!isDateValid(el, "[aria-labelledby=backfill]")) return;
+  el.backfill.counted = await el.api.get("/backfill", { since: el.backfill.form.since });
+}
+
+/** @param {JenjiDropbox} el */
+export async function startBackfill(el) {
+  el.link.backfill = await el.api.post("/backfill", { since: el.backfill.form.since });
+  el.backfill.counted = null;
+  el.poll();
+}
+
+/**
+ * Show files of one outcome, or deliveries of one state; "" is all of them.
+ * @param {JenjiDropbox} el
+ */
+export function showOutcome(el, outcome) {
+  el.outcome = outcome;
+  el.filtered = el.files({ outcome });
+  if (outcome || el.scope === "company") el.filtered.refresh();
+  el.show();
+}
+
+/**
+ * Show or hide the files of a batch.
+ * @param {JenjiDropbox} el
+ */
+export function toggle(el, batchId) {
+  if (!el.opened.delete(batchId)) {
+    const files = el.files({ batch_id: batchId });
+    el.opened.set(batchId, files);
+    files.refresh();
+  }
+  el.show();
+}

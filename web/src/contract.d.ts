@@ -1,0 +1,84 @@
+// What the API says: docs of the API are the authority, these types are what the element reads of it.
+
+export type Scope = "personal" | "company";
+export type Purpose = "auto_import" | "synchronisation";
+export type Reason = { code: string; message: string };
+
+export type Link = {
+  purpose?: Purpose;
+  /** ABSENT is the element's own: the API does not show this link to this person. */
+  status: "NOT_LINKED" | "ACTIVE" | "RECONNECT" | "FULL" | "SUSPENDED" | "UNLINKED" | "ABSENT";
+  may_link?: boolean;
+  refusal?: Reason;
+  account?: { name: string; email: string };
+  folder?: string;
+  linked_at?: string;
+  last_checked_at?: string | null;
+  is_paused?: boolean;
+  problem?: Reason & {
+    action: "relink" | "free_space" | "upgrade" | "wait" | "contact" | null;
+    since?: string;
+  };
+  poll_after_seconds?: number;
+  batch?: Batch;
+  counts?: Record<string, number>;
+  counts_are_capped?: boolean;
+  since?: string;
+  oldest_pending_since?: string;
+  backfill?: Backfill;
+};
+
+export type Batch = {
+  batch_id: string;
+  began_at: string;
+  seen: number;
+  imported: number;
+  duplicate: number;
+  rejected: number;
+  under_way: number;
+  seconds: number | null;
+  is_settled: boolean;
+};
+
+export type Backfill = {
+  since: string;
+  state: "waiting" | "searching" | "done";
+  expenses: number;
+  documents: number;
+};
+
+export type Expense = {
+  merchant?: string;
+  date?: string;
+  amount?: string;
+  currency?: string;
+  employee?: string;
+  reading?: { state: string; unconfirmed?: string[]; possible_duplicate_of?: string };
+};
+
+export type ImportedFile = {
+  id: string;
+  batch_id: string;
+  name: string;
+  outcome: "imported" | "duplicate" | "rejected";
+  reason?: Reason;
+  expense_id?: string;
+  expense?: Expense;
+  filed_as?: string;
+  retry?: "requested" | "done" | "gone";
+};
+
+export type Delivery = {
+  id: string;
+  expense_id: string;
+  document_id: string;
+  state: "pending" | "delivered" | "failed" | "cancelled";
+  path?: string;
+  reason?: Reason | null;
+  changed_at: string;
+  delivered_at?: string;
+  next_try?: string;
+  tries: number;
+  is_stuck: boolean;
+  expense?: Expense;
+};

@@ -1,0 +1,273 @@
+// <jenji-dropbox scope="personal|company" api="https://…" lang="fr">: a person's auto-import from Dropbox, or a
+// company's synchronisation to it. See README.md. Here is what is known, and how it is kept fresh.
+
+import { Api } from "./api.js";
+import { render } from "./dom.js";
+import { settledOf } from "./import-view.js";
+import { Listing } from "./listing.js";
+import { settleRedirect, takeRedirect } from "./redirect.js";
+import css from "./styles.css";
+import { language } from "./texts.js";
+import { view } from "./view.js";
+
+/** @typedef {import("./contract").Link} Link */
+
+const IDLE_SECONDS = 30;
+const LONGEST_BACKOFF_SECONDS = 300;
+
+const styles = new CSSStyleSheet();
+styles.replaceSync(css);
+
+export class JenjiDropbox extends HTMLElement {
+  static observedAttributes = ["api", "lang", "plans-url", "scope", "support-url"];
+  #session = null;
+  /** What is under way: nothing is done twice at a time. */
+  busy = new Set();
+  /** @type {Link | null} */
+  link = null;
+
+  constructor() {
+    super();
+    this.root = this.attachShadow({ mode: "open" });
+    this.root.adoptedStyleSheets = [styles];
+  }
+
+  /** A function, maybe asynchronous, that gives the token of the host's present session. */
+  get session() {
+    return this.#session;
+  }
+
+  set session(session) {
+    this.#session = session;
+    this.start();
+  }
+
+  get scope() {
+    return this.getAttribute("scope") === "company" ? "company" : "personal";
+  }
+
+  get purpose() {
+    return this.scope === "company" ? "synchronisation" : "auto_import";
+  }
+
+  get dialog() {
+    return this.root.querySelector("dialog");
+  }
+
+  connectedCallback() {
+    // Set before this module was loaded, it hides the accessor.
+    const { session } = this;
+    if (Object.hasOwn(this, "session")) delete this.session;
+    this.redirect ??= takeRedirect();
+    this.life = new AbortController();
+    const { signal } = this.life;
+    const listen = (name, heard) => document.addEventListener(name, heard, { signal });
+    listen("visibilitychange", () => (document.hidden ? clearTimeout(this.timer) : this.poll()));
+    for (const name of ["jenji-linked", "jenji-unlinked"]) {
+      listen(name, (event) => event.target !== this && this.poll());
+    }
+    this.session = session;
+  }
+
+  disconnectedCallback() {
+    this.life.abort();
+    clearTimeout(this.timer);
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (!this.life || before === after) return;
+    if (name === "api" || name === "scope") this.start();
+    this.show();
+  }
+
+  /** Begin anew: nothing is known yet. */
+  start() {
+    this.link = this.error = this.notice = this.watched = this.unlinkError = this.api = null;
+    this.said = this.outcome = this.seen = "";
+    this.quarter = this.failures = 0;
+    this.form = { isDated: false, since: "" };
+    this.backfill = { form: { isDated: true, since: "" }, counted: null };
+    this.opened = new Map();
+    this.batches = this.listing((query) => this.page("/imports/batches", "batches", query), 10, 50);
+    this.waiting = this.listing(() => this.page("/imports/waiting", "files", {}));
+    this.filtered = this.files({});
+    if (!this.life || this.life.signal.aborted) return;
+    if (this.session) {
+      this.api = new Api(this.getAttribute("api") ?? "", () => this.session(), this.life.signal);
+      this.confirm(this.redirect);
+    }
+    this.show();
+  }
+
+  listing(read, limit = 50, most = 200) {
+    return new Listing(read, () => this.show(), limit, most);
+  }
+
+  /** What the history shows: files of one batch or outcome, or deliveries of one state. */
+  files(query) {
+    return this.listing((page) =>
+      this.scope === "company"
+        ? this.page("/deliveries", "deliveries", { state: this.outcome, ...page })
+        : this.page("/imports/files", "files", { ...query, ...page }),
+    );
+  }
+
+  async page(path, items, query) {
+    const answer = await this.api.get(path, query);
+    return { items: answer[items], cursor: answer.cursor };
+  }
+
+  /** Settle what Dropbox's redirect brought, if it did, before the state is asked for. */
+  async confirm(redirect) {
+    if (redirect) {
+      this.change(this, { redirect });
+      await settleRedirect(this, redirect);
+      this.redirect = null;
+    }
+    return this.poll();
+  }
+
+  async poll() {
+    clearTimeout(this.timer);
+    const { api } = this;
+    if (!api || this.redirect) return;
+    const turn = (this.turn = {});
+    const isStale = () => turn !== this.turn || api !== this.api || api.signal.aborted;
+    try {
+      const { links } = await api.get("/links");
+      if (isStale()) return;
+      Object.assign(this, { error: null, failures: 0 });
+      this.know(links.find(({ purpose }) => purpose === this.purpose) ?? { status: "ABSENT" });
+    } catch (error) {
+      if (isStale()) return;
+      Object.assign(this, { error, failures: this.failures + 1 });
+    }
+    this.show();
+    this.pollLater();
+    this.emit("jenji-status", { purpose: this.purpose, status: this.link?.status });
+  }
+
+  pollLater() {
+    const seconds = this.failures
+      ? Math.min(2 ** this.failures, LONGEST_BACKOFF_SECONDS) * (0.9 + Math.random() / 5)
+      : Math.max(this.link.poll_after_seconds ?? IDLE_SECONDS, 1);
+    if (!document.hidden) this.timer = setTimeout(() => this.poll(), seconds * 1000);
+  }
+
+  /** @param {Link} link */
+  know(link) {
+    this.link = link;
+    this.knownAt = new Date().toISOString();
+    if (!this.hasHistory()) return;
+    if (link.batch) this.follow(link.batch);
+    const seen = JSON.stringify([link.linked_at, link.batch, link.counts, link.backfill]);
+    if (seen !== this.seen) this.refresh();
+    this.seen = seen;
+  }
+
+  /** Read the lists anew at the next answer, changed or not. */
+  forget() {
+    this.seen = "-";
+  }
+
+  hasHistory() {
+    return this.link && !["ABSENT", "NOT_LINKED"].includes(this.link.status);
+  }
+
+  /** Say where a batch is, but only at its quarters: a screen reader is not to be drowned. */
+  follow(batch) {
+    const { t, seconds } = this.words;
+    const isNew = batch.batch_id !== this.watched;
+    // What was settled before anybody looked is history.
+    if (isNew && batch.is_settled && !this.seen) return;
+    if (isNew) Object.assign(this, { watched: batch.batch_id, quarter: -1 });
+    const { seen: n, is_settled: isSettled } = batch;
+    const done = settledOf(batch);
+    const quarter = isSettled ? 5 : Math.floor((4 * done) / n);
+    if (quarter > this.quarter && isSettled) {
+      this.say(`${t("imported")}. ${t("finished", { n, seconds: seconds(batch.seconds ?? 0) })}`);
+    } else if (quarter > this.quarter) this.say(`${t("importing")}. ${t("progress", { done, n })}`);
+    this.quarter = Math.max(quarter, this.quarter);
+  }
+
+  /** The newest batch comes with the link: the others do not change. */
+  refresh() {
+    const { batch, counts } = this.link;
+    if (this.scope === "company" || this.outcome) this.filtered.refresh();
+    if (this.scope === "company") return;
+    const { items, isRead } = this.batches;
+    const place = items.findIndex(({ batch_id: id }) => id === batch?.batch_id);
+    if (place >= 0) items[place] = batch;
+    else if (batch || !isRead) this.batches.refresh();
+    this.opened.get(batch?.batch_id)?.refresh();
+    if (counts?.waiting) this.waiting.refresh();
+  }
+
+  /** Do `work` once at a time; its failure is told. */
+  async act(key, work) {
+    if (this.busy.has(key)) return;
+    this.busy.add(key);
+    this.change(this, { notice: null });
+    try {
+      await work();
+    } catch (error) {
+      this.tell("bad", this.errorText(error));
+    }
+    this.busy.delete(key);
+    this.show();
+  }
+
+  emit(name, detail) {
+    return this.dispatchEvent(
+      new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: true }),
+    );
+  }
+
+  /** Show it until it is closed, and say it; `again` is what to try once more. */
+  tell(tone, text, again = null) {
+    this.notice = { tone, text, again };
+    this.say(text);
+  }
+
+  /** Have a screen reader say it, even if it is what it said last. */
+  say(text) {
+    this.change(this, { said: this.said === text ? `${text}\u00a0` : text });
+  }
+
+  /** The element's own sentence, the API's, or at least `general`. */
+  errorText({ code, message = "" }, general = "error") {
+    const { t } = this.words;
+    return t(`error.${code}`) || message || t(general);
+  }
+
+  change(what, values) {
+    Object.assign(what, values);
+    this.show();
+  }
+
+  get words() {
+    const tag = this.getAttribute("lang") || document.documentElement.lang;
+    if (this.tag !== tag) {
+      this.tag = tag;
+      this.spoken = language(tag);
+    }
+    return this.spoken;
+  }
+
+  /** Show the present state, once for all changes made at a time. */
+  show() {
+    this.showing ??= Promise.resolve().then(() => {
+      this.showing = null;
+      const around = [];
+      for (let node = this.root.activeElement; node; node = node.parentElement) around.push(node);
+      render(this.root, [view(this)]);
+      // A control that is gone hands the focus to what it stood in, not to the page.
+      if (around[0]?.isConnected === false)
+        /** @type {HTMLElement} */ (
+          around.find((node) => node.isConnected && node.matches("[tabindex]"))
+        )?.focus();
+    });
+  }
+}
+
+customElements.define("jenji-dropbox", JenjiDropbox);

@@ -1,0 +1,42 @@
+// Back from Dropbox: the host's page is opened with a handle to confirm, or with the code of a refusal.
+
+import { plain } from "./dom.js";
+
+/** Failures after which the same handle may still work. */
+const PASSING = ["try_again", "unreachable", "not_signed_in"];
+
+/** What the redirect left in the address, which it is removed from at once: nobody is to see or repeat it. */
+export function takeRedirect() {
+  const url = new URL(location.href);
+  const handle = url.searchParams.get("handle");
+  const code = url.searchParams.get("error");
+  if (!handle && !code) return null;
+  url.searchParams.delete("handle");
+  url.searchParams.delete("error");
+  history.replaceState(history.state, "", url);
+  return { handle, code };
+}
+
+/**
+ * Say what became of the link. The handle does not tell what for it was made, the answer does.
+ * @param {import("./jenji-dropbox.js").JenjiDropbox} el
+ */
+export async function settleRedirect(el, { handle, code }) {
+  if (!handle) return el.tell("bad", el.errorText({ code }, "error.link"));
+  try {
+    const { purpose, account, since } = await el.api.post("/links/confirm", { handle });
+    const { t, day } = el.words;
+    const who = plain(`${account.name} (${account.email})`);
+    el.tell(
+      "good",
+      t(`linked.${purpose}${since ? ".since" : ""}`, { account: who, date: since && day(since) }),
+    );
+    el.emit("jenji-linked", { purpose, account });
+  } catch (error) {
+    el.tell(
+      "bad",
+      el.errorText(error, "error.link"),
+      PASSING.includes(error.code) && (() => el.confirm({ handle })),
+    );
+  }
+}
