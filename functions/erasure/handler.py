@@ -58,7 +58,7 @@ def _subject_of(event: object) -> Subject | None:
 def _report(worked_off: WorkedOff) -> None:
     """By pseudonym: a log outlives who is forgotten."""
     for pseudonym, error in worked_off.failures.items():
-        logger.error("erasure failed", subject=pseudonym, cause=type(error).__name__)
+        logger.error("erasure failed", subject=pseudonym, exc_info=error)
     for pseudonym in worked_off.unfinished:
         logger.info("erasure goes on later", subject=pseudonym)
     for pseudonym in worked_off.completed:
