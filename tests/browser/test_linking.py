@@ -181,6 +181,33 @@ def test_one_of_two_elements_confirms_and_both_show_it(api: ApiServer, open_page
     assert len(api.asked("POST /links/confirm")) == 1
 
 
+def test_of_two_elements_the_one_that_left_for_dropbox_tells_how_it_ended(
+    api: ApiServer, open_page: Open
+) -> None:
+    api.links(states.NOT_LINKED, states.COMPANY_NOT_LINKED)
+    api.answers["POST /links"] = Reply({"authorize_url": AUTHORIZE_URL}, 201)
+    page = open_page("personal", "company")
+    company = page.locator("jenji-dropbox[scope=company]")
+    company.get_by_role("button", name="Link a Dropbox account").click()
+    expect_count(page, "heard", 1)
+
+    page.goto(page.url + "?error=access_denied")
+
+    expect(page.locator("jenji-dropbox .notice")).to_have_count(1)
+    expect(company.locator(".notice")).to_contain_text("You did not give Jenji access")
+    assert page.url.endswith("/settings")
+
+
+def test_the_one_element_of_a_page_tells_also_what_another_began(api: ApiServer, open_page: Open) -> None:
+    api.links(states.NOT_LINKED)
+    page = open_page("personal")
+    page.evaluate("sessionStorage.jenji = 'company'")
+
+    page.goto(page.url + "?error=access_denied")
+
+    expect(page.locator("jenji-dropbox .notice")).to_contain_text("You did not give Jenji access")
+
+
 @pytest.mark.parametrize(
     ("code", "lang", "sentence"),
     [

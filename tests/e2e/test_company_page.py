@@ -53,6 +53,7 @@ def test_an_administrator_links_accepts_and_sees_the_document_arrive(
     visit.picture("company not linked")
     visit.link(visit.company, account)
     expect(visit.company.get_by_role("button", name="Unlink")).to_be_visible()
+    expect(visit.company).to_contain_text("Galerie (galerie@example.com)\u2069 is linked to your company")
 
     accept(visit, "ticket.pdf", TRAIN)
 

@@ -1,5 +1,7 @@
 // What a person does: each is one call of the API, and what is shown after it.
 
+import { departed } from "./redirect.js";
+
 /** @typedef {import("./jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
 
 const LEAVING_MILLISECONDS = 5000;
@@ -20,6 +22,7 @@ export async function startLink(el, since = "") {
     purpose: el.purpose,
     ...(since && { since }),
   });
+  departed(el.scope);
   if (!/^https?:/.test(url) || !el.emit("jenji-navigate", { url })) return;
   location.assign(url);
   // The button stays busy while the browser leaves.

@@ -58,7 +58,7 @@ export class JenjiDropbox extends HTMLElement {
     // Set before this module was loaded, it hides the accessor.
     const { session } = this;
     if (Object.hasOwn(this, "session")) delete this.session;
-    this.redirect ??= takeRedirect();
+    this.redirect ??= takeRedirect(this.scope);
     this.life = new AbortController();
     const { signal } = this.life;
     const listen = (name, heard) => document.addEventListener(name, heard, { signal });

@@ -5,14 +5,30 @@ import { plain } from "./dom.js";
 /** Failures after which the same handle may still work. */
 const PASSING = ["try_again", "unreachable", "not_signed_in"];
 
+/**
+ * The scope of the element that sent the browser to Dropbox: of several on a page it tells how that ended.
+ * @param {string} [scope] of the one that does so now
+ */
+export function departed(scope) {
+  try {
+    const { sessionStorage: kept } = window;
+    if (scope) kept.jenji = scope;
+    return kept.jenji;
+  } catch {
+    // In a browser that keeps nothing the first element tells.
+  }
+}
+
 /** What the redirect left in the address, which it is removed from at once: nobody is to see or repeat it. */
-export function takeRedirect() {
+export function takeRedirect(scope) {
   const url = new URL(location.href);
-  const handle = url.searchParams.get("handle");
-  const code = url.searchParams.get("error");
-  if (!handle && !code) return null;
-  url.searchParams.delete("handle");
-  url.searchParams.delete("error");
+  const { searchParams: left } = url;
+  const { handle, error: code } = Object.fromEntries(left);
+  const who = departed();
+  const isAnothers = who !== scope && document.querySelector(`jenji-dropbox[scope=${who}]`);
+  if (!(handle || code) || isAnothers) return null;
+  left.delete("handle");
+  left.delete("error");
   history.replaceState(history.state, "", url);
   return { handle, code };
 }
