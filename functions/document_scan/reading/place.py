@@ -11,7 +11,8 @@ from functions.document_scan.reading.lines import Line
 
 _CLUES = {
     "MY": r"\bsdn\.? ?bhd|\bjalan\b|\bjln\b|\bselangor\b|\bjohor\b|\bkuala lumpur\b|\bpenang\b|\bmalaysia\b"
-    r"|\bmyr\b|\brm ?\d|\(rm\)|\btaman\b",
+    r"|\bmyr\b|\brm ?\d|\(rm\)|\btaman\b|\blorong\b|\bsst\b|\bjumlah\b|\btunai\b|\bresit\b|\bkopitiam\b"
+    r"|\bgst (?:id|reg)\b",
     "SG": r"\bpte\.? ?ltd|\bsingapore \d{6}|\bsgd\b|\bs\$",
     "FR": r"\bfr ?\d{2} ?\d{3} ?\d{3} ?\d{3}\b|\bsiret\b|\bsiren\b|\brcs\b|\+33|\btva\b|\bcedex\b|\bttc\b"
     r"|\bfacture\b",
