@@ -53,7 +53,8 @@ check: dev sam checkov web ## format, lint, types, layers, template
 	.venv-sam/bin/cfn-lint template.yaml template-onboard.yaml local/host.yaml
 	.venv-checkov/bin/checkov --config-file .checkov.yaml
 	@npm --prefix web run --silent check
-	@if grep -nE '[a-z]+://|--(extra-)?index-url|--find-links' requirements/*.txt web/package-lock.json tests/integration/clients/javascript/package-lock.json; then \
+	@if grep -nE '[a-z]+://|--(extra-)?index-url|--find-links' requirements/*.txt || \
+		grep -n '"resolved":' web/package-lock.json tests/integration/clients/javascript/package-lock.json; then \
 		echo "A file of locked packages names where they come from." >&2; exit 1; fi
 
 validate: sam ## the template, as SAM sees it

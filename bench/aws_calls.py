@@ -107,9 +107,10 @@ def _read_units(operation: str, body: Mapping[str, Any], answer: Mapping[str, An
     if operation == "BatchGetItem":
         return sum(len(table["Keys"]) for table in body["RequestItems"].values())
     if operation == "Query":
-        read = sum(item_bytes(item) for item in answer.get("Items", ()))
-        # A count reads the rows without handing them out.
-        unseen: int = answer.get("ScannedCount", 0) - len(answer.get("Items", ()))
+        # A count, and a query for some attributes, read whole rows without handing them out.
+        items = () if "ProjectionExpression" in body else answer.get("Items", ())
+        read = sum(item_bytes(item) for item in items)
+        unseen: int = answer.get("ScannedCount", 0) - len(items)
         return max(1, ceil((read + unseen * TYPICAL_ROW_BYTES) / READ_UNIT_BYTES))
     return 0
 

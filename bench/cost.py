@@ -16,6 +16,7 @@ READ_UNIT = 0.125
 SQS_REQUEST = 0.50
 HTTP_API_REQUEST = 1.00
 LAMBDA_REQUEST = 0.20
+HOST_EVENT = 1.00  # for each 64 kB of it
 LAMBDA_GB_SECOND = 13.3334
 LOGGED_GIGABYTE = 0.50
 # The webhook's send, and the receive and the delete by Lambda's poller; the webhook and the drain.
@@ -99,6 +100,7 @@ def _for_a_doorbell(calls: AwsCalls) -> float:
         + SQS_REQUESTS * SQS_REQUEST
         + INVOCATIONS * LAMBDA_REQUEST
         + HTTP_API_REQUEST
+        + calls.requests["events PutEvents"] * HOST_EVENT
     )
 
 

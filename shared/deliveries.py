@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from shared.expenses import ExpenseStatus, SupportingDocument
 from shared.pages import Count
+from shared.scans import ScanStatus
 
 # After acceptance come reimbursement and recording: such documents are delivered too.
 DELIVERABLE = frozenset({ExpenseStatus.ACCEPTED, ExpenseStatus.REIMBURSED, ExpenseStatus.RECORDED})
@@ -74,6 +75,18 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingNow:
+    """How the reading of an expense's document stands, as people are told.
+
+    `unconfirmed` are the fields that it filled in without being sure, and nobody has edited since.
+    """
+
+    state: ScanStatus
+    unconfirmed: tuple[str, ...] = ()
+    possible_duplicate_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AcceptedExpense:
     """The host's expense as the synchronisation reads it.
 
@@ -96,6 +109,7 @@ class AcceptedExpense:
     category: str | None
     documents: tuple[SupportingDocument, ...]
     unreadable_documents: int = 0
+    reading: ReadingNow | None = None
 
 
 @dataclass(frozen=True, slots=True)

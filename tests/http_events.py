@@ -6,6 +6,7 @@ import copy
 from typing import Any
 from urllib.parse import parse_qs
 
+REQUEST_ID = "BoG0xhRAjoEEPwA="
 # Recorded from an HTTP API with a JWT authorizer; addresses and names are invented.
 _RECORDED: dict[str, Any] = {
     "version": "2.0",
@@ -35,7 +36,7 @@ _RECORDED: dict[str, Any] = {
             "sourceIp": "203.0.113.7",
             "userAgent": "Mozilla/5.0",
         },
-        "requestId": "BoG0xhRAjoEEPwA=",
+        "requestId": REQUEST_ID,
         "routeKey": "POST /links",
         "stage": "$default",
         "time": "22/Nov/2026:09:00:00 +0000",

@@ -14,9 +14,8 @@ from bench.degraded import Degradation, degrade
 from functions.document_scan.ocr.onboard import OnboardOcr
 from functions.document_scan.pages import Ocr, pages_of
 from functions.document_scan.reading.model import PageWords, Source, Word
+from local.ocr_packages import ocr_packages
 from shared.errors import ConfigurationMissing, DocumentRejected
-
-_PACKAGES = Path(__file__).parents[2] / ".venv-ocr" / "lib"
 
 
 class PagesRead:
@@ -50,9 +49,8 @@ class PagesRead:
 
 
 def _ocr() -> Ocr | None:
-    packages = next(_PACKAGES.glob("python*/site-packages"), None)
     try:
-        return OnboardOcr(packages)
+        return OnboardOcr(ocr_packages())
     except ConfigurationMissing:
         return None  # pictures are then unread, and counted so
 

@@ -98,12 +98,24 @@ def _file(file: Settlement, expense: AcceptedExpense | None, locale: str) -> sch
         outcome=file.outcome,
         reason=_rejected_because(file.reason, locale) if file.reason else None,
         expense_id=file.expense_id,
-        expense=schemas.ExpenseNow(**_values(expense)) if expense else None,
+        expense=_read_expense(expense) if expense else None,
         filed_as=file.filed_as.lstrip("/") if file.filed_as else None,
         settled_at=file.settled_at,
         seconds=file.seconds,
         retry=file.retry,
     )
+
+
+def _read_expense(expense: AcceptedExpense) -> schemas.ReadExpense:
+    found = expense.reading
+    reading = None
+    if found is not None:
+        reading = schemas.Reading(
+            state=found.state,
+            unconfirmed=list(found.unconfirmed),
+            possible_duplicate_of=found.possible_duplicate_of,
+        )
+    return schemas.ReadExpense(**_values(expense), reading=reading)
 
 
 def _rejected_because(reason: RejectionReason, locale: str) -> schemas.RejectedBecause:

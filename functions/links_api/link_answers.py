@@ -9,6 +9,7 @@ from functions.links_api import answers, schemas
 from functions.links_api.show_links import ImportState, ShownLink, SyncState
 from functions.links_api.words import sentence
 from shared.links import Link, LinkStatus, Purpose
+from shared.pages import Count
 from shared.refusals import sentence as refusal_sentence
 
 _FOLDERS = {Purpose.AUTO_IMPORT: "Apps/Jenji/Auto-Import", Purpose.SYNCHRONISATION: "Jenji"}
@@ -30,7 +31,7 @@ def _import_link(shown: ShownLink, locale: str) -> schemas.AutoImportLink:
     state = shown.imports
     return schemas.AutoImportLink(
         purpose=Purpose.AUTO_IMPORT,
-        **_common(shown, locale, is_capped=state is not None and state.rejected.is_capped),
+        **_common(shown, locale, is_capped=state is not None and _is_capped(state.waiting, state.rejected)),
         batch=answers.batch(state.batch) if state and state.batch else None,
         counts=_import_counts(state) if state else None,
     )
@@ -40,7 +41,7 @@ def _sync_link(shown: ShownLink, locale: str) -> schemas.SynchronisationLink:
     state, row = shown.sync, shown.link
     return schemas.SynchronisationLink(
         purpose=Purpose.SYNCHRONISATION,
-        **_common(shown, locale, is_capped=state is not None and _is_capped(state)),
+        **_common(shown, locale, is_capped=state is not None and _is_capped(*_counts(state))),
         since=row.sync_since if row else None,
         counts=_sync_counts(state) if state else None,
         oldest_pending_since=state.pending.oldest_since if state else None,
@@ -101,7 +102,9 @@ def _problem(shown: ShownLink, locale: str) -> schemas.ShownProblem | None:
 
 
 def _import_counts(state: ImportState) -> schemas.ImportCounts:
-    return schemas.ImportCounts(waiting=state.waiting, stuck=state.stuck, rejected=state.rejected.number)
+    return schemas.ImportCounts(
+        waiting=state.waiting.number, stuck=state.stuck, rejected=state.rejected.number
+    )
 
 
 def _sync_counts(state: SyncState) -> schemas.SyncCounts:
@@ -113,6 +116,9 @@ def _sync_counts(state: SyncState) -> schemas.SyncCounts:
     )
 
 
-def _is_capped(state: SyncState) -> bool:
-    counts = (state.pending.count, state.failed, state.delivered_this_month)
+def _counts(state: SyncState) -> tuple[Count, ...]:
+    return state.pending.count, state.failed, state.delivered_this_month
+
+
+def _is_capped(*counts: Count) -> bool:
     return any(count.is_capped for count in counts)

@@ -26,6 +26,7 @@ from shared.errors import RefusalCode
 from shared.expenses import ExpenseStatus
 from shared.links import LinkStatus, Purpose
 from shared.rejections import RejectionReason
+from shared.scans import ScanStatus
 from shared.settlements import Outcome, Retry
 from shared.timestamps import to_iso
 
@@ -250,6 +251,21 @@ class ExpenseOfEmployee(ExpenseNow):
     employee: Absent[str] = None
 
 
+class Reading(_Shown):
+    """How the reading of an expense's document stands."""
+
+    state: ScanStatus
+    unconfirmed: list[str]
+    """Fields that were filled in without being sure, and that nobody has edited since."""
+    possible_duplicate_of: Absent[str] = None
+
+
+class ReadExpense(ExpenseNow):
+    """The same, and how the reading of its document stands."""
+
+    reading: Absent[Reading] = None
+
+
 class File(_Shown):
     """How one visit of a file in `Auto-Import` ended."""
 
@@ -262,7 +278,7 @@ class File(_Shown):
     reason: Absent[RejectedBecause] = None
     expense_id: Absent[str] = None
     """What it became, or the expense that a duplicate is one of."""
-    expense: Absent[ExpenseNow] = None
+    expense: Absent[ReadExpense] = None
     """Absent where there is none any more."""
     filed_as: Absent[str] = None
     """Where it was put in Dropbox, below the app's folder."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from functions.links_api.batch_balance import BatchBalance, balance_of
-from functions.links_api.list_batches import waiting_files
+from functions.links_api.list_batches import MOST_WAITING, waiting_files
 from functions.links_api.list_waiting_files import count_stuck
 from functions.links_api.own_links import find_link
 from functions.links_api.ports import Deliveries, Imports, Links
@@ -36,7 +36,7 @@ class ImportState:
     """The newest batch, and the files that want somebody's attention."""
 
     batch: BatchBalance | None
-    waiting: int
+    waiting: Count
     stuck: int
     rejected: Count
 
@@ -105,7 +105,7 @@ class ShowLinks:
         )
         state = ImportState(
             batch=batch,
-            waiting=len(waiting),
+            waiting=Count(len(waiting), is_capped=len(waiting) >= MOST_WAITING),
             stuck=count_stuck(waiting, now),
             rejected=self.imports.count_rejected(link.user_id, link.account_id, MOST_COUNTED),
         )

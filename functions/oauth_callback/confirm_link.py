@@ -64,8 +64,8 @@ class ConfirmLink:
     now: Clock = utc_now
     sleep: Callable[[float], None] = time.sleep
 
-    def __call__(self, session: HostSession, handle: object) -> Confirmed:
-        """Raises LinkRefused, AwsUnavailable, DropboxUnavailable, RateLimited."""
+    def __call__(self, session: HostSession, handle: object, correlation_id: str = "") -> Confirmed:
+        """Raises RequestRefused, AwsUnavailable, DropboxUnavailable, RateLimited."""
         attempt = self._attempt_of(session, handle)
         app = self._app_for(session, attempt)
         if attempt.completed_at is not None:
@@ -73,7 +73,7 @@ class ConfirmLink:
         if attempt.expires_at <= self.now():
             raise LinkRefused(RefusalCode.EXPIRED)
         try:
-            return self._make(session, attempt, app)
+            return self._make(session, attempt, app, correlation_id)
         except CodeRejected:
             return self._made_by_another_confirm(attempt)
 
@@ -94,7 +94,9 @@ class ConfirmLink:
             raise LinkRefused(RefusalCode.PURPOSE_UNAVAILABLE)
         return app
 
-    def _make(self, session: HostSession, attempt: LinkAttempt, app: DropboxApp) -> Confirmed:
+    def _make(
+        self, session: HostSession, attempt: LinkAttempt, app: DropboxApp, correlation_id: str
+    ) -> Confirmed:
         grant = self._exchange(attempt, app)
         try:
             owner = _owner_of(grant, app)
@@ -107,7 +109,7 @@ class ConfirmLink:
         except (DropboxUnavailable, RateLimited):  # before anything could be stored
             self._leave_to_be_revoked(attempt, grant)
             raise
-        return Confirmed(link, _begin(app, link, grant))
+        return Confirmed(link, _begin(app, link, grant, correlation_id))
 
     def _exchange(self, attempt: LinkAttempt, app: DropboxApp) -> Grant:
         """Spend the code. Raises CodeRejected where it is dead."""
@@ -214,13 +216,13 @@ def _owner_of(grant: Grant, app: DropboxApp) -> AccountOwner:
     return owner
 
 
-def _begin(app: DropboxApp, link: Link, grant: Grant) -> tuple[str, ...]:
+def _begin(app: DropboxApp, link: Link, grant: Grant, correlation_id: str) -> tuple[str, ...]:
     """Ring, and create the folder. The names of what failed: the link stands all the same.
 
     Ringing comes first: it is quick, and whatever happens to the folder then, a drain creates it.
     """
     beginnings: dict[str, Callable[[], None]] = {
-        "doorbell": lambda: app.doorbells.ring(doorbell_of(link)),
+        "doorbell": lambda: app.doorbells.ring(doorbell_of(link, correlation_id)),
         "folder": lambda: app.open_account(grant.refresh_token).ensure_folder(app.folder),
     }
     return tuple(name for name, begin in beginnings.items() if not _succeeds(begin))

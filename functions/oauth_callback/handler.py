@@ -14,6 +14,7 @@ from functions.oauth_callback.attempt_keys import attempt_id_in
 from functions.oauth_callback.composition import Composition
 from functions.oauth_callback.host_page import with_parameter
 from shared.config import OauthSettings
+from shared.doorbells import correlation_id_in
 from shared.errors import (
     IntegrationError,
     LinkRefused,
@@ -47,6 +48,7 @@ def composed() -> Composition:
 @logger.inject_lambda_context(clear_state=True)
 def lambda_handler(event: Event, context: LambdaContext) -> Answer:  # noqa: ARG001 - Lambda's signature
     """Answer one request by its route; see the functions below for what each takes and gives."""
+    logger.set_correlation_id(_correlation_id_of(event))
     return _ROUTES[event["routeKey"]](event)
 
 
@@ -78,7 +80,7 @@ def _confirm(event: Event) -> Answer:
     session = session_of(claims_of(event))
     handle = json_object_in(body_of(event, MAX_BODY_BYTES)).get("handle")
     logger.append_keys(attempt_id=attempt_id_in(handle))
-    confirmed = composed().confirm_link(session, handle)
+    confirmed = composed().confirm_link(session, handle, _correlation_id_of(event))
     for beginning in confirmed.left_to_drain:
         logger.warning("left to the drain", beginning=beginning)
     _report("link confirmed", "LinksConfirmed")
@@ -99,6 +101,11 @@ _ROUTES: dict[str, Callable[[Event], Answer]] = {
     "GET /oauth/callback": _redirect,
     "POST /links/confirm": partial(_in_json, _confirm),
 }
+
+
+def _correlation_id_of(event: Event) -> str:
+    """API Gateway's request id, which its access log has too."""
+    return correlation_id_in(event["requestContext"].get("requestId"))
 
 
 def _purpose_in(request: dict[str, Any]) -> Purpose:

@@ -44,7 +44,7 @@ class StartLink:
     now: Clock = utc_now
 
     def __call__(self, session: HostSession, purpose: Purpose, since: datetime | None = None) -> Started:
-        """Raises LinkRefused, AwsUnavailable."""
+        """Raises RequestRefused, AwsUnavailable."""
         check_may_link(session, purpose)
         self._check_may_begin(purpose, since)
         app = self.apps.get(purpose)

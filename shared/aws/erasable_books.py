@@ -74,7 +74,7 @@ class ErasableBooks:
             return {row.company_id: row.folder for row in _with_checkpoints(rows, checkpoint)}
 
     def erase_imports(self, user_id: str, checkpoint: Checkpoint) -> None:
-        """A user's claims, waiting files, settlements and scans."""
+        """A user's claims, waiting files, settlements, and what was noted of reading their documents."""
         with aws_errors_translated():
             for model in (ClaimRow, WaitingFileRow, SettlementRow, ScanRow):
                 _delete(model, _rows_of(model, user_id, checkpoint))

@@ -12,10 +12,11 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from shared.deliveries import AcceptedExpense
+from shared.deliveries import AcceptedExpense, ReadingNow
 from shared.doorbells import is_company_id
 from shared.errors import MalformedMessage
 from shared.expenses import ExpenseStatus, SupportingDocument
+from shared.scans import ScanStatus
 from shared.timestamps import from_iso
 
 Image = Mapping[str, Any]
@@ -54,6 +55,7 @@ def expense_from_image(image: Image) -> AcceptedExpense:
         category=_text(image, "category") or None,
         documents=readable,
         unreadable_documents=len(documents) - len(readable),
+        reading=_reading(image),
     )
 
 
@@ -96,6 +98,31 @@ def _amount(image: Image) -> Decimal | None:
         if amount.is_finite() and max(amount.adjusted(), -int(amount.as_tuple().exponent)) < _MAX_DIGITS:
             return amount
     return None
+
+
+def _reading(image: Image) -> ReadingNow | None:
+    """Of an expense made without one, or by a later release, there is none."""
+    reading = _value(image, "reading", "M")
+    try:
+        state = ScanStatus(_text(reading, "state"))
+    except ValueError:
+        return None
+    fields = _value(reading, "fields", "M")
+    edited = _edited_fields(image)
+    unconfirmed = (
+        name
+        for name in (fields if isinstance(fields, Mapping) else {})
+        if _value(_value(fields, name, "M"), "confirmed", "BOOL") is False and name not in edited
+    )
+    return ReadingNow(state, tuple(sorted(unconfirmed)), _text(reading, "possible_duplicate_of") or None)
+
+
+def _edited_fields(image: Image) -> set[str]:
+    """A list of strings, or a set of them."""
+    listed, together = _value(image, "edited_fields", "L"), _value(image, "edited_fields", "SS")
+    names = [_text({"entry": entry}, "entry") for entry in (listed if isinstance(listed, list) else [])]
+    names += [name for name in (together if isinstance(together, list) else []) if isinstance(name, str)]
+    return set(names)
 
 
 def _documents(image: Image) -> list[SupportingDocument | None]:

@@ -2,48 +2,29 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.servers import ApiServer, HostServer
+from tests.chromium import chromium
 
 ROOT = Path(__file__).parents[2]
-SCREENSHOTS = ROOT / ".local" / "screenshots"
 NOW = datetime.fromisoformat("2026-11-24T13:00:00+00:00")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # Many tests and other programs share the processors of a small machine.
-expect.set_options(timeout=20_000)
+PATIENCE_SECONDS = 20
 
 Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    # One for each file: Playwright's event loop would be in the way of the loops of other tests.
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
-        yield browser
-        browser.close()
-
-
-def _chromium() -> str:
-    candidates = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
-    return next(found for candidate in candidates if (found := shutil.which(candidate)))
+    with chromium(PATIENCE_SECONDS) as running:
+        yield running
 
 
 @pytest.fixture
@@ -86,7 +67,7 @@ def open_page(browser: Browser, api: ApiServer, host: HostServer) -> Iterator[Op
             viewport={"width": width, "height": 900}, locale=lang, timezone_id="Europe/Paris", **options
         )
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE_SECONDS * 1000)
         if is_held:
             page.clock.install(time=NOW - timedelta(hours=1))
             page.clock.pause_at(NOW)

@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import states
-from tests.browser.conftest import ROOT, SCREENSHOTS, Open
+from tests.browser.conftest import ROOT, Open
 from tests.browser.servers import ApiServer, Reply
+from tests.chromium import SCREENSHOTS
 
 AXE = (ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 

@@ -18,7 +18,7 @@ from local.world import World
 from shared.host_events import SOURCE, HostEvent
 from tests.event_schemas import check
 
-SECONDS = 30
+SECONDS = 60
 EVE = Person("eve", "Eve Blanc", "bakery", role="administrator", plan="team")
 
 
@@ -82,8 +82,12 @@ def rows(world: World, table: str, key: str, value: str) -> list[dict[str, Any]]
     return [row for row in found if "correlation_id" in row]
 
 
-def logged(world: World, function: str, message: str) -> list[str]:
-    """The correlation ids under which a function has logged this."""
+def is_logged(world: World, function: str, message: str, correlation_id: str) -> bool:
+    """Whether a function has logged this under that id, or does so before long."""
+    return wait_until(lambda: correlation_id in _logged(world, function, message), SECONDS)
+
+
+def _logged(world: World, function: str, message: str) -> list[str]:
     name = world.deployment.functions[function]
     configuration = world.aws.client("lambda").get_function_configuration(FunctionName=name)
     group = configuration.get("LoggingConfig", {}).get("LogGroup", f"/aws/lambda/{name}")
@@ -106,8 +110,8 @@ def test_the_host_is_told_how_dropped_files_ended_under_the_id_of_their_notifica
     check(HostEvent("ImportBatchSettled", event))
     assert (event["imported"], event["batch_id"]) == (1, row["batch_id"]["S"])
     assert row["correlation_id"]["S"] == event["correlation_id"]
-    assert event["correlation_id"] in logged(world, "dropbox_webhook", "doorbells rung")
-    assert event["correlation_id"] in logged(world, "auto_import", "file settled")
+    assert is_logged(world, "dropbox_webhook", "doorbells rung", event["correlation_id"])
+    assert is_logged(world, "auto_import", "file settled", event["correlation_id"])
 
 
 def test_the_host_is_told_what_was_delivered_under_the_id_of_its_acceptance(
@@ -125,7 +129,7 @@ def test_the_host_is_told_what_was_delivered_under_the_id_of_its_acceptance(
     [document] = event["documents"]
     assert (document["expense_id"], document["document_id"]) == (expense_id, row["document_id"]["S"])
     assert document["correlation_id"] == row["correlation_id"]["S"] == event["correlation_id"]
-    assert event["correlation_id"] in logged(world, "document_sync", "delivery settled")
+    assert is_logged(world, "document_sync", "delivery settled", event["correlation_id"])
 
 
 def test_the_host_is_told_of_a_link_whose_access_was_withdrawn(
@@ -145,4 +149,4 @@ def test_the_host_is_told_of_a_link_whose_access_was_withdrawn(
     [event] = told.of("LinkNeedsAttention", "user:eve")
     check(HostEvent("LinkNeedsAttention", event))
     assert (event["status"], event["reason"]) == ("RECONNECT", "token_revoked")
-    assert event["correlation_id"] in logged(world, "sweep", "swept")
+    assert is_logged(world, "sweep", "swept", event["correlation_id"])

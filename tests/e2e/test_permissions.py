@@ -409,6 +409,24 @@ def test_the_import_has_documents_read_and_sees_nothing_of_it(world: World, prob
     assert rung == "allowed"
 
 
+def event_on(bus: str) -> dict[str, Any]:
+    return {"EventBusName": bus, "Source": "probe", "DetailType": "Probe", "Detail": "{}"}
+
+
+def test_only_the_drains_tell_the_host_and_on_its_bus_alone(world: World, probes: dict[str, Probe]) -> None:
+    world.aws.client("events").create_event_bus(Name="somebody-elses")
+
+    told = {
+        name: probe.call("events", "put_events", Entries=[event_on("default")])
+        for name, probe in probes.items()
+    }
+    elsewhere = probes["auto_import"].call("events", "put_events", Entries=[event_on("somebody-elses")])
+
+    assert {name for name, answer in told.items() if answer == "allowed"} == {"auto_import", "document_sync"}
+    assert set(told.values()) - {"allowed"} <= DENIED
+    assert elsewhere in DENIED
+
+
 def accepted_of_nobody(table: str) -> dict[str, Any]:
     return {
         "TableName": table,

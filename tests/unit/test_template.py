@@ -447,6 +447,15 @@ def test_the_dashboard_shows_every_alarm_and_only_metrics_that_there_are() -> No
     assert [each for each in ours if not is_counted(*each)] == []
 
 
+@pytest.mark.parametrize("function", sorted(of_type("AWS::Serverless::Function")))
+def test_the_dashboard_shows_how_every_function_does_and_what_it_logged(function: str) -> None:
+    body = RESOURCES["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"]
+
+    for metric in ("Errors", "Throttles", "Duration"):
+        assert f'["AWS/Lambda", "{metric}", "FunctionName", "${{{function}}}"]' in body
+    assert f"SOURCE '${{{function.removesuffix('Function')}LogGroup}}'" in body
+
+
 def test_the_dashboards_widgets_lie_beside_each_other() -> None:
     body = RESOURCES["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"]
 

@@ -55,7 +55,7 @@ function live(el) {
       batch.is_settled ? duration(el, batch) : t("progress", { done, n: batch.seen }),
     ),
     h("progress", { max: batch.seen, value: done, "aria-labelledby": "live" }),
-    h("div", { class: "row" }, line(...balance(el, batch)), batch.rejected > 0 && why(el)),
+    line(...balance(el, batch)),
   );
 }
 

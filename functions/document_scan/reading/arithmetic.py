@@ -7,13 +7,13 @@ from decimal import Decimal
 from enum import Enum, auto
 from itertools import combinations
 
+from functions.document_scan.reading.amount_sums import MOST_VALUES, ZERO, item_sums, subsets, sums
 from functions.document_scan.reading.labelled_amount import LabelledAmount
 from functions.document_scan.reading.labels import Label
+from functions.document_scan.reading.rounded_totals import COIN
 
-ZERO = Decimal(0)
-COIN = Decimal("0.05")
-"""The smallest coin where totals are rounded: Malaysia, Switzerland, the Netherlands, Belgium, Canada…"""
-_MOST_VALUES = 5
+_MOST_ADDED = Decimal("0.5")
+"""Part of a net amount: taxes and services together add no more."""
 _NEAR = 8
 """Lines around a total in which its sums are stated."""
 _LARGEST_ROUNDING = Decimal("0.99")
@@ -49,9 +49,9 @@ class Arithmetic:
             self._values.setdefault(one.label, []).append(one.value)
             if one.label.is_total and not one.is_from_above:
                 self._lines.setdefault(one.value, set()).add(one.amount.line)
-        self._rates = [rate for rate in dict.fromkeys(rates) if ZERO < rate < 40][:_MOST_VALUES]
+        self._rates = [rate for rate in dict.fromkeys(rates) if ZERO < rate < 40][:MOST_VALUES]
         self._additions = self._sums_of_additions()
-        self._items = _item_sums(amounts)
+        self._items = item_sums(amounts)
         self._services = [(one.amount.line, one.value) for one in amounts if one.label is Label.SERVICE]
 
     def of(self, *labels: Label) -> list[Decimal]:
@@ -86,11 +86,21 @@ class Arithmetic:
         """Whether a tax is stated that is not nothing."""
         return any(self.of(Label.TAX, Label.TAX_OR_GROSS))
 
+    @property
+    def largest_tax(self) -> Decimal:
+        """The largest amount called a tax."""
+        return max(map(abs, self.of(Label.TAX, Label.TAX_OR_GROSS)), default=ZERO)
+
     def has_service_near(self, line: int, value: Decimal) -> bool:
         """Whether something is charged for service or delivery among the sums, and not in running text."""
         return any(
             abs(at - line) <= _NEAR and ZERO < abs(charge) < abs(value) for at, charge in self._services
         )
+
+    def is_underpaid(self, value: Decimal) -> bool:
+        """Whether payments are stated, and all of them together are less."""
+        paid = [abs(one) for one in self.of(Label.PAID) if one]
+        return bool(paid) and sum(paid, ZERO) < abs(value)
 
     def has_larger_total(self, value: Decimal) -> bool:
         """Whether something greater is called a total, and no discount, prepayment or rounding says why."""
@@ -103,9 +113,15 @@ class Arithmetic:
         rounded = (value + rounding for rounding in self.roundings)
         return bool(value % COIN) and any(one in self._printed and not one % COIN for one in rounded)
 
-    def is_before_taxes(self, value: Decimal) -> bool:
-        """Whether another total is this one with what is added to it."""
-        return any(value + addition in self._lines for addition in self._additions if addition > 0)
+    def is_before_taxes(self, value: Decimal, *, is_subtotal: bool) -> bool:
+        """Whether another total, or after a subtotal any amount, is this one with what is added to it."""
+        after = self._printed if is_subtotal else self._lines
+        return any(value + addition in after for addition in self._additions if addition > 0)
+
+    def is_before_more(self, value: Decimal, line: int) -> bool:
+        """Whether a total further down is this one with an amount stated besides: a donation, a deposit."""
+        more = (one - value for one, lines in self._lines.items() if max(lines) > line)
+        return any(ZERO < one <= abs(value) * _MOST_ADDED and one in self._printed for one in more)
 
     def is_rest(self, value: Decimal) -> bool:
         """Whether it is what prepayments have left of another total."""
@@ -113,15 +129,16 @@ class Arithmetic:
 
     def _is_cash_minus_change(self, value: Decimal) -> bool:
         changes = [abs(change) for change in self.of(Label.CHANGE) if change]
-        paid = [abs(one) for one in self.of(Label.PAID)][:_MOST_VALUES]
-        sums = {one + another for one, another in combinations(paid, 2)} | set(paid)
-        return any(one - change == value for one in sums for change in changes)
+        paid = [abs(one) for one in self.of(Label.PAID)][:MOST_VALUES]
+        together = {one + another for one, another in combinations(paid, 2)} | set(paid)
+        return any(one - change == value for one in together for change in changes)
 
     def _is_paid_exactly(self, value: Decimal) -> bool:
         return value in self.of(Label.PAID) and value in self._lines
 
     def _is_net_plus_tax(self, value: Decimal) -> bool:
-        return any(value - base in self._additions for base in self.of(*_BASES) if base != value)
+        bases = [base for base in self.of(*_BASES) if ZERO < abs(value - base) <= abs(base) * _MOST_ADDED]
+        return any(value - base in self._additions for base in bases)
 
     def _is_tax_free(self, value: Decimal) -> bool:
         taxes = self.of(Label.TAX, Label.TAX_OR_GROSS)
@@ -131,9 +148,9 @@ class Arithmetic:
 
     def _sums_of_additions(self) -> set[Decimal]:
         """All that may come on top: taxes, services and discounts, any of them, and a rounding."""
-        taxes = _sums([value for value in self.of(Label.TAX, Label.TAX_OR_GROSS) if value])
-        services = _sums([value for value in self.of(Label.SERVICE) if value])
-        discounts = _sums([-abs(value) for value in self.of(Label.DISCOUNT) if value])
+        taxes = sums([value for value in self.of(Label.TAX, Label.TAX_OR_GROSS) if value])
+        services = sums([value for value in self.of(Label.SERVICE) if value])
+        discounts = sums([-abs(value) for value in self.of(Label.DISCOUNT) if value])
         added = {tax + service for tax in taxes for service in services} - {ZERO}
         reduced = {sum_ + discount for sum_ in added for discount in discounts}
         return {sum_ + rounding for sum_ in reduced for rounding in (ZERO, *self.roundings)}
@@ -145,7 +162,7 @@ class Arithmetic:
 
     def _is_tax_table(self, value: Decimal) -> bool:
         bases, taxes = self._values.get(Label.BASE, []), self._values.get(Label.TAX, [])
-        pairs = [(sum(some, ZERO), tax) for some in _subsets(bases) for tax in _sums(taxes) if tax]
+        pairs = [(sum(some, ZERO), tax) for some in subsets(bases) for tax in sums(taxes) if tax]
         return any(
             base + tax + rounding == value for base, tax in pairs for rounding in (ZERO, *self.roundings)
         )
@@ -169,30 +186,3 @@ class Arithmetic:
 
 
 _BASES = (Label.NET, Label.SUBTOTAL, Label.NET_OR_TOTAL, Label.TOTAL, Label.BASE, Label.AMOUNT)
-
-
-def _subsets(values: Sequence[Decimal]) -> list[tuple[Decimal, ...]]:
-    few = values[:_MOST_VALUES]
-    return [some for size in range(1, len(few) + 1) for some in combinations(few, size)]
-
-
-def _sums(values: Sequence[Decimal]) -> set[Decimal]:
-    return {ZERO} | {sum(some, ZERO) for some in _subsets(values)}
-
-
-def _item_sums(amounts: Sequence[LabelledAmount]) -> set[Decimal]:
-    """What the items come to: the last amounts of lines before the first total that end in one column."""
-    last: dict[int, LabelledAmount] = {}
-    for one in amounts:
-        if one.label.is_total or one.label in {Label.TAX, Label.PAID, Label.NET}:
-            break
-        if one.is_money and one.label is not Label.OTHER:
-            last[one.amount.line] = one
-    columns = [[one.value for one in last.values() if _end_alike(one, other)] for other in last.values()]
-    column = max(columns, key=len, default=[])
-    return {sum(column, ZERO)} if len(column) > 1 else set()
-
-
-def _end_alike(one: LabelledAmount, other: LabelledAmount) -> bool:
-    width = (one.amount.right - one.amount.left) / max(one.amount.end - one.amount.start, 1)
-    return abs(one.amount.right - other.amount.right) <= 2.5 * width

@@ -7,6 +7,7 @@ import unicodedata
 
 from functions.document_scan.reading.business_words import LEGAL_FORMS, LONGEST_LEGAL_FORM, TRADES
 from functions.document_scan.reading.folding import fold, listed, squashed, tokens
+from functions.document_scan.reading.merchant_words import SELLER
 
 _WORD = re.compile(r"[^\s,;]+")
 _REGISTRATION = re.compile(r"[(\[]?[^\s()]{0,4}\d{4,}[^\s()]{0,4}(?: ?[A-Z])?[)\]]?(?=\s|$)")
@@ -18,6 +19,8 @@ _LABEL_OF_REGISTRATION = re.compile(
 _BULLETS = "\N{MINUS SIGN}\N{BULLET}\N{MIDDLE DOT}\N{BLACK CIRCLE}|"
 _SEPARATORS = re.compile(rf"\s+[-\N{{EN DASH}}\N{{EM DASH}}*/{_BULLETS}]\s+|\s{{2,}}|[{_BULLETS}]")
 _SDN_BHD = re.compile(r"(?i)(?<=[a-z)\s.])S[DO0][NM]\.?\s?B[HNM][DO0]\b\.?")
+_MALAYSIA = re.compile(r"\([HNW]\)(?= (?:SDN|BHD))")
+"""`(M)` for Malaysia before a legal form, misread."""
 _S_B = re.compile(r"(?<=\s)[S5]/[B8](?=\s|$)")
 _GLUED = re.compile(
     r"(?<=[a-z)])(?=S(?:dn|DN)\b)|(?<=[^\s(])(?=\()|(?<=\))(?=[A-Za-z])|(?<=\.)(?=[A-Z][A-Za-z]{2})"
@@ -27,7 +30,7 @@ _GLUED = re.compile(
 def tidied(text: str) -> str:
     """A name as one would type it: no registration numbers, no stray marks, blanks where they belong."""
     text = unicodedata.normalize("NFKC", text)
-    text = _GLUED.sub(" ", _S_B.sub("S/B", _SDN_BHD.sub("SDN BHD", text)))
+    text = _GLUED.sub(" ", _S_B.sub("S/B", _MALAYSIA.sub("(M)", _SDN_BHD.sub("SDN BHD", text))))
     text = _REGISTRATION.sub(" ", _IN_BRACKETS.sub(" ", text))
     text = _LABEL_OF_REGISTRATION.sub("", " ".join(text.split()))
     text = text.strip(" -*#:;,|_=~'\"\N{BULLET}")
@@ -58,13 +61,13 @@ def legal_form_end(text: str) -> int | None:
 def _is_legal_form(form: tuple[str, ...], printed: str) -> bool:
     """Whether it is one, also by its case: `AG` and `SE` are, `ag` and `se` are words."""
     letters = "".join(form)
-    if form not in LEGAL_FORMS or not (printed[:1].isupper() or printed == "e.K."):
+    if form not in LEGAL_FORMS or not (printed[:1].isupper() or "." in printed):
         return False
-    return len(letters) > 2 or letters in {"co", "ek"} or printed.isupper()
+    return len(letters) > 2 or letters in {"co", "ek"} or printed.isupper() or printed.count(".") > 1
 
 
 _WORDS_BETWEEN_FORMS = 2
-"""`AEON CO. (M) BHD` and `Coffee Company Sdn Bhd` have two, one after the other."""
+"""`KENANGA CO. (M) BHD` and `Tea Company Sdn Bhd` have two, one after the other."""
 
 
 def has_trade(text: str) -> bool:
@@ -92,7 +95,7 @@ def name_with_form(text: str, end: int) -> str:
     goes_on = not text[end:].startswith(",") and len(rest.split()) <= 2 and rest.istitle()
     if len(words) <= _LONGEST_NAME and (goes_on or text[end:].startswith(",")):
         rest = rest if goes_on else ""
-        return f"{' '.join(words)} {rest}".strip()  # a place may be part of it: `Rohstoff AG Salzgitter`
+        return f"{' '.join(words)} {rest}".strip()  # a place may be part of it: `Papier AG Singen`
     return _capitalised_end(words)
 
 
@@ -137,3 +140,15 @@ def comparable(name: str) -> str:
         if words[-length:] in LEGAL_FORMS:
             return " ".join(words[:-length])
     return " ".join(words)
+
+
+def without_label(text: str) -> str:
+    """What follows a label: after its colon, or after the words that name a seller."""
+    after = text.rpartition(":")[2].strip() if ":" in text else text
+    folded = fold(after)
+    label = max(SELLER.finditer(folded), key=lambda found: found.end(), default=None)
+    rest = after[label.end() :].strip() if label else ""
+    is_label = label is not None and (label.start() == 0 or legal_form_end(rest) is not None)
+    if not is_label or not rest or len(folded) != len(after) or tokens(rest) in LEGAL_FORMS:
+        return after
+    return rest

@@ -28,7 +28,8 @@ LONGEST_LEGAL_FORM = max(map(len, LEGAL_FORMS))
 TRADES = listed("""
     enterprise enterprises ent trading trd marketing holdings hardware stationery stationers restaurant
     restaurants restoran
-    pasar mini runcit ubat makan minum makanan perabot elektrik basikal emas buku stesen minyak alat tulis
+    pasar mini runcit ubat makan minum makanan minuman perabot elektrik basikal emas buku stesen minyak
+    alat tulis
     kedai syarikat perniagaan pasaraya mart minimart market supermarket hypermarket store stores shop
     cafe kafe kopitiam
     bistro bakery bakeries pharmacy farmasi clinic klinik station petrol motor motors auto workshop
@@ -65,6 +66,16 @@ def trade_meant(word: str) -> str:
         return word
     keys = (plain[:index] + "?" + plain[index + 1 :] for index in range(len(plain)))
     return next((_NEAR_TRADES[key].upper() for key in keys if key in _NEAR_TRADES), word)
+
+
+_LONG_TRADES = tuple(trade for trade in sorted(TRADES) if len(trade) >= 7)
+
+
+def trade_parted(word: str) -> str:
+    """A long trade parted from what it was read together with: `MEITRADING`. A short one may belong to it."""
+    plain = word.lower()
+    trade = next((one for one in _LONG_TRADES if plain.endswith(one) and len(plain) > len(one) + 2), None)
+    return word if trade is None or plain in TRADES else f"{word[: -len(trade)]} {word[-len(trade) :]}"
 
 
 _PLACES = listed("""

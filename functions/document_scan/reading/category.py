@@ -12,7 +12,7 @@ from functions.document_scan.reading.model import Category
 _WORDS = {
     Category.FUEL: r"petrol|diesel|unleaded|ron ?9\d|pump|litres?|gazole|carburant|sp9[58]|super ?e10"
     r"|tankstelle|benzin|kraftstoff|tanken|brandstof|gasolina|gasoleo|gasolinera|carburante"
-    r"|benzina|station.service|fuel|shell|petron|petronas",
+    r"|benzina|station.service|fuel",
     Category.HOTEL: r"hotel|room|night|nights|check.?in|check.?out|nuitee|nuitees|chambre|taxe de sejour"
     r"|ubernachtung|zimmer|kurtaxe|overnachting|kamer|toeristenbelasting|habitacion|noche|noches"
     r"|camera|notte|notti|lodging|inn|resort",

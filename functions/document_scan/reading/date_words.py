@@ -91,6 +91,7 @@ _LABELS = {
     """,
     DateLabel.ORDER: """
         order|order date|ordered|purchase order|po date|your order|quote|quotation|proposal|booking date
+        booked on|booked|purchased on|ordered on|date of booking
         commande|date de commande|date commande|devis|reservation|bestellung|bestelldatum|auftrag
         auftragsdatum|angebot
         bestelling|besteldatum|orderdatum|bestel|pedido|fecha de pedido|ordine|data ordine|contract
@@ -101,7 +102,8 @@ _LABELS = {
     """,
     DateLabel.SERVICE: """
         delivery|delivery date|shipped|ship date|service date|period|service period|from|to|check in
-        check out|checkin|checkout|arrival|departure|valid|valid from
+        check out|checkin|checkout|arrival|departure|departs|arrives|outbound|inbound|return|valid
+        valid from
         start|end|begin|ending|ended|stay|travel date|billing period|usage|between|through|for the period
         livraison|date de livraison|periode|arrivee|depart|sejour|valable|prestation|date de prestation
         voyage|aller|retour

@@ -29,6 +29,7 @@ _MONTH_FIRST = re.compile(
 )
 _LETTERS_IN_FIGURES = str.maketrans("oOlI|", "00111")
 _LIKE_FIGURES = re.compile(r"(?<!\w)[\doOlI|]{1,4}[./-][\doOlI|]{1,2}[./-][\doOlI|]{2,4}(?!\w)")
+_LIKE_SEPARATORS = re.compile(r"(?<![\d/-])(\d\d)([/-])(\d\d)[:;,. ](\d{4}|\d\d)(?![\d:/])")
 _TIME = re.compile(r"(?<![\d:])\d{1,2} ?[:h] ?[0-5]\d(?!\d)")
 
 
@@ -57,6 +58,7 @@ def _line_dates(line: Line, index: int) -> Iterator[Mention]:
         text = line.text.lower()
     if line.source is Source.OCR:
         text = _LIKE_FIGURES.sub(lambda found: found[0].translate(_LETTERS_IN_FIGURES), text)
+        text = _LIKE_SEPARATORS.sub(r"\1\2\3\2\4", text)
     has_time = _TIME.search(text) is not None
     found = sorted(_found(text), key=lambda one: one[0])
     end = -1

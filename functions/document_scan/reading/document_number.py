@@ -13,7 +13,7 @@ _KIND = (
     r"(?:tax )?invoice|receipt|bill|document|doc|credit note|c/n|facture|avoir|ticket|recu|note|rechnung|"
     r"rechnungs"
     r"|handelsrechnung|beleg|quittung|gutschrift|factuur|bon|nota|factura|recibo|ticket|fattura|ricevuta|"
-    r"documento|inv|trans"
+    r"documento|inv|trans|folio"
 )
 _NUMBER = r"(?:number|numero|nummer|num|no|nr|n|id|#)"
 _LABEL = re.compile(

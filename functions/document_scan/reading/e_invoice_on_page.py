@@ -10,7 +10,6 @@ from typing import TypeVar
 
 from functions.document_scan.reading.amounts import amounts_of
 from functions.document_scan.reading.business_names import comparable
-from functions.document_scan.reading.category import category_of
 from functions.document_scan.reading.dates import dates_of
 from functions.document_scan.reading.document_date import issue_date_of
 from functions.document_scan.reading.e_invoice import EInvoice
@@ -18,7 +17,7 @@ from functions.document_scan.reading.folding import squashed
 from functions.document_scan.reading.lines import Line, lines_of
 from functions.document_scan.reading.model import Contradiction, Field, PageWords, Reading, Source
 from functions.document_scan.reading.place import country_of
-from functions.document_scan.reading.read_pages import read_pages
+from functions.document_scan.reading.read_pages import read_lines
 
 Value = TypeVar("Value")
 
@@ -45,7 +44,7 @@ def read_e_invoice(
     page = _seen(lines_of(pages))
     invoice = max(invoices, key=lambda one: _agreements(one, page))
     stated = _stated(invoice, page)
-    shown = read_pages(pages, country=country) if _leaves_doubt(stated) else None
+    shown = read_lines(page.lines, country=country)
     day, day_code = _settled_date(stated, page, country)
     total, total_code = _settled_total(stated, shown)
     codes = (total_code, day_code, _currency_code(stated, shown), _number_code(stated, shown))
@@ -54,24 +53,18 @@ def read_e_invoice(
         found.append(Contradiction.SUM)
     if len({(one.document_number, one.total) for one in invoices}) > 1:
         found.append(Contradiction.INVOICES)
-    return replace(stated, total=total, date=day, contradictions=tuple(found))
+    return replace(stated, total=total, date=day, category=shown.category, contradictions=tuple(found))
 
 
-def _leaves_doubt(stated: Reading) -> bool:
-    doubted = (stated.total, stated.currency, stated.document_number)
-    return any(field is not None and not field.is_confirmed for field in doubted)
-
-
-def _settled_total(
-    stated: Reading, shown: Reading | None
-) -> tuple[Field[Decimal] | None, Contradiction | None]:
-    on_page = shown.total if shown else None
-    if stated.total is None:
-        return on_page, None
-    if stated.total.is_confirmed or on_page is None or abs(on_page.value) == abs(stated.total.value):
-        return stated.total, None
-    total = replace(on_page, is_confirmed=False) if on_page.is_confirmed else stated.total
-    return total, Contradiction.TOTAL
+def _settled_total(stated: Reading, shown: Reading) -> tuple[Field[Decimal] | None, Contradiction | None]:
+    """A total that the page shows is confirmed, unless sums on it confirm another one."""
+    total, on_page = stated.total, shown.total
+    if total is None or on_page is None or abs(on_page.value) == abs(total.value):
+        return total or on_page, None
+    if total.is_confirmed:
+        doubted = replace(total, is_confirmed=False)
+        return (doubted, Contradiction.TOTAL) if on_page.is_confirmed else (total, None)
+    return replace(on_page if on_page.is_confirmed else total, is_confirmed=False), Contradiction.TOTAL
 
 
 def _settled_date(
@@ -89,19 +82,17 @@ def _settled_date(
     return (replace(stated.date, is_confirmed=False) if is_on_page else on_page), Contradiction.DATE
 
 
-def _currency_code(stated: Reading, shown: Reading | None) -> Contradiction | None:
-    on_page = shown.currency if shown else None
+def _currency_code(stated: Reading, shown: Reading) -> Contradiction | None:
+    on_page = shown.currency
     if on_page is None or stated.currency is None or not on_page.is_confirmed:
         return None
     return Contradiction.CURRENCY if on_page.value != stated.currency.value else None
 
 
-def _number_code(stated: Reading, shown: Reading | None) -> Contradiction | None:
-    on_page = shown.document_number if shown else None
+def _number_code(stated: Reading, shown: Reading) -> Contradiction | None:
     number = stated.document_number
-    if on_page is None or number is None or number.is_confirmed:
-        return None
-    return Contradiction.NUMBER
+    is_doubted = number is not None and not number.is_confirmed
+    return Contradiction.NUMBER if is_doubted and shown.document_number is not None else None
 
 
 def _seen(lines: Sequence[Line]) -> _Page:
@@ -137,7 +128,6 @@ def _stated(invoice: EInvoice, page: _Page) -> Reading:
         total=_field(invoice.total, is_total_seen or (invoice.adds_up is True and not page.amounts)),
         currency=_field(invoice.currency, is_total_seen),
         document_number=_field(number, bool(number) and squashed(number or "") in page.letters),
-        category=_field(category_of(page.lines), is_confirmed=False) if page.lines else None,
         vat=invoice.vat,
         is_credit_note=invoice.is_credit_note,
     )

@@ -20,6 +20,8 @@ class LabelledAmount:
     is_column: bool = False
     """Whether another amount stands between the label and it, or the label above it."""
     is_from_above: bool = False
+    is_derived: bool = False
+    """Whether it is not printed but follows from others; those prove nothing of it any more."""
 
     @property
     def is_money(self) -> bool:

@@ -11,12 +11,17 @@ from functions.document_scan.reading.labelled_amount import LabelledAmount
 from functions.document_scan.reading.labels import Label, label_of
 from functions.document_scan.reading.lines import Cell, Line
 from functions.document_scan.reading.model import Source
-from functions.document_scan.reading.rows_of_amounts import told_apart
+from functions.document_scan.reading.rows_of_amounts import (
+    told_apart,
+    with_taxes_settled,
+    without_partial_totals,
+)
 
 _ABOVE = 2.2
 """Heights of print within which a heading stands above its amount."""
 _ASIDE = 1.5
 """Heights of print by which a heading may miss its amount, where a currency stands between."""
+_MOST_RATES = 6
 _AFTER_WORDS = 2
 
 
@@ -28,7 +33,8 @@ def labelled(amounts: Sequence[Amount], lines: Sequence[Line]) -> list[LabelledA
         numbers = [amount for amount in row if not amount.is_percent]
         rates = [amount.value for amount in row if amount.is_percent]
         result.extend(told_apart(list(_labelled_row(numbers, lines, index, rows)), rates))
-    return result
+    rates = [amount.value for amount in amounts if amount.is_percent]
+    return with_taxes_settled(without_partial_totals(result), list(dict.fromkeys(rates))[:_MOST_RATES])
 
 
 def _labelled_row(

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from statistics import median
 
 from functions.document_scan.reading.lines import Line
+from functions.document_scan.reading.model import Source
 
 _WIDEST_ROLL = 64
 """Characters across a till roll; a sheet of paper has eighty or more."""
+_SHEET = (0.69, 0.79)
+"""Width by height: A4 has 0.71, Letter 0.77."""
+_SIDE_TO_SIDE = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,13 @@ def is_till_roll(lines: Sequence[Line]) -> bool:
     ]
     if not widths:
         return False
-    print_width = max(cell.right for line in lines for cell in line.cells) - min(
-        cell.left for line in lines for cell in line.cells
-    )
-    return print_width / median(widths) <= _WIDEST_ROLL
+    right = max(cell.right for line in lines for cell in line.cells)
+    print_width = right - min(cell.left for line in lines for cell in line.cells)
+    return print_width / median(widths) <= _WIDEST_ROLL and not _is_sheet(lines[0], print_width)
+
+
+def _is_sheet(line: Line, print_width: float) -> bool:
+    """Whether a producer of PDF set an A4 or Letter page from side to side, be it in large print."""
+    shape = line.page_width / line.page_height
+    is_set = line.source is Source.TEXT and _SHEET[0] < shape < _SHEET[1]
+    return is_set and print_width > _SIDE_TO_SIDE * line.page_width

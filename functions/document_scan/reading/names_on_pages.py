@@ -13,10 +13,10 @@ from functions.document_scan.reading.business_names import (
     parts,
     starts_with_legal_form,
     tidied,
+    without_label,
 )
 from functions.document_scan.reading.business_words import (
     DOCUMENT_WORDS,
-    LEGAL_FORMS,
     TITLES,
     is_address,
     is_heading,
@@ -78,24 +78,15 @@ def _names(text: str) -> Iterator[tuple[str, bool, bool]]:
         has_form = end is not None or (bool(rest) and starts_with_legal_form(rest))
         name = tidied(after_label if end is None else name_with_form(after_label, end))
         words = tokens(name)
-        is_one = bool(words) and (end is not None or _may_be_name(name, words))
+        is_bare = _may_be_name(name, words) and not is_address(tokens(after_label), after_label)
+        is_one = bool(words) and (end is not None or is_bare)
         if words and is_one and len(words) <= _LONGEST_NAME and not is_heading(words):
             yield name, has_form, position == 0 and is_address(tokens(rest), rest)
 
 
-def without_label(text: str) -> str:
-    """What follows a label: after its colon, or after the words that name a seller."""
-    after = text.rpartition(":")[2].strip() if ":" in text else text
-    folded = fold(after)
-    label = SELLER.match(folded)
-    if label is None or len(folded) != len(after) or tokens(after[label.end() :]) in LEGAL_FORMS:
-        return after
-    return after[label.end() :].strip()
-
-
 def _may_be_name(name: str, words: tuple[str, ...]) -> bool:
     letters = sum(map(str.isalpha, name))
-    if words[0] in TITLES or not DOCUMENT_WORDS.isdisjoint(words):
+    if not words or words[0] in TITLES or not DOCUMENT_WORDS.isdisjoint(words):
         return False
     if letters < 3 or not name[:1].isalnum() or not any(map(str.isupper, name)):
         return False

@@ -15,13 +15,16 @@ from functions.document_scan.reading.business_names import (
     is_continuation,
     legal_form_end,
     tidied,
+    without_label,
 )
 from functions.document_scan.reading.business_words import (
+    DOCUMENT_WORDS,
     LEGAL_FORMS,
     TRADES,
     is_address,
     is_heading,
     trade_meant,
+    trade_parted,
 )
 from functions.document_scan.reading.folding import fold, tokens
 from functions.document_scan.reading.lines import Line
@@ -51,7 +54,7 @@ def roll_candidates(lines: Sequence[Line]) -> Iterator[NameCandidate]:
     is_former = False
     index = 0
     while index < min(_HEAD_LINES, len(lines)):
-        text = _cut(tidied(_as_meant(lines[index])))
+        text = _cut(without_label(tidied(_as_meant(lines[index]))))
         is_former = is_former or bool(FORMER.search(fold(text)))
         if _ends_head(lines[index].text) and place:
             break
@@ -70,7 +73,7 @@ def roll_candidates(lines: Sequence[Line]) -> Iterator[NameCandidate]:
 def _as_meant(line: Line) -> str:
     """The line's text; a word that OCR was not sure of and that is nearly a trade is taken for it."""
     words = (trade_meant(word.text) if word.confidence < _SURE else word.text for word in line.words)
-    return _WELCOME.sub("", " ".join(words))
+    return _WELCOME.sub("", " ".join(trade_parted(word) for word in words))
 
 
 def _cut(text: str) -> str:
@@ -92,7 +95,7 @@ def _bonus(name: str, line: Line, usual: float) -> float:
 def _ends_head(text: str) -> bool:
     """Whether what follows is no longer about the shop: the document's own heading."""
     words = tokens(text)
-    return bool(words) and is_heading(words) and len(words) > 1
+    return len(words) > 1 and is_heading(words) and not all(map(str.isdigit, words))
 
 
 def _may_be_name(text: str) -> bool:
@@ -100,14 +103,12 @@ def _may_be_name(text: str) -> bool:
     letters = sum(map(str.isalpha, text))
     if letters < 3 or letters * 2 < len(text.replace(" ", "")) or is_heading(words):
         return False
-    if NOT_A_NAME.search(fold(text)) or ":" in text or not any(map(str.isupper, text)):
+    if words in LEGAL_FORMS or not any(map(str.isupper, text)) or ":" in text or "@" in text:
         return False
-    if words in LEGAL_FORMS:
-        return False
-    has_form = legal_form_end(text) is not None
-    if BUYER.search(fold(text)) and not has_form:
-        return False
-    return (has_form and not text[:1].isdigit()) or not is_address(words, text)
+    if legal_form_end(text) is not None:
+        return True
+    is_something_else = NOT_A_NAME.search(fold(text)) or BUYER.search(fold(text))
+    return not is_something_else and DOCUMENT_WORDS.isdisjoint(words) and not is_address(words, text)
 
 
 def _joined(text: str, lines: Sequence[Line], index: int) -> tuple[str, int]:

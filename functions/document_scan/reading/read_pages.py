@@ -15,6 +15,7 @@ from functions.document_scan.reading.folding import fold
 from functions.document_scan.reading.labelled_amounts import labelled
 from functions.document_scan.reading.lines import Line, lines_of
 from functions.document_scan.reading.merchant import merchant_of
+from functions.document_scan.reading.misread_signs import without_misread_signs
 from functions.document_scan.reading.model import Field, PageWords, Reading, Source
 from functions.document_scan.reading.place import country_of
 from functions.document_scan.reading.total import total_of
@@ -34,12 +35,19 @@ _COINS_OF_FIVE = {"MY", "CH"}
 
 def read_pages(pages: Sequence[PageWords], *, country: str | None) -> Reading:
     """Everything that can be read; `country` is the company's, asked where the document leaves doubt."""
-    lines = lines_of(pages)[:_MOST_LINES]
+    return read_lines(lines_of(pages), country=country)
+
+
+def read_lines(all_lines: Sequence[Line], *, country: str | None) -> Reading:
+    """The same, for whoever has put the words into lines already."""
+    lines = list(all_lines[:_MOST_LINES])
     if not lines:
         return Reading()
     source = lines[0].source
     numbers = amounts_of(lines)
     amounts = labelled(numbers, lines)
+    if source is Source.OCR:
+        amounts = without_misread_signs(amounts)
     percents = [number for number in numbers if number.is_percent]
     place = country_of(lines) or country
     rates = [percent.value for percent in percents]

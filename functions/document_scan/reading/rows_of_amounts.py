@@ -29,6 +29,31 @@ def told_apart(row: list[LabelledAmount], percents: Sequence[Decimal]) -> list[L
     return [_renamed(one, told) for one in row] if told else row
 
 
+def with_taxes_settled(amounts: list[LabelledAmount], rates: Sequence[Decimal]) -> list[LabelledAmount]:
+    """`incl. 19 % VAT 1.20`: what a stated rate makes of a larger amount is the tax, not the sum with it."""
+    values = {one.value for one in amounts if one.is_money}
+    taxes = {value * rate / (100 + rate) for value in values for rate in rates if 0 < rate <= _HIGHEST_RATE}
+    return [replace(one, label=Label.TAX) if _is_included_tax(one, taxes) else one for one in amounts]
+
+
+def _is_included_tax(one: LabelledAmount, taxes: set[Decimal]) -> bool:
+    is_open = one.label is Label.TAX_OR_GROSS and one.value > 0
+    return is_open and any(abs(one.value - tax) <= _CENT for tax in taxes)
+
+
+def without_partial_totals(amounts: list[LabelledAmount]) -> list[LabelledAmount]:
+    """Where a tax table has several rows, what each comes to is not the total, though its heading says so."""
+    rows = {one.amount.line for one in amounts if one.label is Label.BASE and one.is_from_above}
+    if len(rows) < 2:
+        return amounts
+    return [
+        replace(one, label=Label.OTHER)
+        if one.amount.line in rows and one.label.is_total and one.is_from_above
+        else one
+        for one in amounts
+    ]
+
+
 def _renamed(one: LabelledAmount, told: dict[Amount, Label]) -> LabelledAmount:
     label = told.get(one.amount, one.label)
     return replace(one, label=label, is_column=one.is_column or label is not one.label)
@@ -47,7 +72,8 @@ def _row_of_tax_table(
     rates = [rate for rate in (*percents, *figures) if 0 < rate <= _HIGHEST_RATE]
     for base, tax in permutations(money[-4:], 2):
         if any(base.value and abs(base.value * rate / 100 - tax.value) <= _CENT for rate in rates):
-            both = {one.amount: Label.OTHER for one in money if one.value == base.value + tax.value}
+            together = [one for one in money if one.value == base.value + tax.value]
+            both = {one.amount: Label.OTHER for one in together if not one.label.is_total}
             return {**both, base.amount: Label.BASE, tax.amount: Label.TAX}
     return {}
 

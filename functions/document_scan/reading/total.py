@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from functions.document_scan.reading.arithmetic import COIN, Arithmetic, Proof
+from functions.document_scan.reading.arithmetic import Arithmetic, Proof
 from functions.document_scan.reading.labelled_amount import LabelledAmount
 from functions.document_scan.reading.labels import Label
+from functions.document_scan.reading.rounded_totals import COIN, with_rounded_totals
 
 _LABEL_WEIGHTS = {
     Label.PAYABLE: 6.0,
@@ -42,14 +43,20 @@ _SUMS = {Proof.CASH_MINUS_CHANGE, Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.ROU
 _AGREEMENTS = {Proof.PAID_EXACTLY, Proof.ITEMS, Proof.REPEATED, Proof.TAX_FREE, Proof.LESS_DISCOUNT}
 _PAYMENTS = {Proof.CASH_MINUS_CHANGE, Proof.PAID_EXACTLY}
 _EXPLAIN_ROUNDING = {Proof.ROUNDED, Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.CASH_MINUS_CHANGE}
-_EXPLAIN_TAX = {Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.TAX_RATE, *_PAYMENTS}
-_SETTLE_PAYMENT = {Proof.NET_PLUS_TAX, Proof.TAX_TABLE}
+_EXPLAIN_TAX = {Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.TAX_RATE, Proof.CASH_MINUS_CHANGE}
+_LEAST_TAX = Decimal("0.025")
+"""Part of a total: where a sign before each amount was misread as a figure, the tax is far too small."""
+_SETTLE_PAYMENT = {Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.ROUNDED}
 """Proofs that an amount paid is the total, not a note handed over."""
 _EXPLAIN_SERVICE = {Proof.NET_PLUS_TAX, *_PAYMENTS}
 _FROM_ABOVE = 0.6
 """A label above an amount may as well be the heading of a column of prices."""
 _WHOLE = 0.4
 """A figure without decimals or currency is rather a number of something."""
+_REPAIRED = 0.7
+"""Digits were guessed."""
+_OF_THE_UNNAMED = {Proof.CASH_MINUS_CHANGE, Proof.ROUNDED, Proof.PAID_EXACTLY}
+"""What can make an unlabelled amount the total below another: by sums it may as well be a part of that."""
 _SUPERSEDED = -6.0
 _LOWEST_ON_PAGE = 0.5
 _MARGIN = 1.5
@@ -72,6 +79,7 @@ class _Candidate:
     proofs: frozenset[Proof]
     label: Label
     is_money: bool
+    is_repaired: bool
 
 
 def total_of(
@@ -82,6 +90,7 @@ def total_of(
     Where it is paid in coins of five, one that is not a multiple of it may be from before rounding.
     """
     money = [one for one in amounts if one.is_money or _may_be_whole(one)] or list(amounts)
+    money = with_rounded_totals(money)
     arithmetic = Arithmetic([one for one in money if one.is_money] or money, rates)
     candidates = sorted(_candidates(money, arithmetic), key=lambda one: one.score, reverse=True)
     if not candidates or candidates[0].score <= 0:
@@ -105,7 +114,7 @@ _CLEAR = {Label.PAYABLE, Label.GROSS, Label.TOTAL}
 def _candidates(money: Sequence[LabelledAmount], arithmetic: Arithmetic) -> list[_Candidate]:
     by_value: dict[Decimal, list[LabelledAmount]] = {}
     for one in money:
-        if one.label in _LABEL_WEIGHTS and not one.amount.is_repaired:
+        if one.label in _LABEL_WEIGHTS:
             by_value.setdefault(one.value, []).append(one)
     last_line = max((one.amount.line for one in money), default=0)
     return [_weighed(value, some, arithmetic, last_line) for value, some in by_value.items()]
@@ -116,19 +125,37 @@ def _weighed(
 ) -> _Candidate:
     labelled = max(
         some,
-        key=lambda one: (one.is_money, not one.is_from_above, _LABEL_WEIGHTS[one.label], one.amount.line),
+        key=lambda one: (
+            one.is_money,
+            not one.amount.is_repaired,
+            not one.is_from_above,
+            _LABEL_WEIGHTS[one.label],
+            one.amount.line,
+        ),
     )
     proofs = arithmetic.proofs(value)
+    if labelled.is_derived:
+        proofs -= {Proof.ROUNDED}
+    if labelled.label is Label.NONE and arithmetic.has_larger_total(value):
+        proofs &= _OF_THE_UNNAMED
     score = _LABEL_WEIGHTS[labelled.label] * (_FROM_ABOVE if labelled.is_from_above else 1)
-    score *= 1 if labelled.is_money else _WHOLE
+    score *= (1 if labelled.is_money else _WHOLE) * (_REPAIRED if labelled.amount.is_repaired else 1)
     score += sum(_PROOF_WEIGHTS[proof] for proof in proofs)
     score += _LOWEST_ON_PAGE * labelled.amount.line / (last_line + 1)
     if arithmetic.is_before_rounding(value) or arithmetic.is_rest(value) or value == 0:
         score += _SUPERSEDED
-    elif arithmetic.is_before_taxes(value):
+    elif arithmetic.is_before_taxes(value, is_subtotal=labelled.label is Label.SUBTOTAL):
         score += _SUPERSEDED / 2
+    if arithmetic.is_before_more(value, labelled.amount.line):
+        score += _SUPERSEDED
     return _Candidate(
-        value, score, labelled.amount.line, frozenset(proofs), labelled.label, labelled.is_money
+        value,
+        score,
+        labelled.amount.line,
+        frozenset(proofs),
+        labelled.label,
+        labelled.is_money,
+        labelled.amount.is_repaired,
     )
 
 
@@ -142,7 +169,7 @@ def _is_proven(best: _Candidate, arithmetic: Arithmetic, *, is_paid_in_coins: bo
     if best.label is Label.SUBTOTAL:
         return Proof.CASH_MINUS_CHANGE in best.proofs
     if best.label.is_total:
-        return bool(best.proofs & (_SUMS | _AGREEMENTS))
+        return bool(best.proofs & (_SUMS if best.is_repaired else _SUMS | _AGREEMENTS))
     return bool(best.proofs & _SETTLE_PAYMENT) or len(best.proofs & _SUMS) > 1
 
 
@@ -150,7 +177,14 @@ def _explains(best: _Candidate, arithmetic: Arithmetic) -> bool:
     """Whether every step between sum and total that the document states leads to this amount."""
     return (
         not (arithmetic.roundings and not best.proofs & _EXPLAIN_ROUNDING)
-        and not (arithmetic.has_tax and not best.proofs & _EXPLAIN_TAX)
+        and not (arithmetic.has_tax and not _explains_tax(best, arithmetic))
         and not (arithmetic.has_service_near(best.line, best.value) and not best.proofs & _EXPLAIN_SERVICE)
         and not (arithmetic.has_larger_total(best.value) and not best.proofs & _SUMS)
+        and not (arithmetic.is_underpaid(best.value) and not best.proofs & _SUMS)
     )
+
+
+def _explains_tax(best: _Candidate, arithmetic: Arithmetic) -> bool:
+    if best.proofs & _EXPLAIN_TAX:
+        return True
+    return Proof.PAID_EXACTLY in best.proofs and arithmetic.largest_tax >= abs(best.value) * _LEAST_TAX

@@ -17,7 +17,7 @@ import pytest
 
 from functions.dropbox_webhook import composition, handler, receive_notification
 from shared.doorbells import Doorbell
-from tests.http_events import http_event
+from tests.http_events import REQUEST_ID, http_event
 from tests.integration.conftest import APP_SECRET, APP_SECRET_NAME, Aws
 from tests.integration.dropbox_webhook.aws_front import (
     ACCESS_KEY_ID,
@@ -119,7 +119,7 @@ def test_a_request_without_one_short_challenge_is_malformed(query: str, aws: Aws
 
 def rung(account: str) -> Doorbell:
     """What a request leads to: its id goes with every doorbell."""
-    return Doorbell(account, correlation_id="BoG0xhRAjoEEPwA=")
+    return Doorbell(account, correlation_id=REQUEST_ID)
 
 
 def test_a_signed_notification_rings_for_its_accounts(aws: Aws, front: AwsFront) -> None:

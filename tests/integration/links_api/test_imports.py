@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import boto3
 import pytest
 
 from shared.aws.tables import SettlementRow
@@ -167,6 +168,28 @@ def test_an_imported_file_is_shown_with_what_its_expense_has_become(api: PageApi
         "filed_as": "Imported/2026-11/x.jpg",
         "settled_at": "2026-11-22T09:00:01.000000Z",
         "seconds": 2.0,
+    }
+
+
+def test_an_expense_says_how_its_document_was_read(api: PageApi) -> None:
+    api.settle(Outcome.IMPORTED, expense_id="expense-1")
+    api.put_expense("expense-1")
+    reading = {
+        "state": {"S": "DONE"},
+        "fields": {"M": {"merchant": {"M": {"confirmed": {"BOOL": False}}}}},
+        "possible_duplicate_of": {"S": "expense-2"},
+    }
+    boto3.client("dynamodb").update_item(
+        TableName="expenses",
+        Key={"expense_id": {"S": "expense-1"}},
+        UpdateExpression="SET reading = :reading, edited_fields = :none",
+        ExpressionAttributeValues={":reading": {"M": reading}, ":none": {"L": []}},
+    )
+
+    assert shown_file(api)["expense"]["reading"] == {
+        "state": "DONE",
+        "unconfirmed": ["merchant"],
+        "possible_duplicate_of": "expense-2",
     }
 
 

@@ -235,6 +235,18 @@ def test_counts_stop_at_a_thousand_and_say_so(api: PageApi, monkeypatch: pytest.
     assert (shown["counts"]["pending"], shown["counts_are_capped"]) == (2, True)
 
 
+def test_so_do_the_counts_of_files(api: PageApi, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("functions.links_api.list_batches.MOST_WAITING", 2)
+    monkeypatch.setattr("functions.links_api.show_links.MOST_WAITING", 2)
+    for _ in range(3):
+        api.wait_for()
+    api.link()
+
+    shown = own(api)
+
+    assert (shown["counts"]["waiting"], shown["counts_are_capped"]) == (2, True)
+
+
 def test_a_company_whose_plan_got_smaller_is_told_before_a_drain_is(api: PageApi) -> None:
     api.company_link()
 

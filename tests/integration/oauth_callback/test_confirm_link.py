@@ -17,6 +17,7 @@ from shared.doorbells import Doorbell
 from shared.encryption_contexts import refresh_token_context
 from shared.errors import LinkChanged
 from shared.links import Batch, LinkStatus, Purpose, claim_id_for
+from tests.http_events import REQUEST_ID
 from tests.integration.oauth_callback.conftest import ALICE, BOB, Linking, delete_table
 
 
@@ -57,7 +58,7 @@ def test_the_folder_is_there_and_the_first_doorbell_rings(linking: Linking) -> N
     linking.confirm(linking.handle())
 
     assert "/Apps/Jenji/Auto-Import" in linking.account.folders()
-    assert linking.aws.doorbells() == [Doorbell(linking.account.id)]
+    assert linking.aws.doorbells() == [Doorbell(linking.account.id, correlation_id=REQUEST_ID)]
 
 
 def test_nothing_is_left_of_code_and_verifier(linking: Linking) -> None:
@@ -344,7 +345,7 @@ def test_a_folder_that_cannot_be_created_now_is_left_to_the_drain(linking: Linki
     answer = linking.confirm(handle)
 
     assert answer["statusCode"] == 200
-    assert linking.aws.doorbells() == [Doorbell(linking.account.id)]
+    assert linking.aws.doorbells() == [Doorbell(linking.account.id, correlation_id=REQUEST_ID)]
     assert '"beginning":"folder"' in linking.log.getvalue()
 
 

@@ -16,6 +16,7 @@ from shared.doorbells import CompanyDoorbell
 from shared.encryption_contexts import refresh_token_context
 from shared.links import Link, LinkStatus, Purpose, Reconcile, claim_id_for
 from shared.timestamps import to_iso
+from tests.http_events import REQUEST_ID
 from tests.integration.oauth_callback.conftest import ALICE, Answer, Claims, Linking
 
 BOB = ALICE | {"sub": "bob", "name": "Bob Durand", "role": "administrator", "plan": "team"}
@@ -74,7 +75,7 @@ def test_the_folder_is_there_and_the_companys_first_doorbell_rings(linking: Link
     make(linking)
 
     assert "/Jenji" in linking.account.folders()
-    assert linking.aws.company_doorbells() == [CompanyDoorbell("atelier")]
+    assert linking.aws.company_doorbells() == [CompanyDoorbell("atelier", correlation_id=REQUEST_ID)]
     assert linking.aws.doorbells() == []
 
 

@@ -73,6 +73,8 @@ def test_words_of_a_text_layer_are_taken_as_they_are():
         ("SUBTOTAL 80.00\nDISCOUNT -30.00\nTOTAL 50.00\nVISA 50.00", "50.00"),
         ("TOTAL 86.00\nVISA 86.00", "86.00"),
         ("TAX CODE  %  AMOUNT  TAX\nSR  6  25.00  1.50\nTOTAL 26.50", "26.50"),
+        ("TOTAL 33.92\nROUNDING -0.02\nCASH 50.00\nCHANGE 16.10", "33.90"),
+        ("TOTAL 33.92\nROUNDING -0.02\nVISA 33.90", "33.90"),
         ("TOTAL 33.92\nROUNDING -0.02\nTOTAL ROUNDED 33.90\nCASH 50.00\nCHANGE 16.10", "33.90"),
         (
             "TOTAL 112.46\nTOTAL GST 6.37\nSUB TOTAL 106.10\nROUNDING -0.02\nCASH 112.45\nSR  6  106.10  6.37",

@@ -47,7 +47,7 @@ def test_suggests_a_category(name, category):
     ("name", "rates"),
     [
         ("till-fr-bistrot", {"10": "3.64", "20": "1.30"}),
-        ("till-de-rewe-like", {"19.0": "1.22", "7.0": "0.71"}),
+        ("till-de-supermarket", {"19.0": "1.22", "7.0": "0.71"}),
         ("page-de-hotel", {"7": "12.43", "19": "3.83"}),
         ("page-nl-energy", {"21": "24.76"}),
         ("till-my-rounded", {"6": "2.39"}),

@@ -12,15 +12,17 @@ from hypothesis import strategies as st
 
 from shared.aws.delivery_rows import delivery_key
 from shared.aws.expense_images import accepted_from_image, expense_from_image
-from shared.deliveries import DeliveryKey
+from shared.deliveries import DeliveryKey, ReadingNow
 from shared.doorbells import is_company_id
 from shared.errors import MalformedMessage
 from shared.expenses import ExpenseStatus
+from shared.scans import ScanStatus
 from tests.expense_items import accepted_expense, document, image_of
 
 TEXTS = st.text() | st.sampled_from(
     ["ACCEPTED", "2026-03-14", "2026-03-14T09:00:00Z", "84.00", "NaN", "1E+999999", "9" * 5000, "\ud800"]
 )
+KEYS = st.sampled_from(["document_id", "size", "state", "fields", "merchant", "confirmed"])
 VALUES = st.recursive(
     st.fixed_dictionaries({"S": TEXTS})
     | st.fixed_dictionaries({"N": TEXTS})
@@ -30,14 +32,26 @@ VALUES = st.recursive(
     | TEXTS,
     lambda inner: (
         st.fixed_dictionaries({"L": st.lists(inner, max_size=3)})
-        | st.fixed_dictionaries({"M": st.dictionaries(st.sampled_from(["document_id", "size"]), inner)})
+        | st.fixed_dictionaries({"M": st.dictionaries(KEYS, inner)})
     ),
     max_leaves=8,
 )
 IMAGES = st.fixed_dictionaries(
     {"expense_id": VALUES, "company_id": VALUES},
     optional=dict.fromkeys(
-        ["status", "accepted_at", "date", "merchant", "amount", "currency", "category", "documents"], VALUES
+        [
+            "status",
+            "accepted_at",
+            "date",
+            "merchant",
+            "amount",
+            "currency",
+            "category",
+            "documents",
+            "reading",
+            "edited_fields",
+        ],
+        VALUES,
     ),
 )
 
@@ -155,3 +169,38 @@ def test_what_is_missing_of_a_document_is_empty() -> None:
     [found] = expense_from_image(with_attribute("documents", value)).documents
 
     assert found == document("one", s3_key="", sha256="", name="", content_type="", size=0)
+
+
+def with_reading(**attributes: Any) -> dict[str, Any]:
+    fields = {
+        "merchant": {"M": {"confirmed": {"BOOL": False}, "source": {"S": "ocr"}}},
+        "amount": {"M": {"confirmed": {"BOOL": True}, "source": {"S": "ocr"}}},
+        "date": {"M": {"confirmed": {"BOOL": False}}},
+        "odd": {"S": "of a later release"},
+    }
+    reading = {"state": {"S": "DONE"}, "fields": {"M": fields}} | attributes
+    return with_attribute("reading", {"M": reading}) | {"edited_fields": {"L": [{"S": "date"}]}}
+
+
+def test_a_reading_says_what_it_was_not_sure_of_and_nobody_has_edited() -> None:
+    image = with_reading(possible_duplicate_of={"S": "expense-2"})
+
+    assert expense_from_image(image).reading == ReadingNow(ScanStatus.DONE, ("merchant",), "expense-2")
+
+
+def test_what_was_edited_may_be_a_set() -> None:
+    image = with_reading() | {"edited_fields": {"SS": ["merchant"]}}
+
+    assert expense_from_image(image).reading == ReadingNow(ScanStatus.DONE, ("date",))
+
+
+@pytest.mark.parametrize("state", [{"S": "OF A LATER RELEASE"}, {"N": "1"}, {"M": {}}])
+def test_a_reading_that_is_not_as_agreed_is_none(state: dict[str, Any]) -> None:
+    assert expense_from_image(with_reading(state=state)).reading is None
+    assert expense_from_image(with_attribute("reading", state)).reading is None
+
+
+def test_a_reading_without_fields_is_sure_of_everything() -> None:
+    image = with_reading(fields={"S": "none"})
+
+    assert expense_from_image(image).reading == ReadingNow(ScanStatus.DONE)

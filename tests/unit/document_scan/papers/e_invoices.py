@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdfium2
 from reportlab.pdfgen.canvas import Canvas
 
+from functions.document_scan.reading.lines import lines_of
 from functions.document_scan.reading.model import PageWords
 
 
@@ -143,9 +144,9 @@ def pdf(path: Path, page: PageWords, attachments: dict[str, bytes], *, copies: i
     shown = io.BytesIO()
     canvas = Canvas(shown, pagesize=(page.width, page.height))
     for _copy in range(copies):
-        for word in page.words:
-            canvas.setFont("Helvetica", word.height / 1.15)
-            canvas.drawString(word.left, page.height - word.bottom + 0.2 * word.height, word.text)
+        for cell in (cell for line in lines_of([page]) for cell in line.cells):
+            canvas.setFont("Helvetica", cell.height / 1.15)
+            canvas.drawString(cell.left, page.height - cell.bottom + 0.2 * cell.height, cell.text)
         canvas.showPage()
     canvas.save()
     document = pypdfium2.PdfDocument(shown.getvalue())
