@@ -63,7 +63,7 @@ def _pdf_pages(path: Path, ocr: Ocr | None, limits: PageLimits) -> list[PageWord
 def _seen(pdf: Pdf, texts: dict[int, PageWords | None], ocr: Ocr, limits: PageLimits) -> dict[int, PageWords]:
     """What OCR makes of the pages that are pictures, where it is more than their text layer has."""
     seen = {}
-    pictures = [index for index, text in texts.items() if _is_picture(pdf, index, text)]
+    pictures = [index for index, text in texts.items() if is_picture(pdf, index, text)]
     for index in _first_and_last(pictures, limits.pictures):
         text, picture = texts[index], render_page(pdf, index, limits.longest_side)
         page = ocr.read(picture) if picture else None
@@ -72,7 +72,8 @@ def _seen(pdf: Pdf, texts: dict[int, PageWords | None], ocr: Ocr, limits: PageLi
     return seen
 
 
-def _is_picture(pdf: Pdf, index: int, text: PageWords | None) -> bool:
+def is_picture(pdf: Pdf, index: int, text: PageWords | None) -> bool:
+    """Whether a page has next to no text of its own: what lies hidden under a scan is another's OCR."""
     return not text or len(text.words) < _FEW_WORDS or is_text_hidden(pdf, index)
 
 
