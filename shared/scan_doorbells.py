@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from shared.doorbells import correlation_id_in
 from shared.errors import MalformedMessage
 
 # The host chooses its ids; DynamoDB allows 2,048 bytes in a partition key and 1,024 in a sort key.
@@ -37,10 +38,10 @@ def scan_doorbell_from_message(body: str) -> ScanDoorbell:
     try:
         fields = json.loads(body)
         user_id, expense_id = fields["user_id"], fields["expense_id"]
-        correlation_id = fields.get("correlation_id") or ""
+        correlation_id = correlation_id_in(fields.get("correlation_id"))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise MalformedMessage("not a doorbell") from error
-    if not (_is_id(user_id) and _is_id(expense_id) and isinstance(correlation_id, str)):
+    if not (_is_id(user_id) and _is_id(expense_id)):
         raise MalformedMessage("no user id or no expense id")
     return ScanDoorbell(user_id, expense_id, correlation_id)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -10,7 +10,7 @@ from typing import Protocol
 from PIL import Image
 
 from functions.document_scan.page_limits import PageLimits
-from functions.document_scan.pdf_pictures import render_page
+from functions.document_scan.pdf_pictures import is_text_hidden, render_page
 from functions.document_scan.pictures import pictures_of
 from functions.document_scan.reading.model import PageWords
 from functions.document_scan.reading.pdf import Pdf, UnreadablePdf, open_pdf
@@ -20,6 +20,7 @@ from shared.rejections import RejectionReason
 PDF = "application/pdf"
 
 _FEW_WORDS = 12  # of a text layer: what a scanner or a stamp adds to a page that is a picture
+_MOST_OF_IT = 0.7  # words that one OCR parts, another one joins
 
 
 class Ocr(Protocol):
@@ -52,28 +53,35 @@ def _pdf_pages(path: Path, ocr: Ocr | None, limits: PageLimits) -> list[PageWord
     try:
         with open_pdf(path) as pdf:
             texts = {index: pdf.page_words(index) for index in pdf.telling_pages()}
-            seen = dict(_seen(pdf, texts, ocr, limits)) if ocr else {}
+            seen = _seen(pdf, texts, ocr, limits) if ocr else {}
     except UnreadablePdf as error:
         raise DocumentRejected(RejectionReason.UNREADABLE) from error
-    return [page for index in texts if (page := _fuller(texts[index], seen.get(index)))]
+    pages = (seen.get(index) or text for index, text in texts.items())
+    return [page for page in pages if page]
 
 
-def _seen(
-    pdf: Pdf, texts: dict[int, PageWords | None], ocr: Ocr, limits: PageLimits
-) -> Iterator[tuple[int, PageWords]]:
-    """What OCR makes of the pages that have next to no text."""
-    pictures = [index for index, page in texts.items() if not page or len(page.words) < _FEW_WORDS]
+def _seen(pdf: Pdf, texts: dict[int, PageWords | None], ocr: Ocr, limits: PageLimits) -> dict[int, PageWords]:
+    """What OCR makes of the pages that are pictures, where it is more than their text layer has."""
+    seen = {}
+    pictures = [index for index, text in texts.items() if is_picture(pdf, index, text)]
     for index in _first_and_last(pictures, limits.pictures):
-        if picture := render_page(pdf, index, limits.longest_side):
-            yield index, ocr.read(picture)
+        text, picture = texts[index], render_page(pdf, index, limits.longest_side)
+        page = ocr.read(picture) if picture else None
+        if page and (not text or _says_more(page, text)):
+            seen[index] = page
+    return seen
+
+
+def is_picture(pdf: Pdf, index: int, text: PageWords | None) -> bool:
+    """Whether a page has next to no text of its own: what lies hidden under a scan is another's OCR."""
+    return not text or len(text.words) < _FEW_WORDS or is_text_hidden(pdf, index)
+
+
+def _says_more(page: PageWords, text: PageWords) -> bool:
+    """A visible text layer is exact, but may be a mere stamp; a hidden one is another's OCR, often worse."""
+    share = 1.0 if len(text.words) < _FEW_WORDS else _MOST_OF_IT
+    return len(page.words) > share * len(text.words)
 
 
 def _first_and_last(indices: Sequence[int], most: int) -> Sequence[int]:
     return indices if len(indices) <= most else [*indices[: most - 1], indices[-1]]
-
-
-def _fuller(text: PageWords | None, seen: PageWords | None) -> PageWords | None:
-    """A text layer is exact, but may be no more than what was added to a picture."""
-    if not text or not seen:
-        return text or seen
-    return seen if len(seen.words) > len(text.words) else text

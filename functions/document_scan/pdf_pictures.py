@@ -14,6 +14,24 @@ _DOTS_PER_INCH = 300
 """Finer than print needs, and than what scanners make by default."""
 _WHITE = 0xFFFFFFFF
 
+_MOST_OBJECTS = 20_000  # of one page
+
+
+def is_text_hidden(pdf: Pdf, index: int) -> bool:
+    """Whether all text of the page is invisible: then a scanner's own OCR laid it under the picture."""
+    with pdf.page(index) as page:
+        count = min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS) if page else 0
+        shown = [_may_show_text(pdfium.FPDFPage_GetObject(page, number)) for number in range(count)]
+    return bool(shown) and not any(shown)
+
+
+def _may_show_text(page_object: ctypes.c_void_p) -> bool:
+    kind = pdfium.FPDFPageObj_GetType(page_object)
+    if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(page_object)
+        return bool(mode != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
+    return bool(kind == pdfium.FPDF_PAGEOBJ_FORM)  # holds further objects, whatever they are
+
 
 def render_page(pdf: Pdf, index: int, longest_side: int) -> Image.Image | None:
     """The page in RGB, no side of it longer than that; None where it cannot be loaded."""

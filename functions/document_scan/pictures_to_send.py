@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from PIL import Image
 
 from functions.document_scan.page_limits import PageLimits
-from functions.document_scan.pages import PDF
+from functions.document_scan.pages import PDF, is_picture
 from functions.document_scan.pictures import pictures_of
 from functions.document_scan.reading.pdf import Pdf, UnreadablePdf, open_pdf
 from shared.errors import DocumentRejected
@@ -17,7 +18,6 @@ from shared.rejections import RejectionReason
 
 _TIFF = "image/tiff"
 _QUALITY = 88
-_FEW_WORDS = 12  # of a text layer: what a scanner or a stamp adds to a page that is a picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,12 @@ class Picture:
     is_written: bool
 
 
-def picture_to_send(path: Path, content_type: str, jpeg: Path) -> Picture | None:
-    """What there is to send; None where every page has text. Raises DocumentRejected."""
-    return _of_pdf(path) if content_type == PDF else _of_file(path, content_type, jpeg)
+def picture_to_send(path: Path, content_type: str, jpeg: Path, *, is_partly_read: bool) -> Picture | None:
+    """What there is to send; None where every page has text. Raises DocumentRejected.
+
+    What `is_partly_read` is sent only where no page has text of its own.
+    """
+    return _of_pdf(path, is_partly_read) if content_type == PDF else _of_file(path, content_type, jpeg)
 
 
 def _of_file(path: Path, content_type: str, jpeg: Path) -> Picture:
@@ -47,17 +50,18 @@ def _count(path: Path) -> int:
         return int(getattr(image, "n_frames", 1))
 
 
-def _of_pdf(path: Path) -> Picture | None:
+def _of_pdf(path: Path, is_partly_read: bool) -> Picture | None:
     try:
         with open_pdf(path) as pdf:
-            return _pictures_among(pdf)
+            return _pictures_among(pdf, all if is_partly_read else any)
     except UnreadablePdf as error:
         raise DocumentRejected(RejectionReason.UNREADABLE) from error
 
 
-def _pictures_among(pdf: Pdf) -> Picture | None:
-    pages = [pdf.page_words(index) for index in pdf.telling_pages()]
-    if all(page is not None and len(page.words) >= _FEW_WORDS for page in pages):
+def _pictures_among(pdf: Pdf, enough: Callable[[Iterable[bool]], bool]) -> Picture | None:
+    pages = {index: pdf.page_words(index) for index in pdf.telling_pages()}
+    if not enough(is_picture(pdf, index, page) for index, page in pages.items()):
         return None
-    width, height = next(((page.width, page.height) for page in pages if page is not None), (1.0, 1.0))
+    sizes = ((page.width, page.height) for page in pages.values() if page is not None)
+    width, height = next(sizes, (1.0, 1.0))
     return Picture(pdf.page_count, width, height, is_written=False)

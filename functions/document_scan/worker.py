@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from functions.document_scan.analysed_fields import completed
-from functions.document_scan.pages import PDF, Ocr, pages_of
+from functions.document_scan.pages import Ocr, pages_of
 from functions.document_scan.pictures_to_send import Picture, picture_to_send
-from functions.document_scan.reading.model import PageWords, Reading
+from functions.document_scan.reading.model import PageWords, Reading, Source
 from functions.document_scan.reading.read_document import read_document
 from functions.document_scan.reading.read_pages import read_pages
 from functions.document_scan.reading_json import fields_from_json, pages_from_json, reading_to_json
@@ -60,15 +60,17 @@ def _read(request: dict[str, Any]) -> dict[str, Any]:
         return pages_of(path, content_type, ocr)
 
     reading = read_document(path, content_type, pages_of=words_of, country=country)
-    if ocr is None and _leaves_a_picture(reading, content_type):
-        picture = picture_to_send(path, content_type, Path(request["jpeg"]))
+    if ocr is None and not _is_enough(reading):
+        is_partly_read = reading.total is not None
+        picture = picture_to_send(path, content_type, Path(request["jpeg"]), is_partly_read=is_partly_read)
         return {"picture": _described(picture)} if picture else {"reading": reading_to_json(reading)}
     return {"reading": reading_to_json(reading)}
 
 
-def _leaves_a_picture(reading: Reading, content_type: str) -> bool:
-    """What is no PDF is one; of a PDF the page that matters may be one though others have text."""
-    return content_type != PDF or reading.total is None
+def _is_enough(reading: Reading) -> bool:
+    """Otherwise the page that matters may be a picture, though others have text."""
+    total = reading.total
+    return total is not None and (total.is_confirmed or total.source is Source.E_INVOICE)
 
 
 def _described(picture: Picture) -> dict[str, Any]:

@@ -96,7 +96,7 @@ def unlink(purpose: Annotated[Purpose, Path()]) -> schemas.Link:
     operation_id="listBatches",
     responses=answering(HTTPStatus.OK, schemas.Batches, 400),
 )
-def list_batches(cursor: Cursor = None, limit: Annotated[int, Query(ge=1, le=50)] = 10) -> schemas.Batches:
+def list_batches(cursor: Cursor = None, limit: Annotated[schemas.UpTo50, Query()] = 10) -> schemas.Batches:
     """The caller's."""
     return answers.batches(composed().list_batches(_session(), cursor=cursor, limit=limit))
 
@@ -111,7 +111,7 @@ def list_files(
     batch_id: Annotated[str | SkipJsonSchema[None], Query(pattern="^[0-9A-Za-z-]{1,64}$")] = None,
     outcome: Annotated[Outcome | SkipJsonSchema[None], Query()] = None,
     cursor: Cursor = None,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    limit: Annotated[schemas.UpTo200, Query()] = 50,
 ) -> schemas.Files:
     """The caller's."""
     session = _session()
@@ -158,7 +158,7 @@ def retry_files(wish: Annotated[schemas.RetryFile | schemas.RetryAll, Body()]) -
 def list_deliveries(
     state: Annotated[schemas.DeliveryState | SkipJsonSchema[None], Query()] = None,
     cursor: Cursor = None,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    limit: Annotated[schemas.UpTo200, Query()] = 50,
 ) -> schemas.Deliveries:
     """The company's, for its administrators. The pending come by their next try, the last first."""
     session = _session()

@@ -8,9 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Literal, TypedDict, TypeVar
 
+from annotated_types import Ge, Le
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     PlainSerializer,
@@ -50,6 +52,17 @@ def _must_be_true(value: bool) -> bool:
         raise ValueError("must be true")
     return value
 
+
+def _must_be_digits(value: object) -> str:
+    """A number of a query, said once; by itself Pydantic would also take 1_0, 5.0 and +5."""
+    if not (isinstance(value, str) and value.isascii() and value.isdigit()):
+        raise ValueError("must be digits")
+    return value
+
+
+_PlainDigits = BeforeValidator(_must_be_digits)
+UpTo50 = Annotated[int, Ge(1), Le(50), _PlainDigits]
+UpTo200 = Annotated[int, Ge(1), Le(200), _PlainDigits]
 
 Instant = Annotated[
     dt.datetime, PlainSerializer(to_iso), WithJsonSchema({"type": "string", "format": "date-time"})

@@ -5,7 +5,7 @@ Imports what is not part of a deployed function: only `onboard` imports this mod
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
@@ -15,7 +15,7 @@ from PIL import Image
 from rapidocr.ch_ppocr_rec.typings import WordInfo
 
 from functions.document_scan.ocr.onboard import OcrSettings
-from functions.document_scan.ocr.text_boxes import Point, TextBox, is_sideways, upright_turn
+from functions.document_scan.ocr.text_boxes import Point, TextBox, affordable, is_sideways, upright_turn
 from functions.document_scan.ocr.text_lines import Character, TextLine, words_of
 from functions.document_scan.reading.model import PageWords, Source
 
@@ -27,10 +27,6 @@ _DIRECTION_MODEL = "ch_ppocr_mobile_v2.0_cls_mobile.onnx"
 _RECOGNISED_HEIGHT = 48
 # The models' own 320 pixels are padding for most words of a receipt: a quarter of the time.
 _LEAST_RECOGNISED_WIDTH = 160
-_LONGEST_LINE = 80.0
-"""Times its thickness: beyond it there is a rule or a pattern, no text."""
-_MOST_PRINT = 4_000.0
-"""All lines of a picture laid end to end, each measured by its own thickness: ten seconds of recognition."""
 _LINES_THAT_VOTE = 16
 _LEAST_CONFIDENCE = 0.4
 """On average of a line: below it is what stains and drawings are taken for."""
@@ -48,10 +44,15 @@ class RapidEngine:
     def read(self, image: Image.Image) -> PageWords:
         """The words of a picture, turned upright."""
         picture = np.ascontiguousarray(np.asarray(image.convert("RGB"))[:, :, ::-1])
-        boxes = self._in_reading_direction(picture, self._detected(picture))
-        turn = upright_turn(boxes, image.width, image.height)
-        lines = self._recognised(picture, boxes)
-        words = tuple(word for line in lines for word in words_of(line, turn))
+        boxes = self._detected(picture)
+        if is_sideways(boxes):  # text that runs up or down is detected, but not all of it
+            picture = np.ascontiguousarray(np.rot90(picture))
+            boxes = self._detected(picture)
+        if self._is_upside_down(picture, boxes):
+            boxes = [box.turned_by_quarters(2) for box in boxes]
+        height, width = picture.shape[:2]
+        turn = upright_turn(boxes, width, height)
+        words = tuple(word for line in self._recognised(picture, boxes) for word in words_of(line, turn))
         return PageWords(words, turn.turned_width, turn.turned_height, Source.OCR)
 
     def _detected(self, picture: np.ndarray) -> list[TextBox]:
@@ -61,18 +62,11 @@ class RapidEngine:
             return []
         surest = sorted(zip(found.scores, found.boxes, strict=True), key=lambda scored: -scored[0])
         boxes = (TextBox(*(Point(float(x), float(y)) for x, y in corners)) for _, corners in surest)
-        return _affordable(box.as_if_across() for box in boxes)
-
-    def _in_reading_direction(self, picture: np.ndarray, boxes: list[TextBox]) -> list[TextBox]:
-        if is_sideways(boxes):
-            boxes = [box.turned_by_quarters(1) for box in boxes]
-        if self._is_upside_down(picture, boxes):
-            boxes = [box.turned_by_quarters(2) for box in boxes]
-        return boxes
+        return affordable(box.as_if_across() for box in boxes)
 
     def _is_upside_down(self, picture: np.ndarray, boxes: list[TextBox]) -> bool:
         """Let the longest lines vote."""
-        longest = sorted(boxes, key=_slenderness)[-_LINES_THAT_VOTE:]
+        longest = sorted(boxes, key=lambda box: box.slenderness)[-_LINES_THAT_VOTE:]
         if not longest:
             return False
         _, votes = self._engine.cls_and_rotate([_cut_out(picture, box) for box in longest])
@@ -112,24 +106,6 @@ def _parameters(settings: OcrSettings) -> dict[str, object]:
             "Rec.rec_img_shape": [3, _RECOGNISED_HEIGHT, _LEAST_RECOGNISED_WIDTH],
         }
     )
-
-
-def _affordable(boxes: Iterable[TextBox]) -> list[TextBox]:
-    """As many of them, in that order, as one picture may have."""
-    kept, print_left = [], _MOST_PRINT
-    for box in boxes:
-        print_left -= max(_slenderness(box), _LEAST_RECOGNISED_WIDTH / _RECOGNISED_HEIGHT)
-        if print_left < 0:
-            break
-        if _slenderness(box) <= _LONGEST_LINE:
-            kept.append(box)
-    return kept
-
-
-def _slenderness(box: TextBox) -> float:
-    """Its longer side by its shorter one: which is which is not known yet."""
-    sides = sorted((box.length, box.thickness))
-    return sides[1] / max(sides[0], 1.0)
 
 
 def _cut_out(picture: np.ndarray, box: TextBox) -> np.ndarray:

@@ -7,13 +7,19 @@ cut out along their own direction anyway. Only the places of its words are.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
 _RIGHT_ANGLE = math.pi / 2
 _CLEARLY_LONG = 2.0  # times its thickness: such a box shows which way its text runs
+_LONGEST_LINE = 80.0
+"""Times its thickness: beyond it there is a rule or a pattern, no text."""
+_SHORTEST_LINE = 3.0
+"""What a shorter one costs all the same."""
+_MOST_PRINT = 2_500.0
+"""All lines of a picture laid end to end, each measured by its own thickness: ten seconds of recognition."""
 
 
 class Point(NamedTuple):
@@ -41,6 +47,12 @@ class TextBox:
     def thickness(self) -> float:
         """About the size of the print."""
         return max(math.dist(self.upper_left, self.lower_left), math.dist(self.upper_right, self.lower_right))
+
+    @property
+    def slenderness(self) -> float:
+        """The longer side by the shorter one: it costs so much to recognise, whichever way it runs."""
+        shorter, longer = sorted((self.length, self.thickness))
+        return longer / max(shorter, 1.0)
 
     @property
     def angle(self) -> float:
@@ -99,6 +111,20 @@ class Turn:
         """Where the box comes to lie."""
         corners = (box.upper_left, box.upper_right, box.lower_right, box.lower_left)
         return TextBox(*(self.apply(corner) for corner in corners))
+
+
+def affordable(boxes: Iterable[TextBox]) -> list[TextBox]:
+    """As many of them, in that order, as one picture may have."""
+    kept: list[TextBox] = []
+    print_left = _MOST_PRINT
+    for box in boxes:
+        if box.slenderness > _LONGEST_LINE:
+            continue
+        print_left -= max(box.slenderness, _SHORTEST_LINE)
+        if print_left < 0:
+            break
+        kept.append(box)
+    return kept
 
 
 def is_sideways(boxes: Sequence[TextBox]) -> bool:

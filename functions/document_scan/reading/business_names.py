@@ -18,7 +18,7 @@ _LABEL_OF_REGISTRATION = re.compile(
 )
 _BULLETS = "\N{MINUS SIGN}\N{BULLET}\N{MIDDLE DOT}\N{BLACK CIRCLE}|"
 _SEPARATORS = re.compile(rf"\s+[-\N{{EN DASH}}\N{{EM DASH}}*/{_BULLETS}]\s+|\s{{2,}}|[{_BULLETS}]")
-_SDN_BHD = re.compile(r"(?i)(?<=[a-z)\s.])S[DO0][NM]\.?\s?B[HNM][DO0]\b\.?")
+_SDN_BHD = re.compile(r"(?i)(?<=[a-z)\s.])[S5][DO0][NMH]\.?\s?[B8][HNM][DO0]\b\.?")
 _MALAYSIA = re.compile(r"\([HNW]\)(?= (?:SDN|BHD))")
 """`(M)` for Malaysia before a legal form, misread."""
 _S_B = re.compile(r"(?<=\s)[S5]/[B8](?=\s|$)")

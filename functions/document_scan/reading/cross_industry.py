@@ -64,7 +64,9 @@ def _total(net: Decimal | None, tax: Decimal | None, grand: Decimal | None) -> D
 
 
 def _currency_of(sums: Element) -> str | None:
-    return next((code for amount in sums if (code := amount.get("currencyID"))), None)
+    """That of the total; taxes may be stated in the tax office's as well."""
+    totals = children(sums, "GrandTotalAmount")
+    return next((code for amount in totals if (code := amount.get("currencyID"))), None)
 
 
 def _names(seller: Element | None) -> tuple[str, ...]:

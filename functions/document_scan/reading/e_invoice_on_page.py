@@ -53,7 +53,17 @@ def read_e_invoice(
         found.append(Contradiction.SUM)
     if len({(one.document_number, one.total) for one in invoices}) > 1:
         found.append(Contradiction.INVOICES)
-    return replace(stated, total=total, date=day, category=shown.category, contradictions=tuple(found))
+    return replace(
+        stated,
+        merchant=stated.merchant or shown.merchant,
+        date=day,
+        total=total,
+        currency=stated.currency or shown.currency,
+        document_number=stated.document_number or shown.document_number,
+        category=shown.category,
+        vat=stated.vat or shown.vat,
+        contradictions=tuple(found),
+    )
 
 
 def _settled_total(stated: Reading, shown: Reading) -> tuple[Field[Decimal] | None, Contradiction | None]:

@@ -11,11 +11,21 @@ _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "
 _NOT_A_WORD = re.compile(r"[^a-z0-9%]+")
 
 
-@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Lower case, no accents, full-width forms made plain; punctuation and blanks are kept."""
+    return _fold_again(text) if len(text) <= _LONGEST_KEPT else _fold(text)
+
+
+_LONGEST_KEPT = 100
+"""Characters of what is likely to be folded again: a word, a cell, not a page."""
+
+
+def _fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+_fold_again = lru_cache(maxsize=4096)(_fold)
 
 
 @lru_cache(maxsize=4096)

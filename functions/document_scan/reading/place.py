@@ -11,7 +11,8 @@ from functions.document_scan.reading.lines import Line
 
 _CLUES = {
     "MY": r"\bsdn\.? ?bhd|\bjalan\b|\bjln\b|\bselangor\b|\bjohor\b|\bkuala lumpur\b|\bpenang\b|\bmalaysia\b"
-    r"|\bmyr\b|\brm ?\d|\(rm\)|\btaman\b",
+    r"|\bmyr\b|\brm ?\d|\(rm\)|\btaman\b|\blorong\b|\bsst\b|\bjumlah\b|\btunai\b|\bresit\b|\bkopitiam\b"
+    r"|\bgst (?:id|reg)\b",
     "SG": r"\bpte\.? ?ltd|\bsingapore \d{6}|\bsgd\b|\bs\$",
     "FR": r"\bfr ?\d{2} ?\d{3} ?\d{3} ?\d{3}\b|\bsiret\b|\bsiren\b|\brcs\b|\+33|\btva\b|\bcedex\b|\bttc\b"
     r"|\bfacture\b",
@@ -23,23 +24,28 @@ _CLUES = {
     "AT": r"\batu ?\d{8}\b|\+43|\bosterreich\b",
     "CH": r"\bche-?\d{3}\.\d{3}\.\d{3}|\bchf\b|\+41|\bschweiz\b|\bsuisse\b",
     "GB": r"\bgb ?\d{9}\b|\+44|\bunited kingdom\b|\bgbp\b|£|\b[a-z]{1,2}\d{1,2}[a-z]? \d[a-z]{2}\b",
-    "US": r"\b(?:al|ak|az|ar|ca|co|ct|de|fl|ga|hi|id|il|in|ia|ks|ky|la|me|md|ma|mi|mn|ms|mo|mt|ne|nv|nh|nj|nm"
-    r"|ny|nc|nd|oh|ok|or|pa|ri|sc|sd|tn|tx|ut|vt|va|wa|wv|wi|wy),? \d{5}(?:-\d{4})?\b|\busd\b"
-    r"|\bus dollars?\b|\bunited states\b|\busa\b",
+    "US": r"\busd\b|\bus dollars?\b|\bunited states\b|\busa\b",
     "AU": r"\babn\b|\baud\b|\baustralia\b|\+61",
     "CA": r"\bhst\b|\bqst\b|\bcad\b|\bcanada\b",
     "IN": r"\bgstin\b|\bcgst\b|\bsgst\b|\binr\b|\bindia\b|\+91|₹|\bpvt\b",
     "HK": r"\bhk\$|\bhkd\b|\bhong kong\b",
 }
 _PATTERNS = {country: re.compile(pattern) for country, pattern in _CLUES.items()}
+# Not Delaware's, since German addresses begin with `DE` as well.
+_US_TOWN = re.compile(
+    r"\b(?:AL|AK|AZ|AR|CA|CO|CT|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND"
+    r"|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY),? \d{5}(?:-\d{4})?\b"
+)
 _MOST = 5
 
 
 def country_of(lines: Sequence[Line]) -> str | None:
     """The country most clues point to, or None without any."""
-    text = " \n ".join(fold(line.text) for line in lines)
+    printed = " \n ".join(line.text for line in lines)
+    text = fold(printed)
     found = Counter(
         {country: min(len(set(pattern.findall(text))), _MOST) for country, pattern in _PATTERNS.items()}
     )
+    found["US"] += len(set(_US_TOWN.findall(printed)))
     country, clues = found.most_common(1)[0]
     return country if clues else None

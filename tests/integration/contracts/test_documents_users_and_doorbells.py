@@ -13,9 +13,12 @@ import pytest
 from functions.auto_import.ports import Documents, Doorbells, Users
 from shared.aws.document_store import DocumentStore
 from shared.aws.doorbell_queue import DoorbellQueue
+from shared.aws.scan_queue import ScanQueue
 from shared.aws.user_directory import UserDirectory
 from shared.doorbells import Doorbell
+from shared.errors import AwsUnavailable, DocumentMissing
 from shared.expenses import User
+from shared.scan_doorbells import ScanDoorbell
 from tests.fakes.stores import FakeDocuments, FakeDoorbells, FakeUsers
 from tests.integration.auto_import.conftest import add_user
 from tests.integration.conftest import BUCKET, Aws
@@ -143,3 +146,29 @@ def test_every_ring_arrives_also_the_same_one_twice(
         doorbells.ring(Doorbell("dbid:alice", one_at_a_time=True))
 
     assert arrived() == [Doorbell("dbid:alice", one_at_a_time=True)] * 2
+
+
+def test_documents_to_be_read_are_rung_for_ten_at_a_time(aws: Aws) -> None:
+    doorbells = [ScanDoorbell("alice", f"expense-{number}", "cause") for number in range(25)]
+
+    ScanQueue(aws.scan_queue_url).ring(doorbells)
+    ScanQueue(aws.scan_queue_url).ring([])
+
+    rung = sorted(aws.scan_doorbells(), key=lambda doorbell: int(doorbell.expense_id.partition("-")[2]))
+    assert rung == doorbells
+
+
+def test_a_queue_that_does_not_answer_is_unavailable(aws: Aws) -> None:
+    with pytest.raises(AwsUnavailable):
+        ScanQueue(f"{aws.scan_queue_url}-gone").ring([ScanDoorbell("alice", "expense-1")])
+
+
+def test_a_stored_document_is_fetched_and_a_missing_one_is_missing(aws: Aws, tmp_path: Path) -> None:
+    boto3.client("s3").put_object(Bucket=BUCKET, Key="documents/alice/hash", Body=b"bytes")
+    store = DocumentStore(BUCKET)
+
+    store.fetch("documents/alice/hash", tmp_path / "document")
+
+    assert (tmp_path / "document").read_bytes() == b"bytes"
+    with pytest.raises(DocumentMissing):
+        store.fetch("documents/alice/another", tmp_path / "missing")

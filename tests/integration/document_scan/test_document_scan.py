@@ -11,6 +11,9 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 from PIL import Image
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from functions.document_scan import handler
 from local.samples import SAMPLES
@@ -36,6 +39,18 @@ def scanned(pages: int) -> bytes:
     buffer = BytesIO()
     sheet = Image.new("L", (600, 800), 255)
     sheet.save(buffer, "PDF", save_all=True, append_images=[sheet] * (pages - 1))
+    return buffer.getvalue()
+
+
+def searchable_scan(text: str) -> bytes:
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    canvas.drawImage(ImageReader(Image.new("L", (600, 800), 255)), 0, 0, *A4)
+    hidden = canvas.beginText(60, 700)
+    hidden.setTextRenderMode(3)
+    hidden.textLine(text)
+    canvas.drawText(hidden)
+    canvas.save()
     return buffer.getvalue()
 
 
@@ -116,6 +131,17 @@ def test_a_photo_is_read_by_textract(reading: Reading, textract: Stubber) -> Non
 
 def test_a_scan_of_one_page_is_read_where_it_is_stored(reading: Reading, textract: Stubber) -> None:
     expense_id = reading.import_document(scanned(1), PDF)
+    textract.add_response("analyze_expense", answers.answer(), {"Document": stored(reading, expense_id)})
+
+    reading.ring(expense_id)
+
+    assert reading.expense(expense_id)["amount"] == "46.00"
+
+
+def test_a_scan_under_which_a_scanner_has_laid_its_words_is_read_anew(
+    reading: Reading, textract: Stubber
+) -> None:
+    expense_id = reading.import_document(searchable_scan("Cafe Lumlere TOTAL 48.00 EUR"), PDF)
     textract.add_response("analyze_expense", answers.answer(), {"Document": stored(reading, expense_id)})
 
     reading.ring(expense_id)

@@ -14,6 +14,7 @@ from shared.expenses import ExpenseStatus
 from shared.links import Batch, LinkStatus, new_batch_id
 from shared.rejections import RejectionReason
 from shared.settlements import Outcome, Retry, Settlement
+from tests.http_events import http_event
 from tests.integration.links_api.conftest import ALICE, ALICES_ACCOUNT, NOW, REQUEST_ID, PageApi
 
 BATCHES, FILES, RETRIES = "/imports/batches", "/imports/files", "POST /imports/retries"
@@ -220,6 +221,12 @@ def test_a_rejected_file_says_why_in_the_users_language(api: PageApi) -> None:
         {"limit": 0},
         {"limit": 201},
         {"limit": "many"},
+        {"limit": "1_0"},
+        {"limit": "5.0"},
+        {"limit": "+5"},
+        {"limit": "\u0663"},
+        {"limit": " 5"},
+        {"limit": ""},
         {"outcome": "lost"},
         {"batch_id": "#"},
         {"batch_id": ""},
@@ -228,6 +235,15 @@ def test_a_rejected_file_says_why_in_the_users_language(api: PageApi) -> None:
 )
 def test_what_is_not_as_documented_is_refused(api: PageApi, query: dict[str, Any]) -> None:
     assert api.error(f"GET {FILES}", **query) == (400, "invalid_request")
+
+
+@pytest.mark.parametrize(
+    "query", ["limit=1&limit=2", "outcome=imported&outcome=rejected", "cursor=a&cursor=b"]
+)
+def test_what_is_said_twice_is_refused(api: PageApi, query: str) -> None:
+    answer = api.answer(http_event(f"GET {FILES}", query=query, claims=ALICE))
+
+    assert answer["statusCode"] == 400
 
 
 def test_waiting_files_come_the_longest_waiting_first(api: PageApi) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -172,3 +173,16 @@ def test_refuses_entities():
 @pytest.mark.parametrize("mark", [b"\xef\xbb\xbf", b"\r\n\r\n ", b""])
 def test_reads_xml_after_marks_and_blank_lines(mark):
     assert invoice_of(mark + cross_industry(Said())).total == Decimal("529.87")
+
+
+def test_what_a_minimal_xml_leaves_out_is_read_off_the_page(read):
+    without_tax = re.sub(
+        rb"<ram:ApplicableTradeTax>.*?</ram:ApplicableTradeTax>", b"", cross_industry(Said()), flags=re.DOTALL
+    )
+    minimal = without_tax.replace(b"<ram:InvoiceCurrencyCode>EUR</ram:InvoiceCurrencyCode>", b"")
+
+    reading = read({"factur-x.xml": minimal}, PAGE.replace("MwSt.     ", "MwSt. 19% "))
+
+    assert reading.total.value == Decimal("529.87")
+    assert reading.currency.value == "EUR"
+    assert [vat.amount for vat in reading.vat] == [Decimal("56.87")]

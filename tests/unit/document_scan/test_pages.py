@@ -90,6 +90,33 @@ def test_a_short_text_is_kept_where_ocr_sees_no_more(tmp_path: Path):
     assert (texts(page), page.source) == ("Taxi 23.50 EUR", Source.TEXT)
 
 
+def searchable(path: Path, text: str) -> Path:
+    """A scan under which a scanner's own OCR has laid its words."""
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.drawImage(scan(), 0, 0, *A4)
+    hidden = canvas.beginText(60, 700)
+    hidden.setTextRenderMode(3)
+    hidden.textLine(text)
+    canvas.drawText(hidden)
+    canvas.save()
+    return path
+
+
+def test_the_words_a_scanner_has_laid_under_a_scan_do_not_pass_for_its_text(tmp_path: Path):
+    path = searchable(tmp_path / "scan.pdf", SENTENCE)
+
+    (page,) = pages_of(path, PDF, RememberingOcr(*SENTENCE.upper().split()))
+
+    assert (texts(page), page.source) == (SENTENCE.upper(), Source.OCR)
+
+
+def test_the_words_a_scanner_has_laid_under_a_scan_are_better_than_none(tmp_path: Path):
+    path = searchable(tmp_path / "scan.pdf", SENTENCE)
+
+    assert texts(pages_of(path, PDF, RememberingOcr("blur"))[0]) == SENTENCE
+    assert texts(pages_of(path, PDF, None)[0]) == SENTENCE
+
+
 def test_without_ocr_a_scan_has_no_words_and_a_short_text_has(tmp_path: Path):
     assert pages_of(pdf(tmp_path / "scan.pdf", ""), PDF, None) == []
     assert len(pages_of(pdf(tmp_path / "ticket.pdf", "Taxi 23.50 EUR"), PDF, None)) == 1

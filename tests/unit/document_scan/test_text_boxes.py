@@ -4,7 +4,14 @@ import math
 
 import pytest
 
-from functions.document_scan.ocr.text_boxes import Point, TextBox, Turn, is_sideways, upright_turn
+from functions.document_scan.ocr.text_boxes import (
+    Point,
+    TextBox,
+    Turn,
+    affordable,
+    is_sideways,
+    upright_turn,
+)
 
 WIDTH, HEIGHT = 600.0, 1000.0
 
@@ -122,3 +129,17 @@ def test_nothing_is_cut_off_by_turning():
     assert max(x for x, _ in corners) == pytest.approx(turn.turned_width)
     assert min(y for _, y in corners) == pytest.approx(0)
     assert max(y for _, y in corners) == pytest.approx(turn.turned_height)
+
+
+def test_a_picture_may_have_as_much_print_as_can_be_read_in_time():
+    lines = [box(0, 30 * row, 500) for row in range(1000)]
+    digits = [box(0, 30 * row, 15) for row in range(1000)]
+
+    assert affordable(lines) == lines[:100]
+    assert affordable(digits) == digits[:833]
+
+
+def test_what_is_far_too_long_for_a_line_of_text_is_not_read():
+    rule = box(0, 0, 2_000, 4)
+
+    assert affordable([rule, *PAGE]) == PAGE

@@ -1,0 +1,40 @@
+"""What is imported is read at once, and no import depends on that."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shared.errors import AwsUnavailable
+from shared.scans import ScanStatus
+from tests.fakes.failing import Failing, always
+from tests.unit.auto_import.drain_world import DrainWorld
+
+
+def rung(world: DrainWorld) -> list[str]:
+    return [doorbell.expense_id for doorbell in world.scan_doorbells.rung]
+
+
+def test_every_imported_document_is_to_be_read_and_rung_for(world: DrainWorld) -> None:
+    for name, data in {"a.pdf": b"one", "b.pdf": b"two", "copy.pdf": b"one", "c.pdf": b"bad"}.items():
+        world.drop(name, data)
+
+    world.answer()
+
+    scans = world.ledger.scans.rows.values()
+    assert sorted(rung(world)) == sorted(world.ledger.expenses) == sorted(scan.expense_id for scan in scans)
+    assert {scan.user_id for scan in scans} == {"alice"}
+    assert {scan.status for scan in scans} == {ScanStatus.WAITING}
+    assert len(scans) == 2
+
+
+def test_an_import_succeeds_though_nobody_can_be_rung(world: DrainWorld) -> None:
+    silent: Any = Failing(world.scan_doorbells, ring=always(AwsUnavailable("no")))
+    world.scan_doorbells = silent
+    world.drop("a.pdf", b"one")
+
+    answer = world.answer()
+
+    assert answer.reason == "drained"
+    assert world.outcomes() == {"a.pdf": "imported"}
+    assert len(world.ledger.scans.rows) == 1
+    world.check_invariants()
