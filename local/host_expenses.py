@@ -93,8 +93,18 @@ class HostExpenses:
 
     def fill_in(self, expense_id: str, fields: Mapping[str, str]) -> None:
         """Note what a user has typed, and that it was a user: nothing read off the document replaces it."""
-        if fields:
-            self._set(expense_id, edited_fields={"L": [{"S": name} for name in sorted(fields)]}, **fields)
+        if not fields:
+            return
+        self._set(expense_id, **fields)
+        self._dynamodb.update_item(
+            TableName=self._table,
+            Key={"expense_id": {"S": expense_id}},
+            UpdateExpression="SET edited_fields = list_append(if_not_exists(edited_fields, :none), :names)",
+            ExpressionAttributeValues={
+                ":none": {"L": []},
+                ":names": {"L": [{"S": name} for name in sorted(fields)]},
+            },
+        )
 
     def accept(self, expense_id: str) -> None:
         """Accept it as it is."""
@@ -124,15 +134,12 @@ class HostExpenses:
         self._s3.put_object(Bucket=self._bucket, Key=key, Body=data)
         return new_document(name, data, key)
 
-    def _set(self, expense_id: str, **values: str | dict[str, Any]) -> None:
+    def _set(self, expense_id: str, **values: str) -> None:
         self._dynamodb.update_item(
             TableName=self._table,
             Key={"expense_id": {"S": expense_id}},
             UpdateExpression="SET " + ", ".join(f"#{name} = :{name}" for name in values),
             ConditionExpression="attribute_exists(expense_id)",
             ExpressionAttributeNames={f"#{name}": name for name in values},
-            ExpressionAttributeValues={
-                f":{name}": {"S": value} if isinstance(value, str) else value
-                for name, value in values.items()
-            },
+            ExpressionAttributeValues={f":{name}": {"S": value} for name, value in values.items()},
         )

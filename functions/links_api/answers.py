@@ -12,8 +12,10 @@ from functions.links_api.opaque import to_id
 from functions.links_api.words import delivery_reason, sentence, waiting_reason
 from shared.deliveries import AcceptedExpense, Delivery, DeliveryStatus
 from shared.links import Backfill
+from shared.readings import FILLABLE
 from shared.rejections import RejectionReason
 from shared.rejections import sentence as rejection_sentence
+from shared.scans import ScanStatus
 from shared.settlements import Outcome, Settlement, WaitingFile
 from shared.timestamps import Clock
 
@@ -108,13 +110,14 @@ def _file(file: Settlement, expense: AcceptedExpense | None, locale: str) -> sch
 
 def _read_expense(expense: AcceptedExpense) -> schemas.ReadExpense:
     found = expense.reading
-    reading = None
-    if found is not None:
-        reading = schemas.Reading(
-            state=found.state,
-            unconfirmed=list(found.unconfirmed),
-            possible_duplicate_of=found.possible_duplicate_of,
-        )
+    # What was decided before it was read is not going to be filled in any more.
+    if found is None or (found.state is ScanStatus.WAITING and expense.status not in FILLABLE):
+        return schemas.ReadExpense(**_values(expense))
+    reading = schemas.Reading(
+        state=found.state,
+        unconfirmed=list(found.unconfirmed),
+        possible_duplicate_of=found.possible_duplicate_of,
+    )
     return schemas.ReadExpense(**_values(expense), reading=reading)
 
 

@@ -129,7 +129,7 @@ def test_says_that_the_api_is_out_of_reach(api: ApiServer, open_held: Open) -> N
     page.context.set_offline(True)
     tick(page, 30)
 
-    expect(page.get_by_text("Jenji cannot be reached at the moment.")).to_be_visible()
+    expect(page.get_by_text("Jenji cannot be reached at the moment. Last known state")).to_be_visible()
 
 
 def test_shows_the_balance_of_a_batch_and_how_long_it_took(api: ApiServer, open_held: Open) -> None:

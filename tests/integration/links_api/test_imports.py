@@ -194,6 +194,25 @@ def test_an_expense_says_how_its_document_was_read(api: PageApi) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("status", "is_shown"),
+    [(ExpenseStatus.WAITING, True), (ExpenseStatus.ACCEPTED, False), (ExpenseStatus.REFUSED, False)],
+)
+def test_only_an_expense_its_user_works_on_is_said_to_be_read_yet(
+    api: PageApi, status: ExpenseStatus, is_shown: bool
+) -> None:
+    api.settle(Outcome.IMPORTED, expense_id="expense-1")
+    api.put_expense("expense-1", status=status)
+    boto3.client("dynamodb").update_item(
+        TableName="expenses",
+        Key={"expense_id": {"S": "expense-1"}},
+        UpdateExpression="SET reading = :reading",
+        ExpressionAttributeValues={":reading": {"M": {"state": {"S": "WAITING"}}}},
+    )
+
+    assert ("reading" in shown_file(api)["expense"]) is is_shown
+
+
 @pytest.mark.parametrize("theirs", [None, {"user_id": "bob"}])
 def test_of_an_expense_that_is_gone_or_anothers_nothing_is_shown(api: PageApi, theirs: Any) -> None:
     api.settle(Outcome.IMPORTED, expense_id="expense-1")
