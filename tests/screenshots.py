@@ -65,7 +65,7 @@ def _personal(world: World, desk: Desk) -> bytes:
     wait_until(lambda: _is_under_way(progress), _SECONDS)
     expect(visit.personal.locator("button[aria-expanded]")).to_be_visible()
     visit.page.mouse.move(0, 0)
-    taken = visit.page.screenshot(animations="disabled")
+    taken = visit.page.screenshot()
     world.dropbox.costs = CostModel()
     expect(progress).to_have_js_property("value", _PHOTOS + len(SAMPLES))
     return taken
