@@ -236,6 +236,17 @@ def _parts_beyond_the_card(page: Page) -> list[str]:
     )
 
 
+def test_how_long_a_batch_took_is_said_once_it_has_ended(api: ApiServer, open_page: Open) -> None:
+    api.links(states.linked())
+    api.answers["GET /imports/batches"] = Reply({"batches": [states.batch(130, 8, 4)]})
+
+    page = open_page("personal")
+
+    expect(
+        page.get_by_text("200 files · 130 imported · 8 duplicates · 4 rejected · 58 to go")
+    ).to_be_visible()
+
+
 def test_shows_values_that_are_none_as_they_are(api: ApiServer, open_page: Open) -> None:
     values = {"merchant": "Café", "date": "someday", "amount": "12,5", "currency": "EUR"}
     api.links(states.linked(last_checked_at="lately"))

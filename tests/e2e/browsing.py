@@ -33,7 +33,9 @@ class Desk:
 
     def sign_in(self, person: Person, path: str = SETTINGS_PATH, *, width: int = 900) -> Visit:
         """A browser of their own, looking at a page of the host."""
-        context = self.browser.new_context(viewport={"width": width, "height": 900}, locale=person.locale)
+        context = self.browser.new_context(
+            viewport={"width": width, "height": 900}, locale=person.locale, reduced_motion="reduce"
+        )
         self._contexts.append(context)
         context.set_default_timeout(PATIENCE_SECONDS * 1000)
         page = context.new_page()

@@ -25,7 +25,7 @@ const balance = (el, batch) =>
 
 /** @param {JenjiDropbox} el */
 const duration = (el, batch) =>
-  batch.seconds == null
+  batch.under_way || !batch.seconds
     ? el.words.t("files", { n: batch.seen })
     : el.words.t("finished", { n: batch.seen, seconds: el.words.seconds(batch.seconds) });
 
