@@ -26,6 +26,7 @@ from functions.document_scan.reading.business_words import (
     trade_meant,
     trade_parted,
 )
+from functions.document_scan.reading.date_words import MONTHS
 from functions.document_scan.reading.folding import fold, tokens
 from functions.document_scan.reading.lines import Line
 from functions.document_scan.reading.merchant_words import BUYER, FORMER, NOT_A_NAME
@@ -43,6 +44,8 @@ _LARGER = 1.25
 _WELCOME = re.compile(
     r"(?i)^\W*(?:welcome to|bienvenue (?:chez|à|a)|willkommen bei|welkom bij|benvenuti (?:da|al?))\s+"
 )
+# `5 November`, as a ticket or a screen shows it beside the name.
+_DAY_BEHIND = re.compile(r"\s+\d{1,2}\.?\s([^\W\d_]{3,10})\.?(?:\s\d{4})?$")
 _MOST_NAME_LINES = 3
 _SURE = 0.97
 
@@ -77,7 +80,10 @@ def _as_meant(line: Line) -> str:
 
 
 def _cut(text: str) -> str:
-    """The name alone, where the address follows its legal form in the same line."""
+    """The name alone, where the address follows its legal form in the same line, or a day any name."""
+    day = _DAY_BEHIND.search(text)
+    if day is not None and fold(day[1]) in MONTHS:
+        text = text[: day.start()]
     end = legal_form_end(text)
     if end is None or not (text[end:].startswith(",") or any(map(str.isdigit, text[end:]))):
         return text

@@ -36,6 +36,9 @@ def on_roll(head: str) -> str:
             "BERLIAN RESTAURANTS SDN BHD",
         ),
         ("WELCOME TO\nLUCKY MINI MARKET", "LUCKY MINI MARKET"),
+        ("Fuchs & Igel 5 November 2026", "Fuchs & Igel"),
+        ("Café du Port 14 août", "Café du Port"),
+        ("Atelier 12 Maison", "Atelier 12 Maison"),
         ("MR. T.O.Y. (H) SON BHD\n(CO. REG : 860111-D)", "MR. T.O.Y. (M) SDN BHD"),
     ],
 )
