@@ -32,12 +32,14 @@ with Child("It", [sys.executable, "-c", sys.argv[2]], dict(os.environ), Path(sys
 
 
 def is_running(process: int) -> bool:
+    # It may end between any two questions about it.
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except (ProcessLookupError, FileNotFoundError):
         return False
     # A zombie that nobody has waited for yet has ended.
-    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return state != "Z"
 
 
 def announced(log: Path) -> list[int]:
