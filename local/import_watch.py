@@ -18,6 +18,8 @@ from local.world import World
 LOOK_EVERY_SECONDS = 0.5
 _GIVE_UP_SECONDS = 180.0
 """Without any file settled for so long, a run with --once has failed."""
+_READ_WITHIN_SECONDS = 300.0
+"""A picture takes seconds to read; whoever drops a thousand is told how many are left."""
 
 
 class ImportWatch:
@@ -46,13 +48,14 @@ class ImportWatch:
         return bool(fresh)
 
     def until_read(self) -> None:
-        """Wait for the imported samples to be read, as long as some are; show what was read of others."""
+        """Wait for the imported documents to be read, as long as some are, and not for thousands of them."""
         self._table.begin_readings()
-        give_up = time.monotonic() + _GIVE_UP_SECONDS
+        no_longer_than = time.monotonic() + _READ_WITHIN_SECONDS
+        give_up = min(no_longer_than, time.monotonic() + _GIVE_UP_SECONDS)
         while time.monotonic() < give_up:
             if self.look_at_readings():
-                give_up = time.monotonic() + _GIVE_UP_SECONDS
-            if not self.readings.waiting or not self._dropped.samples:
+                give_up = min(no_longer_than, time.monotonic() + _GIVE_UP_SECONDS)
+            if not self.readings.waiting:
                 return
             time.sleep(LOOK_EVERY_SECONDS)
 

@@ -52,11 +52,12 @@ class ReadingFeed:
         return sorted(fresh, key=lambda document: document.seconds)
 
     def __str__(self) -> str:
-        """`10 documents read, 2 of them unreadable`."""
+        """`10 documents read, 2 of them unreadable, 3 still to be read`."""
         unreadable = sum(document.state is ScanStatus.UNREADABLE for document in self.read.values())
-        return f"{len(self.read)} documents read" + (
-            f", {unreadable} of them unreadable" if unreadable else ""
-        )
+        parts = [f"{len(self.read)} documents read"]
+        parts += [f"{unreadable} of them unreadable"] if unreadable else []
+        parts += [f"{self.waiting} still to be read"] if self.waiting else []
+        return ", ".join(parts)
 
     def _rows(self) -> Iterator[dict[str, Any]]:
         pages = self._dynamodb.get_paginator("query").paginate(
