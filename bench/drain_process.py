@@ -18,12 +18,12 @@ from functions.auto_import.composition import Composition
 from functions.auto_import.inspection.worker_pool import WorkerPool
 from local.dropbox_emulator import AUTO_IMPORT_APP
 from shared.config import MEGABYTE, AutoImportSettings
-from shared.doorbell_answering import ReceivedDoorbell
-from shared.doorbells import Doorbell
+from shared.domain.expenses import User
+from shared.domain.links import Link, LinkStatus, Purpose
+from shared.domain.timestamps import utc_now
+from shared.doorbells.drain_runner import ReceivedDoorbell
+from shared.doorbells.messages import Doorbell
 from shared.dropbox_api.accounts import DropboxAccounts
-from shared.expenses import User
-from shared.links import Link, LinkStatus, Purpose
-from shared.timestamps import utc_now
 from shared.workdir import temporary_workdir
 from tests.fakes.stores import FakeDoorbells, FakeLedger, FakeLinks, FakeScanDoorbells, FakeUsers
 

@@ -21,16 +21,16 @@ from bench.aws_calls import AwsCalls, counted
 from bench.dropbox_process import AUTO_IMPORT, refresh_token
 from functions.auto_import.composition import Composition
 from local.dropbox_emulator import AUTO_IMPORT_APP, Account, DropboxEmulator
-from shared.aws.import_rows import to_claim_row, to_expense_row, to_settlement_row
-from shared.aws.link_store import add_link
-from shared.aws.tables import ClaimRow, ExpenseRow, SettlementRow, transaction_connection
+from shared.aws.stores.import_rows import to_claim_row, to_expense_row, to_settlement_row
+from shared.aws.stores.link_store import add_link
+from shared.aws.stores.tables import ClaimRow, ExpenseRow, SettlementRow, transaction_connection
 from shared.config import MEGABYTE, AutoImportSettings
-from shared.doorbell_answering import DoorbellAnswer, ReceivedDoorbell
-from shared.doorbells import Doorbell
-from shared.encryption_contexts import refresh_token_context
-from shared.expenses import NewExpense, SupportingDocument, User
-from shared.links import Link, LinkStatus, Purpose
-from shared.settlements import Claim, Outcome, Settlement
+from shared.domain.encryption_contexts import refresh_token_context
+from shared.domain.expenses import NewExpense, SupportingDocument, User
+from shared.domain.imports import Claim, Outcome, Settlement
+from shared.domain.links import Link, LinkStatus, Purpose
+from shared.doorbells.drain_runner import DoorbellAnswer, ReceivedDoorbell
+from shared.doorbells.messages import Doorbell
 from tests.fakes.inspector import FakeInspector
 from tests.integration.tables import create_tables
 

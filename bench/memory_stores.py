@@ -10,7 +10,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-from shared.host_events import HostEvent
+from shared.domain.host_events import HostEvent
 
 _PIECE = 1024 * 1024
 _KEYS_PER_READ = 100  # of BatchGetItem

@@ -25,16 +25,16 @@ from bench.memory_stores import Calls, DiscardingEventBus, Slow
 from bench.processes import peak_memory, say
 from functions.document_sync.composition import Composition
 from local.dropbox_emulator import SYNCHRONISATION_APP
-from shared.aws.document_store import PIECE_BYTES
+from shared.aws.documents.document_store import PIECE_BYTES
 from shared.config import DocumentSyncSettings
-from shared.deliveries import AcceptedExpense, Delivery
-from shared.doorbell_answering import ReceivedDoorbell
-from shared.doorbells import CompanyDoorbell
+from shared.domain.cloud_uploads import OutgoingDocument
+from shared.domain.deliveries import AcceptedExpense, Delivery
+from shared.domain.expenses import Company, ExpenseStatus, SupportingDocument
+from shared.domain.links import Link, LinkStatus, Purpose
+from shared.domain.timestamps import utc_now
+from shared.doorbells.drain_runner import ReceivedDoorbell
+from shared.doorbells.messages import CompanyDoorbell
 from shared.dropbox_api.accounts import DropboxAccounts
-from shared.dropbox_uploads import OutgoingDocument
-from shared.expenses import Company, ExpenseStatus, SupportingDocument
-from shared.links import Link, LinkStatus, Purpose
-from shared.timestamps import utc_now
 from tests.fakes.employee_folders import FakeEmployeeFolders
 from tests.fakes.stores import FakeDoorbells, FakeLinks
 from tests.fakes.synchronisation import FakeCompanies, FakeDeliveries, FakeExpenses, FakeManifests

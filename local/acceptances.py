@@ -10,7 +10,7 @@ from itertools import cycle
 from local.host import Person
 from local.host_expense_rows import Details, HostExpense
 from local.host_expenses import HostExpenses
-from shared.expenses import ExpenseStatus
+from shared.domain.expenses import ExpenseStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from local.world import World
-from shared.deliveries import DeliveryStatus
-from shared.timestamps import from_iso, to_iso, utc_now
+from shared.domain.deliveries import DeliveryStatus
+from shared.domain.timestamps import from_iso, to_iso, utc_now
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from shared.expenses import ExpenseStatus
+from shared.domain.expenses import ExpenseStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from local.aws_emulator import AwsEmulator
 from local.deploy import Deployment
 from local.host import Person
 from local.host_expense_rows import Details, HostDocument, HostExpense, new_document, to_expense
-from shared.expenses import ExpenseStatus
-from shared.timestamps import to_iso, utc_now
+from shared.domain.expenses import ExpenseStatus
+from shared.domain.timestamps import to_iso, utc_now
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

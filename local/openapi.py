@@ -13,8 +13,8 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
 
-from functions.links_api.handler import app
 from functions.oauth_callback.openapi import PATHS
+from functions.page_api.handler import app
 from local.template import ROOT
 
 DOCUMENT = ROOT / "docs" / "openapi.json"

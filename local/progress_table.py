@@ -16,10 +16,10 @@ from rich.text import Text
 from local.delivery_feed import SettledDelivery
 from local.reading_feed import ReadDocument
 from local.settlement_feed import SettledFile
-from shared.deliveries import DeliveryStatus
-from shared.rejections import folder_name
-from shared.scans import ScanStatus
-from shared.settlements import Outcome
+from shared.domain.deliveries import DeliveryStatus
+from shared.domain.imports import Outcome
+from shared.domain.reading_jobs import ScanStatus
+from shared.domain.rejections import folder_name
 
 _COLOURS = {Outcome.IMPORTED: "green", Outcome.DUPLICATE: "yellow", Outcome.REJECTED: "red"}
 _WIDE_ENOUGH_FOR_IDS = 110

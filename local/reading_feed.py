@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from local.world import World
-from shared.scans import ScanStatus
-from shared.timestamps import from_iso
+from shared.domain.reading_jobs import ScanStatus
+from shared.domain.timestamps import from_iso
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from local.dropbox_emulator.account import Account
 from local.world import World
-from shared.rejections import RejectionReason
-from shared.settlements import Outcome
-from shared.timestamps import to_iso, utc_now
+from shared.domain.imports import Outcome
+from shared.domain.rejections import RejectionReason
+from shared.domain.timestamps import to_iso, utc_now
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

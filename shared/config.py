@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from shared.errors import ConfigurationMissing
+from shared.domain.errors import ConfigurationMissing
 
 MEGABYTE = 1024 * 1024
 

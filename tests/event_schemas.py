@@ -9,7 +9,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 
-from shared.host_events import HostEvent
+from shared.domain.host_events import HostEvent
 
 SCHEMAS = Path(__file__).parent.parent / "docs" / "events"
 

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from shared.deliveries import AcceptedExpense
-from shared.expenses import ExpenseStatus, SupportingDocument
-from shared.timestamps import to_iso
+from shared.domain.deliveries import AcceptedExpense
+from shared.domain.expenses import ExpenseStatus, SupportingDocument
+from shared.domain.timestamps import to_iso
 
 ACCEPTED_AT = datetime(2026, 11, 22, 9, 0, 0, 123456, tzinfo=UTC)
 

@@ -11,8 +11,8 @@ from bench.degraded import Degradation
 from bench.reading.judge import Folder, as_markdown
 from bench.reading.pages import PagesRead
 from bench.reading.truth import truth_of
-from functions.document_scan.reading.model import Reading
-from functions.document_scan.reading.read_document import PagesOf, read_document
+from functions.document_reading.reading.model import Reading
+from functions.document_reading.reading.read_document import PagesOf, read_document
 
 _TYPES = {
     ".pdf": "application/pdf", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png",

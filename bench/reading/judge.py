@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bench.reading.truth import Truth
-from functions.document_scan.reading.business_names import comparable
-from functions.document_scan.reading.folding import squashed
-from functions.document_scan.reading.model import Field, Reading
+from functions.document_reading.reading.lexicon.folding import squashed
+from functions.document_reading.reading.merchant.business_names import comparable
+from functions.document_reading.reading.model import Field, Reading
 
 _Same = Callable[[Any, Any], bool]
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from PIL import Image
 
 from bench.degraded import Degradation, degrade
-from functions.document_scan.ocr.onboard import OnboardOcr
-from functions.document_scan.pages import Ocr, pages_of
-from functions.document_scan.reading.model import PageWords, Source, Word
+from functions.document_reading.ocr.onboard import OnboardOcr
+from functions.document_reading.reading.model import PageWords, Source, Word
+from functions.document_reading.worker.pages import Ocr, pages_of
 from local.ocr_packages import ocr_packages
-from shared.errors import ConfigurationMissing, DocumentRejected
+from shared.domain.errors import ConfigurationMissing, DocumentRejected
 
 
 class PagesRead:

@@ -9,13 +9,13 @@ from typing import Protocol
 from functions.auto_import.drain_account import drain_account
 from functions.auto_import.import_run import ImportRun
 from functions.auto_import.ports import Doorbells, HostEvents, Links, Users
-from shared.doorbell_answering import DoorbellAnswer, DoorbellAnswering, DrainReport, ReceivedDoorbell
-from shared.doorbells import Doorbell
-from shared.errors import LinkSuspended, MalformedMessage
-from shared.expenses import User
-from shared.links import Link, Purpose
-from shared.settlements import Settlement
-from shared.timestamps import Clock
+from shared.domain.errors import LinkSuspended, MalformedMessage
+from shared.domain.expenses import User
+from shared.domain.imports import Settlement
+from shared.domain.links import Link, Purpose
+from shared.domain.timestamps import Clock
+from shared.doorbells.drain_runner import DoorbellAnswer, DoorbellAnswering, DrainReport, ReceivedDoorbell
+from shared.doorbells.messages import Doorbell
 
 
 class Begin(Protocol):

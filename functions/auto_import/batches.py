@@ -10,10 +10,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from functions.auto_import.import_run import ImportRun
-from shared.errors import AwsUnavailable
-from shared.host_events import Occasion, batch_settled
-from shared.links import Batch, Link, new_batch_id
-from shared.settlements import BatchTally, Settlement, WaitingFile
+from shared.domain.errors import AwsUnavailable
+from shared.domain.host_events import Occasion, batch_settled
+from shared.domain.imports import BatchTally, Settlement, WaitingFile
+from shared.domain.links import Batch, Link, new_batch_id
 
 QUIET_MINUTES = timedelta(minutes=10)
 """Longer than any drain may run: two drains that meet are never in different batches."""

@@ -8,24 +8,24 @@ from pathlib import Path
 import requests
 
 from functions.auto_import.answer_doorbell import DoorbellAnswerer
+from functions.auto_import.byte_budget import Room
 from functions.auto_import.import_run import ImportLimits, ImportRun
 from functions.auto_import.inspection.verdicts import Inspector
 from functions.auto_import.inspection.worker_pool import WorkerPool
-from functions.auto_import.room import Room
-from shared.aws.document_store import DocumentStore
-from shared.aws.doorbell_queue import DoorbellQueue
-from shared.aws.event_bus import EventBus
-from shared.aws.import_ledger import ImportLedger
-from shared.aws.link_store import LinkStore
-from shared.aws.scan_queue import ScanQueue
+from shared.aws.documents.document_store import DocumentStore
+from shared.aws.host.event_bus import EventBus
+from shared.aws.host.user_directory import UserDirectory
+from shared.aws.queues.doorbell_queue import DoorbellQueue
+from shared.aws.queues.reading_queue import ScanQueue
+from shared.aws.stores.import_store import ImportLedger
+from shared.aws.stores.link_store import LinkStore
 from shared.aws.token_cipher import TokenCipher
-from shared.aws.user_directory import UserDirectory
 from shared.config import AutoImportSettings
-from shared.doorbell_answering import ReceivedDoorbell
+from shared.domain.expenses import User
+from shared.domain.links import Link
+from shared.domain.timestamps import Clock, utc_now
+from shared.doorbells.drain_runner import ReceivedDoorbell
 from shared.dropbox_api.accounts import DropboxAccounts
-from shared.expenses import User
-from shared.links import Link
-from shared.timestamps import Clock, utc_now
 
 
 class Composition:

@@ -11,17 +11,17 @@ from collections.abc import Iterator, Sequence
 from functions.auto_import.batches import BatchCount
 from functions.auto_import.dropped_file import DroppedFile
 from functions.auto_import.file_away import Filing, ensure_link_unchanged, file_away, mark_filed, verify_filed
-from functions.auto_import.have_documents_read import have_documents_read
+from functions.auto_import.import_page import settle_page
 from functions.auto_import.import_run import AUTO_IMPORT, ImportRun
+from functions.auto_import.request_readings import have_documents_read
 from functions.auto_import.return_rejected import return_rejected
-from functions.auto_import.settle_page import settle_page
-from shared.backlogs import backlog_of
-from shared.backoff import next_try_after
-from shared.doorbell_answering import DrainReport
-from shared.dropbox_files import RemoteFile
-from shared.errors import FileGone, IntegrationError, ListingReset
-from shared.links import HOURLY
-from shared.settlements import Settlement, WaitingFile
+from shared.domain.backlogs import backlog_of
+from shared.domain.cloud_files import RemoteFile
+from shared.domain.errors import FileGone, IntegrationError, ListingReset
+from shared.domain.imports import Settlement, WaitingFile
+from shared.domain.links import HOURLY
+from shared.doorbells.backoff import next_try_after
+from shared.doorbells.drain_runner import DrainReport
 
 MOST_LISTINGS = 3
 """How often one drain lists anew because files changed under its hands."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from shared.dropbox_files import RemoteFile
-from shared.errors import Retryable
+from shared.domain.cloud_files import RemoteFile
+from shared.domain.errors import Retryable
 
 
 @dataclass(frozen=True, slots=True)

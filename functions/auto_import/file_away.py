@@ -9,10 +9,10 @@ from typing import TypeVar
 
 from functions.auto_import.filing import is_beside, is_in_auto_import
 from functions.auto_import.import_run import AUTO_IMPORT, ImportRun
-from shared import link_watch
-from shared.dropbox_files import Move, MoveResult, RemoteFile
-from shared.errors import DropboxRefused, FileGone, IntegrationError
-from shared.settlements import Settlement
+from shared.domain.cloud_files import Move, MoveResult, RemoteFile
+from shared.domain.errors import DropboxRefused, FileGone, IntegrationError
+from shared.domain.imports import Settlement
+from shared.doorbells import link_watch
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")

@@ -6,8 +6,8 @@ import re
 from datetime import datetime
 
 from functions.auto_import.import_run import AUTO_IMPORT
-from shared.rejections import RejectionReason, folder_name
-from shared.settlements import Outcome
+from shared.domain.imports import Outcome
+from shared.domain.rejections import RejectionReason, folder_name
 
 IMPORTED = "/Imported"
 DUPLICATES = "/Duplicates"

@@ -11,12 +11,12 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.auto_import.composition import Composition
-from shared.backlogs import Backlog
 from shared.config import AutoImportSettings
-from shared.doorbell_answering import DoorbellAnswer, ReceivedDoorbell
-from shared.doorbell_records import DoorbellRecords
-from shared.doorbells import from_message
-from shared.settlements import Settlement
+from shared.domain.backlogs import Backlog
+from shared.domain.imports import Settlement
+from shared.doorbells.drain_runner import DoorbellAnswer, ReceivedDoorbell
+from shared.doorbells.messages import from_message
+from shared.doorbells.sqs_batch import DoorbellRecords
 from shared.workdir import temporary_workdir
 
 TIME_TO_TIDY = timedelta(seconds=90)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from functions.auto_import.byte_budget import Room
 from functions.auto_import.inspection.verdicts import Inspector
 from functions.auto_import.ports import Documents, Dropbox, HostEvents, Ledger, Links, ScanDoorbells
-from functions.auto_import.room import Room
-from shared.expenses import User
-from shared.links import Link
-from shared.timestamps import Clock
+from shared.domain.expenses import User
+from shared.domain.links import Link
+from shared.domain.timestamps import Clock
 
 AUTO_IMPORT = "/Auto-Import"
 """The folder users drop into, in the view of an app-folder app."""

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol, Unpack
 
-from shared.doorbells import AnyDoorbell
-from shared.dropbox_files import Download, Move, MoveResult, RemoteFile
-from shared.expenses import NewExpense, User
-from shared.host_events import HostEvent
-from shared.links import Batch, Link, LinkChanges, Purpose
-from shared.scan_doorbells import ScanDoorbell
-from shared.settlements import BatchTally, Claim, Outstanding, Retry, RetryRequest, Settlement, WaitingFile
+from shared.domain.cloud_files import Download, Move, MoveResult, RemoteFile
+from shared.domain.expenses import NewExpense, User
+from shared.domain.host_events import HostEvent
+from shared.domain.imports import BatchTally, Claim, Outstanding, Retry, RetryRequest, Settlement, WaitingFile
+from shared.domain.links import Batch, Link, LinkChanges, Purpose
+from shared.doorbells.messages import AnyDoorbell
+from shared.doorbells.reading_messages import ScanDoorbell
 
 
 class Dropbox(Protocol):
@@ -35,7 +35,7 @@ class Dropbox(Protocol):
 
 
 class Ledger(Protocol):
-    """The import's books: see `shared.aws.import_ledger`."""
+    """The import's books: see `shared.aws.stores.import_store`."""
 
     def claims(self, user_id: str, content_hashes: Iterable[str]) -> dict[str, Claim]:
         """The claims of these contents, by content hash."""
@@ -80,14 +80,14 @@ class Ledger(Protocol):
 
 
 class Documents(Protocol):
-    """Where documents are kept: see `shared.aws.document_store`."""
+    """Where documents are kept: see `shared.aws.documents.document_store`."""
 
     def put(self, *, user_id: str, content_hash: str, path: Path, sha256: str, content_type: str) -> str:
         """Store a file and return its key."""
 
 
 class Links(Protocol):
-    """The links: see `shared.aws.link_store`."""
+    """The links: see `shared.aws.stores.link_store`."""
 
     def get(self, link_id: str) -> Link | None:
         """The link as it is now."""
@@ -109,28 +109,28 @@ class Links(Protocol):
 
 
 class HostEvents(Protocol):
-    """What the host is told over: see `shared.aws.event_bus`."""
+    """What the host is told over: see `shared.aws.host.event_bus`."""
 
     def send(self, events: Sequence[HostEvent]) -> None:
         """Tell all of them. Raises AwsUnavailable."""
 
 
 class Users(Protocol):
-    """The host's users: see `shared.aws.user_directory`."""
+    """The host's users: see `shared.aws.host.user_directory`."""
 
     def get(self, user_id: str) -> User | None:
         """The user, if there is one."""
 
 
 class ScanDoorbells(Protocol):
-    """The queue of documents to be read: see `shared.aws.scan_queue`."""
+    """The queue of documents to be read: see `shared.aws.queues.reading_queue`."""
 
     def ring(self, doorbells: Sequence[ScanDoorbell]) -> None:
         """Have these expenses' documents read. Raises AwsUnavailable."""
 
 
 class Doorbells(Protocol):
-    """The import queue: see `shared.aws.doorbell_queue`."""
+    """The import queue: see `shared.aws.queues.doorbell_queue`."""
 
     def ring(self, doorbell: AnyDoorbell) -> None:
         """Have the account looked at again."""

@@ -12,10 +12,10 @@ from dataclasses import replace
 from functions.auto_import.dropped_file import DroppedFile, KeepsChanging, StoredDocument
 from functions.auto_import.filing import is_in_auto_import, label_of, name_below_auto_import, target_for
 from functions.auto_import.import_run import ImportRun
-from shared.errors import ClaimTaken, ExpenseExists, FileGone, SettlementExists
-from shared.expenses import NewExpense, SupportingDocument, document_id_for, expense_id_for
-from shared.rejections import RejectionReason
-from shared.settlements import Claim, Outcome, Settlement
+from shared.domain.errors import ClaimTaken, ExpenseExists, FileGone, SettlementExists
+from shared.domain.expenses import NewExpense, SupportingDocument, document_id_for, expense_id_for
+from shared.domain.imports import Claim, Outcome, Settlement
+from shared.domain.rejections import RejectionReason
 
 MOST_LOOKS = 5
 MOST_VISITS = 1000

@@ -13,9 +13,9 @@ from itertools import islice
 from functions.auto_import.file_away import ensure_link_unchanged, in_parallel, is_imported
 from functions.auto_import.filing import is_in_auto_import
 from functions.auto_import.import_run import AUTO_IMPORT, ImportRun
-from shared.dropbox_files import Move, MoveResult, RemoteFile
-from shared.errors import FileGone
-from shared.settlements import Retry, RetryRequest
+from shared.domain.cloud_files import Move, MoveResult, RemoteFile
+from shared.domain.errors import FileGone
+from shared.domain.imports import Retry, RetryRequest
 
 TOGETHER = 200
 """So many are looked up and moved at a time, as far as there is time."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
-from shared.deliveries import DELIVERABLE, AcceptedExpense
-from shared.links import Link
+from shared.domain.deliveries import DELIVERABLE, AcceptedExpense
+from shared.domain.links import Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from functions.document_sync.sync_run import SyncRun
-from shared.deliveries import Delivery, DeliveryStatus
-from shared.errors import AwsUnavailable
-from shared.host_events import HostEvent, Occasion, delivery_failed, documents_delivered
-from shared.links import LinkChanges
+from shared.domain.deliveries import Delivery, DeliveryStatus
+from shared.domain.errors import AwsUnavailable
+from shared.domain.host_events import HostEvent, Occasion, delivery_failed, documents_delivered
+from shared.domain.links import LinkChanges
 
 
 class Announcing:

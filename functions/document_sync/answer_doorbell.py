@@ -9,13 +9,13 @@ from typing import Protocol
 from functions.document_sync.drain_company import drain_company
 from functions.document_sync.ports import Companies, Doorbells, HostEvents, Links
 from functions.document_sync.sync_run import SyncRun
-from shared.deliveries import Delivery
-from shared.doorbell_answering import DoorbellAnswer, DoorbellAnswering, DrainReport, ReceivedDoorbell
-from shared.doorbells import CompanyDoorbell
-from shared.errors import LinkSuspended, MalformedMessage
-from shared.expenses import PLANS_WITH_SYNCHRONISATION
-from shared.links import Link, LinkStatus, Purpose, link_id_for
-from shared.timestamps import Clock
+from shared.domain.deliveries import Delivery
+from shared.domain.errors import LinkSuspended, MalformedMessage
+from shared.domain.expenses import PLANS_WITH_SYNCHRONISATION
+from shared.domain.links import Link, LinkStatus, Purpose, link_id_for
+from shared.domain.timestamps import Clock
+from shared.doorbells.drain_runner import DoorbellAnswer, DoorbellAnswering, DrainReport, ReceivedDoorbell
+from shared.doorbells.messages import CompanyDoorbell
 
 
 class Begin(Protocol):

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from functions.document_sync.acceptance_search import Searched, search_page
 from functions.document_sync.sync_run import SyncRun
-from shared.links import Backfill, Link
+from shared.domain.links import Backfill, Link
 
 
 def backfill(run: SyncRun, link: Link) -> Searched:

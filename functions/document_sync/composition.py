@@ -8,21 +8,21 @@ import requests
 
 from functions.document_sync.answer_doorbell import DoorbellAnswerer
 from functions.document_sync.sync_run import SyncRun
-from shared.aws.company_directory import CompanyDirectory
-from shared.aws.delivery_ledger import DeliveryLedger
-from shared.aws.document_store import DocumentStore
-from shared.aws.doorbell_queue import DoorbellQueue
-from shared.aws.employee_folders import EmployeeFolders
-from shared.aws.event_bus import EventBus
-from shared.aws.expense_reader import ExpenseReader
-from shared.aws.link_store import LinkStore
-from shared.aws.manifest_ledger import ManifestLedger
+from shared.aws.documents.document_store import DocumentStore
+from shared.aws.host.company_directory import CompanyDirectory
+from shared.aws.host.event_bus import EventBus
+from shared.aws.host.expense_reader import ExpenseReader
+from shared.aws.queues.doorbell_queue import DoorbellQueue
+from shared.aws.stores.delivery_store import DeliveryLedger
+from shared.aws.stores.employee_folders import EmployeeFolders
+from shared.aws.stores.link_store import LinkStore
+from shared.aws.stores.manifest_store import ManifestLedger
 from shared.aws.token_cipher import TokenCipher
 from shared.config import DocumentSyncSettings
-from shared.doorbell_answering import ReceivedDoorbell
+from shared.domain.links import Link
+from shared.domain.timestamps import Clock, utc_now
+from shared.doorbells.drain_runner import ReceivedDoorbell
 from shared.dropbox_api.accounts import DropboxAccounts
-from shared.links import Link
-from shared.timestamps import Clock, utc_now
 
 
 class Composition:

@@ -16,10 +16,9 @@ from typing import TypeVar
 
 from functions.document_sync.document_path import document_path
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
-from shared.backoff import next_try_after
-from shared.deliveries import DELIVERABLE, AcceptedExpense, Delivery, month_of
-from shared.dropbox_uploads import Commit, SentDocument
-from shared.errors import (
+from shared.domain.cloud_uploads import Commit, SentDocument
+from shared.domain.deliveries import DELIVERABLE, AcceptedExpense, Delivery, month_of
+from shared.domain.errors import (
     AcceptedAgain,
     DeliverySettled,
     DocumentMissing,
@@ -28,7 +27,8 @@ from shared.errors import (
     PathConflict,
     QuotaFull,
 )
-from shared.expenses import SupportingDocument
+from shared.domain.expenses import SupportingDocument
+from shared.doorbells.backoff import next_try_after
 
 NOTED_DEATHS = 2
 """A document that two drains died of is not opened a third time."""

@@ -15,10 +15,10 @@ from functions.document_sync.deliver_together import deliver_together
 from functions.document_sync.reconcile import reconcile
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
 from functions.document_sync.write_manifests import write_manifests
-from shared.backlogs import Backlog, backlog_of
-from shared.deliveries import Delivery
-from shared.doorbell_answering import DrainReport
-from shared.links import Link
+from shared.domain.backlogs import Backlog, backlog_of
+from shared.domain.deliveries import Delivery
+from shared.domain.links import Link
+from shared.doorbells.drain_runner import DrainReport
 
 TAKEN_TOGETHER = 100
 MOST_COUNTED = 100

@@ -11,11 +11,11 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.document_sync.composition import Composition
-from shared.backlogs import Backlog
 from shared.config import DocumentSyncSettings
-from shared.deliveries import Delivery
-from shared.doorbell_records import DoorbellRecords
-from shared.doorbells import company_doorbell_from_message
+from shared.domain.backlogs import Backlog
+from shared.domain.deliveries import Delivery
+from shared.doorbells.messages import company_doorbell_from_message
+from shared.doorbells.sqs_batch import DoorbellRecords
 
 TIME_TO_TIDY = timedelta(seconds=90)
 """Nothing is begun with less left: what was sent by then can still be committed and recorded."""

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol, Unpack
 
-from shared.deliveries import AcceptedExpense, AcceptedPage, Delivery, Manifest
-from shared.doorbells import AnyDoorbell
-from shared.dropbox_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
-from shared.expenses import Company, SupportingDocument
-from shared.host_events import HostEvent
-from shared.links import Backfill, Link, LinkChanges
+from shared.domain.cloud_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
+from shared.domain.deliveries import AcceptedExpense, AcceptedPage, Delivery, Manifest
+from shared.domain.expenses import Company, SupportingDocument
+from shared.domain.host_events import HostEvent
+from shared.domain.links import Backfill, Link, LinkChanges
+from shared.doorbells.messages import AnyDoorbell
 
 
 class Dropbox(Protocol):
@@ -33,7 +33,7 @@ class Dropbox(Protocol):
 
 
 class Deliveries(Protocol):
-    """The deliveries' books: see `shared.aws.delivery_ledger`."""
+    """The deliveries' books: see `shared.aws.stores.delivery_store`."""
 
     def pending(self, company_id: str, account_id: str, until: datetime, limit: int) -> list[Delivery]:
         """Those due until then, in order of their next try."""
@@ -85,7 +85,7 @@ class Deliveries(Protocol):
 
 
 class Manifests(Protocol):
-    """Which months' manifests are to be written: see `shared.aws.manifest_ledger`."""
+    """Which months' manifests are to be written: see `shared.aws.stores.manifest_store`."""
 
     def mark_changed(self, company_id: str, account_id: str, month: str) -> None:
         """A month is about to change."""
@@ -101,7 +101,7 @@ class Manifests(Protocol):
 
 
 class Expenses(Protocol):
-    """The host's expenses: see `shared.aws.expense_reader`."""
+    """The host's expenses: see `shared.aws.host.expense_reader`."""
 
     def get_many(self, expense_ids: Iterable[str]) -> dict[str, AcceptedExpense]:
         """Those that exist, as they are now."""
@@ -113,28 +113,28 @@ class Expenses(Protocol):
 
 
 class Documents(Protocol):
-    """Where documents are kept: see `shared.aws.document_store`."""
+    """Where documents are kept: see `shared.aws.documents.document_store`."""
 
     def outgoing(self, key: str, document: SupportingDocument) -> OutgoingDocument:
         """A document to be sent, under the caller's key; its bytes are read only then."""
 
 
 class EmployeeFolders(Protocol):
-    """The pinned folder names: see `shared.aws.employee_folders`."""
+    """The pinned folder names: see `shared.aws.stores.employee_folders`."""
 
     def folder_for(self, company_id: str, employee_id: str, employee_name: str) -> str:
         """The employee's folder, chosen once."""
 
 
 class Companies(Protocol):
-    """The host's companies: see `shared.aws.company_directory`."""
+    """The host's companies: see `shared.aws.host.company_directory`."""
 
     def get(self, company_id: str) -> Company | None:
         """The company, if there is one."""
 
 
 class Links(Protocol):
-    """The links: see `shared.aws.link_store`."""
+    """The links: see `shared.aws.stores.link_store`."""
 
     def get(self, link_id: str) -> Link | None:
         """The link as it is now."""
@@ -153,14 +153,14 @@ class Links(Protocol):
 
 
 class HostEvents(Protocol):
-    """What the host is told over: see `shared.aws.event_bus`."""
+    """What the host is told over: see `shared.aws.host.event_bus`."""
 
     def send(self, events: Sequence[HostEvent]) -> None:
         """Tell all of them. Raises AwsUnavailable."""
 
 
 class Doorbells(Protocol):
-    """The synchronisation queue: see `shared.aws.doorbell_queue`."""
+    """The synchronisation queue: see `shared.aws.queues.doorbell_queue`."""
 
     def ring(self, doorbell: AnyDoorbell) -> None:
         """Have the company looked at again."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from functions.document_sync.acceptance_search import Searched, search_page
 from functions.document_sync.sync_run import SyncRun
-from shared.links import Link, Reconcile
+from shared.domain.links import Link, Reconcile
 
 SECOND_LOOK_AFTER = timedelta(minutes=5)
 """The index lags, and acceptances under way while the link was made may not have seen it."""

@@ -15,9 +15,9 @@ from functions.document_sync.ports import (
     Links,
     Manifests,
 )
-from shared import link_watch
-from shared.links import Link
-from shared.timestamps import Clock
+from shared.domain.links import Link
+from shared.domain.timestamps import Clock
+from shared.doorbells import link_watch
 
 ROOT = "/Jenji"
 """The folder in the company's Dropbox; inside an app folder it could not be shared."""

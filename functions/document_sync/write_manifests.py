@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 
 from functions.document_sync.manifest_csv import ManifestRow, manifest_csv, manifest_path
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
-from shared.deliveries import AcceptedExpense, Delivery, Manifest
-from shared.document_hashes import DocumentHashes
-from shared.dropbox_uploads import CommittedFile
-from shared.errors import IntegrationError, LinkChanged, LinkPaused, PathConflict
+from shared.domain.cloud_uploads import CommittedFile
+from shared.domain.deliveries import AcceptedExpense, Delivery, Manifest
+from shared.domain.document_hashes import DocumentHashes
+from shared.domain.errors import IntegrationError, LinkChanged, LinkPaused, PathConflict
 
 REWRITTEN_AFTER = timedelta(hours=1)
 MOST_NAMES = 20

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
 from functions.dropbox_webhook.deadline import Deadline
-from shared.errors import AwsUnavailable, ConfigurationMissing
+from shared.domain.errors import AwsUnavailable, ConfigurationMissing
 
 CURRENT = "AWSCURRENT"
 PREVIOUS = "AWSPREVIOUS"

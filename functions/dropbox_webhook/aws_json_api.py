@@ -13,7 +13,7 @@ from aws_request_signer import AwsRequestSigner
 from functions.dropbox_webhook.deadline import Deadline
 from functions.dropbox_webhook.kept_connections import CallFailed, KeptConnections
 from shared.config import AwsCredentials
-from shared.errors import AwsUnavailable
+from shared.domain.errors import AwsUnavailable
 
 CALL_SECONDS = 2.0
 # The second mends a kept connection that died while the function was frozen.

@@ -12,15 +12,15 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.dropbox_webhook.composition import receiver
 from functions.dropbox_webhook.deadline import Deadline
-from shared.doorbells import correlation_id_in
-from shared.errors import (
+from shared.domain.errors import (
     ForgedRequest,
     MalformedMessage,
     PayloadTooLarge,
     Rejected,
     Retryable,
 )
-from shared.http_api import answer, body_of, header_of, query_of
+from shared.doorbells.messages import correlation_id_in
+from shared.http.http_api import answer, body_of, header_of, query_of
 
 # A thousand accounts are some 50 kB.
 MAX_BODY_BYTES = 256 * 1024

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from functions.dropbox_webhook.deadline import Deadline
-from shared.doorbells import Doorbell, deduplication_id, to_message
+from shared.doorbells.messages import Doorbell, deduplication_id, to_message
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from typing import Any, Protocol
 from functions.dropbox_webhook.deadline import Deadline
 from functions.dropbox_webhook.import_queue import Message, message_for
 from functions.dropbox_webhook.signature import is_signed
-from shared.doorbells import Doorbell, is_account_id
-from shared.errors import AwsUnavailable, ForgedRequest, MalformedMessage
-from shared.http_api import json_object_in
+from shared.domain.errors import AwsUnavailable, ForgedRequest, MalformedMessage
+from shared.doorbells.messages import Doorbell, is_account_id
+from shared.http.http_api import json_object_in
 
 MESSAGES_PER_CALL = 10
 CALLS_AT_ONCE = 8

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functions.erasure.erase_subject import EraseSubject
 from functions.erasure.work_off_erasures import WorkOffErasures
-from shared.aws.document_eraser import DocumentEraser
-from shared.aws.erasable_books import ErasableBooks
-from shared.aws.erasure_store import ErasureStore
-from shared.aws.expense_scan import ExpenseScan
-from shared.aws.link_store import LinkStore
-from shared.aws.user_directory import UserDirectory
+from shared.aws.documents.document_eraser import DocumentEraser
+from shared.aws.host.expense_scan import ExpenseScan
+from shared.aws.host.user_directory import UserDirectory
+from shared.aws.stores.erasable_records import ErasableBooks
+from shared.aws.stores.erasure_store import ErasureStore
+from shared.aws.stores.link_store import LinkStore
 from shared.config import ErasureSettings
-from shared.timestamps import Clock, utc_now
+from shared.domain.timestamps import Clock, utc_now
 
 
 def compose(settings: ErasureSettings, *, clock: Clock = utc_now) -> WorkOffErasures:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from functions.erasure.ports import Books, Documents, Erasures, HostExpenses, Links, Users
-from shared.erasures import Checkpoint, Erasure, Subject, SubjectKind
-from shared.errors import ErasureUnfinished, LinkChanged
-from shared.expenses import document_prefix_of
-from shared.links import Link, LinkStatus
-from shared.timestamps import Clock
+from shared.domain.erasures import Checkpoint, Erasure, Subject, SubjectKind
+from shared.domain.errors import ErasureUnfinished, LinkChanged
+from shared.domain.expenses import document_prefix_of
+from shared.domain.links import Link, LinkStatus
+from shared.domain.timestamps import Clock
 
 DRAINS_END_WITHIN = timedelta(minutes=6)
 """A drain at work when its link goes may still write what it has begun: it lives for five minutes at most."""

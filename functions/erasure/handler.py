@@ -12,8 +12,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from functions.erasure.composition import compose
 from functions.erasure.work_off_erasures import WorkedOff, WorkOffErasures, subject_of
 from shared.config import ErasureSettings
-from shared.erasures import Subject
-from shared.errors import ErasureFailed, MalformedMessage
+from shared.domain.erasures import Subject
+from shared.domain.errors import ErasureFailed, MalformedMessage
 
 TIME_TO_TIDY_MILLISECONDS = 60_000
 """Nothing is begun with less left: a page of anything is done with by then."""

@@ -6,13 +6,13 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
-from shared.erasures import Checkpoint, Erasure, HostsTraces, Subject
-from shared.expenses import User
-from shared.links import Link
+from shared.domain.erasures import Checkpoint, Erasure, HostsTraces, Subject
+from shared.domain.expenses import User
+from shared.domain.links import Link
 
 
 class Erasures(Protocol):
-    """The wishes: see `shared.aws.erasure_store`."""
+    """The wishes: see `shared.aws.stores.erasure_store`."""
 
     def request(self, subject: Subject, at: datetime) -> Erasure:
         """The wish, made now unless it is under way."""
@@ -28,7 +28,7 @@ class Erasures(Protocol):
 
 
 class Links(Protocol):
-    """The links: see `shared.aws.link_store`."""
+    """The links: see `shared.aws.stores.link_store`."""
 
     def get(self, link_id: str) -> Link | None:
         """A link as it is now."""
@@ -38,7 +38,7 @@ class Links(Protocol):
 
 
 class Books(Protocol):
-    """Everything on record: see `shared.aws.erasable_books`."""
+    """Everything on record: see `shared.aws.stores.erasable_records`."""
 
     def expense_ids_of(self, user_id: str, checkpoint: Checkpoint) -> set[str]:
         """The expenses that a user's files became."""
@@ -70,21 +70,21 @@ class Books(Protocol):
 
 
 class HostExpenses(Protocol):
-    """The host's expenses: see `shared.aws.expense_scan`."""
+    """The host's expenses: see `shared.aws.host.expense_scan`."""
 
     def traces_of(self, user_id: str, document_prefix: str, checkpoint: Checkpoint) -> HostsTraces:
         """What the host still has of a user, having read through all its expenses."""
 
 
 class Documents(Protocol):
-    """The stored documents: see `shared.aws.document_eraser`."""
+    """The stored documents: see `shared.aws.documents.document_eraser`."""
 
     def erase(self, prefix: str, keep: Collection[str], checkpoint: Checkpoint) -> None:
         """Delete every version of everything under a prefix but the keys to be kept."""
 
 
 class Users(Protocol):
-    """The host's users: see `shared.aws.user_directory`."""
+    """The host's users: see `shared.aws.host.user_directory`."""
 
     def get(self, user_id: str) -> User | None:
         """The user, if there still is one."""

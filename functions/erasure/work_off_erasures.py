@@ -8,11 +8,11 @@ from datetime import timedelta
 from typing import Protocol
 
 from functions.erasure.ports import Erasures
-from shared.backoff import next_try_after
-from shared.doorbells import is_company_id
-from shared.erasures import Erasure, Subject, SubjectKind
-from shared.errors import ErasureUnfinished, MalformedMessage
-from shared.timestamps import Clock
+from shared.domain.erasures import Erasure, Subject, SubjectKind
+from shared.domain.errors import ErasureUnfinished, MalformedMessage
+from shared.domain.timestamps import Clock
+from shared.doorbells.backoff import next_try_after
+from shared.doorbells.messages import is_company_id
 
 CALLS_END_WITHIN = timedelta(minutes=16)
 """So long nobody else takes up a wish that is worked on: the function's timeout and a minute."""

@@ -12,12 +12,12 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Protocol
 
-from shared.aws.expense_images import accepted_from_image
-from shared.doorbells import CompanyDoorbell
-from shared.errors import MalformedMessage
-from shared.expenses import ExpenseStatus
-from shared.links import Link, LinkStatus, Purpose, link_id_for
-from shared.timestamps import Clock, utc_now
+from shared.aws.host.expense_images import accepted_from_image
+from shared.domain.errors import MalformedMessage
+from shared.domain.expenses import ExpenseStatus
+from shared.domain.links import Link, LinkStatus, Purpose, link_id_for
+from shared.domain.timestamps import Clock, utc_now
+from shared.doorbells.messages import CompanyDoorbell
 
 STREAM_LAG = timedelta(minutes=1)
 """A record is seldom later; the daily search finds none of before the link."""
@@ -31,7 +31,7 @@ class Links(Protocol):
 
 
 class Deliveries(Protocol):
-    """The deliveries' books: see `shared.aws.delivery_ledger`."""
+    """The deliveries' books: see `shared.aws.stores.delivery_store`."""
 
     def ensure(
         self,

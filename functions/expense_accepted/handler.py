@@ -12,11 +12,11 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.expense_accepted.ensure_deliveries import Ensured, EnsureDeliveries, ExpenseChange
-from shared.aws.delivery_ledger import DeliveryLedger
-from shared.aws.doorbell_queue import DoorbellQueue
-from shared.aws.link_store import LinkStore
+from shared.aws.queues.doorbell_queue import DoorbellQueue
+from shared.aws.stores.delivery_store import DeliveryLedger
+from shared.aws.stores.link_store import LinkStore
 from shared.config import ExpenseAcceptedSettings
-from shared.doorbells import correlation_id_in
+from shared.doorbells.messages import correlation_id_in
 
 logger = Logger()
 metrics = Metrics()

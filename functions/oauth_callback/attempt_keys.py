@@ -9,7 +9,7 @@ import secrets
 import uuid
 from dataclasses import dataclass
 
-from shared.errors import LinkRefused, RefusalCode
+from shared.domain.errors import LinkRefused, RefusalCode
 
 # 32 bytes, as URL-safe base64.
 _KEY = re.compile(r"([0-9a-f]{32})\.([A-Za-z0-9_-]{43})")

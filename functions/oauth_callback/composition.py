@@ -16,16 +16,16 @@ from functions.oauth_callback.dropbox_apps import (
 )
 from functions.oauth_callback.receive_redirect import ReceiveRedirect
 from functions.oauth_callback.start_link import StartLink
-from shared.aws.doorbell_queue import DoorbellQueue
-from shared.aws.link_attempt_store import LinkAttemptStore
-from shared.aws.link_store import LinkStore
-from shared.aws.revocation_store import RevocationStore
+from shared.aws.queues.doorbell_queue import DoorbellQueue
+from shared.aws.stores.link_attempt_store import LinkAttemptStore
+from shared.aws.stores.link_store import LinkStore
+from shared.aws.stores.revocation_store import RevocationStore
 from shared.aws.token_cipher import TokenCipher
 from shared.config import OauthSettings
+from shared.domain.links import Purpose
+from shared.domain.timestamps import Clock, utc_now
 from shared.dropbox_api.gateway import DropboxAccount
 from shared.dropbox_api.oauth import DropboxOauth
-from shared.links import Purpose
-from shared.timestamps import Clock, utc_now
 
 
 class Composition:

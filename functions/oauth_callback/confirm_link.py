@@ -15,9 +15,8 @@ from functions.oauth_callback.attempt_keys import parse_key
 from functions.oauth_callback.dropbox_apps import Apps, DropboxApp
 from functions.oauth_callback.ports import Attempts, Cipher, Links, Revocations
 from functions.oauth_callback.relinking import in_place_of
-from shared.doorbells import is_account_id
-from shared.encryption_contexts import code_context, refresh_token_context
-from shared.errors import (
+from shared.domain.encryption_contexts import code_context, refresh_token_context
+from shared.domain.errors import (
     AccountSuspended,
     AlreadyClaimed,
     AwsUnavailable,
@@ -31,12 +30,13 @@ from shared.errors import (
     RateLimited,
     RefusalCode,
 )
-from shared.grants import AccountOwner, Grant
-from shared.host_session import HostSession, check_may_link
-from shared.link_attempts import LinkAttempt
-from shared.links import Link, LinkStatus, Purpose, doorbell_of, link_id_for
-from shared.revocations import TRIED_FOR, Revocation
-from shared.timestamps import Clock, utc_now
+from shared.domain.grants import AccountOwner, Grant
+from shared.domain.link_attempts import LinkAttempt
+from shared.domain.links import Link, LinkStatus, Purpose, doorbell_of, link_id_for
+from shared.domain.revocations import TRIED_FOR, Revocation
+from shared.domain.timestamps import Clock, utc_now
+from shared.doorbells.messages import is_account_id
+from shared.http.host_session import HostSession, check_may_link
 
 TRANSACTION_TRIES = 4
 # A second confirm of the same attempt waits this long for the first, which has spent the code.

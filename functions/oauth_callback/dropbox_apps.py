@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from shared.doorbells import AnyDoorbell
-from shared.grants import AccountOwner, Grant
-from shared.links import Purpose
+from shared.domain.grants import AccountOwner, Grant
+from shared.domain.links import Purpose
+from shared.doorbells.messages import AnyDoorbell
 
 # Moving a file needs both of files.content; creating a folder needs its write.
 # https://github.com/dropbox/dropbox-api-spec, the routes' `scope` attributes.

@@ -14,20 +14,20 @@ from functions.oauth_callback.attempt_keys import attempt_id_in
 from functions.oauth_callback.composition import Composition
 from functions.oauth_callback.host_page import with_parameter
 from shared.config import OauthSettings
-from shared.doorbells import correlation_id_in
-from shared.errors import (
+from shared.domain.errors import (
     IntegrationError,
     LinkRefused,
     RefusalCode,
     Rejected,
     Retryable,
 )
-from shared.host_session import locale_in, session_of
-from shared.http_api import answer, body_of, claims_of, json_answer, json_object_in, query_of
-from shared.links import Link, Purpose
-from shared.refusals import code_of, refusal, status_of
-from shared.start_date import parse_since
-from shared.timestamps import to_iso
+from shared.domain.links import Link, Purpose
+from shared.domain.timestamps import to_iso
+from shared.doorbells.messages import correlation_id_in
+from shared.http.host_session import locale_in, session_of
+from shared.http.http_api import answer, body_of, claims_of, json_answer, json_object_in, query_of
+from shared.http.refusals import code_of, refusal, status_of
+from shared.http.start_date import parse_since
 
 MAX_BODY_BYTES = 4096
 

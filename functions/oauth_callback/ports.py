@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from shared.link_attempts import LinkAttempt
-from shared.links import Link
-from shared.revocations import Revocation
+from shared.domain.link_attempts import LinkAttempt
+from shared.domain.links import Link
+from shared.domain.revocations import Revocation
 
 
 class Attempts(Protocol):

@@ -13,10 +13,10 @@ from datetime import datetime
 from typing import Protocol
 
 from functions.oauth_callback.attempt_keys import new_key, parse_key
-from shared.encryption_contexts import code_context
-from shared.errors import LinkRefused, RefusalCode
-from shared.link_attempts import Consent, LinkAttempt
-from shared.timestamps import Clock, utc_now
+from shared.domain.encryption_contexts import code_context
+from shared.domain.errors import LinkRefused, RefusalCode
+from shared.domain.link_attempts import Consent, LinkAttempt
+from shared.domain.timestamps import Clock, utc_now
 
 # Dropbox's codes have some 50 characters; visible ASCII by RFC 6749, appendix A.
 _CODE = re.compile(r"[\x21-\x7e]{1,1024}")

@@ -17,7 +17,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from shared.links import Link, LinkStatus, Purpose, Reconcile
+from shared.domain.links import Link, LinkStatus, Purpose, Reconcile
 
 
 def in_place_of(previous: Link | None, link: Link, since: datetime | None) -> Link:

@@ -9,11 +9,11 @@ from typing import Protocol
 
 from functions.oauth_callback.attempt_keys import new_attempt_id, new_key
 from functions.oauth_callback.dropbox_apps import Apps
-from shared.errors import LinkRefused, RefusalCode
-from shared.host_session import HostSession, check_may_link
-from shared.link_attempts import LinkAttempt
-from shared.links import Purpose
-from shared.timestamps import Clock, utc_now
+from shared.domain.errors import LinkRefused, RefusalCode
+from shared.domain.link_attempts import LinkAttempt
+from shared.domain.links import Purpose
+from shared.domain.timestamps import Clock, utc_now
+from shared.http.host_session import HostSession, check_may_link
 
 ATTEMPT_LASTS = timedelta(minutes=10)
 # 86 characters; RFC 7636 wants 43 to 128.

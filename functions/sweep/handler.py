@@ -11,14 +11,14 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.sweep.ring_due_links import RingDueLinks, Sweep
 from functions.sweep.ring_due_scans import RingDueScans
-from shared.aws.doorbell_queue import DoorbellQueue
-from shared.aws.link_store import LinkStore
-from shared.aws.scan_queue import ScanQueue
-from shared.aws.scan_store import ScanStore
+from shared.aws.queues.doorbell_queue import DoorbellQueue
+from shared.aws.queues.reading_queue import ScanQueue
+from shared.aws.stores.link_store import LinkStore
+from shared.aws.stores.reading_job_store import ScanStore
 from shared.config import SweepSettings
-from shared.doorbells import correlation_id_in
-from shared.errors import SweepIncomplete
-from shared.links import Purpose
+from shared.domain.errors import SweepIncomplete
+from shared.domain.links import Purpose
+from shared.doorbells.messages import correlation_id_in
 
 TIME_TO_TIDY_MILLISECONDS = 20_000
 """No link is visited with less left: a call that hangs still times out."""

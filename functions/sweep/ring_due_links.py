@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from shared.doorbells import AnyDoorbell
-from shared.errors import LinkChanged
-from shared.links import SWEEP_BUCKETS, Link, LinkStatus, Purpose, doorbell_of, next_routine_check
-from shared.timestamps import Clock, utc_now
+from shared.domain.errors import LinkChanged
+from shared.domain.links import SWEEP_BUCKETS, Link, LinkStatus, Purpose, doorbell_of, next_routine_check
+from shared.domain.timestamps import Clock, utc_now
+from shared.doorbells.messages import AnyDoorbell
 
 
 class Links(Protocol):

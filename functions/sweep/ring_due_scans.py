@@ -13,10 +13,10 @@ from itertools import islice
 from typing import Protocol
 
 from functions.sweep.ring_due_links import Sweep
-from shared.errors import ScanChanged
-from shared.scan_doorbells import ScanDoorbell
-from shared.scans import SCAN_BUCKETS, Scan
-from shared.timestamps import Clock, utc_now
+from shared.domain.errors import ScanChanged
+from shared.domain.reading_jobs import SCAN_BUCKETS, Scan
+from shared.domain.timestamps import Clock, utc_now
+from shared.doorbells.reading_messages import ScanDoorbell
 
 RUNG_AGAIN_AFTER = timedelta(hours=1)
 """Long enough for a queue that is behind: ringing more often would only make it longer."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import requests
 
 from functions.token_revocation.revoke_due_tokens import RevokeDueTokens
-from shared.aws.revocation_store import RevocationStore
+from shared.aws.stores.revocation_store import RevocationStore
 from shared.aws.token_cipher import TokenCipher
 from shared.config import TokenRevocationSettings
+from shared.domain.links import Purpose
+from shared.domain.timestamps import Clock, utc_now
 from shared.dropbox_api.revoking import TokenRevoker
-from shared.links import Purpose
-from shared.timestamps import Clock, utc_now
 
 
 def compose(

@@ -12,7 +12,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from functions.token_revocation.composition import compose
 from functions.token_revocation.revoke_due_tokens import RevokeDueTokens, Revoking
 from shared.config import TokenRevocationSettings
-from shared.errors import RevocationIncomplete
+from shared.domain.errors import RevocationIncomplete
 
 TIME_TO_TIDY_MILLISECONDS = 60_000
 """No token is begun with less left: a call that hangs still times out."""

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from shared.backoff import next_try_after
-from shared.encryption_contexts import refresh_token_context
-from shared.errors import IntegrationError
-from shared.links import Purpose
-from shared.revocations import Revocation
-from shared.timestamps import Clock, utc_now
+from shared.domain.encryption_contexts import refresh_token_context
+from shared.domain.errors import IntegrationError
+from shared.domain.links import Purpose
+from shared.domain.revocations import Revocation
+from shared.domain.timestamps import Clock, utc_now
+from shared.doorbells.backoff import next_try_after
 
 
 class Revocations(Protocol):
-    """Where tokens to be revoked are kept: see `shared.aws.revocation_store`."""
+    """Where tokens to be revoked are kept: see `shared.aws.stores.revocation_store`."""
 
     def due_ids(self, now: datetime) -> list[str]:
         """The keys of those that may be due, the longest due first."""

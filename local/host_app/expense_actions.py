@@ -11,7 +11,7 @@ from local.host import Person
 from local.host_app.layout import is_administrator
 from local.host_expense_rows import HostExpense
 from local.host_expenses import HostExpenses
-from shared.expenses import ExpenseStatus
+from shared.domain.expenses import ExpenseStatus
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,3})?")

@@ -13,7 +13,7 @@ from local.host_app.layout import is_administrator
 from local.host_app.messages import Request, Response, page, plain, see
 from local.host_expense_rows import HostExpense
 from local.host_expenses import HostExpenses
-from shared.expenses import ExpenseStatus
+from shared.domain.expenses import ExpenseStatus
 
 EXPENSES_PATH = "/expenses"
 _DECIDED = {

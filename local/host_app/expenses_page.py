@@ -10,7 +10,7 @@ from local.host_app.expense_actions import Action, actions_for
 from local.host_app.layout import lay_out
 from local.host_app.words import words
 from local.host_expense_rows import HostExpense
-from shared.expenses import ExpenseStatus
+from shared.domain.expenses import ExpenseStatus
 
 EXPENSES_A_PAGE = 50
 

@@ -17,7 +17,7 @@ from local.samples.papers import Invoice, TrainTicket, invoice, train_ticket
 from local.samples.photos import photograph
 from local.samples.receipts import Receipt, print_receipt
 from local.samples.screens import ride_receipt
-from shared.rejections import RejectionReason
+from shared.domain.rejections import RejectionReason
 
 Outcome = Literal["imported", "duplicate", "rejected"]
 

@@ -17,7 +17,7 @@ from typing import IO, Any, TypeVar
 
 from shared.confinement.limits import Limits
 from shared.confinement.worker import OUT_OF_MEMORY, READY
-from shared.errors import ConfinementFailed
+from shared.domain.errors import ConfinementFailed
 
 _START_SECONDS = 30.0
 _PIECE_BYTES = 64 * 1024

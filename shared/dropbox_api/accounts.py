@@ -7,10 +7,10 @@ from collections import OrderedDict
 import requests
 
 from shared.aws.token_cipher import TokenCipher
+from shared.domain.encryption_contexts import refresh_token_context
+from shared.domain.errors import LinkChanged
+from shared.domain.links import Link
 from shared.dropbox_api.gateway import DropboxAccount
-from shared.encryption_contexts import refresh_token_context
-from shared.errors import LinkChanged
-from shared.links import Link
 
 MOST_KEPT = 16
 

@@ -13,11 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
-from shared.dropbox_api.lone_upload import LoneUpload, has_arrived, place_to_go_on
-from shared.dropbox_api.upload_bodies import ReadDocument, SharedBody, read_together
-from shared.dropbox_api.upload_session_calls import Refusal, UploadSessionCalls
-from shared.dropbox_uploads import OutgoingDocument, SendReport, SentDocument
-from shared.errors import (
+from shared.domain.cloud_uploads import OutgoingDocument, SendReport, SentDocument
+from shared.domain.errors import (
     AccountSuspended,
     AwsUnavailable,
     DropboxRefused,
@@ -26,6 +23,9 @@ from shared.errors import (
     LinkRevoked,
     RateLimited,
 )
+from shared.dropbox_api.single_upload import LoneUpload, has_arrived, place_to_go_on
+from shared.dropbox_api.upload_bodies import ReadDocument, SharedBody, read_together
+from shared.dropbox_api.upload_session_calls import Refusal, UploadSessionCalls
 
 MOST_FAILURES_IN_A_ROW = 16
 """So many outages with nothing sent in between: the documents that are left would fare no better."""

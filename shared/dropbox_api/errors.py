@@ -25,7 +25,7 @@ from dropbox.exceptions import (
 from stone.backends.python_rsrc.stone_base import Union
 from stone.backends.python_rsrc.stone_validators import ValidationError
 
-from shared.errors import (
+from shared.domain.errors import (
     AccountSuspended,
     DropboxRefused,
     DropboxUnavailable,

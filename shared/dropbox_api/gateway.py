@@ -23,7 +23,16 @@ from dropbox.files import (
     RelocationPath,
 )
 
-from shared.document_hashes import DocumentHashes
+from shared.domain.cloud_files import Download, Move, MoveResult, RemoteFile
+from shared.domain.cloud_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
+from shared.domain.document_hashes import DocumentHashes
+from shared.domain.errors import (
+    DocumentChanged,
+    DocumentCorrupted,
+    DropboxUnavailable,
+    FileGone,
+    PathConflict,
+)
 from shared.dropbox_api.batch_sending import UploadLimits
 from shared.dropbox_api.errors import (
     Sleep,
@@ -34,15 +43,6 @@ from shared.dropbox_api.errors import (
 )
 from shared.dropbox_api.metadata import to_remote_file
 from shared.dropbox_api.upload_sessions import UploadSessions
-from shared.dropbox_files import Download, Move, MoveResult, RemoteFile
-from shared.dropbox_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
-from shared.errors import (
-    DocumentChanged,
-    DocumentCorrupted,
-    DropboxUnavailable,
-    FileGone,
-    PathConflict,
-)
 
 CONNECTIONS = 32
 TIMEOUT_SECONDS = (5.0, 30.0)

@@ -6,7 +6,7 @@ from datetime import UTC
 
 from dropbox.files import FileMetadata
 
-from shared.dropbox_files import RemoteFile
+from shared.domain.cloud_files import RemoteFile
 
 
 def to_remote_file(metadata: FileMetadata) -> RemoteFile:

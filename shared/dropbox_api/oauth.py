@@ -15,9 +15,9 @@ import requests
 from dropbox import Dropbox, create_session
 from dropbox.session import API_HOST
 
+from shared.domain.errors import CodeRejected, DropboxRefused, DropboxUnavailable
+from shared.domain.grants import AccountOwner, Grant
 from shared.dropbox_api.errors import dropbox_errors_translated, with_retries
-from shared.errors import CodeRejected, DropboxRefused, DropboxUnavailable
-from shared.grants import AccountOwner, Grant
 
 TIMEOUT_SECONDS = (3.0, 6.0)
 """To connect, and for each read of a socket: somebody is waiting in front of a browser."""

@@ -12,8 +12,8 @@ import time
 import requests
 from dropbox import Dropbox, create_session
 
+from shared.domain.errors import LinkRevoked
 from shared.dropbox_api.errors import Sleep, with_retries
-from shared.errors import LinkRevoked
 
 TIMEOUT_SECONDS = (5.0, 15.0)
 """To connect, and for each read of a socket."""

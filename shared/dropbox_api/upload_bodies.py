@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import accumulate
 
-from shared.document_hashes import DocumentHashes
-from shared.dropbox_uploads import OutgoingDocument
-from shared.errors import DocumentCorrupted, IntegrationError
+from shared.domain.cloud_uploads import OutgoingDocument
+from shared.domain.document_hashes import DocumentHashes
+from shared.domain.errors import DocumentCorrupted, IntegrationError
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,11 @@ from dropbox.exceptions import ApiError, HttpError
 from stone.backends.python_rsrc.stone_base import Route, Struct, Union
 from stone.backends.python_rsrc.stone_validators import ValidationError
 
-from shared.document_hashes import DocumentHashes
+from shared.domain.cloud_uploads import Commit, CommittedFile
+from shared.domain.document_hashes import DocumentHashes
+from shared.domain.errors import DropboxRefused, DropboxUnavailable, FileGone, PathConflict
 from shared.dropbox_api.errors import Sleep, from_tag, tag_path, with_retries
 from shared.dropbox_api.metadata import to_remote_file
-from shared.dropbox_uploads import Commit, CommittedFile
-from shared.errors import DropboxRefused, DropboxUnavailable, FileGone, PathConflict
 
 CONNECT_SECONDS = 5.0
 SLOWEST_BYTES_PER_SECOND = 1024 * 1024

@@ -16,17 +16,17 @@ from concurrent.futures import ThreadPoolExecutor
 
 from dropbox import Dropbox
 
-from shared.dropbox_api.batch_sending import BatchSending, UploadLimits
-from shared.dropbox_api.errors import WRITE_CONTENTION_SECONDS, Sleep, from_tag
-from shared.dropbox_api.upload_session_calls import Refusal, UploadSessionCalls, can_be_a_path
-from shared.dropbox_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
-from shared.errors import (
+from shared.domain.cloud_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
+from shared.domain.errors import (
     DocumentCorrupted,
     DropboxRefused,
     DropboxUnavailable,
     IntegrationError,
     RateLimited,
 )
+from shared.dropbox_api.batch_sending import BatchSending, UploadLimits
+from shared.dropbox_api.errors import WRITE_CONTENTION_SECONDS, Sleep, from_tag
+from shared.dropbox_api.upload_session_calls import Refusal, UploadSessionCalls, can_be_a_path
 
 COMMIT_TRIES = 6
 FIRST_COMMIT_PAUSE_SECONDS = 0.5

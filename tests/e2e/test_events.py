@@ -15,7 +15,7 @@ from local.host_expenses import Details, HostExpenses
 from local.linking import link_dropbox
 from local.processes import wait_until
 from local.world import World
-from shared.host_events import SOURCE, HostEvent
+from shared.domain.host_events import SOURCE, HostEvent
 from tests.event_schemas import check
 
 SECONDS = 60

@@ -68,7 +68,7 @@ def test_the_sweep_cannot_read_expenses(world: World, probes: dict[str, Probe]) 
 
 @pytest.mark.parametrize(
     "function",
-    ["document_scan", "expense_accepted", "links_api", "oauth_callback", "sweep", "dropbox_webhook"],
+    ["document_reading", "expense_accepted", "page_api", "oauth_callback", "sweep", "dropbox_webhook"],
 )
 def test_what_only_rings_doorbells_cannot_answer_them(
     world: World, probes: dict[str, Probe], function: str
@@ -91,11 +91,11 @@ def test_the_webhook_reads_no_table(world: World, probes: dict[str, Probe], tabl
     "function",
     [
         "auto_import",
-        "document_scan",
+        "document_reading",
         "document_sync",
         "erasure",
         "expense_accepted",
-        "links_api",
+        "page_api",
         "oauth_callback",
         "sweep",
         "token_revocation",
@@ -110,7 +110,7 @@ def test_only_the_webhook_reads_the_app_secret(probes: dict[str, Probe], functio
 
 @pytest.mark.parametrize(
     "function",
-    ["document_scan", "erasure", "expense_accepted", "links_api", "sweep", "dropbox_webhook"],
+    ["document_reading", "erasure", "expense_accepted", "page_api", "sweep", "dropbox_webhook"],
 )
 def test_the_tokens_key_is_out_of_reach_of_who_needs_no_token(
     world: World, probes: dict[str, Probe], function: str
@@ -202,7 +202,7 @@ def test_the_stream_function_makes_deliveries_and_reads_nothing_of_the_hosts(
 
 @pytest.mark.parametrize(
     "function",
-    ["auto_import", "document_scan", "oauth_callback", "sweep", "dropbox_webhook", "token_revocation"],
+    ["auto_import", "document_reading", "oauth_callback", "sweep", "dropbox_webhook", "token_revocation"],
 )
 def test_deliveries_are_out_of_reach_of_who_delivers_nothing(
     world: World, probes: dict[str, Probe], function: str
@@ -215,7 +215,7 @@ def test_deliveries_are_out_of_reach_of_who_delivers_nothing(
 
 
 def test_the_page_reads_histories_and_the_hosts_expenses(world: World, probes: dict[str, Probe]) -> None:
-    probe, deployment = probes["links_api"], world.deployment
+    probe, deployment = probes["page_api"], world.deployment
     expenses = {deployment.expenses_table: {"Keys": [{"expense_id": {"S": "nobody"}}]}}
 
     read = [
@@ -236,7 +236,7 @@ def test_the_page_reads_histories_and_the_hosts_expenses(world: World, probes: d
 def test_the_page_reads_no_documents_users_or_attempts_and_changes_nothing_of_the_hosts(
     world: World, probes: dict[str, Probe]
 ) -> None:
-    probe, deployment = probes["links_api"], world.deployment
+    probe, deployment = probes["page_api"], world.deployment
     mallory = {"S": "mallory"}
 
     refused = [
@@ -341,7 +341,7 @@ def test_who_erases_deletes_documents_but_neither_reads_nor_writes_any(
 
 
 def test_reading_fills_expenses_in_but_makes_and_deletes_none(world: World, probes: dict[str, Probe]) -> None:
-    probe, table = probes["document_scan"], world.deployment.expenses_table
+    probe, table = probes["document_reading"], world.deployment.expenses_table
     gone = {**get(table, "expense_id"), "ConditionExpression": "attribute_exists(expense_id)"}
 
     filled = probe.call(
@@ -360,7 +360,7 @@ def test_reading_fills_expenses_in_but_makes_and_deletes_none(world: World, prob
 
 
 def test_reading_sees_documents_and_changes_none(world: World, probes: dict[str, Probe]) -> None:
-    bucket, probe = world.deployment.documents_bucket, probes["document_scan"]
+    bucket, probe = world.deployment.documents_bucket, probes["document_reading"]
     for key in ("documents/probe-scan", "elsewhere/probe-scan"):
         world.aws.client("s3").put_object(Bucket=bucket, Key=key, Body=b"")
 
@@ -381,8 +381,8 @@ def test_only_the_reading_answers_the_scan_queue(world: World, probes: dict[str,
 
     codes = {function: code(function) for function in world.deployment.functions}
 
-    assert {function for function, answered in codes.items() if answered == "allowed"} == {"document_scan"}
-    assert {answered for function, answered in codes.items() if function != "document_scan"} <= DENIED
+    assert {function for function, answered in codes.items() if answered == "allowed"} == {"document_reading"}
+    assert {answered for function, answered in codes.items() if function != "document_reading"} <= DENIED
 
 
 @pytest.mark.parametrize(
@@ -394,7 +394,7 @@ def test_scans_are_out_of_reach_of_who_reads_nothing(
     scan = get(world.deployment.scans_table, "user_id", expense_id="nobody")
 
     assert probes[function].call("dynamodb", "get_item", **scan) in DENIED
-    assert probes["document_scan"].call("dynamodb", "get_item", **scan) == "allowed"
+    assert probes["document_reading"].call("dynamodb", "get_item", **scan) == "allowed"
 
 
 def test_the_import_has_documents_read_and_sees_nothing_of_it(world: World, probes: dict[str, Probe]) -> None:

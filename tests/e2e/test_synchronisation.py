@@ -18,7 +18,7 @@ from local.host_expenses import HostExpenses
 from local.linking import link_dropbox
 from local.processes import wait_until
 from local.world import World
-from shared.expenses import ExpenseStatus
+from shared.domain.expenses import ExpenseStatus
 
 SECONDS = 30
 SNCF = Details("SNCF", "2026-03-14", "84", "EUR")

@@ -15,8 +15,8 @@ from local.dropbox_emulator import paths
 from local.dropbox_emulator.account import Account
 from local.dropbox_emulator.refusals import WriteRefused
 from local.dropbox_emulator.tree import File
-from shared.dropbox_files import RemoteFile
-from shared.dropbox_uploads import (
+from shared.domain.cloud_files import RemoteFile
+from shared.domain.cloud_uploads import (
     Commit,
     CommitReport,
     CommittedFile,
@@ -24,7 +24,7 @@ from shared.dropbox_uploads import (
     SendReport,
     SentDocument,
 )
-from shared.errors import (
+from shared.domain.errors import (
     AwsUnavailable,
     DocumentCorrupted,
     DocumentMissing,
@@ -32,7 +32,7 @@ from shared.errors import (
     PathConflict,
     QuotaFull,
 )
-from shared.expenses import SupportingDocument
+from shared.domain.expenses import SupportingDocument
 
 
 class FakeCompanyDropbox:

@@ -13,9 +13,9 @@ from local.dropbox_emulator.contents import ContentStore
 from local.dropbox_emulator.refusals import WriteRefused
 from local.dropbox_emulator.tree import Entry, File, Folder
 from local.dropbox_emulator.writing import free_name
+from shared.domain.cloud_files import Download, Move, MoveResult, RemoteFile
+from shared.domain.errors import DocumentChanged, DropboxRefused, FileGone, PathConflict
 from shared.dropbox_api.errors import from_tag, tag_path
-from shared.dropbox_files import Download, Move, MoveResult, RemoteFile
-from shared.errors import DocumentChanged, DropboxRefused, FileGone, PathConflict
 
 APP_FOLDER = "/Apps/Jenji"
 

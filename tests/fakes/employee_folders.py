@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 
-from shared.aws.employee_folders import folder_names
-from shared.file_names import folded
+from shared.aws.stores.employee_folders import folder_names
+from shared.domain.file_names import folded
 
 
 @dataclass
 class FakeEmployeeFolders:
-    """What `shared.aws.employee_folders.EmployeeFolders` does."""
+    """What `shared.aws.stores.employee_folders.EmployeeFolders` does."""
 
     folders: dict[tuple[str, str], str] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)

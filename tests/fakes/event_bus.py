@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from shared.host_events import HostEvent
+from shared.domain.host_events import HostEvent
 from tests.event_schemas import check
 
 
 @dataclass
 class FakeEventBus:
-    """What `shared.aws.event_bus.EventBus` does."""
+    """What `shared.aws.host.event_bus.EventBus` does."""
 
     sent: list[HostEvent] = field(default_factory=list)
 

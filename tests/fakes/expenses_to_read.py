@@ -8,15 +8,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from functions.document_scan.reading.model import Category, Field, Reading, Source, VatLine
-from shared.errors import ExpenseChanged
-from shared.expenses import ExpenseStatus, SupportingDocument, document_id_for
-from shared.readings import ExpenseReading, ReadableExpense
-from shared.scans import ScanStatus
+from functions.document_reading.reading.model import Category, Field, Reading, Source, VatLine
+from shared.domain.errors import ExpenseChanged
+from shared.domain.expenses import ExpenseStatus, SupportingDocument, document_id_for
+from shared.domain.reading_jobs import ScanStatus
+from shared.domain.readings import ExpenseReading, ReadableExpense
 
 
 class FakeExpensesToRead:
-    """What `shared.aws.expense_readings.ExpenseReadings` does."""
+    """What `shared.aws.host.expense_readings.ExpenseReadings` does."""
 
     def __init__(self) -> None:
         self.expenses: dict[str, ReadableExpense] = {}

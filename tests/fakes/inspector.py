@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from functions.auto_import.inspection.verdicts import DocumentType, Inspection
-from shared.errors import DocumentRejected
-from shared.rejections import RejectionReason
+from shared.domain.errors import DocumentRejected
+from shared.domain.rejections import RejectionReason
 
 
 class FakeInspector:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from shared.errors import ScanChanged
-from shared.scans import Likeness, Scan, ScanStatus, scan_bucket
+from shared.domain.errors import ScanChanged
+from shared.domain.reading_jobs import Likeness, Scan, ScanStatus, scan_bucket
 
 
 class FakeScans:
-    """What `shared.aws.scan_store.ScanStore` does."""
+    """What `shared.aws.stores.reading_job_store.ScanStore` does."""
 
     def __init__(self) -> None:
         self.rows: dict[tuple[str, str], Scan] = {}

@@ -11,17 +11,12 @@ from pathlib import Path
 from typing import Unpack
 from urllib.parse import quote
 
-from shared.audit import AuditAction, AuditEntry, entry_of
-from shared.aws.import_rows import file_key
-from shared.aws.unlinking import unlinked_link
-from shared.doorbells import Doorbell
-from shared.errors import AwsUnavailable, ClaimTaken, ExpenseExists, LinkChanged, SettlementExists
-from shared.expenses import ExpenseStatus, NewExpense, User
-from shared.links import Backfill, Batch, Link, LinkChanges, LinkStatus, Purpose
-from shared.revocations import Revocation, revocation_of
-from shared.scan_doorbells import ScanDoorbell
-from shared.scans import new_scan
-from shared.settlements import (
+from shared.aws.stores.import_rows import file_key
+from shared.aws.stores.unlinking import unlinked_link
+from shared.domain.audit import AuditAction, AuditEntry, entry_of
+from shared.domain.errors import AwsUnavailable, ClaimTaken, ExpenseExists, LinkChanged, SettlementExists
+from shared.domain.expenses import ExpenseStatus, NewExpense, User
+from shared.domain.imports import (
     BatchTally,
     Claim,
     Outcome,
@@ -31,6 +26,11 @@ from shared.settlements import (
     Settlement,
     WaitingFile,
 )
+from shared.domain.links import Backfill, Batch, Link, LinkChanges, LinkStatus, Purpose
+from shared.domain.reading_jobs import new_scan
+from shared.domain.revocations import Revocation, revocation_of
+from shared.doorbells.messages import Doorbell
+from shared.doorbells.reading_messages import ScanDoorbell
 from tests.fakes.scans import FakeScans
 
 
@@ -43,7 +43,7 @@ class StoredExpense:
 
 
 class FakeLedger:
-    """What `shared.aws.import_ledger.ImportLedger` does."""
+    """What `shared.aws.stores.import_store.ImportLedger` does."""
 
     def __init__(self) -> None:
         self.expenses: dict[str, StoredExpense] = {}
@@ -139,7 +139,7 @@ class FakeLedger:
             )
 
     def request_retry(self, settlement: Settlement, at: datetime) -> bool:
-        """As `shared.aws.import_history.ImportHistory` does for a user."""
+        """As `shared.aws.stores.import_history.ImportHistory` does for a user."""
         key = (settlement.user_id, settlement.visit_key)
         with self._lock:
             row = self.settlements[key]
@@ -176,7 +176,7 @@ class FakeLedger:
 
 
 class FakeLinks:
-    """What `shared.aws.link_store.LinkStore` does for a drain, and for who unlinks."""
+    """What `shared.aws.stores.link_store.LinkStore` does for a drain, and for who unlinks."""
 
     def __init__(self) -> None:
         self.links: dict[str, Link] = {}
@@ -272,7 +272,7 @@ class FakeUsers:
 
 @dataclass
 class FakeDocuments:
-    """What `shared.aws.document_store.DocumentStore` does."""
+    """What `shared.aws.documents.document_store.DocumentStore` does."""
 
     objects: dict[str, bytes] = field(default_factory=dict)
 

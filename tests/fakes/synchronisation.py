@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
-from shared.aws.delivery_rows import pending_key
-from shared.deliveries import (
+from shared.aws.stores.delivery_rows import pending_key
+from shared.domain.deliveries import (
     WITHDRAWN,
     AcceptedExpense,
     AcceptedPage,
@@ -19,16 +19,16 @@ from shared.deliveries import (
     Manifest,
     month_of,
 )
-from shared.errors import AcceptedAgain, DeliverySettled
-from shared.expenses import Company, ExpenseStatus
-from shared.timestamps import to_iso
+from shared.domain.errors import AcceptedAgain, DeliverySettled
+from shared.domain.expenses import Company, ExpenseStatus
+from shared.domain.timestamps import to_iso
 
 MayBecome = Callable[[Delivery], bool]
 
 
 @dataclass
 class FakeExpenses:
-    """What `shared.aws.expense_reader.ExpenseReader` does; `expenses` is what the host has."""
+    """What `shared.aws.host.expense_reader.ExpenseReader` does; `expenses` is what the host has."""
 
     expenses: dict[str, AcceptedExpense] = field(default_factory=dict)
 
@@ -70,7 +70,7 @@ class FakeExpenses:
 
 
 class FakeDeliveries:
-    """What `shared.aws.delivery_ledger.DeliveryLedger` does."""
+    """What `shared.aws.stores.delivery_store.DeliveryLedger` does."""
 
     def __init__(self, expenses: FakeExpenses | None = None) -> None:
         self.rows: dict[DeliveryKey, Delivery] = {}
@@ -226,7 +226,7 @@ class FakeDeliveries:
 
 
 class FakeManifests:
-    """What `shared.aws.manifest_ledger.ManifestLedger` does."""
+    """What `shared.aws.stores.manifest_store.ManifestLedger` does."""
 
     def __init__(self) -> None:
         self.rows: dict[tuple[str, str, str], Manifest] = {}

@@ -13,7 +13,7 @@ import requests
 from dropbox import files
 from dropbox.exceptions import ApiError, BadInputError, HttpError, InternalServerError, RateLimitError
 
-from shared.document_hashes import DocumentHashes
+from shared.domain.document_hashes import DocumentHashes
 
 START_BATCH = "upload_session/start_batch"
 START = "upload_session/start"

@@ -19,9 +19,9 @@ from moto.kms import models as kms_models
 from moto.kms.utils import generate_private_key
 from pynamodb.models import Model
 
-from shared.aws import tables
-from shared.doorbells import CompanyDoorbell, Doorbell, company_doorbell_from_message, from_message
-from shared.scan_doorbells import ScanDoorbell, scan_doorbell_from_message
+from shared.aws.stores import tables
+from shared.doorbells.messages import CompanyDoorbell, Doorbell, company_doorbell_from_message, from_message
+from shared.doorbells.reading_messages import ScanDoorbell, scan_doorbell_from_message
 from tests.integration.tables import TABLE_NAMES, create_tables
 
 if TYPE_CHECKING:

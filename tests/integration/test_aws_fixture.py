@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pynamodb.transactions import TransactWrite
 
-from shared.aws.doorbell_queue import DoorbellQueue
-from shared.aws.link_store import LinkStore, add_link
-from shared.aws.tables import transaction_connection
+from shared.aws.queues.doorbell_queue import DoorbellQueue
+from shared.aws.stores.link_store import LinkStore, add_link
+from shared.aws.stores.tables import transaction_connection
 from shared.aws.token_cipher import TokenCipher
 from shared.config import (
     AutoImportSettings,
@@ -22,10 +22,10 @@ from shared.config import (
     TokenRevocationSettings,
     WebhookSettings,
 )
-from shared.doorbells import Doorbell
-from shared.encryption_contexts import refresh_token_context
-from shared.errors import AwsUnavailable, LinkChanged
-from shared.links import Link, LinkStatus, Purpose, sweep_bucket
+from shared.domain.encryption_contexts import refresh_token_context
+from shared.domain.errors import AwsUnavailable, LinkChanged
+from shared.domain.links import Link, LinkStatus, Purpose, sweep_bucket
+from shared.doorbells.messages import Doorbell
 from tests.integration.conftest import Aws
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

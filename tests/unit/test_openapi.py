@@ -7,8 +7,8 @@ from typing import Any
 
 from local.openapi import DOCUMENT, as_text, openapi_document
 from local.template import load_template
-from shared.errors import RefusalCode
-from shared.refusals import STATUS_OF
+from shared.domain.errors import RefusalCode
+from shared.http.refusals import STATUS_OF
 
 PUBLISHED: dict[str, Any] = json.loads(DOCUMENT.read_text())
 OPERATIONS = {

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from functions.document_scan.scan_expense import LEASE
+from functions.document_reading.job.read_expense import LEASE
 from local.template import TEMPLATE, adapt_to_emulator, functions_of, load_template
 
 TEMPLATE_LOADED = load_template()
@@ -40,7 +40,7 @@ STATEFUL = ("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::KMS::Key")
 
 def is_counted(metric: str, service: str) -> bool:
     """Whether the function's code names this metric, or the beginning of it before a placeholder."""
-    files = [*(FUNCTIONS / service).glob("*.py"), FUNCTIONS.parent / "shared" / "doorbell_records.py"]
+    files = [*(FUNCTIONS / service).rglob("*.py"), FUNCTIONS.parent / "shared" / "doorbells" / "sqs_batch.py"]
     names = re.findall(r'"(\w+)", MetricUnit|f"(\w+)\{|_report\(\n?.*, "(\w+)"\)', "".join(map(_text, files)))
     whole = {name for whole, _, reported in names for name in (whole, reported) if name}
     return metric in whole or any(metric.startswith(begun) for _, begun, _ in names if begun)

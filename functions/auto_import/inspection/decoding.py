@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from PIL import Image
 
 from functions.auto_import.inspection.verdicts import InspectionLimits
-from shared.errors import DocumentRejected
-from shared.rejections import RejectionReason
+from shared.domain.errors import DocumentRejected
+from shared.domain.rejections import RejectionReason
 
 
 def check_cost(size: tuple[int, int], decoding_bytes: float, limits: InspectionLimits) -> None:

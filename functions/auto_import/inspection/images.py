@@ -17,8 +17,8 @@ from functions.auto_import.inspection.endings import has_ending
 from functions.auto_import.inspection.jpeg_markers import plain_jpeg
 from functions.auto_import.inspection.png_chunks import still_picture
 from functions.auto_import.inspection.verdicts import DocumentType, Inspection, InspectionLimits
-from shared.errors import DocumentRejected
-from shared.rejections import RejectionReason
+from shared.domain.errors import DocumentRejected
+from shared.domain.rejections import RejectionReason
 
 # The plugin classes by name: `Image.open` would first import the plugins of formats not accepted.
 _DECODERS = {

@@ -12,8 +12,8 @@ from types import ModuleType
 
 from functions.auto_import.inspection.endings import has_ending
 from functions.auto_import.inspection.verdicts import DocumentType, Inspection, InspectionLimits
-from shared.errors import DocumentRejected
-from shared.rejections import RejectionReason
+from shared.domain.errors import DocumentRejected
+from shared.domain.rejections import RejectionReason
 
 _PAGES_TRIED = 20
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functions.auto_import.inspection.verdicts import DocumentType
-from shared.errors import DocumentRejected
-from shared.rejections import RejectionReason
+from shared.domain.errors import DocumentRejected
+from shared.domain.rejections import RejectionReason
 
 HEAD_BYTES = 4096
 """How much of a file's beginning `recognise` wants to see."""

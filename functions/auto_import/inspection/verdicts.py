@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from shared.confinement.limits import MEBIBYTE, Limits
-from shared.errors import Retryable
+from shared.domain.errors import Retryable
 
 __all__ = ["MEBIBYTE", "DocumentType", "Inspection", "InspectionLimits", "InspectionUnavailable", "Inspector"]
 

@@ -9,7 +9,7 @@ from functions.auto_import.inspection.inspect_file import inspect_file
 from functions.auto_import.inspection.verdicts import Inspection, InspectionLimits
 from shared.confinement.worker import WorkRefused, limits_argument
 from shared.confinement.worker import serve as serve_confined
-from shared.errors import DocumentRejected
+from shared.domain.errors import DocumentRejected
 
 
 def main() -> None:

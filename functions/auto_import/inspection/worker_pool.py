@@ -14,8 +14,8 @@ from functions.auto_import.inspection.verdicts import (
 )
 from shared.confinement.worker_pool import ConfinedWorkers
 from shared.confinement.worker_process import WorkerLost
-from shared.errors import ConfinementFailed, DocumentRejected
-from shared.rejections import RejectionReason
+from shared.domain.errors import ConfinementFailed, DocumentRejected
+from shared.domain.rejections import RejectionReason
 
 _WORKER_MODULE = "functions.auto_import.inspection.worker"
 

@@ -16,18 +16,18 @@ from pynamodb.transactions import TransactWrite
 from functions.auto_import.composition import Composition
 from functions.auto_import.inspection.worker_pool import WorkerPool
 from local.dropbox_emulator import AUTO_IMPORT_APP, Account, DropboxEmulator
-from shared.aws.import_rows import to_settlement
-from shared.aws.link_store import add_link
-from shared.aws.tables import ExpenseRow, SettlementRow, transaction_connection
+from shared.aws.stores.import_rows import to_settlement
+from shared.aws.stores.link_store import add_link
+from shared.aws.stores.tables import ExpenseRow, SettlementRow, transaction_connection
 from shared.config import AutoImportSettings
-from shared.doorbell_answering import DoorbellAnswer, ReceivedDoorbell
-from shared.doorbells import Doorbell
+from shared.domain.encryption_contexts import refresh_token_context
+from shared.domain.imports import Settlement
+from shared.domain.links import Link, LinkStatus, Purpose
+from shared.doorbells.drain_runner import DoorbellAnswer, ReceivedDoorbell
+from shared.doorbells.messages import Doorbell
 from shared.dropbox_api import errors as dropbox_errors
 from shared.dropbox_api import gateway as dropbox_gateway
 from shared.dropbox_api.oauth import DropboxOauth
-from shared.encryption_contexts import refresh_token_context
-from shared.links import Link, LinkStatus, Purpose
-from shared.settlements import Settlement
 from tests.integration.auto_import.http_faults import HttpFaults
 from tests.integration.conftest import Aws
 from tests.movable_clock import Clock

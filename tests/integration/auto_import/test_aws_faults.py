@@ -11,8 +11,8 @@ from pynamodb.connection import Connection
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
-from shared.doorbell_answering import ComeBackLater
-from shared.errors import AwsUnavailable
+from shared.domain.errors import AwsUnavailable
+from shared.doorbells.drain_runner import ComeBackLater
 from tests.integration.auto_import.conftest import Importing
 from tests.integration.auto_import.documents import jpeg
 from tests.integration.conftest import BUCKET, REGION

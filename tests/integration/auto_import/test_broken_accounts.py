@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 
 from local.dropbox_emulator import AUTO_IMPORT_APP
-from shared.links import LinkStatus
+from shared.domain.links import LinkStatus
 from tests.integration.auto_import.conftest import APP_FOLDER, Importing, link_account
 from tests.integration.auto_import.documents import jpeg
 from tests.integration.auto_import.http_faults import (

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from functions.auto_import import handler
-from shared.aws.doorbell_queue import DoorbellQueue
-from shared.aws.event_bus import EventBus
-from shared.doorbells import Doorbell
+from shared.aws.host.event_bus import EventBus
+from shared.aws.queues.doorbell_queue import DoorbellQueue
+from shared.doorbells.messages import Doorbell
 from tests.integration.auto_import.conftest import Importing
 from tests.integration.auto_import.documents import jpeg
 from tests.integration.auto_import.http_faults import ALWAYS, LIST, HttpFaults, answering

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import pytest
 
-from shared.doorbell_answering import ComeBackLater
+from shared.doorbells.drain_runner import ComeBackLater
 from shared.dropbox_api import errors as dropbox_errors
 from shared.dropbox_api import gateway as dropbox_gateway
 from shared.dropbox_api.gateway import DropboxAccount

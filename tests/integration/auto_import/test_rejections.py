@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 
 from functions.auto_import.import_run import ImportLimits
-from shared.rejections import RejectionReason, sentence
+from shared.domain.rejections import RejectionReason, sentence
 from tests.integration.auto_import.conftest import APP_FOLDER, Importing
 from tests.integration.auto_import.documents import jpeg, pdf
 from tests.unit.inspection import documents

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from shared.aws.import_history import ImportHistory
-from shared.settlements import Retry
+from shared.aws.stores.import_history import ImportHistory
+from shared.domain.imports import Retry
 from tests.integration.auto_import.conftest import APP_FOLDER, Importing
 from tests.integration.auto_import.documents import pdf
 

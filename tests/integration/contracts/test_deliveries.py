@@ -12,10 +12,10 @@ import boto3
 import pytest
 
 from functions.document_sync.ports import Deliveries
-from shared.aws.delivery_ledger import DeliveryLedger
-from shared.deliveries import WITHDRAWN, AcceptedExpense, Delivery, DeliveryKey, DeliveryStatus
-from shared.errors import AcceptedAgain, AwsUnavailable, DeliverySettled
-from shared.expenses import ExpenseStatus
+from shared.aws.stores.delivery_store import DeliveryLedger
+from shared.domain.deliveries import WITHDRAWN, AcceptedExpense, Delivery, DeliveryKey, DeliveryStatus
+from shared.domain.errors import AcceptedAgain, AwsUnavailable, DeliverySettled
+from shared.domain.expenses import ExpenseStatus
 from tests.expense_items import accepted_expense, image_of
 from tests.fakes.synchronisation import FakeDeliveries, FakeExpenses
 from tests.integration.conftest import Aws

@@ -11,14 +11,14 @@ import boto3
 import pytest
 
 from functions.auto_import.ports import Documents, Doorbells, Users
-from shared.aws.document_store import DocumentStore
-from shared.aws.doorbell_queue import DoorbellQueue
-from shared.aws.scan_queue import ScanQueue
-from shared.aws.user_directory import UserDirectory
-from shared.doorbells import Doorbell
-from shared.errors import AwsUnavailable, DocumentMissing
-from shared.expenses import User
-from shared.scan_doorbells import ScanDoorbell
+from shared.aws.documents.document_store import DocumentStore
+from shared.aws.host.user_directory import UserDirectory
+from shared.aws.queues.doorbell_queue import DoorbellQueue
+from shared.aws.queues.reading_queue import ScanQueue
+from shared.domain.errors import AwsUnavailable, DocumentMissing
+from shared.domain.expenses import User
+from shared.doorbells.messages import Doorbell
+from shared.doorbells.reading_messages import ScanDoorbell
 from tests.fakes.stores import FakeDocuments, FakeDoorbells, FakeUsers
 from tests.integration.auto_import.conftest import add_user
 from tests.integration.conftest import BUCKET, Aws

@@ -16,9 +16,9 @@ import pytest
 from functions.auto_import.ports import Dropbox
 from local.dropbox_emulator import AUTO_IMPORT_APP, Account, DropboxEmulator
 from local.dropbox_emulator.contents import ContentStore
+from shared.domain.cloud_files import Move, RemoteFile
+from shared.domain.errors import DocumentChanged, DropboxRefused, FileGone, PathConflict
 from shared.dropbox_api.gateway import DropboxAccount
-from shared.dropbox_files import Move, RemoteFile
-from shared.errors import DocumentChanged, DropboxRefused, FileGone, PathConflict
 from tests.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
 from tests.integration.auto_import.conftest import refresh_token
 from tests.integration.contracts.conftest import FAKE

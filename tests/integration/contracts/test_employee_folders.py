@@ -11,10 +11,10 @@ import pytest
 from botocore.exceptions import ClientError
 
 from functions.document_sync.ports import EmployeeFolders as EmployeeFoldersPort
-from shared.aws.employee_folders import MAX_FOLDER_LENGTH, EmployeeFolders
-from shared.aws.tables import EmployeeFolderRow, transaction_connection
-from shared.errors import AwsUnavailable
-from shared.file_names import folded, utf16_length
+from shared.aws.stores.employee_folders import MAX_FOLDER_LENGTH, EmployeeFolders
+from shared.aws.stores.tables import EmployeeFolderRow, transaction_connection
+from shared.domain.errors import AwsUnavailable
+from shared.domain.file_names import folded, utf16_length
 from tests.fakes.employee_folders import FakeEmployeeFolders
 from tests.integration.contracts.conftest import FAKE
 from tests.unit.shared.odd_texts import ODD_TEXTS, why_illegal

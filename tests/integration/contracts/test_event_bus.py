@@ -11,9 +11,9 @@ import boto3
 import pytest
 
 from functions.document_sync.ports import HostEvents
-from shared.aws.event_bus import EventBus
-from shared.errors import AwsUnavailable
-from shared.host_events import HostEvent
+from shared.aws.host.event_bus import EventBus
+from shared.domain.errors import AwsUnavailable
+from shared.domain.host_events import HostEvent
 from tests.event_schemas import SCHEMAS, schema_of
 from tests.fakes.event_bus import FakeEventBus
 from tests.integration.contracts.conftest import FAKE

@@ -10,12 +10,12 @@ from typing import Any
 import boto3
 import pytest
 
-from functions.document_scan.ports import Expenses
-from shared.aws.expense_readings import ExpenseReadings
-from shared.errors import ExpenseChanged
-from shared.expenses import ExpenseStatus, SupportingDocument
-from shared.readings import ExpenseReading, Mark, ReadableExpense, VatOfRate
-from shared.scans import ScanStatus
+from functions.document_reading.ports import Expenses
+from shared.aws.host.expense_readings import ExpenseReadings
+from shared.domain.errors import ExpenseChanged
+from shared.domain.expenses import ExpenseStatus, SupportingDocument
+from shared.domain.reading_jobs import ScanStatus
+from shared.domain.readings import ExpenseReading, Mark, ReadableExpense, VatOfRate
 from tests.fakes.expenses_to_read import FakeExpensesToRead, expense_to_read
 from tests.integration.contracts.conftest import FAKE
 

@@ -11,11 +11,11 @@ import boto3
 import pytest
 
 from functions.document_sync.ports import Companies, Expenses
-from shared.aws.company_directory import CompanyDirectory
-from shared.aws.expense_reader import ExpenseReader
-from shared.deliveries import AcceptedExpense
-from shared.errors import AwsUnavailable
-from shared.expenses import Company, ExpenseStatus
+from shared.aws.host.company_directory import CompanyDirectory
+from shared.aws.host.expense_reader import ExpenseReader
+from shared.domain.deliveries import AcceptedExpense
+from shared.domain.errors import AwsUnavailable
+from shared.domain.expenses import Company, ExpenseStatus
 from tests.expense_items import accepted_expense, document, image_of
 from tests.fakes.synchronisation import FakeCompanies, FakeExpenses
 from tests.integration.conftest import Aws

@@ -10,13 +10,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from functions.auto_import.ports import Ledger
-from shared.aws.import_history import ImportHistory
-from shared.aws.import_ledger import ImportLedger
-from shared.aws.tables import ExpenseRow, SettlementRow
-from shared.errors import AwsUnavailable, ClaimTaken, ExpenseExists, IntegrationError, SettlementExists
-from shared.expenses import ExpenseStatus, NewExpense, SupportingDocument, User
-from shared.rejections import RejectionReason
-from shared.settlements import (
+from shared.aws.stores.import_history import ImportHistory
+from shared.aws.stores.import_store import ImportLedger
+from shared.aws.stores.tables import ExpenseRow, SettlementRow
+from shared.domain.errors import AwsUnavailable, ClaimTaken, ExpenseExists, IntegrationError, SettlementExists
+from shared.domain.expenses import ExpenseStatus, NewExpense, SupportingDocument, User
+from shared.domain.imports import (
     BatchTally,
     Claim,
     Outcome,
@@ -26,6 +25,7 @@ from shared.settlements import (
     Settlement,
     WaitingFile,
 )
+from shared.domain.rejections import RejectionReason
 from tests.fakes.stores import FakeLedger
 from tests.integration.conftest import Aws
 from tests.integration.contracts.conftest import FAKE

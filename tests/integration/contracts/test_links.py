@@ -12,10 +12,10 @@ from pynamodb.transactions import TransactWrite
 
 from functions.auto_import import ports as of_import
 from functions.document_sync import ports as of_synchronisation
-from shared.aws.link_store import LinkStore, add_link
-from shared.aws.tables import LinkRow, transaction_connection
-from shared.errors import LinkChanged
-from shared.links import Backfill, Batch, Link, LinkStatus, Purpose
+from shared.aws.stores.link_store import LinkStore, add_link
+from shared.aws.stores.tables import LinkRow, transaction_connection
+from shared.domain.errors import LinkChanged
+from shared.domain.links import Backfill, Batch, Link, LinkStatus, Purpose
 from tests.fakes.stores import FakeLinks
 from tests.integration.contracts.conftest import FAKE
 

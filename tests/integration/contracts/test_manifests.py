@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 import pytest
 
 from functions.document_sync.ports import Manifests
-from shared.aws.delivery_ledger import DeliveryLedger
-from shared.aws.manifest_ledger import ManifestLedger
-from shared.deliveries import Manifest
-from shared.errors import AwsUnavailable
+from shared.aws.stores.delivery_store import DeliveryLedger
+from shared.aws.stores.manifest_store import ManifestLedger
+from shared.domain.deliveries import Manifest
+from shared.domain.errors import AwsUnavailable
 from tests.fakes.synchronisation import FakeManifests
 from tests.integration.conftest import Aws
 from tests.integration.contracts.conftest import FAKE

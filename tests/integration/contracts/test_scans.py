@@ -9,11 +9,11 @@ from decimal import Decimal
 
 import pytest
 
-from functions.document_scan.ports import Scans
-from shared.aws.scan_rows import to_scan_row
-from shared.aws.scan_store import ScanStore
-from shared.errors import ScanChanged
-from shared.scans import Likeness, Scan, ScanStatus, new_scan, scan_bucket
+from functions.document_reading.ports import Scans
+from shared.aws.stores.reading_job_rows import to_scan_row
+from shared.aws.stores.reading_job_store import ScanStore
+from shared.domain.errors import ScanChanged
+from shared.domain.reading_jobs import Likeness, Scan, ScanStatus, new_scan, scan_bucket
 from tests.fakes.scans import FakeScans
 from tests.integration.contracts.conftest import FAKE
 

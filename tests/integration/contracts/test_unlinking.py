@@ -10,14 +10,14 @@ from typing import Protocol
 import pytest
 from pynamodb.transactions import TransactWrite
 
-from shared.audit import AuditAction, AuditEntry
-from shared.aws.audit_rows import to_audit_entry
-from shared.aws.link_store import LinkStore, add_link
-from shared.aws.revocation_rows import to_revocation
-from shared.aws.tables import AuditRow, LinkRow, transaction_connection
-from shared.errors import LinkChanged
-from shared.links import Link, LinkStatus, Purpose
-from shared.revocations import Revocation
+from shared.aws.stores.audit_rows import to_audit_entry
+from shared.aws.stores.link_store import LinkStore, add_link
+from shared.aws.stores.revocation_rows import to_revocation
+from shared.aws.stores.tables import AuditRow, LinkRow, transaction_connection
+from shared.domain.audit import AuditAction, AuditEntry
+from shared.domain.errors import LinkChanged
+from shared.domain.links import Link, LinkStatus, Purpose
+from shared.domain.revocations import Revocation
 from tests.fakes.stores import FakeLinks
 from tests.integration.contracts.conftest import FAKE
 

@@ -17,17 +17,17 @@ from pynamodb.transactions import TransactWrite
 from functions.document_sync import handler
 from functions.document_sync.composition import Composition
 from local.dropbox_emulator import SYNCHRONISATION_APP, Account, DropboxEmulator, Effect, Fault
-from shared.aws.link_store import add_link
-from shared.aws.tables import transaction_connection
+from shared.aws.stores.link_store import add_link
+from shared.aws.stores.tables import transaction_connection
 from shared.config import DocumentSyncSettings
-from shared.deliveries import Delivery
-from shared.doorbell_answering import DoorbellAnswer, ReceivedDoorbell
-from shared.doorbells import CompanyDoorbell, to_message
+from shared.domain.deliveries import Delivery
+from shared.domain.encryption_contexts import refresh_token_context
+from shared.domain.links import Link, LinkStatus, Purpose
+from shared.domain.timestamps import to_iso
+from shared.doorbells.drain_runner import DoorbellAnswer, ReceivedDoorbell
+from shared.doorbells.messages import CompanyDoorbell, to_message
 from shared.dropbox_api import errors as dropbox_errors
 from shared.dropbox_api.oauth import DropboxOauth
-from shared.encryption_contexts import refresh_token_context
-from shared.links import Link, LinkStatus, Purpose
-from shared.timestamps import to_iso
 from tests.integration.auto_import.conftest import Clock
 from tests.integration.conftest import Aws
 from tests.lambda_context import FakeLambdaContext

@@ -11,8 +11,8 @@ from botocore.exceptions import ClientError
 from pynamodb.connection import Connection
 from pynamodb.exceptions import UpdateError
 
-from shared.doorbell_answering import ComeBackLater
-from shared.errors import AwsUnavailable
+from shared.domain.errors import AwsUnavailable
+from shared.doorbells.drain_runner import ComeBackLater
 from tests.integration.conftest import BUCKET
 from tests.integration.document_sync.conftest import Synchronising
 

@@ -9,10 +9,10 @@ from datetime import datetime
 import boto3
 
 from functions.document_sync import handler
-from shared.aws.link_rows import backfill_actions
-from shared.aws.tables import DeliveryRow, LinkRow
-from shared.links import Backfill
-from shared.timestamps import to_iso
+from shared.aws.stores.link_rows import backfill_actions
+from shared.aws.stores.tables import DeliveryRow, LinkRow
+from shared.domain.links import Backfill
+from shared.domain.timestamps import to_iso
 from tests.integration.document_sync.conftest import COMPANY, Synchronising, link_company
 from tests.lambda_context import FakeLambdaContext
 

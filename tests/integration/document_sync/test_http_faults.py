@@ -19,9 +19,9 @@ from local.dropbox_emulator import (
     Status,
     SuspendUser,
 )
-from shared.doorbell_answering import ComeBackLater
+from shared.domain.links import LinkStatus
+from shared.doorbells.drain_runner import ComeBackLater
 from shared.dropbox_api import errors as dropbox_errors
-from shared.links import LinkStatus
 from tests.integration.document_sync.conftest import Synchronising, add_company, link_company
 
 START_BATCH = "files/upload_session/start_batch"

@@ -16,7 +16,7 @@ import boto3
 import pytest
 
 from functions.dropbox_webhook import composition, handler, receive_notification
-from shared.doorbells import Doorbell
+from shared.doorbells.messages import Doorbell
 from tests.http_events import REQUEST_ID, http_event
 from tests.integration.conftest import APP_SECRET, APP_SECRET_NAME, Aws
 from tests.integration.dropbox_webhook.aws_front import (

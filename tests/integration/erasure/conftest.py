@@ -13,16 +13,16 @@ from pynamodb.transactions import TransactWrite
 
 from functions.erasure import handler
 from functions.erasure.composition import compose
-from shared.audit import AuditAction, AuditEntry
-from shared.aws.audit_rows import to_audit_row
-from shared.aws.delivery_ledger import DeliveryLedger
-from shared.aws.employee_folders import EmployeeFolders
-from shared.aws.link_store import LinkStore, add_link
-from shared.aws.manifest_ledger import ManifestLedger
-from shared.aws.tables import AuditRow, bind, transaction_connection
+from shared.aws.stores.audit_rows import to_audit_row
+from shared.aws.stores.delivery_store import DeliveryLedger
+from shared.aws.stores.employee_folders import EmployeeFolders
+from shared.aws.stores.link_store import LinkStore, add_link
+from shared.aws.stores.manifest_store import ManifestLedger
+from shared.aws.stores.tables import AuditRow, bind, transaction_connection
 from shared.config import ErasureSettings
-from shared.expenses import document_prefix_of
-from shared.links import Link, LinkStatus, Purpose
+from shared.domain.audit import AuditAction, AuditEntry
+from shared.domain.expenses import document_prefix_of
+from shared.domain.links import Link, LinkStatus, Purpose
 from tests.integration.conftest import BUCKET, Aws
 from tests.lambda_context import FakeLambdaContext
 from tests.movable_clock import Clock

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shared.aws.link_store import LinkStore
+from shared.aws.stores.link_store import LinkStore
 from tests.integration.erasure.conftest import Erasing
 
 COMPANIES = ["atelier", "atelier-2", "ate lier/2"]

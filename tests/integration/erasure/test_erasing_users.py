@@ -10,12 +10,13 @@ import boto3
 import pytest
 
 from functions.erasure import erase_subject, handler
-from shared.aws import document_eraser, erasable_books
-from shared.aws.link_store import LinkStore
-from shared.aws.revocation_store import RevocationStore
-from shared.erasures import Subject, SubjectKind
-from shared.errors import MalformedMessage
-from shared.links import LinkStatus
+from shared.aws.documents import document_eraser
+from shared.aws.stores import erasable_records as erasable_books
+from shared.aws.stores.link_store import LinkStore
+from shared.aws.stores.revocation_store import RevocationStore
+from shared.domain.erasures import Subject, SubjectKind
+from shared.domain.errors import MalformedMessage
+from shared.domain.links import LinkStatus
 from tests.fakes.crashing import CallCounter, Killed
 from tests.integration.conftest import BUCKET
 from tests.integration.erasure.conftest import Erasing

@@ -11,12 +11,12 @@ import pytest
 from pynamodb.transactions import TransactWrite
 
 from functions.expense_accepted import handler
-from shared.aws.delivery_ledger import DeliveryLedger
-from shared.aws.link_store import LinkStore, add_link
-from shared.aws.tables import transaction_connection
-from shared.deliveries import AcceptedExpense, Delivery, DeliveryKey, DeliveryStatus
-from shared.doorbells import CompanyDoorbell
-from shared.links import Link, LinkStatus, Purpose
+from shared.aws.stores.delivery_store import DeliveryLedger
+from shared.aws.stores.link_store import LinkStore, add_link
+from shared.aws.stores.tables import transaction_connection
+from shared.domain.deliveries import AcceptedExpense, Delivery, DeliveryKey, DeliveryStatus
+from shared.domain.links import Link, LinkStatus, Purpose
+from shared.doorbells.messages import CompanyDoorbell
 from tests.expense_items import ACCEPTED_AT, accepted_expense, document, image_of
 from tests.integration.conftest import Aws
 from tests.lambda_context import FakeLambdaContext

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from functions.auto_import.inspection.verdicts import MEBIBYTE, DocumentType, Inspection, InspectionLimits
 from functions.auto_import.inspection.worker_pool import WorkerPool
-from shared.errors import DocumentRejected
-from shared.rejections import RejectionReason
+from shared.domain.errors import DocumentRejected
+from shared.domain.rejections import RejectionReason
 from tests.unit.inspection import documents
 
 LIMITS = InspectionLimits(cpu_seconds=2, wall_seconds=15)

@@ -20,8 +20,8 @@ from functions.auto_import.inspection.verdicts import (
     InspectionUnavailable,
 )
 from functions.auto_import.inspection.worker_pool import WorkerPool
-from shared.errors import DocumentRejected
-from shared.rejections import RejectionReason
+from shared.domain.errors import DocumentRejected
+from shared.domain.rejections import RejectionReason
 from tests.unit.inspection import documents
 
 MISBEHAVING = "tests.integration.inspection.misbehaving_worker"

@@ -16,7 +16,7 @@ from local.host_app.messages import Request, Response
 from local.host_app.site import Site
 from local.host_expense_rows import HostExpense
 from local.host_expenses import HostExpenses
-from shared.expenses import ExpenseStatus
+from shared.domain.expenses import ExpenseStatus
 from tests.integration.conftest import BUCKET, Aws
 
 API = "http://127.0.0.1:4566/_aws/execute-api/0de50001/$default"

@@ -15,15 +15,15 @@ import pytest
 from functions.oauth_callback import confirm_link, handler
 from functions.oauth_callback.composition import Composition
 from local.dropbox_emulator import AUTO_IMPORT_APP, SYNCHRONISATION_APP, Account, DropboxEmulator
-from shared.audit import AuditEntry
-from shared.aws.audit_rows import to_audit_entry
-from shared.aws.link_store import LinkStore
-from shared.aws.revocation_rows import to_revocation
-from shared.aws.tables import AuditRow, LinkAttemptRow, LinkRow
+from shared.aws.stores.audit_rows import to_audit_entry
+from shared.aws.stores.link_store import LinkStore
+from shared.aws.stores.revocation_rows import to_revocation
+from shared.aws.stores.tables import AuditRow, LinkAttemptRow, LinkRow
 from shared.config import OauthSettings
+from shared.domain.audit import AuditEntry
+from shared.domain.links import Link
+from shared.domain.revocations import Revocation
 from shared.dropbox_api import errors as dropbox_errors
-from shared.links import Link
-from shared.revocations import Revocation
 from tests.http_events import http_event
 from tests.integration.conftest import CALLBACK_URL, HOST_SETTINGS_URL, Aws
 from tests.lambda_context import FakeLambdaContext

@@ -10,13 +10,13 @@ import pytest
 from aiohttp import web
 
 from local.dropbox_emulator import AUTO_IMPORT_APP, Call, Proceed
-from shared.aws.link_store import LinkStore
-from shared.aws.tables import LinkAttemptRow
+from shared.aws.stores.link_store import LinkStore
+from shared.aws.stores.tables import LinkAttemptRow
 from shared.aws.token_cipher import TokenCipher
-from shared.doorbells import Doorbell
-from shared.encryption_contexts import refresh_token_context
-from shared.errors import LinkChanged
-from shared.links import Batch, LinkStatus, Purpose, claim_id_for
+from shared.domain.encryption_contexts import refresh_token_context
+from shared.domain.errors import LinkChanged
+from shared.domain.links import Batch, LinkStatus, Purpose, claim_id_for
+from shared.doorbells.messages import Doorbell
 from tests.http_events import REQUEST_ID
 from tests.integration.oauth_callback.conftest import ALICE, BOB, Linking, delete_table
 

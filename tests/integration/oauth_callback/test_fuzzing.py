@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from shared.errors import RefusalCode
+from shared.domain.errors import RefusalCode
 from tests.integration.oauth_callback.conftest import Linking
 
 REFUSED = {code.value for code in RefusalCode}

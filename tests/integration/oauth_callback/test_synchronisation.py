@@ -10,12 +10,12 @@ import pytest
 
 from functions.oauth_callback.dropbox_apps import SYNCHRONISATION_SCOPES
 from local.dropbox_emulator import SYNCHRONISATION_APP, Account
-from shared.aws.link_store import LinkStore
+from shared.aws.stores.link_store import LinkStore
 from shared.aws.token_cipher import TokenCipher
-from shared.doorbells import CompanyDoorbell
-from shared.encryption_contexts import refresh_token_context
-from shared.links import Link, LinkStatus, Purpose, Reconcile, claim_id_for
-from shared.timestamps import to_iso
+from shared.domain.encryption_contexts import refresh_token_context
+from shared.domain.links import Link, LinkStatus, Purpose, Reconcile, claim_id_for
+from shared.domain.timestamps import to_iso
+from shared.doorbells.messages import CompanyDoorbell
 from tests.http_events import REQUEST_ID
 from tests.integration.oauth_callback.conftest import ALICE, Answer, Claims, Linking
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from shared.audit import AuditAction, AuditEntry
-from shared.aws.link_attempt_store import LinkAttemptStore
-from shared.aws.link_store import LinkStore
-from shared.aws.tables import LinkRow
+from shared.aws.stores.link_attempt_store import LinkAttemptStore
+from shared.aws.stores.link_store import LinkStore
+from shared.aws.stores.tables import LinkRow
+from shared.domain.audit import AuditAction, AuditEntry
 from tests.integration.oauth_callback.conftest import ALICE, BOB, Linking
 
 

@@ -17,12 +17,12 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from functions.links_api import handler as links_api
 from functions.oauth_callback import handler as oauth_callback
+from functions.page_api import handler as page_api
 from local.openapi import DOCUMENT
 from tests.http_front import HttpFront
-from tests.integration.links_api.conftest import BOB, Known, PageApi, api, clock, known
 from tests.integration.oauth_callback.conftest import Linking, emulator, linking
+from tests.integration.page_api.conftest import BOB, Known, PageApi, api, clock, known
 
 __all__ = ["api", "clock", "emulator", "known", "linking"]
 
@@ -51,7 +51,7 @@ fuzzing = settings(
 @pytest.fixture
 def front(api: PageApi, known: Known, linking: Linking) -> HttpFront:
     handlers: dict[str, Callable[..., object]] = {
-        route: oauth_callback.lambda_handler if route in OF_LINKING else links_api.lambda_handler
+        route: oauth_callback.lambda_handler if route in OF_LINKING else page_api.lambda_handler
         for route in ROUTES
     }
     return HttpFront(handlers, EVERYBODY)

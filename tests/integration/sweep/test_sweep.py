@@ -10,11 +10,11 @@ import pytest
 from pynamodb.transactions import TransactWrite
 
 from functions.sweep import handler
-from shared.aws.link_store import LinkStore, add_link
-from shared.aws.tables import LinkRow, transaction_connection
-from shared.doorbells import CompanyDoorbell, Doorbell
-from shared.errors import SweepIncomplete
-from shared.links import Link, LinkStatus, Purpose
+from shared.aws.stores.link_store import LinkStore, add_link
+from shared.aws.stores.tables import LinkRow, transaction_connection
+from shared.domain.errors import SweepIncomplete
+from shared.domain.links import Link, LinkStatus, Purpose
+from shared.doorbells.messages import CompanyDoorbell, Doorbell
 from tests.integration.conftest import Aws
 from tests.lambda_context import FakeLambdaContext
 

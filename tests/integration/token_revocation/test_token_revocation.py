@@ -24,15 +24,15 @@ from local.dropbox_emulator import (
     RateLimited,
     Status,
 )
-from shared.aws.revocation_store import RevocationStore
+from shared.aws.stores.revocation_store import RevocationStore
 from shared.aws.token_cipher import TokenCipher
 from shared.config import TokenRevocationSettings
+from shared.domain.encryption_contexts import refresh_token_context
+from shared.domain.errors import RevocationIncomplete
+from shared.domain.links import Purpose
+from shared.domain.revocations import Revocation
 from shared.dropbox_api import errors as dropbox_errors
 from shared.dropbox_api.oauth import DropboxOauth
-from shared.encryption_contexts import refresh_token_context
-from shared.errors import RevocationIncomplete
-from shared.links import Purpose
-from shared.revocations import Revocation
 from tests.integration.conftest import CALLBACK_URL, Aws
 from tests.lambda_context import FakeLambdaContext
 from tests.movable_clock import Clock

@@ -28,13 +28,9 @@ from local.dropbox_emulator import (
     Status,
     SuspendUser,
 )
-from shared import errors
-from shared.dropbox_api.batch_sending import UploadLimits
-from shared.dropbox_api.gateway import DropboxAccount
-from shared.dropbox_api.oauth import DropboxOauth
-from shared.dropbox_api.upload_sessions import UploadSessions
-from shared.dropbox_uploads import Commit, CommitReport, OutgoingDocument, SendReport
-from shared.errors import (
+from shared.domain import errors
+from shared.domain.cloud_uploads import Commit, CommitReport, OutgoingDocument, SendReport
+from shared.domain.errors import (
     AccountSuspended,
     DropboxUnavailable,
     IntegrationError,
@@ -42,6 +38,10 @@ from shared.errors import (
     PathConflict,
     QuotaFull,
 )
+from shared.dropbox_api.batch_sending import UploadLimits
+from shared.dropbox_api.gateway import DropboxAccount
+from shared.dropbox_api.oauth import DropboxOauth
+from shared.dropbox_api.upload_sessions import UploadSessions
 from tests.fakes.crashing import CallCounter, Killed
 
 KIBIBYTE = 1024

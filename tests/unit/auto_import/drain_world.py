@@ -15,17 +15,17 @@ from typing import Any
 from dropbox.content_hash import DropboxContentHasher
 
 from functions.auto_import.answer_doorbell import DoorbellAnswerer
+from functions.auto_import.byte_budget import Room
 from functions.auto_import.import_run import ImportLimits, ImportRun
-from functions.auto_import.room import Room
 from functions.oauth_callback.relinking import in_place_of
 from local.dropbox_emulator.account import Account
 from local.dropbox_emulator.contents import ContentStore
-from shared.doorbell_answering import ComeBackLater, DoorbellAnswer, ReceivedDoorbell
-from shared.doorbells import Doorbell
-from shared.errors import Retryable
-from shared.expenses import ExpenseStatus, User
-from shared.links import Link, LinkStatus, Purpose
-from shared.settlements import Retry, Settlement
+from shared.domain.errors import Retryable
+from shared.domain.expenses import ExpenseStatus, User
+from shared.domain.imports import Retry, Settlement
+from shared.domain.links import Link, LinkStatus, Purpose
+from shared.doorbells.drain_runner import ComeBackLater, DoorbellAnswer, ReceivedDoorbell
+from shared.doorbells.messages import Doorbell
 from tests.fakes.crashing import CallCounter
 from tests.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
 from tests.fakes.event_bus import FakeEventBus

@@ -16,19 +16,19 @@ from pathlib import Path
 from typing import Any
 
 from functions.auto_import.answer_doorbell import DoorbellAnswerer
+from functions.auto_import.byte_budget import Room
 from functions.auto_import.import_run import ImportLimits, ImportRun
-from functions.auto_import.room import Room
 from local.dropbox_emulator.account import Account
 from local.dropbox_emulator.contents import ContentStore
 from local.dropbox_emulator.refusals import LookupRefused, WriteRefused
 from local.dropbox_emulator.tree import File
-from shared.doorbell_answering import ComeBackLater, ReceivedDoorbell
-from shared.doorbells import Doorbell
-from shared.dropbox_files import Move, MoveResult
-from shared.errors import AwsUnavailable, IntegrationError
-from shared.expenses import ExpenseStatus, User
-from shared.links import Link, LinkStatus, Purpose
-from shared.settlements import Outcome
+from shared.domain.cloud_files import Move, MoveResult
+from shared.domain.errors import AwsUnavailable, IntegrationError
+from shared.domain.expenses import ExpenseStatus, User
+from shared.domain.imports import Outcome
+from shared.domain.links import Link, LinkStatus, Purpose
+from shared.doorbells.drain_runner import ComeBackLater, ReceivedDoorbell
+from shared.doorbells.messages import Doorbell
 from tests.fakes.crashing import Killed
 from tests.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
 from tests.fakes.event_bus import FakeEventBus

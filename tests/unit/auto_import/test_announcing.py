@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from shared.errors import AwsUnavailable, DocumentCorrupted, LinkRevoked
-from shared.links import LinkStatus
+from shared.domain.errors import AwsUnavailable, DocumentCorrupted, LinkRevoked
+from shared.domain.links import LinkStatus
 from tests.fakes.crashing import CallCounter, Killed
 from tests.fakes.event_bus import FakeEventBus
 from tests.fakes.failing import Failing, always, times

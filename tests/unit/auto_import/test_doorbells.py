@@ -8,8 +8,7 @@ from datetime import timedelta
 import pytest
 
 from functions.auto_import.import_run import ImportLimits
-from shared.doorbell_answering import ComeBackLater
-from shared.errors import (
+from shared.domain.errors import (
     AccountSuspended,
     AwsUnavailable,
     DocumentCorrupted,
@@ -18,7 +17,8 @@ from shared.errors import (
     LinkRevoked,
     RateLimited,
 )
-from shared.links import LinkStatus
+from shared.domain.links import LinkStatus
+from shared.doorbells.drain_runner import ComeBackLater
 from tests.fakes.failing import Failing, always, once, times
 from tests.unit.auto_import.drain_world import DrainWorld
 
@@ -349,7 +349,7 @@ def test_a_file_that_fails_for_ever_backs_off_to_six_hours(world: DrainWorld) ->
 
 
 def test_a_file_that_cannot_be_moved_is_settled_once_and_tried_again(world: DrainWorld) -> None:
-    from shared.dropbox_files import MoveResult
+    from shared.domain.cloud_files import MoveResult
 
     world.drop("lunch.pdf", b"lunch")
     real = world.dropbox

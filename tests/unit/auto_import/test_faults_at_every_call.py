@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from local.dropbox_emulator.contents import ContentStore
-from shared.settlements import Retry
+from shared.domain.imports import Retry
 from tests.unit.auto_import.simulated_world import Interruption, SimulatedWorld
 from tests.unit.auto_import.test_simulation import FAULTS
 

@@ -18,8 +18,8 @@ from functions.auto_import.filing import (
     target_for,
 )
 from local.dropbox_emulator import paths
-from shared.rejections import RejectionReason
-from shared.settlements import Outcome
+from shared.domain.imports import Outcome
+from shared.domain.rejections import RejectionReason
 from tests.unit.auto_import.drain_world import content_hash, drain_world
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

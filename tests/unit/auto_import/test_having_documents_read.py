@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from shared.errors import AwsUnavailable
-from shared.scans import ScanStatus
+from shared.domain.errors import AwsUnavailable
+from shared.domain.reading_jobs import ScanStatus
 from tests.fakes.failing import Failing, always
 from tests.unit.auto_import.drain_world import DrainWorld
 

@@ -8,8 +8,8 @@ from threading import Barrier, BrokenBarrierError
 
 import pytest
 
-from functions.auto_import.room import Room
-from shared.doorbell_answering import ComeBackLater
+from functions.auto_import.byte_budget import Room
+from shared.doorbells.drain_runner import ComeBackLater
 from tests.fakes.failing import Failing
 from tests.unit.auto_import.drain_world import DrainWorld
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from shared.links import LinkStatus
+from shared.domain.links import LinkStatus
 from tests.fakes.crashing import CallCounter
 from tests.fakes.failing import Failing, once
 from tests.unit.auto_import.drain_world import DrainWorld, drain_world

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from functions.auto_import import return_rejected
-from shared.doorbell_answering import ComeBackLater
-from shared.errors import DocumentChanged, DropboxRefused, DropboxUnavailable
-from shared.links import HOURLY
-from shared.settlements import Retry
+from shared.domain.errors import DocumentChanged, DropboxRefused, DropboxUnavailable
+from shared.domain.imports import Retry
+from shared.domain.links import HOURLY
+from shared.doorbells.drain_runner import ComeBackLater
 from tests.fakes.dropbox import APP_FOLDER, open_account
 from tests.fakes.failing import Failing, once, times
 from tests.unit.auto_import.drain_world import DrainWorld
@@ -253,6 +253,6 @@ class RefusingMoves:
         return getattr(self._inner, name)
 
     def move(self, moves):
-        from shared.dropbox_files import MoveResult
+        from shared.domain.cloud_files import MoveResult
 
         return [MoveResult(move, None, DropboxRefused("to/restricted")) for move in moves]

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from functions.auto_import.room import Room
+from functions.auto_import.byte_budget import Room
 
 
 def test_no_more_is_held_at_once_than_there_is_room_for() -> None:

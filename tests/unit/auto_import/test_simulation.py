@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from local.dropbox_emulator.contents import ContentStore
-from shared.errors import (
+from shared.domain.errors import (
     AccountSuspended,
     AwsUnavailable,
     DocumentCorrupted,

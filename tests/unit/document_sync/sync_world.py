@@ -17,11 +17,11 @@ from functions.document_sync.document_path import document_path
 from functions.document_sync.sync_run import SyncLimits, SyncRun
 from local.dropbox_emulator.account import Account, Owner
 from local.dropbox_emulator.contents import ContentStore
-from shared.deliveries import DELIVERABLE, AcceptedExpense, Delivery, DeliveryStatus
-from shared.doorbell_answering import ComeBackLater, DoorbellAnswer, ReceivedDoorbell
-from shared.doorbells import CompanyDoorbell
-from shared.expenses import Company, ExpenseStatus, SupportingDocument
-from shared.links import Backfill, Link, LinkStatus, Purpose, Reconcile
+from shared.domain.deliveries import DELIVERABLE, AcceptedExpense, Delivery, DeliveryStatus
+from shared.domain.expenses import Company, ExpenseStatus, SupportingDocument
+from shared.domain.links import Backfill, Link, LinkStatus, Purpose, Reconcile
+from shared.doorbells.drain_runner import ComeBackLater, DoorbellAnswer, ReceivedDoorbell
+from shared.doorbells.messages import CompanyDoorbell
 from tests.fakes.company_dropbox import FakeCompanyDropbox, FakeStoredDocuments
 from tests.fakes.crashing import CallCounter
 from tests.fakes.employee_folders import FakeEmployeeFolders

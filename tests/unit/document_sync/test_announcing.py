@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from shared.dropbox_uploads import Commit, CommitReport
-from shared.errors import AwsUnavailable, DropboxRefused, QuotaFull
-from shared.expenses import ExpenseStatus
-from shared.host_events import HostEvent
-from shared.links import LinkStatus
+from shared.domain.cloud_uploads import Commit, CommitReport
+from shared.domain.errors import AwsUnavailable, DropboxRefused, QuotaFull
+from shared.domain.expenses import ExpenseStatus
+from shared.domain.host_events import HostEvent
+from shared.domain.links import LinkStatus
 from tests.fakes.crashing import CallCounter, Killed
 from tests.fakes.event_bus import FakeEventBus
 from tests.fakes.failing import Failing, always, times

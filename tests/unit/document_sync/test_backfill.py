@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from functions.document_sync.sync_run import SyncLimits
-from shared.deliveries import DeliveryStatus
-from shared.expenses import ExpenseStatus
-from shared.links import Backfill
+from shared.domain.deliveries import DeliveryStatus
+from shared.domain.expenses import ExpenseStatus
+from shared.domain.links import Backfill
 from tests.fakes.crashing import Killed
 from tests.fakes.failing import Failing, once
 from tests.unit.auto_import.simulated_world import Interruption

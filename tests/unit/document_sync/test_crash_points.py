@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from functions.document_sync.sync_run import SyncLimits
-from shared.expenses import ExpenseStatus
+from shared.domain.expenses import ExpenseStatus
 from tests.fakes.crashing import CallCounter, Killed
 from tests.unit.document_sync.sync_world import SyncWorld, sync_world
 

@@ -8,9 +8,8 @@ from datetime import timedelta
 import pytest
 
 from functions.document_sync.sync_run import SyncLimits
-from shared.deliveries import DeliveryStatus
-from shared.doorbell_answering import ComeBackLater
-from shared.errors import (
+from shared.domain.deliveries import DeliveryStatus
+from shared.domain.errors import (
     AwsUnavailable,
     DropboxRefused,
     DropboxUnavailable,
@@ -18,8 +17,9 @@ from shared.errors import (
     PathConflict,
     RateLimited,
 )
-from shared.expenses import Company, ExpenseStatus
-from shared.links import LinkStatus
+from shared.domain.expenses import Company, ExpenseStatus
+from shared.domain.links import LinkStatus
+from shared.doorbells.drain_runner import ComeBackLater
 from tests.fakes.failing import Failing, always, once, times
 from tests.unit.document_sync.sync_world import COMPANY, SyncWorld
 
@@ -293,7 +293,7 @@ def test_altered_bytes_are_never_delivered(world: SyncWorld) -> None:
 
 
 def test_a_name_dropbox_refuses_fails_visibly(world: SyncWorld) -> None:
-    from shared.dropbox_uploads import CommitReport
+    from shared.domain.cloud_uploads import CommitReport
 
     world.accept(b"ticket")
     real = world.dropbox
@@ -473,7 +473,7 @@ def test_an_unlinked_company_is_answered_without_a_call(world: SyncWorld) -> Non
 
 
 def test_a_conflict_everywhere_fails_visibly(world: SyncWorld) -> None:
-    from shared.dropbox_uploads import CommitReport
+    from shared.domain.cloud_uploads import CommitReport
 
     world.accept(b"ticket")
     real = world.dropbox

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.errors import DropboxUnavailable
+from shared.domain.errors import DropboxUnavailable
 from tests.fakes.failing import Failing, always
 from tests.unit.document_sync.sync_world import SyncWorld
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from shared.doorbell_answering import ComeBackLater
-from shared.errors import AwsUnavailable
-from shared.expenses import ExpenseStatus
+from shared.domain.errors import AwsUnavailable
+from shared.domain.expenses import ExpenseStatus
+from shared.doorbells.drain_runner import ComeBackLater
 from tests.fakes.crashing import Killed
 from tests.unit.auto_import.simulated_world import Interruption, Wiring
 from tests.unit.document_sync.sync_world import SyncWorld, sync_world

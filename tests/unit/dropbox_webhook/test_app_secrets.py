@@ -10,7 +10,7 @@ import pytest
 
 from functions.dropbox_webhook.app_secrets import ASK_AGAIN_AFTER_SECONDS, AppSecrets
 from functions.dropbox_webhook.deadline import Deadline
-from shared.errors import AwsUnavailable, ConfigurationMissing
+from shared.domain.errors import AwsUnavailable, ConfigurationMissing
 
 NOT_FOUND = AwsUnavailable("secretsmanager: status 400", "ResourceNotFoundException")
 

@@ -17,7 +17,7 @@ from functions.dropbox_webhook import handler
 from functions.dropbox_webhook.deadline import Deadline
 from functions.dropbox_webhook.import_queue import Message
 from functions.dropbox_webhook.receive_notification import ReceiveNotification
-from shared.doorbells import is_account_id
+from shared.doorbells.messages import is_account_id
 from tests.http_events import http_event
 from tests.lambda_context import FakeLambdaContext
 

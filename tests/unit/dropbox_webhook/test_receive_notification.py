@@ -14,7 +14,7 @@ import pytest
 from functions.dropbox_webhook.deadline import Deadline
 from functions.dropbox_webhook.import_queue import Message
 from functions.dropbox_webhook.receive_notification import ROUNDS, Received, ReceiveNotification
-from shared.errors import AwsUnavailable, ForgedRequest, MalformedMessage
+from shared.domain.errors import AwsUnavailable, ForgedRequest, MalformedMessage
 
 Taking = Callable[[Sequence[Message]], list[Message]]
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from functions.expense_accepted.ensure_deliveries import Ensured, EnsureDeliveries, ExpenseChange
-from shared.deliveries import AcceptedExpense, DeliveryKey, DeliveryStatus
-from shared.doorbells import CompanyDoorbell
-from shared.errors import AwsUnavailable
-from shared.expenses import ExpenseStatus
-from shared.links import Link, LinkStatus, Purpose
+from shared.domain.deliveries import AcceptedExpense, DeliveryKey, DeliveryStatus
+from shared.domain.errors import AwsUnavailable
+from shared.domain.expenses import ExpenseStatus
+from shared.domain.links import Link, LinkStatus, Purpose
+from shared.doorbells.messages import CompanyDoorbell
 from tests.expense_items import ACCEPTED_AT, accepted_expense, document, image_of
 from tests.fakes.failing import Failing, times
 from tests.fakes.stores import FakeDoorbells, FakeLinks

@@ -15,8 +15,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from functions.auto_import.inspection.inspect_file import inspect_file
 from functions.auto_import.inspection.verdicts import DocumentType, Inspection, InspectionLimits
-from shared.errors import DocumentRejected
-from shared.rejections import RejectionReason
+from shared.domain.errors import DocumentRejected
+from shared.domain.rejections import RejectionReason
 from tests.unit.inspection import documents
 
 Inspect = Callable[[bytes], Inspection]

@@ -4,8 +4,8 @@ import pytest
 
 from functions.auto_import.inspection.signatures import recognise
 from functions.auto_import.inspection.verdicts import DocumentType
-from shared.errors import DocumentRejected
-from shared.rejections import RejectionReason
+from shared.domain.errors import DocumentRejected
+from shared.domain.rejections import RejectionReason
 from tests.unit.inspection.documents import heif_with_brands
 
 

@@ -12,8 +12,8 @@ from PIL import Image
 
 from functions.auto_import.inspection.inspect_file import inspect_file
 from functions.auto_import.inspection.verdicts import DocumentType, InspectionLimits
-from shared.errors import DocumentRejected
-from shared.rejections import RejectionReason
+from shared.domain.errors import DocumentRejected
+from shared.domain.rejections import RejectionReason
 
 
 def test_a_png_with_a_bad_animation_still_shows_its_picture(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from local.delivery_feed import SettledDelivery
 from local.filed_documents import FiledDocuments
 from local.host import ALICE, OTHER_ALICE, Person
 from local.host_expense_rows import Details, HostDocument, HostExpense
-from shared.deliveries import DeliveryStatus
-from shared.expenses import ExpenseStatus
+from shared.domain.deliveries import DeliveryStatus
+from shared.domain.expenses import ExpenseStatus
 
 NAME = "2026-03-14 SNCF 84.00 EUR [7F3K2].pdf"
 HERS = f"2026/03/Alice Martin/{NAME}"

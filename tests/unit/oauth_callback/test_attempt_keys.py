@@ -3,7 +3,7 @@
 import pytest
 
 from functions.oauth_callback.attempt_keys import attempt_id_in, new_attempt_id, new_key, parse_key
-from shared.errors import LinkRefused, RefusalCode
+from shared.domain.errors import LinkRefused, RefusalCode
 
 
 def test_a_key_survives_its_journey_in_a_url() -> None:

@@ -11,8 +11,7 @@ import pytest
 from functions.oauth_callback.attempt_keys import AttemptKey, new_key
 from functions.oauth_callback.confirm_link import ConfirmLink
 from functions.oauth_callback.dropbox_apps import AUTO_IMPORT_SCOPES, DropboxApp
-from shared.doorbells import Doorbell
-from shared.errors import (
+from shared.domain.errors import (
     AccountSuspended,
     AlreadyClaimed,
     AwsUnavailable,
@@ -24,11 +23,12 @@ from shared.errors import (
     RefusalCode,
     RequestRefused,
 )
-from shared.grants import AccountOwner, Grant
-from shared.host_session import HostSession
-from shared.link_attempts import LinkAttempt
-from shared.links import Link, Purpose
-from shared.revocations import Revocation
+from shared.domain.grants import AccountOwner, Grant
+from shared.domain.link_attempts import LinkAttempt
+from shared.domain.links import Link, Purpose
+from shared.domain.revocations import Revocation
+from shared.doorbells.messages import Doorbell
+from shared.http.host_session import HostSession
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 ALICE = HostSession("alice", "atelier", "employee", "solo", "en")

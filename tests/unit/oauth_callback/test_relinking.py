@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from functions.oauth_callback.relinking import in_place_of
-from shared.links import Backfill, Batch, Link, LinkStatus, Purpose, Reconcile
+from shared.domain.links import Backfill, Batch, Link, LinkStatus, Purpose, Reconcile
 
 NOW = datetime(2026, 11, 22, 9, 0, 5, 700_000, tzinfo=UTC)
 # The host may tell its acceptances in whole seconds.

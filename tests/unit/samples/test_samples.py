@@ -11,8 +11,8 @@ import pytest
 from functions.auto_import.inspection.inspect_file import inspect_file
 from functions.auto_import.inspection.verdicts import InspectionLimits
 from local.samples import COLLEAGUE_SAMPLES, SAMPLES, Sample, write_samples
-from shared.errors import DocumentRejected
-from shared.rejections import RejectionReason
+from shared.domain.errors import DocumentRejected
+from shared.domain.rejections import RejectionReason
 
 
 @pytest.fixture(scope="module")

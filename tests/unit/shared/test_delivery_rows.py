@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.aws.delivery_rows import delivery_key, month_key
-from shared.deliveries import DeliveryKey
+from shared.aws.stores.delivery_rows import delivery_key, month_key
+from shared.domain.deliveries import DeliveryKey
 
 MOST_BYTES = 1024
 ACCOUNT = "dbid:" + "a" * 120

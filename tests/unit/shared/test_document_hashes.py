@@ -6,7 +6,7 @@ import random
 import pytest
 from dropbox.content_hash import DropboxContentHasher
 
-from shared.document_hashes import BLOCK_BYTES, DocumentHashes
+from shared.domain.document_hashes import BLOCK_BYTES, DocumentHashes
 
 SIZES = [0, 1, BLOCK_BYTES - 1, BLOCK_BYTES, BLOCK_BYTES + 1, 2 * BLOCK_BYTES, 2 * BLOCK_BYTES + 7]
 

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from shared.doorbells import (
+from shared.domain.errors import MalformedMessage
+from shared.doorbells.messages import (
     AnyDoorbell,
     CompanyDoorbell,
     Doorbell,
@@ -21,7 +22,6 @@ from shared.doorbells import (
     is_company_id,
     to_message,
 )
-from shared.errors import MalformedMessage
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

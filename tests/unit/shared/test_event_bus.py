@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from shared.aws.event_bus import EventBus
-from shared.errors import AwsUnavailable
-from shared.host_events import HostEvent
+from shared.aws.host.event_bus import EventBus
+from shared.domain.errors import AwsUnavailable
+from shared.domain.host_events import HostEvent
 
 
 class FakeEventBridge:

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from shared.aws.delivery_rows import delivery_key
-from shared.aws.expense_images import accepted_from_image, expense_from_image
-from shared.deliveries import DeliveryKey, ReadingNow
-from shared.doorbells import is_company_id
-from shared.errors import MalformedMessage
-from shared.expenses import ExpenseStatus
-from shared.scans import ScanStatus
+from shared.aws.host.expense_images import accepted_from_image, expense_from_image
+from shared.aws.stores.delivery_rows import delivery_key
+from shared.domain.deliveries import DeliveryKey, ReadingNow
+from shared.domain.errors import MalformedMessage
+from shared.domain.expenses import ExpenseStatus
+from shared.domain.reading_jobs import ScanStatus
+from shared.doorbells.messages import is_company_id
 from tests.expense_items import accepted_expense, document, image_of
 
 TEXTS = st.text() | st.sampled_from(

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from jsonschema import ValidationError
 
-from shared.host_events import SOURCE, HostEvent
+from shared.domain.host_events import SOURCE, HostEvent
 from tests.event_schemas import SCHEMAS, check, schema_of
 
 PAGE = (Path(__file__).parents[3] / "docs" / "events.md").read_text()
-CODE = (Path(__file__).parents[3] / "shared" / "host_events.py").read_text()
+CODE = (Path(__file__).parents[3] / "shared" / "domain" / "host_events.py").read_text()
 NAMES = sorted(path.stem for path in SCHEMAS.iterdir())
 
 

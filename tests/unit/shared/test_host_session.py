@@ -2,9 +2,9 @@
 
 import pytest
 
-from shared.errors import RefusalCode, RequestRefused
-from shared.host_session import HostSession, check_may_link, locale_in, session_of
-from shared.links import Purpose
+from shared.domain.errors import RefusalCode, RequestRefused
+from shared.domain.links import Purpose
+from shared.http.host_session import HostSession, check_may_link, locale_in, session_of
 
 
 def _session(role: str = "employee", plan: str = "solo") -> HostSession:

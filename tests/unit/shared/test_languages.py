@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.languages import is_french
+from shared.texts.languages import is_french
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from shared.errors import RefusalCode
-from shared.refusals import STATUS_OF, sentence
+from shared.domain.errors import RefusalCode
+from shared.http.refusals import STATUS_OF, sentence
 
 
 @pytest.mark.parametrize("locale", ["en", "fr"])

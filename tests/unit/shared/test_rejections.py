@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from shared.rejections import RejectionReason, folder_name, sentence
+from shared.domain.rejections import RejectionReason, folder_name, sentence
 
 EVERY_WORDING = list(product(RejectionReason, ["en", "fr"]))
 

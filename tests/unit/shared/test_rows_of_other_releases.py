@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from pynamodb.models import Model
 
-from shared.aws.delivery_rows import to_delivery, to_manifest
-from shared.aws.import_rows import to_claim, to_settlement, to_waiting_file
-from shared.aws.link_rows import to_link
-from shared.aws.tables import (
+from shared.aws.stores.delivery_rows import to_delivery, to_manifest
+from shared.aws.stores.import_rows import to_claim, to_settlement, to_waiting_file
+from shared.aws.stores.link_rows import to_link
+from shared.aws.stores.tables import (
     ClaimRow,
     DeliveryRow,
     LinkRow,
@@ -24,8 +24,8 @@ from shared.aws.tables import (
     SettlementRow,
     WaitingFileRow,
 )
-from shared.deliveries import DeliveryStatus
-from shared.settlements import Outcome
+from shared.domain.deliveries import DeliveryStatus
+from shared.domain.imports import Outcome
 
 AT = {"S": "2026-11-22T09:00:00.000000Z"}
 LINK = {

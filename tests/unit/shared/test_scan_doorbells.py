@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.errors import MalformedMessage
-from shared.scan_doorbells import ScanDoorbell, scan_doorbell_from_message, to_scan_message
+from shared.domain.errors import MalformedMessage
+from shared.doorbells.reading_messages import ScanDoorbell, scan_doorbell_from_message, to_scan_message
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.errors import RefusalCode, RequestRefused
-from shared.start_date import parse_since
+from shared.domain.errors import RefusalCode, RequestRefused
+from shared.http.start_date import parse_since
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from functions.sweep.ring_due_links import RingDueLinks, Sweep
-from shared.doorbells import AnyDoorbell, CompanyDoorbell, Doorbell
-from shared.errors import AwsUnavailable, LinkChanged
-from shared.links import Link, LinkStatus, Purpose, sweep_bucket
+from shared.domain.errors import AwsUnavailable, LinkChanged
+from shared.domain.links import Link, LinkStatus, Purpose, sweep_bucket
+from shared.doorbells.messages import AnyDoorbell, CompanyDoorbell, Doorbell
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 SWEEP_EVERY = timedelta(hours=6)

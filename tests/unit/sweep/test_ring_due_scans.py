@@ -10,9 +10,9 @@ import pytest
 
 from functions.sweep.ring_due_links import Sweep
 from functions.sweep.ring_due_scans import RingDueScans
-from shared.errors import AwsUnavailable
-from shared.scan_doorbells import ScanDoorbell
-from shared.scans import ScanStatus, new_scan
+from shared.domain.errors import AwsUnavailable
+from shared.domain.reading_jobs import ScanStatus, new_scan
+from shared.doorbells.reading_messages import ScanDoorbell
 from tests.fakes.failing import Failing, always, once
 from tests.fakes.scans import FakeScans
 from tests.fakes.stores import FakeScanDoorbells

@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from functions.token_revocation.revoke_due_tokens import RevokeDueTokens, Revoking
-from shared.errors import AwsUnavailable, DropboxUnavailable, IntegrationError
-from shared.links import Purpose
-from shared.revocations import Revocation
+from shared.domain.errors import AwsUnavailable, DropboxUnavailable, IntegrationError
+from shared.domain.links import Purpose
+from shared.domain.revocations import Revocation
 from tests.fakes.crashing import CallCounter, Killed
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

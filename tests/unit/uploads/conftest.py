@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from shared.domain.cloud_uploads import Commit, CommitReport, OutgoingDocument, SendReport
 from shared.dropbox_api.batch_sending import UploadLimits
 from shared.dropbox_api.upload_sessions import UploadSessions
-from shared.dropbox_uploads import Commit, CommitReport, OutgoingDocument, SendReport
 from tests.fakes.upload_client import UploadClient
 
 PIECE = 7

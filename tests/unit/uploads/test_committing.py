@@ -9,11 +9,8 @@ from typing import Any
 import pytest
 from dropbox import files
 
-from shared.dropbox_api.batch_sending import UploadLimits
-from shared.dropbox_api.errors import TRIES
-from shared.dropbox_api.upload_sessions import COMMIT_TRIES, MOST_REFUSALS
-from shared.dropbox_uploads import Commit
-from shared.errors import (
+from shared.domain.cloud_uploads import Commit
+from shared.domain.errors import (
     DocumentCorrupted,
     DropboxRefused,
     DropboxUnavailable,
@@ -21,6 +18,9 @@ from shared.errors import (
     QuotaFull,
     RateLimited,
 )
+from shared.dropbox_api.batch_sending import UploadLimits
+from shared.dropbox_api.errors import TRIES
+from shared.dropbox_api.upload_sessions import COMMIT_TRIES, MOST_REFUSALS
 from tests.fakes.upload_client import (
     APPEND,
     FIND,

@@ -14,22 +14,22 @@ import pytest
 from dropbox import files
 from dropbox.exceptions import AuthError
 
-from shared.dropbox_api.batch_sending import MOST_FAILURES_IN_A_ROW, BatchSending, UploadLimits, in_groups
-from shared.dropbox_api.errors import TRIES
-from shared.dropbox_api.lone_upload import LoneUpload
-from shared.dropbox_api.upload_session_calls import (
-    CONNECT_SECONDS,
-    SLOWEST_BYTES_PER_SECOND,
-    UploadSessionCalls,
-)
-from shared.dropbox_uploads import OutgoingDocument, SendReport
-from shared.errors import (
+from shared.domain.cloud_uploads import OutgoingDocument, SendReport
+from shared.domain.errors import (
     AwsUnavailable,
     DocumentCorrupted,
     DropboxRefused,
     DropboxUnavailable,
     LinkRevoked,
     RateLimited,
+)
+from shared.dropbox_api.batch_sending import MOST_FAILURES_IN_A_ROW, BatchSending, UploadLimits, in_groups
+from shared.dropbox_api.errors import TRIES
+from shared.dropbox_api.single_upload import LoneUpload
+from shared.dropbox_api.upload_session_calls import (
+    CONNECT_SECONDS,
+    SLOWEST_BYTES_PER_SECOND,
+    UploadSessionCalls,
 )
 from tests.fakes.upload_client import (
     APPEND,

@@ -1,0 +1,85 @@
+"""Settles one dropped file: imported, duplicate or rejected, on record; or not yet."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from functions.auto_import.dropped_file import DroppedFile, NotYet, StoredDocument
+from functions.auto_import.import_run import ImportRun
+from functions.auto_import.inspection.verdicts import Inspection
+from functions.auto_import.record_outcome import record_duplicate, record_import, record_rejection
+from shared.domain.cloud_files import Download
+from shared.domain.errors import DocumentRejected
+from shared.domain.imports import Claim, Settlement
+from shared.domain.rejections import RejectionReason
+
+NOTED_DEATHS = 2
+"""A file that two drains died of is not opened a third time."""
+
+
+def settle_file(run: ImportRun, file: DroppedFile, claim: Claim | None, *, is_claim_live: bool) -> Settlement:
+    """Settle a file and return what is on record for it.
+
+    `claim` is the claim of its content as last read, and whether its expense lives. Raises NotYet,
+    FileGone, DocumentChanged and the errors of the collaborators; then nothing is on record and it may
+    be tried again.
+    """
+    if claim is not None and is_claim_live:
+        return record_duplicate(run, file, claim)
+    try:
+        _refuse_by_metadata(run, file)
+        with _downloaded(run, file) as download:
+            inspection = _inspect(run, file, download)
+            stored = _store(run, file, download, inspection)
+    except DocumentRejected as rejection:
+        _wait_for_its_end(run, file, may_be_incomplete=rejection.may_be_incomplete)
+        return record_rejection(run, file, rejection.reason)
+    return record_import(run, file, stored, claim)
+
+
+def _refuse_by_metadata(run: ImportRun, file: DroppedFile) -> None:
+    if not file.remote.is_downloadable:
+        raise DocumentRejected(RejectionReason.NOT_DOWNLOADABLE)
+    if file.remote.size > run.limits.max_document_bytes:
+        raise DocumentRejected(RejectionReason.TOO_LARGE)
+    if file.remote.size == 0:
+        raise DocumentRejected(RejectionReason.EMPTY, may_be_incomplete=True)
+    if file.noted >= NOTED_DEATHS:
+        raise DocumentRejected(RejectionReason.UNREADABLE)
+
+
+@contextmanager
+def _downloaded(run: ImportRun, file: DroppedFile) -> Iterator[Download]:
+    """The document on disk, where it costs no memory, for as long as it is looked at."""
+    with run.room.taken(file.remote.size), tempfile.NamedTemporaryFile(dir=run.workdir) as place:
+        # Others download while this one is inspected, stored and put on record.
+        with run.room.downloading():
+            download = run.dropbox.download(file.remote, Path(place.name))
+        yield download
+
+
+def _inspect(run: ImportRun, file: DroppedFile, download: Download) -> Inspection:
+    inspection = run.inspector.inspect(download.path)
+    _wait_for_its_end(run, file, may_be_incomplete=not inspection.complete)
+    return inspection
+
+
+def _wait_for_its_end(run: ImportRun, file: DroppedFile, *, may_be_incomplete: bool) -> None:
+    """A scanner may still be writing: give it the grace time from the file's last change."""
+    patience = file.remote.server_modified + run.limits.reject_grace
+    if may_be_incomplete and run.clock() < patience:
+        raise NotYet(patience)
+
+
+def _store(run: ImportRun, file: DroppedFile, download: Download, inspection: Inspection) -> StoredDocument:
+    key = run.documents.put(
+        user_id=run.user.user_id,
+        content_hash=file.remote.content_hash,
+        path=download.path,
+        sha256=download.sha256,
+        content_type=inspection.content_type,
+    )
+    return StoredDocument(key, download.sha256, inspection.content_type, download.size)

@@ -1,0 +1,151 @@
+"""Settles the files of one listed page, in parallel, and sorts what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from threading import Event
+
+from functions.auto_import.dropped_file import DroppedFile, NotYet
+from functions.auto_import.import_file import settle_file
+from functions.auto_import.import_run import ImportRun
+from shared.domain.errors import (
+    AccountSuspended,
+    AwsUnavailable,
+    DocumentChanged,
+    FileGone,
+    IntegrationError,
+    LinkChanged,
+    LinkRevoked,
+    RateLimited,
+)
+from shared.domain.imports import Settlement, WaitingFile
+from shared.doorbells.backoff import next_try_after
+
+MOST_FAILURES_IN_A_ROW = 16
+"""So many files failing with none settled in between is Dropbox's trouble, not the files'."""
+
+# The whole account's trouble: no other file would fare better.
+_STOPS_THE_RUN = (RateLimited, LinkRevoked, AccountSuspended, LinkChanged)
+
+
+@dataclass(slots=True)
+class PageResult:
+    """What became of a page's files; those in no list are gone, or were not begun.
+
+    `waiting` are those that failed and those that were noted before they were opened, settled or not.
+    `changed` asks for another listing. `stopped_by` is the error that no file can be settled under,
+    to be raised once what was settled has been filed.
+    """
+
+    settled: list[Settlement] = field(default_factory=list)
+    waiting: list[WaitingFile] = field(default_factory=list)
+    changed: bool = False
+    stopped_by: IntegrationError | None = None
+
+
+def settle_page(run: ImportRun, files: Sequence[DroppedFile]) -> PageResult:
+    """Settle these files, further copies of a content once the first is settled."""
+    page = _Page(run)
+    page.settle(_one_of_each_content(files))
+    page.settle(_further_copies(files))
+    return page.result
+
+
+def _one_of_each_content(files: Iterable[DroppedFile]) -> list[DroppedFile]:
+    """The first file of each content; two at once would race for one claim."""
+    first: dict[str, DroppedFile] = {}
+    for file in files:
+        first.setdefault(file.remote.content_hash, file)
+    return list(first.values())
+
+
+def _further_copies(files: Sequence[DroppedFile]) -> list[DroppedFile]:
+    firsts = {file.remote.file_id for file in _one_of_each_content(files)}
+    return [file for file in files if file.remote.file_id not in firsts]
+
+
+class _Page:
+    """The state that the threads of one page share."""
+
+    def __init__(self, run: ImportRun) -> None:
+        self.result = PageResult()
+        self._run = run
+        self._stop = Event()
+        self._failures_in_a_row = 0
+
+    def settle(self, files: Sequence[DroppedFile]) -> None:
+        """Settle files in parallel, then suspicious ones one by one."""
+        claims = self._run.ledger.claims(self._run.user.user_id, {file.remote.content_hash for file in files})
+        live = self._run.ledger.live_expenses({claim.expense_id for claim in claims.values()})
+
+        def settle_one(file: DroppedFile) -> None:
+            claim = claims.get(file.remote.content_hash)
+            is_live = claim is not None and claim.expense_id in live
+            self._attempt(file, lambda: settle_file(self._run, file, claim, is_claim_live=is_live))
+
+        with ThreadPoolExecutor(self._run.limits.threads) as threads:
+            list(threads.map(settle_one, (file for file in files if not self._is_suspicious(file))))
+        for file in filter(self._is_suspicious, files):
+            self._note(file)
+            settle_one(file)
+
+    def _is_suspicious(self, file: DroppedFile) -> bool:
+        return self._run.one_at_a_time or file.noted > 0
+
+    def _note(self, file: DroppedFile) -> None:
+        """Leave word which file is about to be opened, should this drain die of it."""
+        if self._may_go_on():
+            self._wait(replace(self._waiting(file, "noted"), noted=file.noted + 1))
+
+    def _may_go_on(self) -> bool:
+        return not self._stop.is_set() and self._run.has_time()
+
+    def _attempt(self, file: DroppedFile, settle: Callable[[], Settlement]) -> None:
+        if not self._may_go_on():
+            return
+        try:
+            self.result.settled.append(settle())
+        except FileGone:
+            pass
+        except DocumentChanged:
+            self.result.changed = True
+        except NotYet as reason:
+            self._wait(replace(self._waiting(file, "incomplete"), next_try=reason.until))
+        except (*_STOPS_THE_RUN, AwsUnavailable) as error:
+            self._give_up(error)
+        except IntegrationError as error:
+            self._failed(file, error)
+        else:
+            self._failures_in_a_row = 0
+
+    def _failed(self, file: DroppedFile, error: IntegrationError) -> None:
+        tries = file.tries + 1
+        waiting = self._waiting(file, type(error).__name__)
+        self._wait(replace(waiting, tries=tries, next_try=next_try_after(self._run.clock(), tries)))
+        self._failures_in_a_row += 1
+        if self._failures_in_a_row >= MOST_FAILURES_IN_A_ROW:
+            self._give_up(error)
+
+    def _give_up(self, error: IntegrationError) -> None:
+        self.result.stopped_by = self.result.stopped_by or error
+        self._stop.set()
+
+    def _wait(self, waiting: WaitingFile) -> None:
+        self._run.ledger.save_waiting(waiting)
+        self.result.waiting.append(waiting)
+
+    def _waiting(self, file: DroppedFile, reason: str) -> WaitingFile:
+        return WaitingFile(
+            user_id=self._run.user.user_id,
+            account_id=self._run.link.account_id,
+            file_id=file.remote.file_id,
+            content_hash=file.remote.content_hash,
+            batch_id=file.batch_id,
+            name=file.remote.name,
+            since=file.since,
+            next_try=file.since,
+            tries=file.tries,
+            reason=reason,
+        )

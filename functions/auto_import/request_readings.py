@@ -1,0 +1,25 @@
+"""Rings for what was imported, so that its documents are read at once; no more than that.
+
+That they are to be read is in the import's own transaction: whatever is not rung here the sweep finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+
+from functions.auto_import.import_run import ImportRun
+from shared.domain.errors import AwsUnavailable
+from shared.domain.imports import Outcome, Settlement
+from shared.doorbells.reading_messages import ScanDoorbell
+
+
+def have_documents_read(run: ImportRun, settled: Iterable[Settlement]) -> None:
+    """Never fails: no import waits for, or depends on, its document being read."""
+    doorbells = [
+        ScanDoorbell(row.user_id, row.expense_id, row.correlation_id)
+        for row in settled
+        if row.outcome is Outcome.IMPORTED and row.expense_id
+    ]
+    with suppress(AwsUnavailable):
+        run.scan_doorbells.ring(doorbells)

@@ -1,0 +1,39 @@
+"""Wires the reading: the one place that knows which adapter stands behind which protocol."""
+
+from __future__ import annotations
+
+from functions.document_reading.job.read_document import ExpenseDocumentReader
+from functions.document_reading.job.read_expense import ExpenseScanner
+from functions.document_reading.textract.textract_reader import TextractReader
+from functions.document_reading.worker.confined_reader import ConfinedReader
+from shared.aws.documents.document_store import DocumentStore
+from shared.aws.documents.textract import Textract
+from shared.aws.host.expense_readings import ExpenseReadings
+from shared.aws.queues.doorbell_queue import DoorbellQueue
+from shared.aws.stores.reading_job_store import ScanStore
+from shared.config import DocumentScanSettings, OcrEngine
+from shared.domain.timestamps import Clock, utc_now
+
+
+class Composition:
+    """What is built once for each execution environment; tests give another clock."""
+
+    def __init__(self, settings: DocumentScanSettings, *, clock: Clock = utc_now) -> None:
+        self.queue = DoorbellQueue(settings.scan_queue_url)
+        self.reader = ConfinedReader(
+            country=settings.default_country,
+            has_ocr=settings.ocr_engine is OcrEngine.ONBOARD,
+            ocr_packages=settings.ocr_packages,
+        )
+        documents, elsewhere = DocumentStore(settings.documents_bucket), self._elsewhere(settings)
+        self.scanner = ExpenseScanner(
+            scans=ScanStore(settings.scans_table),
+            expenses=ExpenseReadings(settings.expenses_table),
+            reader=ExpenseDocumentReader(documents, self.reader, elsewhere),
+            clock=clock,
+        )
+
+    def _elsewhere(self, settings: DocumentScanSettings) -> TextractReader | None:
+        if settings.ocr_engine is not OcrEngine.TEXTRACT:
+            return None
+        return TextractReader(Textract(settings.documents_bucket), self.reader)

@@ -1,0 +1,1 @@
+"""Reads the document of one expense and fills the expense in."""

@@ -1,0 +1,25 @@
+"""How trying to read a document can end other than with a reading."""
+
+from __future__ import annotations
+
+from shared.domain.errors import Rejected, Retryable
+
+
+class DocumentUnreadable(Rejected):
+    """Nothing can be read off this document, now or later; `reason` is a constant, for the operator."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class ReaderDied(Retryable):
+    """The process that read the document died of it, or was ended; a second time it is given up."""
+
+
+class ReadingUnderWay(Retryable):
+    """The document is being read elsewhere: ask again with this id, or anew where it is empty."""
+
+    def __init__(self, job_id: str) -> None:
+        super().__init__("under way")
+        self.job_id = job_id

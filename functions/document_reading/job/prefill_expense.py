@@ -1,0 +1,90 @@
+"""Decides what of a reading goes onto an expense: only where its user has said nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from functions.document_reading.reading.model import Field, Reading
+from shared.domain.reading_jobs import ScanStatus
+from shared.domain.readings import ExpenseReading, Mark, ReadableExpense, VatOfRate
+
+
+def filling_of(
+    expense: ReadableExpense, reading: Reading, *, duplicate_of: str | None, now: datetime
+) -> ExpenseReading:
+    """What to put on this expense, as it was read last."""
+    read = _read_fields(reading)
+    values = {name: _text(field.value) for name, field in read.items()}
+    filled = [name for name in values if _is_free(expense, name) and _goes_with(expense, name, values)]
+    return ExpenseReading(
+        state=ScanStatus.DONE,
+        read_at=now,
+        values={name: values[name] for name in filled},
+        marks={name: Mark(read[name].is_confirmed, read[name].source.value) for name in filled},
+        kept=_kept(expense, filled),
+        document_number=reading.document_number.value if reading.document_number else None,
+        category=reading.category.value.value if reading.category else None,
+        vat=[VatOfRate(_text(each.amount), _or_none(each.rate), _or_none(each.base)) for each in reading.vat],
+        contradictions=[each.value for each in reading.contradictions],
+        is_credit_note=reading.is_credit_note,
+        possible_duplicate_of=duplicate_of,
+    )
+
+
+def unreadable(now: datetime) -> ExpenseReading:
+    """That nothing could be read."""
+    return ExpenseReading(state=ScanStatus.UNREADABLE, read_at=now)
+
+
+def _read_fields(reading: Reading) -> dict[str, Field[Any]]:
+    """By the host's names."""
+    fields = {
+        "merchant": reading.merchant,
+        "date": reading.date,
+        "amount": reading.total,
+        "currency": reading.currency,
+    }
+    return {name: field for name, field in fields.items() if field is not None}
+
+
+def _is_free(expense: ReadableExpense, name: str) -> bool:
+    return name not in expense.values and name not in expense.edited_fields
+
+
+_COMPANION = {"amount": "currency", "currency": "amount"}
+
+
+def _goes_with(expense: ReadableExpense, name: str, values: Mapping[str, str]) -> bool:
+    """An amount means nothing without its currency: neither is put beside another one of the user's."""
+    companion = _COMPANION.get(name)
+    if companion is None or companion not in expense.values:
+        return True
+    return _same(expense.values[companion], values.get(companion))
+
+
+def _kept(expense: ReadableExpense, filled: list[str]) -> dict[str, str]:
+    """What the user has said that the filled fields go with."""
+    companions = {_COMPANION[name] for name in filled if name in _COMPANION} - set(filled)
+    return {name: expense.values[name] for name in companions if name in expense.values}
+
+
+def _same(said: str, read: str | None) -> bool:
+    """`46` and `46.00` are the same amount."""
+    if read is None:
+        return False
+    try:
+        return Decimal(said) == Decimal(read)
+    except ArithmeticError:
+        return said.casefold() == read.casefold()
+
+
+def _text(value: object) -> str:
+    """As the host keeps it: `2026-11-05`, `46.00`, `Café Lumière`."""
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _or_none(value: Decimal | None) -> str | None:
+    return None if value is None else _text(value)

@@ -1,0 +1,67 @@
+"""Reads a stored document: an e-invoice or text by ourselves, a picture by an engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from functions.document_reading.job.outcomes import DocumentUnreadable
+from functions.document_reading.reading.model import Reading
+from functions.document_reading.worker.confined_reader import Picture
+from shared.domain.errors import DocumentMissing
+from shared.domain.expenses import SupportingDocument
+from shared.workdir import temporary_workdir
+
+
+class Documents(Protocol):
+    """Where documents are kept: see `shared.aws.documents.document_store`."""
+
+    def fetch(self, s3_key: str, destination: Path) -> None:
+        """Write a document's bytes to a file. Raises DocumentMissing."""
+
+
+class LocalReader(Protocol):
+    """Whoever reads a file: see `functions.document_reading.worker.confined_reader`."""
+
+    def read(self, path: Path, content_type: str) -> Reading | Picture:
+        """What a document says. Raises DocumentUnreadable, ReaderDied."""
+
+
+class PictureReader(Protocol):
+    """Whoever reads pictures elsewhere: see `functions.document_reading.textract.textract_reader`."""
+
+    def read(self, document: SupportingDocument, picture: Picture, workdir: Path) -> Reading:
+        """What a picture says. Raises DocumentUnreadable, ReaderDied, ReadingUnderWay."""
+
+    def resume(self, job_id: str, workdir: Path) -> Reading:
+        """What an analysis that was begun has found. Raises the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExpenseDocumentReader:
+    """A `DocumentReader`; without `elsewhere`, what is left as a picture stays unread."""
+
+    documents: Documents
+    local: LocalReader
+    elsewhere: PictureReader | None = None
+
+    def read(self, document: SupportingDocument, job_id: str) -> Reading:
+        """What the document says. Raises as `DocumentReader` does."""
+        with temporary_workdir() as workdir:
+            if job_id and self.elsewhere:
+                return self.elsewhere.resume(job_id, workdir)
+            return self._read(document, workdir)
+
+    def _read(self, document: SupportingDocument, workdir: Path) -> Reading:
+        path = workdir / "document"
+        try:
+            self.documents.fetch(document.s3_key, path)
+        except DocumentMissing as missing:
+            raise DocumentUnreadable("missing") from missing
+        answer = self.local.read(path, document.content_type)
+        if isinstance(answer, Reading):
+            return answer
+        if self.elsewhere is None:
+            raise DocumentUnreadable("a picture")
+        return self.elsewhere.read(document, answer, workdir)

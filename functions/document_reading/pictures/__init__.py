@@ -1,0 +1,1 @@
+"""Pages and photos as OCR wants them."""

@@ -1,0 +1,67 @@
+"""What an engine elsewhere is given to read: a picture of ours, or a document as it is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from PIL import Image
+
+from functions.document_reading.pictures.open_pictures import pictures_of
+from functions.document_reading.pictures.page_limits import PageLimits
+from functions.document_reading.reading.print.text_layer import Pdf, UnreadablePdf, open_pdf
+from functions.document_reading.worker.pages import PDF, is_picture
+from shared.domain.errors import DocumentRejected
+from shared.domain.rejections import RejectionReason
+
+_TIFF = "image/tiff"
+_QUALITY = 88
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """So many pages, the first of that size in any unit; `is_written` where a JPEG shows all there is."""
+
+    pages: int
+    width: float
+    height: float
+    is_written: bool
+
+
+def picture_to_send(path: Path, content_type: str, jpeg: Path, *, is_partly_read: bool) -> Picture | None:
+    """What there is to send; None where every page has text. Raises DocumentRejected.
+
+    What `is_partly_read` is sent only where no page has text of its own.
+    """
+    return _of_pdf(path, is_partly_read) if content_type == PDF else _of_file(path, content_type, jpeg)
+
+
+def _of_file(path: Path, content_type: str, jpeg: Path) -> Picture:
+    first, *others = islice(pictures_of(path, content_type, PageLimits()), 2)
+    if not others:
+        first.save(jpeg, "JPEG", quality=_QUALITY)
+    return Picture(_count(path) if others else 1, first.width, first.height, is_written=not others)
+
+
+def _count(path: Path) -> int:
+    with Image.open(path, formats=["TIFF"]) as image:
+        return int(getattr(image, "n_frames", 1))
+
+
+def _of_pdf(path: Path, is_partly_read: bool) -> Picture | None:
+    try:
+        with open_pdf(path) as pdf:
+            return _pictures_among(pdf, all if is_partly_read else any)
+    except UnreadablePdf as error:
+        raise DocumentRejected(RejectionReason.UNREADABLE) from error
+
+
+def _pictures_among(pdf: Pdf, enough: Callable[[Iterable[bool]], bool]) -> Picture | None:
+    pages = {index: pdf.page_words(index) for index in pdf.telling_pages()}
+    if not enough(is_picture(pdf, index, page) for index, page in pages.items()):
+        return None
+    sizes = ((page.width, page.height) for page in pages.values() if page is not None)
+    width, height = next(sizes, (1.0, 1.0))
+    return Picture(pdf.page_count, width, height, is_written=False)

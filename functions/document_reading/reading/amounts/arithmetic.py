@@ -1,0 +1,188 @@
+"""What the amounts of a document prove of each other: the only evidence that needs no trust in a label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from enum import Enum, auto
+from itertools import combinations
+
+from functions.document_reading.reading.amounts.amount_sums import MOST_VALUES, ZERO, item_sums, subsets, sums
+from functions.document_reading.reading.amounts.labelled_amount import LabelledAmount
+from functions.document_reading.reading.amounts.labels import Label
+from functions.document_reading.reading.amounts.rounded_totals import COIN
+
+_MOST_ADDED = Decimal("0.5")
+"""Part of a net amount: taxes and services together add no more."""
+_NEAR = 8
+"""Lines around a total in which its sums are stated."""
+_LARGEST_ROUNDING = Decimal("0.99")
+
+
+class Proof(Enum):
+    """Why an amount must be what the document comes to."""
+
+    CASH_MINUS_CHANGE = auto()
+    PAID_EXACTLY = auto()
+    NET_PLUS_TAX = auto()
+    LESS_DISCOUNT = auto()
+    TAX_FREE = auto()
+    """The net amount, where the taxes are stated to be nothing."""
+    TAX_TABLE = auto()
+    TAX_RATE = auto()
+    """A stated tax is what a stated rate makes of it."""
+    ROUNDED = auto()
+    ITEMS = auto()
+    REPEATED = auto()
+    """Two lines call it the total, each by a label of its own."""
+    PREPAID_AND_LEFT = auto()
+
+
+class Arithmetic:
+    """The labelled amounts of one document, by what they are."""
+
+    def __init__(self, amounts: Sequence[LabelledAmount], rates: Iterable[Decimal]) -> None:
+        self._values: dict[Label, list[Decimal]] = {}
+        self._lines: dict[Decimal, set[int]] = {}
+        self._printed = {one.value for one in amounts}
+        for one in amounts:
+            self._values.setdefault(one.label, []).append(one.value)
+            if one.label.is_total and not one.is_from_above:
+                self._lines.setdefault(one.value, set()).add(one.amount.line)
+        self._rates = [rate for rate in dict.fromkeys(rates) if ZERO < rate < 40][:MOST_VALUES]
+        self._additions = self._sums_of_additions()
+        self._items = item_sums(amounts)
+        self._services = [(one.amount.line, one.value) for one in amounts if one.label is Label.SERVICE]
+
+    def of(self, *labels: Label) -> list[Decimal]:
+        """The distinct values with one of the labels, a few at most."""
+        return list(dict.fromkeys(value for label in labels for value in self._values.get(label, ())))
+
+    @property
+    def roundings(self) -> list[Decimal]:
+        """Differences by rounding that are not nothing; OCR may have lost a minus, so both ways."""
+        found = [value for value in self.of(Label.ROUNDING) if ZERO < abs(value) <= _LARGEST_ROUNDING]
+        return [signed for value in found for signed in (value, -value)]
+
+    def proofs(self, value: Decimal) -> set[Proof]:
+        """Everything that speaks for a value."""
+        tests = {
+            Proof.CASH_MINUS_CHANGE: self._is_cash_minus_change,
+            Proof.PAID_EXACTLY: self._is_paid_exactly,
+            Proof.NET_PLUS_TAX: self._is_net_plus_tax,
+            Proof.LESS_DISCOUNT: self._is_less_discount,
+            Proof.TAX_FREE: self._is_tax_free,
+            Proof.TAX_TABLE: self._is_tax_table,
+            Proof.TAX_RATE: self._has_stated_tax,
+            Proof.ROUNDED: self._is_rounded,
+            Proof.ITEMS: lambda value: value in self._items,
+            Proof.REPEATED: lambda value: len(self._lines.get(value, ())) > 1,
+            Proof.PREPAID_AND_LEFT: self._is_prepaid_and_left,
+        }
+        return {proof for proof, holds in tests.items() if holds(value)}
+
+    @property
+    def has_tax(self) -> bool:
+        """Whether a tax is stated that is not nothing."""
+        return any(self.of(Label.TAX, Label.TAX_OR_GROSS))
+
+    @property
+    def largest_tax(self) -> Decimal:
+        """The largest amount called a tax."""
+        return max(map(abs, self.of(Label.TAX, Label.TAX_OR_GROSS)), default=ZERO)
+
+    def has_service_near(self, line: int, value: Decimal) -> bool:
+        """Whether something is charged for service or delivery among the sums, and not in running text."""
+        return any(
+            abs(at - line) <= _NEAR and ZERO < abs(charge) < abs(value) for at, charge in self._services
+        )
+
+    def is_underpaid(self, value: Decimal) -> bool:
+        """Whether payments are stated, and all of them together are less."""
+        paid = [abs(one) for one in self.of(Label.PAID) if one]
+        return bool(paid) and sum(paid, ZERO) < abs(value)
+
+    def has_larger_total(self, value: Decimal) -> bool:
+        """Whether something greater is called a total, and no discount, prepayment or rounding says why."""
+        steps = {abs(step) for step in self.of(Label.DISCOUNT, Label.PREPAID, Label.PAID, Label.ROUNDING)}
+        differences = {abs(one) - abs(value) for one in self._lines}
+        return any(difference > 0 and difference not in steps for difference in differences)
+
+    def is_before_rounding(self, value: Decimal) -> bool:
+        """Whether another amount is this one, rounded to a coin."""
+        rounded = (value + rounding for rounding in self.roundings)
+        return bool(value % COIN) and any(one in self._printed and not one % COIN for one in rounded)
+
+    def is_before_taxes(self, value: Decimal, *, is_subtotal: bool) -> bool:
+        """Whether another total, or after a subtotal any amount, is this one with what is added to it."""
+        after = self._printed if is_subtotal else self._lines
+        return any(value + addition in after for addition in self._additions if addition > 0)
+
+    def is_before_more(self, value: Decimal, line: int) -> bool:
+        """Whether a total further down is this one with an amount stated besides: a donation, a deposit."""
+        more = (one - value for one, lines in self._lines.items() if max(lines) > line)
+        return any(ZERO < one <= abs(value) * _MOST_ADDED and one in self._printed for one in more)
+
+    def is_rest(self, value: Decimal) -> bool:
+        """Whether it is what prepayments have left of another total."""
+        return any(value + abs(paid) in self._lines for paid in self.of(Label.PREPAID) if paid)
+
+    def _is_cash_minus_change(self, value: Decimal) -> bool:
+        changes = [abs(change) for change in self.of(Label.CHANGE) if change]
+        paid = [abs(one) for one in self.of(Label.PAID)][:MOST_VALUES]
+        together = {one + another for one, another in combinations(paid, 2)} | set(paid)
+        return any(one - change == value for one in together for change in changes)
+
+    def _is_paid_exactly(self, value: Decimal) -> bool:
+        return value in self.of(Label.PAID) and value in self._lines
+
+    def _is_net_plus_tax(self, value: Decimal) -> bool:
+        bases = [base for base in self.of(*_BASES) if ZERO < abs(value - base) <= abs(base) * _MOST_ADDED]
+        return any(value - base in self._additions for base in bases)
+
+    def _is_tax_free(self, value: Decimal) -> bool:
+        taxes = self.of(Label.TAX, Label.TAX_OR_GROSS)
+        return (
+            ZERO in taxes and not any(taxes) and value in self.of(Label.NET, Label.BASE, Label.NET_OR_TOTAL)
+        )
+
+    def _sums_of_additions(self) -> set[Decimal]:
+        """All that may come on top: taxes, services and discounts, any of them, and a rounding."""
+        taxes = sums([value for value in self.of(Label.TAX, Label.TAX_OR_GROSS) if value])
+        services = sums([value for value in self.of(Label.SERVICE) if value])
+        discounts = sums([-abs(value) for value in self.of(Label.DISCOUNT) if value])
+        added = {tax + service for tax in taxes for service in services} - {ZERO}
+        reduced = {sum_ + discount for sum_ in added for discount in discounts}
+        return {sum_ + rounding for sum_ in reduced for rounding in (ZERO, *self.roundings)}
+
+    def _is_less_discount(self, value: Decimal) -> bool:
+        discounts = [abs(discount) for discount in self.of(Label.DISCOUNT) if discount]
+        bases = self.of(*_BASES)
+        return any(base - discount == value for base in bases for discount in discounts)
+
+    def _is_tax_table(self, value: Decimal) -> bool:
+        bases, taxes = self._values.get(Label.BASE, []), self._values.get(Label.TAX, [])
+        pairs = [(sum(some, ZERO), tax) for some in subsets(bases) for tax in sums(taxes) if tax]
+        return any(
+            base + tax + rounding == value for base, tax in pairs for rounding in (ZERO, *self.roundings)
+        )
+
+    def _has_stated_tax(self, value: Decimal) -> bool:
+        taxes = self.of(Label.TAX, Label.TAX_OR_GROSS)
+        expected = [value * rate / (100 + rate) for rate in self._rates]
+        return any(tax and abs(tax - one) <= Decimal("0.01") for tax in taxes for one in expected)
+
+    def _is_rounded(self, value: Decimal) -> bool:
+        unrounded = (*_BASES, Label.GROSS, Label.PAYABLE)
+        return any(value - rounding in self.of(*unrounded) for rounding in self.roundings)
+
+    def _is_prepaid_and_left(self, value: Decimal) -> bool:
+        rests = self.of(Label.LEFT, Label.PAYABLE, Label.TOTAL)
+        return any(
+            value - abs(paid) in rests
+            for paid in self.of(Label.PREPAID, Label.PAID)
+            if paid and paid != value
+        )
+
+
+_BASES = (Label.NET, Label.SUBTOTAL, Label.NET_OR_TOTAL, Label.TOTAL, Label.BASE, Label.AMOUNT)

@@ -1,0 +1,190 @@
+"""What a document comes to: candidates weighed by label and arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from functions.document_reading.reading.amounts.arithmetic import Arithmetic, Proof
+from functions.document_reading.reading.amounts.labelled_amount import LabelledAmount
+from functions.document_reading.reading.amounts.labels import Label
+from functions.document_reading.reading.amounts.rounded_totals import COIN, with_rounded_totals
+
+_LABEL_WEIGHTS = {
+    Label.PAYABLE: 6.0,
+    Label.GROSS: 5.5,
+    Label.TOTAL: 5.0,
+    Label.TAX_OR_GROSS: 4.5,
+    Label.NET_OR_TOTAL: 4.0,
+    Label.SUBTOTAL: 2.5,
+    Label.AMOUNT: 2.0,
+    Label.LEFT: 2.0,
+    Label.PAID: 2.0,
+    Label.NET: 1.5,
+    Label.NONE: -1.0,
+}
+"""A label alone is worth about as much as one proof."""
+_PROOF_WEIGHTS = {
+    Proof.CASH_MINUS_CHANGE: 4.0,
+    Proof.NET_PLUS_TAX: 4.0,
+    Proof.TAX_TABLE: 3.0,
+    Proof.TAX_FREE: 1.0,
+    Proof.LESS_DISCOUNT: 2.0,
+    Proof.ROUNDED: 4.0,
+    Proof.PREPAID_AND_LEFT: 3.0,
+    Proof.PAID_EXACTLY: 2.5,
+    Proof.TAX_RATE: 2.0,
+    Proof.ITEMS: 2.0,
+    Proof.REPEATED: 1.0,
+}
+_SUMS = {Proof.CASH_MINUS_CHANGE, Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.ROUNDED}
+"""Proofs by three amounts or more: a misread digit would have to be misread in two of them alike."""
+_AGREEMENTS = {Proof.PAID_EXACTLY, Proof.ITEMS, Proof.REPEATED, Proof.TAX_FREE, Proof.LESS_DISCOUNT}
+_PAYMENTS = {Proof.CASH_MINUS_CHANGE, Proof.PAID_EXACTLY}
+_EXPLAIN_ROUNDING = {Proof.ROUNDED, Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.CASH_MINUS_CHANGE}
+_EXPLAIN_TAX = {Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.TAX_RATE, Proof.CASH_MINUS_CHANGE}
+_LEAST_TAX = Decimal("0.025")
+"""Part of a total: where a sign before each amount was misread as a figure, the tax is far too small."""
+_SETTLE_PAYMENT = {Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.ROUNDED}
+"""Proofs that an amount paid is the total, not a note handed over."""
+_EXPLAIN_SERVICE = {Proof.NET_PLUS_TAX, *_PAYMENTS}
+_FROM_ABOVE = 0.6
+"""A label above an amount may as well be the heading of a column of prices."""
+_WHOLE = 0.4
+"""A figure without decimals or currency is rather a number of something."""
+_REPAIRED = 0.7
+"""Digits were guessed."""
+_OF_THE_UNNAMED = {Proof.CASH_MINUS_CHANGE, Proof.ROUNDED, Proof.PAID_EXACTLY}
+"""What can make an unlabelled amount the total below another: by sums it may as well be a part of that."""
+_SUPERSEDED = -6.0
+_LOWEST_ON_PAGE = 0.5
+_MARGIN = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The total read."""
+
+    value: Decimal
+    is_confirmed: bool
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    value: Decimal
+    score: float
+    line: int
+    proofs: frozenset[Proof]
+    label: Label
+    is_money: bool
+    is_repaired: bool
+
+
+def total_of(
+    amounts: Sequence[LabelledAmount], rates: Iterable[Decimal], *, is_paid_in_coins: bool = False
+) -> Total | None:
+    """The total, or None where nothing is labelled as one or paid.
+
+    Where it is paid in coins of five, one that is not a multiple of it may be from before rounding.
+    """
+    money = [one for one in amounts if one.is_money or _may_be_whole(one)] or list(amounts)
+    money = with_rounded_totals(money)
+    arithmetic = Arithmetic([one for one in money if one.is_money] or money, rates)
+    candidates = sorted(_candidates(money, arithmetic), key=lambda one: one.score, reverse=True)
+    if not candidates or candidates[0].score <= 0:
+        return None
+    best = candidates[0]
+    runner_up = candidates[1].score if len(candidates) > 1 else 0.0
+    is_confirmed = best.score - runner_up >= _MARGIN and _is_proven(
+        best, arithmetic, is_paid_in_coins=is_paid_in_coins
+    )
+    return Total(best.value, is_confirmed, best.line)
+
+
+def _may_be_whole(one: LabelledAmount) -> bool:
+    """Whether a figure without decimals or currency is so clearly labelled that it may be money."""
+    return one.label in _CLEAR and not one.is_column and one.value >= 1
+
+
+_CLEAR = {Label.PAYABLE, Label.GROSS, Label.TOTAL}
+
+
+def _candidates(money: Sequence[LabelledAmount], arithmetic: Arithmetic) -> list[_Candidate]:
+    by_value: dict[Decimal, list[LabelledAmount]] = {}
+    for one in money:
+        if one.label in _LABEL_WEIGHTS:
+            by_value.setdefault(one.value, []).append(one)
+    last_line = max((one.amount.line for one in money), default=0)
+    return [_weighed(value, some, arithmetic, last_line) for value, some in by_value.items()]
+
+
+def _weighed(
+    value: Decimal, some: list[LabelledAmount], arithmetic: Arithmetic, last_line: int
+) -> _Candidate:
+    labelled = max(
+        some,
+        key=lambda one: (
+            one.is_money,
+            not one.amount.is_repaired,
+            not one.is_from_above,
+            _LABEL_WEIGHTS[one.label],
+            one.amount.line,
+        ),
+    )
+    proofs = arithmetic.proofs(value)
+    if labelled.is_derived:
+        proofs -= {Proof.ROUNDED}
+    if labelled.label is Label.NONE and arithmetic.has_larger_total(value):
+        proofs &= _OF_THE_UNNAMED
+    score = _LABEL_WEIGHTS[labelled.label] * (_FROM_ABOVE if labelled.is_from_above else 1)
+    score *= (1 if labelled.is_money else _WHOLE) * (_REPAIRED if labelled.amount.is_repaired else 1)
+    score += sum(_PROOF_WEIGHTS[proof] for proof in proofs)
+    score += _LOWEST_ON_PAGE * labelled.amount.line / (last_line + 1)
+    if arithmetic.is_before_rounding(value) or arithmetic.is_rest(value) or value == 0:
+        score += _SUPERSEDED
+    elif arithmetic.is_before_taxes(value, is_subtotal=labelled.label is Label.SUBTOTAL):
+        score += _SUPERSEDED / 2
+    if arithmetic.is_before_more(value, labelled.amount.line):
+        score += _SUPERSEDED
+    return _Candidate(
+        value,
+        score,
+        labelled.amount.line,
+        frozenset(proofs),
+        labelled.label,
+        labelled.is_money,
+        labelled.amount.is_repaired,
+    )
+
+
+def _is_proven(best: _Candidate, arithmetic: Arithmetic, *, is_paid_in_coins: bool) -> bool:
+    """Whether evidence that is independent of its label agrees, and nothing on the page is left over."""
+    if not best.is_money or not best.value or not _explains(best, arithmetic):
+        return False
+    is_round = not best.value % COIN
+    if not is_round and (arithmetic.of(Label.ROUNDING) or (is_paid_in_coins and not best.proofs & _PAYMENTS)):
+        return False
+    if best.label is Label.SUBTOTAL:
+        return Proof.CASH_MINUS_CHANGE in best.proofs
+    if best.label.is_total:
+        return bool(best.proofs & (_SUMS if best.is_repaired else _SUMS | _AGREEMENTS))
+    return bool(best.proofs & _SETTLE_PAYMENT) or len(best.proofs & _SUMS) > 1
+
+
+def _explains(best: _Candidate, arithmetic: Arithmetic) -> bool:
+    """Whether every step between sum and total that the document states leads to this amount."""
+    return (
+        not (arithmetic.roundings and not best.proofs & _EXPLAIN_ROUNDING)
+        and not (arithmetic.has_tax and not _explains_tax(best, arithmetic))
+        and not (arithmetic.has_service_near(best.line, best.value) and not best.proofs & _EXPLAIN_SERVICE)
+        and not (arithmetic.has_larger_total(best.value) and not best.proofs & _SUMS)
+        and not (arithmetic.is_underpaid(best.value) and not best.proofs & _SUMS)
+    )
+
+
+def _explains_tax(best: _Candidate, arithmetic: Arithmetic) -> bool:
+    if best.proofs & _EXPLAIN_TAX:
+        return True
+    return Proof.PAID_EXACTLY in best.proofs and arithmetic.largest_tax >= abs(best.value) * _LEAST_TAX

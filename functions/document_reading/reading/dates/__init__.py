@@ -1,0 +1,1 @@
+"""Dates on a page, and which of them is the day of issue."""

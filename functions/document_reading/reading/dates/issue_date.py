@@ -1,0 +1,157 @@
+"""The day a document was issued: of all dates in it the one that its label, place and time speak for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from functions.document_reading.reading.dates.day_month_order import resolve
+from functions.document_reading.reading.dates.parse import Mention, dates_of
+from functions.document_reading.reading.lexicon.date_words import DATE_PHRASES, LONGEST_DATE_PHRASE, DateLabel
+from functions.document_reading.reading.lexicon.folding import tokens
+from functions.document_reading.reading.merchant.name_candidates import is_till_roll
+from functions.document_reading.reading.print.lines import Line
+
+_WEIGHTS = {
+    DateLabel.ISSUE: 6.0,
+    DateLabel.TITLE: 4.0,
+    DateLabel.DATE: 4.0,
+    DateLabel.PRINT: 1.0,
+    DateLabel.NONE: 0.0,
+    DateLabel.SERVICE: -1.0,
+    DateLabel.ORDER: 0.0,
+    DateLabel.DUE: -3.0,
+    DateLabel.OTHER: -4.0,
+}
+_TIME, _TIME_ON_SHEET = 2.0, 0.5
+"""Tills print the time beside the date; on a sheet of paper it may be that of a journey."""
+_REPEATED = 0.75
+_FIRST_ON_PAGE = 1.0
+_LABEL_ABOVE = 3.0
+"""Heights of print within which a label stands above its date."""
+_WORD = re.compile(r"[^\W\d]{3}")
+_RUNS_OF_DIGITS = re.compile(r"\d{6,}")
+_RANGE = re.compile(r"^ ?(?:-|\N{EN DASH}|to|bis|au|tot|al?|until|through) ?$")
+
+
+@dataclass(frozen=True, slots=True)
+class IssueDate:
+    """The date read."""
+
+    day: date
+    is_confirmed: bool
+    is_certain: bool
+    """Whether day and month cannot be the other way round."""
+    is_labelled: bool
+    """Whether words say that it is the document's."""
+
+
+def issue_date_of(lines: Sequence[Line], country: str | None) -> IssueDate | None:
+    """The date, or None where there is none."""
+    digits = " ".join(run for line in lines for run in _RUNS_OF_DIGITS.findall(line.text))
+    mentions = dates_of(lines)
+    resolved = resolve(mentions, digits, country)
+    if not resolved:
+        return None
+    labels = [_label_of(mention, mentions, lines) for mention in mentions]
+    counted = Counter(one.day for one in resolved)
+    time = _TIME if is_till_roll(lines) else _TIME_ON_SHEET
+    scores = [
+        _WEIGHTS[label]
+        + time * one.mention.has_time
+        + _REPEATED * min(counted[one.day] - 1, 2) * (_WEIGHTS[label] >= 0)
+        + _FIRST_ON_PAGE * (1 - one.mention.line / len(lines))
+        for one, label in zip(resolved, labels, strict=True)
+    ]
+    best = max(range(len(scores)), key=scores.__getitem__)
+    day = resolved[best].day
+    lines_with = {one.mention.line for one in resolved if one.day == day}
+    is_certain = any(one.is_certain for one in resolved if one.day == day)
+    return IssueDate(
+        day,
+        is_confirmed=is_certain and (len(lines_with) > 1 or f"{day:%y%m%d}" in digits),
+        is_certain=is_certain,
+        is_labelled=labels[best] in {DateLabel.ISSUE, DateLabel.TITLE, DateLabel.DATE},
+    )
+
+
+def _label_of(mention: Mention, mentions: Sequence[Mention], lines: Sequence[Line]) -> DateLabel:
+    """What the words before the date in its line call it, or else those above it."""
+    line = lines[mention.line]
+    begin = max(
+        (one.end for one in mentions if one.line == mention.line and one.end <= mention.start), default=0
+    )
+    next_start = min(
+        (one.start for one in mentions if one.line == mention.line and one.start >= mention.end), default=0
+    )
+    begins_range = next_start and _RANGE.match(line.text[mention.end : next_start].casefold())
+    if begins_range or (begin and _RANGE.match(line.text[begin : mention.start].casefold())):
+        return DateLabel.SERVICE
+    label = _nearest(line, begin, mention.start)
+    if label is DateLabel.NONE and not begin and not _WORD.search(_own_cell(line, mention.start)):
+        return _label_above(mention, lines)
+    return label
+
+
+def _own_cell(line: Line, start: int) -> str:
+    """What stands in the date's own cell before it."""
+    offset = 0
+    for cell in line.cells:
+        if offset <= start < offset + len(cell.text):
+            return line.text[offset:start]
+        offset += len(cell.text) + 1
+    return ""
+
+
+def _nearest(line: Line, begin: int, end: int) -> DateLabel:
+    """The label in the cell nearest to the date that has one."""
+    position = len(line.text)
+    for cell in reversed(line.cells):
+        position -= len(cell.text)
+        if position < end and position + len(cell.text) > begin:
+            label = _meaning(line.text[max(position, begin) : end])
+            if label is not DateLabel.NONE:
+                return label
+        position -= 1
+    return DateLabel.NONE
+
+
+def _label_above(mention: Mention, lines: Sequence[Line]) -> DateLabel:
+    line = lines[mention.line]
+    left = line.cells[0].left
+    offset = 0
+    for cell in line.cells:
+        if offset <= mention.start < offset + len(cell.text):
+            left = cell.left
+        offset += len(cell.text) + 1
+    for above in reversed(lines[max(0, mention.line - 3) : mention.line]):
+        if above.page != line.page or line.top - above.bottom > _LABEL_ABOVE * line.height:
+            break
+        for cell in above.cells:
+            if cell.left - line.height * 2 <= left <= cell.right:
+                return _meaning(cell.text)
+    return DateLabel.NONE
+
+
+def _meaning(text: str) -> DateLabel:
+    """What the words together make of a date: the last to say something, unless it only says `date`."""
+    words = tokens(text)
+    found: list[DateLabel] = []
+    position = 0
+    while position < len(words):
+        for length in range(min(LONGEST_DATE_PHRASE, len(words) - position), 0, -1):
+            if label := DATE_PHRASES.get(words[position : position + length]):
+                found.append(label)
+                position += length
+                break
+        else:
+            position += 1
+    decisive = next((label for label in _DECISIVE if label in found), None)
+    telling = [label for label in found if label is not DateLabel.DATE]
+    return decisive or (telling or found or [DateLabel.NONE])[-1]
+
+
+_DECISIVE = (DateLabel.DUE, DateLabel.OTHER, DateLabel.ISSUE)

@@ -1,0 +1,108 @@
+"""Dates in lines of print: by figures in any order, by names of months in seven languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from functions.document_reading.reading.lexicon.date_words import MONTHS
+from functions.document_reading.reading.lexicon.folding import fold
+from functions.document_reading.reading.model import Source
+from functions.document_reading.reading.print.lines import Line
+
+_EARLIEST, _LATEST = 1995, 2069
+_TIME_FOLLOWS = r"(?=\d{1,2}:\d\d)"
+# Day, month, year by figures, the year first or last, one separator throughout.
+_FIGURES = re.compile(
+    rf"(?<![\d.,/-])(\d{{1,4}})(-| ?[./] ?)(\d{{1,2}})\2(\d{{4}}|\d\d)(?:{_TIME_FOLLOWS}|(?![\d]|[./-]\d))"
+)
+_CJK = re.compile(r"(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日")
+_NAME = r"([a-z]{3,10})"
+_DAY_FIRST = re.compile(
+    r"(?<![\d.,])(\d{1,2})(?:er|st|nd|rd|th|\.|º)?[ /.-]{0,2}(?:de |of |d')?"
+    rf"{_NAME}\.?[ ,/.'-]{{0,3}}(?:de |del )?(\d{{4}}|\d\d)(?![\d:])"
+)
+_MONTH_FIRST = re.compile(
+    rf"(?<![a-z]){_NAME}\.?[ /-]?(\d{{1,2}})(?:st|nd|rd|th)?[ ,/.'-]{{1,4}}(\d{{4}})(?![\d:])"
+)
+_LETTERS_IN_FIGURES = str.maketrans("oOlI|", "00111")
+_LIKE_FIGURES = re.compile(r"(?<!\w)[\doOlI|]{1,4}[./-][\doOlI|]{1,2}[./-][\doOlI|]{2,4}(?!\w)")
+_LIKE_SEPARATORS = re.compile(r"(?<![\d/-])(\d\d)([/-])(\d\d)[:;,. ](\d{4}|\d\d)(?![\d:/])")
+_TIME = re.compile(r"(?<![\d:])\d{1,2} ?[:h] ?[0-5]\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A date as it stands in a line: one reading, or two where day and month may be either way round."""
+
+    readings: tuple[date, ...]
+    """Where there are two, the one with the day first comes first."""
+    line: int
+    start: int
+    end: int
+    is_day_first: bool | None
+    """For figures that allow one order only: whether the day comes first; None if the year does."""
+    has_time: bool
+
+
+def dates_of(lines: Sequence[Line]) -> list[Mention]:
+    """Every date, in reading order."""
+    return [mention for index, line in enumerate(lines) for mention in _line_dates(line, index)]
+
+
+def _line_dates(line: Line, index: int) -> Iterator[Mention]:
+    text = fold(line.text)
+    if len(text) != len(line.text):  # folding has changed positions: rare ligatures and full-width forms
+        text = line.text.lower()
+    if line.source is Source.OCR:
+        text = _LIKE_FIGURES.sub(lambda found: found[0].translate(_LETTERS_IN_FIGURES), text)
+        text = _LIKE_SEPARATORS.sub(r"\1\2\3\2\4", text)
+    has_time = _TIME.search(text) is not None
+    found = sorted(_found(text), key=lambda one: one[0])
+    end = -1
+    for start, stop, readings, is_day_first in found:
+        if start >= end and readings:
+            yield Mention(readings, index, start, stop, is_day_first, has_time)
+            end = stop
+
+
+_Found = tuple[int, int, tuple[date, ...], bool | None]
+
+
+def _found(text: str) -> Iterable[_Found]:
+    for figures in _FIGURES.finditer(text):
+        readings, is_day_first = _readings(figures[1], figures[3], figures[4], figures[2])
+        yield figures.start(), figures.end(), readings, is_day_first
+    for cjk in _CJK.finditer(text):
+        yield cjk.start(), cjk.end(), _valid(cjk[1], cjk[2], cjk[3]), None
+    for named in _DAY_FIRST.finditer(text):
+        if month := MONTHS.get(named[2]):
+            yield named.start(), named.end(), _valid(named[3], month, named[1]), None
+    for named in _MONTH_FIRST.finditer(text):
+        if month := MONTHS.get(named[1]):
+            yield named.start(), named.end(), _valid(named[3], month, named[2]), None
+
+
+def _readings(first: str, second: str, third: str, separator: str) -> tuple[tuple[date, ...], bool | None]:
+    if len(first) == 4:
+        return _valid(first, second, third), None
+    if len(first) > 2:
+        return (), None
+    day_first, month_first = _valid(third, second, first), _valid(third, first, second)
+    if "." in separator:  # nobody writes the month first with points
+        return day_first, None
+    if day_first and month_first and day_first != month_first:
+        return day_first + month_first, None
+    return day_first or month_first, bool(day_first) if day_first != month_first else None
+
+
+def _valid(year: str | int, month: str | int, day: str | int) -> tuple[date, ...]:
+    """The date, in this century if the year has two digits; nothing where there is none such."""
+    whole = int(year) + (2000 if len(str(year)) == 2 else 0)
+    try:
+        found = date(whole, int(month), int(day))
+    except ValueError:
+        return ()
+    return (found,) if _EARLIEST <= whole <= _LATEST else ()

@@ -1,0 +1,1 @@
+"""Structured invoices, and how they compare with their page."""

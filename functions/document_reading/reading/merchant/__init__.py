@@ -1,0 +1,1 @@
+"""Whose document it is."""

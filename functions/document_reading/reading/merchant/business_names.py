@@ -1,0 +1,154 @@
+"""Names of businesses as they are printed: where they end, and what is printed around them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from functions.document_reading.reading.lexicon.business_words import LEGAL_FORMS, LONGEST_LEGAL_FORM, TRADES
+from functions.document_reading.reading.lexicon.folding import fold, listed, squashed, tokens
+from functions.document_reading.reading.lexicon.merchant_words import SELLER
+
+_WORD = re.compile(r"[^\s,;]+")
+_REGISTRATION = re.compile(r"[(\[]?[^\s()]{0,4}\d{4,}[^\s()]{0,4}(?: ?[A-Z])?[)\]]?(?=\s|$)")
+_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,40}\d{4,}[^()\[\]]{0,10}[)\]]?")
+_LABEL_OF_REGISTRATION = re.compile(
+    r"(?i)[(\[ ]*\b(?:co|company|roc|ssm|gst|sst|brn?|regd?|registration|business)\b[ .:/]*"
+    r"(?:reg|no|id|number)?[ .:]*(?:no)?[ .:]*$"
+)
+_BULLETS = "\N{MINUS SIGN}\N{BULLET}\N{MIDDLE DOT}\N{BLACK CIRCLE}|"
+_SEPARATORS = re.compile(rf"\s+[-\N{{EN DASH}}\N{{EM DASH}}*/{_BULLETS}]\s+|\s{{2,}}|[{_BULLETS}]")
+_SDN_BHD = re.compile(r"(?i)(?<=[a-z)\s.])[S5][DO0][NMH]\.?\s?[B8][HNM][DO0]\b\.?")
+_MALAYSIA = re.compile(r"\([HNW]\)(?= (?:SDN|BHD))")
+"""`(M)` for Malaysia before a legal form, misread."""
+_S_B = re.compile(r"(?<=\s)[S5]/[B8](?=\s|$)")
+_GLUED = re.compile(
+    r"(?<=[a-z)])(?=S(?:dn|DN)\b)|(?<=[^\s(])(?=\()|(?<=\))(?=[A-Za-z])|(?<=\.)(?=[A-Z][A-Za-z]{2})"
+)
+
+
+def tidied(text: str) -> str:
+    """A name as one would type it: no registration numbers, no stray marks, blanks where they belong."""
+    text = unicodedata.normalize("NFKC", text)
+    text = _GLUED.sub(" ", _S_B.sub("S/B", _MALAYSIA.sub("(M)", _SDN_BHD.sub("SDN BHD", text))))
+    text = _REGISTRATION.sub(" ", _IN_BRACKETS.sub(" ", text))
+    text = _LABEL_OF_REGISTRATION.sub("", " ".join(text.split()))
+    text = text.strip(" -*#:;,|_=~'\"\N{BULLET}")
+    return text[:-1].rstrip() if text.endswith("(") else text
+
+
+def parts(text: str) -> list[str]:
+    """`Name - street - town` in its parts."""
+    return [part.strip() for part in _SEPARATORS.split(text) if part and part.strip()]
+
+
+def legal_form_end(text: str) -> int | None:
+    """Where the legal form ends that follows a name in the text, or None where none does."""
+    found = [(squashed(match[0]), match) for match in _WORD.finditer(text)]
+    end, last = None, 0
+    for first in range(1, len(found)):
+        if end is not None and first > last + _WORDS_BETWEEN_FORMS:
+            break
+        for length in range(min(LONGEST_LEGAL_FORM + 1, len(found) - first), 0, -1):
+            some = found[first : first + length]
+            printed = text[some[0][1].start() : some[-1][1].end()]
+            if some[-1][0] and _is_legal_form(tuple(word for word, _match in some if word), printed):
+                end, last = some[-1][1].end(), first + length - 1
+                break
+    return end
+
+
+def _is_legal_form(form: tuple[str, ...], printed: str) -> bool:
+    """Whether it is one, also by its case: `AG` and `SE` are, `ag` and `se` are words."""
+    letters = "".join(form)
+    if form not in LEGAL_FORMS or not (printed[:1].isupper() or "." in printed):
+        return False
+    return len(letters) > 2 or letters in {"co", "ek"} or printed.isupper() or printed.count(".") > 1
+
+
+_WORDS_BETWEEN_FORMS = 2
+"""`KENANGA CO. (M) BHD` and `Tea Company Sdn Bhd` have two, one after the other."""
+
+
+def has_trade(text: str) -> bool:
+    """Whether a word of the text is a kind of business."""
+    return any(word in TRADES for word in tokens(text))
+
+
+def is_continuation(text: str) -> bool:
+    """Whether a line goes on with the name in the line before: it begins with a trade or a legal form."""
+    words = tokens(text)
+    if not words or len(words) > 6:
+        return False
+    return (
+        words[0] in TRADES
+        or text.lstrip().startswith("&")
+        or any(words[: len(form)] == form for form in LEGAL_FORMS if len(form) > 1 or len(form[0]) > 2)
+    )
+
+
+def name_with_form(text: str, end: int) -> str:
+    """The name whose legal form ends there: all of a short text, but of a sentence the capitalised words."""
+    words, rest = text[:end].split(), text[end:].strip(" ,")
+    if len(words) <= _LONGEST_NAME and (not rest or any(map(str.isdigit, rest))):
+        return " ".join(words)
+    goes_on = not text[end:].startswith(",") and len(rest.split()) <= 2 and rest.istitle()
+    if len(words) <= _LONGEST_NAME and (goes_on or text[end:].startswith(",")):
+        rest = rest if goes_on else ""
+        return f"{' '.join(words)} {rest}".strip()  # a place may be part of it: `Papier AG Singen`
+    return _capitalised_end(words)
+
+
+_LONGEST_NAME = 7
+
+
+def starts_with_legal_form(text: str) -> bool:
+    """Whether it goes on after a name with what the business is: `SAS au capital de…`."""
+    return legal_form_end(f"X {text[:40]}") is not None and tokens(text)[:1] in {
+        form[:1] for form in LEGAL_FORMS
+    }
+
+
+def _capitalised_end(words: list[str]) -> str:
+    first = len(words) - 1
+    while first > 0 and _may_be_in_a_name(words[first - 1], is_nearest=first == len(words) - 1):
+        first -= 1
+    while first < len(words) - 1 and fold(words[first]) in _CONNECTORS:
+        first += 1
+    return " ".join(words[first:])
+
+
+_CONNECTORS = listed("de des du la le les of and the und & et en von van der den di da del e y + -")
+
+
+def _may_be_in_a_name(word: str, *, is_nearest: bool) -> bool:
+    if word.endswith((":", ";", ".")) and len(word) > 4:
+        return False
+    return (
+        is_nearest
+        or word[:1].isupper()
+        or word[:1].isdigit()
+        or not word[:1].isalnum()
+        or fold(word) in _CONNECTORS
+    )
+
+
+def comparable(name: str) -> str:
+    """A name for comparing: folded, without its legal form."""
+    words = tokens(name)
+    for length in range(min(LONGEST_LEGAL_FORM, len(words) - 1), 0, -1):
+        if words[-length:] in LEGAL_FORMS:
+            return " ".join(words[:-length])
+    return " ".join(words)
+
+
+def without_label(text: str) -> str:
+    """What follows a label: after its colon, or after the words that name a seller."""
+    after = text.rpartition(":")[2].strip() if ":" in text else text
+    folded = fold(after)
+    label = max(SELLER.finditer(folded), key=lambda found: found.end(), default=None)
+    rest = after[label.end() :].strip() if label else ""
+    is_label = label is not None and (label.start() == 0 or legal_form_end(rest) is not None)
+    if not is_label or not rest or len(folded) != len(after) or tokens(rest) in LEGAL_FORMS:
+        return after
+    return rest

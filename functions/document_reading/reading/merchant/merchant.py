@@ -1,0 +1,65 @@
+"""Who a document is from: names in its head and foot, weighed by what stands with them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from functions.document_reading.reading.merchant.business_names import comparable
+from functions.document_reading.reading.merchant.name_candidates import NameCandidate, is_till_roll
+from functions.document_reading.reading.merchant.names_on_invoices import page_candidates
+from functions.document_reading.reading.merchant.names_on_receipts import roll_candidates
+from functions.document_reading.reading.merchant.web_names import agrees, printed_name, web_names
+from functions.document_reading.reading.print.lines import Line
+
+_AGREES_WITH_DOMAIN = 3.0
+_REPEATED = 1.0
+_DISTINCTIVE = 6
+"""Letters of a name that does not come up again by chance, as part of an address."""
+_DOMAIN, _MENTION = -2.5, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Merchant:
+    """The name read."""
+
+    name: str
+    is_confirmed: bool
+    line: int
+
+
+def merchant_of(lines: Sequence[Line]) -> Merchant | None:
+    """The seller's name, or None where nothing looks like one."""
+    if not lines:
+        return None
+    candidates = roll_candidates(lines) if is_till_roll(lines) else page_candidates(lines)
+    domains = web_names(lines)
+    weighed = list(_weighed([*candidates, *_of_domains(domains, lines)], lines, domains))
+    if not weighed:
+        return None
+    score, best, is_confirmed = max(weighed, key=lambda one: one[0])
+    return Merchant(best.name, is_confirmed, best.line) if score > 0 else None
+
+
+def _of_domains(domains: Counter[str], lines: Sequence[Line]) -> Iterator[NameCandidate]:
+    """The names of web pages, for a document whose seller is but a picture."""
+    for domain, count in domains.items():
+        yield NameCandidate(printed_name(domain, lines), _DOMAIN + _MENTION * min(count, 3), line=0)
+
+
+def _weighed(
+    candidates: list[NameCandidate], lines: Sequence[Line], domains: Counter[str]
+) -> Iterator[tuple[float, NameCandidate, bool]]:
+    """Each candidate with its score, and whether the document itself bears the name out elsewhere."""
+    texts = [comparable(line.text) for line in lines]
+    counted = Counter(comparable(one.name) for one in candidates)
+    for one in candidates:
+        name = comparable(one.name)
+        if not name:
+            continue
+        in_domain = agrees(name, domains)
+        elsewhere = sum(f" {name} " in f" {text} " for text in texts) - 1
+        repeated = max(counted[name] - 1, elsewhere) if len(name) >= _DISTINCTIVE else 0
+        score = one.score + _AGREES_WITH_DOMAIN * in_domain + _REPEATED * min(max(repeated, 0), 2)
+        yield score, one, in_domain or repeated > 0

@@ -1,0 +1,160 @@
+"""Names on invoices and other sheets: letterheads, return addresses, footers, labelled parties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from functions.document_reading.reading.lexicon.business_words import (
+    DOCUMENT_WORDS,
+    TITLES,
+    is_address,
+    is_heading,
+)
+from functions.document_reading.reading.lexicon.folding import fold, tokens
+from functions.document_reading.reading.lexicon.merchant_words import (
+    BUYER,
+    FORMER,
+    NOT_A_NAME,
+    REGISTERED,
+    SELLER,
+)
+from functions.document_reading.reading.merchant.business_names import (
+    has_trade,
+    legal_form_end,
+    name_with_form,
+    parts,
+    starts_with_legal_form,
+    tidied,
+    without_label,
+)
+from functions.document_reading.reading.merchant.name_candidates import NameCandidate
+from functions.document_reading.reading.print.lines import Cell, Line
+
+_LEGAL_FORM = 3.0
+_BARE = -2.0
+"""For a name without one: it may as well be a place, a person or a product."""
+_TRADE = 0.5
+_SELLER, _BUYER, _FORMER = 4.0, -5.0, -4.0
+_RETURN_ADDRESS = 4.5
+_REGISTERED = 2.5
+_RIGHT_OF_HEAD = -1.0
+"""Where the addressee's window is in France, unless registers say that it is the seller."""
+_LARGEST = 2.0
+_HEAD, _FOOT = 1.5, 1.0
+_FIRST = 1.5
+_HEAD_PART, _FOOT_PART = 0.25, 0.85
+_LONGEST_NAME = 8
+"""Words; what is longer is a sentence."""
+_NEAR = 4
+"""Lines in which registers and tax numbers stand by a name, above or below."""
+_MOST_BESIDE_HEADING = 12
+"""Letters that may stand with a heading: an article, an adjective."""
+_BLOCK_GAP = 1.1
+"""Heights of print that part one block from the next."""
+_BLOCK = 5
+"""Lines of an address block, whose heading says whose it is."""
+
+
+def page_candidates(lines: Sequence[Line]) -> Iterator[NameCandidate]:
+    """Every cell that may be a name, with what its place and surroundings say."""
+    first_page = [line for line in lines if line.page == 0]
+    usual = median(line.height for line in lines)
+    largest = max((cell.height for line in first_page for cell in line.cells), default=usual)
+    is_first = True
+    for index, line in enumerate(lines):
+        for cell in line.cells:
+            for name, has_form, is_return_address in _names(cell.text):
+                score = (_LEGAL_FORM if has_form else _BARE) + _TRADE * has_trade(name)
+                score += _RETURN_ADDRESS * is_return_address + _FIRST * is_first
+                score += _of_place(line, cell, usual, largest)
+                score += _of_surroundings(lines, index, cell, name)
+                yield NameCandidate(name, score, index)
+                is_first = False
+
+
+def _names(text: str) -> Iterator[tuple[str, bool, bool]]:
+    """The names in a cell, whether each has a legal form, and whether its address follows."""
+    pieces = parts(text)
+    for position, piece in enumerate(pieces):
+        after_label = without_label(piece)
+        rest = " ".join(pieces[position + 1 :])
+        end = legal_form_end(after_label)
+        has_form = end is not None or (bool(rest) and starts_with_legal_form(rest))
+        name = tidied(after_label if end is None else name_with_form(after_label, end))
+        words = tokens(name)
+        is_bare = _may_be_name(name, words) and not is_address(tokens(after_label), after_label)
+        is_one = bool(words) and (end is not None or is_bare)
+        if words and is_one and len(words) <= _LONGEST_NAME and not is_heading(words):
+            yield name, has_form, position == 0 and is_address(tokens(rest), rest)
+
+
+def _may_be_name(name: str, words: tuple[str, ...]) -> bool:
+    letters = sum(map(str.isalpha, name))
+    if not words or words[0] in TITLES or not DOCUMENT_WORDS.isdisjoint(words):
+        return False
+    if letters < 3 or not name[:1].isalnum() or not any(map(str.isupper, name)):
+        return False
+    if NOT_A_NAME.search(fold(name)) or REGISTERED.search(fold(name)) or BUYER.search(fold(name)):
+        return False
+    return len(words) <= 5 and not any(map(str.isdigit, name)) and not is_address(words, name)
+
+
+def _of_place(line: Line, cell: Cell, usual: float, largest: float) -> float:
+    """The head and the foot of a page are the seller's; the largest print is a logo's."""
+    height = line.top / line.page_height
+    place = _HEAD if height < _HEAD_PART else _FOOT if height > _FOOT_PART else 0.0
+    place += _RIGHT_OF_HEAD * (height < _HEAD_PART and cell.left > line.page_width / 2)
+    is_largest = cell.height >= largest * 0.95 and largest > usual * 1.3
+    return place + _LARGEST * is_largest
+
+
+def _of_surroundings(lines: Sequence[Line], index: int, cell: Cell, name: str) -> float:
+    own = fold(cell.text)
+    label = own[: max(own.find(fold(name)), 0)]
+    score = 0.0
+    if SELLER.search(label):
+        score += _SELLER
+    if FORMER.search(label):
+        score += _FORMER
+    if BUYER.search(label):
+        return score + _BUYER
+    heading = _of_heading(lines, index, cell)
+    is_registered = heading >= 0 and _is_registered(lines, index, cell)
+    return score + heading + _REGISTERED * is_registered
+
+
+def _of_heading(lines: Sequence[Line], index: int, cell: Cell) -> float:
+    """What the nearest heading above in the same column says of the block the name stands in."""
+    bottom = cell.top
+    for line in reversed(lines[max(0, index - _BLOCK) : index]):
+        if line.page != lines[index].page or bottom - line.bottom > _BLOCK_GAP * cell.height:
+            break
+        for above in line.cells:
+            if above.left <= cell.right and above.right >= cell.left:
+                bottom = line.top
+                if is_heading_of(BUYER, above.text):
+                    return _BUYER
+                if is_heading_of(SELLER, above.text):
+                    return _SELLER
+    return 0.0
+
+
+def _is_registered(lines: Sequence[Line], index: int, cell: Cell) -> bool:
+    for line in lines[max(0, index - 1) : index + _NEAR + 1]:
+        if line.page != lines[index].page:
+            continue
+        for other in line.cells:
+            overlaps = other.left < cell.right and other.right > cell.left
+            if overlaps and REGISTERED.search(fold(other.text)):
+                return True
+    return False
+
+
+def is_heading_of(label: re.Pattern[str], text: str) -> bool:
+    """Whether the text is nothing but the label: what follows stands below it."""
+    folded = fold(text)
+    found = label.search(folded)
+    rest = folded[: found.start()] + folded[found.end() :] if found else folded
+    return found is not None and sum(map(str.isalpha, rest)) <= _MOST_BESIDE_HEADING

@@ -1,0 +1,138 @@
+"""Names at the head of till receipts.
+
+A receipt begins with its shop: brand or legal entity first, then registration numbers, address and
+telephone, then what it is (`TAX INVOICE`). Where a company is named by its legal form, that is who sells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from functions.document_reading.reading.lexicon.business_words import (
+    DOCUMENT_WORDS,
+    LEGAL_FORMS,
+    TRADES,
+    is_address,
+    is_heading,
+    trade_meant,
+    trade_parted,
+)
+from functions.document_reading.reading.lexicon.date_words import MONTHS
+from functions.document_reading.reading.lexicon.folding import fold, tokens
+from functions.document_reading.reading.lexicon.merchant_words import BUYER, FORMER, NOT_A_NAME
+from functions.document_reading.reading.merchant.business_names import (
+    has_trade,
+    is_continuation,
+    legal_form_end,
+    tidied,
+    without_label,
+)
+from functions.document_reading.reading.merchant.name_candidates import NameCandidate
+from functions.document_reading.reading.print.lines import Line
+
+_HEAD_LINES = 12
+_PLACE = (4.0, 3.0, 2.0, 1.0)
+"""For being the first, second… line that may be a name."""
+_LEGAL_FORM = 3.5
+_TRADE = 1.5
+_LARGE = 1.0
+_FORMER = -6.0
+_ENDS_OPEN = ("&", ",", " and", " dan", " und", " et", "-", " of", " the", " y", " e")
+_LARGER = 1.25
+_WELCOME = re.compile(
+    r"(?i)^\W*(?:welcome to|bienvenue (?:chez|à|a)|willkommen bei|welkom bij|benvenuti (?:da|al?))\s+"
+)
+# `5 November`, as a ticket or a screen shows it beside the name.
+_DAY_BEHIND = re.compile(r"\s+\d{1,2}\.?\s([^\W\d_]{3,10})\.?(?:\s\d{4})?$")
+_MOST_NAME_LINES = 3
+_SURE = 0.97
+
+
+def roll_candidates(lines: Sequence[Line]) -> Iterator[NameCandidate]:
+    """The lines of the head that may be names, those over two lines joined."""
+    usual = median(line.height for line in lines)
+    place = 0
+    is_former = False
+    index = 0
+    while index < min(_HEAD_LINES, len(lines)):
+        text = _cut(without_label(tidied(_as_meant(lines[index]))))
+        is_former = is_former or bool(FORMER.search(fold(text)))
+        if _ends_head(lines[index].text) and place:
+            break
+        if not _may_be_name(text):
+            is_former = is_former and bool(FORMER.search(fold(text)))
+            index += 1
+            continue
+        name, used = _joined(text, lines, index)
+        score = _PLACE[min(place, len(_PLACE) - 1)] + _bonus(name, lines[index], usual)
+        yield NameCandidate(name, score + _FORMER * is_former, index)
+        place += 1
+        index += used
+        is_former = False
+
+
+def _as_meant(line: Line) -> str:
+    """The line's text; a word that OCR was not sure of and that is nearly a trade is taken for it."""
+    words = (trade_meant(word.text) if word.confidence < _SURE else word.text for word in line.words)
+    return _WELCOME.sub("", " ".join(trade_parted(word) for word in words))
+
+
+def _cut(text: str) -> str:
+    """The name alone, where the address follows its legal form in the same line, or a day any name."""
+    day = _DAY_BEHIND.search(text)
+    if day is not None and fold(day[1]) in MONTHS:
+        text = text[: day.start()]
+    end = legal_form_end(text)
+    if end is None or not (text[end:].startswith(",") or any(map(str.isdigit, text[end:]))):
+        return text
+    return text[:end]
+
+
+def _bonus(name: str, line: Line, usual: float) -> float:
+    return (
+        _LEGAL_FORM * (legal_form_end(name) is not None)
+        + _TRADE * has_trade(name)
+        + _LARGE * (line.height > _LARGER * usual)
+    )
+
+
+def _ends_head(text: str) -> bool:
+    """Whether what follows is no longer about the shop: the document's own heading."""
+    words = tokens(text)
+    return len(words) > 1 and is_heading(words) and not all(map(str.isdigit, words))
+
+
+def _may_be_name(text: str) -> bool:
+    words = tokens(text)
+    letters = sum(map(str.isalpha, text))
+    if letters < 3 or letters * 2 < len(text.replace(" ", "")) or is_heading(words):
+        return False
+    if words in LEGAL_FORMS or not any(map(str.isupper, text)) or ":" in text or "@" in text:
+        return False
+    if legal_form_end(text) is not None:
+        return True
+    is_something_else = NOT_A_NAME.search(fold(text)) or BUYER.search(fold(text))
+    return not is_something_else and DOCUMENT_WORDS.isdisjoint(words) and not is_address(words, text)
+
+
+def _joined(text: str, lines: Sequence[Line], index: int) -> tuple[str, int]:
+    """The name with the lines it goes on in, and how many lines it takes."""
+    used = 1
+    while used < _MOST_NAME_LINES and index + used < len(lines):
+        following = tidied(_as_meant(lines[index + used]))
+        if not _goes_on(text, following):
+            break
+        text, used = f"{text} {following}", used + 1
+    return text, used
+
+
+def _goes_on(text: str, following: str) -> bool:
+    """Whether a name ends open, or the next line only goes on with one."""
+    if text.count("(") > text.count(")"):
+        return following.count(")") > following.count("(")
+    if not _may_be_name(following) or legal_form_end(text) is not None:
+        return False
+    is_only_trade = all(word in TRADES for word in tokens(text))
+    return fold(text).endswith(_ENDS_OPEN) or is_only_trade or is_continuation(following)

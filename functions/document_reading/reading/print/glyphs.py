@@ -1,0 +1,73 @@
+"""Words of the glyphs of a text layer, by where they stand rather than by the blanks between them.
+
+Producers place text by page, line, word or single glyph, with blanks or without: what the eye takes
+for a word is glyphs on one line with less than a blank's width between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from functions.document_reading.reading.model import Word
+
+_BLANK = 0.2
+"""Part of the print's height: a narrower gap is within a word, since a blank is about a quarter of it."""
+_OVERLAP = 0.5
+"""Part of the lower box that must overlap for glyphs to stand on one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character and its box."""
+
+    character: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def words_of(glyphs: Iterable[Glyph]) -> tuple[Word, ...]:
+    """Join glyphs that follow each other into words."""
+    words: list[Word] = []
+    current: _Started | None = None
+    for glyph in glyphs:
+        is_blank = glyph.character.isspace() or not glyph.character.isprintable()
+        if current is not None and (is_blank or not current.goes_on_with(glyph)):
+            words.append(current.as_word())
+            current = None
+        if not is_blank:
+            current = current.with_(glyph) if current else _Started(glyph)
+    return tuple([*words, current.as_word()] if current else words)
+
+
+class _Started:
+    """A word that may go on."""
+
+    __slots__ = ("bottom", "last", "left", "right", "text", "top")
+
+    def __init__(self, glyph: Glyph) -> None:
+        self.text = glyph.character
+        self.left, self.top, self.right, self.bottom = glyph.left, glyph.top, glyph.right, glyph.bottom
+        self.last = glyph
+
+    def with_(self, glyph: Glyph) -> _Started:
+        """The word, one glyph longer."""
+        self.text += glyph.character
+        self.left, self.right = min(self.left, glyph.left), max(self.right, glyph.right)
+        self.top, self.bottom = min(self.top, glyph.top), max(self.bottom, glyph.bottom)
+        self.last = glyph
+        return self
+
+    def goes_on_with(self, glyph: Glyph) -> bool:
+        """Whether the glyph stands on the same line, less than a blank away."""
+        height = max(self.bottom - self.top, glyph.bottom - glyph.top)
+        gap = glyph.left - self.last.right
+        overlap = min(glyph.bottom, self.bottom) - max(glyph.top, self.top)
+        follows = glyph.left >= self.last.left - 1
+        return follows and -height < gap < _BLANK * height and overlap > -_OVERLAP * height
+
+    def as_word(self) -> Word:
+        """What has come together."""
+        return Word(self.text, self.left, self.top, self.right, self.bottom)

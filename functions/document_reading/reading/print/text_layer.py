@@ -1,0 +1,132 @@
+"""What a PDF holds beside its looks: its attachments and the words of its text layer."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+from functions.document_reading.reading.model import PageWords, Source
+from functions.document_reading.reading.print.glyphs import Glyph, words_of
+from functions.document_reading.reading.print.page_view import PageView, view_of
+
+# What one document may cost. An invoice says everything on its first pages or on its last.
+_MOST_ATTACHMENTS = 32
+_MOST_ATTACHMENT_BYTES = 8 * 1024 * 1024
+_FIRST_PAGES = 4
+_LAST_PAGES = 2
+_MOST_GLYPHS = 40_000  # of one page; a page of dense small print has 10,000
+
+
+class UnreadablePdf(Exception):
+    """pdfium does not open the file."""
+
+
+class Pdf:
+    """An open PDF."""
+
+    def __init__(self, document: ctypes.c_void_p) -> None:
+        self._document = document
+        self._pdfium = _pdfium()
+
+    @property
+    def page_count(self) -> int:
+        """How many pages it claims."""
+        return int(self._pdfium.FPDF_GetPageCount(self._document))
+
+    def telling_pages(self) -> list[int]:
+        """The pages worth reading: the first ones and the last ones."""
+        count = self.page_count
+        last = range(max(_FIRST_PAGES, count - _LAST_PAGES), count)
+        return [*range(min(_FIRST_PAGES, count)), *last]
+
+    def attachments(self) -> Iterator[tuple[str, bytes]]:
+        """Every attached file of bearable size, by name."""
+        count = min(self._pdfium.FPDFDoc_GetAttachmentCount(self._document), _MOST_ATTACHMENTS)
+        for index in range(count):
+            attachment = self._pdfium.FPDFDoc_GetAttachment(self._document, index)
+            if attachment and (content := self._content(attachment)):
+                yield self._name(attachment), content
+
+    def page_words(self, index: int) -> PageWords | None:
+        """The words of a page's text layer, or None where the page cannot be loaded."""
+        with self._text_page(index) as loaded:
+            if loaded is None:
+                return None
+            page, text_page = loaded
+            view = view_of(page, self._pdfium)
+            glyphs = list(self._glyphs(text_page, view))
+        return PageWords(words_of(glyphs), view.width, view.height, Source.TEXT)
+
+    @contextmanager
+    def page(self, index: int) -> Iterator[ctypes.c_void_p | None]:
+        """The page, or None where it cannot be loaded."""
+        page = self._pdfium.FPDF_LoadPage(self._document, index)
+        try:
+            yield page or None
+        finally:
+            if page:
+                self._pdfium.FPDF_ClosePage(page)
+
+    @contextmanager
+    def _text_page(self, index: int) -> Iterator[tuple[ctypes.c_void_p, ctypes.c_void_p] | None]:
+        with self.page(index) as page:
+            text_page = self._pdfium.FPDFText_LoadPage(page) if page else None
+            try:
+                yield (page, text_page) if page and text_page else None
+            finally:
+                if text_page:
+                    self._pdfium.FPDFText_ClosePage(text_page)
+
+    def _glyphs(self, text_page: ctypes.c_void_p, view: PageView) -> Iterator[Glyph]:
+        """The page's glyphs in reading order, boxes measured from the upper left corner."""
+        box = self._pdfium.FS_RECTF()
+        pointer = ctypes.byref(box)
+        # The loose box is as wide as the glyph's advance and as high as the font: neighbours touch.
+        character, loose_box = self._pdfium.FPDFText_GetUnicode, self._pdfium.FPDFText_GetLooseCharBox
+        for index in range(min(self._pdfium.FPDFText_CountChars(text_page), _MOST_GLYPHS)):
+            loose_box(text_page, index, pointer)
+            edges = view.box(box.left, box.bottom, box.right, box.top)
+            yield Glyph(chr(character(text_page, index)), *edges)
+
+    def _content(self, attachment: ctypes.c_void_p) -> bytes:
+        length = ctypes.c_ulong()
+        get = self._pdfium.FPDFAttachment_GetFile
+        if not get(attachment, None, 0, ctypes.byref(length)) or length.value > _MOST_ATTACHMENT_BYTES:
+            return b""
+        buffer = ctypes.create_string_buffer(length.value)
+        return buffer.raw if get(attachment, buffer, length.value, ctypes.byref(length)) else b""
+
+    def _name(self, attachment: ctypes.c_void_p) -> str:
+        size = self._pdfium.FPDFAttachment_GetName(attachment, None, 0)
+        buffer = ctypes.create_string_buffer(size)
+        wide = ctypes.cast(buffer, ctypes.POINTER(self._pdfium.FPDF_WCHAR))
+        self._pdfium.FPDFAttachment_GetName(attachment, wide, size)
+        return buffer.raw.decode("utf-16-le", "replace").rstrip("\x00")
+
+
+@contextmanager
+def open_pdf(path: Path) -> Iterator[Pdf]:
+    """Open a PDF with the empty password; raise `UnreadablePdf` where that fails."""
+    pdfium = _pdfium()
+    document = pdfium.FPDF_LoadDocument(os.fsencode(path) + b"\x00", None)
+    if not document:
+        raise UnreadablePdf
+    try:
+        yield Pdf(document)
+    finally:
+        pdfium.FPDF_CloseDocument(document)
+
+
+@cache
+def _pdfium() -> ModuleType:
+    # The bare bindings: the package around them takes 40 ms longer to import.
+    import pypdfium2_raw  # type: ignore[import-untyped]  # noqa: PLC0415 - ships no types
+
+    pypdfium2_raw.FPDF_InitLibrary()
+    module: ModuleType = pypdfium2_raw
+    return module

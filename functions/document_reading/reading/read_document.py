@@ -1,0 +1,46 @@
+"""Reads a document: its e-invoice where it has one, the words of its pages otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from functions.document_reading.reading.e_invoice.against_page import read_e_invoice
+from functions.document_reading.reading.e_invoice.attached_invoices import attached_invoices
+from functions.document_reading.reading.e_invoice.model import EInvoice
+from functions.document_reading.reading.model import PageWords, Reading
+from functions.document_reading.reading.print.text_layer import Pdf, UnreadablePdf, open_pdf
+from functions.document_reading.reading.read_pages import read_pages
+
+PDF = "application/pdf"
+
+PagesOf = Callable[[Path, str], Sequence[PageWords]]
+"""The words of a document's pages by path and content type, found by OCR where it has no text."""
+
+
+def read_document(path: Path, content_type: str, *, pages_of: PagesOf, country: str | None) -> Reading:
+    """Ask the readers from the exact to the last resort; OCR only where nothing else answers.
+
+    An e-invoice's pages are read too, from their text alone, to see that they say the same.
+    """
+    if content_type == PDF:
+        invoices, pages = _of_pdf(path)
+        if invoices:
+            return read_e_invoice(invoices, pages, country=country)
+    return read_pages(pages_of(path, content_type), country=country)
+
+
+def _of_pdf(path: Path) -> tuple[list[EInvoice], list[PageWords]]:
+    """The e-invoices in a PDF, and if there are any the words on its pages."""
+    try:
+        with open_pdf(path) as pdf:
+            invoices = attached_invoices(pdf.attachments())
+            return invoices, text_pages(pdf) if invoices else []
+    except UnreadablePdf:
+        return [], []
+
+
+def text_pages(pdf: Pdf) -> list[PageWords]:
+    """The words of the text layer of the pages worth reading, where they have any."""
+    pages = (pdf.page_words(index) for index in pdf.telling_pages())
+    return [page for page in pages if page is not None and page.words]

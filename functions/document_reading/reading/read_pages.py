@@ -1,0 +1,80 @@
+"""Expense data from the words of pages, be they of a text layer or of OCR."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TypeVar
+
+from functions.document_reading.reading.amounts.document_currency import currency_of
+from functions.document_reading.reading.amounts.labelling import labelled
+from functions.document_reading.reading.amounts.misread_signs import without_misread_signs
+from functions.document_reading.reading.amounts.parse import amounts_of
+from functions.document_reading.reading.amounts.total import total_of
+from functions.document_reading.reading.amounts.vat import vat_lines_of
+from functions.document_reading.reading.category import category_of
+from functions.document_reading.reading.dates.issue_date import issue_date_of
+from functions.document_reading.reading.document_number import document_number_of
+from functions.document_reading.reading.lexicon.folding import fold
+from functions.document_reading.reading.merchant.merchant import merchant_of
+from functions.document_reading.reading.model import Field, PageWords, Reading, Source
+from functions.document_reading.reading.print.country import country_of
+from functions.document_reading.reading.print.lines import Line, lines_of
+
+Value = TypeVar("Value")
+
+_MOST_LINES = 600
+_CREDIT_NOTE = re.compile(
+    r"\b(?:credit note|credit memo|avoir|note de credit|gutschrift|rechnungskorrektur|stornorechnung|"
+    r"creditnota|creditfactuur"
+    r"|nota de credito|abono|factura rectificativa|nota di credito)\b"
+)
+_TITLE_LINES = 25
+_COINS_OF_FIVE = {"MY", "CH"}
+
+
+def read_pages(pages: Sequence[PageWords], *, country: str | None) -> Reading:
+    """Everything that can be read; `country` is the company's, asked where the document leaves doubt."""
+    return read_lines(lines_of(pages), country=country)
+
+
+def read_lines(all_lines: Sequence[Line], *, country: str | None) -> Reading:
+    """The same, for whoever has put the words into lines already."""
+    lines = list(all_lines[:_MOST_LINES])
+    if not lines:
+        return Reading()
+    source = lines[0].source
+    numbers = amounts_of(lines)
+    amounts = labelled(numbers, lines)
+    if source is Source.OCR:
+        amounts = without_misread_signs(amounts)
+    percents = [number for number in numbers if number.is_percent]
+    place = country_of(lines) or country
+    rates = [percent.value for percent in percents]
+    total = total_of(amounts, rates, is_paid_in_coins=place in _COINS_OF_FIVE)
+    day = issue_date_of(lines, place)
+    merchant = merchant_of(lines)
+    currency = currency_of(amounts, total, lines, place)
+    return Reading(
+        merchant=Field(merchant.name, merchant.is_confirmed, source) if merchant else None,
+        date=Field(day.day, day.is_confirmed, source) if day else None,
+        total=Field(total.value, total.is_confirmed, source) if total else None,
+        currency=Field(currency.code, currency.is_confirmed, source) if currency else None,
+        document_number=_unconfirmed(document_number_of(lines), source),
+        category=_unconfirmed(category_of(lines), source),
+        vat=vat_lines_of(amounts, percents, total.value if total else None),
+        is_credit_note=_is_credit_note(lines),
+    )
+
+
+def _unconfirmed(value: Value | None, source: Source) -> Field[Value] | None:
+    return None if value is None else Field(value, is_confirmed=False, source=source)
+
+
+def _is_credit_note(lines: Sequence[Line]) -> bool:
+    """Whether a line near the top is titled as one; running text may well mention them."""
+    return any(
+        _CREDIT_NOTE.match(fold(cell.text)) is not None
+        for line in lines[:_TITLE_LINES]
+        for cell in line.cells
+    )

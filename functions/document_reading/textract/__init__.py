@@ -1,0 +1,1 @@
+"""Pictures read by Amazon Textract, in the words of our own rules."""

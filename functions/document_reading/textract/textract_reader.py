@@ -1,0 +1,85 @@
+"""Reads pictures by Amazon Textract, whose words then go through our own rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from functions.document_reading.job.outcomes import DocumentUnreadable, ReadingUnderWay
+from functions.document_reading.reading.model import PageWords, Reading
+from functions.document_reading.textract.analysed_pages import Shape, to_pages
+from functions.document_reading.worker.confined_reader import Picture
+from shared.domain.errors import AnalysisLost, AnalysisRefused
+from shared.domain.expense_analysis import AnalysedField, ExpenseAnalysis
+from shared.domain.expenses import SupportingDocument
+
+MOST_BYTES_AT_ONCE = 10 * 1000 * 1000
+"""The largest document, of one page, that is analysed while one waits."""
+MOST_PAGES = 20
+"""Each page costs; what has more, and no text, is no receipt."""
+_A4 = Shape(210, 297)
+
+
+class Analyses(Protocol):
+    """Textract: see `shared.aws.documents.textract`. Every method may raise AnalysisRefused."""
+
+    def analyse(self, s3_key: str) -> ExpenseAnalysis:
+        """A stored document of one page."""
+
+    def analyse_picture(self, picture: bytes) -> ExpenseAnalysis:
+        """A JPEG or PNG."""
+
+    def begin(self, s3_key: str) -> str:
+        """Begin with a stored document of several pages; returns the job's id."""
+
+    def result(self, job_id: str) -> ExpenseAnalysis | None:
+        """What a job found, or None while it is under way. Raises AnalysisLost."""
+
+
+class Judge(Protocol):
+    """Our own rules, confined: see `functions.document_reading.worker.confined_reader`."""
+
+    def judge(self, pages: Sequence[PageWords], fields: Sequence[AnalysedField], place: Path) -> Reading:
+        """What these words say. Raises DocumentUnreadable, ReaderDied."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextractReader:
+    """A `PictureReader`."""
+
+    analyses: Analyses
+    judge: Judge
+
+    def read(self, document: SupportingDocument, picture: Picture, workdir: Path) -> Reading:
+        """One page at once; several are begun with, and asked for later."""
+        if picture.pages > MOST_PAGES:
+            raise DocumentUnreadable("too many pages")
+        try:
+            analysis = self._analyse(document, picture)
+        except AnalysisRefused as refused:
+            raise DocumentUnreadable(refused.code) from refused
+        return self._judged(analysis, Shape(picture.width, picture.height), workdir)
+
+    def resume(self, job_id: str, workdir: Path) -> Reading:
+        """What an analysis that was begun has found."""
+        try:
+            analysis = self.analyses.result(job_id)
+        except AnalysisRefused as refused:
+            raise DocumentUnreadable(refused.code) from refused
+        except AnalysisLost as lost:
+            raise ReadingUnderWay("") from lost
+        if analysis is None:
+            raise ReadingUnderWay(job_id)
+        return self._judged(analysis, _A4, workdir)
+
+    def _analyse(self, document: SupportingDocument, picture: Picture) -> ExpenseAnalysis:
+        if picture.jpeg is not None:
+            return self.analyses.analyse_picture(picture.jpeg.read_bytes())
+        if picture.pages == 1 and document.size <= MOST_BYTES_AT_ONCE:
+            return self.analyses.analyse(document.s3_key)
+        raise ReadingUnderWay(self.analyses.begin(document.s3_key))
+
+    def _judged(self, analysis: ExpenseAnalysis, shape: Shape, workdir: Path) -> Reading:
+        return self.judge.judge(to_pages(analysis.pages, shape), analysis.fields, workdir / "words")

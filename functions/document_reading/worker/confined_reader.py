@@ -1,0 +1,110 @@
+"""Reads documents in a child process with limits: no document can take the function down with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from functions.document_reading.job.outcomes import DocumentUnreadable, ReaderDied
+from functions.document_reading.reading.model import PageWords, Reading
+from functions.document_reading.worker.reading_json import fields_to_json, pages_to_json, reading_from_json
+from shared.confinement.limits import MEBIBYTE, Limits
+from shared.confinement.worker_pool import ConfinedWorkers
+from shared.confinement.worker_process import WorkerLost
+from shared.domain.expense_analysis import AnalysedField
+
+_LONGEST_REASON = 40
+_WORKER_MODULE = "functions.document_reading.worker.worker"
+LIMITS = Limits(
+    memory_bytes=1024 * MEBIBYTE,
+    cpu_seconds=40,
+    wall_seconds=45.0,
+    documents_per_worker=100,
+    answer_bytes=64 * 1024,
+)
+"""Twice the time, for a worker maimed before and a fresh one, is less than an invocation may last."""
+LIMITS_WITH_OCR = replace(LIMITS, memory_bytes=1536 * MEBIBYTE)
+"""The engine takes about a gigabyte of address space, and half of it in memory, for a photo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A document without text, for an engine elsewhere: its pages, and the size of the first in any unit.
+
+    `jpeg` is a file that shows all of it, where there is one.
+    """
+
+    pages: int
+    width: float
+    height: float
+    jpeg: Path | None = None
+
+
+class ConfinedReader:
+    """One worker, since an invocation reads one document."""
+
+    def __init__(
+        self,
+        *,
+        country: str = "",
+        has_ocr: bool = False,
+        ocr_packages: str = "",
+        limits: Limits | None = None,
+        worker_module: str = _WORKER_MODULE,
+    ) -> None:
+        """`country` is assumed where a document leaves doubt, `ocr_packages` where the engine lies."""
+        self._settings = {"country": country, "ocr": has_ocr, "packages": ocr_packages}
+        limits = limits or (LIMITS_WITH_OCR if has_ocr else LIMITS)
+        self._workers = ConfinedWorkers(limits, worker_module, workers=1)
+
+    def read(self, path: Path, content_type: str) -> Reading | Picture:
+        """What a document says. Raises DocumentUnreadable, ReaderDied, ConfinementFailed."""
+        jpeg = path.absolute().with_name("jpeg")
+        request: dict[str, object] = {
+            "read": str(path.absolute()),
+            "content_type": content_type,
+            "jpeg": str(jpeg),
+        }
+        return self._ask(request, jpeg)
+
+    def judge(self, pages: Sequence[PageWords], fields: Sequence[AnalysedField], place: Path) -> Reading:
+        """What words and fields say that were found elsewhere. Raises the same.
+
+        `place` is a file to hand them over in.
+        """
+        found = {"pages": pages_to_json(pages), "fields": fields_to_json(fields)}
+        place.write_text(json.dumps(found), encoding="utf-8")
+        answer = self._ask({"judge": str(place.absolute())}, place)
+        if isinstance(answer, Picture):
+            raise ReaderDied("words are no picture")
+        return answer
+
+    def close(self) -> None:
+        """End the worker."""
+        self._workers.close()
+
+    def _ask(self, request: dict[str, object], jpeg: Path) -> Reading | Picture:
+        def read(answer: dict[str, Any]) -> Reading | Picture | DocumentUnreadable:
+            return _to_answer(answer, jpeg)
+
+        try:
+            answer = self._workers.ask(request | self._settings, read)
+        except WorkerLost as lost:
+            raise ReaderDied(str(lost)) from lost
+        if isinstance(answer, DocumentUnreadable):
+            raise answer
+        return answer
+
+
+def _to_answer(answer: dict[str, Any], jpeg: Path) -> Reading | Picture | DocumentUnreadable:
+    if "refused" in answer:
+        return DocumentUnreadable(str(answer["refused"])[:_LONGEST_REASON])
+    done = answer["done"]
+    if "picture" not in done:
+        return reading_from_json(done["reading"])
+    picture = done["picture"]
+    size = float(picture["width"]), float(picture["height"])
+    return Picture(int(picture["pages"]), *size, jpeg if picture["jpeg"] else None)

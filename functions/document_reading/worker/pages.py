@@ -1,0 +1,87 @@
+"""The words of a document's pages, whatever it is: those of its text layer, or what OCR sees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from PIL import Image
+
+from functions.document_reading.pictures.open_pictures import pictures_of
+from functions.document_reading.pictures.page_limits import PageLimits
+from functions.document_reading.pictures.pdf_pictures import is_text_hidden, render_page
+from functions.document_reading.reading.model import PageWords
+from functions.document_reading.reading.print.text_layer import Pdf, UnreadablePdf, open_pdf
+from shared.domain.errors import DocumentRejected
+from shared.domain.rejections import RejectionReason
+
+PDF = "application/pdf"
+
+_FEW_WORDS = 12  # of a text layer: what a scanner or a stamp adds to a page that is a picture
+_MOST_OF_IT = 0.7  # words that one OCR parts, another one joins
+
+
+class Ocr(Protocol):
+    """Whoever recognises the words of a picture."""
+
+    def read(self, image: Image.Image) -> PageWords:
+        """The words, turned upright."""
+        ...
+
+
+def pages_of(
+    path: Path, content_type: str, ocr: Ocr | None, *, limits: PageLimits | None = None
+) -> list[PageWords]:
+    """The words of those pages that have any; without `ocr` only those of a text layer.
+
+    Time and address space are for whoever runs this in a process of its own. Raises `DocumentRejected`
+    where the document cannot be opened or costs too much, or `MemoryError` where that is short.
+    """
+    limits = limits or PageLimits()
+    if content_type == PDF:
+        pages = _pdf_pages(path, ocr, limits)
+    elif ocr:
+        pages = [ocr.read(picture) for picture in pictures_of(path, content_type, limits)]
+    else:
+        pages = []
+    return [replace(page, words=page.words[: limits.words]) for page in pages if page.words]
+
+
+def _pdf_pages(path: Path, ocr: Ocr | None, limits: PageLimits) -> list[PageWords]:
+    try:
+        with open_pdf(path) as pdf:
+            texts = {index: pdf.page_words(index) for index in pdf.telling_pages()}
+            seen = _seen(pdf, texts, ocr, limits) if ocr else {}
+    except UnreadablePdf as error:
+        raise DocumentRejected(RejectionReason.UNREADABLE) from error
+    pages = (seen.get(index) or text for index, text in texts.items())
+    return [page for page in pages if page]
+
+
+def _seen(pdf: Pdf, texts: dict[int, PageWords | None], ocr: Ocr, limits: PageLimits) -> dict[int, PageWords]:
+    """What OCR makes of the pages that are pictures, where it is more than their text layer has."""
+    seen = {}
+    pictures = [index for index, text in texts.items() if is_picture(pdf, index, text)]
+    for index in _first_and_last(pictures, limits.pictures):
+        text, picture = texts[index], render_page(pdf, index, limits.longest_side)
+        page = ocr.read(picture) if picture else None
+        if page and (not text or _says_more(page, text)):
+            seen[index] = page
+    return seen
+
+
+def is_picture(pdf: Pdf, index: int, text: PageWords | None) -> bool:
+    """Whether a page has next to no text of its own: what lies hidden under a scan is another's OCR."""
+    return not text or len(text.words) < _FEW_WORDS or is_text_hidden(pdf, index)
+
+
+def _says_more(page: PageWords, text: PageWords) -> bool:
+    """A visible text layer is exact, but may be a mere stamp; a hidden one is another's OCR, often worse."""
+    share = 1.0 if len(text.words) < _FEW_WORDS else _MOST_OF_IT
+    return len(page.words) > share * len(text.words)
+
+
+def _first_and_last(indices: Sequence[int], most: int) -> Sequence[int]:
+    return indices if len(indices) <= most else [*indices[: most - 1], indices[-1]]

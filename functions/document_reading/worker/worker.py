@@ -1,0 +1,90 @@
+"""The process that reads documents: what strangers send is parsed in here, and nowhere else.
+
+A request is one of
+
+- `{"read": path, "content_type": …, "jpeg": path}`: read the document; answered by `{"reading": …}`, or,
+  where only an engine elsewhere can, by `{"picture": …}`: its pages, the first one's size, and
+  whether that was written to `jpeg`;
+- `{"judge": path}`: read the words and fields found elsewhere, which lie there as JSON.
+
+Both name the `country` to assume where the document leaves doubt; the first `ocr`, whether there is an
+engine in here, and `packages`, the folder to import it from.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from functions.document_reading.pictures.pictures_to_send import Picture, picture_to_send
+from functions.document_reading.reading.model import PageWords, Reading, Source
+from functions.document_reading.reading.read_document import read_document
+from functions.document_reading.reading.read_pages import read_pages
+from functions.document_reading.textract.analysed_fields import completed
+from functions.document_reading.worker.pages import Ocr, pages_of
+from functions.document_reading.worker.reading_json import fields_from_json, pages_from_json, reading_to_json
+from shared.confinement.limits import Limits
+from shared.confinement.worker import WorkRefused, limits_argument, serve
+from shared.domain.errors import DocumentRejected
+
+
+def main() -> None:
+    """Serve as the parent's pool asks."""
+    serve(Limits(**limits_argument()), answer)
+
+
+def answer(request: dict[str, Any]) -> dict[str, Any]:
+    """Do what is asked for. Raises WorkRefused where the document cannot be opened."""
+    try:
+        return _judged(request) if "judge" in request else _read(request)
+    except DocumentRejected as rejected:
+        raise WorkRefused(rejected.reason.value) from rejected
+
+
+def _judged(request: dict[str, Any]) -> dict[str, Any]:
+    found = json.loads(Path(request["judge"]).read_text(encoding="utf-8"))
+    country = request["country"] or None
+    by_rules = read_pages(pages_from_json(found["pages"]), country=country)
+    reading = completed(by_rules, fields_from_json(found["fields"]), country=country)
+    return {"reading": reading_to_json(reading)}
+
+
+def _read(request: dict[str, Any]) -> dict[str, Any]:
+    path, content_type, country = Path(request["read"]), request["content_type"], request["country"] or None
+    ocr = _ocr(request["packages"]) if request["ocr"] else None
+
+    def words_of(path: Path, content_type: str) -> Sequence[PageWords]:
+        return pages_of(path, content_type, ocr)
+
+    reading = read_document(path, content_type, pages_of=words_of, country=country)
+    if ocr is None and not _is_enough(reading):
+        is_partly_read = reading.total is not None
+        picture = picture_to_send(path, content_type, Path(request["jpeg"]), is_partly_read=is_partly_read)
+        return {"picture": _described(picture)} if picture else {"reading": reading_to_json(reading)}
+    return {"reading": reading_to_json(reading)}
+
+
+def _is_enough(reading: Reading) -> bool:
+    """Otherwise the page that matters may be a picture, though others have text."""
+    total = reading.total
+    return total is not None and (total.is_confirmed or total.source is Source.E_INVOICE)
+
+
+def _described(picture: Picture) -> dict[str, Any]:
+    return {
+        "pages": picture.pages,
+        "width": picture.width,
+        "height": picture.height,
+        "jpeg": picture.is_written,
+    }
+
+
+@cache
+def _ocr(packages: str) -> Ocr:
+    # Imported here: a worker that has no engine has no use for what it brings.
+    from functions.document_reading.ocr.onboard import OnboardOcr  # noqa: PLC0415
+
+    return OnboardOcr(Path(packages) if packages else None)

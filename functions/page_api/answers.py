@@ -1,0 +1,177 @@
+"""Words what the use cases found as answers of the API, in the user's language."""
+
+from __future__ import annotations
+
+from functions.page_api import schemas
+from functions.page_api.cursors import to_id
+from functions.page_api.deliveries.list_deliveries import ListedDeliveries
+from functions.page_api.imports.batch_counts import BatchBalance
+from functions.page_api.imports.list_batches import ListedBatches
+from functions.page_api.imports.list_files import ListedFiles
+from functions.page_api.imports.list_waiting_files import is_stuck
+from functions.page_api.texts import delivery_reason, sentence, waiting_reason
+from shared.domain.deliveries import AcceptedExpense, Delivery, DeliveryStatus
+from shared.domain.imports import Outcome, Settlement, WaitingFile
+from shared.domain.links import Backfill
+from shared.domain.reading_jobs import ScanStatus
+from shared.domain.readings import FILLABLE
+from shared.domain.rejections import RejectionReason
+from shared.domain.rejections import sentence as rejection_sentence
+from shared.domain.timestamps import Clock
+
+_STATES: dict[DeliveryStatus, schemas.DeliveryState] = {
+    DeliveryStatus.PENDING: "pending",
+    DeliveryStatus.DELIVERED: "delivered",
+    DeliveryStatus.FAILED: "failed",
+    DeliveryStatus.CANCELLED: "cancelled",
+}
+STATUS_OF = {state: status for status, state in _STATES.items()}
+
+
+def batch(balance: BatchBalance) -> schemas.Batch:
+    """One batch."""
+    outcomes = balance.tally.outcomes
+    return schemas.Batch(
+        batch_id=balance.batch_id,
+        began_at=balance.began_at,
+        seen=balance.seen,
+        imported=outcomes[Outcome.IMPORTED],
+        duplicate=outcomes[Outcome.DUPLICATE],
+        rejected=outcomes[Outcome.REJECTED],
+        under_way=balance.under_way,
+        seconds=balance.seconds,
+        is_settled=balance.is_settled,
+    )
+
+
+def batches(listed: ListedBatches) -> schemas.Batches:
+    """A page of batches."""
+    return schemas.Batches(batches=[batch(balance) for balance in listed.batches], cursor=listed.cursor)
+
+
+def files(listed: ListedFiles, locale: str) -> schemas.Files:
+    """A page of settled files."""
+    return schemas.Files(
+        files=[_file(file, listed.expenses.get(file.expense_id or ""), locale) for file in listed.files],
+        cursor=listed.cursor,
+    )
+
+
+def waiting_files(waiting: tuple[WaitingFile, ...], locale: str, clock: Clock) -> schemas.WaitingFiles:
+    """The files that wait."""
+    return schemas.WaitingFiles(files=[_waiting_file(file, locale, clock) for file in waiting])
+
+
+def deliveries(listed: ListedDeliveries, locale: str, clock: Clock) -> schemas.Deliveries:
+    """A page of deliveries."""
+    return schemas.Deliveries(
+        deliveries=[
+            _delivery(item, listed.expenses.get(item.key.expense_id), locale, clock)
+            for item in listed.deliveries
+        ],
+        cursor=listed.cursor,
+    )
+
+
+def backfill(wish: Backfill) -> schemas.Backfill:
+    """A backfill."""
+    return schemas.Backfill(
+        since=wish.since,
+        requested_at=wish.requested_at,
+        state=_backfill_state(wish),
+        expenses=wish.expenses,
+        documents=wish.documents,
+        completed_at=wish.completed_at,
+    )
+
+
+def _backfill_state(wish: Backfill) -> schemas.BackfillState:
+    if wish.completed_at is not None:
+        return "done"
+    return "waiting" if wish.started_at is None else "searching"
+
+
+def _file(file: Settlement, expense: AcceptedExpense | None, locale: str) -> schemas.File:
+    return schemas.File(
+        id=to_id(file.visit_key),
+        batch_id=file.batch_id,
+        name=file.name,
+        size=file.size,
+        outcome=file.outcome,
+        reason=_rejected_because(file.reason, locale) if file.reason else None,
+        expense_id=file.expense_id,
+        expense=_read_expense(expense) if expense else None,
+        filed_as=file.filed_as.lstrip("/") if file.filed_as else None,
+        settled_at=file.settled_at,
+        seconds=file.seconds,
+        retry=file.retry,
+    )
+
+
+def _read_expense(expense: AcceptedExpense) -> schemas.ReadExpense:
+    found = expense.reading
+    # What was decided before it was read is not going to be filled in any more.
+    if found is None or (found.state is ScanStatus.WAITING and expense.status not in FILLABLE):
+        return schemas.ReadExpense(**_values(expense))
+    reading = schemas.Reading(
+        state=found.state,
+        unconfirmed=list(found.unconfirmed),
+        possible_duplicate_of=found.possible_duplicate_of,
+    )
+    return schemas.ReadExpense(**_values(expense), reading=reading)
+
+
+def _rejected_because(reason: RejectionReason, locale: str) -> schemas.RejectedBecause:
+    return schemas.RejectedBecause(code=reason, message=rejection_sentence(reason, locale))
+
+
+def _waiting_file(file: WaitingFile, locale: str, clock: Clock) -> schemas.WaitingFile:
+    code = waiting_reason(file.reason)
+    return schemas.WaitingFile(
+        name=file.name,
+        since=file.since,
+        next_try=file.next_try,
+        tries=file.tries,
+        reason=schemas.WaitsBecause(code=code, message=sentence(code, locale)),
+        is_stuck=is_stuck(file.since, clock()),
+    )
+
+
+def _delivery(item: Delivery, expense: AcceptedExpense | None, locale: str, clock: Clock) -> schemas.Delivery:
+    is_pending = item.status is DeliveryStatus.PENDING
+    return schemas.Delivery(
+        id=to_id(item.key.account_id, item.key.expense_id, item.key.document_id),
+        expense_id=item.key.expense_id,
+        document_id=item.key.document_id,
+        state=_STATES[item.status],
+        path=item.path,
+        reason=_reason(item, locale),
+        accepted_at=item.accepted_at,
+        changed_at=item.changed_at,
+        delivered_at=item.delivered_at,
+        next_try=item.next_try,
+        tries=item.tries,
+        is_stuck=is_pending and is_stuck(item.since, clock()),
+        expense=_of_employee(expense) if expense else None,
+    )
+
+
+def _of_employee(expense: AcceptedExpense) -> schemas.ExpenseOfEmployee:
+    return schemas.ExpenseOfEmployee(**_values(expense), employee=expense.employee_name or None)
+
+
+def _reason(item: Delivery, locale: str) -> schemas.NotDeliveredBecause | None:
+    if item.reason is None:
+        return None
+    code = delivery_reason(item.reason, has_failed=item.status is DeliveryStatus.FAILED)
+    return schemas.NotDeliveredBecause(code=code, message=sentence(code, locale))
+
+
+def _values(expense: AcceptedExpense) -> schemas.ExpenseValues:
+    return {
+        "status": expense.status,
+        "merchant": expense.merchant,
+        "date": expense.date,
+        "amount": None if expense.amount is None else f"{expense.amount:f}",
+        "currency": expense.currency,
+    }

@@ -1,0 +1,51 @@
+"""Wires the page's API: the one place that knows which adapter stands behind which protocol."""
+
+from __future__ import annotations
+
+from functions.page_api.backfill.count_backfill import CountBackfill
+from functions.page_api.backfill.start_backfill import StartBackfill
+from functions.page_api.deliveries.list_deliveries import ListDeliveries
+from functions.page_api.deliveries.retry_deliveries import RetryDeliveries
+from functions.page_api.imports.list_batches import ListBatches
+from functions.page_api.imports.list_files import ListFiles
+from functions.page_api.imports.list_waiting_files import ListWaitingFiles
+from functions.page_api.imports.retry_files import RetryFiles
+from functions.page_api.links.show_links import ShowLinks
+from functions.page_api.links.unlink import Unlink
+from functions.page_api.ringing import Ringing
+from shared.aws.host.expense_reader import ExpenseReader
+from shared.aws.queues.doorbell_queue import DoorbellQueue
+from shared.aws.stores.delivery_history import DeliveryHistory
+from shared.aws.stores.import_history import ImportHistory
+from shared.aws.stores.link_store import LinkStore
+from shared.config import LinksApiSettings
+from shared.domain.links import Purpose
+from shared.domain.timestamps import Clock, utc_now
+
+
+class Composition:
+    """What is built once for each execution environment; tests give another clock."""
+
+    def __init__(self, settings: LinksApiSettings, *, clock: Clock = utc_now) -> None:
+        links = LinkStore(settings.links_table, settings.audit_trail_table)
+        imports = ImportHistory(
+            settlements_table=settings.settlements_table, waiting_files_table=settings.waiting_files_table
+        )
+        deliveries = DeliveryHistory(settings.deliveries_table)
+        expenses = ExpenseReader(settings.expenses_table)
+        doorbells = {
+            Purpose.AUTO_IMPORT: DoorbellQueue(settings.import_queue_url),
+            Purpose.SYNCHRONISATION: DoorbellQueue(settings.sync_queue_url),
+        }
+        ring = Ringing(links, doorbells, clock)
+        self.clock = clock
+        self.show_links = ShowLinks(links, imports, deliveries, clock)
+        self.unlink = Unlink(links, clock)
+        self.list_batches = ListBatches(links, imports)
+        self.list_files = ListFiles(imports, expenses)
+        self.list_waiting_files = ListWaitingFiles(links, imports)
+        self.retry_files = RetryFiles(links, imports, ring, clock)
+        self.list_deliveries = ListDeliveries(links, deliveries, expenses)
+        self.retry_deliveries = RetryDeliveries(links, deliveries, ring, clock)
+        self.count_backfill = CountBackfill(expenses, clock)
+        self.start_backfill = StartBackfill(links, ring, clock)

@@ -1,0 +1,66 @@
+"""The caller's batches of dropped files, newest first, each with its balance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from functions.page_api.cursors import from_cursor, to_cursor
+from functions.page_api.imports.batch_counts import BatchBalance, balance_of, open_batch_of
+from functions.page_api.own_links import find_link
+from functions.page_api.ports import Imports, Links
+from shared.domain.imports import WaitingFile
+from shared.domain.links import Link, LinkStatus, Purpose
+from shared.http.host_session import HostSession
+
+MOST_WAITING = 1_000
+MOST_TALLIED = 20_000
+"""Files counted for one page: it may hold fewer batches than asked for, where they are large."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedBatches:
+    """A page, and the cursor of the next, None after the last."""
+
+    batches: tuple[BatchBalance, ...]
+    cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListBatches:
+    """Called with a session and where to go on."""
+
+    links: Links
+    imports: Imports
+
+    def __call__(self, session: HostSession, *, cursor: str | None, limit: int) -> ListedBatches:
+        """Raises RequestRefused (invalid_cursor), AwsUnavailable."""
+        of_list = ("batches", session.user_id)
+        before = None if cursor is None else from_cursor(of_list, cursor)
+        link = find_link(self.links, session, Purpose.AUTO_IMPORT)
+        waiting = waiting_files(self.imports, link)
+        batches: list[BatchBalance] = []
+        for batch_id in self._ids(session.user_id, before, link):
+            if len(batches) == limit or sum(batch.tally.settled for batch in batches) >= MOST_TALLIED:
+                return ListedBatches(tuple(batches), to_cursor(of_list, batches[-1].batch_id))
+            batches.append(balance_of(self.imports, session.user_id, batch_id, link=link, waiting=waiting))
+        return ListedBatches(tuple(batches), None)
+
+    def _ids(self, user_id: str, before: str | None, link: Link | None) -> Iterator[str]:
+        """The open one in its place, although none of its files may be on record yet."""
+        newest = open_batch_of(link)
+        ids = {newest.batch_id} if newest and (before is None or newest.batch_id < before) else set()
+        while True:
+            ids |= {batch_id for batch_id in [self.imports.newest_batch(user_id, before)] if batch_id}
+            if not ids:
+                return
+            before = max(ids)
+            ids.discard(before)
+            yield before
+
+
+def waiting_files(imports: Imports, link: Link | None) -> list[WaitingFile]:
+    """The files of a live link that wait for another try, as far as a request has time to count them."""
+    if link is None or link.status is LinkStatus.UNLINKED:
+        return []
+    return imports.waiting(link.user_id, link.account_id, MOST_WAITING)

@@ -1,0 +1,58 @@
+"""Has rejected files tried again: the next drain brings them back into `Auto-Import`, to settle them anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from functions.page_api.cursors import from_id
+from functions.page_api.own_links import live_link
+from functions.page_api.ports import Imports, Links
+from functions.page_api.ringing import Ringing
+from shared.domain.errors import RefusalCode, RequestRefused
+from shared.domain.imports import Settlement
+from shared.domain.links import Link, LinkStatus, Purpose
+from shared.domain.timestamps import Clock
+from shared.http.host_session import HostSession
+
+MOST_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class RetryFiles:
+    """Called with a session and a file's id, or for all of the caller's that are rejected."""
+
+    links: Links
+    imports: Imports
+    ring: Ringing
+    now: Clock
+
+    def one(self, session: HostSession, file_id: str, correlation_id: str) -> int:
+        """Raises RequestRefused (not_linked, not_found, not_retryable), AwsUnavailable."""
+        link = self._active_link(session)
+        (visit_key,) = from_id(file_id, 1)
+        file = self.imports.find(session.user_id, visit_key)
+        if file is None:
+            raise RequestRefused(RefusalCode.NOT_FOUND)
+        # One of an account linked before lies where nobody looks any more.
+        if file.account_id != link.account_id or not self._request(link, [file], correlation_id):
+            raise RequestRefused(RefusalCode.NOT_RETRYABLE)
+        return 1
+
+    def all(self, session: HostSession, correlation_id: str) -> int:
+        """How many will be tried again. Raises RequestRefused (not_linked), AwsUnavailable."""
+        link = self._active_link(session)
+        rejected = self.imports.rejected(session.user_id, link.account_id, MOST_AT_ONCE)
+        return self._request(link, rejected, correlation_id)
+
+    def _active_link(self, session: HostSession) -> Link:
+        link = live_link(self.links, session, Purpose.AUTO_IMPORT)
+        if link.status is not LinkStatus.ACTIVE:
+            raise RequestRefused(RefusalCode.NOT_LINKED)
+        return link
+
+    def _request(self, link: Link, files: Sequence[Settlement], correlation_id: str) -> int:
+        requested = self.imports.request_retries(files, self.now())
+        if requested:
+            self.ring(link, correlation_id)
+        return requested

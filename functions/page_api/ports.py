@@ -1,0 +1,129 @@
+"""What the page's API needs from the outside, as small protocols: the real ones are in `shared.aws`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Protocol, Unpack
+
+from shared.domain.deliveries import (
+    AcceptedCount,
+    AcceptedExpense,
+    Delivery,
+    DeliveryKey,
+    DeliveryStatus,
+    PendingDeliveries,
+)
+from shared.domain.imports import BatchTally, Outcome, Settlement, WaitingFile
+from shared.domain.links import Backfill, Link, LinkChanges
+from shared.domain.paging import Count, Page, Position
+from shared.doorbells.messages import AnyDoorbell
+
+
+class Links(Protocol):
+    """The links: see `shared.aws.stores.link_store`."""
+
+    def get(self, link_id: str) -> Link | None:
+        """The link as it is now."""
+
+    def is_everything_paused(self) -> bool:
+        """Whether the operator has paused all links."""
+
+    def update(self, link: Link, **changes: Unpack[LinkChanges]) -> Link:
+        """Raises LinkChanged where the link is of another generation."""
+
+    def request_backfill(self, link: Link, backfill: Backfill) -> Link:
+        """Raises LinkChanged where the link is not as it was read."""
+
+    def unlink(self, link: Link, *, by: str, at: datetime) -> Link:
+        """Unmake it; one that is unlinked stays so. Raises LinkChanged."""
+
+
+class Imports(Protocol):
+    """What became of users' files: see `shared.aws.stores.import_history`."""
+
+    def newest_batch(self, user_id: str, before: str | None = None) -> str | None:
+        """The id of the newest batch older than `before`."""
+
+    def tally(self, user_id: str, batch_id: str) -> BatchTally:
+        """How the files of a batch ended so far."""
+
+    def files(
+        self,
+        user_id: str,
+        *,
+        batch_id: str | None = None,
+        outcome: Outcome | None = None,
+        until: datetime | None = None,
+        after: Position | None = None,
+        limit: int,
+    ) -> Page[Settlement]:
+        """Settled files, the last settled first."""
+
+    def find(self, user_id: str, visit_key: str) -> Settlement | None:
+        """One settled file."""
+
+    def waiting(self, user_id: str, account_id: str, most: int) -> list[WaitingFile]:
+        """Files that wait for another try."""
+
+    def count_rejected(self, user_id: str, account_id: str, most: int) -> Count:
+        """Rejected files that nobody has asked another try for."""
+
+    def rejected(self, user_id: str, account_id: str, most: int) -> list[Settlement]:
+        """The same files."""
+
+    def request_retries(self, files: Sequence[Settlement], at: datetime) -> int:
+        """Have rejected files brought back; how many will be."""
+
+
+class Deliveries(Protocol):
+    """What became of companies' documents: see `shared.aws.stores.delivery_history`."""
+
+    def all(
+        self, company_id: str, *, status: DeliveryStatus | None, after: Position | None, limit: int
+    ) -> Page[Delivery]:
+        """Deliveries to whatever account, the last changed first."""
+
+    def of_account(
+        self, company_id: str, account_id: str, *, status: DeliveryStatus, after: Position | None, limit: int
+    ) -> Page[Delivery]:
+        """Deliveries to an account that are pending, or have failed."""
+
+    def pending(
+        self, company_id: str, account_id: str, *, stuck_since: datetime, most: int
+    ) -> PendingDeliveries:
+        """How much is pending, and since when."""
+
+    def count_failed(self, company_id: str, account_id: str, most: int) -> Count:
+        """How many have failed."""
+
+    def count_delivered(self, company_id: str, since: datetime, most: int) -> Count:
+        """How many were made since then."""
+
+    def find(self, key: DeliveryKey) -> Delivery | None:
+        """One delivery."""
+
+    def failed(self, company_id: str, account_id: str, most: int) -> list[DeliveryKey]:
+        """Those that have failed."""
+
+    def retry(self, keys: Sequence[DeliveryKey], at: datetime, correlation_id: str) -> int:
+        """Have failed deliveries made after all; how many will be."""
+
+
+class Expenses(Protocol):
+    """The host's expenses: see `shared.aws.host.expense_reader`."""
+
+    def get_many(self, expense_ids: Iterable[str]) -> dict[str, AcceptedExpense]:
+        """Those that there are, as they are now."""
+
+    def count_accepted(
+        self, company_id: str, since: datetime, cursor: str | None = None, limit: int = 200
+    ) -> AcceptedCount:
+        """How much a page of a company's acceptances comes to."""
+
+
+class Doorbells(Protocol):
+    """The queue of the drains that serve a purpose."""
+
+    def ring(self, doorbell: AnyDoorbell) -> None:
+        """Have a drain look at an account or a company."""

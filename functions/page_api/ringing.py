@@ -1,0 +1,32 @@
+"""Has a drain look at once at what was asked for, or the sweep soon."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+
+from functions.page_api.ports import Doorbells, Links
+from shared.domain.errors import AwsUnavailable, LinkChanged
+from shared.domain.links import Link, Purpose, doorbell_of
+from shared.domain.timestamps import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Ringing:
+    """Called with a link once the wish is on record: it must not be lost with the doorbell.
+
+    `correlation_id` is that of the request, through the logs and records of the drain it leads to.
+    """
+
+    links: Links
+    doorbells: Mapping[Purpose, Doorbells]
+    now: Clock
+
+    def __call__(self, link: Link, correlation_id: str) -> None:
+        """Raises AwsUnavailable where neither works."""
+        try:
+            self.doorbells[link.purpose].ring(doorbell_of(link, correlation_id))
+        except AwsUnavailable:
+            with suppress(LinkChanged):  # Whoever changed it rings for it.
+                self.links.update(link, next_due=self.now())

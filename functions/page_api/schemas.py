@@ -1,0 +1,410 @@
+"""What the API takes and gives, as JSON: the models that requests and answers are checked against.
+
+The OpenAPI document shows exactly these. What is absent is left out of an answer, and not null.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal, TypedDict, TypeVar
+
+from annotated_types import Ge, Le
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    RootModel,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic.json_schema import SkipJsonSchema
+
+from functions.page_api.problems import Action, ProblemCode
+from functions.page_api.texts import DeliveryReason, WaitingReason
+from shared.domain.errors import RefusalCode
+from shared.domain.expenses import ExpenseStatus
+from shared.domain.imports import Outcome, Retry
+from shared.domain.links import LinkStatus, Purpose
+from shared.domain.reading_jobs import ScanStatus
+from shared.domain.rejections import RejectionReason
+from shared.domain.timestamps import to_iso
+
+Value = TypeVar("Value")
+
+
+def _without_default(schema: dict[str, Any]) -> None:
+    schema.pop("default", None)
+
+
+Absent = Annotated[
+    Value | SkipJsonSchema[None],
+    Field(exclude_if=lambda value: value is None, json_schema_extra=_without_default),
+]
+"""A value that may not be there."""
+
+
+def _must_be_true(value: bool) -> bool:
+    """Literal[True] would let 1 pass."""
+    if not value:
+        raise ValueError("must be true")
+    return value
+
+
+def _must_be_digits(value: object) -> str:
+    """A number of a query, said once; by itself Pydantic would also take 1_0, 5.0 and +5."""
+    if not (isinstance(value, str) and value.isascii() and value.isdigit()):
+        raise ValueError("must be digits")
+    return value
+
+
+_PlainDigits = BeforeValidator(_must_be_digits)
+UpTo50 = Annotated[int, Ge(1), Le(50), _PlainDigits]
+UpTo200 = Annotated[int, Ge(1), Le(200), _PlainDigits]
+
+Instant = Annotated[
+    dt.datetime, PlainSerializer(to_iso), WithJsonSchema({"type": "string", "format": "date-time"})
+]
+"""UTC, ISO 8601, ending in `Z`."""
+
+Day = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
+"""Read by the use case, which tells what is wrong with it."""
+
+Opaque = Annotated[str, StringConstraints(min_length=1, max_length=4096)]
+"""Text that clients take from one answer and give back in another request."""
+
+
+class _Shown(BaseModel):
+    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+
+
+class _Asked(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class ErrorDetail(_Shown):
+    """Why a request was not fulfilled: a stable code, and a sentence in the user's language."""
+
+    code: RefusalCode
+    message: str
+
+
+class Error(_Shown):
+    """Every error of this API; API Gateway's own have a `message` only."""
+
+    error: ErrorDetail
+
+
+class GatewayError(_Shown):
+    """What API Gateway answers by itself: no session, or too many requests."""
+
+    message: str
+
+
+class Unauthorised(RootModel[Error | GatewayError]):
+    """What whoever has no session is told, by API Gateway or by us."""
+
+
+class Refusal(_Shown):
+    """Why linking is not offered."""
+
+    code: RefusalCode
+    message: str
+
+
+class ShownProblem(_Shown):
+    """What keeps a link from working, and what mends it."""
+
+    code: ProblemCode
+    message: str
+    action: Action
+    since: Absent[Instant] = None
+
+
+class Account(_Shown):
+    """The Dropbox account, as its owner knows it."""
+
+    name: str
+    email: str
+
+
+class Batch(_Shown):
+    """Files dropped together: `seen` is the sum of the four counts after it."""
+
+    batch_id: str
+    began_at: Instant
+    seen: int
+    imported: int
+    duplicate: int
+    rejected: int
+    under_way: int
+    seconds: float | None
+    """From the first notification to the last settlement so far; null while nothing is settled."""
+    is_settled: bool
+
+
+class ImportCounts(_Shown):
+    """Files that are not imported: `stuck` are those that have waited for over a day."""
+
+    waiting: int
+    stuck: int
+    rejected: int
+    """Those that nobody has had tried again."""
+
+
+class SyncCounts(_Shown):
+    """Documents on their way and at their end: `stuck` are those pending for over a day."""
+
+    pending: int
+    failed: int
+    delivered_this_month: int
+    stuck: int
+
+
+BackfillState = Literal["waiting", "searching", "done"]
+
+
+class Backfill(_Shown):
+    """A search for what was accepted since a date, as far as it has come."""
+
+    since: Instant
+    requested_at: Instant
+    state: BackfillState
+    expenses: int
+    documents: int
+    completed_at: Absent[Instant] = None
+
+
+class _AnyLink(_Shown):
+    status: LinkStatus | Literal["NOT_LINKED"]
+    may_link: bool
+    refusal: Absent[Refusal] = None
+    account: Absent[Account] = None
+    folder: Absent[str] = None
+    """Where its owner finds it in Dropbox."""
+    linked_at: Absent[Instant] = None
+    last_checked_at: Instant | None
+    """When everything in Dropbox was last looked at; null where it never was."""
+    is_paused: bool
+    problem: Absent[ShownProblem] = None
+    poll_after_seconds: int
+    """How soon it is worth asking again."""
+    counts_are_capped: Absent[Literal[True]] = None
+    """There where one of the counts stopped at its limit: at least so many."""
+
+
+class AutoImportLink(_AnyLink):
+    """The caller's own link."""
+
+    purpose: Literal[Purpose.AUTO_IMPORT]
+    batch: Absent[Batch] = None
+    counts: Absent[ImportCounts] = None
+
+
+class SynchronisationLink(_AnyLink):
+    """The link of the caller's company."""
+
+    purpose: Literal[Purpose.SYNCHRONISATION]
+    since: Absent[Instant] = None
+    """From when on acceptances count."""
+    counts: Absent[SyncCounts] = None
+    oldest_pending_since: Absent[Instant] = None
+    backfill: Absent[Backfill] = None
+
+
+AnyLink = AutoImportLink | SynchronisationLink
+Link = Annotated[AnyLink, Field(discriminator="purpose")]
+
+
+class Links(_Shown):
+    """Auto-import always, synchronisation for administrators."""
+
+    links: list[Link]
+
+
+class Batches(_Shown):
+    """Newest first."""
+
+    batches: list[Batch]
+    cursor: Absent[str] = None
+
+
+class RejectedBecause(_Shown):
+    """Why a file was not imported, and what its user can do."""
+
+    code: RejectionReason
+    message: str
+
+
+class ExpenseNow(_Shown):
+    """An expense as the host has it at present; what is not filled in is absent."""
+
+    status: Absent[ExpenseStatus] = None
+    merchant: Absent[str] = None
+    date: Absent[dt.date] = None
+    amount: Absent[str] = None
+    currency: Absent[str] = None
+
+
+class ExpenseValues(TypedDict):
+    """What `ExpenseNow` is made from."""
+
+    status: ExpenseStatus | None
+    merchant: str | None
+    date: dt.date | None
+    amount: str | None
+    currency: str | None
+
+
+class ExpenseOfEmployee(ExpenseNow):
+    """The same, and whose it is."""
+
+    employee: Absent[str] = None
+
+
+class Reading(_Shown):
+    """How the reading of an expense's document stands."""
+
+    state: ScanStatus
+    unconfirmed: list[str]
+    """Fields that were filled in without being sure, and that nobody has edited since."""
+    possible_duplicate_of: Absent[str] = None
+
+
+class ReadExpense(ExpenseNow):
+    """The same, and how the reading of its document stands."""
+
+    reading: Absent[Reading] = None
+
+
+class File(_Shown):
+    """How one visit of a file in `Auto-Import` ended."""
+
+    id: str
+    batch_id: str
+    name: str
+    """Its path below `Auto-Import`."""
+    size: int
+    outcome: Outcome
+    reason: Absent[RejectedBecause] = None
+    expense_id: Absent[str] = None
+    """What it became, or the expense that a duplicate is one of."""
+    expense: Absent[ReadExpense] = None
+    """Absent where there is none any more."""
+    filed_as: Absent[str] = None
+    """Where it was put in Dropbox, below the app's folder."""
+    settled_at: Instant
+    seconds: float
+    """From the notification that revealed it."""
+    retry: Absent[Retry] = None
+
+
+class Files(_Shown):
+    """The last settled first. A page may hold fewer than asked for, even none, and still have a cursor."""
+
+    files: list[File]
+    cursor: Absent[str] = None
+
+
+class WaitsBecause(_Shown):
+    """Why a file is not settled yet."""
+
+    code: WaitingReason
+    message: str
+
+
+class WaitingFile(_Shown):
+    """A file that waits for another try."""
+
+    name: str
+    since: Instant
+    next_try: Instant
+    tries: int
+    reason: WaitsBecause
+    is_stuck: bool
+
+
+class WaitingFiles(_Shown):
+    """The longest waiting first, two hundred at most."""
+
+    files: list[WaitingFile]
+
+
+class Requested(_Shown):
+    """How many will be tried again."""
+
+    requested: int
+
+
+class RetryFile(_Asked):
+    """One rejected file."""
+
+    file: Opaque
+
+
+class RetryDelivery(_Asked):
+    """One failed delivery."""
+
+    delivery: Opaque
+
+
+class RetryAll(_Asked):
+    """All that have not been tried again since."""
+
+    all: Annotated[bool, AfterValidator(_must_be_true), WithJsonSchema({"const": True})]
+
+
+class NotDeliveredBecause(_Shown):
+    """Why a document is not delivered."""
+
+    code: DeliveryReason
+    message: str
+
+
+DeliveryState = Literal["pending", "delivered", "failed", "cancelled"]
+
+
+class Delivery(_Shown):
+    """A document of an accepted expense, on its way to the company's Dropbox."""
+
+    id: str
+    expense_id: str
+    document_id: str
+    state: DeliveryState
+    path: Absent[str] = None
+    reason: Absent[NotDeliveredBecause] = None
+    accepted_at: Instant
+    changed_at: Instant
+    delivered_at: Absent[Instant] = None
+    next_try: Absent[Instant] = None
+    tries: int
+    is_stuck: bool
+    expense: Absent[ExpenseOfEmployee] = None
+    """Absent where there is none any more."""
+
+
+class Deliveries(_Shown):
+    """The last changed first; the pending by their next try, the last first.
+
+    A page may hold fewer than asked for, even none, and still have a cursor.
+    """
+
+    deliveries: list[Delivery]
+    cursor: Absent[str] = None
+
+
+class BackfillCount(_Shown):
+    """What a backfill would come to; at least so much where the count is not complete."""
+
+    since: Instant
+    expenses: int
+    documents: int
+    is_complete: bool
+
+
+class StartBackfill(_Asked):
+    """From when on acceptances shall be delivered."""
+
+    since: Day

@@ -1,0 +1,58 @@
+"""Deletes stored documents with all their versions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from botocore.config import Config
+
+from shared.aws.errors import aws_errors_translated
+from shared.domain.erasures import Checkpoint
+from shared.domain.errors import AwsUnavailable
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_s3.type_defs import ObjectIdentifierTypeDef
+
+MOST_AT_ONCE = 1000
+"""What `DeleteObjects` takes."""
+
+
+class DocumentEraser:
+    """The documents bucket, which keeps every version of every object until each is deleted by its id."""
+
+    def __init__(self, bucket: str, client: S3Client | None = None) -> None:
+        self._bucket = bucket
+        self._s3 = client or boto3.client("s3", config=Config(connect_timeout=3, read_timeout=30))
+
+    def erase(self, prefix: str, keep: Collection[str], checkpoint: Checkpoint) -> None:
+        """Delete everything under `prefix` but the keys in `keep`; may be repeated. Raises AwsUnavailable.
+
+        Before each page it calls the checkpoint, which may raise to end it there.
+        """
+        with aws_errors_translated():
+            for page in self._pages(prefix, checkpoint):
+                doomed = (version for version in _versions_in(page) if version["Key"] not in keep)
+                while some := list(islice(doomed, MOST_AT_ONCE)):
+                    self._delete(some)
+
+    def _pages(self, prefix: str, checkpoint: Checkpoint) -> Iterator[Any]:
+        pages = self._s3.get_paginator("list_object_versions").paginate(Bucket=self._bucket, Prefix=prefix)
+        checkpoint()
+        for page in pages:
+            yield page
+            checkpoint()
+
+    def _delete(self, versions: list[ObjectIdentifierTypeDef]) -> None:
+        answer = self._s3.delete_objects(Bucket=self._bucket, Delete={"Objects": versions, "Quiet": True})
+        if errors := answer.get("Errors"):
+            raise AwsUnavailable("AWS call failed: not all versions were deleted", str(errors[0].get("Code")))
+
+
+def _versions_in(page: Any) -> Iterator[ObjectIdentifierTypeDef]:  # noqa: ANN401 - what boto3 answers
+    for kind in ("Versions", "DeleteMarkers"):
+        for version in page.get(kind, []):
+            yield {"Key": version["Key"], "VersionId": version["VersionId"]}

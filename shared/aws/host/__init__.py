@@ -1,0 +1,1 @@
+"""Adapters to what is the host's: its tables and its event bus."""

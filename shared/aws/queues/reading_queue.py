@@ -1,0 +1,45 @@
+"""Rings for expenses whose documents are to be read, on a standard SQS queue, ten at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+
+from shared.aws.errors import aws_errors_translated
+from shared.domain.errors import AwsUnavailable
+from shared.doorbells.reading_messages import ScanDoorbell, to_scan_message
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
+
+_AT_ONCE = 10  # SQS's limit of a batch
+
+
+class ScanQueue:
+    """The scan queue, for who rings: quick to give up, since whatever waits is found by the sweep."""
+
+    def __init__(self, queue_url: str, client: SQSClient | None = None) -> None:
+        self._queue_url = queue_url
+        self._sqs = client or boto3.client(
+            "sqs", config=Config(connect_timeout=1, read_timeout=2, retries={"max_attempts": 2})
+        )
+
+    def ring(self, doorbells: Sequence[ScanDoorbell]) -> None:
+        """Raises AwsUnavailable at the first ten of which any was not taken; the rest is not sent then."""
+        for start in range(0, len(doorbells), _AT_ONCE):
+            self._send(doorbells[start : start + _AT_ONCE])
+
+    def _send(self, doorbells: Sequence[ScanDoorbell]) -> None:
+        with aws_errors_translated():
+            answer = self._sqs.send_message_batch(
+                QueueUrl=self._queue_url,
+                Entries=[
+                    {"Id": str(number), "MessageBody": to_scan_message(doorbell)}
+                    for number, doorbell in enumerate(doorbells)
+                ],
+            )
+        if failed := answer.get("Failed"):
+            raise AwsUnavailable("AWS call failed: some messages were not taken", failed[0]["Code"])

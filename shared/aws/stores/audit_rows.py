@@ -1,0 +1,31 @@
+"""Translates the audit trail to DynamoDB rows and back."""
+
+from __future__ import annotations
+
+from shared.aws.stores.tables import AuditRow
+from shared.domain.audit import AuditAction, AuditEntry
+from shared.domain.timestamps import from_iso, to_iso
+
+
+def to_audit_row(entry: AuditEntry) -> AuditRow:
+    """Write a line; the generation in its key tells apart two at the same instant."""
+    return AuditRow(
+        entry.subject,
+        f"{to_iso(entry.at)}#{entry.generation or 0}",
+        action=entry.action.value,
+        actor=entry.actor,
+        account_id=entry.account_id,
+        generation=entry.generation,
+    )
+
+
+def to_audit_entry(row: AuditRow) -> AuditEntry:
+    """Read a line."""
+    return AuditEntry(
+        subject=row.subject,
+        at=from_iso(row.at.partition("#")[0]),
+        action=AuditAction(row.action),
+        actor=row.actor,
+        account_id=row.account_id,
+        generation=None if row.generation is None else int(row.generation),
+    )

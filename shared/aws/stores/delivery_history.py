@@ -1,0 +1,176 @@
+"""What became of a company's documents, as it is shown to its administrators; and their wishes to try again.
+
+Nothing here decides about a drain's work, so that reads need not be consistent; each is bounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import Any
+
+from pynamodb.exceptions import DoesNotExist, UpdateError
+
+from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.stores.bounded_queries import Item, Query, count, read, read_filtered
+from shared.aws.stores.delivery_rows import delivery_key, to_delivery
+from shared.aws.stores.delivery_updates import has_failed, tried_again
+from shared.aws.stores.tables import DeliveryRow, bind
+from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryStatus, PendingDeliveries
+from shared.domain.paging import Count, Page, Position
+from shared.domain.timestamps import from_iso, to_iso
+
+MOST_LOOKED_AT = 1_000
+"""Rows behind one page of a filtered list."""
+_THREADS = 16
+_EARLIEST, _LATEST = "0", "9"
+# The sparse indexes, which begin with the account; what is settled for good is found among all changes.
+_INDEX_OF = {DeliveryStatus.PENDING: "pending", DeliveryStatus.FAILED: "failed"}
+
+
+class DeliveryHistory:
+    """Every method raises AwsUnavailable."""
+
+    def __init__(self, deliveries_table: str) -> None:
+        bind(DeliveryRow, deliveries_table)
+        self._table_name = deliveries_table
+
+    def all(
+        self, company_id: str, *, status: DeliveryStatus | None, after: Position | None, limit: int
+    ) -> Page[Delivery]:
+        """The company's deliveries to whatever account, the last changed first."""
+        query = self._backwards("changed_at", company_id, "", after)
+        if status is None:
+            found = read(query, most=limit)
+        else:
+            query["FilterExpression"] = "#status = :status"
+            query["ExpressionAttributeNames"] = {"#status": "status"}
+            query["ExpressionAttributeValues"] |= {":status": {"S": status.value}}
+            found = read_filtered(query, most=limit, most_looked_at=MOST_LOOKED_AT)
+        return _page("changed_at", "", found.items, found.last)
+
+    def of_account(
+        self,
+        company_id: str,
+        account_id: str,
+        *,
+        status: DeliveryStatus,
+        after: Position | None,
+        limit: int,
+    ) -> Page[Delivery]:
+        """What is pending for an account, the one tried last first, or has failed, the last failed first.
+
+        Raises KeyError for another status.
+        """
+        index = _INDEX_OF[status]
+        found = read(self._backwards(index, company_id, f"{account_id}#", after), most=limit)
+        return _page(index, f"{account_id}#", found.items, found.last)
+
+    def pending(
+        self, company_id: str, account_id: str, *, stuck_since: datetime, most: int
+    ) -> PendingDeliveries:
+        """How much is pending for an account, and since when; stuck is what was so before `stuck_since`."""
+        query = self._of_account("pending", company_id, account_id)
+        found = read({**query, "ProjectionExpression": "since, next_try"}, most=most)
+        since = [from_iso(item["since"]["S"]) for item in found.items]
+        return PendingDeliveries(
+            count=Count(len(since), is_capped=found.last is not None),
+            stuck=sum(moment < stuck_since for moment in since),
+            oldest_since=min(since, default=None),
+            next_try=from_iso(found.items[0]["next_try"]["S"]) if found.items else None,
+        )
+
+    def count_failed(self, company_id: str, account_id: str, most: int) -> Count:
+        """How many deliveries to an account have failed."""
+        return count(self._of_account("failed", company_id, account_id), most=most)
+
+    def count_delivered(self, company_id: str, since: datetime, most: int) -> Count:
+        """How many of the company's deliveries were made since then, having looked at `most` changes."""
+        query = {
+            "TableName": self._table_name,
+            "IndexName": "changed_at",
+            "KeyConditionExpression": "company_id = :company AND changed_at >= :since",
+            "FilterExpression": "#status = :delivered",
+            "ExpressionAttributeNames": {"#status": "status"},
+            "ExpressionAttributeValues": {
+                ":company": {"S": company_id},
+                ":since": {"S": to_iso(since)},
+                ":delivered": {"S": DeliveryStatus.DELIVERED.value},
+            },
+        }
+        return count(query, most=most)
+
+    def find(self, key: DeliveryKey) -> Delivery | None:
+        """One delivery."""
+        with aws_errors_translated():
+            try:
+                return to_delivery(DeliveryRow.get(key.company_id, delivery_key(key), consistent_read=True))
+            except DoesNotExist:
+                return None
+
+    def failed(self, company_id: str, account_id: str, most: int) -> list[DeliveryKey]:
+        """The deliveries that `count_failed` counts, the longest failed first."""
+        with aws_errors_translated():
+            rows = DeliveryRow.failed_index.query(
+                company_id,
+                DeliveryRow.failed.startswith(f"{account_id}#"),
+                consistent_read=True,
+                limit=most,
+            )
+            return [to_delivery(row).key for row in rows]
+
+    def retry(self, keys: Sequence[DeliveryKey], at: datetime, correlation_id: str) -> int:
+        """Have these delivered after all, unless they have not failed; how many of them will be."""
+        with ThreadPoolExecutor(_THREADS) as threads:
+            return sum(threads.map(lambda key: _retry(key, at, correlation_id), keys))
+
+    def _of_account(self, index: str, company_id: str, account_id: str) -> Query:
+        return {
+            "TableName": self._table_name,
+            "IndexName": index,
+            "KeyConditionExpression": f"company_id = :company AND begins_with({index}, :account)",
+            "ExpressionAttributeValues": {":company": {"S": company_id}, ":account": {"S": f"{account_id}#"}},
+        }
+
+    def _backwards(self, index: str, company_id: str, prefix: str, after: Position | None) -> dict[str, Any]:
+        """An index from its end, or from after a place; its sort keys are `prefix` and an instant."""
+        latest = f"{prefix}{to_iso(after.at) if after else _LATEST}"
+        query: dict[str, Any] = {
+            "TableName": self._table_name,
+            "IndexName": index,
+            "KeyConditionExpression": f"company_id = :company AND {index} BETWEEN :earliest AND :latest",
+            "ExpressionAttributeValues": {
+                ":company": {"S": company_id},
+                ":earliest": {"S": f"{prefix}{_EARLIEST}"},
+                ":latest": {"S": latest},
+            },
+            "ScanIndexForward": False,
+        }
+        if after:
+            keys = {"company_id": company_id, "delivery_key": after.key, index: latest}
+            query["ExclusiveStartKey"] = {name: {"S": value} for name, value in keys.items()}
+        return query
+
+
+def _page(index: str, prefix: str, items: Sequence[Item], last: Item | None) -> Page[Delivery]:
+    deliveries = tuple(to_delivery(DeliveryRow.from_raw_data(dict(item))) for item in items)
+    if last is None:
+        return Page(deliveries)
+    return Page(
+        deliveries,
+        Position(from_iso(last[index]["S"].removeprefix(prefix)), last["delivery_key"]["S"]),
+    )
+
+
+def _retry(key: DeliveryKey, at: datetime, correlation_id: str) -> bool:
+    with aws_errors_translated():
+        try:
+            DeliveryRow(key.company_id, delivery_key(key)).update(
+                tried_again(key.account_id, at, correlation_id), condition=has_failed()
+            )
+        except UpdateError as error:
+            if error.cause_response_code == CONDITION_FAILED:
+                return False
+            raise
+    return True

@@ -1,0 +1,257 @@
+"""The synchronisation's books in DynamoDB: which document is on its way to which Dropbox account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from pynamodb.exceptions import DoesNotExist, TransactWriteError, UpdateError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.transactions import TransactWrite
+
+from shared.aws.errors import CONDITION_FAILED, CONDITION_FAILED_REASON, aws_errors_translated
+from shared.aws.stores.delivery_rows import delivery_key, month_prefix, pending_key, to_delivery
+from shared.aws.stores.delivery_updates import (
+    cancelled,
+    delivered,
+    due,
+    failed,
+    has_candidate,
+    is_free,
+    is_pending,
+    is_withdrawn_from,
+    made_pending,
+    was_cancelled,
+)
+from shared.aws.stores.tables import DeliveryRow, ExpenseRow, bind, transaction_connection
+from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryStatus
+from shared.domain.errors import AcceptedAgain, DeliverySettled
+from shared.domain.timestamps import to_iso
+
+ACCOUNT_CHANGED = "account_changed"
+
+
+class DeliveryLedger:
+    """All reads are consistent. Every method raises AwsUnavailable besides what it names."""
+
+    def __init__(self, *, deliveries_table: str, expenses_table: str | None = None) -> None:
+        """Without `expenses_table` nothing can be cancelled."""
+        bind(DeliveryRow, deliveries_table)
+        if expenses_table is not None:
+            bind(ExpenseRow, expenses_table)
+        self._connection = transaction_connection()
+
+    def ensure(
+        self,
+        company_id: str,
+        account_id: str,
+        expense_id: str,
+        document_ids: Iterable[str],
+        *,
+        accepted_at: datetime,
+        now: datetime,
+        correlation_id: str = "",
+    ) -> int:
+        """Have these documents delivered; how many were not on their way nor settled before.
+
+        A cancelled delivery is pending again and keeps its path; any other stays as it is.
+        """
+        keys = [
+            DeliveryKey(company_id, account_id, expense_id, document_id)
+            for document_id in dict.fromkeys(document_ids)
+        ]
+        return sum(self._make_pending(key, accepted_at, now, correlation_id) for key in keys)
+
+    def find(self, key: DeliveryKey) -> Delivery | None:
+        """One delivery as it is now."""
+        with aws_errors_translated():
+            try:
+                return to_delivery(DeliveryRow.get(key.company_id, delivery_key(key), consistent_read=True))
+            except DoesNotExist:
+                return None
+
+    def pending(self, company_id: str, account_id: str, until: datetime, limit: int) -> list[Delivery]:
+        """What is due, the longest due first."""
+        is_due = DeliveryRow.pending.between(f"{account_id}#", pending_key(account_id, until))
+        return self._pending(company_id, is_due, limit)
+
+    def next_pending(self, company_id: str, account_id: str, limit: int) -> list[Delivery]:
+        """The account's pending deliveries that are, or will be, due first."""
+        return self._pending(company_id, DeliveryRow.pending.startswith(f"{account_id}#"), limit)
+
+    def settled_since(self, company_id: str, since: datetime) -> list[Delivery]:
+        """What was delivered or has failed since then, to whichever account, oldest first."""
+        with aws_errors_translated():
+            rows = list(
+                DeliveryRow.changed_index.query(
+                    company_id,
+                    DeliveryRow.changed_at >= to_iso(since),
+                    DeliveryRow.status.is_in(DeliveryStatus.DELIVERED.value, DeliveryStatus.FAILED.value),
+                    consistent_read=True,
+                )
+            )
+        return [to_delivery(row) for row in rows]
+
+    def delivered_in_month(self, company_id: str, account_id: str, month: str) -> list[Delivery]:
+        """What the folder of a month (`YYYY-MM`) received, by path."""
+        with aws_errors_translated():
+            rows = list(
+                DeliveryRow.month_index.query(
+                    company_id,
+                    DeliveryRow.month.startswith(month_prefix(account_id, month)),
+                    consistent_read=True,
+                )
+            )
+        return [to_delivery(row) for row in rows]
+
+    def choose_path(self, delivery: Delivery, path: str, candidate: int) -> Delivery:
+        """Note where it is about to be uploaded.
+
+        Raises DeliverySettled also where another drain has chosen since the delivery was read.
+        """
+        actions: list[Action] = [DeliveryRow.path.set(path), DeliveryRow.candidate.set(candidate)]
+        self._write(delivery.key, actions, is_pending() & has_candidate(delivery))
+        return replace(delivery, path=path, candidate=candidate)
+
+    def settle_delivered(
+        self, delivery: Delivery, path: str, content_hash: str, sha256: str, at: datetime
+    ) -> Delivery:
+        """It lies there. Raises DeliverySettled where it was on record as delivered or failed.
+
+        A delivery that was cancelled during its upload was delivered all the same. Raises ValueError
+        for a path without year, month and employee.
+        """
+        actions = delivered(delivery.key.account_id, path, content_hash, sha256, at)
+        self._write(delivery.key, actions, is_pending() | was_cancelled())
+        return replace(
+            _ended(delivery, DeliveryStatus.DELIVERED, None, at),
+            path=path,
+            content_hash=content_hash,
+            sha256=sha256,
+            delivered_at=at,
+        )
+
+    def settle_failed(self, delivery: Delivery, reason: str, at: datetime) -> Delivery:
+        """It can never be delivered. Raises DeliverySettled."""
+        self._write(delivery.key, failed(delivery.key.account_id, reason, at), is_pending())
+        return _ended(delivery, DeliveryStatus.FAILED, reason, at)
+
+    def retry_later(self, delivery: Delivery, tries: int, next_try: datetime, reason: str) -> Delivery:
+        """It waits until then, hiding nothing behind it; no drain died of it. Raises DeliverySettled."""
+        actions = [
+            *due(delivery.key.account_id, next_try),
+            DeliveryRow.tries.set(tries),
+            DeliveryRow.noted.set(0),
+            DeliveryRow.reason.set(reason),
+        ]
+        self._write(delivery.key, actions, is_pending())
+        return replace(delivery, tries=tries, noted=0, next_try=next_try, reason=reason)
+
+    def note(self, delivery: Delivery) -> Delivery:
+        """Note that a careful run is about to take it up. Raises DeliverySettled."""
+        self._write(delivery.key, [DeliveryRow.noted.set(delivery.noted + 1)], is_pending())
+        return replace(delivery, noted=delivery.noted + 1)
+
+    def cancel(self, delivery: Delivery, reason: str, at: datetime) -> Delivery:
+        """End it while its expense is not accepted, is gone or belongs to another company.
+
+        Raises DeliverySettled, or AcceptedAgain where none of these is true of the expense by now.
+        """
+        key = delivery.key
+        with aws_errors_translated():
+            try:
+                with TransactWrite(connection=self._connection) as transaction:
+                    transaction.condition_check(
+                        ExpenseRow, key.expense_id, condition=is_withdrawn_from(key.company_id)
+                    )
+                    transaction.update(_row(key), cancelled(reason, at), is_pending())
+            except TransactWriteError as error:
+                accepted_again, settled = _failed_conditions(error)
+                if settled:
+                    raise DeliverySettled(key.document_id) from error
+                if accepted_again:
+                    raise AcceptedAgain(key.expense_id) from error
+                raise
+        return _ended(delivery, DeliveryStatus.CANCELLED, reason, at)
+
+    def move_to_account(self, company_id: str, account_id: str, limit: int, now: datetime) -> int:
+        """Have what is pending for the company's other accounts delivered to this one instead.
+
+        Takes so many of them and returns how many it took: 0 when none is left.
+        """
+        # Sort keys of this account lie between its id and `#`, and its id and the character after.
+        elsewhere = (DeliveryRow.pending < f"{account_id}#", DeliveryRow.pending >= f"{account_id}$")
+        taken: list[Delivery] = []
+        for condition in elsewhere:
+            if len(taken) < limit:
+                taken += self._pending(company_id, condition, limit - len(taken))
+        for delivery in taken:
+            self._move(delivery, account_id, now)
+        return len(taken)
+
+    def _move(self, delivery: Delivery, account_id: str, now: datetime) -> None:
+        """What is on record for the new account already stays; what was settled meanwhile too."""
+        end_old = cancelled(ACCOUNT_CHANGED, now)
+        new = replace(delivery.key, account_id=account_id)
+        begin_new = made_pending(new, delivery.accepted_at, now, delivery.correlation_id)
+        with aws_errors_translated():
+            try:
+                with TransactWrite(connection=self._connection) as transaction:
+                    transaction.update(_row(new), begin_new, is_free())
+                    transaction.update(_row(delivery.key), end_old, is_pending())
+            except TransactWriteError as error:
+                on_record, settled = _failed_conditions(error)
+                if not (on_record or settled):
+                    raise
+                if not settled:
+                    _update(delivery.key, end_old, is_pending())
+
+    def _make_pending(
+        self, key: DeliveryKey, accepted_at: datetime, now: datetime, correlation_id: str
+    ) -> bool:
+        with aws_errors_translated():
+            return _update(key, made_pending(key, accepted_at, now, correlation_id), is_free())
+
+    @staticmethod
+    def _pending(company_id: str, condition: Condition, limit: int) -> list[Delivery]:
+        with aws_errors_translated():
+            rows = list(
+                DeliveryRow.pending_index.query(company_id, condition, limit=limit, consistent_read=True)
+            )
+        return [to_delivery(row) for row in rows]
+
+    @staticmethod
+    def _write(key: DeliveryKey, actions: list[Action], condition: Condition) -> None:
+        with aws_errors_translated():
+            if not _update(key, actions, condition):
+                raise DeliverySettled(key.document_id)
+
+
+def _row(key: DeliveryKey) -> DeliveryRow:
+    return DeliveryRow(key.company_id, delivery_key(key))
+
+
+def _update(key: DeliveryKey, actions: list[Action], condition: Condition) -> bool:
+    """Whether the condition held."""
+    try:
+        _row(key).update(actions, condition=condition)
+    except UpdateError as error:
+        if error.cause_response_code == CONDITION_FAILED:
+            return False
+        raise
+    return True
+
+
+def _ended(delivery: Delivery, status: DeliveryStatus, reason: str | None, at: datetime) -> Delivery:
+    return replace(delivery, status=status, reason=reason, changed_at=at, next_try=None)
+
+
+def _failed_conditions(error: TransactWriteError) -> tuple[bool, bool]:
+    """Of the two writes, in the transaction's order, whose condition failed; there may be other reasons."""
+    failures = [
+        reason is not None and reason.code == CONDITION_FAILED_REASON for reason in error.cancellation_reasons
+    ]
+    first, second = failures or (False, False)
+    return first, second

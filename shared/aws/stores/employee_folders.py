@@ -1,0 +1,96 @@
+"""Each employee's folder in the company's Dropbox: chosen once, theirs alone, and theirs for good."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from itertools import count
+
+from pynamodb.exceptions import DoesNotExist, TransactWriteError
+from pynamodb.transactions import TransactWrite
+
+from shared.aws.errors import CONDITION_FAILED_REASON, aws_errors_translated
+from shared.aws.stores.tables import EmployeeFolderRow, bind, transaction_connection
+from shared.domain.file_names import folded, sanitise
+
+# Leaves room for a document's name below it in paths that Windows can open.
+MAX_FOLDER_LENGTH = 64
+FALLBACK = "Employee"
+# Besides folders only the monthly manifest lies where these do, and a folder must not be in its way.
+_MANIFEST_ENDING = re.compile(r"\.csv$", re.IGNORECASE)
+
+
+def folder_names(employee_name: str) -> Iterator[str]:
+    """The names that an employee's folder may have, best first: `Alice Martin`, `Alice Martin (2)`, ….
+
+    Each is legal in Dropbox, Windows and macOS; without end.
+    """
+    name = sanitise(_MANIFEST_ENDING.sub(" csv", sanitise(employee_name, fallback=FALLBACK)))
+    for number in count(1):
+        suffix = f" ({number})" if number > 1 else ""
+        room = MAX_FOLDER_LENGTH - len(suffix)
+        yield f"{sanitise(name, fallback=FALLBACK, max_length=room)}{suffix}"
+
+
+class EmployeeFolders:
+    """The employee folders table. What it has answered once it answers without asking again."""
+
+    def __init__(self, table_name: str) -> None:
+        bind(EmployeeFolderRow, table_name)
+        self._connection = transaction_connection()
+        self._known: dict[tuple[str, str], str] = {}
+        # Transactions that meet cancel each other, and a new employee's documents come together.
+        self._choosing = threading.Lock()
+
+    def folder_for(self, company_id: str, employee_id: str, employee_name: str) -> str:
+        """The name of the employee's folder, chosen now if it was not before; a later name changes nothing.
+
+        No two employees of a company share one, in whatever case and form it is written. Raises
+        AwsUnavailable.
+        """
+        key = (company_id, employee_id)
+        if key not in self._known:
+            with self._choosing, aws_errors_translated():
+                self._known[key] = _pinned(*key) or self._choose(*key, employee_name)
+        return self._known[key]
+
+    def _choose(self, company_id: str, employee_id: str, employee_name: str) -> str:
+        """Take the first name that is nobody's, unless another drain chooses for the same employee first."""
+        names = folder_names(employee_name)
+        while True:
+            folder = next(names)
+            try:
+                self._pin(company_id, employee_id, folder)
+            except TransactWriteError as error:
+                if not _is_taken(error):
+                    raise
+                if pinned := _pinned(company_id, employee_id):
+                    return pinned
+            else:
+                return folder
+
+    def _pin(self, company_id: str, employee_id: str, folder: str) -> None:
+        is_new = EmployeeFolderRow.company_id.does_not_exist()
+        claim = EmployeeFolderRow(company_id, f"name#{folded(folder)}", employee_id=employee_id)
+        with TransactWrite(connection=self._connection) as transaction:
+            transaction.save(EmployeeFolderRow(company_id, _employee_key(employee_id), folder=folder), is_new)
+            transaction.save(claim, is_new)
+
+
+def _pinned(company_id: str, employee_id: str) -> str | None:
+    try:
+        row = EmployeeFolderRow.get(company_id, _employee_key(employee_id), consistent_read=True)
+    except DoesNotExist:
+        return None
+    return row.folder
+
+
+def _employee_key(employee_id: str) -> str:
+    return f"employee#{employee_id}"
+
+
+def _is_taken(error: TransactWriteError) -> bool:
+    """Whether the employee or the name has an item already, and nothing else went wrong."""
+    codes = {reason.code for reason in error.cancellation_reasons if reason is not None}
+    return CONDITION_FAILED_REASON in codes

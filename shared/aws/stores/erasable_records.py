@@ -1,0 +1,175 @@
+"""Everything on record of a user or a company, to be deleted for good."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from pynamodb.attributes import Attribute
+from pynamodb.exceptions import DeleteError, UpdateError
+from pynamodb.expressions.condition import Condition
+from pynamodb.models import Model
+
+from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.stores.tables import (
+    AuditRow,
+    ClaimRow,
+    DeliveryRow,
+    EmployeeFolderRow,
+    LinkRow,
+    ScanRow,
+    SettlementRow,
+    WaitingFileRow,
+    bind,
+)
+from shared.domain.deliveries import employee_folder_of
+from shared.domain.erasures import Checkpoint, Subject, SubjectKind
+from shared.domain.file_names import folded
+
+PAGE = 200
+"""Rows between two checkpoints."""
+
+
+class ErasableBooks:
+    """Every method may be repeated, goes through its rows page by page, and raises AwsUnavailable.
+
+    Before each page it calls the caller's checkpoint, which may raise to end it there.
+    """
+
+    def __init__(
+        self,
+        *,
+        links_table: str,
+        audit_trail_table: str,
+        claims_table: str,
+        waiting_files_table: str,
+        settlements_table: str,
+        scans_table: str,
+        deliveries_table: str,
+        employee_folders_table: str,
+    ) -> None:
+        bind(LinkRow, links_table)
+        bind(AuditRow, audit_trail_table)
+        bind(ClaimRow, claims_table)
+        bind(WaitingFileRow, waiting_files_table)
+        bind(SettlementRow, settlements_table)
+        bind(ScanRow, scans_table)
+        bind(DeliveryRow, deliveries_table)
+        bind(EmployeeFolderRow, employee_folders_table)
+
+    def expense_ids_of(self, user_id: str, checkpoint: Checkpoint) -> set[str]:
+        """The expenses that a user's files became, those that are no more included."""
+        with aws_errors_translated():
+            return {
+                row.expense_id
+                for row in _rows_of(SettlementRow, user_id, checkpoint, "expense_id")
+                if row.expense_id is not None
+            }
+
+    def folders_of(self, user_id: str, checkpoint: Checkpoint) -> dict[str, str]:
+        """The folder pinned for them as an employee, by company: one table through, small as it is."""
+        is_theirs = EmployeeFolderRow.folder_key == _employee_key(user_id)
+        with aws_errors_translated():
+            rows = EmployeeFolderRow.scan(is_theirs, page_size=PAGE, consistent_read=True)
+            return {row.company_id: row.folder for row in _with_checkpoints(rows, checkpoint)}
+
+    def erase_imports(self, user_id: str, checkpoint: Checkpoint) -> None:
+        """A user's claims, waiting files, settlements and scans."""
+        with aws_errors_translated():
+            for model in (ClaimRow, WaitingFileRow, SettlementRow, ScanRow):
+                _delete(model, _rows_of(model, user_id, checkpoint))
+
+    def erase_employee(
+        self,
+        company_id: str,
+        user_id: str,
+        folder: str | None,
+        expense_ids: Collection[str],
+        checkpoint: Checkpoint,
+    ) -> None:
+        """The deliveries of their expenses and into their folder, then the folder's name.
+
+        The name is free from then on. What lies in the folder is the company's own.
+        """
+        with aws_errors_translated():
+            if folder is not None or expense_ids:
+                rows = _rows_of(DeliveryRow, company_id, checkpoint, "expense_id", "path")
+                _delete(DeliveryRow, (row for row in rows if _is_theirs(row, folder, expense_ids)))
+            if folder is not None:
+                _delete_if(
+                    EmployeeFolderRow(company_id, f"name#{folded(folder)}"),
+                    EmployeeFolderRow.employee_id == user_id,
+                )
+            EmployeeFolderRow(company_id, _employee_key(user_id)).delete()
+
+    def erase_company(self, company_id: str, checkpoint: Checkpoint) -> None:
+        """A company's deliveries, with how far its manifests are, and its employees' folders."""
+        with aws_errors_translated():
+            for model in (DeliveryRow, EmployeeFolderRow):
+                _delete(model, _rows_of(model, company_id, checkpoint))
+
+    def erase_trail(self, subject: str, checkpoint: Checkpoint) -> None:
+        """The audit trail of a link."""
+        with aws_errors_translated():
+            _delete(AuditRow, _rows_of(AuditRow, subject, checkpoint))
+
+    def pseudonymise(self, company_id: str, user_id: str, pseudonym: str, checkpoint: Checkpoint) -> None:
+        """Name a user no more as who linked a company's Dropbox, or did anything else to its link."""
+        subject = Subject(SubjectKind.COMPANY, company_id).link_id
+        with aws_errors_translated():
+            for row in _rows_of(AuditRow, subject, checkpoint, "actor"):
+                if row.actor == user_id:
+                    row.update([AuditRow.actor.set(pseudonym)])
+            try:
+                LinkRow(subject).update(
+                    [LinkRow.user_id.set(pseudonym)], condition=LinkRow.user_id == user_id
+                )
+            except UpdateError as error:
+                if error.cause_response_code != CONDITION_FAILED:
+                    raise
+
+
+def _is_theirs(row: DeliveryRow, folder: str | None, expense_ids: Collection[str]) -> bool:
+    """Manifests, which lie beside the deliveries, are of no expense."""
+    if row.expense_id is None:
+        return False
+    return row.expense_id in expense_ids or (
+        folder is not None and row.path is not None and employee_folder_of(row.path) == folder
+    )
+
+
+def _employee_key(user_id: str) -> str:
+    return f"employee#{user_id}"
+
+
+def _rows_of(model: type[Model], hash_key: str, checkpoint: Checkpoint, *told: str) -> Iterator[Any]:
+    """The keys of a partition's rows, and what else is to be told of them."""
+    keys = [name for name, attribute in model.get_attributes().items() if _is_key(attribute)]
+    rows = model.query(hash_key, page_size=PAGE, consistent_read=True, attributes_to_get=list({*keys, *told}))
+    return _with_checkpoints(rows, checkpoint)
+
+
+def _is_key(attribute: Attribute[Any]) -> bool:
+    return attribute.is_hash_key or attribute.is_range_key
+
+
+def _with_checkpoints(rows: Iterable[Any], checkpoint: Checkpoint) -> Iterator[Any]:
+    checkpoint()
+    for number, row in enumerate(rows, start=1):
+        yield row
+        if number % PAGE == 0:
+            checkpoint()
+
+
+def _delete(model: type[Model], rows: Iterable[Any]) -> None:
+    with model.batch_write() as batch:
+        for row in rows:
+            batch.delete(row)
+
+
+def _delete_if(row: Model, condition: Condition) -> None:
+    try:
+        row.delete(condition=condition)
+    except DeleteError as error:
+        if error.cause_response_code != CONDITION_FAILED:
+            raise

@@ -1,0 +1,103 @@
+"""The wishes to be forgotten, in the links table beside the links they end."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+
+from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError, UpdateError
+from pynamodb.expressions.update import Action
+from pynamodb.transactions import TransactWrite
+
+from shared.aws.errors import CONDITION_FAILED, aws_errors_translated, is_refused
+from shared.aws.stores.audit_rows import to_audit_row
+from shared.aws.stores.tables import AuditRow, LinkRow, bind, transaction_connection
+from shared.domain.audit import AuditAction, AuditEntry
+from shared.domain.erasures import BUCKET, Erasure, Subject, SubjectKind
+from shared.domain.errors import LinkChanged
+from shared.domain.links import Link, LinkStatus
+from shared.domain.timestamps import from_iso, to_iso
+
+
+class ErasureStore:
+    """The links table, as far as it holds wishes. Every method raises AwsUnavailable."""
+
+    def __init__(self, links_table: str, audit_trail_table: str) -> None:
+        bind(LinkRow, links_table)
+        bind(AuditRow, audit_trail_table)
+
+    def request(self, subject: Subject, at: datetime) -> Erasure:
+        """The wish, made now unless it is under way."""
+        row = LinkRow(
+            _key(subject),
+            erases_kind=subject.kind.value,
+            erases_id=subject.subject_id,
+            erase_requested_at=to_iso(at),
+            erase_tries=0,
+            next_due=to_iso(at),
+            bucket=BUCKET,
+        )
+        with aws_errors_translated():
+            try:
+                row.save(condition=LinkRow.link_id.does_not_exist())
+            except PutError as error:
+                if error.cause_response_code != CONDITION_FAILED:
+                    raise
+                with suppress(DoesNotExist):  # it was completed just now
+                    return _to_erasure(LinkRow.get(row.link_id, consistent_read=True))
+        return _to_erasure(row)
+
+    def due(self, now: datetime) -> list[Erasure]:
+        """Those to be worked on, the longest due first. The index lags: one may be over."""
+        with aws_errors_translated():
+            keys = [row.link_id for row in LinkRow.due.query(BUCKET, LinkRow.next_due <= to_iso(now))]
+            found = list(LinkRow.batch_get(keys, consistent_read=True))
+        erasures = [_to_erasure(row) for row in found]
+        return sorted(
+            (erasure for erasure in erasures if erasure.next_try <= now), key=lambda each: each.next_try
+        )
+
+    def put_off(self, erasure: Erasure, *, tries: int, next_try: datetime) -> None:
+        """Go on then. A wish that is fulfilled meanwhile stays so."""
+        actions: list[Action] = [LinkRow.erase_tries.set(tries), LinkRow.next_due.set(to_iso(next_try))]
+        with aws_errors_translated():
+            try:
+                LinkRow(_key(erasure.subject)).update(actions, condition=LinkRow.link_id.exists())
+            except UpdateError as error:
+                if error.cause_response_code != CONDITION_FAILED:
+                    raise
+
+    def complete(self, erasure: Erasure, link: Link | None, at: datetime) -> None:
+        """Delete the link and the wish, and leave word that somebody was forgotten.
+
+        Raises LinkChanged where the link is not the one that was read, or none was there and one is.
+        """
+        subject = erasure.subject
+        is_as_read = LinkRow.link_id.does_not_exist()
+        if link is not None:
+            is_as_read |= (LinkRow.generation == link.generation) & (
+                LinkRow.status == LinkStatus.UNLINKED.value
+            )
+        with aws_errors_translated():
+            try:
+                with TransactWrite(connection=transaction_connection()) as transaction:
+                    transaction.delete(LinkRow(subject.link_id), condition=is_as_read)
+                    transaction.delete(LinkRow(_key(subject)))
+                    transaction.save(to_audit_row(AuditEntry(subject.pseudonym, at, AuditAction.ERASED)))
+            except TransactWriteError as error:
+                if is_refused(error):
+                    raise LinkChanged(subject.pseudonym) from error
+                raise
+
+
+def _key(subject: Subject) -> str:
+    return f"erasure:{subject.link_id}"
+
+
+def _to_erasure(row: LinkRow) -> Erasure:
+    return Erasure(
+        subject=Subject(SubjectKind(row.erases_kind), row.erases_id),
+        requested_at=from_iso(row.erase_requested_at),
+        next_try=from_iso(row.next_due),
+        tries=int(row.erase_tries or 0),
+    )

@@ -1,0 +1,192 @@
+"""What became of a user's files, as it is shown to them, newest first; and their wishes to try again.
+
+Nothing here decides about a drain's work, so that reads need not be consistent; each is bounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from pynamodb.exceptions import DoesNotExist, TransactWriteError
+from pynamodb.transactions import TransactWrite
+
+from shared.aws.errors import aws_errors_translated, is_refused
+from shared.aws.stores.bounded_queries import Item, count, read, read_filtered
+from shared.aws.stores.import_rows import to_outstanding, to_retry_row, to_settlement, to_tally
+from shared.aws.stores.tables import SettlementRow, WaitingFileRow, bind, transaction_connection
+from shared.domain.imports import BatchTally, Outcome, Retry, RetryRequest, Settlement, WaitingFile
+from shared.domain.paging import Count, Page, Position
+from shared.domain.timestamps import from_iso, to_iso
+
+MOST_TALLIED = 20_000
+"""Files of one batch; there is no limit to what people drop, but there is to a request's time."""
+MOST_LOOKED_AT = 1_000
+"""Rows behind one page of a filtered list."""
+_EARLIEST, _LATEST = "0", "9"
+_RETRIES_PER_TRANSACTION = 50  # two writes each, of the hundred that DynamoDB allows
+
+
+class ImportHistory:
+    """Every method raises AwsUnavailable."""
+
+    def __init__(self, *, settlements_table: str, waiting_files_table: str) -> None:
+        bind(SettlementRow, settlements_table)
+        bind(WaitingFileRow, waiting_files_table)
+        self._table_name = settlements_table
+        self._waiting_table_name = waiting_files_table
+        self._connection = transaction_connection()
+
+    def newest_batch(self, user_id: str, before: str | None = None) -> str | None:
+        """The id of the newest batch with a settled file, or of the newest older than `before`."""
+        query = {
+            "TableName": self._table_name,
+            "KeyConditionExpression": "user_id = :user AND visit_key < :end",
+            "ExpressionAttributeValues": {":user": {"S": user_id}, ":end": {"S": before or "~"}},
+            "ProjectionExpression": "batch_id",
+            "ScanIndexForward": False,
+        }
+        found = read(query, most=1)
+        return str(found.items[0]["batch_id"]["S"]) if found.items else None
+
+    def tally(self, user_id: str, batch_id: str) -> BatchTally:
+        """How the files of a batch ended so far."""
+        query = {
+            "TableName": self._table_name,
+            "KeyConditionExpression": "user_id = :user AND begins_with(visit_key, :batch)",
+            "ExpressionAttributeValues": {":user": {"S": user_id}, ":batch": {"S": f"{batch_id}#"}},
+            "ProjectionExpression": "outcome, notified_at, settled_at",
+        }
+        items = read(query, most=MOST_TALLIED).items
+        return to_tally([SettlementRow.from_raw_data(dict(item)) for item in items])
+
+    def files(
+        self,
+        user_id: str,
+        *,
+        batch_id: str | None = None,
+        outcome: Outcome | None = None,
+        until: datetime | None = None,
+        after: Position | None = None,
+        limit: int,
+    ) -> Page[Settlement]:
+        """Settled files, the last settled first; of a batch, of an outcome, until then, after a place."""
+        latest = after.at if after else until
+        values = {
+            ":user": {"S": user_id},
+            ":earliest": {"S": _EARLIEST},
+            ":latest": {"S": to_iso(latest) if latest else _LATEST},
+        }
+        filters = {"batch_id": batch_id, "outcome": outcome.value if outcome else None}
+        wanted = {name: value for name, value in filters.items() if value is not None}
+        query: dict[str, Any] = {
+            "TableName": self._table_name,
+            "IndexName": "settled_at",
+            "KeyConditionExpression": "user_id = :user AND settled_at BETWEEN :earliest AND :latest",
+            "ExpressionAttributeValues": values | {f":{name}": {"S": text} for name, text in wanted.items()},
+            "ScanIndexForward": False,
+        }
+        if after:
+            query["ExclusiveStartKey"] = {
+                "user_id": {"S": user_id},
+                "visit_key": {"S": after.key},
+                "settled_at": {"S": to_iso(after.at)},
+            }
+        if wanted:
+            query["FilterExpression"] = " AND ".join(f"{name} = :{name}" for name in wanted)
+            found = read_filtered(query, most=limit, most_looked_at=MOST_LOOKED_AT)
+        else:
+            found = read(query, most=limit)
+        settled = (to_settlement(SettlementRow.from_raw_data(dict(item))) for item in found.items)
+        return Page(tuple(settled), _position(found.last))
+
+    def find(self, user_id: str, visit_key: str) -> Settlement | None:
+        """One settled file."""
+        with aws_errors_translated():
+            try:
+                return to_settlement(SettlementRow.get(user_id, visit_key, consistent_read=True))
+            except DoesNotExist:
+                return None
+
+    def waiting(self, user_id: str, account_id: str, most: int) -> list[WaitingFile]:
+        """The account's files that wait for another try."""
+        with aws_errors_translated():
+            rows = list(
+                WaitingFileRow.query(
+                    user_id, WaitingFileRow.file_key.startswith(f"{account_id}#"), limit=most
+                )
+            )
+        return list(to_outstanding(rows).files)
+
+    def count_rejected(self, user_id: str, account_id: str, most: int) -> Count:
+        """How many of the account's files are rejected and nobody has asked for another try."""
+        query = {
+            "TableName": self._table_name,
+            "IndexName": "rejected",
+            "KeyConditionExpression": "user_id = :user AND begins_with(rejected, :account)",
+            "ExpressionAttributeValues": {":user": {"S": user_id}, ":account": {"S": f"{account_id}#"}},
+        }
+        return count(query, most=most)
+
+    def rejected(self, user_id: str, account_id: str, most: int) -> list[Settlement]:
+        """The files that `count_rejected` counts, the longest rejected first."""
+        with aws_errors_translated():
+            rows = SettlementRow.rejected_index.query(
+                user_id,
+                SettlementRow.rejected.startswith(f"{account_id}#"),
+                consistent_read=True,
+                limit=most,
+            )
+            return [to_settlement(row) for row in rows]
+
+    def request_retries(self, files: Sequence[Settlement], at: datetime) -> int:
+        """Have the next drain bring these rejected files back; how many of them it will.
+
+        Left out are those that are not rejected, not filed yet, or asked for already.
+        """
+        requested, rest = 0, iter(files)
+        while some := list(islice(rest, _RETRIES_PER_TRANSACTION)):
+            if self._request_together(some, at):
+                requested += len(some)
+            else:
+                requested += sum(self._request_together([file], at) for file in some)
+        return requested
+
+    def _request_together(self, files: Sequence[Settlement], at: datetime) -> bool:
+        """All of them or none; whether all of them could be asked for."""
+        with aws_errors_translated():
+            try:
+                with TransactWrite(connection=self._connection) as transaction:
+                    for file in files:
+                        _add_request(transaction, file, at)
+            except TransactWriteError as error:
+                if not is_refused(error):
+                    raise
+                return False
+        return True
+
+
+def _add_request(transaction: TransactWrite, file: Settlement, at: datetime) -> None:
+    transaction.save(
+        to_retry_row(
+            RetryRequest(
+                user_id=file.user_id,
+                account_id=file.account_id,
+                visit_key=file.visit_key,
+                file_id=file.file_id,
+                name=file.name,
+                requested_at=at,
+            )
+        )
+    )
+    transaction.update(
+        SettlementRow(file.user_id, file.visit_key),
+        [SettlementRow.retry.set(Retry.REQUESTED.value), SettlementRow.rejected.remove()],
+        SettlementRow.rejected.exists() & SettlementRow.unfiled.does_not_exist(),
+    )
+
+
+def _position(last: Item | None) -> Position | None:
+    return Position(from_iso(last["settled_at"]["S"]), last["visit_key"]["S"]) if last else None

@@ -1,0 +1,222 @@
+"""Translates the import's records to DynamoDB rows and back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from shared.aws.stores.tables import (
+    ClaimRow,
+    DocumentMap,
+    ExpenseRow,
+    ReadingMap,
+    SettlementRow,
+    WaitingFileRow,
+)
+from shared.domain.expenses import ExpenseStatus, NewExpense
+from shared.domain.imports import (
+    BatchTally,
+    Claim,
+    Outcome,
+    Outstanding,
+    Retry,
+    RetryRequest,
+    Settlement,
+    WaitingFile,
+)
+from shared.domain.reading_jobs import ScanStatus
+from shared.domain.rejections import RejectionReason
+from shared.domain.timestamps import from_iso, to_iso
+
+
+def file_key(waiting: WaitingFile) -> str:
+    """A waiting file's sort key: the account first, since each drain reads its own only."""
+    return f"{waiting.account_id}#{waiting.file_id}#{waiting.content_hash}"
+
+
+def retry_key(request: RetryRequest) -> str:
+    """A wish's sort key, among the account's waiting files: their ids begin with `id:`."""
+    return f"{request.account_id}#{_RETRY}#{request.visit_key}"
+
+
+_RETRY = "retry"
+
+
+def to_claim(row: ClaimRow) -> Claim:
+    """Read a claim."""
+    return Claim(row.user_id, row.content_hash, row.expense_id, int(row.attempt), row.file_id)
+
+
+def to_claim_row(claim: Claim) -> ClaimRow:
+    """Write a claim."""
+    return ClaimRow(
+        claim.user_id,
+        claim.content_hash,
+        expense_id=claim.expense_id,
+        attempt=claim.attempt,
+        file_id=claim.file_id,
+    )
+
+
+def to_expense_row(expense: NewExpense) -> ExpenseRow:
+    """Write an expense the way the host keeps it; what we do not know is absent."""
+    document = expense.document
+    return ExpenseRow(
+        expense.expense_id,
+        user_id=expense.user.user_id,
+        company_id=expense.user.company_id,
+        employee_name=expense.user.name,
+        status=ExpenseStatus.WAITING.value,
+        created_at=to_iso(expense.created_at),
+        source="dropbox",
+        label=expense.label or None,
+        documents=[
+            DocumentMap(  # type: ignore[no-untyped-call] # inherited from PynamoDB
+                document_id=document.document_id,
+                s3_key=document.s3_key,
+                sha256=document.sha256,
+                name=document.name,
+                content_type=document.content_type,
+                size=document.size,
+            )
+        ],
+        reading=ReadingMap(state=ScanStatus.WAITING.value),  # type: ignore[no-untyped-call] # as above
+    )
+
+
+def to_settlement_row(settlement: Settlement) -> SettlementRow:
+    """Write a settlement; only unfiled and rejected ones enter the sparse indexes."""
+    settled_at = to_iso(settlement.settled_at)
+    return SettlementRow(
+        settlement.user_id,
+        settlement.visit_key,
+        batch_id=settlement.batch_id,
+        account_id=settlement.account_id,
+        file_id=settlement.file_id,
+        content_hash=settlement.content_hash,
+        visit=settlement.visit,
+        name=settlement.name,
+        size=settlement.size,
+        outcome=settlement.outcome.value,
+        reason=settlement.reason.value if settlement.reason else None,
+        expense_id=settlement.expense_id,
+        target=settlement.target,
+        filed_as=settlement.filed_as,
+        notified_at=to_iso(settlement.notified_at),
+        settled_at=settled_at,
+        seconds=round(settlement.seconds, 3),
+        unfiled=None if settlement.is_filed else f"{settlement.account_id}#{settled_at}",
+        rejected=f"{settlement.account_id}#{settled_at}" if _may_be_retried(settlement) else None,
+        retry=settlement.retry.value if settlement.retry else None,
+        correlation_id=settlement.correlation_id or None,
+    )
+
+
+def to_settlement(row: SettlementRow) -> Settlement:
+    """Read a settlement."""
+    return Settlement(
+        user_id=row.user_id,
+        batch_id=row.batch_id,
+        account_id=row.account_id,
+        file_id=row.file_id,
+        content_hash=row.content_hash,
+        visit=int(row.visit),
+        name=row.name,
+        size=int(row.size),
+        outcome=Outcome(row.outcome),
+        target=row.target,
+        notified_at=from_iso(row.notified_at),
+        settled_at=from_iso(row.settled_at),
+        reason=RejectionReason(row.reason) if row.reason else None,
+        expense_id=row.expense_id,
+        is_filed=row.unfiled is None,
+        filed_as=row.filed_as,
+        retry=Retry(row.retry) if row.retry else None,
+        correlation_id=row.correlation_id or "",
+    )
+
+
+def to_tally(rows: Sequence[SettlementRow]) -> BatchTally:
+    """Count settlements; of each only outcome and instants were read."""
+    return BatchTally(
+        Counter(Outcome(row.outcome) for row in rows),
+        min((from_iso(row.notified_at) for row in rows), default=None),
+        max((from_iso(row.settled_at) for row in rows), default=None),
+    )
+
+
+def _may_be_retried(settlement: Settlement) -> bool:
+    return settlement.outcome is Outcome.REJECTED and settlement.retry is None
+
+
+def to_outstanding(rows: Iterable[WaitingFileRow]) -> Outstanding:
+    """Tell waiting files from wishes."""
+    files: list[WaitingFile] = []
+    retries: list[RetryRequest] = []
+    for row in rows:
+        if row.file_key.split("#", 2)[1] == _RETRY:
+            retries.append(_to_retry_request(row))
+        else:
+            files.append(to_waiting_file(row))
+    return Outstanding(files, retries)
+
+
+def to_waiting_file(row: WaitingFileRow) -> WaitingFile:
+    """Read a waiting file."""
+    account_id, file_id, content_hash = row.file_key.split("#", 2)
+    return WaitingFile(
+        user_id=row.user_id,
+        account_id=account_id,
+        file_id=file_id,
+        content_hash=content_hash,
+        batch_id=row.batch_id,
+        name=row.name,
+        since=from_iso(row.since),
+        next_try=from_iso(row.next_try),
+        tries=int(row.tries),
+        noted=int(row.noted),
+        reason=row.reason,
+    )
+
+
+def _to_retry_request(row: WaitingFileRow) -> RetryRequest:
+    account_id, _, visit_key = row.file_key.split("#", 2)
+    return RetryRequest(
+        user_id=row.user_id,
+        account_id=account_id,
+        visit_key=visit_key,
+        file_id=visit_key.split("#")[1],
+        name=row.name,
+        requested_at=from_iso(row.since),
+    )
+
+
+def to_retry_row(request: RetryRequest) -> WaitingFileRow:
+    """Write a wish: due at once, of no batch."""
+    requested_at = to_iso(request.requested_at)
+    return WaitingFileRow(
+        request.user_id,
+        retry_key(request),
+        batch_id="",
+        name=request.name,
+        since=requested_at,
+        next_try=requested_at,
+        tries=0,
+        noted=0,
+        reason=_RETRY,
+    )
+
+
+def to_waiting_row(waiting: WaitingFile) -> WaitingFileRow:
+    """Write a waiting file."""
+    return WaitingFileRow(
+        waiting.user_id,
+        file_key(waiting),
+        batch_id=waiting.batch_id,
+        name=waiting.name,
+        since=to_iso(waiting.since),
+        next_try=to_iso(waiting.next_try),
+        tries=waiting.tries,
+        noted=waiting.noted,
+        reason=waiting.reason,
+    )

@@ -1,0 +1,218 @@
+"""The import's books in DynamoDB: claims, settlements, waiting files, and the expenses they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.transactions import TransactWrite
+
+from shared.aws.errors import CONDITION_FAILED, CONDITION_FAILED_REASON, aws_errors_translated, is_refused
+from shared.aws.stores.import_rows import (
+    file_key,
+    retry_key,
+    to_claim,
+    to_claim_row,
+    to_expense_row,
+    to_outstanding,
+    to_settlement,
+    to_settlement_row,
+    to_tally,
+    to_waiting_row,
+)
+from shared.aws.stores.reading_job_rows import to_scan_row
+from shared.aws.stores.tables import (
+    ClaimRow,
+    ExpenseRow,
+    ScanRow,
+    SettlementRow,
+    WaitingFileRow,
+    bind,
+    transaction_connection,
+)
+from shared.domain.errors import ClaimTaken, ExpenseExists, SettlementExists
+from shared.domain.expenses import ExpenseStatus, NewExpense
+from shared.domain.imports import BatchTally, Claim, Outstanding, Retry, RetryRequest, Settlement, WaitingFile
+from shared.domain.reading_jobs import new_scan
+
+
+class ImportLedger:
+    """All reads are consistent. Every method raises AwsUnavailable besides what it names."""
+
+    def __init__(
+        self,
+        *,
+        claims_table: str,
+        settlements_table: str,
+        waiting_files_table: str,
+        expenses_table: str,
+        scans_table: str,
+    ) -> None:
+        bind(ClaimRow, claims_table)
+        bind(SettlementRow, settlements_table)
+        bind(WaitingFileRow, waiting_files_table)
+        bind(ExpenseRow, expenses_table)
+        bind(ScanRow, scans_table)
+        self._connection = transaction_connection()
+
+    def claims(self, user_id: str, content_hashes: Iterable[str]) -> dict[str, Claim]:
+        """The claims of these contents, by content hash."""
+        keys = [(user_id, content_hash) for content_hash in set(content_hashes)]
+        with aws_errors_translated():
+            rows = list(ClaimRow.batch_get(keys, consistent_read=True)) if keys else []
+        return {row.content_hash: to_claim(row) for row in rows}
+
+    def live_expenses(self, expense_ids: Iterable[str]) -> set[str]:
+        """Those of these expenses that exist and are not deleted."""
+        ids = list(set(expense_ids))
+        with aws_errors_translated():
+            # No more than is needed: what the host keeps besides may be of any form.
+            needed = ["expense_id", "status"]
+            rows = list(ExpenseRow.batch_get(ids, True, needed)) if ids else []
+        return {row.expense_id for row in rows if row.status != ExpenseStatus.DELETED.value}
+
+    def record_import(
+        self, expense: NewExpense, claim: Claim, replaced: Claim | None, settlement: Settlement
+    ) -> None:
+        """Make the expense, its claim, the settlement, and have its document read: all or none.
+
+        Raises SettlementExists, ClaimTaken (also where `replaced`, the claim of a deleted expense, is
+        not the one there), ExpenseExists; in this order where several hold.
+        """
+        scan = new_scan(claim.user_id, expense.expense_id, settlement.settled_at)
+        with aws_errors_translated():
+            try:
+                with TransactWrite(connection=self._connection) as transaction:
+                    transaction.save(to_expense_row(expense), ExpenseRow.expense_id.does_not_exist())
+                    transaction.save(to_claim_row(claim), _still_free(replaced))
+                    transaction.save(to_settlement_row(settlement), SettlementRow.user_id.does_not_exist())
+                    transaction.save(to_scan_row(scan))
+            except TransactWriteError as error:
+                _raise_for_reasons(error)
+                raise
+
+    def record(self, settlement: Settlement) -> None:
+        """Put a duplicate or a rejected file on record. Raises SettlementExists."""
+        with aws_errors_translated():
+            try:
+                to_settlement_row(settlement).save(SettlementRow.user_id.does_not_exist())
+            except PutError as error:
+                if error.cause_response_code == CONDITION_FAILED:
+                    raise SettlementExists(settlement.file_id) from error
+                raise
+
+    def find(self, settlement: Settlement) -> Settlement | None:
+        """What is on record for the same visit of the same file."""
+        with aws_errors_translated():
+            try:
+                row = SettlementRow.get(settlement.user_id, settlement.visit_key, consistent_read=True)
+            except DoesNotExist:
+                return None
+        return to_settlement(row)
+
+    def count(self, user_id: str, batch_id: str) -> int:
+        """How many files of a batch are settled."""
+        with aws_errors_translated():
+            return SettlementRow.count(
+                user_id, SettlementRow.visit_key.startswith(f"{batch_id}#"), consistent_read=True
+            )
+
+    def tally(self, user_id: str, batch_id: str) -> BatchTally:
+        """How the files of a batch ended so far."""
+        with aws_errors_translated():
+            rows = list(
+                SettlementRow.query(
+                    user_id,
+                    SettlementRow.visit_key.startswith(f"{batch_id}#"),
+                    consistent_read=True,
+                    attributes_to_get=["outcome", "notified_at", "settled_at"],
+                )
+            )
+        return to_tally(rows)
+
+    def unfiled(self, user_id: str, account_id: str) -> list[Settlement]:
+        """The account's settled files that are not verified to have left `Auto-Import`, oldest first."""
+        with aws_errors_translated():
+            rows = list(
+                SettlementRow.unfiled_index.query(
+                    user_id,
+                    SettlementRow.unfiled.startswith(f"{account_id}#"),
+                    consistent_read=True,
+                )
+            )
+        return [to_settlement(row) for row in rows]
+
+    def mark_filed(self, settlement: Settlement, filed_as: str | None) -> None:
+        """Note where the file was verified to lie; None where it is gone or has newer content."""
+        actions: list[Action] = [SettlementRow.unfiled.remove()]
+        if filed_as is not None:
+            actions.append(SettlementRow.filed_as.set(filed_as))
+        with aws_errors_translated():
+            SettlementRow(settlement.user_id, settlement.visit_key).update(
+                actions, condition=SettlementRow.user_id.exists()
+            )
+
+    def outstanding(self, user_id: str, account_id: str) -> Outstanding:
+        """The account's files that wait for another try, and the wishes to have some tried again."""
+        with aws_errors_translated():
+            rows = list(
+                WaitingFileRow.query(
+                    user_id, WaitingFileRow.file_key.startswith(f"{account_id}#"), consistent_read=True
+                )
+            )
+        return to_outstanding(rows)
+
+    def grant_retry(self, request: RetryRequest, retry: Retry) -> None:
+        """Note what became of the wish, which is over with it.
+
+        Where the history is not there any more, only the wish is forgotten.
+        """
+        with aws_errors_translated():
+            try:
+                with TransactWrite(connection=self._connection) as transaction:
+                    transaction.delete(WaitingFileRow(request.user_id, retry_key(request)))
+                    transaction.update(
+                        SettlementRow(request.user_id, request.visit_key),
+                        [SettlementRow.retry.set(retry.value)],
+                        SettlementRow.user_id.exists(),
+                    )
+            except TransactWriteError as error:
+                if not is_refused(error):
+                    raise
+                WaitingFileRow(request.user_id, retry_key(request)).delete()
+
+    def save_waiting(self, waiting: WaitingFile) -> None:
+        """Note that the file waits, or how often it has by now."""
+        with aws_errors_translated():
+            to_waiting_row(waiting).save()
+
+    def forget_waiting(self, files: Sequence[WaitingFile]) -> None:
+        """These files are settled and moved, or no longer there."""
+        with aws_errors_translated():
+            for waiting in files:
+                WaitingFileRow(waiting.user_id, file_key(waiting)).delete()
+
+
+def _still_free(replaced: Claim | None) -> Condition:
+    if replaced is None:
+        return ClaimRow.user_id.does_not_exist()
+    same: Condition = (ClaimRow.expense_id == replaced.expense_id) & (ClaimRow.attempt == replaced.attempt)
+    return same
+
+
+def _raise_for_reasons(error: TransactWriteError) -> None:
+    """The reasons stand in the order of the transaction's writes."""
+    failed = [
+        reason is not None and reason.code == CONDITION_FAILED_REASON for reason in error.cancellation_reasons
+    ]
+    if not failed:
+        return
+    expense_exists, claim_taken, settlement_exists, _ = failed
+    if settlement_exists:
+        raise SettlementExists from error
+    if claim_taken:
+        raise ClaimTaken from error
+    if expense_exists:
+        raise ExpenseExists from error

@@ -1,0 +1,237 @@
+"""Links and the claims of Dropbox accounts, in DynamoDB.
+
+A link and its claim are written in one transaction, and unmade in one; every write in between names the
+generation it read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Unpack
+
+from pynamodb.exceptions import DoesNotExist, TransactWriteError, UpdateError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+from pynamodb.transactions import TransactWrite
+
+from shared.aws.errors import CONDITION_FAILED, aws_errors_translated, is_refused
+from shared.aws.stores.link_rows import backfill_actions, batch_actions, link_actions, to_link, to_link_row
+from shared.aws.stores.tables import AuditRow, LinkRow, bind, transaction_connection
+from shared.aws.stores.unlinking import add_unlinking, is_same_generation, unlinked_link
+from shared.domain.errors import LinkChanged
+from shared.domain.links import Backfill, Batch, Link, LinkChanges, LinkStatus, Purpose, claim_id_for
+from shared.domain.timestamps import from_iso, optional_iso, to_iso
+
+EVERYTHING = "control:all"
+"""The item that the operator pauses all links by."""
+
+
+class LinkStore:
+    """The links table. Reads are consistent; a claim is found by account and purpose.
+
+    Only who unlinks names the table of the audit trail.
+    """
+
+    def __init__(self, table_name: str, audit_trail_table: str | None = None) -> None:
+        bind(LinkRow, table_name)
+        if audit_trail_table is not None:
+            bind(AuditRow, audit_trail_table)
+
+    def get(self, link_id: str) -> Link | None:
+        """The link as it is now, whatever its status."""
+        row = _row(link_id)
+        return None if row is None else to_link(row)
+
+    def is_everything_paused(self) -> bool:
+        """Whether the operator has paused all links."""
+        row = _row(EVERYTHING)
+        return row is not None and bool(row.paused)
+
+    def claimed_by(self, account_id: str, purpose: Purpose) -> str | None:
+        """The id of the link that holds this Dropbox account, if any."""
+        row = _row(claim_id_for(account_id, purpose))
+        return None if row is None else row.claimed_by
+
+    def find_by_account(self, account_id: str, purpose: Purpose) -> Link | None:
+        """The live link of a Dropbox account; None where nobody has linked it (any more)."""
+        link_id = self.claimed_by(account_id, purpose)
+        link = None if link_id is None else self.get(link_id)
+        if link is None or link.account_id != account_id or link.status is LinkStatus.UNLINKED:
+            return None
+        return link
+
+    def update(self, link: Link, **changes: Unpack[LinkChanges]) -> Link:
+        """Write the changes if the link is still of this generation, and return it with them.
+
+        Raises LinkChanged where it was linked anew or unlinked meanwhile.
+        """
+        self._write(link, link_actions(link.link_id, changes), is_same_generation(link))
+        return replace(link, **changes)
+
+    def open_batch(self, link: Link, batch: Batch) -> Link:
+        """The link with this batch, or, where another drain has opened one since it was read, with that.
+
+        Raises LinkChanged as `update` does.
+        """
+        unopened = (
+            LinkRow.batch_id == link.batch.batch_id if link.batch else LinkRow.batch_id.does_not_exist()
+        )
+        try:
+            self._write(link, batch_actions(batch), is_same_generation(link) & unopened)
+        except LinkChanged:
+            now = self.get(link.link_id)
+            if now is None or now.status is LinkStatus.UNLINKED:
+                raise
+            if now.generation != link.generation or now.batch == link.batch:
+                raise
+            return now
+        return replace(link, batch=batch)
+
+    def progress_backfill(self, link: Link, backfill: Backfill) -> Link:
+        """The link with this progress, or, where another wish was made since it was read, with that.
+
+        Raises LinkChanged as `update` does.
+        """
+        is_asked_for = LinkRow.backfill_requested_at == to_iso(backfill.requested_at)
+        try:
+            self._write(link, backfill_actions(backfill), is_same_generation(link) & is_asked_for)
+        except LinkChanged:
+            now = self.get(link.link_id)
+            if now is None or now.generation != link.generation or now.status is LinkStatus.UNLINKED:
+                raise
+            return replace(link, backfill=now.backfill, sync_since=now.sync_since)
+        return replace(link, backfill=backfill)
+
+    def request_backfill(self, link: Link, backfill: Backfill) -> Link:
+        """Have a drain look for what was accepted since then, instead of what an earlier wish asked for.
+
+        The link is due at once, and from then on acceptances since then count. Raises LinkChanged where
+        it is not as it was read: of another generation, or begun at another date.
+        """
+        since = min(backfill.since, link.sync_since or backfill.since)
+        begins_as_read = (
+            LinkRow.sync_since == to_iso(link.sync_since)
+            if link.sync_since
+            else LinkRow.sync_since.does_not_exist()
+        )
+        actions = [
+            *backfill_actions(backfill),
+            LinkRow.sync_since.set(to_iso(since)),
+            *link_actions(link.link_id, {"next_due": backfill.requested_at}),
+        ]
+        self._write(link, actions, is_same_generation(link) & begins_as_read)
+        return replace(link, backfill=backfill, sync_since=since, next_due=backfill.requested_at)
+
+    def unlink(self, link: Link, *, by: str, at: datetime) -> Link:
+        """Unmake the link: its account is free, its token only to be revoked. Returns it as it is then.
+
+        Drains at work stop at their next step. A link that is unlinked stays as it is. Raises LinkChanged
+        where it was linked anew since it was read, AwsUnavailable.
+        """
+        if link.status is LinkStatus.UNLINKED:
+            return link
+        unlinked = unlinked_link(link, at)
+        with aws_errors_translated():
+            try:
+                with TransactWrite(connection=transaction_connection()) as transaction:
+                    add_unlinking(transaction, link, unlinked, by, at)
+            except TransactWriteError as error:
+                if not is_refused(error):
+                    raise
+                return self._unlinked_by_another(link, error)
+        return unlinked
+
+    def _unlinked_by_another(self, link: Link, error: TransactWriteError) -> Link:
+        """The same wish, or this very one whose answer was lost, was there first."""
+        now = self.get(link.link_id)
+        if now is None or now.status is not LinkStatus.UNLINKED or now.generation != link.generation + 1:
+            raise LinkChanged(link.link_id) from error
+        return now
+
+    def note_announced(self, link: Link, batch: Batch) -> Link:
+        """The link with what was announced of its batch.
+
+        Raises LinkChanged as `update` does, and where it has another batch by now.
+        """
+        same_batch = LinkRow.batch_id == batch.batch_id
+        self._write(link, batch_actions(batch), is_same_generation(link) & same_batch)
+        return replace(link, batch=batch)
+
+    def note_unannounced(self, link: Link, since: datetime) -> datetime:
+        """Since when the host may not have been told: what is noted already stays.
+
+        Raises LinkChanged as `update` does.
+        """
+        noted = LinkRow.announced_until.set(LinkRow.announced_until | to_iso(since))
+        row = self._write(link, [noted], is_same_generation(link))
+        return from_iso(row.announced_until)
+
+    def move_due_on(self, link: Link, next_due: datetime | None) -> None:
+        """For the sweep: only if nobody has set another time since it was read, else LinkChanged."""
+        unchanged = (LinkRow.generation == link.generation) & (
+            LinkRow.next_due == optional_iso(link.next_due)
+        )
+        self._write(link, link_actions(link.link_id, {"next_due": next_due}), unchanged)
+
+    def due_ids(self, bucket: str, now: datetime) -> list[str]:
+        """The ids of one bucket's links that want a visit, longest due first.
+
+        All of them are read before any is handed out: links move while they are visited. The index
+        lags a little, so that a link must be read again before anything is concluded from it.
+        """
+        with aws_errors_translated():
+            return [row.link_id for row in LinkRow.due.query(bucket, LinkRow.next_due <= to_iso(now))]
+
+    @staticmethod
+    def _write(link: Link, actions: list[Action], condition: Condition) -> LinkRow:
+        """The row as it is then."""
+        row = LinkRow(link.link_id)
+        with aws_errors_translated():
+            try:
+                row.update(actions=actions, condition=condition)
+            except UpdateError as error:
+                if error.cause_response_code == CONDITION_FAILED:
+                    raise LinkChanged(link.link_id) from error
+                raise
+        return row
+
+
+def add_link(transaction: TransactWrite, link: Link, previous: Link | None) -> None:
+    """Add the writes that make `link` out of `previous` to a transaction of the caller's.
+
+    The link replaces exactly the one read, the new account's claim is free or already ours, and the
+    old account's claim is released. PynamoDB orders a transaction by kind: old claim, link, claim.
+    """
+    same_as_read = LinkRow.link_id.does_not_exist() if previous is None else _is_as_read(previous)
+    claim = claim_id_for(link.account_id, link.purpose)
+    transaction.save(to_link_row(link), condition=same_as_read)
+    transaction.save(
+        LinkRow(claim, claimed_by=link.link_id),
+        condition=LinkRow.link_id.does_not_exist() | (LinkRow.claimed_by == link.link_id),
+    )
+    if previous is not None and previous.account_id != link.account_id:
+        transaction.delete(
+            LinkRow(claim_id_for(previous.account_id, link.purpose)),
+            condition=LinkRow.link_id.does_not_exist() | (LinkRow.claimed_by == link.link_id),
+        )
+
+
+def _is_as_read(link: Link) -> Condition:
+    """What a new link takes over is what there is; its operator and its company may change that any time."""
+    wish = optional_iso(link.backfill.requested_at if link.backfill else None)
+    is_paused = LinkRow.paused == link.is_paused
+    as_read: Condition = (
+        (LinkRow.generation == link.generation)
+        & (is_paused if link.is_paused else (is_paused | LinkRow.paused.does_not_exist()))
+        & (LinkRow.backfill_requested_at == wish if wish else LinkRow.backfill_requested_at.does_not_exist())
+    )
+    return as_read
+
+
+def _row(key: str) -> LinkRow | None:
+    with aws_errors_translated():
+        try:
+            return LinkRow.get(key, consistent_read=True)
+        except DoesNotExist:
+            return None

@@ -1,0 +1,68 @@
+"""Which months' manifests are to be written, in DynamoDB beside the deliveries."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from pynamodb.expressions.update import Action
+
+from shared.aws.errors import aws_errors_translated
+from shared.aws.stores.delivery_rows import manifests_prefix, to_manifest
+from shared.aws.stores.tables import ManifestRow, bind
+from shared.domain.deliveries import Manifest
+from shared.domain.timestamps import to_iso
+
+
+class ManifestLedger:
+    """Reads are consistent. Every method raises AwsUnavailable.
+
+    A month is marked before its deliveries are settled: a drain that dies between leaves a manifest
+    to be written once too often, never once too few.
+    """
+
+    def __init__(self, deliveries_table: str) -> None:
+        bind(ManifestRow, deliveries_table)
+
+    def mark_changed(self, company_id: str, account_id: str, month: str) -> None:
+        """The month's (`YYYY-MM`) manifest is to be written (again)."""
+        actions: list[Action] = [
+            ManifestRow.account_id.set(account_id),
+            ManifestRow.manifest_month.set(month),
+            ManifestRow.changes.add(1),
+        ]
+        self._update(company_id, account_id, month, actions)
+
+    def changed(self, company_id: str, account_id: str) -> list[Manifest]:
+        """The manifests that do not show everything, by month."""
+        with aws_errors_translated():
+            rows = list(
+                ManifestRow.query(
+                    company_id,
+                    ManifestRow.manifest_key.startswith(manifests_prefix(account_id)),
+                    consistent_read=True,
+                )
+            )
+        manifests = [to_manifest(row) for row in rows]
+        return [manifest for manifest in manifests if manifest.changes > manifest.written_changes]
+
+    def choose(self, manifest: Manifest, *, path: str, content_hash: str) -> Manifest:
+        """Note what is about to be written where, so that it is known again after a crash."""
+        actions: list[Action] = [ManifestRow.path.set(path), ManifestRow.content_hash.set(content_hash)]
+        self._update(manifest.company_id, manifest.account_id, manifest.month, actions)
+        return replace(manifest, path=path, content_hash=content_hash)
+
+    def written(self, manifest: Manifest, *, rev: str, at: datetime) -> Manifest:
+        """It lies there, and shows what had changed when `manifest` was read."""
+        actions: list[Action] = [
+            ManifestRow.written_changes.set(manifest.changes),
+            ManifestRow.written_at.set(to_iso(at)),
+            ManifestRow.rev.set(rev),
+        ]
+        self._update(manifest.company_id, manifest.account_id, manifest.month, actions)
+        return replace(manifest, written_changes=manifest.changes, written_at=at, rev=rev)
+
+    @staticmethod
+    def _update(company_id: str, account_id: str, month: str, actions: list[Action]) -> None:
+        with aws_errors_translated():
+            ManifestRow(company_id, f"{manifests_prefix(account_id)}{month}").update(actions)

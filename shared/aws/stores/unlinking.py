@@ -1,0 +1,70 @@
+"""The writes that unmake a link: all or none of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from pynamodb.expressions.condition import Condition
+from pynamodb.transactions import TransactWrite
+
+from shared.aws.stores.audit_rows import to_audit_row
+from shared.aws.stores.link_rows import link_actions
+from shared.aws.stores.revocation_rows import to_revocation_row
+from shared.aws.stores.tables import LinkRow
+from shared.domain.audit import AuditAction, entry_of
+from shared.domain.links import Link, LinkChanges, LinkStatus, claim_id_for
+from shared.domain.revocations import revocation_of
+
+
+def unlinked_link(link: Link, at: datetime) -> Link:
+    """What remains of a link: whose it was, for the page and the history to say so."""
+    return replace(
+        link,
+        generation=link.generation + 1,
+        status=LinkStatus.UNLINKED,
+        status_reason=None,
+        status_since=at,
+        encrypted_token=None,
+        not_before=None,
+        next_due=None,
+    )
+
+
+def add_unlinking(transaction: TransactWrite, link: Link, unlinked: Link, by: str, at: datetime) -> None:
+    """Add to a transaction that `link` becomes `unlinked`: no claim, no token but one to be revoked."""
+    transaction.delete(
+        LinkRow(claim_id_for(link.account_id, link.purpose)),
+        condition=LinkRow.link_id.does_not_exist() | (LinkRow.claimed_by == link.link_id),
+    )
+    transaction.save(to_audit_row(entry_of(unlinked, AuditAction.UNLINKED, by=by, at=at)))
+    add_revocation(transaction, link, at)
+    changes: LinkChanges = {
+        "status": unlinked.status,
+        "status_reason": None,
+        "status_since": at,
+        "not_before": None,
+        "next_due": None,
+    }
+    transaction.update(
+        LinkRow(link.link_id),
+        actions=[
+            *link_actions(link.link_id, changes),
+            LinkRow.generation.set(unlinked.generation),
+            LinkRow.encrypted_token.remove(),
+        ],
+        condition=is_same_generation(link),
+    )
+
+
+def add_revocation(transaction: TransactWrite, link: Link, at: datetime) -> None:
+    """Add to a transaction that ends this generation of a link that its token is to be revoked."""
+    revocation = revocation_of(link, at)
+    if revocation is not None:
+        transaction.save(to_revocation_row(revocation))
+
+
+def is_same_generation(link: Link) -> Condition:
+    """The condition under which a link is the one that was read, and linked."""
+    same: Condition = (LinkRow.generation == link.generation) & (LinkRow.status != LinkStatus.UNLINKED.value)
+    return same

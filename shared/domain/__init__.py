@@ -1,0 +1,1 @@
+"""The models, their reasons and errors; imports nothing but the standard library."""

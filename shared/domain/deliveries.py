@@ -1,0 +1,176 @@
+"""Documents on their way into a company's Dropbox: the models of the synchronisation's records."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from shared.domain.expenses import ExpenseStatus, SupportingDocument
+from shared.domain.paging import Count
+from shared.domain.reading_jobs import ScanStatus
+
+# After acceptance come reimbursement and recording: such documents are delivered too.
+DELIVERABLE = frozenset({ExpenseStatus.ACCEPTED, ExpenseStatus.REIMBURSED, ExpenseStatus.RECORDED})
+# What cancels a delivery, as an expense that is gone does. A status of a later release does neither.
+WITHDRAWN = frozenset(
+    {
+        ExpenseStatus.WAITING,
+        ExpenseStatus.COMPLIANT,
+        ExpenseStatus.NON_COMPLIANT,
+        ExpenseStatus.REFUSED,
+        ExpenseStatus.DELETED,
+    }
+)
+_FILED = re.compile(r".*/(\d{4})/(\d{2})/([^/]+)/[^/]+", re.DOTALL)
+
+
+class DeliveryStatus(StrEnum):
+    """How a document's delivery stands."""
+
+    PENDING = "PENDING"
+    DELIVERED = "DELIVERED"
+    FAILED = "FAILED"
+    CANCELLED = "CANCELLED"
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryKey:
+    """One document of one expense, on its way to one Dropbox account of one company."""
+
+    company_id: str
+    account_id: str
+    expense_id: str
+    document_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A row of the deliveries table.
+
+    `accepted_at` is the acceptance that caused it. `path` is chosen and stored before the upload; on a
+    conflict the next candidate replaces it, and `candidate` counts them from 0. `content_hash` is
+    Dropbox's, `sha256` hexadecimal; both are known once it is delivered. `reason` says why it failed,
+    was cancelled or still waits. `since` is when it became pending, `next_try` when it is due.
+    `correlation_id` is that of what made it pending.
+    """
+
+    key: DeliveryKey
+    status: DeliveryStatus
+    accepted_at: datetime
+    since: datetime
+    changed_at: datetime
+    next_try: datetime | None = None
+    tries: int = 0
+    noted: int = 0
+    reason: str | None = None
+    path: str | None = None
+    candidate: int = 0
+    content_hash: str | None = None
+    sha256: str | None = None
+    delivered_at: datetime | None = None
+    correlation_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingNow:
+    """How the reading of an expense's document stands, as people are told.
+
+    `unconfirmed` are the fields that it filled in without being sure, and nobody has edited since.
+    """
+
+    state: ScanStatus
+    unconfirmed: tuple[str, ...] = ()
+    possible_duplicate_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedExpense:
+    """The host's expense as the synchronisation reads it.
+
+    `amount` and `currency` may be missing, `date` too: people accept what they accept. What is not as
+    agreed with the host counts as missing; `status` is None where this release does not know it, and
+    `company_id` is empty where there is none. Documents without an id, of which nothing can be
+    delivered, are only counted.
+    """
+
+    expense_id: str
+    company_id: str
+    user_id: str
+    employee_name: str
+    status: ExpenseStatus | None
+    accepted_at: datetime | None
+    date: date | None
+    merchant: str | None
+    amount: Decimal | None
+    currency: str | None
+    category: str | None
+    documents: tuple[SupportingDocument, ...]
+    unreadable_documents: int = 0
+    reading: ReadingNow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedPage:
+    """Some ids of a company's accepted expenses, and the cursor of the next page, None after the last.
+
+    They come from an index that lags: each is to be read again before anything is concluded from it.
+    """
+
+    expense_ids: tuple[str, ...]
+    cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The list of what one month's folder received, and how far it is written.
+
+    `month` is `YYYY-MM`. `changes` counts what happened to the month, `written_changes` how many of
+    them the last writing shows. `path` and `content_hash` (Dropbox's) are chosen and stored before
+    a writing, `rev` and `written_at` are those of the last completed one.
+    """
+
+    company_id: str
+    account_id: str
+    month: str
+    changes: int
+    written_changes: int = 0
+    written_at: datetime | None = None
+    path: str | None = None
+    content_hash: str | None = None
+    rev: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PendingDeliveries:
+    """How much is pending, how much of it is stuck, since when the oldest of it is, and when it goes on."""
+
+    count: Count
+    stuck: int = 0
+    oldest_since: datetime | None = None
+    next_try: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedCount:
+    """Of a page of a company's acceptances: the expenses to be delivered, their documents, the next page."""
+
+    expenses: int
+    documents: int
+    cursor: str | None
+
+
+def month_of(path: str) -> str:
+    """`2026-03` of `/Jenji/2026/03/Jane Doe/….pdf`. Raises ValueError for a path that is not like that."""
+    filed = _FILED.fullmatch(path)
+    if filed is None:
+        raise ValueError("not the path of a delivery")
+    return f"{filed[1]}-{filed[2]}"
+
+
+def employee_folder_of(path: str) -> str | None:
+    """`Jane Doe` of that path; None for one that is not like that."""
+    filed = _FILED.fullmatch(path)
+    return filed[3] if filed else None

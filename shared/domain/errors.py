@@ -1,0 +1,305 @@
+"""Every error the integration raises on purpose, so that a use case decides by type.
+
+IntegrationError
+├── Rejected                    the input's fault: the same input will fail again
+│   ├── DocumentRejected        a dropped file that cannot become an expense, and why
+│   ├── RequestRefused          a user's request that is not fulfilled, with a stable reason code
+│   │   └── LinkRefused         a link that may not be made
+│   ├── AnalysisRefused         a document that Textract does not analyse
+│   ├── MalformedMessage        a queue message or request nobody of ours has written
+│   ├── PayloadTooLarge         a request's body beyond the limit
+│   └── ForgedRequest           a notification without Dropbox's signature
+├── Retryable                   nobody's fault: the same call may succeed later
+│   ├── RateLimited             Dropbox says when to come back
+│   ├── DropboxUnavailable      5xx, reset, timeout, DNS
+│   ├── DocumentCorrupted       the bytes that arrived are not those Dropbox has
+│   ├── DocumentChanged         Dropbox now has other bytes than those listed
+│   ├── ListingReset            Dropbox wants the folder listed from the start
+│   ├── AwsUnavailable          throttling, conflict or failure of an AWS service
+│   ├── AnalysisLost            an analysis that was begun is not known any more
+│   ├── ConfinementFailed       a child process failed for a reason that is not the document's
+│   ├── SweepIncomplete         some links that are due were not rung
+│   ├── ErasureUnfinished       an erasure goes on at a later call
+│   ├── ErasureFailed           some erasures failed; they are tried again
+│   └── RevocationIncomplete    some tokens that are due were not revoked, for no reason of Dropbox's
+└── Broken                      it stays so until somebody acts
+    ├── LinkRevoked             the token, the app's access or a scope is gone
+    ├── LinkSuspended           whoever the link belongs to may not use it at present
+    ├── AccountSuspended        Dropbox has suspended the account
+    ├── QuotaFull               no space left in the account
+    ├── FileGone                the file or folder is not there (any more)
+    ├── PathConflict            something else is where something was to be written
+    ├── CodeRejected            the authorisation code is dead, used or not ours
+    ├── DropboxRefused          a 4xx that means a mistake of ours or a new rule of theirs
+    ├── LinkChanged             the link was unlinked or linked anew meanwhile
+    ├── LinkPaused              the operator has paused the link, or all of them
+    ├── SettlementExists        this visit of the file is on record already
+    ├── ClaimTaken              the claim of this content is not as it was read
+    ├── ExpenseExists           an expense of that id is there though no claim names it
+    ├── DocumentMissing         a document of an expense is not in the store
+    ├── DeliverySettled         the delivery is not pending as it was read
+    ├── AcceptedAgain           the expense of a delivery to be cancelled is to be delivered after all
+    ├── ScanChanged             the reading of a document is not as it was read: another is at it
+    ├── ExpenseChanged          an expense to be filled in is not as it was read: look at it again
+    ├── AlreadyClaimed          the Dropbox account is linked by somebody else
+    └── ConfigurationMissing    a setting the function cannot start without
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from shared.domain.rejections import RejectionReason
+
+
+class IntegrationError(Exception):
+    """Root of everything this project raises on purpose."""
+
+
+class Rejected(IntegrationError):
+    """The input's fault: the same input will fail again."""
+
+
+class DocumentRejected(Rejected):
+    """A dropped file that cannot become an expense.
+
+    `may_be_incomplete` is true where a file still being written would look the same: the caller
+    waits a grace time before it believes the verdict.
+    """
+
+    def __init__(self, reason: RejectionReason, *, may_be_incomplete: bool = False) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.may_be_incomplete = may_be_incomplete
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Survive the pipe from an inspection worker: keyword arguments do not by default."""
+        return _rebuild_document_rejected, (self.reason, self.may_be_incomplete)
+
+
+def _rebuild_document_rejected(reason: RejectionReason, may_be_incomplete: bool) -> DocumentRejected:
+    return DocumentRejected(reason, may_be_incomplete=may_be_incomplete)
+
+
+class RefusalCode(StrEnum):
+    """Stable reason codes of a request that was not fulfilled; the web app may rely on them."""
+
+    ACCESS_DENIED = "access_denied"
+    ACCOUNT_ALREADY_LINKED = "account_already_linked"
+    ALREADY_USED = "already_used"
+    DROPBOX_ERROR = "dropbox_error"
+    EXPIRED = "expired"
+    INVALID_CURSOR = "invalid_cursor"
+    INVALID_REQUEST = "invalid_request"
+    INVALID_START_DATE = "invalid_start_date"
+    MISSING_SCOPE = "missing_scope"
+    NOT_ADMINISTRATOR = "not_administrator"
+    NOT_FOUND = "not_found"
+    NOT_LINKED = "not_linked"
+    NOT_RETRYABLE = "not_retryable"
+    NOT_SIGNED_IN = "not_signed_in"
+    OTHER_USER = "other_user"
+    PAUSED = "paused"
+    PLAN_REQUIRED = "plan_required"
+    PURPOSE_UNAVAILABLE = "purpose_unavailable"
+    TRY_AGAIN = "try_again"
+
+
+class RequestRefused(Rejected):
+    """A user's request that is not fulfilled, with the code the web app turns into its own words."""
+
+    def __init__(self, code: RefusalCode) -> None:
+        super().__init__(code.value)
+        self.code = code
+
+
+class LinkRefused(RequestRefused):
+    """A link that may not be made."""
+
+
+class AnalysisRefused(Rejected):
+    """A document that is not analysed, now or later; `code` is the service's own name for why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class MalformedMessage(Rejected):
+    """A queue message or request that nobody of ours has written."""
+
+
+class PayloadTooLarge(Rejected):
+    """A request's body is beyond the limit of its route."""
+
+
+class ForgedRequest(Rejected):
+    """A notification that does not carry Dropbox's signature."""
+
+
+class Retryable(IntegrationError):
+    """Nobody's fault: the same call may succeed later."""
+
+
+class RateLimited(Retryable):
+    """Dropbox asks this account to come back after `retry_after` seconds."""
+
+    def __init__(self, retry_after: float) -> None:
+        super().__init__(f"rate limited for {retry_after:.0f} s")
+        self.retry_after = retry_after
+
+
+class DropboxUnavailable(Retryable):
+    """Dropbox did not answer, or answered 5xx, after a bounded number of tries."""
+
+
+class DocumentCorrupted(Retryable):
+    """The bytes that arrived do not have the content hash Dropbox states for them."""
+
+
+class DocumentChanged(Retryable):
+    """Dropbox now has other bytes under this id than those that were listed."""
+
+
+class ListingReset(Retryable):
+    """The cursor of a listing is no longer valid: Dropbox wants it from the start."""
+
+
+class AwsUnavailable(Retryable):
+    """An AWS service throttled, conflicted or failed after its client's own retries.
+
+    `code` is the service's own name for it, where it gave one.
+    """
+
+    def __init__(self, message: str, code: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class AnalysisLost(Retryable):
+    """An analysis that was begun is not known any more: begin another."""
+
+
+class ConfinementFailed(Retryable):
+    """A child process could not start, or its work failed by a fault of ours: nothing is decided."""
+
+
+class SweepIncomplete(Retryable):
+    """Some links that are due were not rung; they still are due."""
+
+
+class RevocationIncomplete(Retryable):
+    """Some tokens that are due were neither revoked nor put off; they still are due."""
+
+
+class ErasureUnfinished(Retryable):
+    """There is more to be erased than one call has time for, or it is too early: go on at `until`."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"until {until.isoformat()}")
+        self.until = until
+
+
+class ErasureFailed(Retryable):
+    """Some erasures failed; they are tried again later and later."""
+
+
+class Broken(IntegrationError):
+    """It stays so until somebody acts: the user, the administrator or the operator."""
+
+
+class LinkRevoked(Broken):
+    """The refresh token, the app's access or a scope it needs is gone; `reason` is for the link's row."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class LinkSuspended(Broken):
+    """Whoever the link belongs to may not use it at present; `reason` is for the link's row."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class AccountSuspended(Broken):
+    """Dropbox has suspended the account."""
+
+
+class QuotaFull(Broken):
+    """The account has no space left."""
+
+
+class FileGone(Broken):
+    """The file or folder is not there, or not any more."""
+
+
+class PathConflict(Broken):
+    """Something else is where something was to be written; `tag` is Dropbox's own name for it."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__(tag)
+        self.tag = tag
+
+
+class CodeRejected(Broken):
+    """The authorisation code is dead, used already or was not issued to us."""
+
+
+class DropboxRefused(Broken):
+    """Dropbox refused a call for a reason that no retry cures; `tag` is Dropbox's own name for it."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__(tag)
+        self.tag = tag
+
+
+class LinkChanged(Broken):
+    """The link was unlinked or linked anew since this work began: stop, write nothing."""
+
+
+class LinkPaused(Broken):
+    """The operator has paused the link, or all of them: stop, write nothing, look again afterwards."""
+
+
+class SettlementExists(Broken):
+    """The visit of the file is on record already: an earlier or a concurrent drain settled it."""
+
+
+class ClaimTaken(Broken):
+    """The content's claim is not as it was read: look at it again."""
+
+
+class ExpenseExists(Broken):
+    """There is an expense of that id although no claim names it: take the next attempt."""
+
+
+class DocumentMissing(Broken):
+    """A document that an expense names is not in the store."""
+
+
+class DeliverySettled(Broken):
+    """The delivery is not pending as it was read: another drain has settled it or is at it."""
+
+
+class AcceptedAgain(Broken):
+    """The expense is not (any longer) one whose deliveries are cancelled: look at it again."""
+
+
+class ScanChanged(Broken):
+    """The reading of a document does not stand as it was read: another is at it, or it is over."""
+
+
+class ExpenseChanged(Broken):
+    """An expense that was to be filled in is not as it was read: its user is at it. Look at it again."""
+
+
+class AlreadyClaimed(Broken):
+    """Somebody else's active link holds this Dropbox account for this purpose."""
+
+
+class ConfigurationMissing(Broken):
+    """A setting the function cannot start without."""

@@ -1,0 +1,145 @@
+"""What the host is told, as docs/events.md describes it.
+
+Ids, counts and reason codes alone: no name of a person, a merchant or a file, and no path. Whatever is told
+may be told again; its `id` then stays the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.domain.deliveries import Delivery
+from shared.domain.imports import BatchTally, Outcome
+from shared.domain.links import Link, LinkStatus
+from shared.domain.timestamps import to_iso
+
+SOURCE = "jenji.dropbox"
+VERSION = 1
+MOST_DOCUMENTS = 100
+# EventBridge takes 256 KB, names included; the host chooses the ids, and how long they are.
+MOST_BYTES = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class HostEvent:
+    """One event: its name, EventBridge's `detail-type`, and its JSON object."""
+
+    name: str
+    detail: Mapping[str, object]
+
+    @property
+    def body(self) -> str:
+        """The detail as it is sent."""
+        return json.dumps(self.detail, separators=(",", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """When an event is sent, and what its correlation id is."""
+
+    at: datetime
+    correlation_id: str
+
+
+def batch_settled(
+    link: Link, batch_id: str, tally: BatchTally, still_waiting: int, occasion: Occasion
+) -> HostEvent:
+    """The files that were dropped together have ended, but for those waiting when others were dropped."""
+    return _event(
+        "ImportBatchSettled",
+        f"{batch_id}/{tally.settled}",
+        link,
+        occasion,
+        batch_id=batch_id,
+        **{outcome.value: tally.outcomes[outcome] for outcome in Outcome},
+        waiting=still_waiting,
+        seconds=tally.seconds,
+    )
+
+
+def link_needs_attention(
+    link: Link, status: LinkStatus, reason: str, doorbell_id: str, occasion: Occasion
+) -> HostEvent:
+    """Somebody must act before the link works again.
+
+    `doorbell_id` is the message that revealed it: it comes again where the drain died after telling.
+    """
+    return _event(
+        "LinkNeedsAttention",
+        f"{link.generation}/{reason}/{doorbell_id}",
+        link,
+        occasion,
+        status=status.value,
+        reason=reason,
+    )
+
+
+def documents_delivered(link: Link, deliveries: Sequence[Delivery], occasion: Occasion) -> list[HostEvent]:
+    """These documents lie in the company's Dropbox; so many events as it takes."""
+    return [
+        _event("DocumentsDelivered", _digest(portion), link, occasion, documents=portion)
+        for portion in _portions([_delivered_document(delivery) for delivery in deliveries])
+    ]
+
+
+def delivery_failed(link: Link, delivery: Delivery, occasion: Occasion) -> HostEvent:
+    """The document cannot be delivered unless somebody has it tried again."""
+    document = {
+        "expense_id": delivery.key.expense_id,
+        "document_id": delivery.key.document_id,
+        "reason": delivery.reason or "",
+        "failed_at": to_iso(delivery.changed_at),
+        **_caused_by(delivery),
+    }
+    return _event("DocumentDeliveryFailed", _digest([document]), link, occasion, document=document)
+
+
+def _event(name: str, key: str, link: Link, occasion: Occasion, **about: object) -> HostEvent:
+    detail = {
+        "version": VERSION,
+        "id": f"{name}/{link.link_id}/{key}",
+        "at": to_iso(occasion.at),
+        "correlation_id": occasion.correlation_id,
+        "link_id": link.link_id,
+        "purpose": link.purpose.value,
+        "user_id": link.user_id,
+        "company_id": link.company_id,
+        **about,
+    }
+    return HostEvent(name, detail)
+
+
+def _delivered_document(delivery: Delivery) -> dict[str, str]:
+    return {
+        "expense_id": delivery.key.expense_id,
+        "document_id": delivery.key.document_id,
+        "delivered_at": to_iso(delivery.delivered_at or delivery.changed_at),
+        **_caused_by(delivery),
+    }
+
+
+def _caused_by(delivery: Delivery) -> dict[str, str]:
+    """Nothing is known of what an earlier release made pending."""
+    return {"correlation_id": delivery.correlation_id} if delivery.correlation_id else {}
+
+
+def _portions(documents: Sequence[dict[str, str]]) -> Iterator[list[dict[str, str]]]:
+    portion: list[dict[str, str]] = []
+    size = 0
+    for document in documents:
+        more = len(json.dumps(document))
+        if portion and (len(portion) == MOST_DOCUMENTS or size + more > MOST_BYTES):
+            yield portion
+            portion, size = [], 0
+        portion.append(document)
+        size += more
+    if portion:
+        yield portion
+
+
+def _digest(documents: Sequence[Mapping[str, str]]) -> str:
+    return hashlib.sha256(json.dumps(documents).encode()).hexdigest()[:32]

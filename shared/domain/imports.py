@@ -1,0 +1,159 @@
+"""What becomes of the files dropped into `Auto-Import`: the models of the import's records."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from shared.domain.rejections import RejectionReason
+
+
+class Outcome(StrEnum):
+    """How a dropped file ends; there is no fourth way."""
+
+    IMPORTED = "imported"
+    DUPLICATE = "duplicate"
+    REJECTED = "rejected"
+
+
+class Retry(StrEnum):
+    """What became of a user's wish to have a rejected file tried again; where there is none, none was made.
+
+    `GONE` is a file that its user has taken away meanwhile.
+    """
+
+    REQUESTED = "requested"
+    DONE = "done"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The live expense that has this content.
+
+    `attempt` counts the expenses made of it so far, `file_id` is the Dropbox file it was made from.
+    """
+
+    user_id: str
+    content_hash: str
+    expense_id: str
+    attempt: int
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """How one visit of a file in `Auto-Import` ended.
+
+    `name` is its path below `Auto-Import`. `expense_id` is the expense it became, or the first one of
+    a duplicate. `target` is where it is to be filed; `is_filed` says that it was verified to have left
+    `Auto-Import`, and `filed_as` where it then was (None: gone or replaced by a newer version).
+    `seconds` run from the notification that revealed the file; `correlation_id` is that of its doorbell.
+    """
+
+    user_id: str
+    batch_id: str
+    account_id: str
+    file_id: str
+    content_hash: str
+    visit: int
+    name: str
+    size: int
+    outcome: Outcome
+    target: str
+    notified_at: datetime
+    settled_at: datetime
+    reason: RejectionReason | None = None
+    expense_id: str | None = None
+    is_filed: bool = False
+    filed_as: str | None = None
+    retry: Retry | None = None
+    correlation_id: str = ""
+
+    @property
+    def visit_key(self) -> str:
+        """Which visit of which file this is, among all of its user's, in order of their batches."""
+        return f"{self.batch_id}#{self.file_id}#{self.content_hash}#{self.visit:04d}"
+
+    @property
+    def seconds(self) -> float:
+        """From notification to settlement; never negative, whatever the clocks say."""
+        return max(0.0, (self.settled_at - self.notified_at).total_seconds())
+
+    @property
+    def version(self) -> tuple[str, str]:
+        """Which bytes of which file this is about."""
+        return self.file_id, self.content_hash
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingFile:
+    """A listed file that could not be settled, or not be moved, yet.
+
+    `since` is the notification that revealed it. `noted` counts the drains that died while they had
+    it open. `reason` is for the operator: an error's name, or `incomplete`.
+    """
+
+    user_id: str
+    account_id: str
+    file_id: str
+    content_hash: str
+    batch_id: str
+    name: str
+    since: datetime
+    next_try: datetime
+    tries: int = 0
+    noted: int = 0
+    reason: str = ""
+
+    @property
+    def version(self) -> tuple[str, str]:
+        """Which bytes of which file this is about."""
+        return self.file_id, self.content_hash
+
+
+@dataclass(frozen=True, slots=True)
+class RetryRequest:
+    """A user's wish that a rejected file be brought back into `Auto-Import`, as `name`, to be settled anew.
+
+    `visit_key` is that of the settlement it is about.
+    """
+
+    user_id: str
+    account_id: str
+    visit_key: str
+    file_id: str
+    name: str
+    requested_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Outstanding:
+    """What is noted for an account beside what lies in its folder: files that wait, wishes to grant."""
+
+    files: Sequence[WaitingFile] = ()
+    retries: Sequence[RetryRequest] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BatchTally:
+    """How the files of a batch ended so far, and between which instants: None while none has."""
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    first_notified_at: datetime | None = None
+    last_settled_at: datetime | None = None
+
+    @property
+    def settled(self) -> int:
+        """How many ended."""
+        return self.outcomes.total()
+
+    @property
+    def seconds(self) -> float:
+        """From the first notification to the last settlement."""
+        if self.first_notified_at is None or self.last_settled_at is None:
+            return 0.0
+        return max(0.0, (self.last_settled_at - self.first_notified_at).total_seconds())

@@ -1,0 +1,191 @@
+"""A link between somebody at Jenji and one Dropbox account, and when it wants attention next."""
+
+from __future__ import annotations
+
+import secrets
+import zlib
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import TypedDict
+
+from shared.doorbells.messages import AnyDoorbell, CompanyDoorbell, Doorbell
+
+SWEEP_BUCKETS = 16
+HOURLY = timedelta(hours=1)
+DAILY = timedelta(days=1)
+RECONNECT_TRIED_FOR = timedelta(days=30)
+_BATCH_BEGAN_AT = "%Y%m%dT%H%M%S%f"
+
+
+class Purpose(StrEnum):
+    """What a link is for; each purpose has its own Dropbox app."""
+
+    AUTO_IMPORT = "auto_import"
+    SYNCHRONISATION = "synchronisation"
+
+
+class LinkStatus(StrEnum):
+    """How a link stands; `status_reason` says more where there is more to say."""
+
+    ACTIVE = "ACTIVE"
+    RECONNECT = "RECONNECT"
+    FULL = "FULL"
+    SUSPENDED = "SUSPENDED"
+    UNLINKED = "UNLINKED"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Files dropped together: it ends when nothing new has been seen for ten minutes.
+
+    `seen` counts the files that arrived so far; how each ended is in the settlements. `announced` is
+    how many of them the host was last told to be settled.
+    """
+
+    batch_id: str
+    seen: int
+    last_file_at: datetime
+    announced: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reconcile:
+    """Where a company's search for acceptances without a delivery stands.
+
+    `begins_at` is when the next run is due, `accepted_from` the earliest acceptance it looks at.
+    `started_at` and `cursor` are set while a run is under way; `completed_at` is when the last
+    completed one started.
+    """
+
+    begins_at: datetime
+    accepted_from: datetime
+    started_at: datetime | None = None
+    cursor: str | None = None
+    completed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Backfill:
+    """An administrator's wish to have delivered what was accepted since a date, and how far it is.
+
+    A newer wish, known by its `requested_at`, takes the place of an older one. `started_at` and `cursor`
+    are set while the search is under way, `completed_at` once it is over. `expenses` were found so far,
+    `documents` of them were made pending.
+    """
+
+    since: datetime
+    requested_at: datetime
+    started_at: datetime | None = None
+    cursor: str | None = None
+    expenses: int = 0
+    documents: int = 0
+    completed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link, as it was when read.
+
+    `generation` goes up whenever the link is made anew or unmade; every write names the one it read.
+    `encrypted_token` is KMS ciphertext of the refresh token, bound to `link_id` and `purpose`; None once
+    it is unlinked. `is_paused` is the operator's doing: nothing is read or written meanwhile.
+    `last_clean_listing` is when the last listing began after which nothing was left to do.
+    `doorbell_waits` counts how often the message `doorbell_id` was put back on purpose. `announced_reason`
+    is the trouble the host was told of, until the link works again.
+
+    Of synchronisation only: acceptances before `sync_since` do not count; with `takes_over`, what is
+    pending for an account linked before is still to be taken over; the host was told of everything
+    that was delivered or failed until `announced_until`, and of all there is where it is None.
+    """
+
+    link_id: str
+    purpose: Purpose
+    user_id: str
+    company_id: str
+    account_id: str
+    account_name: str
+    account_email: str
+    encrypted_token: bytes | None
+    status: LinkStatus
+    generation: int
+    linked_at: datetime
+    status_reason: str | None = None
+    status_since: datetime | None = None
+    not_before: datetime | None = None
+    next_due: datetime | None = None
+    batch: Batch | None = None
+    last_clean_listing: datetime | None = None
+    doorbell_id: str | None = None
+    doorbell_waits: int = 0
+    sync_since: datetime | None = None
+    reconcile: Reconcile | None = None
+    takes_over: bool = False
+    is_paused: bool = False
+    backfill: Backfill | None = None
+    announced_until: datetime | None = None
+    announced_reason: str | None = None
+
+
+class LinkChanges(TypedDict, total=False):
+    """What a running system may change of a link; the rest changes only by linking anew."""
+
+    status: LinkStatus
+    status_reason: str | None
+    status_since: datetime | None
+    not_before: datetime | None
+    next_due: datetime | None
+    batch: Batch | None
+    last_clean_listing: datetime | None
+    doorbell_id: str | None
+    doorbell_waits: int
+    reconcile: Reconcile | None
+    takes_over: bool
+    announced_until: datetime | None
+    announced_reason: str | None
+
+
+def new_batch_id(now: datetime) -> str:
+    """Ids of batches sort by time; what is settled is on record under them."""
+    return f"{now:{_BATCH_BEGAN_AT}}-{secrets.token_hex(3)}"
+
+
+def batch_began_at(batch_id: str) -> datetime:
+    """When a batch was opened. Raises ValueError for what is not the id of one."""
+    return datetime.strptime(batch_id.partition("-")[0], _BATCH_BEGAN_AT).replace(tzinfo=UTC)
+
+
+def link_id_for(purpose: Purpose, user_id: str, company_id: str) -> str:
+    """Auto-import belongs to a user, synchronisation to a company: each has one link at most."""
+    return f"user:{user_id}" if purpose is Purpose.AUTO_IMPORT else f"company:{company_id}"
+
+
+def doorbell_of(link: Link, correlation_id: str = "") -> AnyDoorbell:
+    """What has a drain look at this link: at its account, or at its company."""
+    if link.purpose is Purpose.AUTO_IMPORT:
+        return Doorbell(link.account_id, correlation_id=correlation_id)
+    return CompanyDoorbell(link.company_id, correlation_id=correlation_id)
+
+
+def claim_id_for(account_id: str, purpose: Purpose) -> str:
+    """The key of the item that keeps a Dropbox account for one link of that purpose."""
+    return f"claim:{account_id}#{purpose.value}"
+
+
+def sweep_bucket(link_id: str) -> str:
+    """The sweep's partition of this link, `00` to `15`: one hot partition would limit them all."""
+    return f"{zlib.crc32(link_id.encode()) % SWEEP_BUCKETS:02d}"
+
+
+def next_routine_check(link: Link, now: datetime, sweep_every: timedelta) -> datetime | None:
+    """When the sweep should ring for this link although nothing announced a change; None for never."""
+    match link.status:
+        case LinkStatus.ACTIVE:
+            return now + sweep_every
+        case LinkStatus.FULL | LinkStatus.SUSPENDED:
+            return now + HOURLY
+        case LinkStatus.RECONNECT:
+            since = link.status_since or now
+            return now + DAILY if now < since + RECONNECT_TRIED_FOR else None
+        case LinkStatus.UNLINKED:
+            return None

@@ -1,0 +1,81 @@
+"""What the reading of a document puts on the host's expense, and what it must know of it beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from shared.domain.expenses import ExpenseStatus, SupportingDocument
+from shared.domain.reading_jobs import ScanStatus
+
+# While the user still works on it; what is accepted, refused or gone stays as it is.
+FILLABLE = frozenset({ExpenseStatus.WAITING, ExpenseStatus.COMPLIANT, ExpenseStatus.NON_COMPLIANT})
+
+
+@dataclass(frozen=True, slots=True)
+class ReadableExpense:
+    """The host's expense, as the reading of its document sees it.
+
+    `values` are those fields of it that say something, by the host's names (`merchant`, `date`, `amount`,
+    `currency`), as text; `edited_fields` the names of all that its user has ever touched, even to empty
+    them. `state` is that of its reading so far, None where it was made without.
+    """
+
+    expense_id: str
+    user_id: str
+    status: ExpenseStatus | None
+    documents: tuple[SupportingDocument, ...]
+    values: Mapping[str, str] = field(default_factory=dict)
+    edited_fields: frozenset[str] = frozenset()
+    state: ScanStatus | None = None
+
+    @property
+    def may_be_filled(self) -> bool:
+        """Whether its user still works on it."""
+        return self.status in FILLABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Of a field that was filled in: whether it is confirmed, and where it came from (`ocr`, …)."""
+
+    is_confirmed: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class VatOfRate:
+    """The VAT of one rate as decimal strings; what the document does not state is None."""
+
+    amount: str
+    rate: str | None = None
+    base: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpenseReading:
+    """What is put on the expense.
+
+    `values` fills in fields that say nothing and were never touched, with a mark for each. `kept` are
+    fields that the values go with: they must still say the same. The rest stands in the expense's map
+    `reading`, a suggestion each.
+    """
+
+    state: ScanStatus
+    read_at: datetime
+    values: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    kept: Mapping[str, str] = field(default_factory=dict)
+    document_number: str | None = None
+    category: str | None = None
+    vat: Sequence[VatOfRate] = ()
+    contradictions: Sequence[str] = ()
+    is_credit_note: bool = False
+    possible_duplicate_of: str | None = None
+
+
+def without_what_is_missing(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Only what says something."""
+    return {name: value for name, value in values.items() if value not in (None, "", (), [], {}, False)}

@@ -1,0 +1,1 @@
+"""Doorbells: their messages, and what answers them."""

@@ -1,0 +1,163 @@
+"""The message of both queues: it carries no work, it only says whose Dropbox to look at.
+
+Standard library only: the webhook's cold start is part of the product.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, TypedDict
+
+from shared.domain.errors import MalformedMessage
+from shared.domain.timestamps import optional_from_iso, optional_iso
+
+# Dropbox calls it "dbid:" and about 35 URL-safe characters; SQS allows 128 in a group id.
+_ACCOUNT_ID = re.compile(r"dbid:[A-Za-z0-9_-]{1,120}")
+# What SQS takes as a message group id, of its punctuation only what ids are made of.
+_GROUP_ID = re.compile(r"[A-Za-z0-9_.:-]{1,128}")
+# The host chooses them; DynamoDB allows 2,048 bytes in a key.
+_MAX_COMPANY_ID_BYTES = 1024
+# The request ids of API Gateway ("JKJaXmPLvHcESHA=") and of Lambda, and the event ids of streams.
+_CORRELATION_ID = re.compile(r"[A-Za-z0-9_=+/.:-]{1,128}")
+
+
+@dataclass(frozen=True, slots=True)
+class Doorbell:
+    """Look at this Dropbox account: the import's.
+
+    `notified_at` is set where a drain rings for its own continuation: the instant of the first
+    notification, from which users' seconds are counted. `one_at_a_time` keeps a continued drain
+    careful after its predecessors died. `correlation_id` is that of what caused it, through all logs
+    and records; empty where nothing is known of it.
+    """
+
+    account_id: str
+    notified_at: datetime | None = None
+    one_at_a_time: bool = False
+    correlation_id: str = ""
+
+    @property
+    def group_id(self) -> str:
+        """Dropbox limits and locks by account."""
+        return self.account_id
+
+    def again(self, *, notified_at: datetime, one_at_a_time: bool, correlation_id: str) -> Doorbell:
+        """The same doorbell, to be rung by a drain that is not done."""
+        return replace(
+            self, notified_at=notified_at, one_at_a_time=one_at_a_time, correlation_id=correlation_id
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyDoorbell:
+    """Look at this company's pending deliveries: the synchronisation's. See `Doorbell`."""
+
+    company_id: str
+    notified_at: datetime | None = None
+    one_at_a_time: bool = False
+    correlation_id: str = ""
+
+    @property
+    def group_id(self) -> str:
+        """The company, in a form that SQS takes: the host chooses its ids."""
+        if _GROUP_ID.fullmatch(self.company_id):
+            return self.company_id
+        return hashlib.sha256(self.company_id.encode()).hexdigest()
+
+    def again(self, *, notified_at: datetime, one_at_a_time: bool, correlation_id: str) -> CompanyDoorbell:
+        """The same doorbell, to be rung by a drain that is not done."""
+        return replace(
+            self, notified_at=notified_at, one_at_a_time=one_at_a_time, correlation_id=correlation_id
+        )
+
+
+AnyDoorbell = Doorbell | CompanyDoorbell
+
+
+def is_account_id(value: object) -> bool:
+    """Whether this can be a Dropbox account id, and so a message group id."""
+    return isinstance(value, str) and _ACCOUNT_ID.fullmatch(value) is not None
+
+
+def is_company_id(value: object) -> bool:
+    """Whether this can be a company's id, and so a key of our tables."""
+    if not isinstance(value, str) or not value:
+        return False
+    try:
+        return len(value.encode()) <= _MAX_COMPANY_ID_BYTES
+    except UnicodeEncodeError:
+        return False
+
+
+def correlation_id_in(value: object) -> str:
+    """A correlation id as it came from outside; empty for what is none: nothing is refused for want of it."""
+    return value if isinstance(value, str) and _CORRELATION_ID.fullmatch(value) else ""
+
+
+def to_message(doorbell: AnyDoorbell) -> str:
+    """The message's body."""
+    if isinstance(doorbell, Doorbell):
+        subject = {"account_id": doorbell.account_id}
+    else:
+        subject = {"company_id": doorbell.company_id}
+    again = {
+        "notified_at": optional_iso(doorbell.notified_at),
+        "one_at_a_time": doorbell.one_at_a_time,
+        "correlation_id": doorbell.correlation_id,
+    }
+    return json.dumps(subject | again)
+
+
+def from_message(body: str) -> Doorbell:
+    """Read a body of the import queue; unknown keys are ignored so that a newer release may add some.
+
+    Raises MalformedMessage for anything that is not a doorbell.
+    """
+    with _malformed_unless_doorbell():
+        fields = json.loads(body)
+        if not is_account_id(fields["account_id"]):
+            raise MalformedMessage("no account id")
+        return Doorbell(fields["account_id"], **_again_of(fields))
+
+
+def company_doorbell_from_message(body: str) -> CompanyDoorbell:
+    """Read a body of the synchronisation queue, as `from_message` does."""
+    with _malformed_unless_doorbell():
+        fields = json.loads(body)
+        if not is_company_id(fields["company_id"]):
+            raise MalformedMessage("no company id")
+        return CompanyDoorbell(fields["company_id"], **_again_of(fields))
+
+
+def deduplication_id() -> str:
+    """A new one for every message: a constant one would swallow real changes for five minutes."""
+    return uuid.uuid4().hex
+
+
+class _Again(TypedDict):
+    notified_at: datetime | None
+    one_at_a_time: bool
+    correlation_id: str
+
+
+def _again_of(fields: dict[str, Any]) -> _Again:
+    return {
+        "notified_at": optional_from_iso(fields.get("notified_at")),
+        "one_at_a_time": bool(fields.get("one_at_a_time", False)),
+        "correlation_id": correlation_id_in(fields.get("correlation_id")),
+    }
+
+
+@contextmanager
+def _malformed_unless_doorbell() -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise MalformedMessage("not a doorbell") from error

@@ -1,0 +1,254 @@
+"""From a stored document and its doorbell to an expense that is filled in, through the handler."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from io import BytesIO, StringIO
+from typing import Any
+
+import boto3
+import pytest
+from botocore.stub import Stubber
+from PIL import Image
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from functions.document_reading import handler
+from local.samples import SAMPLES
+from shared.domain.reading_jobs import ScanStatus
+from tests.integration.document_reading import textract_answers as answers
+from tests.integration.document_reading.conftest import Reading
+
+PDF, JPEG = "application/pdf", "image/jpeg"
+TELEPHONE, HOTEL = "Nuage Mobile November 2026.pdf", "Hôtel des Lumières 2026-11-0318.pdf"
+
+
+def sample(path: str) -> bytes:
+    return next(each.make() for each in SAMPLES if each.path == path)
+
+
+def photo() -> bytes:
+    buffer = BytesIO()
+    Image.new("RGB", (900, 1200), "white").save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+def scanned(pages: int) -> bytes:
+    buffer = BytesIO()
+    sheet = Image.new("L", (600, 800), 255)
+    sheet.save(buffer, "PDF", save_all=True, append_images=[sheet] * (pages - 1))
+    return buffer.getvalue()
+
+
+def searchable_scan(text: str) -> bytes:
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
+    canvas.drawImage(ImageReader(Image.new("L", (600, 800), 255)), 0, 0, *A4)
+    hidden = canvas.beginText(60, 700)
+    hidden.setTextRenderMode(3)
+    hidden.textLine(text)
+    canvas.drawText(hidden)
+    canvas.save()
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def textract(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stubber]:
+    client, stub = answers.stubbed()
+    real = boto3.client
+    monkeypatch.setattr(
+        "shared.aws.documents.textract.boto3.client",
+        lambda service, **options: client if service == "textract" else real(service, **options),
+    )
+    with stub:
+        yield stub
+
+
+def stored(reading: Reading, expense_id: str) -> dict[str, Any]:
+    key = reading.expense(expense_id)["documents"][0]["s3_key"]
+    return {"S3Object": {"Bucket": "documents", "Name": key}}
+
+
+def test_an_invoice_with_text_fills_its_expense_in(reading: Reading) -> None:
+    expense_id = reading.import_document(sample(TELEPHONE), PDF)
+
+    put_back = reading.ring(expense_id)
+
+    expense = reading.expense(expense_id)
+    assert put_back == []
+    assert (expense["date"], expense["amount"], expense["currency"]) == ("2026-11-01", "41.75", "EUR")
+    assert expense["merchant"].startswith("Nuage Mobile")
+    assert expense["reading"]["state"] == "DONE"
+    assert expense["reading"]["fields"]["amount"] == {"confirmed": True, "source": "text"}
+    assert expense["reading"]["document_number"] == "NM-88410227"
+    assert [line["amount"] for line in expense["reading"]["vat"]] == ["6.96"]
+    assert reading.scan(expense_id).status is ScanStatus.DONE
+
+
+def test_what_its_user_has_said_stays(reading: Reading) -> None:
+    expense_id = reading.import_document(
+        sample(TELEPHONE), PDF, merchant="Mon opérateur", edited_fields=["merchant", "date"]
+    )
+
+    reading.ring(expense_id)
+
+    expense = reading.expense(expense_id)
+    assert (expense["merchant"], expense["amount"]) == ("Mon opérateur", "41.75")
+    assert "date" not in expense
+    assert set(expense["reading"]["fields"]) == {"amount", "currency"}
+
+
+def test_the_same_invoice_in_another_file_is_a_possible_duplicate(reading: Reading) -> None:
+    first = reading.import_document(sample(TELEPHONE), PDF)
+    second = reading.import_document(sample(TELEPHONE) + b"\n", PDF)
+
+    for expense_id in (first, second):
+        reading.ring(expense_id)
+
+    assert "possible_duplicate_of" not in reading.expense(first)["reading"]
+    assert reading.expense(second)["reading"]["possible_duplicate_of"] == first
+
+
+def test_a_photo_is_read_by_textract(reading: Reading, textract: Stubber) -> None:
+    expense_id = reading.import_document(photo(), JPEG)
+    textract.add_response("analyze_expense", answers.answer())
+
+    reading.ring(expense_id)
+
+    expense = reading.expense(expense_id)
+    assert (expense["merchant"], expense["date"], expense["amount"], expense["currency"]) == (
+        "Café Lumière",
+        "2026-11-05",
+        "46.00",
+        "EUR",
+    )
+    assert {mark["source"] for mark in expense["reading"]["fields"].values()} == {"ocr"}
+    assert expense["reading"]["fields"]["merchant"]["confirmed"] is False
+    textract.assert_no_pending_responses()
+
+
+def test_a_scan_of_one_page_is_read_where_it_is_stored(reading: Reading, textract: Stubber) -> None:
+    expense_id = reading.import_document(scanned(1), PDF)
+    textract.add_response("analyze_expense", answers.answer(), {"Document": stored(reading, expense_id)})
+
+    reading.ring(expense_id)
+
+    assert reading.expense(expense_id)["amount"] == "46.00"
+
+
+def test_a_scan_under_which_a_scanner_has_laid_its_words_is_read_anew(
+    reading: Reading, textract: Stubber
+) -> None:
+    expense_id = reading.import_document(searchable_scan("Cafe Lumlere TOTAL 48.00 EUR"), PDF)
+    textract.add_response("analyze_expense", answers.answer(), {"Document": stored(reading, expense_id)})
+
+    reading.ring(expense_id)
+
+    assert reading.expense(expense_id)["amount"] == "46.00"
+
+
+def test_a_scan_of_several_pages_is_begun_and_read_when_its_doorbell_comes_back(
+    reading: Reading, textract: Stubber
+) -> None:
+    expense_id = reading.import_document(scanned(3), PDF)
+    location = {"DocumentLocation": stored(reading, expense_id)}
+    textract.add_response("start_expense_analysis", {"JobId": "job-1"}, location)
+    textract.add_response(
+        "get_expense_analysis",
+        {"JobStatus": "SUCCEEDED", "ExpenseDocuments": answers.expense_documents()},
+        {"JobId": "job-1"},
+    )
+    put_back = reading.ring(expense_id)
+    job_id = reading.scan(expense_id).job_id
+    make_due(reading, expense_id)
+
+    put_back_again = reading.ring(expense_id)
+
+    assert (len(put_back), job_id, put_back_again) == (1, "job-1", [])
+    assert reading.expense(expense_id)["amount"] == "46.00"
+    assert reading.scan(expense_id).status is ScanStatus.DONE
+
+
+def make_due(reading: Reading, expense_id: str) -> None:
+    boto3.resource("dynamodb").Table("scans").update_item(
+        Key={"user_id": "alice", "expense_id": expense_id},
+        UpdateExpression="SET next_try = :past",
+        ExpressionAttributeValues={":past": "2026-01-01T00:00:00.000000Z"},
+    )
+
+
+def test_a_document_of_a_great_many_pages_without_text_is_not_paid_for(
+    reading: Reading, textract: Stubber
+) -> None:
+    expense_id = reading.import_document(scanned(21), PDF)
+
+    reading.ring(expense_id)
+
+    assert reading.expense(expense_id)["reading"]["state"] == "UNREADABLE"
+
+
+def test_a_throttled_textract_puts_the_doorbell_back(reading: Reading, textract: Stubber) -> None:
+    expense_id = reading.import_document(photo(), JPEG)
+    textract.add_client_error("analyze_expense", "ThrottlingException")
+
+    put_back = reading.ring(expense_id)
+
+    scan = reading.scan(expense_id)
+    assert len(put_back) == 1
+    assert (scan.status, scan.tries, scan.noted) == (ScanStatus.WAITING, 1, 0)
+    assert scan.reason == "ThrottlingException"
+    assert reading.expense(expense_id)["reading"] == {"state": "WAITING"}
+
+
+@pytest.mark.parametrize(
+    ("data", "content_type"),
+    [
+        (b"%PDF-1.4 but no more", PDF),
+        (b"\xff\xd8\xff but no more", JPEG),
+        (b"", "image/heic"),
+        (b"?", "text/html"),
+    ],
+    ids=["PDF", "JPEG", "HEIC", "HTML"],
+)
+def test_what_cannot_be_opened_is_unreadable(reading: Reading, data: bytes, content_type: str) -> None:
+    expense_id = reading.import_document(data, content_type)
+
+    put_back = reading.ring(expense_id)
+
+    assert put_back == []
+    assert reading.expense(expense_id)["reading"]["state"] == "UNREADABLE"
+    assert reading.scan(expense_id).reason == "unreadable"
+
+
+def test_a_document_that_is_not_in_the_store_is_unreadable(reading: Reading) -> None:
+    expense_id = reading.import_document(b"bytes", PDF)
+    reading.bucket.delete_objects(
+        Delete={"Objects": [{"Key": reading.expense(expense_id)["documents"][0]["s3_key"]}]}
+    )
+
+    reading.ring(expense_id)
+
+    assert reading.scan(expense_id).reason == "missing"
+
+
+def test_a_malformed_message_goes_to_where_it_is_seen(reading: Reading) -> None:
+    assert len(reading.ring("", body='{"user_id": 5}')) == 1
+
+
+def test_nothing_of_a_document_reaches_the_log(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = StringIO()
+    monkeypatch.setattr(handler.logger.handlers[0], "stream", log)
+    expense_id = reading.import_document(sample(HOTEL), PDF)
+
+    reading.ring(expense_id)
+
+    lines = [json.loads(line) for line in log.getvalue().splitlines()]
+    [line] = [line for line in lines if line["message"] == "document read"]
+    assert (line["outcome"], line["expense_id"]) == ("done", expense_id)
+    said = " ".join(
+        str(value) for each in lines for key, value in each.items() if key not in {"timestamp", "expense_id"}
+    )
+    for secret in ("Lumi", "145.75", "2026", "0318", "Martin", "alice"):
+        assert secret not in said

@@ -1,0 +1,350 @@
+"""A document is read once, given up after two deaths, and never over its user's head."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from functions.document_reading.job.outcomes import DocumentUnreadable, ReaderDied, ReadingUnderWay
+from functions.document_reading.job.read_expense import LEASE
+from functions.document_reading.reading.model import Reading
+from shared.domain.errors import AwsUnavailable, ConfinementFailed
+from shared.domain.expenses import ExpenseStatus
+from shared.domain.reading_jobs import ScanStatus
+from shared.domain.readings import Mark, VatOfRate
+from shared.doorbells.drain_runner import ComeBackLater
+from tests.fakes.crashing import CallCounter, Killed
+from tests.fakes.failing import Failing, always, once, times
+from tests.unit.document_reading.scan_world import ScanWorld
+
+
+@pytest.fixture
+def world() -> ScanWorld:
+    world = ScanWorld()
+    world.imported()
+    return world
+
+
+def put_back(world: ScanWorld) -> float:
+    with pytest.raises(ComeBackLater) as later:
+        world.answer()
+    return later.value.seconds
+
+
+def raising(error: Exception) -> Callable[..., None]:
+    return always(error)
+
+
+def test_an_expense_carries_what_its_document_says_and_how_sure_that_is(world: ScanWorld) -> None:
+    answer = world.answer()
+
+    read = world.reading()
+    assert world.expense().values == {
+        "merchant": "Café Lumière",
+        "date": "2026-11-05",
+        "amount": "46.00",
+        "currency": "EUR",
+    }
+    assert read.state is ScanStatus.DONE
+    assert read.marks == {
+        "merchant": Mark(False, "ocr"),
+        "date": Mark(True, "ocr"),
+        "amount": Mark(True, "ocr"),
+        "currency": Mark(True, "ocr"),
+    }
+    assert (read.document_number, read.category) == ("T-14", "meal")
+    assert read.vat == [VatOfRate("4.18", "10", "41.82")]
+    assert world.scan().status is ScanStatus.DONE
+    assert (answer.answer, answer.filled, answer.confirmed) == ("done", 4, 3)
+
+
+def test_the_seconds_run_from_the_import(world: ScanWorld) -> None:
+    world.clock.advance(seconds=7)
+
+    assert world.answer().seconds == 7
+
+
+def test_a_document_is_read_once_however_often_its_doorbell_rings(world: ScanWorld) -> None:
+    world.answer()
+
+    again = world.answer()
+
+    assert again.answer == "nothing to read"
+    assert len(world.reader.opened) == 1
+
+
+def test_a_doorbell_for_what_nobody_imported_says_nothing(world: ScanWorld) -> None:
+    assert world.answer("unknown").answer == "nothing to read"
+
+
+def test_two_readings_that_meet_open_the_document_once(world: ScanWorld) -> None:
+    meanwhile: list[str] = []
+    world.reader.before = once(lambda *_: meanwhile.append(world.answer().answer))
+
+    answer = world.answer()
+
+    assert (answer.answer, meanwhile) == ("done", ["not yet due"])
+    assert len(world.reader.opened) == 1
+
+
+def test_two_that_begin_at_the_same_moment_open_it_once(world: ScanWorld) -> None:
+    fake = world.scans
+    world.scans = Failing(fake, note=once(lambda *_: ScanWorld.answer(world)))
+
+    answer = world.answer()
+
+    assert answer.answer == "another is at it"
+    assert len(world.reader.opened) == 1
+
+
+@pytest.mark.parametrize(
+    "status",
+    [ExpenseStatus.ACCEPTED, ExpenseStatus.REFUSED, ExpenseStatus.RECORDED, ExpenseStatus.DELETED, None],
+)
+def test_what_its_user_has_finished_with_is_left_alone(status: ExpenseStatus | None) -> None:
+    world = ScanWorld()
+    world.imported(status=status)
+
+    world.answer()
+
+    assert world.expense().values == {}
+    assert world.reader.opened == []
+    assert world.scan().status is ScanStatus.DONE
+
+
+@pytest.mark.parametrize("status", [ExpenseStatus.COMPLIANT, ExpenseStatus.NON_COMPLIANT])
+def test_what_its_user_still_works_on_is_filled_in(status: ExpenseStatus) -> None:
+    world = ScanWorld()
+    world.imported(status=status)
+
+    world.answer()
+
+    assert world.expense().values["amount"] == "46.00"
+
+
+def test_an_expense_that_is_gone_or_somebody_elses_is_left_alone(world: ScanWorld) -> None:
+    world.imported("other", user_id="mallory")
+    del world.expenses.expenses["expense-1"]
+
+    answers = [world.answer().answer, world.answer("other").answer]
+
+    assert answers == ["done", "done"]
+    assert world.expense("other").values == {}
+    assert world.reader.opened == []
+
+
+def test_what_the_user_types_while_the_document_is_read_stays(world: ScanWorld) -> None:
+    world.reader.before = lambda *_: world.expenses.type_in("expense-1", merchant="Chez moi", date="")
+
+    world.answer()
+
+    assert world.expense().values == {"merchant": "Chez moi", "amount": "46.00", "currency": "EUR"}
+    assert set(world.reading().marks) == {"amount", "currency"}
+
+
+def test_what_the_user_types_at_the_very_moment_of_filling_in_stays(world: ScanWorld) -> None:
+    fake = world.expenses
+    typing = once(lambda *_: fake.type_in("expense-1", amount="12.00", currency="CHF"))
+    world.expenses = Failing(fake, fill=typing)
+
+    world.answer()
+
+    values = fake.expenses["expense-1"].values
+    assert values == {"merchant": "Café Lumière", "date": "2026-11-05", "amount": "12.00", "currency": "CHF"}
+
+
+def test_an_expense_accepted_at_the_very_moment_of_filling_in_is_left_alone(world: ScanWorld) -> None:
+    fake = world.expenses
+
+    def accept(*_: Any) -> None:
+        fake.expenses["expense-1"] = world_expense(fake, ExpenseStatus.ACCEPTED)
+
+    world.expenses = Failing(fake, fill=once(accept))
+
+    assert world.answer().answer == "done"
+    assert fake.expenses["expense-1"].values == {}
+
+
+def world_expense(fake: Any, status: ExpenseStatus) -> Any:
+    from dataclasses import replace
+
+    return replace(fake.expenses["expense-1"], status=status)
+
+
+def test_a_document_of_which_nothing_was_read_is_unreadable(world: ScanWorld) -> None:
+    world.reader.readings["expense-1"] = Reading()
+
+    answer = world.answer()
+
+    assert answer.answer == "unreadable"
+    assert world.reading().state is ScanStatus.UNREADABLE
+    assert world.expense().values == {}
+    assert (world.scan().status, world.scan().reason) == (ScanStatus.UNREADABLE, "nothing found")
+
+
+def test_a_document_that_cannot_be_read_is_given_up_at_once(world: ScanWorld) -> None:
+    world.reader.before = raising(DocumentUnreadable("damaged"))
+
+    world.answer()
+
+    assert (world.scan().status, world.scan().reason) == (ScanStatus.UNREADABLE, "damaged")
+
+
+def test_a_document_that_its_user_has_taken_away_is_not_read() -> None:
+    world = ScanWorld()
+    world.imported(documents=())
+
+    world.answer()
+
+    assert world.scan().status is ScanStatus.UNREADABLE
+
+
+def test_a_document_that_kills_its_reader_is_given_up_the_second_time(world: ScanWorld) -> None:
+    world.reader.before = raising(ReaderDied())
+
+    seconds = put_back(world)
+    world.clock.advance(seconds=seconds)
+    answer = world.answer()
+
+    assert answer.answer == "unreadable"
+    assert (world.scan().reason, len(world.reader.opened)) == ("died", 2)
+    assert world.reading().state is ScanStatus.UNREADABLE
+
+
+def test_a_document_that_kills_the_function_is_given_up_after_two_deaths(world: ScanWorld) -> None:
+    world.reader.before = raising(Killed("out of memory"))
+
+    for _ in range(2):
+        with pytest.raises(Killed):
+            world.answer()
+        assert world.answer().answer == "not yet due"
+        world.clock.advance(seconds=LEASE.total_seconds())
+    answer = world.answer()
+
+    assert answer.answer == "unreadable"
+    assert len(world.reader.opened) == 2
+
+
+def test_a_document_is_not_blamed_for_aws(world: ScanWorld) -> None:
+    world.reader.before = raising(AwsUnavailable("no", "ThrottlingException"))
+
+    for _ in range(6):
+        world.clock.advance(seconds=put_back(world))
+    scan = world.scan()
+    world.reader.before = lambda *_: None
+    answer = world.answer()
+
+    assert (scan.tries, scan.noted, scan.reason) == (6, 0, "ThrottlingException")
+    assert answer.answer == "done"
+
+
+def test_tries_become_rarer(world: ScanWorld) -> None:
+    world.reader.before = raising(AwsUnavailable("no"))
+    waits = []
+
+    for _ in range(4):
+        waits.append(put_back(world))
+        world.clock.advance(seconds=waits[-1])
+
+    assert waits == sorted(waits)
+    assert 24 <= waits[0] <= 30
+
+
+def test_a_doorbell_that_rings_too_early_waits_for_the_sweep(world: ScanWorld) -> None:
+    world.reader.before = raising(AwsUnavailable("no"))
+    world.clock.advance(seconds=put_back(world) - 1)
+
+    assert world.answer().answer == "not yet due"
+
+
+def test_what_fails_by_a_fault_of_ours_is_given_up_in_the_end(world: ScanWorld) -> None:
+    world.reader.before = raising(ConfinementFailed("the work failed with KeyError"))
+
+    for _ in range(4):
+        world.clock.advance(seconds=put_back(world))
+    answer = world.answer()
+
+    assert answer.answer == "unreadable"
+    assert world.scan().reason == "failed"
+
+
+def test_an_analysis_elsewhere_is_asked_for_again_and_begun_once(world: ScanWorld) -> None:
+    asked: list[str] = []
+
+    def under_way(_document: Any, job_id: str) -> None:
+        asked.append(job_id)
+        if len(asked) < 3:
+            raise ReadingUnderWay("job-1")
+
+    world.reader.before = under_way
+
+    first = put_back(world)
+    world.clock.advance(seconds=first)
+    second = put_back(world)
+    world.clock.advance(seconds=second)
+    answer = world.answer()
+
+    assert asked == ["", "job-1", "job-1"]
+    assert (first, second) == (5, 5)
+    assert (answer.answer, world.scan().job_id, world.scan().tries) == ("done", "", 0)
+
+
+def test_an_analysis_is_asked_for_less_often_the_longer_it_takes(world: ScanWorld) -> None:
+    world.reader.before = raising(ReadingUnderWay("job-1"))
+    world.clock.advance(hours=2)
+
+    assert put_back(world) == timedelta(minutes=15).total_seconds()
+
+
+def test_an_analysis_that_is_lost_is_begun_again(world: ScanWorld) -> None:
+    asked: list[str] = []
+
+    def lost_once(_document: Any, job_id: str) -> None:
+        asked.append(job_id)
+        if len(asked) < 3:
+            raise ReadingUnderWay("job-1" if len(asked) == 1 else "")
+
+    world.reader.before = lost_once
+
+    for _ in range(2):
+        world.clock.advance(seconds=put_back(world))
+    world.answer()
+
+    assert asked == ["", "job-1", ""]
+
+
+def test_nothing_is_noted_where_even_that_fails(world: ScanWorld) -> None:
+    fake = world.scans
+    world.scans = Failing(fake, note=times(1, AwsUnavailable("no")))
+
+    with pytest.raises(AwsUnavailable):
+        world.answer()
+
+    assert world.answer().answer == "done"
+
+
+def calls_of_a_reading() -> int:
+    world = ScanWorld()
+    world.imported()
+    counter = CallCounter()
+    world.answer(counter=counter)
+    return counter.count
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("number", range(1, calls_of_a_reading() + 1))
+def test_a_reading_killed_at_any_call_is_finished_by_the_next(number: int, after: bool) -> None:
+    world = ScanWorld()
+    world.imported()
+    with pytest.raises(Killed):
+        world.answer(counter=CallCounter(number, after=after))
+    world.clock.advance(seconds=LEASE.total_seconds())
+
+    world.answer()
+
+    assert world.scan().status is ScanStatus.DONE
+    assert world.expense().values["amount"] == "46.00"
+    assert world.reading().state is ScanStatus.DONE

@@ -1,0 +1,75 @@
+"""PDFs as producers make them: text placed by cell, by word without blanks, or glyph by glyph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+
+from functions.document_reading.reading.merchant.business_names import comparable
+from functions.document_reading.reading.model import PageWords
+from functions.document_reading.reading.print.lines import Cell, lines_of
+from functions.document_reading.reading.print.text_layer import UnreadablePdf, open_pdf
+from functions.document_reading.reading.read_document import PDF, read_document, text_pages
+from tests.unit.document_reading.papers.invoices import Paper, invoice
+
+FONT = "Helvetica"
+
+
+def by_cell(canvas: Canvas, cell: Cell, base: float, size: float) -> None:
+    canvas.drawString(cell.left, base, cell.text)
+
+
+def by_word(canvas: Canvas, cell: Cell, base: float, size: float) -> None:
+    left = cell.left
+    for word in cell.text.split():
+        canvas.drawString(left, base, word)
+        left += stringWidth(f"{word} ", FONT, size)
+
+
+def by_glyph(canvas: Canvas, cell: Cell, base: float, size: float) -> None:
+    left = cell.left
+    for character in cell.text:
+        if character != " ":
+            canvas.drawString(left, base, character)
+        left += stringWidth(character, FONT, size)
+
+
+def written(path: Path, page: PageWords, put: Callable[[Canvas, Cell, float, float], None]) -> Path:
+    canvas = Canvas(str(path), pagesize=(page.width, page.height))
+    for line in lines_of([page]):
+        for cell in line.cells:
+            size = cell.height / 1.15
+            canvas.setFont(FONT, size)
+            put(canvas, cell, page.height - cell.bottom + 0.2 * cell.height, size)
+    canvas.save()
+    return path
+
+
+def text_layer(path: Path, _content_type: str) -> Sequence[PageWords]:
+    with open_pdf(path) as pdf:
+        return text_pages(pdf)
+
+
+@pytest.mark.parametrize("put", [by_cell, by_word, by_glyph])
+@pytest.mark.parametrize("seed", range(0, 40, 5))
+def test_reads_text_however_it_is_placed(tmp_path, put, seed):
+    paper: Paper = invoice(seed)
+    path = written(tmp_path / "invoice.pdf", paper.page, put)
+
+    reading = read_document(path, PDF, pages_of=text_layer, country=None)
+
+    assert comparable(reading.merchant.value) == comparable(paper.merchant)
+    assert (reading.date.value, reading.total.value) == (paper.day, paper.total)
+    assert reading.currency.value == paper.currency
+
+
+def test_a_file_that_is_no_pdf_is_said_to_be_unreadable(tmp_path):
+    path = tmp_path / "no.pdf"
+    path.write_bytes(b"%PDF-1.7 and nothing else")
+
+    with pytest.raises(UnreadablePdf), open_pdf(path):
+        pass
