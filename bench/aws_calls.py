@@ -16,14 +16,14 @@ from botocore import handlers
 WRITE_UNIT_BYTES = 1024
 READ_UNIT_BYTES = 4096
 TRANSACTION_FACTOR = 2
-# A settlement's row is copied whole into two local indexes; filing it changes both copies.
-SETTLEMENT_INDEXES = 2
+# A record's row is copied whole into two local indexes; filing it changes both copies.
+IMPORT_RECORD_INDEXES = 2
 # A document to be read is copied into the sweep's index.
 SCAN_INDEXES = 1
 # A new time for a link's next visit takes its row from one place of the sweep's index to another.
 DUE_INDEX_WRITES = 2
 TYPICAL_ROW_BYTES = 700
-"""A settlement whose name has some thirty characters."""
+"""A record whose name has some thirty characters."""
 
 
 @dataclass
@@ -90,13 +90,13 @@ def _write_units(operation: str, body: Mapping[str, Any]) -> int:
 
 
 def _index_writes(update: Mapping[str, Any]) -> int:
-    if update["TableName"] == "settlements":
-        return SETTLEMENT_INDEXES
+    if update["TableName"] == "records":
+        return IMPORT_RECORD_INDEXES
     return DUE_INDEX_WRITES if "next_due" in update["ExpressionAttributeNames"].values() else 0
 
 
 def _put_units(table: str, item: Mapping[str, Any]) -> int:
-    copies = 1 + {"settlements": SETTLEMENT_INDEXES, "scans": SCAN_INDEXES}.get(table, 0)
+    copies = 1 + {"records": IMPORT_RECORD_INDEXES, "scans": SCAN_INDEXES}.get(table, 0)
     return copies * ceil(item_bytes(item) / WRITE_UNIT_BYTES)
 
 

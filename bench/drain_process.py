@@ -31,7 +31,7 @@ SETTINGS = AutoImportSettings(
     links_table="links",
     claims_table="claims",
     waiting_files_table="waiting_files",
-    settlements_table="settlements",
+    import_records_table="records",
     scans_table="scans",
     expenses_table="expenses",
     users_table="users",
@@ -76,7 +76,7 @@ def main() -> None:
     workers = child_pids()  # while they live; a pool replaces one after many documents
     say(
         reason=answer.reason,
-        outcomes=Counter(row.outcome for row in answer.settled),
+        outcomes=Counter(row.outcome for row in answer.recorded),
         seconds=seconds,
         processor_seconds=time.process_time() - processor_before,
         idle_memory=idle_memory,

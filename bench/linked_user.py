@@ -21,13 +21,13 @@ from bench.aws_calls import AwsCalls, counted
 from bench.dropbox_process import AUTO_IMPORT, refresh_token
 from functions.auto_import.composition import Composition
 from local.dropbox_emulator import AUTO_IMPORT_APP, Account, DropboxEmulator
-from shared.aws.stores.import_rows import to_claim_row, to_expense_row, to_settlement_row
+from shared.aws.stores.import_rows import to_claim_row, to_expense_row, to_import_record_row
 from shared.aws.stores.link_store import add_link
-from shared.aws.stores.tables import ClaimRow, ExpenseRow, SettlementRow, transaction_connection
+from shared.aws.stores.tables import ClaimRow, ExpenseRow, ImportRecordRow, transaction_connection
 from shared.config import MEGABYTE, AutoImportSettings
 from shared.domain.encryption_contexts import refresh_token_context
 from shared.domain.expenses import NewExpense, SupportingDocument, User
-from shared.domain.imports import Claim, Outcome, Settlement
+from shared.domain.imports import Claim, ImportRecord, Outcome
 from shared.domain.links import Link, LinkStatus, Purpose
 from shared.doorbells.drain_runner import DoorbellAnswer, ReceivedDoorbell
 from shared.doorbells.messages import Doorbell
@@ -70,7 +70,7 @@ class LinkedUser:
         before = replace(self.calls, requests=Counter(self.calls.requests))
         self.emulator.calls.clear()
         answer = self._answer()
-        if len(answer.settled) != len(documents):
+        if len(answer.recorded) != len(documents):
             raise RuntimeError(f"{len(documents)} documents led to: {answer.reason}")
         self.imported += len(documents)
         return self.calls.minus(before), Counter(record.route for record in self.emulator.calls.records())
@@ -82,13 +82,13 @@ class LinkedUser:
             for expense, claim, _ in rows:
                 expenses.save(to_expense_row(expense))
                 claims.save(to_claim_row(claim))
-        with SettlementRow.batch_write() as settlements:
-            for _, _, settlement in rows:
-                settlements.save(to_settlement_row(settlement))
-                self.account.write(f"/Apps/Jenji{settlement.target}", settlement.content_hash.encode())
+        with ImportRecordRow.batch_write() as records:
+            for _, _, record in rows:
+                records.save(to_import_record_row(record))
+                self.account.write(f"/Apps/Jenji{record.target}", record.content_hash.encode())
         self.imported = total
 
-    def _answer(self) -> DoorbellAnswer[Settlement]:
+    def _answer(self) -> DoorbellAnswer[ImportRecord]:
         received = ReceivedDoorbell(Doorbell(self.account.id), uuid4().hex, self.clock(), 1)
         with TemporaryDirectory() as workdir:
             answerer = self.composition.answerer(has_time=lambda: True, workdir=Path(workdir))
@@ -126,7 +126,7 @@ def _create_resources() -> AutoImportSettings:
         links_table="links",
         claims_table="claims",
         waiting_files_table="waiting_files",
-        settlements_table="settlements",
+        import_records_table="records",
         scans_table="scans",
         expenses_table="expenses",
         users_table="users",
@@ -161,14 +161,14 @@ def _link(composition: Composition, account: Account, token: str, now: datetime)
         add_link(transaction, link, None)
 
 
-def _earlier_import(number: int, account_id: str) -> tuple[NewExpense, Claim, Settlement]:
+def _earlier_import(number: int, account_id: str) -> tuple[NewExpense, Claim, ImportRecord]:
     content_hash, expense_id = f"{number:064x}", f"earlier-{number}"
     moment = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=number)
     name = f"receipt {number:05}.pdf"
     document = SupportingDocument(f"document-{number}", "key", content_hash, name, "application/pdf", 1000)
     expense = NewExpense(expense_id, USER, "", document, moment)
     claim = Claim(USER.user_id, content_hash, expense_id, 1, f"id:earlier{number}")
-    settlement = Settlement(
+    record = ImportRecord(
         user_id=USER.user_id,
         batch_id=f"{moment:%Y%m%dT%H}0000000000-abcdef",
         account_id=account_id,
@@ -180,8 +180,8 @@ def _earlier_import(number: int, account_id: str) -> tuple[NewExpense, Claim, Se
         outcome=Outcome.IMPORTED,
         target=f"/Imported/{moment:%Y-%m}/{name}",
         notified_at=moment,
-        settled_at=moment,
+        recorded_at=moment,
         expense_id=expense_id,
         is_filed=True,
     )
-    return expense, claim, settlement
+    return expense, claim, record

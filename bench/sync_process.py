@@ -100,13 +100,13 @@ class TimedDeliveries(FakeDeliveries):
         super().__init__(expenses)
         self.recorded_at: list[float] = []
 
-    def settle_delivered(
+    def record_delivered(
         self, delivery: Delivery, path: str, content_hash: str, sha256: str, at: datetime
     ) -> Delivery:
         """It lies there."""
-        settled = super().settle_delivered(delivery, path, content_hash, sha256, at)
+        recorded = super().record_delivered(delivery, path, content_hash, sha256, at)
         self.recorded_at.append(time.perf_counter())
-        return settled
+        return recorded
 
 
 class SyncedCompany:
@@ -163,7 +163,7 @@ class SyncedCompany:
         seconds = time.perf_counter() - started
         delivered = sorted(moment - started for moment in self._deliveries.recorded_at)
         if len(delivered) != len(expenses):
-            ended = Counter(row.status for row in answer.settled)
+            ended = Counter(row.status for row in answer.recorded)
             raise RuntimeError(f"{len(expenses)} documents ended as {ended}: {answer.reason}")
         return {
             "seconds": seconds,

@@ -18,7 +18,7 @@ _LATE_BY_AT_MOST = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class SettledDelivery:
+class RecordedDelivery:
     """A line of the table. `path` is where it lies in Dropbox; `seconds` run from the acceptance."""
 
     key: str
@@ -38,20 +38,20 @@ class DeliveryFeed:
         self._table = world.deployment.deliveries_table
         self._company_id = company_id
         self._since = "0"
-        self.settled: dict[str, SettledDelivery] = {}
+        self.recorded: dict[str, RecordedDelivery] = {}
 
-    def poll(self) -> Sequence[SettledDelivery]:
+    def poll(self) -> Sequence[RecordedDelivery]:
         """Look again; a row's instant is taken before it is written, so rows may appear behind later ones."""
         begun = utc_now()
-        rows = [_to_settled(row) for row in self._changed_rows() if row["status"]["S"] != "PENDING"]
-        fresh = [row for row in rows if self.settled.get(row.key) != row]
-        self.settled.update({row.key: row for row in fresh})
+        rows = [_to_recorded(row) for row in self._changed_rows() if row["status"]["S"] != "PENDING"]
+        fresh = [row for row in rows if self.recorded.get(row.key) != row]
+        self.recorded.update({row.key: row for row in fresh})
         self._since = to_iso(begun - _LATE_BY_AT_MOST)
         return fresh
 
-    def delivered(self) -> list[SettledDelivery]:
+    def delivered(self) -> list[RecordedDelivery]:
         """Those that have arrived, as of the last look."""
-        return [row for row in self.settled.values() if row.status is DeliveryStatus.DELIVERED]
+        return [row for row in self.recorded.values() if row.status is DeliveryStatus.DELIVERED]
 
     def _changed_rows(self) -> Iterator[dict[str, Any]]:
         pages = self._dynamodb.get_paginator("query").paginate(
@@ -65,9 +65,9 @@ class DeliveryFeed:
             yield from page["Items"]
 
 
-def _to_settled(row: dict[str, Any]) -> SettledDelivery:
+def _to_recorded(row: dict[str, Any]) -> RecordedDelivery:
     taken = from_iso(row["changed_at"]["S"]) - from_iso(row["accepted_at"]["S"])
-    return SettledDelivery(
+    return RecordedDelivery(
         key=row["delivery_key"]["S"],
         expense_id=row["expense_id"]["S"],
         document_id=row["document_id"]["S"],

@@ -71,7 +71,7 @@ class Deployment:
     audit_trail_table: str
     claims_table: str
     waiting_files_table: str
-    settlements_table: str
+    import_records_table: str
     scans_table: str
     deliveries_table: str
     employee_folders_table: str
@@ -239,7 +239,7 @@ def _deployment(
         audit_trail_table=outputs["AuditTrailTableName"],
         claims_table=outputs["ClaimsTableName"],
         waiting_files_table=outputs["WaitingFilesTableName"],
-        settlements_table=outputs["SettlementsTableName"],
+        import_records_table=outputs["ImportRecordsTableName"],
         scans_table=outputs["ScansTableName"],
         deliveries_table=outputs["DeliveriesTableName"],
         employee_folders_table=outputs["EmployeeFoldersTableName"],

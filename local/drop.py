@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from local.dropbox_emulator import paths
+from local.import_feed import RecordedFile
 from local.samples import Sample, write_samples
-from local.settlement_feed import SettledFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +22,18 @@ class DroppedDocuments:
     samples: Sequence[Sample] = ()
     left_out: Sequence[str] = field(default=())
 
-    def problems(self, settled: Sequence[SettledFile]) -> list[str]:
+    def problems(self, recorded: Sequence[RecordedFile]) -> list[str]:
         """What differs from what was expected, in words; empty where all is well."""
-        counts = Counter(file.name for file in settled)
-        problems = [f"{name} did not settle" for name in self.names if not counts[name]]
+        counts = Counter(file.name for file in recorded)
+        problems = [f"{name} did not record" for name in self.names if not counts[name]]
         problems += [
-            f"{name} settled {n} times" for name, n in counts.items() if n > 1 and name in self.names
+            f"{name} recorded {n} times" for name, n in counts.items() if n > 1 and name in self.names
         ]
-        return problems + self._unexpected(settled)
+        return problems + self._unexpected(recorded)
 
-    def _unexpected(self, settled: Sequence[SettledFile]) -> list[str]:
+    def _unexpected(self, recorded: Sequence[RecordedFile]) -> list[str]:
         """Of two samples with the same bytes either may be the duplicate: such are compared together."""
-        ended = {file.name: file for file in settled}
+        ended = {file.name: file for file in recorded}
         same = _same_bytes(self.samples)
         return [
             f"{sample.path} ended as {ended[sample.path].outcome}"

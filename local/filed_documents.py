@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from local.acceptances import Acceptance
-from local.delivery_feed import SettledDelivery
+from local.delivery_feed import RecordedDelivery
 from local.host_expense_rows import HostDocument
 
 _MANIFEST = re.compile(r"(\d{4})/(\d{2})/Expenses \1-\2\.csv")
@@ -24,7 +24,7 @@ class FiledDocuments:
 
     directory: Path
     acceptances: Sequence[Acceptance]
-    delivered: Sequence[SettledDelivery]
+    delivered: Sequence[RecordedDelivery]
     read: Callable[[HostDocument], bytes]
 
     def problems(self) -> list[str]:

@@ -10,14 +10,14 @@ from rich.console import Console
 from local.drop import DroppedDocuments
 from local.dropbox_emulator.account import Account
 from local.host import ALICE
+from local.import_feed import ImportFeed
 from local.progress_table import ProgressTable
 from local.reading_feed import ReadingFeed
-from local.settlement_feed import SettlementFeed
 from local.world import World
 
 LOOK_EVERY_SECONDS = 0.5
 _GIVE_UP_SECONDS = 180.0
-"""Without any file settled for so long, a run with --once has failed."""
+"""Without any file recorded for so long, a run with --once has failed."""
 _READ_WITHIN_SECONDS = 300.0
 """A picture takes seconds to read; whoever drops a thousand is told how many are left."""
 
@@ -28,7 +28,7 @@ class ImportWatch:
     def __init__(
         self, world: World, account: Account, dropped: DroppedDocuments, table: ProgressTable
     ) -> None:
-        self.feed = SettlementFeed(world, ALICE.user_id, account)
+        self.feed = ImportFeed(world, ALICE.user_id, account)
         self.readings = ReadingFeed(world, ALICE.user_id)
         self._dropped = dropped
         self._table = table
@@ -59,8 +59,8 @@ class ImportWatch:
                 return
             time.sleep(LOOK_EVERY_SECONDS)
 
-    def until_settled(self) -> None:
-        """Wait for every dropped document, as long as some settle."""
+    def until_recorded(self) -> None:
+        """Wait for every dropped document, as long as some record."""
         give_up = time.monotonic() + _GIVE_UP_SECONDS
         while time.monotonic() < give_up and not self._is_done():
             if self.look(f"of {len(self._dropped.names)} dropped"):
@@ -73,7 +73,7 @@ class ImportWatch:
         console.print()
         console.print(str(balance), style="bold")
         console.print(str(self.readings), style="bold")
-        problems = self._dropped.problems(self.feed.settled)
+        problems = self._dropped.problems(self.feed.recorded)
         if balance.under_way or self.feed.lying():
             problems.append(f"{self.feed.lying()} still lie in Auto-Import")
         for problem in problems:
@@ -81,7 +81,7 @@ class ImportWatch:
         return 1 if problems else 0
 
     def _is_done(self) -> bool:
-        settled = Counter(file.name for file in self.feed.settled)
-        if any(settled[name] == 0 for name in self._dropped.names):
+        recorded = Counter(file.name for file in self.feed.recorded)
+        if any(recorded[name] == 0 for name in self._dropped.names):
             return False
         return self.feed.lying() == 0 and self.feed.unfiled() == 0

@@ -1,4 +1,4 @@
-"""What a person sees of a run: lines of settled files, readings and deliveries, and the balance below."""
+"""What a person sees of a run: lines of recorded files, readings and deliveries, and the balance below."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
-from local.delivery_feed import SettledDelivery
+from local.delivery_feed import RecordedDelivery
+from local.import_feed import RecordedFile
 from local.reading_feed import ReadDocument
-from local.settlement_feed import SettledFile
 from shared.domain.deliveries import DeliveryStatus
 from shared.domain.imports import Outcome
 from shared.domain.reading_jobs import ScanStatus
@@ -29,7 +29,7 @@ _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u206
 
 
 class ProgressTable:
-    """A table that grows by a line for each settled file, and a live balance below it.
+    """A table that grows by a line for each recorded file, and a live balance below it.
 
     Lines are printed for good, so that 10,000 files scroll by as they should; where the output is not
     a terminal there are the same lines without the live part.
@@ -52,7 +52,7 @@ class ProgressTable:
         """Give the terminal back."""
         self._live.stop()
 
-    def add(self, files: Iterable[SettledFile]) -> None:
+    def add(self, files: Iterable[RecordedFile]) -> None:
         """Print a line for each."""
         for file in files:
             self._print_row(
@@ -84,7 +84,7 @@ class ProgressTable:
         head = Text("ACCEPTED EXPENSE -> FILE IN THE COMPANY'S DROPBOX")
         self._print_delivery(Text("EXPENSE"), head, Text("SECONDS"), style="bold")
 
-    def add_deliveries(self, deliveries: Iterable[SettledDelivery]) -> None:
+    def add_deliveries(self, deliveries: Iterable[RecordedDelivery]) -> None:
         """Print a line for each, the seconds from its acceptance."""
         for delivery in deliveries:
             arrived = delivery.status is DeliveryStatus.DELIVERED
@@ -122,7 +122,7 @@ class ProgressTable:
         self._console.print(table)
 
 
-def outcome_words(file: SettledFile) -> str:
+def outcome_words(file: RecordedFile) -> str:
     """`rejected: Password-protected`."""
     reason = f": {folder_name(file.reason, 'en')}" if file.reason else ""
     return f"{file.outcome.value}{reason}"

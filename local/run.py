@@ -58,7 +58,7 @@ def _parse(arguments: Sequence[str] | None) -> Options:
     parser = argparse.ArgumentParser(
         prog="make run", description='Runs the whole system on this machine. Pass options as ARGS="…".'
     )
-    parser.add_argument("--once", action="store_true", help="settle the documents, print the balance, exit")
+    parser.add_argument("--once", action="store_true", help="record the documents, print the balance, exit")
     parser.add_argument(
         "--documents", type=Path, metavar="DIR", help="drop this folder instead of the samples"
     )
@@ -109,7 +109,7 @@ def _run(options: Options, console: Console) -> int:
         console.print()
         with Sweeper(world), ProgressTable(console) as table:
             watch = ImportWatch(world, account, dropped, table)
-            watch.until_settled()
+            watch.until_recorded()
             watch.until_read()
             synchronising.accept()
             synchronising.until_delivered(table)

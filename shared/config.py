@@ -96,7 +96,7 @@ class LinksApiSettings:
 
     links_table: str
     audit_trail_table: str
-    settlements_table: str
+    import_records_table: str
     waiting_files_table: str
     deliveries_table: str
     expenses_table: str
@@ -109,7 +109,7 @@ class LinksApiSettings:
         return cls(
             links_table=_required("LINKS_TABLE"),
             audit_trail_table=_required("AUDIT_TRAIL_TABLE"),
-            settlements_table=_required("SETTLEMENTS_TABLE"),
+            import_records_table=_required("IMPORT_RECORDS_TABLE"),
             waiting_files_table=_required("WAITING_FILES_TABLE"),
             deliveries_table=_required("DELIVERIES_TABLE"),
             expenses_table=_required("EXPENSES_TABLE"),
@@ -125,7 +125,7 @@ class AutoImportSettings:
     links_table: str
     claims_table: str
     waiting_files_table: str
-    settlements_table: str
+    import_records_table: str
     scans_table: str
     expenses_table: str
     users_table: str
@@ -146,7 +146,7 @@ class AutoImportSettings:
             links_table=_required("LINKS_TABLE"),
             claims_table=_required("CLAIMS_TABLE"),
             waiting_files_table=_required("WAITING_FILES_TABLE"),
-            settlements_table=_required("SETTLEMENTS_TABLE"),
+            import_records_table=_required("IMPORT_RECORDS_TABLE"),
             scans_table=_required("SCANS_TABLE"),
             expenses_table=_required("EXPENSES_TABLE"),
             users_table=_required("USERS_TABLE"),
@@ -304,7 +304,7 @@ class ErasureSettings:
     audit_trail_table: str
     claims_table: str
     waiting_files_table: str
-    settlements_table: str
+    import_records_table: str
     scans_table: str
     deliveries_table: str
     employee_folders_table: str
@@ -320,7 +320,7 @@ class ErasureSettings:
             audit_trail_table=_required("AUDIT_TRAIL_TABLE"),
             claims_table=_required("CLAIMS_TABLE"),
             waiting_files_table=_required("WAITING_FILES_TABLE"),
-            settlements_table=_required("SETTLEMENTS_TABLE"),
+            import_records_table=_required("IMPORT_RECORDS_TABLE"),
             scans_table=_required("SCANS_TABLE"),
             deliveries_table=_required("DELIVERIES_TABLE"),
             employee_folders_table=_required("EMPLOYEE_FOLDERS_TABLE"),

@@ -11,7 +11,7 @@ from functions.auto_import.import_run import ImportRun
 from functions.auto_import.ports import Doorbells, HostEvents, Links, Users
 from shared.domain.errors import LinkSuspended, MalformedMessage
 from shared.domain.expenses import User
-from shared.domain.imports import Settlement
+from shared.domain.imports import ImportRecord
 from shared.domain.links import Link, Purpose
 from shared.domain.timestamps import Clock
 from shared.doorbells.drain_runner import DoorbellAnswer, DoorbellAnswering, DrainReport, ReceivedDoorbell
@@ -43,12 +43,12 @@ class DoorbellAnswerer:
     clock: Clock
     sweep_every: timedelta
 
-    def answer(self, received: ReceivedDoorbell) -> DoorbellAnswer[Settlement]:
+    def answer(self, received: ReceivedDoorbell) -> DoorbellAnswer[ImportRecord]:
         """Raises ComeBackLater where the message must be put back; whatever was done stays done."""
         link = self.links.find_by_account(_account_of(received), Purpose.AUTO_IMPORT)
         if link is None:
             return DoorbellAnswer("account is not linked")
-        answering: DoorbellAnswering[Settlement] = DoorbellAnswering(
+        answering: DoorbellAnswering[ImportRecord] = DoorbellAnswering(
             links=self.links,
             doorbells=self.doorbells,
             events=self.events,
@@ -57,7 +57,7 @@ class DoorbellAnswerer:
         )
         return answering(received, link, lambda is_careful: self._drain(received, link, is_careful))
 
-    def _drain(self, received: ReceivedDoorbell, link: Link, is_careful: bool) -> DrainReport[Settlement]:
+    def _drain(self, received: ReceivedDoorbell, link: Link, is_careful: bool) -> DrainReport[ImportRecord]:
         user = self.users.get(link.user_id)
         if user is None or not user.active:
             raise LinkSuspended("user_inactive")

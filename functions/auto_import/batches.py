@@ -12,7 +12,7 @@ from datetime import timedelta
 from functions.auto_import.import_run import ImportRun
 from shared.domain.errors import AwsUnavailable
 from shared.domain.host_events import Occasion, batch_settled
-from shared.domain.imports import BatchTally, Settlement, WaitingFile
+from shared.domain.imports import BatchTally, ImportRecord, WaitingFile
 from shared.domain.links import Batch, Link, new_batch_id
 
 QUIET_MINUTES = timedelta(minutes=10)
@@ -24,7 +24,7 @@ class BatchCount:
 
     `unannounced` is why the host could not be told how it ended.
 
-    Files settled by earlier drains of the batch are counted from the settlements, once, so that a
+    Files recorded by earlier drains of the batch are counted from the records, once, so that a
     drain that died in between is no reason to count anything twice.
     """
 
@@ -32,7 +32,7 @@ class BatchCount:
         self._run = run
         self._link = run.link
         self._batch: Batch | None = None
-        self._settled_before = 0
+        self._recorded_before = 0
         self._fresh: set[tuple[str, str]] = set()
         self._tally: BatchTally | None = None
         self.unannounced: AwsUnavailable | None = None
@@ -45,12 +45,12 @@ class BatchCount:
     def add(self, versions: Iterable[tuple[str, str]], waiting: Iterable[WaitingFile]) -> str:
         """Count these files, not seen by an earlier drain, and return their batch's id.
 
-        `waiting` are the files that earlier drains have seen and could not settle.
+        `waiting` are the files that earlier drains have seen and could not record.
         Raises LinkChanged.
         """
         batch = self._batch or self._open()
         self._fresh.update(versions)
-        seen = self._settled_before + len(self._fresh) + _of_batch(batch.batch_id, waiting)
+        seen = self._recorded_before + len(self._fresh) + _of_batch(batch.batch_id, waiting)
         self._write(replace(batch, seen=max(batch.seen, seen), last_file_at=self._run.clock()))
         return batch.batch_id
 
@@ -59,35 +59,35 @@ class BatchCount:
         if self._batch is None:
             return
         self._tally = self._tally_of(self._batch.batch_id)
-        seen = self._tally.settled + _of_batch(self._batch.batch_id, waiting)
+        seen = self._tally.recorded + _of_batch(self._batch.batch_id, waiting)
         if seen != self._batch.seen:
             self._write(replace(self._batch, seen=seen))
 
-    def announce(self, settled: Iterable[Settlement], waiting: Collection[WaitingFile]) -> None:
+    def announce(self, recorded: Iterable[ImportRecord], waiting: Collection[WaitingFile]) -> None:
         """Of each batch whose files have all ended by now, tell the host, unless it knows.
 
-        `settled` are those of this drain: some may be the last of earlier batches. Raises LinkChanged.
+        `recorded` are those of this drain: some may be the last of earlier batches. Raises LinkChanged.
         """
         batch = self._link.batch
         if batch is not None and batch.announced < batch.seen and not _of_batch(batch.batch_id, waiting):
             self._announce_last(batch)
         present = batch.batch_id if batch else ""
-        for batch_id in sorted({row.batch_id for row in settled} - {present}):
+        for batch_id in sorted({row.batch_id for row in recorded} - {present}):
             if not _of_batch(batch_id, waiting):
                 self._tell(batch_id, self._tally_of(batch_id), still_waiting=0)
 
     def _announce_last(self, batch: Batch) -> None:
         """The link says how much of it was told, so that a drain that dies in between tells it again."""
         tally = self._tally if self._batch and self._tally else self._tally_of(batch.batch_id)
-        if tally.settled > batch.announced and not self._tell(batch.batch_id, tally, still_waiting=0):
+        if tally.recorded > batch.announced and not self._tell(batch.batch_id, tally, still_waiting=0):
             return
-        ended = replace(batch, seen=tally.settled, announced=tally.settled)
+        ended = replace(batch, seen=tally.recorded, announced=tally.recorded)
         self._link = self._run.links.note_announced(self._link, ended)
 
     def _open(self) -> Batch:
         """The batch that is open, or a new one, which two drains that meet agree on.
 
-        What a file is settled under begins with its batch: in two batches it would settle twice.
+        What a file is recorded under begins with its batch: in two batches it would record twice.
         """
         now = self._run.clock()
         batch = self._link.batch
@@ -96,7 +96,7 @@ class BatchCount:
             new = Batch(new_batch_id(now), 0, now)
             self._link = self._run.links.open_batch(self._link, new)
             batch = self._link.batch or new
-        self._settled_before = self._run.ledger.count(self._run.user.user_id, batch.batch_id)
+        self._recorded_before = self._run.ledger.count(self._run.user.user_id, batch.batch_id)
         return batch
 
     def _announce_as_it_is(self, batch: Batch | None) -> None:
@@ -104,8 +104,8 @@ class BatchCount:
         if batch is None or batch.announced >= batch.seen:
             return
         tally = self._tally_of(batch.batch_id)
-        if tally.settled > batch.announced:
-            self._tell(batch.batch_id, tally, still_waiting=max(0, batch.seen - tally.settled))
+        if tally.recorded > batch.announced:
+            self._tell(batch.batch_id, tally, still_waiting=max(0, batch.seen - tally.recorded))
 
     def _tally_of(self, batch_id: str) -> BatchTally:
         return self._run.ledger.tally(self._run.user.user_id, batch_id)

@@ -57,7 +57,7 @@ class Composition:
         )
         self.ledger = ImportLedger(
             claims_table=settings.claims_table,
-            settlements_table=settings.settlements_table,
+            import_records_table=settings.import_records_table,
             waiting_files_table=settings.waiting_files_table,
             expenses_table=settings.expenses_table,
             scans_table=settings.scans_table,

@@ -1,6 +1,6 @@
 """Drains `Auto-Import`: what lies there is what is left to do, so list it until nothing is.
 
-Each file is settled (on record), then moved away. A drain may end at any point; the next one goes on
+Each file is recorded (on record), then moved away. A drain may end at any point; the next one goes on
 from what it finds in Dropbox and on record.
 """
 
@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 from functions.auto_import.batches import BatchCount
 from functions.auto_import.dropped_file import DroppedFile
 from functions.auto_import.file_away import Filing, ensure_link_unchanged, file_away, mark_filed, verify_filed
-from functions.auto_import.import_page import settle_page
+from functions.auto_import.import_page import import_page
 from functions.auto_import.import_run import AUTO_IMPORT, ImportRun
 from functions.auto_import.request_readings import have_documents_read
 from functions.auto_import.return_rejected import return_rejected
 from shared.domain.backlogs import backlog_of
 from shared.domain.cloud_files import RemoteFile
 from shared.domain.errors import FileGone, IntegrationError, ListingReset
-from shared.domain.imports import Settlement, WaitingFile
+from shared.domain.imports import ImportRecord, WaitingFile
 from shared.domain.links import HOURLY
 from shared.doorbells.backoff import next_try_after
 from shared.doorbells.drain_runner import DrainReport
@@ -29,15 +29,15 @@ MOST_LISTINGS = 3
 Version = tuple[str, str]
 
 
-def drain_account(run: ImportRun) -> DrainReport[Settlement]:
-    """Settle and file everything in `Auto-Import`, as far as time allows.
+def drain_account(run: ImportRun) -> DrainReport[ImportRecord]:
+    """Record and file everything in `Auto-Import`, as far as time allows.
 
     Raises what stops the whole account: RateLimited, DropboxUnavailable, AwsUnavailable, LinkRevoked,
-    AccountSuspended, LinkChanged, LinkPaused. What was settled until then stays settled.
+    AccountSuspended, LinkChanged, LinkPaused. What was recorded until then stays recorded.
     """
     drain = _Drain(run)
     for _ in range(MOST_LISTINGS):
-        if drain.list_and_settle():
+        if drain.list_and_import():
             break
     drain.announce()
     return drain.report()
@@ -54,19 +54,19 @@ class _Drain:
         self._has_returned = False
         self._wishes_left = 0
         self._batches = BatchCount(run)
-        self._settled: list[Settlement] = []
+        self._recorded: list[ImportRecord] = []
         self._listed: set[Version] = set()
         self._listed_at = run.clock()
         self._is_clean = False
 
-    def report(self) -> DrainReport[Settlement]:
+    def report(self) -> DrainReport[ImportRecord]:
         """How far it came."""
         tries = [file.next_try for file in self._waiting.values()]
         if self._wishes_left:
             tries.append(self._run.clock() + HOURLY)
         return DrainReport(
             link=self._batches.link,
-            settled=self._settled,
+            recorded=self._recorded,
             is_clean=self._is_clean,
             looked_at=self._listed_at,
             next_try=min(tries, default=None),
@@ -78,14 +78,14 @@ class _Drain:
     def announce(self) -> None:
         """Once nothing is left to do, tell the host how what was dropped together has ended."""
         if self._is_clean:
-            self._batches.announce(self._settled, self._waiting.values())
+            self._batches.announce(self._recorded, self._waiting.values())
 
-    def list_and_settle(self) -> bool:
+    def list_and_import(self) -> bool:
         """Go through the folder once; false where it should be listed again."""
         self._listed_at, self._listed = self._run.clock(), set()
         self._take_up_outstanding()
         try:
-            settled = [self._settle_and_file(page) for page in self._pages()]
+            recorded = [self._record_and_file(page) for page in self._pages()]
         except ListingReset:
             return False
         if not self._run.has_time():
@@ -93,7 +93,7 @@ class _Drain:
         sent_back = verify_filed(self._run, [row for row in self._unfiled.values() if self._has_left(row)])
         self._forget([file for version, file in self._waiting.items() if version not in self._listed])
         self._batches.close(self._waiting.values())
-        self._is_clean = all(settled) and not sent_back
+        self._is_clean = all(recorded) and not sent_back
         return self._is_clean
 
     def _take_up_outstanding(self) -> None:
@@ -114,27 +114,29 @@ class _Drain:
             # Deleted or renamed by its user, or never made: nothing counts as deleted.
             self._run.dropbox.ensure_folder(AUTO_IMPORT)
 
-    def _settle_and_file(self, page: Sequence[RemoteFile]) -> bool:
+    def _record_and_file(self, page: Sequence[RemoteFile]) -> bool:
         """Returns false where files changed meanwhile, so that there is more to do."""
         self._listed |= {_version(file) for file in page}
         self._give_up_replaced(page)
-        settled_before = [self._unfiled[_version(file)] for file in page if _version(file) in self._unfiled]
+        recorded_before = [self._unfiled[_version(file)] for file in page if _version(file) in self._unfiled]
         dropped = self._dropped([file for file in page if _version(file) not in self._unfiled])
-        if not dropped and not settled_before:
+        if not dropped and not recorded_before:
             return True
         ensure_link_unchanged(self._run)
-        result = settle_page(self._run, dropped)
-        have_documents_read(self._run, result.settled)
-        self._settled += result.settled
+        result = import_page(self._run, dropped)
+        have_documents_read(self._run, result.recorded)
+        self._recorded += result.recorded
         self._waiting |= {file.version: file for file in result.waiting}
-        self._unfiled |= {row.version: row for row in result.settled}
-        filing = self._file([*(row for row in settled_before if self._is_due(row.version)), *result.settled])
+        self._unfiled |= {row.version: row for row in result.recorded}
+        filing = self._file(
+            [*(row for row in recorded_before if self._is_due(row.version)), *result.recorded]
+        )
         if result.stopped_by is not None:
             raise result.stopped_by
         return not result.changed and not filing.sent_back
 
     def _give_up_replaced(self, page: Sequence[RemoteFile]) -> None:
-        """A version that was settled and never filed no longer exists once another is listed."""
+        """A version that was recorded and never filed no longer exists once another is listed."""
         listed = {file.file_id: file.content_hash for file in page}
         replaced = [
             row
@@ -146,7 +148,7 @@ class _Drain:
             del self._unfiled[row.version]
 
     def _dropped(self, files: Sequence[RemoteFile]) -> list[DroppedFile]:
-        """Those to be settled now, with the batch each belongs to."""
+        """Those to be recorded now, with the batch each belongs to."""
         due = [file for file in files if self._is_due(_version(file))]
         fresh = [_version(file) for file in due if self._batch_of(file) is None]
         batch_id = self._batches.add(fresh, self._waiting.values()) if fresh else ""
@@ -163,19 +165,19 @@ class _Drain:
             return DroppedFile(file, batch_id, waiting.since, waiting.tries, waiting.noted)
         return DroppedFile(file, batch_id, max(self._run.notified_at, file.server_modified))
 
-    def _file(self, settled: Sequence[Settlement]) -> Filing:
+    def _file(self, recorded: Sequence[ImportRecord]) -> Filing:
         """Move them; one that cannot be moved waits, whatever becomes of the others."""
-        filing = file_away(self._run, settled)
+        filing = file_away(self._run, recorded)
         for row, error in filing.failures:
             self._wait_for_move(row, error)
         failed = {row.version for row, _ in filing.failures}
-        filed = [row.version for row in settled if row.version not in failed]
+        filed = [row.version for row in recorded if row.version not in failed]
         self._forget([self._waiting[version] for version in filed if version in self._waiting])
         for version in filed:
             del self._unfiled[version]
         return filing
 
-    def _wait_for_move(self, row: Settlement, error: IntegrationError) -> None:
+    def _wait_for_move(self, row: ImportRecord, error: IntegrationError) -> None:
         before = self._waiting.get(row.version)
         tries = before.tries + 1 if before else 1
         waiting = WaitingFile(
@@ -183,7 +185,7 @@ class _Drain:
             account_id=row.account_id,
             file_id=row.file_id,
             content_hash=row.content_hash,
-            batch_id="",  # settled: its batch no longer waits for it
+            batch_id="",  # recorded: its batch no longer waits for it
             name=row.name,
             since=row.notified_at,
             next_try=next_try_after(self._run.clock(), tries),
@@ -193,8 +195,8 @@ class _Drain:
         self._run.ledger.save_waiting(waiting)
         self._waiting[row.version] = waiting
 
-    def _has_left(self, row: Settlement) -> bool:
-        """Settled by an earlier drain and not in the folder any more."""
+    def _has_left(self, row: ImportRecord) -> bool:
+        """Recorded by an earlier drain and not in the folder any more."""
         return row.version not in self._listed
 
     def _forget(self, files: Sequence[WaitingFile]) -> None:

@@ -1,4 +1,4 @@
-"""A file lying in `Auto-Import` that wants to be settled."""
+"""A file lying in `Auto-Import` that wants to be recorded."""
 
 from __future__ import annotations
 

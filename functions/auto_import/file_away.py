@@ -1,4 +1,4 @@
-"""Moves settled files out of `Auto-Import`, and verifies that what was moved is what was settled."""
+"""Moves recorded files out of `Auto-Import`, and verifies that what was moved is what was recorded."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from functions.auto_import.filing import is_beside, is_in_auto_import
 from functions.auto_import.import_run import AUTO_IMPORT, ImportRun
 from shared.domain.cloud_files import Move, MoveResult, RemoteFile
 from shared.domain.errors import DropboxRefused, FileGone, IntegrationError
-from shared.domain.imports import Settlement
+from shared.domain.imports import ImportRecord
 from shared.doorbells import link_watch
 
 Item = TypeVar("Item")
@@ -20,26 +20,26 @@ Answer = TypeVar("Answer")
 
 @dataclass(slots=True)
 class Filing:
-    """What became of some settled files: `failures` could not be moved, `sent_back` want settling anew."""
+    """What became of some recorded files: `failures` could not be moved, `sent_back` want recording anew."""
 
-    failures: list[tuple[Settlement, IntegrationError]] = field(default_factory=list)
-    sent_back: list[Settlement] = field(default_factory=list)
+    failures: list[tuple[ImportRecord, IntegrationError]] = field(default_factory=list)
+    sent_back: list[ImportRecord] = field(default_factory=list)
 
 
-def file_away(run: ImportRun, settled: Sequence[Settlement]) -> Filing:
+def file_away(run: ImportRun, recorded: Sequence[ImportRecord]) -> Filing:
     """File these together.
 
-    A file that was replaced between settling and moving goes back to `Auto-Import`: its new version
+    A file that was replaced between recording and moving goes back to `Auto-Import`: its new version
     has not been looked at yet. Raises LinkChanged, LinkPaused, and DropboxUnavailable where it is unknown
     what was moved; then the rows stay unfiled and the next drain finds out.
     """
     filing = Filing()
-    if not settled:
+    if not recorded:
         return filing
     ensure_link_unchanged(run)
-    results = run.dropbox.move([Move(row.file_id, row.target) for row in settled])
-    filed: list[tuple[Settlement, str | None]] = []
-    for row, result in zip(settled, results, strict=True):
+    results = run.dropbox.move([Move(row.file_id, row.target) for row in recorded])
+    filed: list[tuple[ImportRecord, str | None]] = []
+    for row, result in zip(recorded, results, strict=True):
         if _is_gone(result):
             filed.append((row, None))
         elif result.moved is None:
@@ -53,8 +53,8 @@ def file_away(run: ImportRun, settled: Sequence[Settlement]) -> Filing:
     return filing
 
 
-def verify_filed(run: ImportRun, rows: Sequence[Settlement]) -> list[Settlement]:
-    """Find out about settled files that are no longer listed in `Auto-Import`.
+def verify_filed(run: ImportRun, rows: Sequence[ImportRecord]) -> list[ImportRecord]:
+    """Find out about recorded files that are no longer listed in `Auto-Import`.
 
     An earlier drain moved them and died before it could verify it, or their user took them away.
     Returns those that were sent back because a newer version had been filed unseen.
@@ -62,8 +62,8 @@ def verify_filed(run: ImportRun, rows: Sequence[Settlement]) -> list[Settlement]
     if not rows:
         return []
     ensure_link_unchanged(run)
-    sent_back: list[Settlement] = []
-    filed: list[tuple[Settlement, str | None]] = []
+    sent_back: list[ImportRecord] = []
+    filed: list[tuple[ImportRecord, str | None]] = []
     for row, file in in_parallel(run, rows, lambda row: run.dropbox.find(row.file_id)):
         if file is None:
             filed.append((row, None))
@@ -79,7 +79,7 @@ def verify_filed(run: ImportRun, rows: Sequence[Settlement]) -> list[Settlement]
     return sent_back
 
 
-def mark_filed(run: ImportRun, filed: Sequence[tuple[Settlement, str | None]]) -> None:
+def mark_filed(run: ImportRun, filed: Sequence[tuple[ImportRecord, str | None]]) -> None:
     """Note where these were seen; None for those that are gone or have been replaced."""
     in_parallel(run, filed, lambda pair: run.ledger.mark_filed(*pair))
 
@@ -89,12 +89,12 @@ def ensure_link_unchanged(run: ImportRun) -> None:
     link_watch.ensure_link_unchanged(run.links, run.link)
 
 
-def _send_back(run: ImportRun, replaced: Sequence[Settlement]) -> None:
+def _send_back(run: ImportRun, replaced: Sequence[ImportRecord]) -> None:
     """Return new versions that were filed unseen to where they were dropped."""
     if not replaced:
         return
     results = run.dropbox.move([Move(row.file_id, f"{AUTO_IMPORT}/{row.name}") for row in replaced])
-    back: list[tuple[Settlement, str | None]] = [
+    back: list[tuple[ImportRecord, str | None]] = [
         (row, None)
         for row, result in zip(replaced, results, strict=True)
         if result.moved is not None or _is_gone(result)

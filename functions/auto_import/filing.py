@@ -1,4 +1,4 @@
-"""Where a settled file is filed in the user's Dropbox, beside `Auto-Import`."""
+"""Where a recorded file is filed in the user's Dropbox, beside `Auto-Import`."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def is_beside(path: str, target: str) -> bool:
 def target_for(
     outcome: Outcome, reason: RejectionReason | None, *, name: str, locale: str, now: datetime
 ) -> str:
-    """The path a settled file is moved to."""
+    """The path a recorded file is moved to."""
     if reason is not None:
         return rejected_target(name, reason, locale)
     return duplicate_target(name) if outcome is Outcome.DUPLICATE else imported_target(name, now)

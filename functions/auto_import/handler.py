@@ -13,7 +13,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from functions.auto_import.composition import Composition
 from shared.config import AutoImportSettings
 from shared.domain.backlogs import Backlog
-from shared.domain.imports import Settlement
+from shared.domain.imports import ImportRecord
 from shared.doorbells.drain_runner import DoorbellAnswer, ReceivedDoorbell
 from shared.doorbells.messages import from_message
 from shared.doorbells.sqs_batch import DoorbellRecords
@@ -36,7 +36,7 @@ def composed() -> Composition:
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, list[dict[str, str]]]:
     """Answer the event's doorbells; those to be put back are reported as failed."""
-    records: DoorbellRecords[Settlement] = DoorbellRecords(
+    records: DoorbellRecords[ImportRecord] = DoorbellRecords(
         queue=composed().queue,
         read=from_message,
         answer=lambda received: _answer(received, context),
@@ -48,7 +48,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, l
     return records(event)
 
 
-def _answer(received: ReceivedDoorbell, context: LambdaContext) -> DoorbellAnswer[Settlement]:
+def _answer(received: ReceivedDoorbell, context: LambdaContext) -> DoorbellAnswer[ImportRecord]:
     with temporary_workdir() as workdir:
         answerer = composed().answerer(has_time=lambda: _has_time(context), workdir=workdir)
         return answerer.answer(received)
@@ -58,17 +58,17 @@ def _has_time(context: LambdaContext) -> bool:
     return context.get_remaining_time_in_millis() > TIME_TO_TIDY.total_seconds() * 1000
 
 
-def _report(settlement: Settlement) -> None:
+def _report(record: ImportRecord) -> None:
     logger.info(
-        "file settled",
-        outcome=settlement.outcome.value,
-        reason=settlement.reason,
-        expense_id=settlement.expense_id,
-        batch_id=settlement.batch_id,
-        seconds=settlement.seconds,
+        "file recorded",
+        outcome=record.outcome.value,
+        reason=record.reason,
+        expense_id=record.expense_id,
+        batch_id=record.batch_id,
+        seconds=record.seconds,
     )
-    metrics.add_metric("SecondsToSettle", MetricUnit.Seconds, settlement.seconds)
-    metrics.add_metric(f"Files{settlement.outcome.value.capitalize()}", MetricUnit.Count, 1)
+    metrics.add_metric("SecondsToImport", MetricUnit.Seconds, record.seconds)
+    metrics.add_metric(f"Files{record.outcome.value.capitalize()}", MetricUnit.Count, 1)
 
 
 def _report_backlog(backlog: Backlog) -> None:

@@ -1,4 +1,4 @@
-"""Settles one dropped file: imported, duplicate or rejected, on record; or not yet."""
+"""Records one dropped file: imported, duplicate or rejected, on record; or not yet."""
 
 from __future__ import annotations
 
@@ -13,15 +13,17 @@ from functions.auto_import.inspection.verdicts import Inspection
 from functions.auto_import.record_outcome import record_duplicate, record_import, record_rejection
 from shared.domain.cloud_files import Download
 from shared.domain.errors import DocumentRejected
-from shared.domain.imports import Claim, Settlement
+from shared.domain.imports import Claim, ImportRecord
 from shared.domain.rejections import RejectionReason
 
 NOTED_DEATHS = 2
 """A file that two drains died of is not opened a third time."""
 
 
-def settle_file(run: ImportRun, file: DroppedFile, claim: Claim | None, *, is_claim_live: bool) -> Settlement:
-    """Settle a file and return what is on record for it.
+def import_file(
+    run: ImportRun, file: DroppedFile, claim: Claim | None, *, is_claim_live: bool
+) -> ImportRecord:
+    """Record a file and return what is on record for it.
 
     `claim` is the claim of its content as last read, and whether its expense lives. Raises NotYet,
     FileGone, DocumentChanged and the errors of the collaborators; then nothing is on record and it may

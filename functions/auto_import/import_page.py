@@ -1,4 +1,4 @@
-"""Settles the files of one listed page, in parallel, and sorts what became of each."""
+"""Records the files of one listed page, in parallel, and sorts what became of each."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from threading import Event
 
 from functions.auto_import.dropped_file import DroppedFile, NotYet
-from functions.auto_import.import_file import settle_file
+from functions.auto_import.import_file import import_file
 from functions.auto_import.import_run import ImportRun
 from shared.domain.errors import (
     AccountSuspended,
@@ -20,11 +20,11 @@ from shared.domain.errors import (
     LinkRevoked,
     RateLimited,
 )
-from shared.domain.imports import Settlement, WaitingFile
+from shared.domain.imports import ImportRecord, WaitingFile
 from shared.doorbells.backoff import next_try_after
 
 MOST_FAILURES_IN_A_ROW = 16
-"""So many files failing with none settled in between is Dropbox's trouble, not the files'."""
+"""So many files failing with none recorded in between is Dropbox's trouble, not the files'."""
 
 # The whole account's trouble: no other file would fare better.
 _STOPS_THE_RUN = (RateLimited, LinkRevoked, AccountSuspended, LinkChanged)
@@ -34,22 +34,22 @@ _STOPS_THE_RUN = (RateLimited, LinkRevoked, AccountSuspended, LinkChanged)
 class PageResult:
     """What became of a page's files; those in no list are gone, or were not begun.
 
-    `waiting` are those that failed and those that were noted before they were opened, settled or not.
-    `changed` asks for another listing. `stopped_by` is the error that no file can be settled under,
-    to be raised once what was settled has been filed.
+    `waiting` are those that failed and those that were noted before they were opened, recorded or not.
+    `changed` asks for another listing. `stopped_by` is the error that no file can be recorded under,
+    to be raised once what was recorded has been filed.
     """
 
-    settled: list[Settlement] = field(default_factory=list)
+    recorded: list[ImportRecord] = field(default_factory=list)
     waiting: list[WaitingFile] = field(default_factory=list)
     changed: bool = False
     stopped_by: IntegrationError | None = None
 
 
-def settle_page(run: ImportRun, files: Sequence[DroppedFile]) -> PageResult:
-    """Settle these files, further copies of a content once the first is settled."""
+def import_page(run: ImportRun, files: Sequence[DroppedFile]) -> PageResult:
+    """Record these files, further copies of a content once the first is recorded."""
     page = _Page(run)
-    page.settle(_one_of_each_content(files))
-    page.settle(_further_copies(files))
+    page.record(_one_of_each_content(files))
+    page.record(_further_copies(files))
     return page.result
 
 
@@ -75,21 +75,21 @@ class _Page:
         self._stop = Event()
         self._failures_in_a_row = 0
 
-    def settle(self, files: Sequence[DroppedFile]) -> None:
-        """Settle files in parallel, then suspicious ones one by one."""
+    def record(self, files: Sequence[DroppedFile]) -> None:
+        """Record files in parallel, then suspicious ones one by one."""
         claims = self._run.ledger.claims(self._run.user.user_id, {file.remote.content_hash for file in files})
         live = self._run.ledger.live_expenses({claim.expense_id for claim in claims.values()})
 
-        def settle_one(file: DroppedFile) -> None:
+        def import_one(file: DroppedFile) -> None:
             claim = claims.get(file.remote.content_hash)
             is_live = claim is not None and claim.expense_id in live
-            self._attempt(file, lambda: settle_file(self._run, file, claim, is_claim_live=is_live))
+            self._attempt(file, lambda: import_file(self._run, file, claim, is_claim_live=is_live))
 
         with ThreadPoolExecutor(self._run.limits.threads) as threads:
-            list(threads.map(settle_one, (file for file in files if not self._is_suspicious(file))))
+            list(threads.map(import_one, (file for file in files if not self._is_suspicious(file))))
         for file in filter(self._is_suspicious, files):
             self._note(file)
-            settle_one(file)
+            import_one(file)
 
     def _is_suspicious(self, file: DroppedFile) -> bool:
         return self._run.one_at_a_time or file.noted > 0
@@ -102,11 +102,11 @@ class _Page:
     def _may_go_on(self) -> bool:
         return not self._stop.is_set() and self._run.has_time()
 
-    def _attempt(self, file: DroppedFile, settle: Callable[[], Settlement]) -> None:
+    def _attempt(self, file: DroppedFile, record: Callable[[], ImportRecord]) -> None:
         if not self._may_go_on():
             return
         try:
-            self.result.settled.append(settle())
+            self.result.recorded.append(record())
         except FileGone:
             pass
         except DocumentChanged:

@@ -9,7 +9,15 @@ from typing import Protocol, Unpack
 from shared.domain.cloud_files import Download, Move, MoveResult, RemoteFile
 from shared.domain.expenses import NewExpense, User
 from shared.domain.host_events import HostEvent
-from shared.domain.imports import BatchTally, Claim, Outstanding, Retry, RetryRequest, Settlement, WaitingFile
+from shared.domain.imports import (
+    BatchTally,
+    Claim,
+    ImportRecord,
+    Outstanding,
+    Retry,
+    RetryRequest,
+    WaitingFile,
+)
 from shared.domain.links import Batch, Link, LinkChanges, Purpose
 from shared.doorbells.messages import AnyDoorbell
 from shared.doorbells.reading_messages import ScanDoorbell
@@ -44,26 +52,26 @@ class Ledger(Protocol):
         """Those that exist and are not deleted."""
 
     def record_import(
-        self, expense: NewExpense, claim: Claim, replaced: Claim | None, settlement: Settlement
+        self, expense: NewExpense, claim: Claim, replaced: Claim | None, record: ImportRecord
     ) -> None:
-        """Make expense, claim and settlement, all or none."""
+        """Make expense, claim and record, all or none."""
 
-    def record(self, settlement: Settlement) -> None:
+    def record(self, record: ImportRecord) -> None:
         """Put a duplicate or a rejected file on record."""
 
-    def find(self, settlement: Settlement) -> Settlement | None:
+    def find(self, record: ImportRecord) -> ImportRecord | None:
         """What is on record for the same visit."""
 
     def count(self, user_id: str, batch_id: str) -> int:
-        """How many files of a batch are settled."""
+        """How many files of a batch are recorded."""
 
     def tally(self, user_id: str, batch_id: str) -> BatchTally:
         """How the files of a batch ended so far."""
 
-    def unfiled(self, user_id: str, account_id: str) -> list[Settlement]:
-        """Settled files not verified to have left `Auto-Import`."""
+    def unfiled(self, user_id: str, account_id: str) -> list[ImportRecord]:
+        """Recorded files not verified to have left `Auto-Import`."""
 
-    def mark_filed(self, settlement: Settlement, filed_as: str | None) -> None:
+    def mark_filed(self, record: ImportRecord, filed_as: str | None) -> None:
         """Note where the file was verified to lie."""
 
     def outstanding(self, user_id: str, account_id: str) -> Outstanding:

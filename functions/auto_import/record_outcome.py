@@ -12,31 +12,29 @@ from dataclasses import replace
 from functions.auto_import.dropped_file import DroppedFile, KeepsChanging, StoredDocument
 from functions.auto_import.filing import is_in_auto_import, label_of, name_below_auto_import, target_for
 from functions.auto_import.import_run import ImportRun
-from shared.domain.errors import ClaimTaken, ExpenseExists, FileGone, SettlementExists
+from shared.domain.errors import AlreadyRecorded, ClaimTaken, ExpenseExists, FileGone
 from shared.domain.expenses import NewExpense, SupportingDocument, document_id_for, expense_id_for
-from shared.domain.imports import Claim, Outcome, Settlement
+from shared.domain.imports import Claim, ImportRecord, Outcome
 from shared.domain.rejections import RejectionReason
 
 MOST_LOOKS = 5
 MOST_VISITS = 1000
 
 
-def record_rejection(run: ImportRun, file: DroppedFile, reason: RejectionReason) -> Settlement:
+def record_rejection(run: ImportRun, file: DroppedFile, reason: RejectionReason) -> ImportRecord:
     """The file cannot become an expense."""
-    return _record_visit(
-        run, file, _settlement(run, file, Outcome.REJECTED, reason=reason), run.ledger.record
-    )
+    return _record_visit(run, file, _record(run, file, Outcome.REJECTED, reason=reason), run.ledger.record)
 
 
-def record_duplicate(run: ImportRun, file: DroppedFile, claim: Claim) -> Settlement:
+def record_duplicate(run: ImportRun, file: DroppedFile, claim: Claim) -> ImportRecord:
     """The claim's expense has this content already."""
-    settlement = _settlement(run, file, Outcome.DUPLICATE, expense_id=claim.expense_id)
-    return _record_visit(run, file, settlement, run.ledger.record)
+    record = _record(run, file, Outcome.DUPLICATE, expense_id=claim.expense_id)
+    return _record_visit(run, file, record, run.ledger.record)
 
 
 def record_import(
     run: ImportRun, file: DroppedFile, stored: StoredDocument, claim: Claim | None
-) -> Settlement:
+) -> ImportRecord:
     """Make the expense; the claim, if any, is that of a deleted one and is taken over.
 
     Where another file or drain has made the expense meanwhile, this one is its duplicate.
@@ -63,7 +61,7 @@ def look_up_claim(run: ImportRun, file: DroppedFile) -> Claim | None:
 
 def _record_expense(
     run: ImportRun, file: DroppedFile, expense: NewExpense, replaced: Claim | None, attempt: int
-) -> Settlement:
+) -> ImportRecord:
     claim = Claim(
         user_id=run.user.user_id,
         content_hash=file.remote.content_hash,
@@ -71,25 +69,25 @@ def _record_expense(
         attempt=attempt,
         file_id=file.remote.file_id,
     )
-    settlement = _settlement(run, file, Outcome.IMPORTED, expense_id=expense.expense_id)
+    record = _record(run, file, Outcome.IMPORTED, expense_id=expense.expense_id)
     return _record_visit(
-        run, file, settlement, lambda visit: run.ledger.record_import(expense, claim, replaced, visit)
+        run, file, record, lambda visit: run.ledger.record_import(expense, claim, replaced, visit)
     )
 
 
 def _record_visit(
-    run: ImportRun, file: DroppedFile, settlement: Settlement, write: Callable[[Settlement], None]
-) -> Settlement:
+    run: ImportRun, file: DroppedFile, record: ImportRecord, write: Callable[[ImportRecord], None]
+) -> ImportRecord:
     """Write under the first visit number that is free.
 
-    One that is taken and not filed yet is this very visit, settled by a drain that died or that runs
+    One that is taken and not filed yet is this very visit, recorded by a drain that died or that runs
     beside us: what it wrote stands. One that is filed is over; then the file must truly be back.
     """
     for visit in range(1, MOST_VISITS):
-        attempt = replace(settlement, visit=visit)
+        attempt = replace(record, visit=visit)
         try:
             write(attempt)
-        except SettlementExists:
+        except AlreadyRecorded:
             on_record = run.ledger.find(attempt)
             if on_record is not None and not on_record.is_filed:
                 return on_record
@@ -105,17 +103,17 @@ def _ensure_still_dropped(run: ImportRun, file: DroppedFile) -> None:
         raise FileGone(file.remote.file_id)
 
 
-def _settlement(
+def _record(
     run: ImportRun,
     file: DroppedFile,
     outcome: Outcome,
     *,
     reason: RejectionReason | None = None,
     expense_id: str | None = None,
-) -> Settlement:
+) -> ImportRecord:
     now = run.clock()
     name = name_below_auto_import(file.remote.path)
-    return Settlement(
+    return ImportRecord(
         user_id=run.user.user_id,
         batch_id=file.batch_id,
         account_id=run.link.account_id,
@@ -127,7 +125,7 @@ def _settlement(
         outcome=outcome,
         target=target_for(outcome, reason, name=name, locale=run.user.locale, now=now),
         notified_at=file.since,
-        settled_at=now,
+        recorded_at=now,
         reason=reason,
         expense_id=expense_id,
         correlation_id=run.correlation_id,

@@ -10,15 +10,15 @@ from contextlib import suppress
 
 from functions.auto_import.import_run import ImportRun
 from shared.domain.errors import AwsUnavailable
-from shared.domain.imports import Outcome, Settlement
+from shared.domain.imports import ImportRecord, Outcome
 from shared.doorbells.reading_messages import ScanDoorbell
 
 
-def have_documents_read(run: ImportRun, settled: Iterable[Settlement]) -> None:
+def have_documents_read(run: ImportRun, recorded: Iterable[ImportRecord]) -> None:
     """Never fails: no import waits for, or depends on, its document being read."""
     doorbells = [
         ScanDoorbell(row.user_id, row.expense_id, row.correlation_id)
-        for row in settled
+        for row in recorded
         if row.outcome is Outcome.IMPORTED and row.expense_id
     ]
     with suppress(AwsUnavailable):

@@ -1,4 +1,4 @@
-"""Brings rejected files that their user wants tried again back into `Auto-Import`, to be settled anew.
+"""Brings rejected files that their user wants tried again back into `Auto-Import`, to be recorded anew.
 
 A wish is granted in three steps, each of which can be repeated: look where the file lies, move it unless
 it lies there already, note that it is done. A wish is on record for one account, and is only ever read by
@@ -56,7 +56,7 @@ def _return_together(run: ImportRun, requests: Sequence[RetryRequest]) -> list[R
 
 
 def _is_done(run: ImportRun, file: RemoteFile) -> bool:
-    """It has been brought back already: it waits to be settled, or has become an expense since."""
+    """It has been brought back already: it waits to be recorded, or has become an expense since."""
     return is_in_auto_import(file.path) or is_imported(run, file)
 
 

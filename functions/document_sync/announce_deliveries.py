@@ -1,6 +1,6 @@
 """Tells the host what was delivered and what cannot be, at least once.
 
-Before a drain settles anything it notes on the link since when the host is not told yet. Whatever
+Before a drain records anything it notes on the link since when the host is not told yet. Whatever
 becomes of the drain, the next one finds the note, and tells what the books say has changed since.
 """
 
@@ -28,19 +28,19 @@ class Announcing:
         self.trouble: AwsUnavailable | None = None
 
     def catch_up(self) -> None:
-        """Tell what an earlier drain has settled and not told. Raises LinkChanged, AwsUnavailable."""
+        """Tell what an earlier drain has recorded and not told. Raises LinkChanged, AwsUnavailable."""
         self._noted = self._run.link.announced_until
         if self._noted is not None and self._could_tell(self._noted):
             self._run.links.update(self._run.link, announced_until=None)
             self._noted = None
 
     def expect(self) -> None:
-        """Something is about to be settled. Raises LinkChanged, AwsUnavailable."""
+        """Something is about to be recorded. Raises LinkChanged, AwsUnavailable."""
         if self._noted is None:
             self._noted = self._run.links.note_unannounced(self._run.link, self._run.clock())
 
     def finish(self) -> LinkChanges:
-        """Tell what was settled since, be it by a drain beside this one. What the link is to say then.
+        """Tell what was recorded since, be it by a drain beside this one. What the link is to say then.
 
         Raises AwsUnavailable if that cannot be read.
         """
@@ -50,7 +50,7 @@ class Announcing:
 
     def _could_tell(self, since: datetime) -> bool:
         """What could not be told is left for the next drain, which finds it by the note."""
-        events = _events(self._run, self._run.deliveries.settled_since(self._run.link.company_id, since))
+        events = _events(self._run, self._run.deliveries.recorded_since(self._run.link.company_id, since))
         try:
             if events:
                 self._run.events.send(events)
@@ -59,9 +59,9 @@ class Announcing:
         return self.trouble is None
 
 
-def _events(run: SyncRun, settled: Sequence[Delivery]) -> list[HostEvent]:
+def _events(run: SyncRun, recorded: Sequence[Delivery]) -> list[HostEvent]:
     """In an order that does not depend on who tells: repeated, the same documents are told together."""
-    in_order = sorted(settled, key=lambda row: (row.changed_at, row.key.expense_id, row.key.document_id))
+    in_order = sorted(recorded, key=lambda row: (row.changed_at, row.key.expense_id, row.key.document_id))
     delivered = [row for row in in_order if row.status is DeliveryStatus.DELIVERED]
     failed = [row for row in in_order if row.status is DeliveryStatus.FAILED]
     occasion = Occasion(run.clock(), run.correlation_id)

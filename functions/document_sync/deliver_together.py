@@ -20,7 +20,7 @@ from shared.domain.cloud_uploads import Commit, SentDocument
 from shared.domain.deliveries import DELIVERABLE, AcceptedExpense, Delivery, month_of
 from shared.domain.errors import (
     AcceptedAgain,
-    DeliverySettled,
+    DeliveryNotPending,
     DocumentMissing,
     DropboxRefused,
     IntegrationError,
@@ -62,21 +62,21 @@ class Ready:
 
 
 def deliver_together(run: SyncRun, deliveries: Sequence[Delivery]) -> list[Delivery]:
-    """Settle these deliveries, or put them off; returns those that were settled.
+    """Record these deliveries, or put them off; returns those that were recorded.
 
     Raises QuotaFull, once everything that still fitted is on record, and what stops the whole company.
     """
     with ThreadPoolExecutor(run.limits.threads) as records, ThreadPoolExecutor(STAGES) as stages:
         delivering = _Delivering(run, records)
         list(stages.map(delivering.deliver, _portions(deliveries, run.limits.documents_a_portion)))
-    return delivering.settled
+    return delivering.recorded
 
 
 class _Delivering:
     """What has become of the deliveries so far."""
 
     def __init__(self, run: SyncRun, records: Executor) -> None:
-        self.settled: list[Delivery] = []
+        self.recorded: list[Delivery] = []
         self._run = run
         self._records = records
         self._is_over = threading.Event()
@@ -96,12 +96,12 @@ class _Delivering:
         return not self._is_over.is_set() and self._run.has_time()
 
     def prepare(self, deliveries: Sequence[Delivery]) -> list[Ready]:
-        """Those to be uploaded, each with its path; the others are settled or put off instead."""
+        """Those to be uploaded, each with its path; the others are recorded or put off instead."""
         expenses = self._run.expenses.get_many({delivery.key.expense_id for delivery in deliveries})
 
         def prepare(delivery: Delivery) -> list[Ready]:
-            # Whoever has settled it meanwhile has seen to it.
-            with suppress(DeliverySettled):
+            # Whoever has recorded it meanwhile has seen to it.
+            with suppress(DeliveryNotPending):
                 return self._prepared(delivery, expenses.get(delivery.key.expense_id))
             return []
 
@@ -183,15 +183,15 @@ class _Delivering:
         if candidate >= MOST_CANDIDATES:
             self._fail(item.delivery, "path_taken")
             return []
-        with suppress(DeliverySettled):
+        with suppress(DeliveryNotPending):
             return [
                 replace(item, delivery=self._choose(item.delivery, item.expense, item.document, candidate))
             ]
         return []
 
     def _delivered(self, item: Ready, document: SentDocument) -> None:
-        self._settle(
-            lambda: self._run.deliveries.settle_delivered(
+        self._record(
+            lambda: self._run.deliveries.record_delivered(
                 item.delivery,
                 path=item.path,
                 content_hash=document.content_hash,
@@ -211,7 +211,7 @@ class _Delivering:
                 self._fail(delivery, error.tag)
             case _:
                 tries = delivery.tries + 1
-                with suppress(DeliverySettled):
+                with suppress(DeliveryNotPending):
                     self._run.deliveries.retry_later(
                         delivery,
                         tries=tries,
@@ -221,7 +221,7 @@ class _Delivering:
 
     def _cancel(self, delivery: Delivery) -> None:
         try:
-            self._settle(
+            self._record(
                 lambda: self._run.deliveries.cancel(
                     delivery, reason="acceptance_withdrawn", at=self._run.clock()
                 )
@@ -235,13 +235,13 @@ class _Delivering:
             )
 
     def _fail(self, delivery: Delivery, reason: str) -> None:
-        self._settle(
-            lambda: self._run.deliveries.settle_failed(delivery, reason=reason, at=self._run.clock())
+        self._record(
+            lambda: self._run.deliveries.record_failed(delivery, reason=reason, at=self._run.clock())
         )
 
-    def _settle(self, write: Callable[[], Delivery]) -> None:
-        with suppress(DeliverySettled):
-            self.settled.append(write())
+    def _record(self, write: Callable[[], Delivery]) -> None:
+        with suppress(DeliveryNotPending):
+            self.recorded.append(write())
 
     def _at_once(self, act: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
         """Several at a time, since each waits for AWS; an error ends what has not begun."""

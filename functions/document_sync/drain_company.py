@@ -28,21 +28,21 @@ def drain_company(run: SyncRun) -> DrainReport[Delivery]:
     """Search for what is missing, take over what was meant for an earlier account, deliver what is due.
 
     Raises what stops the whole company: RateLimited, DropboxUnavailable, AwsUnavailable, LinkRevoked,
-    AccountSuspended, QuotaFull, LinkChanged, LinkPaused. What was settled until then stays settled.
+    AccountSuspended, QuotaFull, LinkChanged, LinkPaused. What was recorded until then stays recorded.
     """
     looked_at = run.clock()
     announcing = Announcing(run)
     announcing.catch_up()
     search = _search(run)
     search = replace(search, link=_take_over(run, search))
-    settled, is_empty = _deliver(run, announcing)
+    recorded, is_empty = _deliver(run, announcing)
     told = announcing.finish()
     next_manifest = write_manifests(run)
     backlog = _backlog(run)
     return DrainReport(
         link=search.link,
         changes=told,
-        settled=settled,
+        recorded=recorded,
         is_clean=search.is_done and is_empty and not search.link.takes_over,
         looked_at=looked_at,
         next_try=_next_try(search.link, backlog, next_manifest),
@@ -81,21 +81,21 @@ def _take_over(run: SyncRun, search: Searched) -> Link:
 
 
 def _deliver(run: SyncRun, announcing: Announcing) -> tuple[list[Delivery], bool]:
-    """What was settled, and whether nothing that is due is left."""
-    settled: list[Delivery] = []
+    """What was recorded, and whether nothing that is due is left."""
+    recorded: list[Delivery] = []
     seen: set[object] = set()
     while run.has_time():
         limit = 1 if run.one_at_a_time else run.limits.documents_together
         due = run.deliveries.pending(run.link.company_id, run.link.account_id, run.clock(), limit)
         fresh = [delivery for delivery in due if delivery.key not in seen]
         if not fresh:
-            # Nothing, or only what could be neither settled nor put off: the next doorbell's.
-            return settled, not due
+            # Nothing, or only what could be neither recorded nor put off: the next doorbell's.
+            return recorded, not due
         ensure_link_unchanged(run)
         announcing.expect()
         seen.update(delivery.key for delivery in fresh)
-        settled += deliver_together(run, fresh)
-    return settled, False
+        recorded += deliver_together(run, fresh)
+    return recorded, False
 
 
 def _backlog(run: SyncRun) -> Backlog:

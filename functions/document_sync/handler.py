@@ -53,7 +53,7 @@ def _has_time(context: LambdaContext) -> bool:
 
 def _report(delivery: Delivery) -> None:
     logger.info(
-        "delivery settled",
+        "delivery recorded",
         status=delivery.status.value,
         reason=delivery.reason,
         expense_id=delivery.key.expense_id,

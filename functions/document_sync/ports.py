@@ -44,7 +44,7 @@ class Deliveries(Protocol):
     def delivered_in_month(self, company_id: str, account_id: str, month: str) -> list[Delivery]:
         """What a month's folder received."""
 
-    def settled_since(self, company_id: str, since: datetime) -> list[Delivery]:
+    def recorded_since(self, company_id: str, since: datetime) -> list[Delivery]:
         """What was delivered or failed since then."""
 
     def ensure(
@@ -61,24 +61,24 @@ class Deliveries(Protocol):
         """Make absent and cancelled ones pending."""
 
     def choose_path(self, delivery: Delivery, path: str, candidate: int) -> Delivery:
-        """Store where it is to go. Raises DeliverySettled."""
+        """Store where it is to go. Raises DeliveryNotPending."""
 
-    def settle_delivered(
+    def record_delivered(
         self, delivery: Delivery, *, path: str, content_hash: str, sha256: str, at: datetime
     ) -> Delivery:
-        """It is there. Raises DeliverySettled."""
+        """It is there. Raises DeliveryNotPending."""
 
-    def settle_failed(self, delivery: Delivery, *, reason: str, at: datetime) -> Delivery:
-        """It cannot get there. Raises DeliverySettled."""
+    def record_failed(self, delivery: Delivery, *, reason: str, at: datetime) -> Delivery:
+        """It cannot get there. Raises DeliveryNotPending."""
 
     def retry_later(self, delivery: Delivery, *, tries: int, next_try: datetime, reason: str) -> Delivery:
-        """It waits. Raises DeliverySettled."""
+        """It waits. Raises DeliveryNotPending."""
 
     def note(self, delivery: Delivery) -> Delivery:
         """Leave word that it is about to be opened."""
 
     def cancel(self, delivery: Delivery, *, reason: str, at: datetime) -> Delivery:
-        """Acceptance was withdrawn. Raises AcceptedAgain, DeliverySettled."""
+        """Acceptance was withdrawn. Raises AcceptedAgain, DeliveryNotPending."""
 
     def move_to_account(self, company_id: str, account_id: str, limit: int, now: datetime) -> int:
         """Take over what is pending for other accounts; how many were taken."""

@@ -11,7 +11,7 @@ from functions.page_api.imports.list_files import ListedFiles
 from functions.page_api.imports.list_waiting_files import is_stuck
 from functions.page_api.texts import delivery_reason, sentence, waiting_reason
 from shared.domain.deliveries import AcceptedExpense, Delivery, DeliveryStatus
-from shared.domain.imports import Outcome, Settlement, WaitingFile
+from shared.domain.imports import ImportRecord, Outcome, WaitingFile
 from shared.domain.links import Backfill
 from shared.domain.reading_jobs import ScanStatus
 from shared.domain.readings import FILLABLE
@@ -50,7 +50,7 @@ def batches(listed: ListedBatches) -> schemas.Batches:
 
 
 def files(listed: ListedFiles, locale: str) -> schemas.Files:
-    """A page of settled files."""
+    """A page of recorded files."""
     return schemas.Files(
         files=[_file(file, listed.expenses.get(file.expense_id or ""), locale) for file in listed.files],
         cursor=listed.cursor,
@@ -91,7 +91,7 @@ def _backfill_state(wish: Backfill) -> schemas.BackfillState:
     return "waiting" if wish.started_at is None else "searching"
 
 
-def _file(file: Settlement, expense: AcceptedExpense | None, locale: str) -> schemas.File:
+def _file(file: ImportRecord, expense: AcceptedExpense | None, locale: str) -> schemas.File:
     return schemas.File(
         id=to_id(file.visit_key),
         batch_id=file.batch_id,
@@ -102,7 +102,7 @@ def _file(file: Settlement, expense: AcceptedExpense | None, locale: str) -> sch
         expense_id=file.expense_id,
         expense=_read_expense(expense) if expense else None,
         filed_as=file.filed_as.lstrip("/") if file.filed_as else None,
-        settled_at=file.settled_at,
+        settled_at=file.recorded_at,
         seconds=file.seconds,
         retry=file.retry,
     )

@@ -29,7 +29,8 @@ class Composition:
     def __init__(self, settings: LinksApiSettings, *, clock: Clock = utc_now) -> None:
         links = LinkStore(settings.links_table, settings.audit_trail_table)
         imports = ImportHistory(
-            settlements_table=settings.settlements_table, waiting_files_table=settings.waiting_files_table
+            import_records_table=settings.import_records_table,
+            waiting_files_table=settings.waiting_files_table,
         )
         deliveries = DeliveryHistory(settings.deliveries_table)
         expenses = ExpenseReader(settings.expenses_table)

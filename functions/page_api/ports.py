@@ -14,7 +14,7 @@ from shared.domain.deliveries import (
     DeliveryStatus,
     PendingDeliveries,
 )
-from shared.domain.imports import BatchTally, Outcome, Settlement, WaitingFile
+from shared.domain.imports import BatchTally, ImportRecord, Outcome, WaitingFile
 from shared.domain.links import Backfill, Link, LinkChanges
 from shared.domain.paging import Count, Page, Position
 from shared.doorbells.messages import AnyDoorbell
@@ -57,11 +57,11 @@ class Imports(Protocol):
         until: datetime | None = None,
         after: Position | None = None,
         limit: int,
-    ) -> Page[Settlement]:
-        """Settled files, the last settled first."""
+    ) -> Page[ImportRecord]:
+        """Recorded files, the last recorded first."""
 
-    def find(self, user_id: str, visit_key: str) -> Settlement | None:
-        """One settled file."""
+    def find(self, user_id: str, visit_key: str) -> ImportRecord | None:
+        """One recorded file."""
 
     def waiting(self, user_id: str, account_id: str, most: int) -> list[WaitingFile]:
         """Files that wait for another try."""
@@ -69,10 +69,10 @@ class Imports(Protocol):
     def count_rejected(self, user_id: str, account_id: str, most: int) -> Count:
         """Rejected files that nobody has asked another try for."""
 
-    def rejected(self, user_id: str, account_id: str, most: int) -> list[Settlement]:
+    def rejected(self, user_id: str, account_id: str, most: int) -> list[ImportRecord]:
         """The same files."""
 
-    def request_retries(self, files: Sequence[Settlement], at: datetime) -> int:
+    def request_retries(self, files: Sequence[ImportRecord], at: datetime) -> int:
         """Have rejected files brought back; how many will be."""
 
 

@@ -51,7 +51,7 @@ _PROBLEMS_EN: dict[Code, str] = {
 _WAITING_EN: dict[Code, str] = {
     WaitingReason.INCOMPLETE: "This file may still be on its way to Dropbox.",
     WaitingReason.BEING_READ: "This file is being read with special care.",
-    WaitingReason.CANNOT_BE_MOVED: "This file is settled, but Dropbox does not let it be moved yet.",
+    WaitingReason.CANNOT_BE_MOVED: "This file is recorded, but Dropbox does not let it be moved yet.",
     WaitingReason.TRY_AGAIN: "This file could not be fetched from Dropbox. Jenji tries again by itself.",
 }
 _DELIVERIES_EN: dict[Code, str] = {

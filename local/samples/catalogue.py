@@ -27,7 +27,7 @@ class Sample:
     """A file to drop, and how it must end.
 
     `path` is relative to the folder it is dropped into, with forward slashes. Of two samples with the
-    same bytes the import may settle either first: together they are one import and one duplicate.
+    same bytes the import may record either first: together they are one import and one duplicate.
     """
 
     path: str
@@ -199,7 +199,7 @@ _TELEPHONE = Invoice(
     ),
     vat_rate=Decimal(20),
     payment="Debited from your account on 10 November 2026.",
-    conditions="Late payment costs three times the legal rate. The courts of Toulouse settle disputes.",
+    conditions="Late payment costs three times the legal rate. The courts of Toulouse record disputes.",
 )
 _STATEMENT = Invoice(
     issuer="Banque du Confluent",

@@ -33,11 +33,11 @@ IntegrationError
     ├── DropboxRefused          a 4xx that means a mistake of ours or a new rule of theirs
     ├── LinkChanged             the link was unlinked or linked anew meanwhile
     ├── LinkPaused              the operator has paused the link, or all of them
-    ├── SettlementExists        this visit of the file is on record already
+    ├── AlreadyRecorded        this visit of the file is on record already
     ├── ClaimTaken              the claim of this content is not as it was read
     ├── ExpenseExists           an expense of that id is there though no claim names it
     ├── DocumentMissing         a document of an expense is not in the store
-    ├── DeliverySettled         the delivery is not pending as it was read
+    ├── DeliveryNotPending         the delivery is not pending as it was read
     ├── AcceptedAgain           the expense of a delivery to be cancelled is to be delivered after all
     ├── ScanChanged             the reading of a document is not as it was read: another is at it
     ├── ExpenseChanged          an expense to be filled in is not as it was read: look at it again
@@ -265,8 +265,8 @@ class LinkPaused(Broken):
     """The operator has paused the link, or all of them: stop, write nothing, look again afterwards."""
 
 
-class SettlementExists(Broken):
-    """The visit of the file is on record already: an earlier or a concurrent drain settled it."""
+class AlreadyRecorded(Broken):
+    """The visit of the file is on record already: an earlier or a concurrent drain recorded it."""
 
 
 class ClaimTaken(Broken):
@@ -281,8 +281,8 @@ class DocumentMissing(Broken):
     """A document that an expense names is not in the store."""
 
 
-class DeliverySettled(Broken):
-    """The delivery is not pending as it was read: another drain has settled it or is at it."""
+class DeliveryNotPending(Broken):
+    """The delivery is not pending as it was read: another drain has recorded it or is at it."""
 
 
 class AcceptedAgain(Broken):

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from urllib.parse import quote
 
-# Any fixed value does; changing it would make second expenses out of settled documents.
+# Any fixed value does; changing it would make second expenses out of recorded documents.
 _NAMESPACE = uuid.UUID("5c1d6f0e-7a41-4a55-9a55-0f7f5d3a9b10")
 
 

@@ -51,7 +51,7 @@ def batch_settled(
     """The files that were dropped together have ended, but for those waiting when others were dropped."""
     return _event(
         "ImportBatchSettled",
-        f"{batch_id}/{tally.settled}",
+        f"{batch_id}/{tally.recorded}",
         link,
         occasion,
         batch_id=batch_id,

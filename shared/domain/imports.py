@@ -45,7 +45,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Settlement:
+class ImportRecord:
     """How one visit of a file in `Auto-Import` ended.
 
     `name` is its path below `Auto-Import`. `expense_id` is the expense it became, or the first one of
@@ -65,7 +65,7 @@ class Settlement:
     outcome: Outcome
     target: str
     notified_at: datetime
-    settled_at: datetime
+    recorded_at: datetime
     reason: RejectionReason | None = None
     expense_id: str | None = None
     is_filed: bool = False
@@ -80,8 +80,8 @@ class Settlement:
 
     @property
     def seconds(self) -> float:
-        """From notification to settlement; never negative, whatever the clocks say."""
-        return max(0.0, (self.settled_at - self.notified_at).total_seconds())
+        """From notification to record; never negative, whatever the clocks say."""
+        return max(0.0, (self.recorded_at - self.notified_at).total_seconds())
 
     @property
     def version(self) -> tuple[str, str]:
@@ -91,7 +91,7 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True)
 class WaitingFile:
-    """A listed file that could not be settled, or not be moved, yet.
+    """A listed file that could not be recorded, or not be moved, yet.
 
     `since` is the notification that revealed it. `noted` counts the drains that died while they had
     it open. `reason` is for the operator: an error's name, or `incomplete`.
@@ -117,9 +117,9 @@ class WaitingFile:
 
 @dataclass(frozen=True, slots=True)
 class RetryRequest:
-    """A user's wish that a rejected file be brought back into `Auto-Import`, as `name`, to be settled anew.
+    """A user's wish that a rejected file be brought back into `Auto-Import`, as `name`, to be recorded anew.
 
-    `visit_key` is that of the settlement it is about.
+    `visit_key` is that of the record it is about.
     """
 
     user_id: str
@@ -144,16 +144,16 @@ class BatchTally:
 
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     first_notified_at: datetime | None = None
-    last_settled_at: datetime | None = None
+    last_recorded_at: datetime | None = None
 
     @property
-    def settled(self) -> int:
+    def recorded(self) -> int:
         """How many ended."""
         return self.outcomes.total()
 
     @property
     def seconds(self) -> float:
-        """From the first notification to the last settlement."""
-        if self.first_notified_at is None or self.last_settled_at is None:
+        """From the first notification to the last record."""
+        if self.first_notified_at is None or self.last_recorded_at is None:
             return 0.0
-        return max(0.0, (self.last_settled_at - self.first_notified_at).total_seconds())
+        return max(0.0, (self.last_recorded_at - self.first_notified_at).total_seconds())

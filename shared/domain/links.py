@@ -39,8 +39,8 @@ class LinkStatus(StrEnum):
 class Batch:
     """Files dropped together: it ends when nothing new has been seen for ten minutes.
 
-    `seen` counts the files that arrived so far; how each ended is in the settlements. `announced` is
-    how many of them the host was last told to be settled.
+    `seen` counts the files that arrived so far; how each ended is in the records. `announced` is
+    how many of them the host was last told to be recorded.
     """
 
     batch_id: str
@@ -146,7 +146,7 @@ class LinkChanges(TypedDict, total=False):
 
 
 def new_batch_id(now: datetime) -> str:
-    """Ids of batches sort by time; what is settled is on record under them."""
+    """Ids of batches sort by time; what is recorded is on record under them."""
     return f"{now:{_BATCH_BEGAN_AT}}-{secrets.token_hex(3)}"
 
 

@@ -81,15 +81,15 @@ class ComeBackLater(Retryable):
 class DrainReport(Generic[Item]):
     """How a drain ended.
 
-    `is_clean`: everything pending at `looked_at` is settled, or waits for a time of its own, the
+    `is_clean`: everything pending at `looked_at` is recorded, or waits for a time of its own, the
     earliest of which is `next_try`. Otherwise there is more to do at once. `link` is as last written.
-    `has_progressed` is for work that settles nothing by itself, such as a search. `changes` are to be
+    `has_progressed` is for work that records nothing by itself, such as a search. `changes` are to be
     noted on the link beside that. `unannounced` is why
     the host could not be told of everything yet: the next drain does.
     """
 
     link: Link
-    settled: Sequence[Item]
+    recorded: Sequence[Item]
     is_clean: bool
     looked_at: datetime
     next_try: datetime | None
@@ -108,7 +108,7 @@ class DoorbellAnswer(Generic[Item]):
     """
 
     reason: str
-    settled: Sequence[Item] = ()
+    recorded: Sequence[Item] = ()
     backlog: Backlog | None = None
     link_broke: bool = False
     unannounced: AwsUnavailable | None = None
@@ -201,7 +201,7 @@ class DoorbellAnswering(Generic[Item]):
         link = self._note_success(report)
         if report.is_clean:
             return _answer("drained", report)
-        if not report.settled and not report.has_progressed:
+        if not report.recorded and not report.has_progressed:
             return self._put_back(received, link, _next_delay(received, link))
         self.doorbells.ring(received.again(one_at_a_time=is_careful))
         return _answer("more to do", report)
@@ -287,7 +287,7 @@ class DoorbellAnswering(Generic[Item]):
 
 
 def _answer(reason: str, report: DrainReport[Item]) -> DoorbellAnswer[Item]:
-    return DoorbellAnswer(reason, report.settled, report.backlog, unannounced=report.unannounced)
+    return DoorbellAnswer(reason, report.recorded, report.backlog, unannounced=report.unannounced)
 
 
 def _is_stale(received: ReceivedDoorbell, link: Link) -> bool:

@@ -32,7 +32,7 @@ class DoorbellRecords(Generic[Item]):
     """Answers the records of one event; those to be put back are reported as failed.
 
     `read` makes a doorbell of a message's body, `answer` answers it, `report` logs and counts what was
-    settled, `report_backlog` what is left.
+    recorded, `report_backlog` what is left.
     """
 
     queue: Queue
@@ -101,7 +101,7 @@ class DoorbellRecords(Generic[Item]):
         return False
 
     def _report(self, answer: DoorbellAnswer[Item]) -> None:
-        for item in answer.settled:
+        for item in answer.recorded:
             self.report(item)
         if answer.backlog is not None:
             self.report_backlog(answer.backlog)
@@ -110,5 +110,5 @@ class DoorbellRecords(Generic[Item]):
         if answer.unannounced is not None:
             self.logger.error("host could not be told", cause=str(answer.unannounced))
             self.metrics.add_metric("HostNotTold", MetricUnit.Count, 1)
-        self.logger.info("doorbell answered", answer=answer.reason, settled=len(answer.settled))
+        self.logger.info("doorbell answered", answer=answer.reason, recorded=len(answer.recorded))
         self.metrics.add_metric("DoorbellsAnswered", MetricUnit.Count, 1)

@@ -122,7 +122,7 @@ class BatchSending:
             self._fail([document.key for document in documents], error)
             return []
         for part in appended:
-            self._settle(part[0].document, partial(self._finish_part, *part))
+            self._record(part[0].document, partial(self._finish_part, *part))
         return []
 
     def _append(self, body: SharedBody) -> list[tuple[ReadDocument, str, Refusal | None]]:
@@ -141,7 +141,7 @@ class BatchSending:
 
     def _send_alone(self, document: OutgoingDocument) -> None:
         if self._may_begin():
-            self._settle(document, self._lone_upload(document).send)
+            self._record(document, self._lone_upload(document).send)
 
     def _lone_upload(
         self, document: OutgoingDocument, session_id: str | None = None, offset: int = 0
@@ -155,7 +155,7 @@ class BatchSending:
             offset=offset,
         )
 
-    def _settle(self, document: OutgoingDocument, send: Callable[[], SentDocument]) -> None:
+    def _record(self, document: OutgoingDocument, send: Callable[[], SentDocument]) -> None:
         try:
             sent = send()
         except IntegrationError as error:

@@ -99,7 +99,7 @@ class UploadSessions:
     def _commit_some(self, commits: Sequence[Commit], report: CommitReport) -> None:
         left = commits
         for attempt in range(1, COMMIT_TRIES + 1):
-            left = self._settle(left, self._finish(left), report)
+            left = self._record(left, self._finish(left), report)
             if not left:
                 return
             if attempt < COMMIT_TRIES:
@@ -125,7 +125,7 @@ class UploadSessions:
                     ahead += [some[half:], some[:half]]
         return answers
 
-    def _settle(
+    def _record(
         self, commits: Sequence[Commit], answers: Sequence[CommittedFile | Refusal], report: CommitReport
     ) -> list[Commit]:
         """Report what has come to its end; returns what is to be tried again."""

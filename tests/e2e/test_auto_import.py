@@ -34,9 +34,9 @@ def photo(colour: str) -> bytes:
     return buffer.getvalue()
 
 
-def settlements_of(world: World, name: str) -> list[dict[str, Any]]:
+def import_records_of(world: World, name: str) -> list[dict[str, Any]]:
     rows = world.aws.client("dynamodb").query(
-        TableName=world.deployment.settlements_table,
+        TableName=world.deployment.import_records_table,
         KeyConditionExpression="user_id = :user",
         ExpressionAttributeValues={":user": {"S": BOB.user_id}},
         ConsistentRead=True,
@@ -44,8 +44,8 @@ def settlements_of(world: World, name: str) -> list[dict[str, Any]]:
     return [row for row in rows if row["name"]["S"] == name]
 
 
-def has_settled(world: World, name: str) -> bool:
-    return any("unfiled" not in row for row in settlements_of(world, name))
+def has_recorded(world: World, name: str) -> bool:
+    return any("unfiled" not in row for row in import_records_of(world, name))
 
 
 def link_of_bob(world: World) -> dict[str, Any]:
@@ -60,8 +60,8 @@ def test_a_dropped_photo_becomes_an_expense_and_is_filed(world: World, account: 
 
     account.write("/Apps/Jenji/Auto-Import/lunch.jpg", data)
 
-    assert wait_until(lambda: has_settled(world, "lunch.jpg"), SECONDS)
-    [row] = settlements_of(world, "lunch.jpg")
+    assert wait_until(lambda: has_recorded(world, "lunch.jpg"), SECONDS)
+    [row] = import_records_of(world, "lunch.jpg")
     expense = world.aws.client("dynamodb").get_item(
         TableName=world.deployment.expenses_table, Key={"expense_id": row["expense_id"]}
     )["Item"]
@@ -96,13 +96,13 @@ def test_what_is_imported_is_read_and_fills_its_expense_in(
     account.write(f"/Apps/Jenji/Auto-Import/{name}", data)
 
     def expense() -> dict[str, Any]:
-        [row] = settlements_of(world, name)
+        [row] = import_records_of(world, name)
         item: dict[str, Any] = world.aws.client("dynamodb").get_item(
             TableName=world.deployment.expenses_table, Key={"expense_id": row["expense_id"]}
         )["Item"]
         return item
 
-    assert wait_until(lambda: has_settled(world, name), SECONDS)
+    assert wait_until(lambda: has_recorded(world, name), SECONDS)
     assert wait_until(lambda: "amount" in expense(), SECONDS_TO_READ), expense().get("reading")
     read = expense()
     assert (read["amount"]["S"], read["currency"]["S"], read["date"]["S"]) == (amount, "EUR", date)
@@ -115,8 +115,8 @@ def test_what_is_no_document_is_rejected_and_filed_where_the_user_sees_it(
 ) -> None:
     account.write("/Apps/Jenji/Auto-Import/page.pdf", b"<!doctype html><p>not a PDF")
 
-    assert wait_until(lambda: has_settled(world, "page.pdf"), SECONDS)
-    [row] = settlements_of(world, "page.pdf")
+    assert wait_until(lambda: has_recorded(world, "page.pdf"), SECONDS)
+    [row] = import_records_of(world, "page.pdf")
     assert row["outcome"]["S"] == "rejected"
     assert "expense_id" not in row
     assert [path for path in account.tree_contents() if "/Rejected/" in path or "/Rejetés/" in path]

@@ -105,13 +105,13 @@ def test_the_host_is_told_how_dropped_files_ended_under_the_id_of_their_notifica
     account.write("/Apps/Jenji/Auto-Import/flour.jpg", buffer.getvalue())
 
     assert wait_until(lambda: told.of("ImportBatchSettled", "user:eve") != [], SECONDS)
-    [row] = rows(world, world.deployment.settlements_table, "user_id", "eve")
+    [row] = rows(world, world.deployment.import_records_table, "user_id", "eve")
     [event] = told.of("ImportBatchSettled", "user:eve")
     check(HostEvent("ImportBatchSettled", event))
     assert (event["imported"], event["batch_id"]) == (1, row["batch_id"]["S"])
     assert row["correlation_id"]["S"] == event["correlation_id"]
     assert is_logged(world, "dropbox_webhook", "doorbells rung", event["correlation_id"])
-    assert is_logged(world, "auto_import", "file settled", event["correlation_id"])
+    assert is_logged(world, "auto_import", "file recorded", event["correlation_id"])
 
 
 def test_the_host_is_told_what_was_delivered_under_the_id_of_its_acceptance(
@@ -129,7 +129,7 @@ def test_the_host_is_told_what_was_delivered_under_the_id_of_its_acceptance(
     [document] = event["documents"]
     assert (document["expense_id"], document["document_id"]) == (expense_id, row["document_id"]["S"])
     assert document["correlation_id"] == row["correlation_id"]["S"] == event["correlation_id"]
-    assert is_logged(world, "document_sync", "delivery settled", event["correlation_id"])
+    assert is_logged(world, "document_sync", "delivery recorded", event["correlation_id"])
 
 
 def test_the_host_is_told_of_a_link_whose_access_was_withdrawn(

@@ -80,7 +80,7 @@ def test_what_only_rings_doorbells_cannot_answer_them(
     assert set(received) <= DENIED
 
 
-@pytest.mark.parametrize("table", ["links_table", "claims_table", "settlements_table", "users_table"])
+@pytest.mark.parametrize("table", ["links_table", "claims_table", "import_records_table", "users_table"])
 def test_the_webhook_reads_no_table(world: World, probes: dict[str, Probe], table: str) -> None:
     scanned = probes["dropbox_webhook"].call("dynamodb", "scan", TableName=getattr(world.deployment, table))
 
@@ -220,8 +220,10 @@ def test_the_page_reads_histories_and_the_hosts_expenses(world: World, probes: d
 
     read = [
         probe.call("dynamodb", "get_item", **get(deployment.links_table, "link_id")),
-        probe.call("dynamodb", "query", **of_nobody(deployment.settlements_table, "user_id", "settled_at")),
-        probe.call("dynamodb", "query", **of_nobody(deployment.settlements_table, "user_id", "rejected")),
+        probe.call(
+            "dynamodb", "query", **of_nobody(deployment.import_records_table, "user_id", "settled_at")
+        ),
+        probe.call("dynamodb", "query", **of_nobody(deployment.import_records_table, "user_id", "rejected")),
         probe.call("dynamodb", "query", **of_nobody(deployment.waiting_files_table, "user_id")),
         probe.call("dynamodb", "query", **of_nobody(deployment.deliveries_table, "company_id", "changed_at")),
         probe.call("dynamodb", "query", **of_nobody(deployment.deliveries_table, "company_id", "pending")),
@@ -250,7 +252,7 @@ def test_the_page_reads_no_documents_users_or_attempts_and_changes_nothing_of_th
         probe.call(
             "dynamodb",
             "delete_item",
-            **get(deployment.settlements_table, "user_id", visit_key="nobody"),
+            **get(deployment.import_records_table, "user_id", visit_key="nobody"),
         ),
         probe.call(
             "dynamodb",

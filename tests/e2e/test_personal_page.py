@@ -233,9 +233,9 @@ def drop(directory: Path, number: int) -> None:
 
 
 def has_begun(world: World, person: Person) -> bool:
-    """Whether a file of theirs has been settled."""
+    """Whether a file of theirs has been recorded."""
     rows = world.aws.client("dynamodb").query(
-        TableName=world.deployment.settlements_table,
+        TableName=world.deployment.import_records_table,
         KeyConditionExpression="user_id = :user",
         ExpressionAttributeValues={":user": {"S": person.user_id}},
         Limit=1,

@@ -14,16 +14,16 @@ from urllib.parse import quote
 from shared.aws.stores.import_rows import file_key
 from shared.aws.stores.unlinking import unlinked_link
 from shared.domain.audit import AuditAction, AuditEntry, entry_of
-from shared.domain.errors import AwsUnavailable, ClaimTaken, ExpenseExists, LinkChanged, SettlementExists
+from shared.domain.errors import AlreadyRecorded, AwsUnavailable, ClaimTaken, ExpenseExists, LinkChanged
 from shared.domain.expenses import ExpenseStatus, NewExpense, User
 from shared.domain.imports import (
     BatchTally,
     Claim,
+    ImportRecord,
     Outcome,
     Outstanding,
     Retry,
     RetryRequest,
-    Settlement,
     WaitingFile,
 )
 from shared.domain.links import Backfill, Batch, Link, LinkChanges, LinkStatus, Purpose
@@ -47,7 +47,7 @@ class FakeLedger:
 
     def __init__(self) -> None:
         self.expenses: dict[str, StoredExpense] = {}
-        self.settlements: dict[tuple[str, str], Settlement] = {}
+        self.records: dict[tuple[str, str], ImportRecord] = {}
         self.scans = FakeScans()
         self._claims: dict[tuple[str, str], Claim] = {}
         self._waiting: dict[tuple[str, str], WaitingFile] = {}
@@ -69,11 +69,11 @@ class FakeLedger:
             }
 
     def record_import(
-        self, expense: NewExpense, claim: Claim, replaced: Claim | None, settlement: Settlement
+        self, expense: NewExpense, claim: Claim, replaced: Claim | None, record: ImportRecord
     ) -> None:
         key = (claim.user_id, claim.content_hash)
         with self._lock:
-            self._require_new(settlement)
+            self._require_new(record)
             there = self._claims.get(key)
             if (there is None) != (replaced is None) or (
                 there is not None
@@ -85,48 +85,48 @@ class FakeLedger:
                 raise ExpenseExists
             self.expenses[expense.expense_id] = StoredExpense(expense)
             self._claims[key] = claim
-            self._put(settlement)
-            self.scans.add(new_scan(claim.user_id, expense.expense_id, settlement.settled_at))
+            self._put(record)
+            self.scans.add(new_scan(claim.user_id, expense.expense_id, record.recorded_at))
 
-    def record(self, settlement: Settlement) -> None:
+    def record(self, record: ImportRecord) -> None:
         with self._lock:
-            self._require_new(settlement)
-            self._put(settlement)
+            self._require_new(record)
+            self._put(record)
 
-    def find(self, settlement: Settlement) -> Settlement | None:
+    def find(self, record: ImportRecord) -> ImportRecord | None:
         with self._lock:
-            return self.settlements.get((settlement.user_id, settlement.visit_key))
+            return self.records.get((record.user_id, record.visit_key))
 
     def count(self, user_id: str, batch_id: str) -> int:
         with self._lock:
-            return sum(owner == user_id and key.startswith(f"{batch_id}#") for owner, key in self.settlements)
+            return sum(owner == user_id and key.startswith(f"{batch_id}#") for owner, key in self.records)
 
     def tally(self, user_id: str, batch_id: str) -> BatchTally:
         with self._lock:
-            rows = [row for row in self.settlements.values() if row.user_id == user_id]
+            rows = [row for row in self.records.values() if row.user_id == user_id]
         rows = [row for row in rows if row.batch_id == batch_id]
         return BatchTally(
             Counter(row.outcome for row in rows),
             min((row.notified_at for row in rows), default=None),
-            max((row.settled_at for row in rows), default=None),
+            max((row.recorded_at for row in rows), default=None),
         )
 
-    def unfiled(self, user_id: str, account_id: str) -> list[Settlement]:
+    def unfiled(self, user_id: str, account_id: str) -> list[ImportRecord]:
         with self._lock:
             rows = [
                 row
-                for (owner, _), row in self.settlements.items()
+                for (owner, _), row in self.records.items()
                 if owner == user_id and row.account_id == account_id and not row.is_filed
             ]
-        return sorted(rows, key=lambda row: row.settled_at)
+        return sorted(rows, key=lambda row: row.recorded_at)
 
-    def mark_filed(self, settlement: Settlement, filed_as: str | None) -> None:
-        key = (settlement.user_id, settlement.visit_key)
+    def mark_filed(self, record: ImportRecord, filed_as: str | None) -> None:
+        key = (record.user_id, record.visit_key)
         with self._lock:
-            row = self.settlements.get(key)
+            row = self.records.get(key)
             if row is None:
                 raise AwsUnavailable("AWS call failed: ConditionalCheckFailedException")
-            self.settlements[key] = replace(row, is_filed=True, filed_as=filed_as or row.filed_as)
+            self.records[key] = replace(row, is_filed=True, filed_as=filed_as or row.filed_as)
 
     def outstanding(self, user_id: str, account_id: str) -> Outstanding:
         def is_the_accounts(owner: str, row: WaitingFile | RetryRequest) -> bool:
@@ -138,14 +138,14 @@ class FakeLedger:
                 [row for (owner, _), row in self._retries.items() if is_the_accounts(owner, row)],
             )
 
-    def request_retry(self, settlement: Settlement, at: datetime) -> bool:
+    def request_retry(self, record: ImportRecord, at: datetime) -> bool:
         """As `shared.aws.stores.import_history.ImportHistory` does for a user."""
-        key = (settlement.user_id, settlement.visit_key)
+        key = (record.user_id, record.visit_key)
         with self._lock:
-            row = self.settlements[key]
+            row = self.records[key]
             if row.outcome is not Outcome.REJECTED or row.retry is not None or not row.is_filed:
                 return False
-            self.settlements[key] = replace(row, retry=Retry.REQUESTED)
+            self.records[key] = replace(row, retry=Retry.REQUESTED)
             self._retries[key] = RetryRequest(
                 row.user_id, row.account_id, row.visit_key, row.file_id, row.name, at
             )
@@ -155,8 +155,8 @@ class FakeLedger:
         key = (request.user_id, request.visit_key)
         with self._lock:
             self._retries.pop(key, None)
-            if key in self.settlements:
-                self.settlements[key] = replace(self.settlements[key], retry=retry)
+            if key in self.records:
+                self.records[key] = replace(self.records[key], retry=retry)
 
     def save_waiting(self, waiting: WaitingFile) -> None:
         with self._lock:
@@ -167,12 +167,12 @@ class FakeLedger:
             for waiting in files:
                 self._waiting.pop((waiting.user_id, file_key(waiting)), None)
 
-    def _require_new(self, settlement: Settlement) -> None:
-        if (settlement.user_id, settlement.visit_key) in self.settlements:
-            raise SettlementExists
+    def _require_new(self, record: ImportRecord) -> None:
+        if (record.user_id, record.visit_key) in self.records:
+            raise AlreadyRecorded
 
-    def _put(self, settlement: Settlement) -> None:
-        self.settlements[settlement.user_id, settlement.visit_key] = settlement
+    def _put(self, record: ImportRecord) -> None:
+        self.records[record.user_id, record.visit_key] = record
 
 
 class FakeLinks:

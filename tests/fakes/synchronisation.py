@@ -19,7 +19,7 @@ from shared.domain.deliveries import (
     Manifest,
     month_of,
 )
-from shared.domain.errors import AcceptedAgain, DeliverySettled
+from shared.domain.errors import AcceptedAgain, DeliveryNotPending
 from shared.domain.expenses import Company, ExpenseStatus
 from shared.domain.timestamps import to_iso
 
@@ -116,7 +116,7 @@ class FakeDeliveries:
             rows = self._pending(company_id)
         return [row for row in rows if row.key.account_id == account_id][:limit]
 
-    def settled_since(self, company_id: str, since: datetime) -> list[Delivery]:
+    def recorded_since(self, company_id: str, since: datetime) -> list[Delivery]:
         ended = {DeliveryStatus.DELIVERED, DeliveryStatus.FAILED}
         with self._lock:
             rows = [
@@ -144,7 +144,7 @@ class FakeDeliveries:
         self._change(delivery.key, is_as_read, path=path, candidate=candidate)
         return replace(delivery, path=path, candidate=candidate)
 
-    def settle_delivered(
+    def record_delivered(
         self, delivery: Delivery, path: str, content_hash: str, sha256: str, at: datetime
     ) -> Delivery:
         month_of(path)
@@ -159,7 +159,7 @@ class FakeDeliveries:
         self._change(delivery.key, lambda row: row.status in may_be, **changes)
         return replace(delivery, **changes)
 
-    def settle_failed(self, delivery: Delivery, reason: str, at: datetime) -> Delivery:
+    def record_failed(self, delivery: Delivery, reason: str, at: datetime) -> Delivery:
         changes = _ended(DeliveryStatus.FAILED, reason, at)
         self._change(delivery.key, _is_pending, **changes)
         return replace(delivery, **changes)
@@ -178,7 +178,7 @@ class FakeDeliveries:
         with self._lock:
             row = self.rows.get(delivery.key)
             if row is None or not _is_pending(row):
-                raise DeliverySettled(delivery.key.document_id)
+                raise DeliveryNotPending(delivery.key.document_id)
             if not self._expenses.is_withdrawn_from(delivery.key.company_id, delivery.key.expense_id):
                 raise AcceptedAgain(delivery.key.expense_id)
             self._change(delivery.key, _is_pending, **changes)
@@ -221,7 +221,7 @@ class FakeDeliveries:
         with self._lock:
             row = self.rows.get(key)
             if row is None or not may_be(row):
-                raise DeliverySettled(key.document_id)
+                raise DeliveryNotPending(key.document_id)
             self.rows[key] = replace(row, **changes)
 
 

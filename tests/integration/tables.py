@@ -20,7 +20,7 @@ TABLE_NAMES = {
     "AUDIT_TRAIL_TABLE": "audit_trail",
     "CLAIMS_TABLE": "claims",
     "WAITING_FILES_TABLE": "waiting_files",
-    "SETTLEMENTS_TABLE": "settlements",
+    "IMPORT_RECORDS_TABLE": "records",
     "SCANS_TABLE": "scans",
     "DELIVERIES_TABLE": "deliveries",
     "EMPLOYEE_FOLDERS_TABLE": "employee_folders",
@@ -51,9 +51,9 @@ def create_tables(dynamodb: DynamoDBClient) -> None:
     _create(dynamodb, "waiting_files", _key("user_id", "file_key"))
     _create(
         dynamodb,
-        "settlements",
+        "records",
         _key("user_id", "visit_key"),
-        local_indexes=[_local("user_id", name) for name in ("unfiled", "rejected", "settled_at")],
+        local_indexes=[_local("user_id", name) for name in ("unfiled", "rejected", "recorded_at")],
     )
     _create(
         dynamodb,

@@ -26,8 +26,8 @@ class BatchBalance:
 
     @property
     def under_way(self) -> int:
-        """Files that are not settled yet."""
-        return self.seen - self.tally.settled
+        """Files that are not recorded yet."""
+        return self.seen - self.tally.recorded
 
     @property
     def is_settled(self) -> bool:
@@ -36,8 +36,8 @@ class BatchBalance:
 
     @property
     def seconds(self) -> float | None:
-        """From the first notification to the last settlement so far."""
-        return self.tally.seconds if self.tally.settled else None
+        """From the first notification to the last record so far."""
+        return self.tally.seconds if self.tally.recorded else None
 
 
 def balance_of(
@@ -45,7 +45,7 @@ def balance_of(
 ) -> BatchBalance:
     """Count a batch. Of the link's newest the link knows how many were seen; of others, what is on record."""
     tally = imports.tally(user_id, batch_id)
-    seen = tally.settled + sum(file.batch_id == batch_id for file in waiting)
+    seen = tally.recorded + sum(file.batch_id == batch_id for file in waiting)
     open_batch = open_batch_of(link)
     if open_batch is not None and open_batch.batch_id == batch_id:
         seen = max(seen, open_batch.seen)
@@ -55,7 +55,7 @@ def balance_of(
 def open_batch_of(link: Link | None) -> Batch | None:
     """The batch whose files may still be under way.
 
-    Not after a later listing that left nothing to do: what is neither settled nor waiting then was taken
+    Not after a later listing that left nothing to do: what is neither recorded nor waiting then was taken
     away by its user. And not once it is unlinked: nobody looks any more.
     """
     if link is None or link.batch is None or link.status is LinkStatus.UNLINKED:

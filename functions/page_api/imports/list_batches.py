@@ -41,7 +41,7 @@ class ListBatches:
         waiting = waiting_files(self.imports, link)
         batches: list[BatchBalance] = []
         for batch_id in self._ids(session.user_id, before, link):
-            if len(batches) == limit or sum(batch.tally.settled for batch in batches) >= MOST_TALLIED:
+            if len(batches) == limit or sum(batch.tally.recorded for batch in batches) >= MOST_TALLIED:
                 return ListedBatches(tuple(batches), to_cursor(of_list, batches[-1].batch_id))
             batches.append(balance_of(self.imports, session.user_id, batch_id, link=link, waiting=waiting))
         return ListedBatches(tuple(batches), None)

@@ -1,4 +1,4 @@
-"""The caller's settled files, the last settled first, with what their expenses have become."""
+"""The caller's recorded files, the last recorded first, with what their expenses have become."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from functions.page_api.cursors import position_cursor, position_in
 from functions.page_api.imports.present_expenses import OwnExpenses, of_user
 from functions.page_api.ports import Expenses, Imports
-from shared.domain.imports import Outcome, Settlement
+from shared.domain.imports import ImportRecord, Outcome
 from shared.http.host_session import HostSession
 
 
@@ -16,7 +16,7 @@ from shared.http.host_session import HostSession
 class ListedFiles:
     """A page, the expenses of its files by id, and the cursor of the next page, None after the last."""
 
-    files: tuple[Settlement, ...]
+    files: tuple[ImportRecord, ...]
     expenses: OwnExpenses
     cursor: str | None
 
@@ -42,7 +42,7 @@ class ListFiles:
         after = position_in(of_list, cursor)
         until = None
         if batch_id is not None and after is None:
-            until = self._last_settled(session.user_id, batch_id)
+            until = self._last_recorded(session.user_id, batch_id)
             if until is None:
                 return ListedFiles((), {}, None)
         page = self.imports.files(
@@ -51,6 +51,6 @@ class ListFiles:
         expenses = of_user(self.expenses, session.user_id, [file.expense_id for file in page.items])
         return ListedFiles(page.items, expenses, position_cursor(of_list, page.after))
 
-    def _last_settled(self, user_id: str, batch_id: str) -> datetime | None:
+    def _last_recorded(self, user_id: str, batch_id: str) -> datetime | None:
         """Everything newer than a batch need not be read to find its files."""
-        return self.imports.tally(user_id, batch_id).last_settled_at
+        return self.imports.tally(user_id, batch_id).last_recorded_at

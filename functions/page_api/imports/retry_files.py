@@ -1,4 +1,4 @@
-"""Has rejected files tried again: the next drain brings them back into `Auto-Import`, to settle them anew."""
+"""Has rejected files tried again: the next drain brings them back into `Auto-Import`, to record them anew."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functions.page_api.own_links import live_link
 from functions.page_api.ports import Imports, Links
 from functions.page_api.ringing import Ringing
 from shared.domain.errors import RefusalCode, RequestRefused
-from shared.domain.imports import Settlement
+from shared.domain.imports import ImportRecord
 from shared.domain.links import Link, LinkStatus, Purpose
 from shared.domain.timestamps import Clock
 from shared.http.host_session import HostSession
@@ -51,7 +51,7 @@ class RetryFiles:
             raise RequestRefused(RefusalCode.NOT_LINKED)
         return link
 
-    def _request(self, link: Link, files: Sequence[Settlement], correlation_id: str) -> int:
+    def _request(self, link: Link, files: Sequence[ImportRecord], correlation_id: str) -> int:
         requested = self.imports.request_retries(files, self.now())
         if requested:
             self.ring(link, correlation_id)

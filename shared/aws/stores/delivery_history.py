@@ -25,7 +25,7 @@ MOST_LOOKED_AT = 1_000
 """Rows behind one page of a filtered list."""
 _THREADS = 16
 _EARLIEST, _LATEST = "0", "9"
-# The sparse indexes, which begin with the account; what is settled for good is found among all changes.
+# The sparse indexes, which begin with the account; what is recorded for good is found among all changes.
 _INDEX_OF = {DeliveryStatus.PENDING: "pending", DeliveryStatus.FAILED: "failed"}
 
 

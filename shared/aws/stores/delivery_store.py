@@ -27,7 +27,7 @@ from shared.aws.stores.delivery_updates import (
 )
 from shared.aws.stores.tables import DeliveryRow, ExpenseRow, bind, transaction_connection
 from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryStatus
-from shared.domain.errors import AcceptedAgain, DeliverySettled
+from shared.domain.errors import AcceptedAgain, DeliveryNotPending
 from shared.domain.timestamps import to_iso
 
 ACCOUNT_CHANGED = "account_changed"
@@ -54,7 +54,7 @@ class DeliveryLedger:
         now: datetime,
         correlation_id: str = "",
     ) -> int:
-        """Have these documents delivered; how many were not on their way nor settled before.
+        """Have these documents delivered; how many were not on their way nor recorded before.
 
         A cancelled delivery is pending again and keeps its path; any other stays as it is.
         """
@@ -81,7 +81,7 @@ class DeliveryLedger:
         """The account's pending deliveries that are, or will be, due first."""
         return self._pending(company_id, DeliveryRow.pending.startswith(f"{account_id}#"), limit)
 
-    def settled_since(self, company_id: str, since: datetime) -> list[Delivery]:
+    def recorded_since(self, company_id: str, since: datetime) -> list[Delivery]:
         """What was delivered or has failed since then, to whichever account, oldest first."""
         with aws_errors_translated():
             rows = list(
@@ -109,16 +109,16 @@ class DeliveryLedger:
     def choose_path(self, delivery: Delivery, path: str, candidate: int) -> Delivery:
         """Note where it is about to be uploaded.
 
-        Raises DeliverySettled also where another drain has chosen since the delivery was read.
+        Raises DeliveryNotPending also where another drain has chosen since the delivery was read.
         """
         actions: list[Action] = [DeliveryRow.path.set(path), DeliveryRow.candidate.set(candidate)]
         self._write(delivery.key, actions, is_pending() & has_candidate(delivery))
         return replace(delivery, path=path, candidate=candidate)
 
-    def settle_delivered(
+    def record_delivered(
         self, delivery: Delivery, path: str, content_hash: str, sha256: str, at: datetime
     ) -> Delivery:
-        """It lies there. Raises DeliverySettled where it was on record as delivered or failed.
+        """It lies there. Raises DeliveryNotPending where it was on record as delivered or failed.
 
         A delivery that was cancelled during its upload was delivered all the same. Raises ValueError
         for a path without year, month and employee.
@@ -133,13 +133,13 @@ class DeliveryLedger:
             delivered_at=at,
         )
 
-    def settle_failed(self, delivery: Delivery, reason: str, at: datetime) -> Delivery:
-        """It can never be delivered. Raises DeliverySettled."""
+    def record_failed(self, delivery: Delivery, reason: str, at: datetime) -> Delivery:
+        """It can never be delivered. Raises DeliveryNotPending."""
         self._write(delivery.key, failed(delivery.key.account_id, reason, at), is_pending())
         return _ended(delivery, DeliveryStatus.FAILED, reason, at)
 
     def retry_later(self, delivery: Delivery, tries: int, next_try: datetime, reason: str) -> Delivery:
-        """It waits until then, hiding nothing behind it; no drain died of it. Raises DeliverySettled."""
+        """It waits until then, hiding nothing behind it; no drain died of it. Raises DeliveryNotPending."""
         actions = [
             *due(delivery.key.account_id, next_try),
             DeliveryRow.tries.set(tries),
@@ -150,14 +150,14 @@ class DeliveryLedger:
         return replace(delivery, tries=tries, noted=0, next_try=next_try, reason=reason)
 
     def note(self, delivery: Delivery) -> Delivery:
-        """Note that a careful run is about to take it up. Raises DeliverySettled."""
+        """Note that a careful run is about to take it up. Raises DeliveryNotPending."""
         self._write(delivery.key, [DeliveryRow.noted.set(delivery.noted + 1)], is_pending())
         return replace(delivery, noted=delivery.noted + 1)
 
     def cancel(self, delivery: Delivery, reason: str, at: datetime) -> Delivery:
         """End it while its expense is not accepted, is gone or belongs to another company.
 
-        Raises DeliverySettled, or AcceptedAgain where none of these is true of the expense by now.
+        Raises DeliveryNotPending, or AcceptedAgain where none of these is true of the expense by now.
         """
         key = delivery.key
         with aws_errors_translated():
@@ -168,9 +168,9 @@ class DeliveryLedger:
                     )
                     transaction.update(_row(key), cancelled(reason, at), is_pending())
             except TransactWriteError as error:
-                accepted_again, settled = _failed_conditions(error)
-                if settled:
-                    raise DeliverySettled(key.document_id) from error
+                accepted_again, recorded = _failed_conditions(error)
+                if recorded:
+                    raise DeliveryNotPending(key.document_id) from error
                 if accepted_again:
                     raise AcceptedAgain(key.expense_id) from error
                 raise
@@ -192,7 +192,7 @@ class DeliveryLedger:
         return len(taken)
 
     def _move(self, delivery: Delivery, account_id: str, now: datetime) -> None:
-        """What is on record for the new account already stays; what was settled meanwhile too."""
+        """What is on record for the new account already stays; what was recorded meanwhile too."""
         end_old = cancelled(ACCOUNT_CHANGED, now)
         new = replace(delivery.key, account_id=account_id)
         begin_new = made_pending(new, delivery.accepted_at, now, delivery.correlation_id)
@@ -202,10 +202,10 @@ class DeliveryLedger:
                     transaction.update(_row(new), begin_new, is_free())
                     transaction.update(_row(delivery.key), end_old, is_pending())
             except TransactWriteError as error:
-                on_record, settled = _failed_conditions(error)
-                if not (on_record or settled):
+                on_record, recorded = _failed_conditions(error)
+                if not (on_record or recorded):
                     raise
-                if not settled:
+                if not recorded:
                     _update(delivery.key, end_old, is_pending())
 
     def _make_pending(
@@ -226,7 +226,7 @@ class DeliveryLedger:
     def _write(key: DeliveryKey, actions: list[Action], condition: Condition) -> None:
         with aws_errors_translated():
             if not _update(key, actions, condition):
-                raise DeliverySettled(key.document_id)
+                raise DeliveryNotPending(key.document_id)
 
 
 def _row(key: DeliveryKey) -> DeliveryRow:

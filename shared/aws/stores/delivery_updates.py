@@ -15,7 +15,7 @@ from shared.domain.timestamps import to_iso
 
 
 def is_pending() -> Condition:
-    """It is neither settled nor cancelled."""
+    """It is neither recorded nor cancelled."""
     return _has_status(DeliveryStatus.PENDING)
 
 
@@ -93,7 +93,7 @@ def due(account_id: str, next_try: datetime) -> list[Action]:
 def delivered(account_id: str, path: str, content_hash: str, sha256: str, at: datetime) -> list[Action]:
     """It lies there, and enters the index of the path's month."""
     return [
-        *_settled(DeliveryStatus.DELIVERED, at),
+        *_recorded(DeliveryStatus.DELIVERED, at),
         DeliveryRow.path.set(path),
         DeliveryRow.content_hash.set(content_hash),
         DeliveryRow.sha256.set(sha256),
@@ -106,7 +106,7 @@ def delivered(account_id: str, path: str, content_hash: str, sha256: str, at: da
 def failed(account_id: str, reason: str, at: datetime) -> list[Action]:
     """It can never be delivered, and enters the index of what has failed."""
     return [
-        *_settled(DeliveryStatus.FAILED, at),
+        *_recorded(DeliveryStatus.FAILED, at),
         DeliveryRow.reason.set(reason),
         DeliveryRow.failed.set(failed_key(account_id, at)),
     ]
@@ -114,7 +114,7 @@ def failed(account_id: str, reason: str, at: datetime) -> list[Action]:
 
 def cancelled(reason: str, at: datetime) -> list[Action]:
     """It is not to be delivered (for now)."""
-    return [*_settled(DeliveryStatus.CANCELLED, at), DeliveryRow.reason.set(reason)]
+    return [*_recorded(DeliveryStatus.CANCELLED, at), DeliveryRow.reason.set(reason)]
 
 
 def _set_unless_empty(attribute: UnicodeAttribute, value: str) -> Action:
@@ -127,7 +127,7 @@ def _has_status(status: DeliveryStatus) -> Condition:
     return same
 
 
-def _settled(status: DeliveryStatus, at: datetime) -> list[Action]:
+def _recorded(status: DeliveryStatus, at: datetime) -> list[Action]:
     return [
         DeliveryRow.status.set(status.value),
         DeliveryRow.changed_at.set(to_iso(at)),

@@ -16,9 +16,9 @@ from shared.aws.stores.tables import (
     ClaimRow,
     DeliveryRow,
     EmployeeFolderRow,
+    ImportRecordRow,
     LinkRow,
     ScanRow,
-    SettlementRow,
     WaitingFileRow,
     bind,
 )
@@ -43,7 +43,7 @@ class ErasableBooks:
         audit_trail_table: str,
         claims_table: str,
         waiting_files_table: str,
-        settlements_table: str,
+        import_records_table: str,
         scans_table: str,
         deliveries_table: str,
         employee_folders_table: str,
@@ -52,7 +52,7 @@ class ErasableBooks:
         bind(AuditRow, audit_trail_table)
         bind(ClaimRow, claims_table)
         bind(WaitingFileRow, waiting_files_table)
-        bind(SettlementRow, settlements_table)
+        bind(ImportRecordRow, import_records_table)
         bind(ScanRow, scans_table)
         bind(DeliveryRow, deliveries_table)
         bind(EmployeeFolderRow, employee_folders_table)
@@ -62,7 +62,7 @@ class ErasableBooks:
         with aws_errors_translated():
             return {
                 row.expense_id
-                for row in _rows_of(SettlementRow, user_id, checkpoint, "expense_id")
+                for row in _rows_of(ImportRecordRow, user_id, checkpoint, "expense_id")
                 if row.expense_id is not None
             }
 
@@ -74,9 +74,9 @@ class ErasableBooks:
             return {row.company_id: row.folder for row in _with_checkpoints(rows, checkpoint)}
 
     def erase_imports(self, user_id: str, checkpoint: Checkpoint) -> None:
-        """A user's claims, waiting files, settlements and scans."""
+        """A user's claims, waiting files, records and scans."""
         with aws_errors_translated():
-            for model in (ClaimRow, WaitingFileRow, SettlementRow, ScanRow):
+            for model in (ClaimRow, WaitingFileRow, ImportRecordRow, ScanRow):
                 _delete(model, _rows_of(model, user_id, checkpoint))
 
     def erase_employee(

@@ -15,9 +15,9 @@ from pynamodb.transactions import TransactWrite
 
 from shared.aws.errors import aws_errors_translated, is_refused
 from shared.aws.stores.bounded_queries import Item, count, read, read_filtered
-from shared.aws.stores.import_rows import to_outstanding, to_retry_row, to_settlement, to_tally
-from shared.aws.stores.tables import SettlementRow, WaitingFileRow, bind, transaction_connection
-from shared.domain.imports import BatchTally, Outcome, Retry, RetryRequest, Settlement, WaitingFile
+from shared.aws.stores.import_rows import to_import_record, to_outstanding, to_retry_row, to_tally
+from shared.aws.stores.tables import ImportRecordRow, WaitingFileRow, bind, transaction_connection
+from shared.domain.imports import BatchTally, ImportRecord, Outcome, Retry, RetryRequest, WaitingFile
 from shared.domain.paging import Count, Page, Position
 from shared.domain.timestamps import from_iso, to_iso
 
@@ -32,15 +32,15 @@ _RETRIES_PER_TRANSACTION = 50  # two writes each, of the hundred that DynamoDB a
 class ImportHistory:
     """Every method raises AwsUnavailable."""
 
-    def __init__(self, *, settlements_table: str, waiting_files_table: str) -> None:
-        bind(SettlementRow, settlements_table)
+    def __init__(self, *, import_records_table: str, waiting_files_table: str) -> None:
+        bind(ImportRecordRow, import_records_table)
         bind(WaitingFileRow, waiting_files_table)
-        self._table_name = settlements_table
+        self._table_name = import_records_table
         self._waiting_table_name = waiting_files_table
         self._connection = transaction_connection()
 
     def newest_batch(self, user_id: str, before: str | None = None) -> str | None:
-        """The id of the newest batch with a settled file, or of the newest older than `before`."""
+        """The id of the newest batch with a recorded file, or of the newest older than `before`."""
         query = {
             "TableName": self._table_name,
             "KeyConditionExpression": "user_id = :user AND visit_key < :end",
@@ -57,10 +57,10 @@ class ImportHistory:
             "TableName": self._table_name,
             "KeyConditionExpression": "user_id = :user AND begins_with(visit_key, :batch)",
             "ExpressionAttributeValues": {":user": {"S": user_id}, ":batch": {"S": f"{batch_id}#"}},
-            "ProjectionExpression": "outcome, notified_at, settled_at",
+            "ProjectionExpression": "outcome, notified_at, recorded_at",
         }
         items = read(query, most=MOST_TALLIED).items
-        return to_tally([SettlementRow.from_raw_data(dict(item)) for item in items])
+        return to_tally([ImportRecordRow.from_raw_data(dict(item)) for item in items])
 
     def files(
         self,
@@ -71,8 +71,8 @@ class ImportHistory:
         until: datetime | None = None,
         after: Position | None = None,
         limit: int,
-    ) -> Page[Settlement]:
-        """Settled files, the last settled first; of a batch, of an outcome, until then, after a place."""
+    ) -> Page[ImportRecord]:
+        """Recorded files, the last recorded first; of a batch, of an outcome, until then, after a place."""
         latest = after.at if after else until
         values = {
             ":user": {"S": user_id},
@@ -83,8 +83,8 @@ class ImportHistory:
         wanted = {name: value for name, value in filters.items() if value is not None}
         query: dict[str, Any] = {
             "TableName": self._table_name,
-            "IndexName": "settled_at",
-            "KeyConditionExpression": "user_id = :user AND settled_at BETWEEN :earliest AND :latest",
+            "IndexName": "recorded_at",
+            "KeyConditionExpression": "user_id = :user AND recorded_at BETWEEN :earliest AND :latest",
             "ExpressionAttributeValues": values | {f":{name}": {"S": text} for name, text in wanted.items()},
             "ScanIndexForward": False,
         }
@@ -92,21 +92,21 @@ class ImportHistory:
             query["ExclusiveStartKey"] = {
                 "user_id": {"S": user_id},
                 "visit_key": {"S": after.key},
-                "settled_at": {"S": to_iso(after.at)},
+                "recorded_at": {"S": to_iso(after.at)},
             }
         if wanted:
             query["FilterExpression"] = " AND ".join(f"{name} = :{name}" for name in wanted)
             found = read_filtered(query, most=limit, most_looked_at=MOST_LOOKED_AT)
         else:
             found = read(query, most=limit)
-        settled = (to_settlement(SettlementRow.from_raw_data(dict(item))) for item in found.items)
-        return Page(tuple(settled), _position(found.last))
+        recorded = (to_import_record(ImportRecordRow.from_raw_data(dict(item))) for item in found.items)
+        return Page(tuple(recorded), _position(found.last))
 
-    def find(self, user_id: str, visit_key: str) -> Settlement | None:
-        """One settled file."""
+    def find(self, user_id: str, visit_key: str) -> ImportRecord | None:
+        """One recorded file."""
         with aws_errors_translated():
             try:
-                return to_settlement(SettlementRow.get(user_id, visit_key, consistent_read=True))
+                return to_import_record(ImportRecordRow.get(user_id, visit_key, consistent_read=True))
             except DoesNotExist:
                 return None
 
@@ -130,18 +130,18 @@ class ImportHistory:
         }
         return count(query, most=most)
 
-    def rejected(self, user_id: str, account_id: str, most: int) -> list[Settlement]:
+    def rejected(self, user_id: str, account_id: str, most: int) -> list[ImportRecord]:
         """The files that `count_rejected` counts, the longest rejected first."""
         with aws_errors_translated():
-            rows = SettlementRow.rejected_index.query(
+            rows = ImportRecordRow.rejected_index.query(
                 user_id,
-                SettlementRow.rejected.startswith(f"{account_id}#"),
+                ImportRecordRow.rejected.startswith(f"{account_id}#"),
                 consistent_read=True,
                 limit=most,
             )
-            return [to_settlement(row) for row in rows]
+            return [to_import_record(row) for row in rows]
 
-    def request_retries(self, files: Sequence[Settlement], at: datetime) -> int:
+    def request_retries(self, files: Sequence[ImportRecord], at: datetime) -> int:
         """Have the next drain bring these rejected files back; how many of them it will.
 
         Left out are those that are not rejected, not filed yet, or asked for already.
@@ -154,7 +154,7 @@ class ImportHistory:
                 requested += sum(self._request_together([file], at) for file in some)
         return requested
 
-    def _request_together(self, files: Sequence[Settlement], at: datetime) -> bool:
+    def _request_together(self, files: Sequence[ImportRecord], at: datetime) -> bool:
         """All of them or none; whether all of them could be asked for."""
         with aws_errors_translated():
             try:
@@ -168,7 +168,7 @@ class ImportHistory:
         return True
 
 
-def _add_request(transaction: TransactWrite, file: Settlement, at: datetime) -> None:
+def _add_request(transaction: TransactWrite, file: ImportRecord, at: datetime) -> None:
     transaction.save(
         to_retry_row(
             RetryRequest(
@@ -182,11 +182,11 @@ def _add_request(transaction: TransactWrite, file: Settlement, at: datetime) -> 
         )
     )
     transaction.update(
-        SettlementRow(file.user_id, file.visit_key),
-        [SettlementRow.retry.set(Retry.REQUESTED.value), SettlementRow.rejected.remove()],
-        SettlementRow.rejected.exists() & SettlementRow.unfiled.does_not_exist(),
+        ImportRecordRow(file.user_id, file.visit_key),
+        [ImportRecordRow.retry.set(Retry.REQUESTED.value), ImportRecordRow.rejected.remove()],
+        ImportRecordRow.rejected.exists() & ImportRecordRow.unfiled.does_not_exist(),
     )
 
 
 def _position(last: Item | None) -> Position | None:
-    return Position(from_iso(last["settled_at"]["S"]), last["visit_key"]["S"]) if last else None
+    return Position(from_iso(last["recorded_at"]["S"]), last["visit_key"]["S"]) if last else None

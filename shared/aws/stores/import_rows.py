@@ -9,19 +9,19 @@ from shared.aws.stores.tables import (
     ClaimRow,
     DocumentMap,
     ExpenseRow,
+    ImportRecordRow,
     ReadingMap,
-    SettlementRow,
     WaitingFileRow,
 )
 from shared.domain.expenses import ExpenseStatus, NewExpense
 from shared.domain.imports import (
     BatchTally,
     Claim,
+    ImportRecord,
     Outcome,
     Outstanding,
     Retry,
     RetryRequest,
-    Settlement,
     WaitingFile,
 )
 from shared.domain.reading_jobs import ScanStatus
@@ -84,37 +84,37 @@ def to_expense_row(expense: NewExpense) -> ExpenseRow:
     )
 
 
-def to_settlement_row(settlement: Settlement) -> SettlementRow:
-    """Write a settlement; only unfiled and rejected ones enter the sparse indexes."""
-    settled_at = to_iso(settlement.settled_at)
-    return SettlementRow(
-        settlement.user_id,
-        settlement.visit_key,
-        batch_id=settlement.batch_id,
-        account_id=settlement.account_id,
-        file_id=settlement.file_id,
-        content_hash=settlement.content_hash,
-        visit=settlement.visit,
-        name=settlement.name,
-        size=settlement.size,
-        outcome=settlement.outcome.value,
-        reason=settlement.reason.value if settlement.reason else None,
-        expense_id=settlement.expense_id,
-        target=settlement.target,
-        filed_as=settlement.filed_as,
-        notified_at=to_iso(settlement.notified_at),
-        settled_at=settled_at,
-        seconds=round(settlement.seconds, 3),
-        unfiled=None if settlement.is_filed else f"{settlement.account_id}#{settled_at}",
-        rejected=f"{settlement.account_id}#{settled_at}" if _may_be_retried(settlement) else None,
-        retry=settlement.retry.value if settlement.retry else None,
-        correlation_id=settlement.correlation_id or None,
+def to_import_record_row(record: ImportRecord) -> ImportRecordRow:
+    """Write a record; only unfiled and rejected ones enter the sparse indexes."""
+    recorded_at = to_iso(record.recorded_at)
+    return ImportRecordRow(
+        record.user_id,
+        record.visit_key,
+        batch_id=record.batch_id,
+        account_id=record.account_id,
+        file_id=record.file_id,
+        content_hash=record.content_hash,
+        visit=record.visit,
+        name=record.name,
+        size=record.size,
+        outcome=record.outcome.value,
+        reason=record.reason.value if record.reason else None,
+        expense_id=record.expense_id,
+        target=record.target,
+        filed_as=record.filed_as,
+        notified_at=to_iso(record.notified_at),
+        recorded_at=recorded_at,
+        seconds=round(record.seconds, 3),
+        unfiled=None if record.is_filed else f"{record.account_id}#{recorded_at}",
+        rejected=f"{record.account_id}#{recorded_at}" if _may_be_retried(record) else None,
+        retry=record.retry.value if record.retry else None,
+        correlation_id=record.correlation_id or None,
     )
 
 
-def to_settlement(row: SettlementRow) -> Settlement:
-    """Read a settlement."""
-    return Settlement(
+def to_import_record(row: ImportRecordRow) -> ImportRecord:
+    """Read a record."""
+    return ImportRecord(
         user_id=row.user_id,
         batch_id=row.batch_id,
         account_id=row.account_id,
@@ -126,7 +126,7 @@ def to_settlement(row: SettlementRow) -> Settlement:
         outcome=Outcome(row.outcome),
         target=row.target,
         notified_at=from_iso(row.notified_at),
-        settled_at=from_iso(row.settled_at),
+        recorded_at=from_iso(row.recorded_at),
         reason=RejectionReason(row.reason) if row.reason else None,
         expense_id=row.expense_id,
         is_filed=row.unfiled is None,
@@ -136,17 +136,17 @@ def to_settlement(row: SettlementRow) -> Settlement:
     )
 
 
-def to_tally(rows: Sequence[SettlementRow]) -> BatchTally:
-    """Count settlements; of each only outcome and instants were read."""
+def to_tally(rows: Sequence[ImportRecordRow]) -> BatchTally:
+    """Count records; of each only outcome and instants were read."""
     return BatchTally(
         Counter(Outcome(row.outcome) for row in rows),
         min((from_iso(row.notified_at) for row in rows), default=None),
-        max((from_iso(row.settled_at) for row in rows), default=None),
+        max((from_iso(row.recorded_at) for row in rows), default=None),
     )
 
 
-def _may_be_retried(settlement: Settlement) -> bool:
-    return settlement.outcome is Outcome.REJECTED and settlement.retry is None
+def _may_be_retried(record: ImportRecord) -> bool:
+    return record.outcome is Outcome.REJECTED and record.retry is None
 
 
 def to_outstanding(rows: Iterable[WaitingFileRow]) -> Outstanding:

@@ -1,4 +1,4 @@
-"""The import's books in DynamoDB: claims, settlements, waiting files, and the expenses they make."""
+"""The import's books in DynamoDB: claims, records, waiting files, and the expenses they make."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from shared.aws.stores.import_rows import (
     to_claim,
     to_claim_row,
     to_expense_row,
+    to_import_record,
+    to_import_record_row,
     to_outstanding,
-    to_settlement,
-    to_settlement_row,
     to_tally,
     to_waiting_row,
 )
@@ -26,15 +26,23 @@ from shared.aws.stores.reading_job_rows import to_scan_row
 from shared.aws.stores.tables import (
     ClaimRow,
     ExpenseRow,
+    ImportRecordRow,
     ScanRow,
-    SettlementRow,
     WaitingFileRow,
     bind,
     transaction_connection,
 )
-from shared.domain.errors import ClaimTaken, ExpenseExists, SettlementExists
+from shared.domain.errors import AlreadyRecorded, ClaimTaken, ExpenseExists
 from shared.domain.expenses import ExpenseStatus, NewExpense
-from shared.domain.imports import BatchTally, Claim, Outstanding, Retry, RetryRequest, Settlement, WaitingFile
+from shared.domain.imports import (
+    BatchTally,
+    Claim,
+    ImportRecord,
+    Outstanding,
+    Retry,
+    RetryRequest,
+    WaitingFile,
+)
 from shared.domain.reading_jobs import new_scan
 
 
@@ -45,13 +53,13 @@ class ImportLedger:
         self,
         *,
         claims_table: str,
-        settlements_table: str,
+        import_records_table: str,
         waiting_files_table: str,
         expenses_table: str,
         scans_table: str,
     ) -> None:
         bind(ClaimRow, claims_table)
-        bind(SettlementRow, settlements_table)
+        bind(ImportRecordRow, import_records_table)
         bind(WaitingFileRow, waiting_files_table)
         bind(ExpenseRow, expenses_table)
         bind(ScanRow, scans_table)
@@ -74,84 +82,84 @@ class ImportLedger:
         return {row.expense_id for row in rows if row.status != ExpenseStatus.DELETED.value}
 
     def record_import(
-        self, expense: NewExpense, claim: Claim, replaced: Claim | None, settlement: Settlement
+        self, expense: NewExpense, claim: Claim, replaced: Claim | None, record: ImportRecord
     ) -> None:
-        """Make the expense, its claim, the settlement, and have its document read: all or none.
+        """Make the expense, its claim, the record, and have its document read: all or none.
 
-        Raises SettlementExists, ClaimTaken (also where `replaced`, the claim of a deleted expense, is
+        Raises AlreadyRecorded, ClaimTaken (also where `replaced`, the claim of a deleted expense, is
         not the one there), ExpenseExists; in this order where several hold.
         """
-        scan = new_scan(claim.user_id, expense.expense_id, settlement.settled_at)
+        scan = new_scan(claim.user_id, expense.expense_id, record.recorded_at)
         with aws_errors_translated():
             try:
                 with TransactWrite(connection=self._connection) as transaction:
                     transaction.save(to_expense_row(expense), ExpenseRow.expense_id.does_not_exist())
                     transaction.save(to_claim_row(claim), _still_free(replaced))
-                    transaction.save(to_settlement_row(settlement), SettlementRow.user_id.does_not_exist())
+                    transaction.save(to_import_record_row(record), ImportRecordRow.user_id.does_not_exist())
                     transaction.save(to_scan_row(scan))
             except TransactWriteError as error:
                 _raise_for_reasons(error)
                 raise
 
-    def record(self, settlement: Settlement) -> None:
-        """Put a duplicate or a rejected file on record. Raises SettlementExists."""
+    def record(self, record: ImportRecord) -> None:
+        """Put a duplicate or a rejected file on record. Raises AlreadyRecorded."""
         with aws_errors_translated():
             try:
-                to_settlement_row(settlement).save(SettlementRow.user_id.does_not_exist())
+                to_import_record_row(record).save(ImportRecordRow.user_id.does_not_exist())
             except PutError as error:
                 if error.cause_response_code == CONDITION_FAILED:
-                    raise SettlementExists(settlement.file_id) from error
+                    raise AlreadyRecorded(record.file_id) from error
                 raise
 
-    def find(self, settlement: Settlement) -> Settlement | None:
+    def find(self, record: ImportRecord) -> ImportRecord | None:
         """What is on record for the same visit of the same file."""
         with aws_errors_translated():
             try:
-                row = SettlementRow.get(settlement.user_id, settlement.visit_key, consistent_read=True)
+                row = ImportRecordRow.get(record.user_id, record.visit_key, consistent_read=True)
             except DoesNotExist:
                 return None
-        return to_settlement(row)
+        return to_import_record(row)
 
     def count(self, user_id: str, batch_id: str) -> int:
-        """How many files of a batch are settled."""
+        """How many files of a batch are recorded."""
         with aws_errors_translated():
-            return SettlementRow.count(
-                user_id, SettlementRow.visit_key.startswith(f"{batch_id}#"), consistent_read=True
+            return ImportRecordRow.count(
+                user_id, ImportRecordRow.visit_key.startswith(f"{batch_id}#"), consistent_read=True
             )
 
     def tally(self, user_id: str, batch_id: str) -> BatchTally:
         """How the files of a batch ended so far."""
         with aws_errors_translated():
             rows = list(
-                SettlementRow.query(
+                ImportRecordRow.query(
                     user_id,
-                    SettlementRow.visit_key.startswith(f"{batch_id}#"),
+                    ImportRecordRow.visit_key.startswith(f"{batch_id}#"),
                     consistent_read=True,
-                    attributes_to_get=["outcome", "notified_at", "settled_at"],
+                    attributes_to_get=["outcome", "notified_at", "recorded_at"],
                 )
             )
         return to_tally(rows)
 
-    def unfiled(self, user_id: str, account_id: str) -> list[Settlement]:
-        """The account's settled files that are not verified to have left `Auto-Import`, oldest first."""
+    def unfiled(self, user_id: str, account_id: str) -> list[ImportRecord]:
+        """The account's recorded files that are not verified to have left `Auto-Import`, oldest first."""
         with aws_errors_translated():
             rows = list(
-                SettlementRow.unfiled_index.query(
+                ImportRecordRow.unfiled_index.query(
                     user_id,
-                    SettlementRow.unfiled.startswith(f"{account_id}#"),
+                    ImportRecordRow.unfiled.startswith(f"{account_id}#"),
                     consistent_read=True,
                 )
             )
-        return [to_settlement(row) for row in rows]
+        return [to_import_record(row) for row in rows]
 
-    def mark_filed(self, settlement: Settlement, filed_as: str | None) -> None:
+    def mark_filed(self, record: ImportRecord, filed_as: str | None) -> None:
         """Note where the file was verified to lie; None where it is gone or has newer content."""
-        actions: list[Action] = [SettlementRow.unfiled.remove()]
+        actions: list[Action] = [ImportRecordRow.unfiled.remove()]
         if filed_as is not None:
-            actions.append(SettlementRow.filed_as.set(filed_as))
+            actions.append(ImportRecordRow.filed_as.set(filed_as))
         with aws_errors_translated():
-            SettlementRow(settlement.user_id, settlement.visit_key).update(
-                actions, condition=SettlementRow.user_id.exists()
+            ImportRecordRow(record.user_id, record.visit_key).update(
+                actions, condition=ImportRecordRow.user_id.exists()
             )
 
     def outstanding(self, user_id: str, account_id: str) -> Outstanding:
@@ -174,9 +182,9 @@ class ImportLedger:
                 with TransactWrite(connection=self._connection) as transaction:
                     transaction.delete(WaitingFileRow(request.user_id, retry_key(request)))
                     transaction.update(
-                        SettlementRow(request.user_id, request.visit_key),
-                        [SettlementRow.retry.set(retry.value)],
-                        SettlementRow.user_id.exists(),
+                        ImportRecordRow(request.user_id, request.visit_key),
+                        [ImportRecordRow.retry.set(retry.value)],
+                        ImportRecordRow.user_id.exists(),
                     )
             except TransactWriteError as error:
                 if not is_refused(error):
@@ -189,7 +197,7 @@ class ImportLedger:
             to_waiting_row(waiting).save()
 
     def forget_waiting(self, files: Sequence[WaitingFile]) -> None:
-        """These files are settled and moved, or no longer there."""
+        """These files are recorded and moved, or no longer there."""
         with aws_errors_translated():
             for waiting in files:
                 WaitingFileRow(waiting.user_id, file_key(waiting)).delete()
@@ -209,9 +217,9 @@ def _raise_for_reasons(error: TransactWriteError) -> None:
     ]
     if not failed:
         return
-    expense_exists, claim_taken, settlement_exists, _ = failed
-    if settlement_exists:
-        raise SettlementExists from error
+    expense_exists, claim_taken, already_recorded, _ = failed
+    if already_recorded:
+        raise AlreadyRecorded from error
     if claim_taken:
         raise ClaimTaken from error
     if expense_exists:

@@ -17,7 +17,7 @@ from shared.domain.timestamps import to_iso
 class ManifestLedger:
     """Reads are consistent. Every method raises AwsUnavailable.
 
-    A month is marked before its deliveries are settled: a drain that dies between leaves a manifest
+    A month is marked before its deliveries are recorded: a drain that dies between leaves a manifest
     to be written once too often, never once too few.
     """
 

@@ -165,7 +165,7 @@ class ClaimRow(Model):
 
 
 class WaitingFileRow(Model):
-    """A file that could not be settled or moved yet."""
+    """A file that could not be recorded or moved yet."""
 
     class Meta(_Meta):
         """See the template's WaitingFilesTable."""
@@ -181,8 +181,8 @@ class WaitingFileRow(Model):
     reason = UnicodeAttribute()
 
 
-class UnfiledSettlements(LocalSecondaryIndex["SettlementRow"]):
-    """Settled files not yet seen in their new place."""
+class UnfiledImports(LocalSecondaryIndex["ImportRecordRow"]):
+    """Recorded files not yet seen in their new place."""
 
     class Meta:
         """See the template's `unfiled`."""
@@ -194,7 +194,7 @@ class UnfiledSettlements(LocalSecondaryIndex["SettlementRow"]):
     unfiled = UnicodeAttribute(range_key=True)
 
 
-class RejectedSettlements(LocalSecondaryIndex["SettlementRow"]):
+class RejectedImports(LocalSecondaryIndex["ImportRecordRow"]):
     """Rejected files that nobody has asked to be tried again."""
 
     class Meta:
@@ -207,14 +207,14 @@ class RejectedSettlements(LocalSecondaryIndex["SettlementRow"]):
     rejected = UnicodeAttribute(range_key=True)
 
 
-class SettlementRow(Model):
+class ImportRecordRow(Model):
     """How one visit of one file in `Auto-Import` ended: the user's history."""
 
     class Meta(_Meta):
-        """See the template's SettlementsTable."""
+        """See the template's ImportRecordsTable."""
 
-    unfiled_index = UnfiledSettlements()
-    rejected_index = RejectedSettlements()
+    unfiled_index = UnfiledImports()
+    rejected_index = RejectedImports()
     user_id = UnicodeAttribute(hash_key=True)
     visit_key = UnicodeAttribute(range_key=True)
     batch_id = UnicodeAttribute()
@@ -230,7 +230,7 @@ class SettlementRow(Model):
     target = UnicodeAttribute()
     filed_as = UnicodeAttribute(null=True)
     notified_at = UnicodeAttribute()
-    settled_at = UnicodeAttribute()
+    recorded_at = UnicodeAttribute()
     seconds = NumberAttribute()
     unfiled = UnicodeAttribute(null=True)
     rejected = UnicodeAttribute(null=True)

@@ -16,12 +16,12 @@ from pynamodb.transactions import TransactWrite
 from functions.auto_import.composition import Composition
 from functions.auto_import.inspection.worker_pool import WorkerPool
 from local.dropbox_emulator import AUTO_IMPORT_APP, Account, DropboxEmulator
-from shared.aws.stores.import_rows import to_settlement
+from shared.aws.stores.import_rows import to_import_record
 from shared.aws.stores.link_store import add_link
-from shared.aws.stores.tables import ExpenseRow, SettlementRow, transaction_connection
+from shared.aws.stores.tables import ExpenseRow, ImportRecordRow, transaction_connection
 from shared.config import AutoImportSettings
 from shared.domain.encryption_contexts import refresh_token_context
-from shared.domain.imports import Settlement
+from shared.domain.imports import ImportRecord
 from shared.domain.links import Link, LinkStatus, Purpose
 from shared.doorbells.drain_runner import DoorbellAnswer, ReceivedDoorbell
 from shared.doorbells.messages import Doorbell
@@ -77,16 +77,16 @@ class Importing:
         assert link is not None
         return link
 
-    def settlements(self) -> list[Settlement]:
+    def records(self) -> list[ImportRecord]:
         """The history, oldest first."""
-        rows = [to_settlement(row) for row in SettlementRow.query(self.user_id, consistent_read=True)]
-        return sorted(rows, key=lambda row: (row.settled_at, row.name))
+        rows = [to_import_record(row) for row in ImportRecordRow.query(self.user_id, consistent_read=True)]
+        return sorted(rows, key=lambda row: (row.recorded_at, row.name))
 
     def outcomes(self) -> dict[str, str]:
         """How the files ended, by name below `Auto-Import`."""
         return {
             row.name: f"{row.outcome}:{row.reason}" if row.reason else str(row.outcome)
-            for row in self.settlements()
+            for row in self.records()
         }
 
     def expenses(self) -> list[ExpenseRow]:

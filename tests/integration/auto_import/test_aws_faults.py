@@ -47,7 +47,7 @@ def test_a_service_that_refuses_delays_the_import_and_leaves_nothing_behind(
 
     assert isinstance(later.value.__cause__, AwsUnavailable)
     assert importing.expenses() == []
-    assert importing.settlements() == []
+    assert importing.records() == []
     assert list(importing.tree()) == ["Auto-Import/lunch.jpg"]
     repair()
     importing.ring()

@@ -19,7 +19,7 @@ def test_a_dropped_receipt_becomes_an_expense_and_moves_to_imported(importing: I
     assert (document.name, document.content_type) == ("lunch.jpg", "image/jpeg")
     assert importing.stored(document.s3_key) == receipt
     assert importing.tree() == {f"Imported/{importing.clock():%Y-%m}/lunch.jpg": receipt}
-    assert [row.expense_id for row in importing.settlements()] == [expense.expense_id]
+    assert [row.expense_id for row in importing.records()] == [expense.expense_id]
 
 
 def test_an_empty_doorbell_costs_one_call(importing: Importing) -> None:
@@ -65,7 +65,7 @@ def test_the_same_bytes_make_one_expense(importing: Importing) -> None:
 
     [expense] = importing.expenses()
     assert sorted(importing.outcomes().values()) == ["duplicate", "imported"]
-    assert {row.expense_id for row in importing.settlements()} == {expense.expense_id}
+    assert {row.expense_id for row in importing.records()} == {expense.expense_id}
     assert sorted(path.split("/")[0] for path in importing.tree()) == ["Duplicates", "Imported"]
 
 
@@ -102,7 +102,7 @@ def test_a_file_moved_back_is_tried_again(importing: Importing) -> None:
     importing.account.move(f"/Apps/Jenji/{path}", "/Apps/Jenji/Auto-Import/page.pdf")
     importing.ring()
 
-    assert [row.visit for row in importing.settlements()] == [1, 2]
+    assert [row.visit for row in importing.records()] == [1, 2]
     assert importing.outcomes() == {"page.pdf": "rejected:unsupported_type"}
     assert list(importing.tree()) == ["Rejected/Unsupported type/page.pdf"]
 
@@ -115,7 +115,7 @@ def test_an_imported_file_moved_back_is_a_duplicate_of_its_own_expense(importing
     importing.account.move(f"/Apps/Jenji/{path}", "/Apps/Jenji/Auto-Import/taxi.jpg")
     importing.ring()
 
-    assert [str(row.outcome) for row in importing.settlements()] == ["imported", "duplicate"]
+    assert [str(row.outcome) for row in importing.records()] == ["imported", "duplicate"]
     assert list(importing.tree()) == ["Duplicates/taxi.jpg"]
 
 

@@ -88,11 +88,11 @@ def test_every_line_of_an_answer_and_no_later_one_has_the_correlation_id(
         if "message" in line
     }
     assert known == {
-        "file settled": ("request-1", importing.account.id),
+        "file recorded": ("request-1", importing.account.id),
         "doorbell answered": ("request-1", importing.account.id),
         "something else": (None, None),
     }
-    assert [row.correlation_id for row in importing.settlements()] == ["request-1"]
+    assert [row.correlation_id for row in importing.records()] == ["request-1"]
 
 
 def metrics_in(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:

@@ -272,7 +272,7 @@ def test_moves_that_become_a_job_are_waited_for(importing: Importing, faults: Ht
     importing.assert_imported({"lunch.jpg": jpeg("lunch")})
 
 
-def test_a_file_that_may_not_be_moved_is_settled_once_and_hides_nothing(
+def test_a_file_that_may_not_be_moved_is_recorded_once_and_hides_nothing(
     importing: Importing, faults: HttpFaults
 ) -> None:
     failure = {".tag": "relocation_error", "relocation_error": {".tag": "cant_move_shared_folder"}}
@@ -296,7 +296,7 @@ def test_a_file_that_may_not_be_moved_is_settled_once_and_hides_nothing(
     importing.assert_imported({"stuck.jpg": jpeg("stuck"), "lunch.jpg": jpeg("lunch")})
 
 
-def test_a_listing_that_must_be_begun_again_settles_every_file_once(
+def test_a_listing_that_must_be_begun_again_records_every_file_once(
     importing: Importing, faults: HttpFaults, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(DropboxAccount.list_files, "__defaults__", (2,))

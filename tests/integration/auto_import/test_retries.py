@@ -9,12 +9,12 @@ from tests.integration.auto_import.documents import pdf
 
 
 def ask_for_all(importing: Importing) -> int:
-    history = ImportHistory(settlements_table="settlements", waiting_files_table="waiting_files")
+    history = ImportHistory(import_records_table="records", waiting_files_table="waiting_files")
     rejected = history.rejected(importing.user_id, importing.account.id, 100)
     return history.request_retries(rejected, importing.clock())
 
 
-def test_rejected_files_come_back_and_are_settled_anew(importing: Importing) -> None:
+def test_rejected_files_come_back_and_are_recorded_anew(importing: Importing) -> None:
     importing.drop("trip/page.pdf", b"<html></html>")
     importing.drop("mended.pdf", b"<html>mended</html>")
     importing.drop("gone.pdf", b"<html>gone</html>")
@@ -27,9 +27,9 @@ def test_rejected_files_come_back_and_are_settled_anew(importing: Importing) -> 
 
     importing.ring()
 
-    first = {row.name: row.retry for row in importing.settlements() if row.retry}
+    first = {row.name: row.retry for row in importing.records() if row.retry}
     assert first == {"trip/page.pdf": Retry.DONE, "mended.pdf": Retry.DONE, "gone.pdf": Retry.GONE}
-    anew = {row.name: str(row.outcome) for row in importing.settlements() if not row.retry}
+    anew = {row.name: str(row.outcome) for row in importing.records() if not row.retry}
     assert anew == {"trip/page.pdf": "rejected", "mended.pdf": "imported"}
     month = f"{importing.clock():%Y-%m}"
     assert sorted(importing.tree()) == [

@@ -14,7 +14,7 @@ import pytest
 from functions.document_sync.ports import Deliveries
 from shared.aws.stores.delivery_store import DeliveryLedger
 from shared.domain.deliveries import WITHDRAWN, AcceptedExpense, Delivery, DeliveryKey, DeliveryStatus
-from shared.domain.errors import AcceptedAgain, AwsUnavailable, DeliverySettled
+from shared.domain.errors import AcceptedAgain, AwsUnavailable, DeliveryNotPending
 from shared.domain.expenses import ExpenseStatus
 from tests.expense_items import accepted_expense, image_of
 from tests.fakes.synchronisation import FakeDeliveries, FakeExpenses
@@ -78,13 +78,13 @@ def books(kind: str, request: pytest.FixtureRequest) -> Books:
 
 
 def delivered(books: Books, key: DeliveryKey = KEY, path: str = PATH) -> Delivery:
-    return books.ledger.settle_delivered(
+    return books.ledger.record_delivered(
         books.ensure(key), path=path, content_hash="hash", sha256="00", at=LATER
     )
 
 
 def failed(books: Books) -> Delivery:
-    return books.ledger.settle_failed(books.ensure(), reason="document_missing", at=LATER)
+    return books.ledger.record_failed(books.ensure(), reason="document_missing", at=LATER)
 
 
 def cancelled(books: Books) -> Delivery:
@@ -94,7 +94,7 @@ def cancelled(books: Books) -> Delivery:
 SETTLERS = {"delivered": delivered, "failed": failed, "cancelled": cancelled}
 WRITES: list[Callable[[Deliveries, Delivery], object]] = [
     lambda ledger, delivery: ledger.choose_path(delivery, PATH, 0),
-    lambda ledger, delivery: ledger.settle_failed(delivery, reason="x", at=NOW),
+    lambda ledger, delivery: ledger.record_failed(delivery, reason="x", at=NOW),
     lambda ledger, delivery: ledger.retry_later(delivery, tries=1, next_try=NOW, reason="x"),
     lambda ledger, delivery: ledger.note(delivery),
     lambda ledger, delivery: ledger.cancel(delivery, reason="x", at=NOW),
@@ -147,16 +147,16 @@ def test_a_repeated_acceptance_changes_nothing(books: Books) -> None:
     assert books.there() == waiting
 
 
-@pytest.mark.parametrize("settle", [delivered, failed])
+@pytest.mark.parametrize("record", [delivered, failed])
 def test_what_was_delivered_or_failed_stays_so_when_accepted_again(
-    books: Books, settle: Callable[[Books], Delivery]
+    books: Books, record: Callable[[Books], Delivery]
 ) -> None:
-    settled = settle(books)
+    recorded = record(books)
 
     count = books.ledger.ensure(COMPANY, ACCOUNT, "expense-1", ["document-1"], accepted_at=LATER, now=LATER)
 
     assert count == 0
-    assert books.there() == settled
+    assert books.there() == recorded
     assert books.pending() == []
 
 
@@ -214,17 +214,17 @@ def test_those_due_first_are_known_even_if_they_were_due_long_ago(books: Books) 
     assert books.ledger.next_pending(COMPANY, ACCOUNT, 1) == [now]
 
 
-def test_what_was_settled_since_is_found_oldest_first_whatever_its_account(books: Books) -> None:
-    key, settle = replace(KEY, account_id=OTHER_ACCOUNT), books.ledger.settle_failed
-    before = settle(books.ensure(replace(KEY, document_id="before")), reason="x", at=NOW)
-    second = settle(books.ensure(key), reason="x", at=LATER + timedelta(seconds=1))
+def test_what_was_recorded_since_is_found_oldest_first_whatever_its_account(books: Books) -> None:
+    key, record = replace(KEY, account_id=OTHER_ACCOUNT), books.ledger.record_failed
+    before = record(books.ensure(replace(KEY, document_id="before")), reason="x", at=NOW)
+    second = record(books.ensure(key), reason="x", at=LATER + timedelta(seconds=1))
     first = delivered(books)
     books.ensure(replace(KEY, document_id="pending"), now=LATER)
     books.ledger.cancel(books.ensure(replace(KEY, document_id="cancelled")), reason="x", at=LATER)
-    settle(books.ensure(replace(KEY, company_id="elsewhere")), reason="x", at=LATER)
+    record(books.ensure(replace(KEY, company_id="elsewhere")), reason="x", at=LATER)
 
-    assert books.ledger.settled_since(COMPANY, LATER) == [first, second]
-    assert books.ledger.settled_since(COMPANY, NOW) == [before, first, second]
+    assert books.ledger.recorded_since(COMPANY, LATER) == [first, second]
+    assert books.ledger.recorded_since(COMPANY, NOW) == [before, first, second]
 
 
 def test_a_delivery_put_off_hides_nothing_and_comes_when_it_is_due(books: Books) -> None:
@@ -255,7 +255,7 @@ def test_of_two_drains_that_choose_a_path_one_wins(books: Books, candidate: int)
         as_read = books.ledger.choose_path(as_read, PATH, 0)
     winner = books.ledger.choose_path(as_read, f"{PATH} winner", candidate)
 
-    with pytest.raises(DeliverySettled):
+    with pytest.raises(DeliveryNotPending):
         books.ledger.choose_path(as_read, f"{PATH} loser", candidate)
 
     assert books.there() == winner
@@ -264,9 +264,9 @@ def test_of_two_drains_that_choose_a_path_one_wins(books: Books, candidate: int)
 def test_a_delivered_document_says_where_and_what_it_is(books: Books) -> None:
     waiting = books.ledger.retry_later(books.ensure(), tries=2, next_try=NOW, reason="RateLimited")
 
-    settled = books.ledger.settle_delivered(waiting, path=PATH, content_hash="hash", sha256="00", at=LATER)
+    recorded = books.ledger.record_delivered(waiting, path=PATH, content_hash="hash", sha256="00", at=LATER)
 
-    assert settled == replace(
+    assert recorded == replace(
         waiting,
         status=DeliveryStatus.DELIVERED,
         reason=None,
@@ -277,17 +277,17 @@ def test_a_delivered_document_says_where_and_what_it_is(books: Books) -> None:
         content_hash="hash",
         sha256="00",
     )
-    assert books.there() == settled
+    assert books.there() == recorded
     assert books.pending() == []
 
 
 def test_a_failed_delivery_says_why(books: Books) -> None:
-    settled = failed(books)
+    recorded = failed(books)
 
-    assert settled == replace(
+    assert recorded == replace(
         PENDING, status=DeliveryStatus.FAILED, reason="document_missing", next_try=None, changed_at=LATER
     )
-    assert books.there() == settled
+    assert books.there() == recorded
     assert books.pending() == []
 
 
@@ -298,46 +298,46 @@ def test_a_note_is_kept(books: Books) -> None:
     assert books.pending() == [noted]
 
 
-@pytest.mark.parametrize("settle", SETTLERS.values(), ids=SETTLERS.keys())
-def test_what_is_settled_is_not_settled_again(books: Books, settle: Callable[[Books], Delivery]) -> None:
+@pytest.mark.parametrize("record", SETTLERS.values(), ids=SETTLERS.keys())
+def test_what_is_recorded_is_not_recorded_again(books: Books, record: Callable[[Books], Delivery]) -> None:
     as_read = books.ensure()
-    settled = settle(books)
+    recorded = record(books)
 
     for write in WRITES:
-        with pytest.raises(DeliverySettled):
+        with pytest.raises(DeliveryNotPending):
             write(books.ledger, as_read)
 
-    assert books.there() == settled
+    assert books.there() == recorded
     assert books.pending() == []
 
 
 def test_a_write_to_a_delivery_that_is_not_there_makes_none(books: Books) -> None:
     for write in WRITES:
-        with pytest.raises(DeliverySettled):
+        with pytest.raises(DeliveryNotPending):
             write(books.ledger, PENDING)
 
     assert books.find(KEY) is None
 
 
-@pytest.mark.parametrize("settle", [delivered, failed])
-def test_a_second_delivery_is_not_put_on_record(books: Books, settle: Callable[[Books], Delivery]) -> None:
+@pytest.mark.parametrize("record", [delivered, failed])
+def test_a_second_delivery_is_not_put_on_record(books: Books, record: Callable[[Books], Delivery]) -> None:
     as_read = books.ensure()
-    settled = settle(books)
+    recorded = record(books)
 
-    with pytest.raises(DeliverySettled):
-        books.ledger.settle_delivered(as_read, path=f"{PATH} 2", content_hash="other", sha256="11", at=NOW)
+    with pytest.raises(DeliveryNotPending):
+        books.ledger.record_delivered(as_read, path=f"{PATH} 2", content_hash="other", sha256="11", at=NOW)
 
-    assert books.there() == settled
+    assert books.there() == recorded
 
 
 def test_what_was_cancelled_while_it_was_uploaded_was_delivered_all_the_same(books: Books) -> None:
     uploading = books.ledger.choose_path(books.ensure(), PATH, 0)
     books.ledger.cancel(uploading, reason="acceptance_withdrawn", at=NOW)
 
-    settled = books.ledger.settle_delivered(uploading, path=PATH, content_hash="hash", sha256="00", at=LATER)
+    recorded = books.ledger.record_delivered(uploading, path=PATH, content_hash="hash", sha256="00", at=LATER)
 
-    assert books.there() == settled
-    assert (settled.status, settled.reason) == (DeliveryStatus.DELIVERED, None)
+    assert books.there() == recorded
+    assert (recorded.status, recorded.reason) == (DeliveryStatus.DELIVERED, None)
 
 
 def test_a_path_outside_of_every_months_folder_is_a_mistake(books: Books) -> None:
@@ -345,7 +345,7 @@ def test_a_path_outside_of_every_months_folder_is_a_mistake(books: Books) -> Non
 
     for path in ("", "/", "/file.pdf", "/Jenji/March/2026/Alice/file.pdf", "/2026/03/file.pdf"):
         with pytest.raises(ValueError, match="path"):
-            books.ledger.settle_delivered(delivery, path=path, content_hash="hash", sha256="00", at=NOW)
+            books.ledger.record_delivered(delivery, path=path, content_hash="hash", sha256="00", at=NOW)
 
     assert books.there() == PENDING
 
@@ -356,16 +356,16 @@ def test_a_delivery_is_cancelled_while_its_expense_is_not_accepted(
 ) -> None:
     books.put_expense(accepted_expense(status=status))
 
-    settled = cancelled(books)
+    recorded = cancelled(books)
 
-    assert settled == replace(
+    assert recorded == replace(
         PENDING,
         status=DeliveryStatus.CANCELLED,
         reason="acceptance_withdrawn",
         next_try=None,
         changed_at=LATER,
     )
-    assert books.there() == settled
+    assert books.there() == recorded
     assert books.pending() == []
 
 
@@ -395,27 +395,27 @@ def test_nothing_is_cancelled_that_was_accepted_meanwhile(books: Books, status: 
     assert books.pending() == [PENDING]
 
 
-def test_of_two_reasons_not_to_cancel_the_settled_one_counts(books: Books) -> None:
+def test_of_two_reasons_not_to_cancel_the_recorded_one_counts(books: Books) -> None:
     books.put_expense(accepted_expense())
-    settled = delivered(books)
+    recorded = delivered(books)
 
-    with pytest.raises(DeliverySettled):
+    with pytest.raises(DeliveryNotPending):
         books.ledger.cancel(PENDING, reason="x", at=NOW)
 
-    assert books.there() == settled
+    assert books.there() == recorded
 
 
-def test_of_many_that_settle_at_once_one_wins(books: Books) -> None:
+def test_of_many_that_record_at_once_one_wins(books: Books) -> None:
     delivery = books.ensure()
 
-    def settle(number: int) -> Delivery | None:
+    def record(number: int) -> Delivery | None:
         try:
-            return books.ledger.settle_failed(delivery, reason=f"reason {number}", at=NOW)
-        except DeliverySettled:
+            return books.ledger.record_failed(delivery, reason=f"reason {number}", at=NOW)
+        except DeliveryNotPending:
             return None
 
     with ThreadPoolExecutor(8) as threads:
-        winners = [winner for winner in threads.map(settle, range(8)) if winner is not None]
+        winners = [winner for winner in threads.map(record, range(8)) if winner is not None]
 
     assert winners == [books.there()]
 
@@ -455,7 +455,7 @@ def test_a_months_deliveries_are_found_by_path(books: Books) -> None:
     assert books.ledger.delivered_in_month(COMPANY, ACCOUNT, "2026-05") == []
 
 
-def test_the_longest_paths_there_are_can_be_settled(books: Books) -> None:
+def test_the_longest_paths_there_are_can_be_recorded(books: Books) -> None:
     path = f"/Jenji/2026/03/{'☃' * 255}/{'🧾' * 255}.pdf"
 
     delivered(books, path=path)
@@ -490,17 +490,17 @@ def test_what_is_pending_for_other_accounts_moves_to_the_present_one_page_by_pag
     assert books.there(replace(KEY, company_id="elsewhere", account_id="dbid:a")).status == "PENDING"
 
 
-@pytest.mark.parametrize("settle", [delivered, failed])
+@pytest.mark.parametrize("record", [delivered, failed])
 def test_what_the_present_account_has_on_record_already_stays_when_an_old_one_moves(
-    books: Books, settle: Callable[[Books], Delivery]
+    books: Books, record: Callable[[Books], Delivery]
 ) -> None:
-    settled = settle(books)
+    recorded = record(books)
     old = books.ensure(replace(KEY, account_id=OTHER_ACCOUNT))
 
     taken = books.ledger.move_to_account(COMPANY, ACCOUNT, limit=10, now=LATER)
 
     assert taken == 1
-    assert books.there() == settled
+    assert books.there() == recorded
     assert books.there(old.key).status is DeliveryStatus.CANCELLED
 
 
@@ -522,7 +522,7 @@ def test_an_aws_that_fails_says_so(aws: Aws) -> None:
         lambda: ledger.find(KEY),
         lambda: ledger.pending(COMPANY, ACCOUNT, NOW, 10),
         lambda: ledger.next_pending(COMPANY, ACCOUNT, 10),
-        lambda: ledger.settled_since(COMPANY, NOW),
+        lambda: ledger.recorded_since(COMPANY, NOW),
         lambda: ledger.delivered_in_month(COMPANY, ACCOUNT, "2026-03"),
         lambda: ledger.note(PENDING),
         lambda: ledger.cancel(PENDING, "x", NOW),

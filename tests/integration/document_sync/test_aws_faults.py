@@ -75,7 +75,7 @@ def test_a_document_that_is_gone_fails_visibly_and_hides_no_other(accepted: Sync
 @pytest.mark.parametrize(
     "nth",
     [1, 6, 7, 9],
-    ids=["choosing a path", "marking the month", "settling the first", "settling the third"],
+    ids=["choosing a path", "marking the month", "recording the first", "recording the third"],
 )
 def test_a_row_that_cannot_be_written_is_written_by_the_next_drain(
     accepted: Synchronising, monkeypatch: pytest.MonkeyPatch, code: str, nth: int

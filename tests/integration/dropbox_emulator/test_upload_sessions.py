@@ -63,7 +63,7 @@ def test_a_wrong_offset_tells_the_right_one(client):
     assert refused.value.error.get_incorrect_offset().correct_offset == 5
 
 
-def test_a_batch_settles_each_session_by_itself(client):
+def test_a_batch_records_each_session_by_itself(client):
     good = client.files_upload_session_start(b"1", close=True).session_id
     still_open = client.files_upload_session_start(b"2").session_id
     entries = [

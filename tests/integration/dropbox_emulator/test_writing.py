@@ -166,7 +166,7 @@ def test_a_move_by_id_keeps_the_id_and_makes_folders(client):
     assert moved.rev != uploaded.rev
 
 
-def test_a_batch_settles_each_entry_by_itself(client):
+def test_a_batch_records_each_entry_by_itself(client):
     good = client.files_upload(b"one", "/in/a.pdf")
     client.files_upload(b"taken", "/out/b.pdf")
     other = client.files_upload(b"two", "/in/b.pdf")

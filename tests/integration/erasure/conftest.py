@@ -31,7 +31,7 @@ TABLES = [
     "links",
     "claims",
     "waiting_files",
-    "settlements",
+    "records",
     "scans",
     "deliveries",
     "employee_folders",
@@ -95,7 +95,7 @@ class Erasing:
         self.table("claims").put_item(
             Item={**common, "content_hash": content, "attempt": 1, "file_id": "id:1"}
         )
-        self.table("settlements").put_item(Item={**common, "visit_key": f"batch#id:1#{content}#0001"})
+        self.table("records").put_item(Item={**common, "visit_key": f"batch#id:1#{content}#0001"})
         self.table("waiting_files").put_item(Item={"user_id": user_id, "file_key": f"dbid:1#id:2#{content}"})
         self.table("scans").put_item(Item={**common, "status": "DONE", "merchant": "sncf"})
         if is_kept:

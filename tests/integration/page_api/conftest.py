@@ -22,7 +22,7 @@ from shared.aws.stores.link_store import LinkStore, add_link
 from shared.aws.stores.tables import transaction_connection
 from shared.config import LinksApiSettings
 from shared.domain.deliveries import AcceptedExpense, Delivery, DeliveryKey
-from shared.domain.imports import Outcome, Settlement, WaitingFile
+from shared.domain.imports import ImportRecord, Outcome, WaitingFile
 from shared.domain.links import Backfill, Batch, Link, LinkStatus, Purpose, new_batch_id
 from tests.expense_items import accepted_expense, image_of
 from tests.http_events import http_event
@@ -160,13 +160,13 @@ class PageApi:
             add_link(transaction, link, before)
         return link
 
-    def settle(
+    def record(
         self, outcome: Outcome = Outcome.REJECTED, *, is_filed: bool = True, **changes: Any
-    ) -> Settlement:
-        """A settled file, a second after the one before."""
+    ) -> ImportRecord:
+        """A recorded file, a second after the one before."""
         number = next(self._numbers)
         self.clock.advance(seconds=1)
-        row = Settlement(
+        row = ImportRecord(
             **{
                 "user_id": "alice",
                 "batch_id": new_batch_id(self.clock()),
@@ -241,13 +241,13 @@ class PageApi:
 
     def fail(self, expense_id: str | None = None, **where: str) -> Delivery:
         """A failed delivery."""
-        return self.deliveries.settle_failed(self.pend(expense_id, **where), "path_taken", self.clock())
+        return self.deliveries.record_failed(self.pend(expense_id, **where), "path_taken", self.clock())
 
     def deliver(self, expense_id: str | None = None, **where: str) -> Delivery:
         """A delivery that was made."""
         pending = self.pend(expense_id, **where)
         path = f"/Jenji/2026/11/Alice Martin/{pending.key.expense_id}.pdf"
-        return self.deliveries.settle_delivered(pending, path, "hash", "00", self.clock())
+        return self.deliveries.record_delivered(pending, path, "hash", "00", self.clock())
 
 
 @dataclass
@@ -279,7 +279,7 @@ def api(aws: Aws, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> PageApi:
         LinkStore("links", "audit_trail"),
         ImportLedger(
             claims_table="claims",
-            settlements_table="settlements",
+            import_records_table="records",
             waiting_files_table="waiting_files",
             expenses_table="expenses",
             scans_table="scans",
@@ -294,8 +294,8 @@ def known(api: PageApi) -> Known:
     batch_id = f"{new_batch_id(NOW)}-{ALICE_MARK}"
     for outcome in (Outcome.REJECTED, Outcome.IMPORTED, Outcome.REJECTED):
         name = f"{outcome}-{ALICE_MARK}.pdf"
-        api.settle(outcome, batch_id=batch_id, name=name, expense_id=f"expense-{ALICE_MARK}")
-    api.settle(name=f"later-{ALICE_MARK}.pdf")
+        api.record(outcome, batch_id=batch_id, name=name, expense_id=f"expense-{ALICE_MARK}")
+    api.record(name=f"later-{ALICE_MARK}.pdf")
     api.wait_for(name=f"waiting-{ALICE_MARK}.pdf", batch_id=batch_id)
     api.put_expense(f"expense-{ALICE_MARK}", merchant=f"merchant-{ALICE_MARK}")
     for _ in range(2):

@@ -48,7 +48,7 @@ def test_deliveries_come_the_last_changed_first_page_by_page(api: PageApi) -> No
     for expense_id in ("a", "b", "c", "d", "e"):
         api.pend(expense_id)
     api.clock.advance(minutes=1)
-    api.deliveries.settle_failed(api.pend("a"), "path_taken", api.clock())
+    api.deliveries.record_failed(api.pend("a"), "path_taken", api.clock())
 
     assert all_pages(api, limit=2) == ["a", "e", "d", "c", "b"]
 
@@ -136,7 +136,7 @@ def test_of_an_expense_that_moved_to_another_company_nothing_is_shown(api: PageA
 )
 def test_a_failed_delivery_says_why(api: PageApi, noted: str, code: str) -> None:
     api.company_link()
-    api.deliveries.settle_failed(api.pend(), noted, api.clock())
+    api.deliveries.record_failed(api.pend(), noted, api.clock())
 
     assert shown(api)["reason"]["code"] == code
 

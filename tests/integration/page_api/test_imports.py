@@ -8,9 +8,9 @@ from typing import Any
 import boto3
 import pytest
 
-from shared.aws.stores.tables import SettlementRow
+from shared.aws.stores.tables import ImportRecordRow
 from shared.domain.expenses import ExpenseStatus
-from shared.domain.imports import Outcome, Retry, Settlement
+from shared.domain.imports import ImportRecord, Outcome, Retry
 from shared.domain.links import Batch, LinkStatus, new_batch_id
 from shared.domain.rejections import RejectionReason
 from shared.doorbells.messages import Doorbell
@@ -37,7 +37,7 @@ def shown_file(api: PageApi, **query: Any) -> Any:
     return file
 
 
-def retry_of(api: PageApi, file: Settlement) -> Retry | None:
+def retry_of(api: PageApi, file: ImportRecord) -> Retry | None:
     row = api.imports.find(file)
     assert row is not None
     return row.retry
@@ -49,7 +49,7 @@ def test_batches_come_newest_first_page_by_page(api: PageApi) -> None:
         batch_id = new_batch_id(api.clock())
         ids.append(batch_id)
         for _ in range(size):
-            api.settle(Outcome.IMPORTED, batch_id=batch_id)
+            api.record(Outcome.IMPORTED, batch_id=batch_id)
 
     first = api.get(BATCHES, limit=2)
 
@@ -60,8 +60,8 @@ def test_batches_come_newest_first_page_by_page(api: PageApi) -> None:
     assert all(batch["is_settled"] for batch in everything)
 
 
-def test_the_open_batch_comes_first_also_before_anything_is_settled(api: PageApi) -> None:
-    old = api.settle(Outcome.IMPORTED)
+def test_the_open_batch_comes_first_also_before_anything_is_recorded(api: PageApi) -> None:
+    old = api.record(Outcome.IMPORTED)
     api.clock.advance(minutes=20)
     newest = new_batch_id(api.clock())
     api.link(batch=Batch(newest, 7, api.clock()))
@@ -72,9 +72,9 @@ def test_the_open_batch_comes_first_also_before_anything_is_settled(api: PageApi
 
 
 def test_a_file_that_waits_belongs_to_its_batch_however_old(api: PageApi) -> None:
-    old = api.settle(Outcome.IMPORTED)
+    old = api.record(Outcome.IMPORTED)
     api.wait_for(batch_id=old.batch_id)
-    api.settle(Outcome.IMPORTED)
+    api.record(Outcome.IMPORTED)
     api.link()
 
     _, batch = api.get(BATCHES)["batches"]
@@ -87,7 +87,7 @@ def test_a_page_of_large_batches_holds_fewer_of_them(api: PageApi, monkeypatch: 
     for _ in range(3):
         batch_id = new_batch_id(api.clock())
         for _ in range(2):
-            api.settle(Outcome.IMPORTED, batch_id=batch_id)
+            api.record(Outcome.IMPORTED, batch_id=batch_id)
 
     page = api.get(BATCHES)
 
@@ -95,8 +95,8 @@ def test_a_page_of_large_batches_holds_fewer_of_them(api: PageApi, monkeypatch: 
     assert len(all_pages(api, BATCHES, "batches")) == 3
 
 
-def test_files_come_the_last_settled_first_page_by_page(api: PageApi) -> None:
-    files = [api.settle() for _ in range(7)]
+def test_files_come_the_last_recorded_first_page_by_page(api: PageApi) -> None:
+    files = [api.record() for _ in range(7)]
 
     first = api.get(FILES, limit=3)
 
@@ -106,16 +106,16 @@ def test_files_come_the_last_settled_first_page_by_page(api: PageApi) -> None:
 
 
 def test_a_page_that_holds_everything_has_no_cursor(api: PageApi) -> None:
-    api.settle()
+    api.record()
 
     assert "cursor" not in api.get(FILES)
 
 
 def test_files_are_chosen_by_batch_and_by_outcome(api: PageApi) -> None:
     batch_id = new_batch_id(NOW)
-    imported = api.settle(Outcome.IMPORTED, batch_id=batch_id)
-    rejected = api.settle(Outcome.REJECTED, batch_id=batch_id)
-    elsewhere = api.settle(Outcome.REJECTED)
+    imported = api.record(Outcome.IMPORTED, batch_id=batch_id)
+    rejected = api.record(Outcome.REJECTED, batch_id=batch_id)
+    elsewhere = api.record(Outcome.REJECTED)
 
     def names(**query: Any) -> list[str]:
         return [file["name"] for file in all_pages(api, FILES, "files", limit=1, **query)]
@@ -130,9 +130,9 @@ def test_a_page_that_finds_little_ends_early_and_goes_on(
     api: PageApi, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("shared.aws.stores.import_history.MOST_LOOKED_AT", 3)
-    sought = api.settle(Outcome.DUPLICATE)
+    sought = api.record(Outcome.DUPLICATE)
     for _ in range(5):
-        api.settle(Outcome.IMPORTED)
+        api.record(Outcome.IMPORTED)
 
     page = api.get(FILES, outcome="duplicate")
 
@@ -145,15 +145,15 @@ def test_old_batches_are_found_without_reading_all_that_is_newer(
     api: PageApi, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("shared.aws.stores.import_history.MOST_LOOKED_AT", 3)
-    old = api.settle()
+    old = api.record()
     for _ in range(9):
-        api.settle()
+        api.record()
 
     assert [file["name"] for file in api.get(FILES, batch_id=old.batch_id)["files"]] == [old.name]
 
 
 def test_an_imported_file_is_shown_with_what_its_expense_has_become(api: PageApi) -> None:
-    file = api.settle(
+    file = api.record(
         Outcome.IMPORTED, expense_id="expense-1", name="Berlin trip/x.jpg", target="/Imported/2026-11/x.jpg"
     )
     api.put_expense("expense-1", status=ExpenseStatus.REIMBURSED, currency=None)
@@ -173,7 +173,7 @@ def test_an_imported_file_is_shown_with_what_its_expense_has_become(api: PageApi
 
 
 def test_an_expense_says_how_its_document_was_read(api: PageApi) -> None:
-    api.settle(Outcome.IMPORTED, expense_id="expense-1")
+    api.record(Outcome.IMPORTED, expense_id="expense-1")
     api.put_expense("expense-1")
     reading = {
         "state": {"S": "DONE"},
@@ -201,7 +201,7 @@ def test_an_expense_says_how_its_document_was_read(api: PageApi) -> None:
 def test_only_an_expense_its_user_works_on_is_said_to_be_read_yet(
     api: PageApi, status: ExpenseStatus, is_shown: bool
 ) -> None:
-    api.settle(Outcome.IMPORTED, expense_id="expense-1")
+    api.record(Outcome.IMPORTED, expense_id="expense-1")
     api.put_expense("expense-1", status=status)
     boto3.client("dynamodb").update_item(
         TableName="expenses",
@@ -215,7 +215,7 @@ def test_only_an_expense_its_user_works_on_is_said_to_be_read_yet(
 
 @pytest.mark.parametrize("theirs", [None, {"user_id": "bob"}])
 def test_of_an_expense_that_is_gone_or_anothers_nothing_is_shown(api: PageApi, theirs: Any) -> None:
-    api.settle(Outcome.IMPORTED, expense_id="expense-1")
+    api.record(Outcome.IMPORTED, expense_id="expense-1")
     if theirs:
         api.put_expense("expense-1", **theirs)
 
@@ -226,7 +226,7 @@ def test_of_an_expense_that_is_gone_or_anothers_nothing_is_shown(api: PageApi, t
 
 
 def test_a_rejected_file_says_why_in_the_users_language(api: PageApi) -> None:
-    api.settle(reason=RejectionReason.EMPTY)
+    api.record(reason=RejectionReason.EMPTY)
 
     (file,) = api.get(FILES, ALICE | {"locale": "fr"})["files"]
 
@@ -285,7 +285,7 @@ def test_nothing_waits_where_nothing_is_linked(api: PageApi) -> None:
 
 def test_a_rejected_file_is_tried_again(api: PageApi) -> None:
     api.link()
-    file = api.settle(name="Berlin trip/x.jpg")
+    file = api.record(name="Berlin trip/x.jpg")
 
     answer = api.call(RETRIES, body={"file": shown_file(api)["id"]})
 
@@ -299,7 +299,7 @@ def test_a_rejected_file_is_tried_again(api: PageApi) -> None:
 
 def test_a_wish_is_no_waiting_file(api: PageApi) -> None:
     api.link()
-    api.settle()
+    api.record()
 
     api.call(RETRIES, body={"all": True})
 
@@ -308,10 +308,10 @@ def test_a_wish_is_no_waiting_file(api: PageApi) -> None:
 
 def test_all_rejected_files_are_tried_again_together(api: PageApi) -> None:
     api.link()
-    files = [api.settle() for _ in range(60)]
-    api.settle(Outcome.IMPORTED)
-    unfiled = api.settle(is_filed=False)
-    elsewhere = api.settle(account_id="dbid:before")
+    files = [api.record() for _ in range(60)]
+    api.record(Outcome.IMPORTED)
+    unfiled = api.record(is_filed=False)
+    elsewhere = api.record(account_id="dbid:before")
 
     answer = api.call(RETRIES, body={"all": True})
 
@@ -334,7 +334,7 @@ def test_all_rejected_files_are_tried_again_together(api: PageApi) -> None:
 )
 def test_what_is_not_rejected_and_filed_is_not_tried_again(api: PageApi, changes: dict[str, Any]) -> None:
     api.link()
-    file = api.settle(**changes)
+    file = api.record(**changes)
 
     refused = api.error(RETRIES, body={"file": shown_file(api)["id"]})
 
@@ -345,7 +345,7 @@ def test_what_is_not_rejected_and_filed_is_not_tried_again(api: PageApi, changes
 
 def test_a_file_is_asked_for_once(api: PageApi) -> None:
     api.link()
-    api.settle()
+    api.record()
     file_id = shown_file(api)["id"]
     api.call(RETRIES, body={"file": file_id})
 
@@ -364,7 +364,7 @@ def test_an_id_of_nothing_finds_nothing(api: PageApi, file_id: str) -> None:
 @pytest.mark.parametrize("status", [LinkStatus.RECONNECT, LinkStatus.UNLINKED, LinkStatus.SUSPENDED])
 def test_nothing_is_tried_again_through_a_link_that_does_not_work(api: PageApi, status: LinkStatus) -> None:
     api.link(status=status)
-    api.settle()
+    api.record()
 
     assert api.error(RETRIES, body={"all": True}) == (409, "not_linked")
 
@@ -390,7 +390,7 @@ def test_a_wish_that_cannot_be_understood_is_refused(api: PageApi, body: object)
 
 def test_a_doorbell_that_cannot_be_rung_is_left_to_the_sweep(api: PageApi) -> None:
     api.link(next_due=NOW + timedelta(hours=6))
-    api.settle()
+    api.record()
     api.aws.sqs.delete_queue(QueueUrl=api.aws.queue_url)
 
     answer = api.call(RETRIES, body={"all": True})
@@ -402,9 +402,9 @@ def test_a_doorbell_that_cannot_be_rung_is_left_to_the_sweep(api: PageApi) -> No
 
 
 def test_a_row_of_an_earlier_release_without_the_newer_attributes_is_shown(api: PageApi) -> None:
-    file = api.settle()
-    SettlementRow("alice", file.visit_key).update(
-        [SettlementRow.rejected.remove(), SettlementRow.correlation_id.remove()]
+    file = api.record()
+    ImportRecordRow("alice", file.visit_key).update(
+        [ImportRecordRow.rejected.remove(), ImportRecordRow.correlation_id.remove()]
     )
 
     assert shown_file(api)["name"] == file.name

@@ -85,7 +85,7 @@ def test_a_link_is_worth_asking_again_sooner_while_more_may_follow(
 def test_a_batch_under_way_is_counted(api: PageApi) -> None:
     batch_id = new_batch_id(NOW)
     for outcome in (Outcome.IMPORTED, Outcome.IMPORTED, Outcome.DUPLICATE, Outcome.REJECTED):
-        api.settle(outcome, batch_id=batch_id)
+        api.record(outcome, batch_id=batch_id)
     api.link(batch=Batch(batch_id, 6, NOW + timedelta(seconds=1)))
 
     shown = own(api)
@@ -105,7 +105,7 @@ def test_a_batch_under_way_is_counted(api: PageApi) -> None:
     assert shown["counts"]["rejected"] == 1
 
 
-def test_a_batch_of_which_nothing_is_settled_has_no_seconds(api: PageApi) -> None:
+def test_a_batch_of_which_nothing_is_recorded_has_no_seconds(api: PageApi) -> None:
     api.link(batch=Batch(new_batch_id(NOW), 3, NOW))
 
     batch = own(api)["batch"]
@@ -121,7 +121,7 @@ def test_a_large_batch_is_asked_for_less_often(api: PageApi) -> None:
 
 def test_a_file_that_went_away_is_not_waited_for_once_a_listing_was_clean(api: PageApi) -> None:
     batch_id = new_batch_id(NOW)
-    api.settle(Outcome.IMPORTED, batch_id=batch_id)
+    api.record(Outcome.IMPORTED, batch_id=batch_id)
     api.link(batch=Batch(batch_id, 5, NOW), last_clean_listing=NOW + timedelta(minutes=1))
 
     batch = own(api)["batch"]
@@ -131,7 +131,7 @@ def test_a_file_that_went_away_is_not_waited_for_once_a_listing_was_clean(api: P
 
 def test_a_file_that_waits_keeps_its_batch_open_without_haste(api: PageApi) -> None:
     batch_id = new_batch_id(NOW)
-    api.settle(Outcome.IMPORTED, batch_id=batch_id)
+    api.record(Outcome.IMPORTED, batch_id=batch_id)
     api.wait_for(batch_id=batch_id, since=NOW - timedelta(days=2))
     api.link(batch=Batch(batch_id, 2, NOW), last_clean_listing=NOW - timedelta(hours=1))
 
@@ -142,8 +142,8 @@ def test_a_file_that_waits_keeps_its_batch_open_without_haste(api: PageApi) -> N
 
 
 def test_the_newest_batch_is_shown_where_the_link_knows_of_none(api: PageApi) -> None:
-    api.settle(Outcome.IMPORTED)
-    newest = api.settle(Outcome.IMPORTED)
+    api.record(Outcome.IMPORTED)
+    newest = api.record(Outcome.IMPORTED)
     api.link()
 
     assert own(api)["batch"]["batch_id"] == newest.batch_id

@@ -22,7 +22,7 @@ from local.dropbox_emulator.account import Account
 from local.dropbox_emulator.contents import ContentStore
 from shared.domain.errors import Retryable
 from shared.domain.expenses import ExpenseStatus, User
-from shared.domain.imports import Retry, Settlement
+from shared.domain.imports import ImportRecord, Retry
 from shared.domain.links import Link, LinkStatus, Purpose
 from shared.doorbells.drain_runner import ComeBackLater, DoorbellAnswer, ReceivedDoorbell
 from shared.doorbells.messages import Doorbell
@@ -123,7 +123,7 @@ class DrainWorld:
         file = self.account.entry(f"{AUTO_IMPORT}/{name}")
         self.visits[file.id, file.revision.content.content_hash] += 1  # type: ignore[attr-defined]
 
-    def retry(self, name: str) -> Settlement:
+    def retry(self, name: str) -> ImportRecord:
         """A user asks for another try of a rejected file: where it is still there, another visit."""
         row = next(row for row in self.rows() if row.name == name and row.retry is None)
         assert self.ledger.request_retry(row, self.clock())
@@ -199,8 +199,8 @@ class DrainWorld:
             path.removeprefix(f"{APP_FOLDER}/"): data for path, data in self.account.tree_contents().items()
         }
 
-    def rows(self) -> list[Settlement]:
-        return sorted(self.ledger.settlements.values(), key=lambda row: row.settled_at)
+    def rows(self) -> list[ImportRecord]:
+        return sorted(self.ledger.records.values(), key=lambda row: row.recorded_at)
 
     def outcomes(self) -> dict[str, str]:
         return {
@@ -220,14 +220,14 @@ class DrainWorld:
             assert row.is_filed, f"{row.name} is on record and was never filed"
         assert not [path for path in self.tree() if path.startswith("Auto-Import/")], "files were left behind"
         outstanding = self.ledger.outstanding("alice", self.account.id)
-        assert not outstanding.files, "files wait that are settled or gone"
+        assert not outstanding.files, "files wait that are recorded or gone"
         assert not outstanding.retries, "wishes are left"
         assert Retry.REQUESTED not in {row.retry for row in self.rows()}, "a wish was forgotten"
 
     def _check_balance(self) -> None:
         """(a): every visit of every version ends exactly once."""
-        settled = Counter(row.version for row in self.rows())
-        assert settled == self.visits
+        recorded = Counter(row.version for row in self.rows())
+        assert recorded == self.visits
 
     def _check_what_was_told(self) -> None:
         told = {
@@ -246,7 +246,7 @@ class DrainWorld:
         contents = [content_hash(self.documents.objects[expense.document.s3_key]) for expense in live]
         assert len(set(contents)) == len(contents), "one document made two live expenses"
         imported = {row.expense_id for row in self.rows() if row.outcome == "imported"}
-        assert imported == set(self.ledger.expenses), "an expense without a settlement, or the reverse"
+        assert imported == set(self.ledger.expenses), "an expense without a record, or the reverse"
         assert {expense_id for _, expense_id in self.ledger.scans.rows} == imported, "one is never read"
         for key, data in self.documents.objects.items():
             assert key.endswith(content_hash(data)), "stored bytes are not the original's"

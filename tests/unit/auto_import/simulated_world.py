@@ -123,7 +123,7 @@ class _Returning(FakeDropbox):
     def move(self, moves: Sequence[Move]) -> list[MoveResult]:
         for move in moves:
             if move.to_path.startswith("/Auto-Import/"):
-                self._world.settles_anew(self.account, move.file_id)
+                self._world.records_again(self.account, move.file_id)
         return super().move(moves)
 
 
@@ -192,18 +192,18 @@ class SimulatedWorld:
         link = self.links.links[f"user:{user}"]
         rejected = [
             row
-            for row in self.ledger.settlements.values()
+            for row in self.ledger.records.values()
             if (row.user_id, row.account_id) == (user, link.account_id) and row.outcome is Outcome.REJECTED
         ]
         if rejected and link.status is LinkStatus.ACTIVE:
             self.ledger.request_retry(rejected[which % len(rejected)], self.clock())
 
-    def settles_anew(self, account: Account, file_id: str) -> None:
-        """A drain brings a file back: an arrival, where these bytes of it were settled before."""
+    def records_again(self, account: Account, file_id: str) -> None:
+        """A drain brings a file back: an arrival, where these bytes of it were recorded before."""
         file = account.tree.by_id(file_id)
         if isinstance(file, File):
             version = (file_id, file.revision.content.content_hash)
-            self.arrivals[version] += version in {row.version for row in self.ledger.settlements.values()}
+            self.arrivals[version] += version in {row.version for row in self.ledger.records.values()}
 
     def link(self, user: str, account: str) -> None:
         """Link, to the same or another account; refused while somebody else has it."""
@@ -326,21 +326,21 @@ class SimulatedWorld:
 
     def _check_account(self, link: Link) -> None:
         account = self.by_id[link.account_id]
-        settled = {row.version for row in self.ledger.settlements.values() if row.account_id == account.id}
+        recorded = {row.version for row in self.ledger.records.values() if row.account_id == account.id}
         for file in self._files(account.name):
             version = (file.id, file.revision.content.content_hash)
             assert not file.path.startswith(f"{AUTO_IMPORT}/"), f"left behind: {file.path}"
-            assert version in settled, f"filed away unseen: {file.path}"
+            assert version in recorded, f"filed away unseen: {file.path}"
         for row in self.ledger.unfiled(link.user_id, account.id):
             raise AssertionError(f"on record and never filed: {row.name}")
 
     def _check_books(self) -> None:
-        """(a) and (e): nothing settles more often than it arrived, and only for who had linked."""
+        """(a) and (e): nothing records more often than it arrived, and only for who had linked."""
         # An account may be linked by one user after the other: what the first left lying is the second's.
-        settled = Counter((row.user_id, row.version) for row in self.ledger.settlements.values())
-        for (user, version), count in settled.items():
-            assert count <= self.arrivals[version], f"settled {count} times for {user}: {version}"
-        for row in self.ledger.settlements.values():
+        recorded = Counter((row.user_id, row.version) for row in self.ledger.records.values())
+        for (user, version), count in recorded.items():
+            assert count <= self.arrivals[version], f"recorded {count} times for {user}: {version}"
+        for row in self.ledger.records.values():
             assert (row.user_id, row.account_id) in self.linked_ever
 
     def _check_expenses(self) -> None:
@@ -355,8 +355,8 @@ class SimulatedWorld:
             if stored.status is not ExpenseStatus.DELETED:
                 live[owner, content_hash(data)] += 1
         assert not [key for key, count in live.items() if count > 1], "two live expenses of one document"
-        imported = [row.expense_id for row in self.ledger.settlements.values() if row.outcome == "imported"]
-        assert sorted(imported) == sorted(self.ledger.expenses), "an expense without its settlement"
+        imported = [row.expense_id for row in self.ledger.records.values() if row.outcome == "imported"]
+        assert sorted(imported) == sorted(self.ledger.expenses), "an expense without its record"
         to_be_read = [expense_id for _, expense_id in self.ledger.scans.rows]
         assert sorted(to_be_read) == sorted(imported), "an expense whose document is never read"
 

@@ -206,7 +206,7 @@ def test_when_time_is_short_a_drain_that_made_progress_rings_again(world: DrainW
     answer = world.answer(first)
 
     assert answer.reason == "more to do"
-    assert len(answer.settled) == 2
+    assert len(answer.recorded) == 2
     [continuation] = world.doorbells.rung
     assert continuation.notified_at == first.notified_at
     world.has_time = lambda: True
@@ -348,7 +348,7 @@ def test_a_file_that_fails_for_ever_backs_off_to_six_hours(world: DrainWorld) ->
     assert waiting.since < world.clock() - timedelta(days=1), "it shows as stuck by its age"
 
 
-def test_a_file_that_cannot_be_moved_is_settled_once_and_tried_again(world: DrainWorld) -> None:
+def test_a_file_that_cannot_be_moved_is_recorded_once_and_tried_again(world: DrainWorld) -> None:
     from shared.domain.cloud_files import MoveResult
 
     world.drop("lunch.pdf", b"lunch")

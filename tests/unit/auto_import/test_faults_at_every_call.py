@@ -43,7 +43,7 @@ def calls_of_a_drain(files: Mapping[str, str]) -> range:
 
 
 def outcomes(world: SimulatedWorld) -> list[str]:
-    return sorted(str(row.outcome) for row in world.ledger.settlements.values())
+    return sorted(str(row.outcome) for row in world.ledger.records.values())
 
 
 def raising(fault: str) -> Callable[[], None]:
@@ -91,9 +91,9 @@ def test_after_any_fault_at_any_call_every_wish_is_granted(fault: str, after: bo
             world.come_to_rest()
 
             world.check_invariants()
-            retries = Counter(row.retry for row in world.ledger.settlements.values())
+            retries = Counter(row.retry for row in world.ledger.records.values())
             assert (retries[Retry.DONE], retries[Retry.GONE]) == (2, 1), f"at call {number}"
-            assert retries[None] == 2, f"settled anew: at call {number}"
+            assert retries[None] == 2, f"recorded anew: at call {number}"
 
 
 def test_aws_that_fails_anywhere_leaves_no_half_expense() -> None:
@@ -103,7 +103,7 @@ def test_aws_that_fails_anywhere_leaves_no_half_expense() -> None:
 
             for stored in world.ledger.expenses.values():
                 assert world.documents.objects[stored.expense.document.s3_key]
-            imported = [row for row in world.ledger.settlements.values() if row.outcome == "imported"]
+            imported = [row for row in world.ledger.records.values() if row.outcome == "imported"]
             assert len(imported) == len(world.ledger.expenses)
 
 

@@ -20,7 +20,7 @@ def for_looks(count: int) -> Callable[[], bool]:
     return lambda: next(left, False)
 
 
-def test_thousands_of_files_are_settled_over_several_invocations_each_going_on_where_it_ended(
+def test_thousands_of_files_are_recorded_over_several_invocations_each_going_on_where_it_ended(
     world: DrainWorld,
 ) -> None:
     for number in range(2_000):
@@ -30,7 +30,7 @@ def test_thousands_of_files_are_settled_over_several_invocations_each_going_on_w
     while True:
         world.has_time = for_looks(520)
         answer = world.answer()
-        progress.append(len(answer.settled))
+        progress.append(len(answer.recorded))
         if answer.reason == "drained":
             break
         world.doorbells.rung.clear()
@@ -49,7 +49,7 @@ def test_a_drain_downloads_what_it_has_time_for_and_no_more(world: DrainWorld) -
     answer = world.answer()
 
     assert answer.reason == "more to do"
-    assert world.dropbox.calls.count("download") == len(answer.settled) == 10
+    assert world.dropbox.calls.count("download") == len(answer.recorded) == 10
 
 
 def test_no_more_documents_are_held_at_once_than_there_is_room_for(world: DrainWorld) -> None:

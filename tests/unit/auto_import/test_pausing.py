@@ -58,7 +58,7 @@ def test_a_pause_is_told_before_anything_else(world: DrainWorld) -> None:
 
 
 @both_switches
-def test_a_drain_that_meets_a_pause_settles_and_moves_nothing_more(world: DrainWorld, pause: Switch) -> None:
+def test_a_drain_that_meets_a_pause_records_and_moves_nothing_more(world: DrainWorld, pause: Switch) -> None:
     world.drop("lunch.pdf", b"lunch")
 
     def meet_it(*_: Any) -> None:

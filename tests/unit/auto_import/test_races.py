@@ -1,4 +1,4 @@
-"""Two drains of one account that meet, at every pair of outside calls: nothing settles twice."""
+"""Two drains of one account that meet, at every pair of outside calls: nothing records twice."""
 
 from __future__ import annotations
 

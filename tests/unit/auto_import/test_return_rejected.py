@@ -1,4 +1,4 @@
-"""Rejected files that their user wants tried again come back into `Auto-Import` and are settled anew."""
+"""Rejected files that their user wants tried again come back into `Auto-Import` and are recorded anew."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def retries(world: DrainWorld) -> dict[str, list[Retry | None]]:
     return found
 
 
-def test_a_file_comes_back_and_is_settled_anew(world: DrainWorld) -> None:
+def test_a_file_comes_back_and_is_recorded_anew(world: DrainWorld) -> None:
     reject(world, "trip/bad.pdf")
     world.retry("trip/bad.pdf")
 
@@ -75,7 +75,7 @@ def test_a_file_is_found_wherever_its_user_has_put_it(world: DrainWorld) -> None
     assert retries(world) == {"bad.pdf": [Retry.DONE, None]}
 
 
-def test_a_file_that_its_user_has_moved_back_already_is_settled_once(world: DrainWorld) -> None:
+def test_a_file_that_its_user_has_moved_back_already_is_recorded_once(world: DrainWorld) -> None:
     reject(world, "bad.pdf")
     world.retry("bad.pdf")
     world.account.move(f"{APP_FOLDER}/{REJECTED}/bad.pdf", f"{APP_FOLDER}/Auto-Import/bad.pdf")
@@ -225,7 +225,7 @@ def test_a_wish_for_a_file_of_another_account_is_not_this_ones(world: DrainWorld
 
     world.answer()
 
-    assert world.ledger.settlements["alice", row.visit_key].retry is Retry.REQUESTED
+    assert world.ledger.records["alice", row.visit_key].retry is Retry.REQUESTED
     world.link(first)
     world.come_to_rest()
     world.check_invariants()

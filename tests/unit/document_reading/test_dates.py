@@ -70,7 +70,7 @@ def test_reads_figures_that_ocr_took_for_letters():
         ("Date 12/11/2018\nDated 11 Dec 2018", "2018-12-11"),
     ],
 )
-def test_other_dates_settle_the_order_of_day_and_month(text, expected):
+def test_other_dates_record_the_order_of_day_and_month(text, expected):
     assert day(text) == expected
 
 

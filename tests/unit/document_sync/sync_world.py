@@ -263,10 +263,10 @@ class SyncWorld:
             (event["document"]["expense_id"], event["document"]["document_id"])
             for event in self.events.of("DocumentDeliveryFailed")
         }
-        assert delivered == self._settled_as(DeliveryStatus.DELIVERED), "the host does not know it all"
-        assert failed == self._settled_as(DeliveryStatus.FAILED), "the host does not know it all"
+        assert delivered == self._recorded_as(DeliveryStatus.DELIVERED), "the host does not know it all"
+        assert failed == self._recorded_as(DeliveryStatus.FAILED), "the host does not know it all"
 
-    def _settled_as(self, status: DeliveryStatus) -> set[tuple[str, str]]:
+    def _recorded_as(self, status: DeliveryStatus) -> set[tuple[str, str]]:
         return {(row.key.expense_id, row.key.document_id) for row in self.rows() if row.status is status}
 
     def _check_delivered(self, expense: AcceptedExpense) -> None:

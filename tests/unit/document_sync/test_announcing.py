@@ -113,7 +113,7 @@ def test_a_doorbell_that_brings_nothing_asks_and_writes_no_more_than_before(worl
 
     calls = calls_of_a_drain(world)
 
-    assert not {"FakeEventBus.send", "FakeDeliveries.settled_since", "FakeLinks.note_unannounced"} & set(
+    assert not {"FakeEventBus.send", "FakeDeliveries.recorded_since", "FakeLinks.note_unannounced"} & set(
         calls
     )
     assert calls.count("FakeLinks.update") == 1
@@ -127,7 +127,7 @@ def test_a_drain_that_delivers_asks_and_writes_once_more(world: SyncWorld) -> No
     assert calls.count("FakeLinks.update") == 1
     assert calls.count("FakeLinks.note_unannounced") == 1
     assert calls.count("FakeEventBus.send") == 1
-    assert calls.count("FakeDeliveries.settled_since") == 1
+    assert calls.count("FakeDeliveries.recorded_since") == 1
 
 
 def test_a_drain_that_dies_once_it_has_told_is_repeated_under_the_same_id(world: SyncWorld) -> None:
@@ -233,7 +233,7 @@ def test_books_that_cannot_be_read_put_the_doorbell_back_and_lose_nothing(world:
     world.accept(b"ticket")
     world.events = Failing(FakeEventBus(), send=times(1, DOWN))
     world.answer()
-    world.deliveries = Failing(world.deliveries, settled_since=times(1, AwsUnavailable("throttled")))
+    world.deliveries = Failing(world.deliveries, recorded_since=times(1, AwsUnavailable("throttled")))
 
     world.come_to_rest()
 

@@ -47,7 +47,7 @@ def test_many_documents_are_committed_together(world: SyncWorld) -> None:
 
     answer = world.answer()
 
-    assert len(answer.settled) == 50
+    assert len(answer.recorded) == 50
     assert world.dropbox.calls.count("commit_documents") == 1
     assert world.dropbox.calls.count("send_documents") == 1
     world.check_invariants()
@@ -527,7 +527,7 @@ def test_thousands_of_documents_are_delivered_over_several_drains_each_going_on_
         world.accept(b"receipt %d" % number)
     world.limits = SyncLimits(documents_a_portion=1000)
     world.dropbox = Failing(world.dropbox)
-    settled: list[int] = []
+    recorded: list[int] = []
     taken_up: list[int] = []
     reasons: list[str] = []
 
@@ -536,11 +536,11 @@ def test_thousands_of_documents_are_delivered_over_several_drains_each_going_on_
         world.has_time = lambda began=began: "commit_documents" not in world.dropbox.calls[began:]
         answer = world.answer()
         reasons.append(answer.reason)
-        settled.append(len(answer.settled))
+        recorded.append(len(answer.recorded))
         taken_up.append(sum(row.path is not None for row in world.rows()))
         world.clock.advance(seconds=10)
 
-    assert settled[:3] == [1000, 1000, 100]
+    assert recorded[:3] == [1000, 1000, 100]
     assert taken_up[:3] == [1000, 2000, 2100]
     assert world.dropbox.calls.count("commit_documents") == 3
     assert len(world.files()) == 2100
@@ -555,7 +555,7 @@ def test_hundreds_of_documents_are_committed_in_portions_and_none_waits_for_the_
 
     answer = world.answer()
 
-    assert len(answer.settled) == 600
+    assert len(answer.recorded) == 600
     assert world.dropbox.calls.count("commit_documents") == 3
     world.check_invariants()
 

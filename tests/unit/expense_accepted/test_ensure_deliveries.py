@@ -110,7 +110,7 @@ def test_a_repeated_record_makes_no_second_delivery_and_rings_again(stream: Stre
 
 def test_a_late_record_of_a_delivered_document_changes_nothing(stream: Stream) -> None:
     stream.give(accepted_expense())
-    delivered = stream.deliveries.settle_delivered(
+    delivered = stream.deliveries.record_delivered(
         stream.deliveries.rows[KEY], "/Jenji/2026/03/Alice/1.pdf", "hash", "00", NOW
     )
 
@@ -149,7 +149,7 @@ def test_an_acceptance_that_arrives_after_its_refusal_is_for_the_drain_to_cancel
 
 def test_a_document_added_after_acceptance_becomes_pending_too(stream: Stream) -> None:
     stream.give(accepted_expense(documents=(document("one"),)))
-    stream.deliveries.settle_failed(next(iter(stream.deliveries.rows.values())), "unreadable", NOW)
+    stream.deliveries.record_failed(next(iter(stream.deliveries.rows.values())), "unreadable", NOW)
 
     ensured = stream.give(accepted_expense(documents=(document("one"), document("two"))))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from local.acceptances import Acceptance, Reading
-from local.delivery_feed import SettledDelivery
+from local.delivery_feed import RecordedDelivery
 from local.filed_documents import FiledDocuments
 from local.host import ALICE, OTHER_ALICE, Person
 from local.host_expense_rows import Details, HostDocument, HostExpense
@@ -48,7 +48,7 @@ class Filed:
     def problems(self) -> list[str]:
         acceptances = [_accepted(ALICE, "hers"), _accepted(OTHER_ALICE, "her-namesakes")]
         delivered = [
-            SettledDelivery(key, key, key, DeliveryStatus.DELIVERED, None, f"/Jenji/{path}", 1.0)
+            RecordedDelivery(key, key, key, DeliveryStatus.DELIVERED, None, f"/Jenji/{path}", 1.0)
             for key, path in self.paths.items()
         ]
         return FiledDocuments(self.directory, acceptances, delivered, _bytes_of).problems()

@@ -14,14 +14,14 @@ import pytest
 from pynamodb.models import Model
 
 from shared.aws.stores.delivery_rows import to_delivery, to_manifest
-from shared.aws.stores.import_rows import to_claim, to_settlement, to_waiting_file
+from shared.aws.stores.import_rows import to_claim, to_import_record, to_waiting_file
 from shared.aws.stores.link_rows import to_link
 from shared.aws.stores.tables import (
     ClaimRow,
     DeliveryRow,
+    ImportRecordRow,
     LinkRow,
     ManifestRow,
-    SettlementRow,
     WaitingFileRow,
 )
 from shared.domain.deliveries import DeliveryStatus
@@ -62,7 +62,7 @@ SETTLEMENT = {
     "outcome": {"S": "imported"},
     "target": {"S": "/Imported/2026-11/lunch.pdf"},
     "notified_at": AT,
-    "settled_at": AT,
+    "recorded_at": AT,
     "seconds": {"N": "1.5"},
 }
 WAITING = {
@@ -112,7 +112,7 @@ FIRST_RELEASE = {
     "link": Kind(LinkRow, to_link, LINK),
     "link with a batch": Kind(LinkRow, to_link, LINK | BATCH),
     "claim": Kind(ClaimRow, to_claim, CLAIM),
-    "settlement": Kind(SettlementRow, to_settlement, SETTLEMENT),
+    "record": Kind(ImportRecordRow, to_import_record, SETTLEMENT),
     "waiting file": Kind(WaitingFileRow, to_waiting_file, WAITING),
     "delivery": Kind(DeliveryRow, to_delivery, DELIVERY),
     "manifest": Kind(ManifestRow, to_manifest, MANIFEST),
@@ -147,11 +147,11 @@ def test_what_this_release_adds_may_be_absent_from_what_it_writes(kind: Kind) ->
 
 def test_what_is_absent_means_what_it_meant_before_it_was_added() -> None:
     link = to_link(LinkRow.from_raw_data(LINK | BATCH))
-    settlement = to_settlement(SettlementRow.from_raw_data(SETTLEMENT))
+    record = to_import_record(ImportRecordRow.from_raw_data(SETTLEMENT))
     delivery = to_delivery(DeliveryRow.from_raw_data(DELIVERY))
 
     assert (link.is_paused, link.backfill, link.announced_until) == (False, None, None)
     assert link.batch is not None
     assert link.batch.announced == 0
-    assert (settlement.outcome, settlement.retry, settlement.correlation_id) == (Outcome.IMPORTED, None, "")
+    assert (record.outcome, record.retry, record.correlation_id) == (Outcome.IMPORTED, None, "")
     assert (delivery.status, delivery.correlation_id) == (DeliveryStatus.PENDING, "")

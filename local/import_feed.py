@@ -22,7 +22,7 @@ _LATE_BY_AT_MOST = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class SettledFile:
+class RecordedFile:
     """A line of the table. `name` is the path below `Auto-Import`, `seconds` run from the notification."""
 
     key: str
@@ -43,14 +43,14 @@ class Balance:
     under_way: int
 
     @property
-    def settled(self) -> int:
+    def recorded(self) -> int:
         """Those that have ended."""
         return self.imported + self.duplicates + self.rejected
 
     @property
     def dropped(self) -> int:
         """All of them."""
-        return self.settled + self.under_way
+        return self.recorded + self.under_way
 
     def __str__(self) -> str:
         """`15 dropped = 10 imported, 1 duplicate, 4 rejected`."""
@@ -61,33 +61,33 @@ class Balance:
         return f"{sentence}, {self.under_way} under way" if self.under_way else sentence
 
 
-class SettlementFeed:
-    """New settlements of a user since the last look, each once, oldest first."""
+class ImportFeed:
+    """New records of a user since the last look, each once, oldest first."""
 
     def __init__(self, world: World, user_id: str, account: Account) -> None:
         self._dynamodb: DynamoDBClient = world.aws.client("dynamodb")
-        self._table = world.deployment.settlements_table
+        self._table = world.deployment.import_records_table
         self._user_id = user_id
         self._account = account
         self._seen: set[str] = set()
         self._since = "0"
-        self.settled: list[SettledFile] = []
+        self.recorded: list[RecordedFile] = []
 
-    def poll(self) -> Sequence[SettledFile]:
+    def poll(self) -> Sequence[RecordedFile]:
         """Look again.
 
         A row's instant is taken before it is written, so rows may appear behind later ones.
         """
         begun = utc_now()
-        fresh = [_to_settled_file(row) for row in self._rows() if row["visit_key"]["S"] not in self._seen]
+        fresh = [_to_recorded_file(row) for row in self._rows() if row["visit_key"]["S"] not in self._seen]
         self._seen.update(file.key for file in fresh)
         self._since = to_iso(begun - _LATE_BY_AT_MOST)
-        self.settled += fresh
+        self.recorded += fresh
         return fresh
 
     def balance(self) -> Balance:
         """As of the last look; what lies in `Auto-Import` and is not on record is under way."""
-        count = Counter(file.outcome for file in self.settled)
+        count = Counter(file.outcome for file in self.recorded)
         return Balance(
             imported=count[Outcome.IMPORTED],
             duplicates=count[Outcome.DUPLICATE],
@@ -104,7 +104,7 @@ class SettlementFeed:
         return sum(1 for _ in self._query("unfiled", "0"))
 
     def _rows(self) -> Iterator[dict[str, Any]]:
-        yield from self._query("settled_at", self._since)
+        yield from self._query("recorded_at", self._since)
 
     def _query(self, index: str, least: str) -> Iterator[dict[str, Any]]:
         pages = self._dynamodb.get_paginator("query").paginate(
@@ -118,9 +118,9 @@ class SettlementFeed:
             yield from page["Items"]
 
 
-def _to_settled_file(row: dict[str, Any]) -> SettledFile:
+def _to_recorded_file(row: dict[str, Any]) -> RecordedFile:
     reason = row.get("reason", {}).get("S")
-    return SettledFile(
+    return RecordedFile(
         key=row["visit_key"]["S"],
         name=row["name"]["S"],
         outcome=Outcome(row["outcome"]["S"]),

@@ -12,17 +12,17 @@ import pytest
 from functions.auto_import.ports import Ledger
 from shared.aws.stores.import_history import ImportHistory
 from shared.aws.stores.import_store import ImportLedger
-from shared.aws.stores.tables import ExpenseRow, SettlementRow
-from shared.domain.errors import AwsUnavailable, ClaimTaken, ExpenseExists, IntegrationError, SettlementExists
+from shared.aws.stores.tables import ExpenseRow, ImportRecordRow
+from shared.domain.errors import AlreadyRecorded, AwsUnavailable, ClaimTaken, ExpenseExists, IntegrationError
 from shared.domain.expenses import ExpenseStatus, NewExpense, SupportingDocument, User
 from shared.domain.imports import (
     BatchTally,
     Claim,
+    ImportRecord,
     Outcome,
     Outstanding,
     Retry,
     RetryRequest,
-    Settlement,
     WaitingFile,
 )
 from shared.domain.rejections import RejectionReason
@@ -33,7 +33,7 @@ from tests.integration.contracts.conftest import FAKE
 NOW = datetime(2026, 11, 22, 9, 0, 0, 123456, tzinfo=UTC)
 ALICE = User("alice", "atelier", "Alice Martin", "en", active=True)
 ACCOUNT = "dbid:first"
-SETTLEMENT = Settlement(
+SETTLEMENT = ImportRecord(
     user_id="alice",
     batch_id="20261122T090000-a",
     account_id=ACCOUNT,
@@ -45,7 +45,7 @@ SETTLEMENT = Settlement(
     outcome=Outcome.IMPORTED,
     target="/Imported/2026-11/Berlin trip/lunch.pdf",
     notified_at=NOW - timedelta(seconds=3),
-    settled_at=NOW,
+    recorded_at=NOW,
     expense_id="expense-1",
 )
 CLAIM = Claim("alice", "hash", "expense-1", 1, "id:1")
@@ -76,8 +76,8 @@ class Books:
     ledger: Ledger
     set_status: Callable[[str, ExpenseStatus], None]
     remove_expense: Callable[[str], None]
-    request_retry: Callable[[Settlement, datetime], bool]
-    erase: Callable[[Settlement], None]
+    request_retry: Callable[[ImportRecord, datetime], bool]
+    erase: Callable[[ImportRecord], None]
 
     def import_first(self) -> None:
         self.ledger.record_import(expense(), CLAIM, None, SETTLEMENT)
@@ -97,8 +97,8 @@ def _fake_books() -> Books:
     def remove(expense_id: str) -> None:
         del ledger.expenses[expense_id]
 
-    def erase(settlement: Settlement) -> None:
-        del ledger.settlements[settlement.user_id, settlement.visit_key]
+    def erase(record: ImportRecord) -> None:
+        del ledger.records[record.user_id, record.visit_key]
 
     return Books(ledger, set_status, remove, ledger.request_retry, erase)
 
@@ -106,7 +106,7 @@ def _fake_books() -> Books:
 def _real_books(_: Aws) -> Books:
     ledger = ImportLedger(
         claims_table="claims",
-        settlements_table="settlements",
+        import_records_table="records",
         waiting_files_table="waiting_files",
         expenses_table="expenses",
         scans_table="scans",
@@ -118,12 +118,12 @@ def _real_books(_: Aws) -> Books:
     def remove(expense_id: str) -> None:
         ExpenseRow(expense_id).delete()
 
-    def request_retry(settlement: Settlement, at: datetime) -> bool:
-        history = ImportHistory(settlements_table="settlements", waiting_files_table="waiting_files")
-        return history.request_retries([settlement], at) == 1
+    def request_retry(record: ImportRecord, at: datetime) -> bool:
+        history = ImportHistory(import_records_table="records", waiting_files_table="waiting_files")
+        return history.request_retries([record], at) == 1
 
-    def erase(settlement: Settlement) -> None:
-        SettlementRow(settlement.user_id, settlement.visit_key).delete()
+    def erase(record: ImportRecord) -> None:
+        ImportRecordRow(record.user_id, record.visit_key).delete()
 
     return Books(ledger, set_status, remove, request_retry, erase)
 
@@ -133,7 +133,7 @@ def ledger(books: Books) -> Ledger:
     return books.ledger
 
 
-def test_an_import_makes_expense_claim_and_settlement(books: Books, ledger: Ledger) -> None:
+def test_an_import_makes_expense_claim_and_record(books: Books, ledger: Ledger) -> None:
     books.import_first()
 
     assert ledger.claims("alice", ["hash", "unknown"]) == {"hash": CLAIM}
@@ -202,7 +202,7 @@ def test_a_deleted_expense_and_one_without_a_row_do_not_live(books: Books, ledge
     assert ledger.live_expenses(["expense-1"]) == set()
 
 
-def other_visit(visit: int = 2) -> Settlement:
+def other_visit(visit: int = 2) -> ImportRecord:
     return replace(SETTLEMENT, visit=visit)
 
 
@@ -211,26 +211,26 @@ CONFLICTS = {
         expense("new"),
         replace(CLAIM, content_hash="new"),
         SETTLEMENT,
-        SettlementExists,
+        AlreadyRecorded,
     ),
     "the content is claimed": (expense("new"), replace(CLAIM, expense_id="new"), other_visit(), ClaimTaken),
     "the expense is there": (expense(), replace(CLAIM, content_hash="new"), other_visit(), ExpenseExists),
-    "visit before claim": (expense("new"), CLAIM, SETTLEMENT, SettlementExists),
-    "visit before expense": (expense(), replace(CLAIM, content_hash="new"), SETTLEMENT, SettlementExists),
+    "visit before claim": (expense("new"), CLAIM, SETTLEMENT, AlreadyRecorded),
+    "visit before expense": (expense(), replace(CLAIM, content_hash="new"), SETTLEMENT, AlreadyRecorded),
     "claim before expense": (expense(), CLAIM, other_visit(), ClaimTaken),
-    "visit before everything": (expense(), CLAIM, SETTLEMENT, SettlementExists),
+    "visit before everything": (expense(), CLAIM, SETTLEMENT, AlreadyRecorded),
 }
 
 
 @pytest.mark.parametrize("case", CONFLICTS.values(), ids=CONFLICTS.keys())
 def test_an_import_that_meets_another_writes_nothing_and_says_what_it_met(
-    books: Books, ledger: Ledger, case: tuple[NewExpense, Claim, Settlement, type[IntegrationError]]
+    books: Books, ledger: Ledger, case: tuple[NewExpense, Claim, ImportRecord, type[IntegrationError]]
 ) -> None:
     books.import_first()
-    new_expense, claim, settlement, error = case
+    new_expense, claim, record, error = case
 
     with pytest.raises(error):
-        ledger.record_import(new_expense, claim, None, settlement)
+        ledger.record_import(new_expense, claim, None, record)
 
     assert ledger.find(SETTLEMENT) == SETTLEMENT
     assert ledger.find(other_visit()) is None
@@ -288,7 +288,7 @@ def test_one_visit_is_recorded_once(ledger: Ledger) -> None:
     first = replace(SETTLEMENT, outcome=Outcome.DUPLICATE)
     ledger.record(first)
 
-    with pytest.raises(SettlementExists):
+    with pytest.raises(AlreadyRecorded):
         ledger.record(replace(first, outcome=Outcome.REJECTED, reason=RejectionReason.DAMAGED))
 
     assert ledger.find(SETTLEMENT) == first
@@ -303,13 +303,13 @@ def test_another_batch_file_content_visit_or_user_is_another_visit(ledger: Ledge
         replace(SETTLEMENT, user_id="bob"),
     ]
 
-    for settlement in (SETTLEMENT, *others):
-        ledger.record(settlement)
+    for record in (SETTLEMENT, *others):
+        ledger.record(record)
 
-    assert [ledger.find(settlement) for settlement in others] == others
+    assert [ledger.find(record) for record in others] == others
 
 
-def test_counts_the_settled_files_of_one_batch_and_user(ledger: Ledger) -> None:
+def test_counts_the_recorded_files_of_one_batch_and_user(ledger: Ledger) -> None:
     for number in range(3):
         ledger.record(replace(SETTLEMENT, file_id=f"id:{number}"))
     ledger.record(replace(SETTLEMENT, batch_id=f"{SETTLEMENT.batch_id}0"))
@@ -321,9 +321,12 @@ def test_counts_the_settled_files_of_one_batch_and_user(ledger: Ledger) -> None:
 
 
 def test_tells_how_the_files_of_one_batch_and_user_ended_and_how_long_it_took(ledger: Ledger) -> None:
-    began, ended = SETTLEMENT.notified_at - timedelta(minutes=1), SETTLEMENT.settled_at + timedelta(minutes=1)
+    began, ended = (
+        SETTLEMENT.notified_at - timedelta(minutes=1),
+        SETTLEMENT.recorded_at + timedelta(minutes=1),
+    )
     ledger.record(replace(SETTLEMENT, file_id="id:1", notified_at=began))
-    ledger.record(replace(SETTLEMENT, file_id="id:2", outcome=Outcome.REJECTED, settled_at=ended))
+    ledger.record(replace(SETTLEMENT, file_id="id:2", outcome=Outcome.REJECTED, recorded_at=ended))
     ledger.record(replace(SETTLEMENT, file_id="id:3", outcome=Outcome.REJECTED))
     ledger.record(replace(SETTLEMENT, batch_id=f"{SETTLEMENT.batch_id}0"))
     ledger.record(replace(SETTLEMENT, user_id="bob"))
@@ -331,21 +334,21 @@ def test_tells_how_the_files_of_one_batch_and_user_ended_and_how_long_it_took(le
     tally = ledger.tally("alice", SETTLEMENT.batch_id)
 
     assert tally == BatchTally(Counter({SETTLEMENT.outcome: 1, Outcome.REJECTED: 2}), began, ended)
-    assert (tally.settled, tally.seconds) == (3, (ended - began).total_seconds())
+    assert (tally.recorded, tally.seconds) == (3, (ended - began).total_seconds())
     assert ledger.tally("alice", "unknown") == BatchTally()
 
 
 def test_unfiled_rows_are_read_oldest_first(ledger: Ledger) -> None:
     ages = [5, 1, 3, 0, 4]
     for age in ages:
-        ledger.record(replace(SETTLEMENT, file_id=f"id:{age}", settled_at=NOW - timedelta(microseconds=age)))
+        ledger.record(replace(SETTLEMENT, file_id=f"id:{age}", recorded_at=NOW - timedelta(microseconds=age)))
 
     unfiled = ledger.unfiled("alice", ACCOUNT)
 
     assert [row.file_id for row in unfiled] == ["id:5", "id:4", "id:3", "id:1", "id:0"]
 
 
-def test_files_settled_in_one_instant_are_all_unfiled(ledger: Ledger) -> None:
+def test_files_recorded_in_one_instant_are_all_unfiled(ledger: Ledger) -> None:
     for number in range(3):
         ledger.record(replace(SETTLEMENT, file_id=f"id:{number}"))
 
@@ -392,14 +395,14 @@ def test_unfiled_rows_belong_to_one_user_and_account(ledger: Ledger) -> None:
 
 
 def test_a_waiting_file_is_read_as_it_was_written(ledger: Ledger) -> None:
-    settled_and_not_moved = replace(WAITING, file_id="id:2", batch_id="", noted=0, tries=0)
+    recorded_and_not_moved = replace(WAITING, file_id="id:2", batch_id="", noted=0, tries=0)
 
     ledger.save_waiting(WAITING)
-    ledger.save_waiting(settled_and_not_moved)
+    ledger.save_waiting(recorded_and_not_moved)
 
     assert sorted(ledger.outstanding("alice", ACCOUNT).files, key=lambda file: file.file_id) == [
         WAITING,
-        settled_and_not_moved,
+        recorded_and_not_moved,
     ]
 
 
@@ -434,7 +437,7 @@ def test_forgetting_is_done_for_many_for_none_and_for_what_is_gone(ledger: Ledge
 
 
 @pytest.fixture
-def rejected(books: Books) -> Settlement:
+def rejected(books: Books) -> ImportRecord:
     """A rejected file that lies where it was filed."""
     row = replace(
         SETTLEMENT,
@@ -449,7 +452,7 @@ def rejected(books: Books) -> Settlement:
 
 
 def test_a_wish_is_outstanding_beside_waiting_files_until_it_is_granted(
-    books: Books, ledger: Ledger, rejected: Settlement
+    books: Books, ledger: Ledger, rejected: ImportRecord
 ) -> None:
     ledger.save_waiting(WAITING)
 
@@ -463,7 +466,7 @@ def test_a_wish_is_outstanding_beside_waiting_files_until_it_is_granted(
     assert found_retry(ledger, rejected) is Retry.DONE
 
 
-def test_a_wish_may_be_granted_again(books: Books, ledger: Ledger, rejected: Settlement) -> None:
+def test_a_wish_may_be_granted_again(books: Books, ledger: Ledger, rejected: ImportRecord) -> None:
     books.request_retry(rejected, NOW)
     (wish,) = ledger.outstanding("alice", ACCOUNT).retries
     ledger.grant_retry(wish, Retry.GONE)
@@ -474,7 +477,7 @@ def test_a_wish_may_be_granted_again(books: Books, ledger: Ledger, rejected: Set
 
 
 def test_a_wish_whose_history_was_erased_is_forgotten(
-    books: Books, ledger: Ledger, rejected: Settlement
+    books: Books, ledger: Ledger, rejected: ImportRecord
 ) -> None:
     books.request_retry(rejected, NOW)
     (wish,) = ledger.outstanding("alice", ACCOUNT).retries
@@ -486,7 +489,7 @@ def test_a_wish_whose_history_was_erased_is_forgotten(
     assert ledger.find(rejected) is None
 
 
-def test_a_wish_is_made_once(books: Books, ledger: Ledger, rejected: Settlement) -> None:
+def test_a_wish_is_made_once(books: Books, ledger: Ledger, rejected: ImportRecord) -> None:
     books.request_retry(rejected, NOW)
 
     assert not books.request_retry(rejected, NOW + timedelta(hours=1))
@@ -507,14 +510,14 @@ def test_only_what_is_rejected_and_filed_can_be_asked_for(books: Books, ledger: 
     assert ledger.outstanding("alice", ACCOUNT) == Outstanding([], [])
 
 
-def test_wishes_are_told_apart_by_account(books: Books, ledger: Ledger, rejected: Settlement) -> None:
+def test_wishes_are_told_apart_by_account(books: Books, ledger: Ledger, rejected: ImportRecord) -> None:
     books.request_retry(rejected, NOW)
 
     assert ledger.outstanding("alice", "dbid:second") == Outstanding([], [])
     assert ledger.outstanding("bob", ACCOUNT) == Outstanding([], [])
 
 
-def found_retry(ledger: Ledger, settlement: Settlement) -> Retry | None:
-    found = ledger.find(settlement)
+def found_retry(ledger: Ledger, record: ImportRecord) -> Retry | None:
+    found = ledger.find(record)
     assert found is not None
     return found.retry
