@@ -29,7 +29,7 @@ from tests.fakes.stores import FakeDoorbells, FakeLedger, FakeLinks, FakeScanDoo
 
 SETTINGS = AutoImportSettings(
     links_table="links",
-    claims_table="claims",
+    reservations_table="reservations",
     waiting_files_table="waiting_files",
     import_records_table="records",
     scans_table="scans",

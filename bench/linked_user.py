@@ -21,13 +21,13 @@ from bench.aws_calls import AwsCalls, counted
 from bench.dropbox_process import AUTO_IMPORT, refresh_token
 from functions.auto_import.composition import Composition
 from local.dropbox_emulator import AUTO_IMPORT_APP, Account, DropboxEmulator
-from shared.aws.stores.import_rows import to_claim_row, to_expense_row, to_import_record_row
+from shared.aws.stores.import_rows import to_expense_row, to_import_record_row, to_reservation_row
 from shared.aws.stores.link_store import add_link
-from shared.aws.stores.tables import ClaimRow, ExpenseRow, ImportRecordRow, transaction_connection
+from shared.aws.stores.tables import ExpenseRow, ImportRecordRow, ReservationRow, transaction_connection
 from shared.config import MEGABYTE, AutoImportSettings
 from shared.domain.encryption_contexts import refresh_token_context
 from shared.domain.expenses import NewExpense, SupportingDocument, User
-from shared.domain.imports import Claim, ImportRecord, Outcome
+from shared.domain.imports import ImportRecord, Outcome, Reservation
 from shared.domain.links import Link, LinkStatus, Purpose
 from shared.doorbells.drain_runner import DoorbellAnswer, ReceivedDoorbell
 from shared.doorbells.messages import Doorbell
@@ -78,10 +78,10 @@ class LinkedUser:
     def import_earlier(self, total: int) -> None:
         """Write the history that so many imports leave behind, on record and in Dropbox."""
         rows = [_earlier_import(number, self.account.id) for number in range(self.imported, total)]
-        with ExpenseRow.batch_write() as expenses, ClaimRow.batch_write() as claims:
-            for expense, claim, _ in rows:
+        with ExpenseRow.batch_write() as expenses, ReservationRow.batch_write() as reservations:
+            for expense, reservation, _ in rows:
                 expenses.save(to_expense_row(expense))
-                claims.save(to_claim_row(claim))
+                reservations.save(to_reservation_row(reservation))
         with ImportRecordRow.batch_write() as records:
             for _, _, record in rows:
                 records.save(to_import_record_row(record))
@@ -124,7 +124,7 @@ def _create_resources() -> AutoImportSettings:
     queue = boto3.client("sqs").create_queue(QueueName="import.fifo", Attributes={"FifoQueue": "true"})
     return AutoImportSettings(
         links_table="links",
-        claims_table="claims",
+        reservations_table="reservations",
         waiting_files_table="waiting_files",
         import_records_table="records",
         scans_table="scans",
@@ -161,18 +161,18 @@ def _link(composition: Composition, account: Account, token: str, now: datetime)
         add_link(transaction, link, None)
 
 
-def _earlier_import(number: int, account_id: str) -> tuple[NewExpense, Claim, ImportRecord]:
+def _earlier_import(number: int, account_id: str) -> tuple[NewExpense, Reservation, ImportRecord]:
     content_hash, expense_id = f"{number:064x}", f"earlier-{number}"
     moment = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=number)
     name = f"receipt {number:05}.pdf"
     document = SupportingDocument(f"document-{number}", "key", content_hash, name, "application/pdf", 1000)
     expense = NewExpense(expense_id, USER, "", document, moment)
-    claim = Claim(USER.user_id, content_hash, expense_id, 1, f"id:earlier{number}")
+    reservation = Reservation(USER.user_id, content_hash, expense_id, 1, f"id:earlier{number}")
     record = ImportRecord(
         user_id=USER.user_id,
         batch_id=f"{moment:%Y%m%dT%H}0000000000-abcdef",
         account_id=account_id,
-        file_id=claim.file_id,
+        file_id=reservation.file_id,
         content_hash=content_hash,
         visit=1,
         name=name,
@@ -184,4 +184,4 @@ def _earlier_import(number: int, account_id: str) -> tuple[NewExpense, Claim, Im
         expense_id=expense_id,
         is_filed=True,
     )
-    return expense, claim, record
+    return expense, reservation, record

@@ -78,8 +78,8 @@ def _one(_arguments: Sequence[Any]) -> int:
 
 # Where the real adapter makes another number of requests than one, in a row.
 _REQUESTS: dict[str, Callable[[Sequence[Any]], int]] = {
-    "find_by_account": lambda _arguments: 2,  # the account's claim, then the link
-    "claims": lambda arguments: ceil(len(arguments[1]) / _KEYS_PER_READ),
+    "find_by_account": lambda _arguments: 2,  # the account's reservation, then the link
+    "reservations": lambda arguments: ceil(len(arguments[1]) / _KEYS_PER_READ),
     "live_expenses": lambda arguments: ceil(len(arguments[0]) / _KEYS_PER_READ),
     "get_many": lambda arguments: ceil(len(arguments[0]) / _KEYS_PER_READ),
     "forget_waiting": lambda arguments: len(arguments[0]),

@@ -69,7 +69,7 @@ class Deployment:
     links_table: str
     link_attempts_table: str
     audit_trail_table: str
-    claims_table: str
+    reservations_table: str
     waiting_files_table: str
     import_records_table: str
     scans_table: str
@@ -237,7 +237,7 @@ def _deployment(
         links_table=outputs["LinksTableName"],
         link_attempts_table=outputs["LinkAttemptsTableName"],
         audit_trail_table=outputs["AuditTrailTableName"],
-        claims_table=outputs["ClaimsTableName"],
+        reservations_table=outputs["ReservationsTableName"],
         waiting_files_table=outputs["WaitingFilesTableName"],
         import_records_table=outputs["ImportRecordsTableName"],
         scans_table=outputs["ScansTableName"],

@@ -123,7 +123,7 @@ class AutoImportSettings:
     """What the import drain needs."""
 
     links_table: str
-    claims_table: str
+    reservations_table: str
     waiting_files_table: str
     import_records_table: str
     scans_table: str
@@ -144,7 +144,7 @@ class AutoImportSettings:
         """Raises ConfigurationMissing naming the variable."""
         return cls(
             links_table=_required("LINKS_TABLE"),
-            claims_table=_required("CLAIMS_TABLE"),
+            reservations_table=_required("RESERVATIONS_TABLE"),
             waiting_files_table=_required("WAITING_FILES_TABLE"),
             import_records_table=_required("IMPORT_RECORDS_TABLE"),
             scans_table=_required("SCANS_TABLE"),
@@ -302,7 +302,7 @@ class ErasureSettings:
 
     links_table: str
     audit_trail_table: str
-    claims_table: str
+    reservations_table: str
     waiting_files_table: str
     import_records_table: str
     scans_table: str
@@ -318,7 +318,7 @@ class ErasureSettings:
         return cls(
             links_table=_required("LINKS_TABLE"),
             audit_trail_table=_required("AUDIT_TRAIL_TABLE"),
-            claims_table=_required("CLAIMS_TABLE"),
+            reservations_table=_required("RESERVATIONS_TABLE"),
             waiting_files_table=_required("WAITING_FILES_TABLE"),
             import_records_table=_required("IMPORT_RECORDS_TABLE"),
             scans_table=_required("SCANS_TABLE"),

@@ -56,7 +56,7 @@ class Composition:
             session=session,
         )
         self.ledger = ImportLedger(
-            claims_table=settings.claims_table,
+            reservations_table=settings.reservations_table,
             import_records_table=settings.import_records_table,
             waiting_files_table=settings.waiting_files_table,
             expenses_table=settings.expenses_table,

@@ -108,8 +108,8 @@ def _is_gone(result: MoveResult) -> bool:
 
 def is_imported(run: ImportRun, file: RemoteFile) -> bool:
     """Whether an expense was made from this very file as it is now."""
-    claim = run.ledger.claims(run.user.user_id, [file.content_hash]).get(file.content_hash)
-    return claim is not None and claim.file_id == file.file_id
+    reservation = run.ledger.reservations(run.user.user_id, [file.content_hash]).get(file.content_hash)
+    return reservation is not None and reservation.file_id == file.file_id
 
 
 def in_parallel(

@@ -13,7 +13,7 @@ from functions.auto_import.inspection.verdicts import Inspection
 from functions.auto_import.record_outcome import record_duplicate, record_import, record_rejection
 from shared.domain.cloud_files import Download
 from shared.domain.errors import DocumentRejected
-from shared.domain.imports import Claim, ImportRecord
+from shared.domain.imports import ImportRecord, Reservation
 from shared.domain.rejections import RejectionReason
 
 NOTED_DEATHS = 2
@@ -21,16 +21,16 @@ NOTED_DEATHS = 2
 
 
 def import_file(
-    run: ImportRun, file: DroppedFile, claim: Claim | None, *, is_claim_live: bool
+    run: ImportRun, file: DroppedFile, reservation: Reservation | None, *, is_reservation_live: bool
 ) -> ImportRecord:
     """Record a file and return what is on record for it.
 
-    `claim` is the claim of its content as last read, and whether its expense lives. Raises NotYet,
+    `reservation` is the reservation of its content as last read, and whether its expense lives. Raises NotYet,
     FileGone, DocumentChanged and the errors of the collaborators; then nothing is on record and it may
     be tried again.
     """
-    if claim is not None and is_claim_live:
-        return record_duplicate(run, file, claim)
+    if reservation is not None and is_reservation_live:
+        return record_duplicate(run, file, reservation)
     try:
         _refuse_by_metadata(run, file)
         with _downloaded(run, file) as download:
@@ -39,7 +39,7 @@ def import_file(
     except DocumentRejected as rejection:
         _wait_for_its_end(run, file, may_be_incomplete=rejection.may_be_incomplete)
         return record_rejection(run, file, rejection.reason)
-    return record_import(run, file, stored, claim)
+    return record_import(run, file, stored, reservation)
 
 
 def _refuse_by_metadata(run: ImportRun, file: DroppedFile) -> None:

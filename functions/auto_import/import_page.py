@@ -54,7 +54,7 @@ def import_page(run: ImportRun, files: Sequence[DroppedFile]) -> PageResult:
 
 
 def _one_of_each_content(files: Iterable[DroppedFile]) -> list[DroppedFile]:
-    """The first file of each content; two at once would race for one claim."""
+    """The first file of each content; two at once would race for one reservation."""
     first: dict[str, DroppedFile] = {}
     for file in files:
         first.setdefault(file.remote.content_hash, file)
@@ -77,13 +77,19 @@ class _Page:
 
     def record(self, files: Sequence[DroppedFile]) -> None:
         """Record files in parallel, then suspicious ones one by one."""
-        claims = self._run.ledger.claims(self._run.user.user_id, {file.remote.content_hash for file in files})
-        live = self._run.ledger.live_expenses({claim.expense_id for claim in claims.values()})
+        reservations = self._run.ledger.reservations(
+            self._run.user.user_id, {file.remote.content_hash for file in files}
+        )
+        live = self._run.ledger.live_expenses(
+            {reservation.expense_id for reservation in reservations.values()}
+        )
 
         def import_one(file: DroppedFile) -> None:
-            claim = claims.get(file.remote.content_hash)
-            is_live = claim is not None and claim.expense_id in live
-            self._attempt(file, lambda: import_file(self._run, file, claim, is_claim_live=is_live))
+            reservation = reservations.get(file.remote.content_hash)
+            is_live = reservation is not None and reservation.expense_id in live
+            self._attempt(
+                file, lambda: import_file(self._run, file, reservation, is_reservation_live=is_live)
+            )
 
         with ThreadPoolExecutor(self._run.limits.threads) as threads:
             list(threads.map(import_one, (file for file in files if not self._is_suspicious(file))))

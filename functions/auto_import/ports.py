@@ -11,9 +11,9 @@ from shared.domain.expenses import NewExpense, User
 from shared.domain.host_events import HostEvent
 from shared.domain.imports import (
     BatchTally,
-    Claim,
     ImportRecord,
     Outstanding,
+    Reservation,
     Retry,
     RetryRequest,
     WaitingFile,
@@ -45,16 +45,20 @@ class Dropbox(Protocol):
 class Ledger(Protocol):
     """The import's books: see `shared.aws.stores.import_store`."""
 
-    def claims(self, user_id: str, content_hashes: Iterable[str]) -> dict[str, Claim]:
-        """The claims of these contents, by content hash."""
+    def reservations(self, user_id: str, content_hashes: Iterable[str]) -> dict[str, Reservation]:
+        """The reservations of these contents, by content hash."""
 
     def live_expenses(self, expense_ids: Iterable[str]) -> set[str]:
         """Those that exist and are not deleted."""
 
     def record_import(
-        self, expense: NewExpense, claim: Claim, replaced: Claim | None, record: ImportRecord
+        self,
+        expense: NewExpense,
+        reservation: Reservation,
+        replaced: Reservation | None,
+        record: ImportRecord,
     ) -> None:
-        """Make expense, claim and record, all or none."""
+        """Make expense, reservation and record, all or none."""
 
     def record(self, record: ImportRecord) -> None:
         """Put a duplicate or a rejected file on record."""

@@ -12,9 +12,9 @@ from dataclasses import replace
 from functions.auto_import.dropped_file import DroppedFile, KeepsChanging, StoredDocument
 from functions.auto_import.filing import is_in_auto_import, label_of, name_below_auto_import, target_for
 from functions.auto_import.import_run import ImportRun
-from shared.domain.errors import AlreadyRecorded, ClaimTaken, ExpenseExists, FileGone
+from shared.domain.errors import AlreadyRecorded, ExpenseExists, FileGone, ReservationChanged
 from shared.domain.expenses import NewExpense, SupportingDocument, document_id_for, expense_id_for
-from shared.domain.imports import Claim, ImportRecord, Outcome
+from shared.domain.imports import ImportRecord, Outcome, Reservation
 from shared.domain.rejections import RejectionReason
 
 MOST_LOOKS = 5
@@ -26,43 +26,43 @@ def record_rejection(run: ImportRun, file: DroppedFile, reason: RejectionReason)
     return _record_visit(run, file, _record(run, file, Outcome.REJECTED, reason=reason), run.ledger.record)
 
 
-def record_duplicate(run: ImportRun, file: DroppedFile, claim: Claim) -> ImportRecord:
-    """The claim's expense has this content already."""
-    record = _record(run, file, Outcome.DUPLICATE, expense_id=claim.expense_id)
+def record_duplicate(run: ImportRun, file: DroppedFile, reservation: Reservation) -> ImportRecord:
+    """The reservation's expense has this content already."""
+    record = _record(run, file, Outcome.DUPLICATE, expense_id=reservation.expense_id)
     return _record_visit(run, file, record, run.ledger.record)
 
 
 def record_import(
-    run: ImportRun, file: DroppedFile, stored: StoredDocument, claim: Claim | None
+    run: ImportRun, file: DroppedFile, stored: StoredDocument, reservation: Reservation | None
 ) -> ImportRecord:
-    """Make the expense; the claim, if any, is that of a deleted one and is taken over.
+    """Make the expense; the reservation, if any, is that of a deleted one and is taken over.
 
     Where another file or drain has made the expense meanwhile, this one is its duplicate.
     """
-    attempt = claim.attempt + 1 if claim else 1
+    attempt = reservation.attempt + 1 if reservation else 1
     for _ in range(MOST_LOOKS):
         expense = _expense(run, file, stored, attempt)
         try:
-            return _record_expense(run, file, expense, claim, attempt)
+            return _record_expense(run, file, expense, reservation, attempt)
         except ExpenseExists:
             attempt += 1
-        except ClaimTaken:
-            claim = look_up_claim(run, file)
-            if claim is not None and run.ledger.live_expenses([claim.expense_id]):
-                return record_duplicate(run, file, claim)
-            attempt = claim.attempt + 1 if claim else attempt
+        except ReservationChanged:
+            reservation = look_up_reservation(run, file)
+            if reservation is not None and run.ledger.live_expenses([reservation.expense_id]):
+                return record_duplicate(run, file, reservation)
+            attempt = reservation.attempt + 1 if reservation else attempt
     raise KeepsChanging(file.remote.file_id)
 
 
-def look_up_claim(run: ImportRun, file: DroppedFile) -> Claim | None:
-    """The claim of the file's content as it is now."""
-    return run.ledger.claims(run.user.user_id, [file.remote.content_hash]).get(file.remote.content_hash)
+def look_up_reservation(run: ImportRun, file: DroppedFile) -> Reservation | None:
+    """The reservation of the file's content as it is now."""
+    return run.ledger.reservations(run.user.user_id, [file.remote.content_hash]).get(file.remote.content_hash)
 
 
 def _record_expense(
-    run: ImportRun, file: DroppedFile, expense: NewExpense, replaced: Claim | None, attempt: int
+    run: ImportRun, file: DroppedFile, expense: NewExpense, replaced: Reservation | None, attempt: int
 ) -> ImportRecord:
-    claim = Claim(
+    reservation = Reservation(
         user_id=run.user.user_id,
         content_hash=file.remote.content_hash,
         expense_id=expense.expense_id,
@@ -71,7 +71,7 @@ def _record_expense(
     )
     record = _record(run, file, Outcome.IMPORTED, expense_id=expense.expense_id)
     return _record_visit(
-        run, file, record, lambda visit: run.ledger.record_import(expense, claim, replaced, visit)
+        run, file, record, lambda visit: run.ledger.record_import(expense, reservation, replaced, visit)
     )
 
 

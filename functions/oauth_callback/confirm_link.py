@@ -1,6 +1,6 @@
 """Step 3 of linking: the user who started confirms; the code becomes a token and the attempt a link.
 
-A confirm may be repeated, may meet itself, and may die anywhere: link, claim and completed attempt are
+A confirm may be repeated, may meet itself, and may die anywhere: link, reservation and completed attempt are
 one transaction, and a code that was spent without it ends as `expired`.
 """
 
@@ -17,8 +17,8 @@ from functions.oauth_callback.ports import Attempts, Cipher, Links, Revocations
 from functions.oauth_callback.relinking import in_place_of
 from shared.domain.encryption_contexts import code_context, refresh_token_context
 from shared.domain.errors import (
+    AccountAlreadyLinked,
     AccountSuspended,
-    AlreadyClaimed,
     AwsUnavailable,
     CodeRejected,
     DropboxRefused,
@@ -167,7 +167,7 @@ class ConfirmLink:
         for _ in range(TRANSACTION_TRIES):
             try:
                 return self._store_once(attempt, link)
-            except AlreadyClaimed as error:
+            except AccountAlreadyLinked as error:
                 raise LinkRefused(RefusalCode.ACCOUNT_ALREADY_LINKED) from error
             except (LinkChanged, AwsUnavailable):
                 self.sleep(OTHER_CONFIRM_PAUSE_SECONDS)

@@ -18,7 +18,7 @@ class Attempts(Protocol):
         """An attempt as it is now."""
 
     def complete(self, attempt: LinkAttempt, link: Link, previous: Link | None, at: datetime) -> None:
-        """Write link, claims and completion, all or nothing."""
+        """Write link, reservations and completion, all or nothing."""
 
 
 class Links(Protocol):

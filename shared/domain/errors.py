@@ -34,14 +34,14 @@ IntegrationError
     ├── LinkChanged             the link was unlinked or linked anew meanwhile
     ├── LinkPaused              the operator has paused the link, or all of them
     ├── AlreadyRecorded        this visit of the file is on record already
-    ├── ClaimTaken              the claim of this content is not as it was read
-    ├── ExpenseExists           an expense of that id is there though no claim names it
+    ├── ReservationChanged              the reservation of this content is not as it was read
+    ├── ExpenseExists           an expense of that id is there though no reservation names it
     ├── DocumentMissing         a document of an expense is not in the store
     ├── DeliveryNotPending         the delivery is not pending as it was read
     ├── AcceptedAgain           the expense of a delivery to be cancelled is to be delivered after all
     ├── ScanChanged             the reading of a document is not as it was read: another is at it
     ├── ExpenseChanged          an expense to be filled in is not as it was read: look at it again
-    ├── AlreadyClaimed          the Dropbox account is linked by somebody else
+    ├── AccountAlreadyLinked          the Dropbox account is linked by somebody else
     └── ConfigurationMissing    a setting the function cannot start without
 """
 
@@ -269,12 +269,12 @@ class AlreadyRecorded(Broken):
     """The visit of the file is on record already: an earlier or a concurrent drain recorded it."""
 
 
-class ClaimTaken(Broken):
-    """The content's claim is not as it was read: look at it again."""
+class ReservationChanged(Broken):
+    """The content's reservation is not as it was read: look at it again."""
 
 
 class ExpenseExists(Broken):
-    """There is an expense of that id although no claim names it: take the next attempt."""
+    """There is an expense of that id although no reservation names it: take the next attempt."""
 
 
 class DocumentMissing(Broken):
@@ -297,7 +297,7 @@ class ExpenseChanged(Broken):
     """An expense that was to be filled in is not as it was read: its user is at it. Look at it again."""
 
 
-class AlreadyClaimed(Broken):
+class AccountAlreadyLinked(Broken):
     """Somebody else's active link holds this Dropbox account for this purpose."""
 
 

@@ -31,7 +31,7 @@ class Retry(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Reservation:
     """The live expense that has this content.
 
     `attempt` counts the expenses made of it so far, `file_id` is the Dropbox file it was made from.

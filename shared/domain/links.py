@@ -167,9 +167,9 @@ def doorbell_of(link: Link, correlation_id: str = "") -> AnyDoorbell:
     return CompanyDoorbell(link.company_id, correlation_id=correlation_id)
 
 
-def claim_id_for(account_id: str, purpose: Purpose) -> str:
+def reservation_id_for(account_id: str, purpose: Purpose) -> str:
     """The key of the item that keeps a Dropbox account for one link of that purpose."""
-    return f"claim:{account_id}#{purpose.value}"
+    return f"reservation:{account_id}#{purpose.value}"
 
 
 def sweep_bucket(link_id: str) -> str:

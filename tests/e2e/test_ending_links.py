@@ -87,7 +87,7 @@ def test_a_user_is_forgotten(world: World, accounts: list[Account]) -> None:
     invoke(world, "token_revocation", {})
 
     assert (at_once, afterwards) == ({"is_complete": False}, {"is_complete": True})
-    tables = ["links", "claims", "waiting_files", "records", "audit_trail"]
+    tables = ["links", "reservations", "waiting_files", "records", "audit_trail"]
     assert {table: rows(world, table) for table in tables} == {table: [] for table in tables}
     assert not is_linked(world, accounts[1])
     stored = world.aws.client("s3").list_object_versions(

@@ -80,7 +80,9 @@ def test_what_only_rings_doorbells_cannot_answer_them(
     assert set(received) <= DENIED
 
 
-@pytest.mark.parametrize("table", ["links_table", "claims_table", "import_records_table", "users_table"])
+@pytest.mark.parametrize(
+    "table", ["links_table", "reservations_table", "import_records_table", "users_table"]
+)
 def test_the_webhook_reads_no_table(world: World, probes: dict[str, Probe], table: str) -> None:
     scanned = probes["dropbox_webhook"].call("dynamodb", "scan", TableName=getattr(world.deployment, table))
 

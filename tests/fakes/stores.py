@@ -14,14 +14,20 @@ from urllib.parse import quote
 from shared.aws.stores.import_rows import file_key
 from shared.aws.stores.unlinking import unlinked_link
 from shared.domain.audit import AuditAction, AuditEntry, entry_of
-from shared.domain.errors import AlreadyRecorded, AwsUnavailable, ClaimTaken, ExpenseExists, LinkChanged
+from shared.domain.errors import (
+    AlreadyRecorded,
+    AwsUnavailable,
+    ExpenseExists,
+    LinkChanged,
+    ReservationChanged,
+)
 from shared.domain.expenses import ExpenseStatus, NewExpense, User
 from shared.domain.imports import (
     BatchTally,
-    Claim,
     ImportRecord,
     Outcome,
     Outstanding,
+    Reservation,
     Retry,
     RetryRequest,
     WaitingFile,
@@ -49,15 +55,15 @@ class FakeLedger:
         self.expenses: dict[str, StoredExpense] = {}
         self.records: dict[tuple[str, str], ImportRecord] = {}
         self.scans = FakeScans()
-        self._claims: dict[tuple[str, str], Claim] = {}
+        self._reservations: dict[tuple[str, str], Reservation] = {}
         self._waiting: dict[tuple[str, str], WaitingFile] = {}
         self._retries: dict[tuple[str, str], RetryRequest] = {}
         self._lock = threading.Lock()
 
-    def claims(self, user_id: str, content_hashes: Iterable[str]) -> dict[str, Claim]:
+    def reservations(self, user_id: str, content_hashes: Iterable[str]) -> dict[str, Reservation]:
         with self._lock:
-            found = {content: self._claims.get((user_id, content)) for content in content_hashes}
-        return {content: claim for content, claim in found.items() if claim is not None}
+            found = {content: self._reservations.get((user_id, content)) for content in content_hashes}
+        return {content: reservation for content, reservation in found.items() if reservation is not None}
 
     def live_expenses(self, expense_ids: Iterable[str]) -> set[str]:
         with self._lock:
@@ -69,24 +75,28 @@ class FakeLedger:
             }
 
     def record_import(
-        self, expense: NewExpense, claim: Claim, replaced: Claim | None, record: ImportRecord
+        self,
+        expense: NewExpense,
+        reservation: Reservation,
+        replaced: Reservation | None,
+        record: ImportRecord,
     ) -> None:
-        key = (claim.user_id, claim.content_hash)
+        key = (reservation.user_id, reservation.content_hash)
         with self._lock:
             self._require_new(record)
-            there = self._claims.get(key)
+            there = self._reservations.get(key)
             if (there is None) != (replaced is None) or (
                 there is not None
                 and replaced is not None
                 and (there.expense_id, there.attempt) != (replaced.expense_id, replaced.attempt)
             ):
-                raise ClaimTaken
+                raise ReservationChanged
             if expense.expense_id in self.expenses:
                 raise ExpenseExists
             self.expenses[expense.expense_id] = StoredExpense(expense)
-            self._claims[key] = claim
+            self._reservations[key] = reservation
             self._put(record)
-            self.scans.add(new_scan(claim.user_id, expense.expense_id, record.recorded_at))
+            self.scans.add(new_scan(reservation.user_id, expense.expense_id, record.recorded_at))
 
     def record(self, record: ImportRecord) -> None:
         with self._lock:

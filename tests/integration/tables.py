@@ -18,7 +18,7 @@ TABLE_NAMES = {
     "LINKS_TABLE": "links",
     "LINK_ATTEMPTS_TABLE": "link_attempts",
     "AUDIT_TRAIL_TABLE": "audit_trail",
-    "CLAIMS_TABLE": "claims",
+    "RESERVATIONS_TABLE": "reservations",
     "WAITING_FILES_TABLE": "waiting_files",
     "IMPORT_RECORDS_TABLE": "records",
     "SCANS_TABLE": "scans",
@@ -47,7 +47,7 @@ def create_tables(dynamodb: DynamoDBClient) -> None:
     )
     _create(dynamodb, "link_attempts", _key("attempt_id"))
     _create(dynamodb, "audit_trail", _key("subject", "at"))
-    _create(dynamodb, "claims", _key("user_id", "content_hash"))
+    _create(dynamodb, "reservations", _key("user_id", "content_hash"))
     _create(dynamodb, "waiting_files", _key("user_id", "file_key"))
     _create(
         dynamodb,

@@ -72,10 +72,10 @@ class EmployeeFolders:
 
     def _pin(self, company_id: str, employee_id: str, folder: str) -> None:
         is_new = EmployeeFolderRow.company_id.does_not_exist()
-        claim = EmployeeFolderRow(company_id, f"name#{folded(folder)}", employee_id=employee_id)
+        reservation = EmployeeFolderRow(company_id, f"name#{folded(folder)}", employee_id=employee_id)
         with TransactWrite(connection=self._connection) as transaction:
             transaction.save(EmployeeFolderRow(company_id, _employee_key(employee_id), folder=folder), is_new)
-            transaction.save(claim, is_new)
+            transaction.save(reservation, is_new)
 
 
 def _pinned(company_id: str, employee_id: str) -> str | None:

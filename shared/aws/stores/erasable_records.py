@@ -13,11 +13,11 @@ from pynamodb.models import Model
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.tables import (
     AuditRow,
-    ClaimRow,
     DeliveryRow,
     EmployeeFolderRow,
     ImportRecordRow,
     LinkRow,
+    ReservationRow,
     ScanRow,
     WaitingFileRow,
     bind,
@@ -41,7 +41,7 @@ class ErasableBooks:
         *,
         links_table: str,
         audit_trail_table: str,
-        claims_table: str,
+        reservations_table: str,
         waiting_files_table: str,
         import_records_table: str,
         scans_table: str,
@@ -50,7 +50,7 @@ class ErasableBooks:
     ) -> None:
         bind(LinkRow, links_table)
         bind(AuditRow, audit_trail_table)
-        bind(ClaimRow, claims_table)
+        bind(ReservationRow, reservations_table)
         bind(WaitingFileRow, waiting_files_table)
         bind(ImportRecordRow, import_records_table)
         bind(ScanRow, scans_table)
@@ -74,9 +74,9 @@ class ErasableBooks:
             return {row.company_id: row.folder for row in _with_checkpoints(rows, checkpoint)}
 
     def erase_imports(self, user_id: str, checkpoint: Checkpoint) -> None:
-        """A user's claims, waiting files, records and scans."""
+        """A user's reservations, waiting files, records and scans."""
         with aws_errors_translated():
-            for model in (ClaimRow, WaitingFileRow, ImportRecordRow, ScanRow):
+            for model in (ReservationRow, WaitingFileRow, ImportRecordRow, ScanRow):
                 _delete(model, _rows_of(model, user_id, checkpoint))
 
     def erase_employee(

@@ -6,20 +6,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from shared.aws.stores.tables import (
-    ClaimRow,
     DocumentMap,
     ExpenseRow,
     ImportRecordRow,
     ReadingMap,
+    ReservationRow,
     WaitingFileRow,
 )
 from shared.domain.expenses import ExpenseStatus, NewExpense
 from shared.domain.imports import (
     BatchTally,
-    Claim,
     ImportRecord,
     Outcome,
     Outstanding,
+    Reservation,
     Retry,
     RetryRequest,
     WaitingFile,
@@ -42,19 +42,19 @@ def retry_key(request: RetryRequest) -> str:
 _RETRY = "retry"
 
 
-def to_claim(row: ClaimRow) -> Claim:
-    """Read a claim."""
-    return Claim(row.user_id, row.content_hash, row.expense_id, int(row.attempt), row.file_id)
+def to_reservation(row: ReservationRow) -> Reservation:
+    """Read a reservation."""
+    return Reservation(row.user_id, row.content_hash, row.expense_id, int(row.attempt), row.file_id)
 
 
-def to_claim_row(claim: Claim) -> ClaimRow:
-    """Write a claim."""
-    return ClaimRow(
-        claim.user_id,
-        claim.content_hash,
-        expense_id=claim.expense_id,
-        attempt=claim.attempt,
-        file_id=claim.file_id,
+def to_reservation_row(reservation: Reservation) -> ReservationRow:
+    """Write a reservation."""
+    return ReservationRow(
+        reservation.user_id,
+        reservation.content_hash,
+        expense_id=reservation.expense_id,
+        attempt=reservation.attempt,
+        file_id=reservation.file_id,
     )
 
 

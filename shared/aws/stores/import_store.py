@@ -1,4 +1,4 @@
-"""The import's books in DynamoDB: claims, records, waiting files, and the expenses they make."""
+"""The import's books in DynamoDB: reservations, records, waiting files, and the expenses they make."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ from shared.aws.errors import CONDITION_FAILED, CONDITION_FAILED_REASON, aws_err
 from shared.aws.stores.import_rows import (
     file_key,
     retry_key,
-    to_claim,
-    to_claim_row,
     to_expense_row,
     to_import_record,
     to_import_record_row,
     to_outstanding,
+    to_reservation,
+    to_reservation_row,
     to_tally,
     to_waiting_row,
 )
 from shared.aws.stores.reading_job_rows import to_scan_row
 from shared.aws.stores.tables import (
-    ClaimRow,
     ExpenseRow,
     ImportRecordRow,
+    ReservationRow,
     ScanRow,
     WaitingFileRow,
     bind,
     transaction_connection,
 )
-from shared.domain.errors import AlreadyRecorded, ClaimTaken, ExpenseExists
+from shared.domain.errors import AlreadyRecorded, ExpenseExists, ReservationChanged
 from shared.domain.expenses import ExpenseStatus, NewExpense
 from shared.domain.imports import (
     BatchTally,
-    Claim,
     ImportRecord,
     Outstanding,
+    Reservation,
     Retry,
     RetryRequest,
     WaitingFile,
@@ -52,25 +52,25 @@ class ImportLedger:
     def __init__(
         self,
         *,
-        claims_table: str,
+        reservations_table: str,
         import_records_table: str,
         waiting_files_table: str,
         expenses_table: str,
         scans_table: str,
     ) -> None:
-        bind(ClaimRow, claims_table)
+        bind(ReservationRow, reservations_table)
         bind(ImportRecordRow, import_records_table)
         bind(WaitingFileRow, waiting_files_table)
         bind(ExpenseRow, expenses_table)
         bind(ScanRow, scans_table)
         self._connection = transaction_connection()
 
-    def claims(self, user_id: str, content_hashes: Iterable[str]) -> dict[str, Claim]:
-        """The claims of these contents, by content hash."""
+    def reservations(self, user_id: str, content_hashes: Iterable[str]) -> dict[str, Reservation]:
+        """The reservations of these contents, by content hash."""
         keys = [(user_id, content_hash) for content_hash in set(content_hashes)]
         with aws_errors_translated():
-            rows = list(ClaimRow.batch_get(keys, consistent_read=True)) if keys else []
-        return {row.content_hash: to_claim(row) for row in rows}
+            rows = list(ReservationRow.batch_get(keys, consistent_read=True)) if keys else []
+        return {row.content_hash: to_reservation(row) for row in rows}
 
     def live_expenses(self, expense_ids: Iterable[str]) -> set[str]:
         """Those of these expenses that exist and are not deleted."""
@@ -82,19 +82,23 @@ class ImportLedger:
         return {row.expense_id for row in rows if row.status != ExpenseStatus.DELETED.value}
 
     def record_import(
-        self, expense: NewExpense, claim: Claim, replaced: Claim | None, record: ImportRecord
+        self,
+        expense: NewExpense,
+        reservation: Reservation,
+        replaced: Reservation | None,
+        record: ImportRecord,
     ) -> None:
-        """Make the expense, its claim, the record, and have its document read: all or none.
+        """Make the expense, its reservation, the record, and have its document read: all or none.
 
-        Raises AlreadyRecorded, ClaimTaken (also where `replaced`, the claim of a deleted expense, is
+        Raises AlreadyRecorded, ReservationChanged (also where `replaced`, the reservation of a deleted expense, is
         not the one there), ExpenseExists; in this order where several hold.
         """
-        scan = new_scan(claim.user_id, expense.expense_id, record.recorded_at)
+        scan = new_scan(reservation.user_id, expense.expense_id, record.recorded_at)
         with aws_errors_translated():
             try:
                 with TransactWrite(connection=self._connection) as transaction:
                     transaction.save(to_expense_row(expense), ExpenseRow.expense_id.does_not_exist())
-                    transaction.save(to_claim_row(claim), _still_free(replaced))
+                    transaction.save(to_reservation_row(reservation), _still_free(replaced))
                     transaction.save(to_import_record_row(record), ImportRecordRow.user_id.does_not_exist())
                     transaction.save(to_scan_row(scan))
             except TransactWriteError as error:
@@ -203,10 +207,12 @@ class ImportLedger:
                 WaitingFileRow(waiting.user_id, file_key(waiting)).delete()
 
 
-def _still_free(replaced: Claim | None) -> Condition:
+def _still_free(replaced: Reservation | None) -> Condition:
     if replaced is None:
-        return ClaimRow.user_id.does_not_exist()
-    same: Condition = (ClaimRow.expense_id == replaced.expense_id) & (ClaimRow.attempt == replaced.attempt)
+        return ReservationRow.user_id.does_not_exist()
+    same: Condition = (ReservationRow.expense_id == replaced.expense_id) & (
+        ReservationRow.attempt == replaced.attempt
+    )
     return same
 
 
@@ -217,10 +223,10 @@ def _raise_for_reasons(error: TransactWriteError) -> None:
     ]
     if not failed:
         return
-    expense_exists, claim_taken, already_recorded, _ = failed
+    expense_exists, reservation_changed, already_recorded, _ = failed
     if already_recorded:
         raise AlreadyRecorded from error
-    if claim_taken:
-        raise ClaimTaken from error
+    if reservation_changed:
+        raise ReservationChanged from error
     if expense_exists:
         raise ExpenseExists from error

@@ -15,7 +15,7 @@ from shared.aws.stores.link_store import add_link
 from shared.aws.stores.tables import AuditRow, LinkAttemptRow, bind, transaction_connection
 from shared.aws.stores.unlinking import add_revocation
 from shared.domain.audit import entry_of, linking_action
-from shared.domain.errors import AlreadyClaimed, AwsUnavailable, LinkChanged, LinkRefused, RefusalCode
+from shared.domain.errors import AccountAlreadyLinked, AwsUnavailable, LinkChanged, LinkRefused, RefusalCode
 from shared.domain.link_attempts import Consent, LinkAttempt
 from shared.domain.links import Link, Purpose
 from shared.domain.timestamps import from_iso, optional_from_iso, optional_iso, to_iso
@@ -71,11 +71,11 @@ class LinkAttemptStore:
         self._update(attempt, actions, unspent)
 
     def complete(self, attempt: LinkAttempt, link: Link, previous: Link | None, at: datetime) -> None:
-        """Make the link, claim its account, release the old one and end the attempt: all or nothing.
+        """Make the link, reservation its account, release the old one and end the attempt: all or nothing.
 
         With it goes a line in the audit trail and, where the account is another, the old token's revocation.
 
-        Raises LinkRefused (already_used) where the attempt was completed before, AlreadyClaimed where
+        Raises LinkRefused (already_used) where the attempt was completed before, AccountAlreadyLinked where
         somebody else's link holds the account, LinkChanged where `previous` is not the link any more,
         AwsUnavailable.
         """
@@ -121,17 +121,17 @@ def _add_completion(transaction: TransactWrite, attempt: LinkAttempt, link: Link
 
 
 def _refusal_in(error: TransactWriteError) -> Exception:
-    """PynamoDB sends deletions, then puts, then updates: old claim?, traces, link, claim, attempt."""
+    """PynamoDB sends deletions, then puts, then updates: old reservation?, traces, link, reservation, attempt."""
     failed = [
         reason is not None and reason.code == CONDITION_FAILED_REASON for reason in error.cancellation_reasons
     ]
     if not any(failed):
         return AwsUnavailable(f"transaction failed: {error.cause_response_code}")
-    *_, link_failed, claim_failed, attempt_failed = failed
+    *_, link_failed, reservation_failed, attempt_failed = failed
     if attempt_failed:
         return LinkRefused(RefusalCode.ALREADY_USED)
-    if claim_failed and not link_failed:
-        return AlreadyClaimed("the account's claim is another link's")
+    if reservation_failed and not link_failed:
+        return AccountAlreadyLinked("the account's reservation is another link's")
     return LinkChanged("the link is not as it was read")
 
 

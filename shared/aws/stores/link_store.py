@@ -1,6 +1,6 @@
-"""Links and the claims of Dropbox accounts, in DynamoDB.
+"""Links and the reservations of Dropbox accounts, in DynamoDB.
 
-A link and its claim are written in one transaction, and unmade in one; every write in between names the
+A link and its reservation are written in one transaction, and unmade in one; every write in between names the
 generation it read.
 """
 
@@ -20,7 +20,7 @@ from shared.aws.stores.link_rows import backfill_actions, batch_actions, link_ac
 from shared.aws.stores.tables import AuditRow, LinkRow, bind, transaction_connection
 from shared.aws.stores.unlinking import add_unlinking, is_same_generation, unlinked_link
 from shared.domain.errors import LinkChanged
-from shared.domain.links import Backfill, Batch, Link, LinkChanges, LinkStatus, Purpose, claim_id_for
+from shared.domain.links import Backfill, Batch, Link, LinkChanges, LinkStatus, Purpose, reservation_id_for
 from shared.domain.timestamps import from_iso, optional_iso, to_iso
 
 EVERYTHING = "control:all"
@@ -28,7 +28,7 @@ EVERYTHING = "control:all"
 
 
 class LinkStore:
-    """The links table. Reads are consistent; a claim is found by account and purpose.
+    """The links table. Reads are consistent; a reservation is found by account and purpose.
 
     Only who unlinks names the table of the audit trail.
     """
@@ -48,14 +48,14 @@ class LinkStore:
         row = _row(EVERYTHING)
         return row is not None and bool(row.paused)
 
-    def claimed_by(self, account_id: str, purpose: Purpose) -> str | None:
+    def reserved_by(self, account_id: str, purpose: Purpose) -> str | None:
         """The id of the link that holds this Dropbox account, if any."""
-        row = _row(claim_id_for(account_id, purpose))
-        return None if row is None else row.claimed_by
+        row = _row(reservation_id_for(account_id, purpose))
+        return None if row is None else row.reserved_by
 
     def find_by_account(self, account_id: str, purpose: Purpose) -> Link | None:
         """The live link of a Dropbox account; None where nobody has linked it (any more)."""
-        link_id = self.claimed_by(account_id, purpose)
+        link_id = self.reserved_by(account_id, purpose)
         link = None if link_id is None else self.get(link_id)
         if link is None or link.account_id != account_id or link.status is LinkStatus.UNLINKED:
             return None
@@ -200,20 +200,20 @@ class LinkStore:
 def add_link(transaction: TransactWrite, link: Link, previous: Link | None) -> None:
     """Add the writes that make `link` out of `previous` to a transaction of the caller's.
 
-    The link replaces exactly the one read, the new account's claim is free or already ours, and the
-    old account's claim is released. PynamoDB orders a transaction by kind: old claim, link, claim.
+    The link replaces exactly the one read, the new account's reservation is free or already ours, and the
+    old account's reservation is released. PynamoDB orders a transaction by kind: old reservation, link, reservation.
     """
     same_as_read = LinkRow.link_id.does_not_exist() if previous is None else _is_as_read(previous)
-    claim = claim_id_for(link.account_id, link.purpose)
+    reservation = reservation_id_for(link.account_id, link.purpose)
     transaction.save(to_link_row(link), condition=same_as_read)
     transaction.save(
-        LinkRow(claim, claimed_by=link.link_id),
-        condition=LinkRow.link_id.does_not_exist() | (LinkRow.claimed_by == link.link_id),
+        LinkRow(reservation, reserved_by=link.link_id),
+        condition=LinkRow.link_id.does_not_exist() | (LinkRow.reserved_by == link.link_id),
     )
     if previous is not None and previous.account_id != link.account_id:
         transaction.delete(
-            LinkRow(claim_id_for(previous.account_id, link.purpose)),
-            condition=LinkRow.link_id.does_not_exist() | (LinkRow.claimed_by == link.link_id),
+            LinkRow(reservation_id_for(previous.account_id, link.purpose)),
+            condition=LinkRow.link_id.does_not_exist() | (LinkRow.reserved_by == link.link_id),
         )
 
 

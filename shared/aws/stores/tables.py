@@ -55,7 +55,7 @@ class LinksDue(GlobalSecondaryIndex["LinkRow"]):
 class LinkRow(Model):
     """A link, or something beside the links.
 
-    Under `claim:…` the claim of a Dropbox account by the link named in `claimed_by`; under `revoke:…` a
+    Under `reservation:…` the reservation of a Dropbox account by the link named in `reserved_by`; under `revoke:…` a
     refresh token to be revoked, which was that of the link named in `revokes_of`; under `erasure:…` the
     wish that a user or a company be forgotten; under `control:all` the operator's switch.
     """
@@ -65,7 +65,7 @@ class LinkRow(Model):
 
     due = LinksDue()
     link_id = UnicodeAttribute(hash_key=True)
-    claimed_by = UnicodeAttribute(null=True)
+    reserved_by = UnicodeAttribute(null=True)
     purpose = UnicodeAttribute(null=True)
     user_id = UnicodeAttribute(null=True)
     company_id = UnicodeAttribute(null=True)
@@ -151,11 +151,11 @@ class LinkAttemptRow(Model):
     ttl = NumberAttribute()
 
 
-class ClaimRow(Model):
+class ReservationRow(Model):
     """Which live expense has this content, for this user."""
 
     class Meta(_Meta):
-        """See the template's ClaimsTable."""
+        """See the template's ReservationsTable."""
 
     user_id = UnicodeAttribute(hash_key=True)
     content_hash = UnicodeAttribute(range_key=True)
@@ -452,7 +452,7 @@ class CompanyRow(Model):
 
 
 class EmployeeFolderRow(Model):
-    """An employee's pinned folder (`employee#…`), or the claim of a folder's name (`name#…`)."""
+    """An employee's pinned folder (`employee#…`), or the reservation of a folder's name (`name#…`)."""
 
     class Meta(_Meta):
         """See the template's EmployeeFoldersTable."""

@@ -13,7 +13,7 @@ from shared.aws.stores.link_rows import link_actions
 from shared.aws.stores.revocation_rows import to_revocation_row
 from shared.aws.stores.tables import LinkRow
 from shared.domain.audit import AuditAction, entry_of
-from shared.domain.links import Link, LinkChanges, LinkStatus, claim_id_for
+from shared.domain.links import Link, LinkChanges, LinkStatus, reservation_id_for
 from shared.domain.revocations import revocation_of
 
 
@@ -32,10 +32,10 @@ def unlinked_link(link: Link, at: datetime) -> Link:
 
 
 def add_unlinking(transaction: TransactWrite, link: Link, unlinked: Link, by: str, at: datetime) -> None:
-    """Add to a transaction that `link` becomes `unlinked`: no claim, no token but one to be revoked."""
+    """Add to a transaction that `link` becomes `unlinked`: no reservation, no token but one to be revoked."""
     transaction.delete(
-        LinkRow(claim_id_for(link.account_id, link.purpose)),
-        condition=LinkRow.link_id.does_not_exist() | (LinkRow.claimed_by == link.link_id),
+        LinkRow(reservation_id_for(link.account_id, link.purpose)),
+        condition=LinkRow.link_id.does_not_exist() | (LinkRow.reserved_by == link.link_id),
     )
     transaction.save(to_audit_row(entry_of(unlinked, AuditAction.UNLINKED, by=by, at=at)))
     add_revocation(transaction, link, at)

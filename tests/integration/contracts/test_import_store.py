@@ -13,14 +13,20 @@ from functions.auto_import.ports import Ledger
 from shared.aws.stores.import_history import ImportHistory
 from shared.aws.stores.import_store import ImportLedger
 from shared.aws.stores.tables import ExpenseRow, ImportRecordRow
-from shared.domain.errors import AlreadyRecorded, AwsUnavailable, ClaimTaken, ExpenseExists, IntegrationError
+from shared.domain.errors import (
+    AlreadyRecorded,
+    AwsUnavailable,
+    ExpenseExists,
+    IntegrationError,
+    ReservationChanged,
+)
 from shared.domain.expenses import ExpenseStatus, NewExpense, SupportingDocument, User
 from shared.domain.imports import (
     BatchTally,
-    Claim,
     ImportRecord,
     Outcome,
     Outstanding,
+    Reservation,
     Retry,
     RetryRequest,
     WaitingFile,
@@ -48,7 +54,7 @@ SETTLEMENT = ImportRecord(
     recorded_at=NOW,
     expense_id="expense-1",
 )
-CLAIM = Claim("alice", "hash", "expense-1", 1, "id:1")
+RESERVATION = Reservation("alice", "hash", "expense-1", 1, "id:1")
 WAITING = WaitingFile(
     user_id="alice",
     account_id=ACCOUNT,
@@ -80,7 +86,7 @@ class Books:
     erase: Callable[[ImportRecord], None]
 
     def import_first(self) -> None:
-        self.ledger.record_import(expense(), CLAIM, None, SETTLEMENT)
+        self.ledger.record_import(expense(), RESERVATION, None, SETTLEMENT)
 
 
 @pytest.fixture
@@ -105,7 +111,7 @@ def _fake_books() -> Books:
 
 def _real_books(_: Aws) -> Books:
     ledger = ImportLedger(
-        claims_table="claims",
+        reservations_table="reservations",
         import_records_table="records",
         waiting_files_table="waiting_files",
         expenses_table="expenses",
@@ -133,10 +139,10 @@ def ledger(books: Books) -> Ledger:
     return books.ledger
 
 
-def test_an_import_makes_expense_claim_and_record(books: Books, ledger: Ledger) -> None:
+def test_an_import_makes_expense_reservation_and_record(books: Books, ledger: Ledger) -> None:
     books.import_first()
 
-    assert ledger.claims("alice", ["hash", "unknown"]) == {"hash": CLAIM}
+    assert ledger.reservations("alice", ["hash", "unknown"]) == {"hash": RESERVATION}
     assert ledger.live_expenses(["expense-1", "unknown"]) == {"expense-1"}
     assert ledger.find(SETTLEMENT) == SETTLEMENT
 
@@ -159,22 +165,22 @@ def test_a_name_may_be_anything_dropbox_lists(ledger: Ledger) -> None:
     assert ledger.find(odd) == odd
 
 
-def test_claims_belong_to_their_user(books: Books, ledger: Ledger) -> None:
+def test_reservations_belong_to_their_user(books: Books, ledger: Ledger) -> None:
     books.import_first()
 
-    assert ledger.claims("bob", ["hash"]) == {}
+    assert ledger.reservations("bob", ["hash"]) == {}
 
 
 def test_asking_for_nothing_answers_nothing(ledger: Ledger) -> None:
-    assert ledger.claims("alice", []) == {}
+    assert ledger.reservations("alice", []) == {}
     assert ledger.live_expenses([]) == set()
 
 
-def test_asks_for_more_claims_and_expenses_than_one_call_carries(books: Books, ledger: Ledger) -> None:
+def test_asks_for_more_reservations_and_expenses_than_one_call_carries(books: Books, ledger: Ledger) -> None:
     books.import_first()
     hashes = [f"unknown {number}" for number in range(250)]
 
-    assert ledger.claims("alice", [*hashes, "hash", "hash"]) == {"hash": CLAIM}
+    assert ledger.reservations("alice", [*hashes, "hash", "hash"]) == {"hash": RESERVATION}
     assert ledger.live_expenses([*hashes, "expense-1", "expense-1"]) == {"expense-1"}
 
 
@@ -209,65 +215,84 @@ def other_visit(visit: int = 2) -> ImportRecord:
 CONFLICTS = {
     "the visit is on record": (
         expense("new"),
-        replace(CLAIM, content_hash="new"),
+        replace(RESERVATION, content_hash="new"),
         SETTLEMENT,
         AlreadyRecorded,
     ),
-    "the content is claimed": (expense("new"), replace(CLAIM, expense_id="new"), other_visit(), ClaimTaken),
-    "the expense is there": (expense(), replace(CLAIM, content_hash="new"), other_visit(), ExpenseExists),
-    "visit before claim": (expense("new"), CLAIM, SETTLEMENT, AlreadyRecorded),
-    "visit before expense": (expense(), replace(CLAIM, content_hash="new"), SETTLEMENT, AlreadyRecorded),
-    "claim before expense": (expense(), CLAIM, other_visit(), ClaimTaken),
-    "visit before everything": (expense(), CLAIM, SETTLEMENT, AlreadyRecorded),
+    "the content is reserved": (
+        expense("new"),
+        replace(RESERVATION, expense_id="new"),
+        other_visit(),
+        ReservationChanged,
+    ),
+    "the expense is there": (
+        expense(),
+        replace(RESERVATION, content_hash="new"),
+        other_visit(),
+        ExpenseExists,
+    ),
+    "visit before reservation": (expense("new"), RESERVATION, SETTLEMENT, AlreadyRecorded),
+    "visit before expense": (
+        expense(),
+        replace(RESERVATION, content_hash="new"),
+        SETTLEMENT,
+        AlreadyRecorded,
+    ),
+    "reservation before expense": (expense(), RESERVATION, other_visit(), ReservationChanged),
+    "visit before everything": (expense(), RESERVATION, SETTLEMENT, AlreadyRecorded),
 }
 
 
 @pytest.mark.parametrize("case", CONFLICTS.values(), ids=CONFLICTS.keys())
 def test_an_import_that_meets_another_writes_nothing_and_says_what_it_met(
-    books: Books, ledger: Ledger, case: tuple[NewExpense, Claim, ImportRecord, type[IntegrationError]]
+    books: Books, ledger: Ledger, case: tuple[NewExpense, Reservation, ImportRecord, type[IntegrationError]]
 ) -> None:
     books.import_first()
-    new_expense, claim, record, error = case
+    new_expense, reservation, record, error = case
 
     with pytest.raises(error):
-        ledger.record_import(new_expense, claim, None, record)
+        ledger.record_import(new_expense, reservation, None, record)
 
     assert ledger.find(SETTLEMENT) == SETTLEMENT
     assert ledger.find(other_visit()) is None
-    assert ledger.claims("alice", ["hash", "new"]) == {"hash": CLAIM}
+    assert ledger.reservations("alice", ["hash", "new"]) == {"hash": RESERVATION}
     assert ledger.live_expenses(["expense-1", "new"]) == {"expense-1"}
 
 
-def test_the_claim_of_a_deleted_expense_is_taken_over_once(books: Books, ledger: Ledger) -> None:
+def test_the_reservation_of_a_deleted_expense_is_taken_over_once(books: Books, ledger: Ledger) -> None:
     books.import_first()
     books.set_status("expense-1", ExpenseStatus.DELETED)
-    second = replace(CLAIM, expense_id="expense-2", attempt=2, file_id="id:2")
-    ledger.record_import(expense("expense-2"), second, CLAIM, other_visit())
+    second = replace(RESERVATION, expense_id="expense-2", attempt=2, file_id="id:2")
+    ledger.record_import(expense("expense-2"), second, RESERVATION, other_visit())
 
-    with pytest.raises(ClaimTaken):
-        ledger.record_import(expense("expense-3"), replace(CLAIM, attempt=3), CLAIM, other_visit(3))
+    with pytest.raises(ReservationChanged):
+        ledger.record_import(
+            expense("expense-3"), replace(RESERVATION, attempt=3), RESERVATION, other_visit(3)
+        )
 
-    assert ledger.claims("alice", ["hash"]) == {"hash": second}
+    assert ledger.reservations("alice", ["hash"]) == {"hash": second}
     assert ledger.live_expenses(["expense-1", "expense-2", "expense-3"]) == {"expense-2"}
 
 
 @pytest.mark.parametrize(
-    "read", [replace(CLAIM, attempt=9), replace(CLAIM, expense_id="another")], ids=["attempt", "expense"]
+    "read",
+    [replace(RESERVATION, attempt=9), replace(RESERVATION, expense_id="another")],
+    ids=["attempt", "expense"],
 )
-def test_a_claim_that_is_not_as_it_was_read_is_not_taken_over(
-    books: Books, ledger: Ledger, read: Claim
+def test_a_reservation_that_is_not_as_it_was_read_is_not_taken_over(
+    books: Books, ledger: Ledger, read: Reservation
 ) -> None:
     books.import_first()
 
-    with pytest.raises(ClaimTaken):
-        ledger.record_import(expense("new"), replace(CLAIM, expense_id="new"), read, other_visit())
+    with pytest.raises(ReservationChanged):
+        ledger.record_import(expense("new"), replace(RESERVATION, expense_id="new"), read, other_visit())
 
 
-def test_a_claim_that_is_gone_cannot_be_taken_over(ledger: Ledger) -> None:
-    with pytest.raises(ClaimTaken):
-        ledger.record_import(expense("new"), replace(CLAIM, expense_id="new"), CLAIM, SETTLEMENT)
+def test_a_reservation_that_is_gone_cannot_be_taken_over(ledger: Ledger) -> None:
+    with pytest.raises(ReservationChanged):
+        ledger.record_import(expense("new"), replace(RESERVATION, expense_id="new"), RESERVATION, SETTLEMENT)
 
-    assert ledger.claims("alice", ["hash"]) == {}
+    assert ledger.reservations("alice", ["hash"]) == {}
     assert ledger.find(SETTLEMENT) is None
 
 
@@ -276,7 +301,7 @@ def test_one_content_of_two_users_makes_two_expenses(books: Books, ledger: Ledge
 
     ledger.record_import(
         expense("bobs"),
-        replace(CLAIM, user_id="bob", expense_id="bobs"),
+        replace(RESERVATION, user_id="bob", expense_id="bobs"),
         None,
         replace(SETTLEMENT, user_id="bob", expense_id="bobs"),
     )

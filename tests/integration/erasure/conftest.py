@@ -29,7 +29,7 @@ from tests.movable_clock import Clock
 
 TABLES = [
     "links",
-    "claims",
+    "reservations",
     "waiting_files",
     "records",
     "scans",
@@ -92,7 +92,7 @@ class Erasing:
         key, expense_id = f"{document_prefix_of(user_id)}{content}", f"expense of {content} of {user_id}"
         boto3.client("s3").put_object(Bucket=BUCKET, Key=key, Body=content.encode())
         common = {"user_id": user_id, "expense_id": expense_id}
-        self.table("claims").put_item(
+        self.table("reservations").put_item(
             Item={**common, "content_hash": content, "attempt": 1, "file_id": "id:1"}
         )
         self.table("records").put_item(Item={**common, "visit_key": f"batch#id:1#{content}#0001"})

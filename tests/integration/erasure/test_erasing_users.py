@@ -63,7 +63,7 @@ def test_the_token_is_left_to_be_revoked_and_the_account_is_free(erasing: Erasin
     assert revocation is not None
     assert revocation.encrypted_token == b"ciphertext"
     assert links.get("user:alice") is None
-    assert links.claimed_by(link.account_id, link.purpose) is None
+    assert links.reserved_by(link.account_id, link.purpose) is None
 
 
 def test_nothing_is_deleted_while_a_drain_may_still_be_writing(erasing: Erasing) -> None:
@@ -172,8 +172,8 @@ def test_the_folders_name_of_somebody_who_took_it_meanwhile_stays_theirs(
 
     erasing.erase(user_id="alice")
 
-    [claim] = erasing.on_record()["employee_folders"]
-    assert (folder, claim["employee_id"]) == ("Alice Martin", "alice-2")
+    [reservation] = erasing.on_record()["employee_folders"]
+    assert (folder, reservation["employee_id"]) == ("Alice Martin", "alice-2")
 
 
 def test_who_linked_a_company_is_named_no_more(erasing: Erasing) -> None:

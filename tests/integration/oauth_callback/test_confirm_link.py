@@ -15,7 +15,7 @@ from shared.aws.stores.tables import LinkAttemptRow
 from shared.aws.token_cipher import TokenCipher
 from shared.domain.encryption_contexts import refresh_token_context
 from shared.domain.errors import LinkChanged
-from shared.domain.links import Batch, LinkStatus, Purpose, claim_id_for
+from shared.domain.links import Batch, LinkStatus, Purpose, reservation_id_for
 from shared.doorbells.messages import Doorbell
 from tests.http_events import REQUEST_ID
 from tests.integration.oauth_callback.conftest import ALICE, BOB, Linking, delete_table
@@ -36,7 +36,7 @@ def test_a_confirmed_handle_becomes_a_link(linking: Linking) -> None:
     assert (link.status, link.generation, link.next_due) == (LinkStatus.ACTIVE, 1, linking.clock())
 
 
-def test_the_account_is_claimed_for_the_link(linking: Linking) -> None:
+def test_the_account_is_reserved_for_the_link(linking: Linking) -> None:
     linking.confirm(linking.handle())
 
     found = LinkStore("links").find_by_account(linking.account.id, Purpose.AUTO_IMPORT)
@@ -195,7 +195,7 @@ def test_a_code_granted_to_another_attempt_is_useless(linking: Linking) -> None:
     assert linking.link_rows() == {}
 
 
-def test_an_account_claimed_by_another_user_is_refused_clearly(linking: Linking) -> None:
+def test_an_account_reserved_by_another_user_is_refused_clearly(linking: Linking) -> None:
     linking.confirm(linking.handle(ALICE))
     before = linking.link()
 
@@ -216,7 +216,9 @@ def test_a_grant_without_a_scope_we_need_is_refused(linking: Linking) -> None:
     assert linking.link_rows() == {}
 
 
-def test_relinking_the_same_account_makes_a_new_generation_and_keeps_the_claim(linking: Linking) -> None:
+def test_relinking_the_same_account_makes_a_new_generation_and_keeps_the_reservation(
+    linking: Linking,
+) -> None:
     linking.confirm(linking.handle())
     links, old = LinkStore("links"), linking.link()
     batch = Batch("a-batch", 3, linking.clock())
@@ -289,7 +291,7 @@ def test_two_attempts_of_one_user_confirmed_at_once_end_as_one_link(linking: Lin
     assert linking.link().generation == 2
     assert set(linking.link_rows()) == {
         "user:alice",
-        claim_id_for(linking.account.id, Purpose.AUTO_IMPORT),
+        reservation_id_for(linking.account.id, Purpose.AUTO_IMPORT),
     }
 
 

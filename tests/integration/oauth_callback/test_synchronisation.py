@@ -13,7 +13,7 @@ from local.dropbox_emulator import SYNCHRONISATION_APP, Account
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.token_cipher import TokenCipher
 from shared.domain.encryption_contexts import refresh_token_context
-from shared.domain.links import Link, LinkStatus, Purpose, Reconcile, claim_id_for
+from shared.domain.links import Link, LinkStatus, Purpose, Reconcile, reservation_id_for
 from shared.domain.timestamps import to_iso
 from shared.doorbells.messages import CompanyDoorbell
 from tests.http_events import REQUEST_ID
@@ -163,7 +163,7 @@ def test_an_account_claimed_by_another_company_is_refused_clearly(linking: Linki
     assert linking.error(answer) == (409, "account_already_linked")
     assert set(linking.link_rows()) == {
         "company:atelier",
-        claim_id_for(linking.account.id, Purpose.SYNCHRONISATION),
+        reservation_id_for(linking.account.id, Purpose.SYNCHRONISATION),
     }
     assert link_of() == before
 
@@ -173,8 +173,8 @@ def test_one_dropbox_account_may_serve_both_purposes(linking: Linking) -> None:
 
     assert [answer["statusCode"] for answer in answers] == [200, 200]
     links = LinkStore("links")
-    assert links.claimed_by(linking.account.id, Purpose.AUTO_IMPORT) == "user:bob"
-    assert links.claimed_by(linking.account.id, Purpose.SYNCHRONISATION) == "company:atelier"
+    assert links.reserved_by(linking.account.id, Purpose.AUTO_IMPORT) == "user:bob"
+    assert links.reserved_by(linking.account.id, Purpose.SYNCHRONISATION) == "company:atelier"
 
 
 def test_another_administrator_who_links_the_same_account_goes_on_where_it_was(linking: Linking) -> None:
@@ -200,7 +200,7 @@ def test_relinking_to_another_account_takes_over_and_frees_the_old_one(linking: 
     link = link_of()
     assert (link.account_id, link.generation, link.takes_over) == (another.id, 2, True)
     assert link.sync_since == now_on(linking)
-    assert LinkStore("links").claimed_by(linking.account.id, Purpose.SYNCHRONISATION) is None
+    assert LinkStore("links").reserved_by(linking.account.id, Purpose.SYNCHRONISATION) is None
     assert "/Jenji" in another.folders()
 
 

@@ -278,7 +278,7 @@ def api(aws: Aws, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> PageApi:
         log,
         LinkStore("links", "audit_trail"),
         ImportLedger(
-            claims_table="claims",
+            reservations_table="claims",
             import_records_table="records",
             waiting_files_table="waiting_files",
             expenses_table="expenses",

@@ -260,7 +260,7 @@ def test_what_is_not_as_documented_is_refused(api: PageApi, query: dict[str, Any
     "query", ["limit=1&limit=2", "outcome=imported&outcome=rejected", "cursor=a&cursor=b"]
 )
 def test_what_is_said_twice_is_refused(api: PageApi, query: str) -> None:
-    answer = api.answer(http_event(f"GET {FILES}", query=query, claims=ALICE))
+    answer = api.answer(http_event(f"GET {FILES}", query=query, reservations=ALICE))
 
     assert answer["statusCode"] == 400
 

@@ -22,9 +22,9 @@ def own(api: PageApi) -> Any:
     return link
 
 
-def companys(api: PageApi, **claims: str) -> Any:
+def companys(api: PageApi, **reservations: str) -> Any:
     """The company's synchronisation, as `GET /links` shows it to Bob."""
-    _, link = api.get("/links", BOB | claims)["links"]
+    _, link = api.get("/links", BOB | reservations)["links"]
     return link
 
 

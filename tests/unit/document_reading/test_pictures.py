@@ -166,7 +166,7 @@ def test_a_picture_that_takes_too_much_memory_is_refused(shown: Kept):
     assert refused.value.reason is RejectionReason.TOO_COMPLEX
 
 
-def test_a_picture_that_claims_a_monstrous_size_is_refused(shown: Kept):
+def test_a_picture_that_reservations_a_monstrous_size_is_refused(shown: Kept):
     with pytest.raises(DocumentRejected) as refused:
         shown(png(60_000, 60_000, b""), "image/png")
 

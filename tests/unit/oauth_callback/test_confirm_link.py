@@ -12,8 +12,8 @@ from functions.oauth_callback.attempt_keys import AttemptKey, new_key
 from functions.oauth_callback.confirm_link import ConfirmLink
 from functions.oauth_callback.dropbox_apps import AUTO_IMPORT_SCOPES, DropboxApp
 from shared.domain.errors import (
+    AccountAlreadyLinked,
     AccountSuspended,
-    AlreadyClaimed,
     AwsUnavailable,
     CodeRejected,
     DropboxUnavailable,
@@ -286,7 +286,7 @@ def test_the_grant_for_an_account_of_somebody_else_is_to_be_revoked() -> None:
     world = World()
 
     def refuse() -> None:
-        raise AlreadyClaimed("another's")
+        raise AccountAlreadyLinked("another's")
 
     world.before_transaction = [refuse]
 

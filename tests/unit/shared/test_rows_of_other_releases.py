@@ -14,14 +14,14 @@ import pytest
 from pynamodb.models import Model
 
 from shared.aws.stores.delivery_rows import to_delivery, to_manifest
-from shared.aws.stores.import_rows import to_claim, to_import_record, to_waiting_file
+from shared.aws.stores.import_rows import to_import_record, to_reservation, to_waiting_file
 from shared.aws.stores.link_rows import to_link
 from shared.aws.stores.tables import (
-    ClaimRow,
     DeliveryRow,
     ImportRecordRow,
     LinkRow,
     ManifestRow,
+    ReservationRow,
     WaitingFileRow,
 )
 from shared.domain.deliveries import DeliveryStatus
@@ -42,7 +42,7 @@ LINK = {
     "linked_at": AT,
 }
 BATCH = {"batch_id": {"S": "20261122T090000-a"}, "batch_seen": {"N": "2"}, "batch_last_file_at": AT}
-CLAIM = {
+RESERVATION = {
     "user_id": {"S": "alice"},
     "content_hash": {"S": "hash"},
     "expense_id": {"S": "expense"},
@@ -111,7 +111,7 @@ class Kind:
 FIRST_RELEASE = {
     "link": Kind(LinkRow, to_link, LINK),
     "link with a batch": Kind(LinkRow, to_link, LINK | BATCH),
-    "claim": Kind(ClaimRow, to_claim, CLAIM),
+    "reservation": Kind(ReservationRow, to_reservation, RESERVATION),
     "record": Kind(ImportRecordRow, to_import_record, SETTLEMENT),
     "waiting file": Kind(WaitingFileRow, to_waiting_file, WAITING),
     "delivery": Kind(DeliveryRow, to_delivery, DELIVERY),
