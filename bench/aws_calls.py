@@ -19,7 +19,7 @@ TRANSACTION_FACTOR = 2
 # A record's row is copied whole into two local indexes; filing it changes both copies.
 IMPORT_RECORD_INDEXES = 2
 # A document to be read is copied into the sweep's index.
-SCAN_INDEXES = 1
+READING_JOB_INDEXES = 1
 # A new time for a link's next visit takes its row from one place of the sweep's index to another.
 DUE_INDEX_WRITES = 2
 TYPICAL_ROW_BYTES = 700
@@ -96,7 +96,7 @@ def _index_writes(update: Mapping[str, Any]) -> int:
 
 
 def _put_units(table: str, item: Mapping[str, Any]) -> int:
-    copies = 1 + {"records": IMPORT_RECORD_INDEXES, "scans": SCAN_INDEXES}.get(table, 0)
+    copies = 1 + {"records": IMPORT_RECORD_INDEXES, "jobs": READING_JOB_INDEXES}.get(table, 0)
     return copies * ceil(item_bytes(item) / WRITE_UNIT_BYTES)
 
 

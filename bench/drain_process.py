@@ -25,21 +25,21 @@ from shared.doorbells.drain_runner import ReceivedDoorbell
 from shared.doorbells.messages import Doorbell
 from shared.dropbox_api.accounts import DropboxAccounts
 from shared.workdir import temporary_workdir
-from tests.fakes.stores import FakeDoorbells, FakeLedger, FakeLinks, FakeScanDoorbells, FakeUsers
+from tests.fakes.stores import FakeDoorbells, FakeLedger, FakeLinks, FakeReadingDoorbells, FakeUsers
 
 SETTINGS = AutoImportSettings(
     links_table="links",
     reservations_table="reservations",
     waiting_files_table="waiting_files",
     import_records_table="records",
-    scans_table="scans",
+    reading_jobs_table="jobs",
     expenses_table="expenses",
     users_table="users",
     documents_bucket="documents",
     tokens_key_id="key",
     event_bus_name="default",
     import_queue_url="https://sqs.eu-west-1.amazonaws.com/1/import.fifo",
-    scan_queue_url="https://sqs.eu-west-1.amazonaws.com/1/scan",
+    reading_queue_url="https://sqs.eu-west-1.amazonaws.com/1/job",
     auto_import_app_key=AUTO_IMPORT_APP.key,
     max_document_bytes=50 * MEGABYTE,
     reject_grace=timedelta(seconds=120),
@@ -98,7 +98,7 @@ def _replace_stores(composition: Composition, link: Link, seconds: float, calls:
         "links": links,
         "users": users,
         "queue": FakeDoorbells(),
-        "scan_queue": FakeScanDoorbells(),
+        "reading_queue": FakeReadingDoorbells(),
         "events": DiscardingEventBus(),
         "ledger": FakeLedger(),
         "documents": DiscardingDocuments(),

@@ -62,8 +62,8 @@ class Deployment:
     import_dead_letter_queue_url: str
     sync_queue_url: str
     sync_dead_letter_queue_url: str
-    scan_queue_url: str
-    scan_dead_letter_queue_url: str
+    reading_queue_url: str
+    reading_dead_letter_queue_url: str
     expense_accepted_failure_queue_url: str
     documents_bucket: str
     links_table: str
@@ -72,7 +72,7 @@ class Deployment:
     reservations_table: str
     waiting_files_table: str
     import_records_table: str
-    scans_table: str
+    reading_jobs_table: str
     deliveries_table: str
     employee_folders_table: str
     expenses_table: str
@@ -230,8 +230,8 @@ def _deployment(
         import_dead_letter_queue_url=outputs["ImportDeadLetterQueueUrl"],
         sync_queue_url=outputs["SyncQueueUrl"],
         sync_dead_letter_queue_url=outputs["SyncDeadLetterQueueUrl"],
-        scan_queue_url=outputs["ScanQueueUrl"],
-        scan_dead_letter_queue_url=outputs["ScanDeadLetterQueueUrl"],
+        reading_queue_url=outputs["ReadingQueueUrl"],
+        reading_dead_letter_queue_url=outputs["ReadingDeadLetterQueueUrl"],
         expense_accepted_failure_queue_url=outputs["ExpenseAcceptedFailureQueueUrl"],
         documents_bucket=outputs["DocumentsBucketName"],
         links_table=outputs["LinksTableName"],
@@ -240,7 +240,7 @@ def _deployment(
         reservations_table=outputs["ReservationsTableName"],
         waiting_files_table=outputs["WaitingFilesTableName"],
         import_records_table=outputs["ImportRecordsTableName"],
-        scans_table=outputs["ScansTableName"],
+        reading_jobs_table=outputs["ReadingJobsTableName"],
         deliveries_table=outputs["DeliveriesTableName"],
         employee_folders_table=outputs["EmployeeFoldersTableName"],
         expenses_table=values["ExpensesTableName"],

@@ -91,7 +91,7 @@ class HostExpenses:
         )
         return accepted_at
 
-    def fill_in(self, expense_id: str, fields: Mapping[str, str]) -> None:
+    def prefill(self, expense_id: str, fields: Mapping[str, str]) -> None:
         """Note what a user has typed, and that it was a user: nothing read off the document replaces it."""
         if not fields:
             return

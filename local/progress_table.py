@@ -18,7 +18,7 @@ from local.import_feed import RecordedFile
 from local.reading_feed import ReadDocument
 from shared.domain.deliveries import DeliveryStatus
 from shared.domain.imports import Outcome
-from shared.domain.reading_jobs import ScanStatus
+from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.rejections import folder_name
 
 _COLOURS = {Outcome.IMPORTED: "green", Outcome.DUPLICATE: "yellow", Outcome.REJECTED: "red"}
@@ -71,7 +71,7 @@ class ProgressTable:
     def add_readings(self, documents: Iterable[ReadDocument]) -> None:
         """Print a line for each, the seconds from its import."""
         for document in documents:
-            is_read = document.state is ScanStatus.DONE
+            is_read = document.state is ReadingJobStatus.DONE
             self._print_delivery(
                 Text(document.expense_id[:_SHORT_ID], style="dim"),
                 Text(escape_controls(reading_words(document)), style="green" if is_read else "yellow"),
@@ -130,7 +130,7 @@ def outcome_words(file: RecordedFile) -> str:
 
 def reading_words(document: ReadDocument) -> str:
     """`Café Lumière?  2026-11-05  46.00 EUR  (possible duplicate of 29d790f6)`."""
-    if document.state is ScanStatus.UNREADABLE:
+    if document.state is ReadingJobStatus.UNREADABLE:
         return f"{document.name}: could not be read"
 
     def shown(name: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from local.world import World
-from shared.domain.reading_jobs import ScanStatus
+from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.timestamps import from_iso
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class ReadDocument:
 
     expense_id: str
     name: str
-    state: ScanStatus
+    state: ReadingJobStatus
     values: dict[str, str]
     unconfirmed: frozenset[str]
     possible_duplicate_of: str
@@ -37,23 +37,23 @@ class ReadingFeed:
 
     def __init__(self, world: World, user_id: str) -> None:
         self._dynamodb: DynamoDBClient = world.aws.client("dynamodb")
-        self._scans, self._expenses = world.deployment.scans_table, world.deployment.expenses_table
+        self._jobs, self._expenses = world.deployment.reading_jobs_table, world.deployment.expenses_table
         self._user_id = user_id
         self.read: dict[str, ReadDocument] = {}
         self.waiting = 0
 
     def poll(self) -> Sequence[ReadDocument]:
         """Look again."""
-        scans = list(self._rows())
-        over = [scan for scan in scans if scan["status"]["S"] != ScanStatus.WAITING.value]
-        self.waiting = len(scans) - len(over)
-        fresh = [self._read(scan) for scan in over if scan["expense_id"]["S"] not in self.read]
+        jobs = list(self._rows())
+        over = [job for job in jobs if job["status"]["S"] != ReadingJobStatus.WAITING.value]
+        self.waiting = len(jobs) - len(over)
+        fresh = [self._read(job) for job in over if job["expense_id"]["S"] not in self.read]
         self.read.update({document.expense_id: document for document in fresh})
         return sorted(fresh, key=lambda document: document.seconds)
 
     def __str__(self) -> str:
         """`10 documents read, 2 of them unreadable, 3 still to be read`."""
-        unreadable = sum(document.state is ScanStatus.UNREADABLE for document in self.read.values())
+        unreadable = sum(document.state is ReadingJobStatus.UNREADABLE for document in self.read.values())
         parts = [f"{len(self.read)} documents read"]
         parts += [f"{unreadable} of them unreadable"] if unreadable else []
         parts += [f"{self.waiting} still to be read"] if self.waiting else []
@@ -61,7 +61,7 @@ class ReadingFeed:
 
     def _rows(self) -> Iterator[dict[str, Any]]:
         pages = self._dynamodb.get_paginator("query").paginate(
-            TableName=self._scans,
+            TableName=self._jobs,
             KeyConditionExpression="user_id = :user",
             ExpressionAttributeValues={":user": {"S": self._user_id}},
             ConsistentRead=True,
@@ -69,22 +69,22 @@ class ReadingFeed:
         for page in pages:
             yield from page["Items"]
 
-    def _read(self, scan: dict[str, Any]) -> ReadDocument:
+    def _read(self, job: dict[str, Any]) -> ReadDocument:
         found = self._dynamodb.get_item(
-            TableName=self._expenses, Key={"expense_id": scan["expense_id"]}, ConsistentRead=True
+            TableName=self._expenses, Key={"expense_id": job["expense_id"]}, ConsistentRead=True
         )
-        return _to_document(found.get("Item", {}), scan)
+        return _to_document(found.get("Item", {}), job)
 
 
-def _to_document(expense: dict[str, Any], scan: dict[str, Any]) -> ReadDocument:
+def _to_document(expense: dict[str, Any], job: dict[str, Any]) -> ReadDocument:
     reading = expense.get("reading", {}).get("M", {})
     marks = reading.get("fields", {}).get("M", {})
     documents = expense.get("documents", {}).get("L", [])
-    taken = from_iso(scan["finished_at"]["S"]) - from_iso(scan["since"]["S"])
+    taken = from_iso(job["finished_at"]["S"]) - from_iso(job["since"]["S"])
     return ReadDocument(
-        expense_id=scan["expense_id"]["S"],
+        expense_id=job["expense_id"]["S"],
         name=documents[0]["M"]["name"]["S"] if documents else "",
-        state=ScanStatus(scan["status"]["S"]),
+        state=ReadingJobStatus(job["status"]["S"]),
         values={name: expense[name]["S"] for name in _FIELDS if "S" in expense.get(name, {})},
         unconfirmed=frozenset(name for name, mark in marks.items() if not mark["M"]["confirmed"]["BOOL"]),
         possible_duplicate_of=reading.get("possible_duplicate_of", {}).get("S", ""),

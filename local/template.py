@@ -74,7 +74,7 @@ def adapt_to_emulator(template: Mapping[str, Any], code_uris: Mapping[str, str])
     for logical_id, uri in code_uris.items():
         resources[logical_id]["Properties"]["CodeUri"] = uri
     del resources["DocumentsBucketPolicy"]
-    resources["DocumentScanQueueMapping"]["Properties"]["ScalingConfig"] = {"MaximumConcurrency": 2}
+    resources["DocumentReadingQueueMapping"]["Properties"]["ScalingConfig"] = {"MaximumConcurrency": 2}
     resources["HttpApi"]["Properties"]["Tags"] = {"ms-custom-id": API_ID}
     for resource in resources.values():
         if resource["Type"] == "AWS::IAM::Role":

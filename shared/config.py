@@ -126,14 +126,14 @@ class AutoImportSettings:
     reservations_table: str
     waiting_files_table: str
     import_records_table: str
-    scans_table: str
+    reading_jobs_table: str
     expenses_table: str
     users_table: str
     documents_bucket: str
     tokens_key_id: str
     event_bus_name: str
     import_queue_url: str
-    scan_queue_url: str
+    reading_queue_url: str
     auto_import_app_key: str
     max_document_bytes: int
     reject_grace: timedelta
@@ -147,14 +147,14 @@ class AutoImportSettings:
             reservations_table=_required("RESERVATIONS_TABLE"),
             waiting_files_table=_required("WAITING_FILES_TABLE"),
             import_records_table=_required("IMPORT_RECORDS_TABLE"),
-            scans_table=_required("SCANS_TABLE"),
+            reading_jobs_table=_required("READING_JOBS_TABLE"),
             expenses_table=_required("EXPENSES_TABLE"),
             users_table=_required("USERS_TABLE"),
             documents_bucket=_required("DOCUMENTS_BUCKET"),
             tokens_key_id=_required("TOKENS_KEY_ID"),
             event_bus_name=_required("EVENT_BUS_NAME"),
             import_queue_url=_required("IMPORT_QUEUE_URL"),
-            scan_queue_url=_required("SCAN_QUEUE_URL"),
+            reading_queue_url=_required("READING_QUEUE_URL"),
             auto_import_app_key=_required("AUTO_IMPORT_APP_KEY"),
             max_document_bytes=int(_number("MAX_DOCUMENT_MEGABYTES") * MEGABYTE),
             reject_grace=timedelta(seconds=_number("REJECT_GRACE_SECONDS")),
@@ -171,29 +171,29 @@ class OcrEngine(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentScanSettings:
+class DocumentReadingSettings:
     """What reading documents needs.
 
     `ocr_packages` is a directory to import the engine from, `default_country` (ISO 3166, two letters)
     is assumed where a document leaves doubt; either may be empty.
     """
 
-    scans_table: str
+    reading_jobs_table: str
     expenses_table: str
     documents_bucket: str
-    scan_queue_url: str
+    reading_queue_url: str
     ocr_engine: OcrEngine
     ocr_packages: str
     default_country: str
 
     @classmethod
-    def from_environment(cls) -> DocumentScanSettings:
+    def from_environment(cls) -> DocumentReadingSettings:
         """Raises ConfigurationMissing naming the variable."""
         return cls(
-            scans_table=_required("SCANS_TABLE"),
+            reading_jobs_table=_required("READING_JOBS_TABLE"),
             expenses_table=_required("EXPENSES_TABLE"),
             documents_bucket=_required("DOCUMENTS_BUCKET"),
-            scan_queue_url=_required("SCAN_QUEUE_URL"),
+            reading_queue_url=_required("READING_QUEUE_URL"),
             ocr_engine=_engine("OCR_ENGINE"),
             ocr_packages=os.environ.get("OCR_PACKAGES", ""),
             default_country=os.environ.get("DEFAULT_COUNTRY", ""),
@@ -257,10 +257,10 @@ class SweepSettings:
     """What the sweep needs."""
 
     links_table: str
-    scans_table: str
+    reading_jobs_table: str
     import_queue_url: str
     sync_queue_url: str
-    scan_queue_url: str
+    reading_queue_url: str
     sweep_every: timedelta
 
     @classmethod
@@ -268,10 +268,10 @@ class SweepSettings:
         """Raises ConfigurationMissing naming the variable."""
         return cls(
             links_table=_required("LINKS_TABLE"),
-            scans_table=_required("SCANS_TABLE"),
+            reading_jobs_table=_required("READING_JOBS_TABLE"),
             import_queue_url=_required("IMPORT_QUEUE_URL"),
             sync_queue_url=_required("SYNC_QUEUE_URL"),
-            scan_queue_url=_required("SCAN_QUEUE_URL"),
+            reading_queue_url=_required("READING_QUEUE_URL"),
             sweep_every=timedelta(hours=_number("SWEEP_HOURS")),
         )
 
@@ -305,7 +305,7 @@ class ErasureSettings:
     reservations_table: str
     waiting_files_table: str
     import_records_table: str
-    scans_table: str
+    reading_jobs_table: str
     deliveries_table: str
     employee_folders_table: str
     expenses_table: str
@@ -321,7 +321,7 @@ class ErasureSettings:
             reservations_table=_required("RESERVATIONS_TABLE"),
             waiting_files_table=_required("WAITING_FILES_TABLE"),
             import_records_table=_required("IMPORT_RECORDS_TABLE"),
-            scans_table=_required("SCANS_TABLE"),
+            reading_jobs_table=_required("READING_JOBS_TABLE"),
             deliveries_table=_required("DELIVERIES_TABLE"),
             employee_folders_table=_required("EMPLOYEE_FOLDERS_TABLE"),
             expenses_table=_required("EXPENSES_TABLE"),

@@ -16,7 +16,7 @@ from shared.aws.documents.document_store import DocumentStore
 from shared.aws.host.event_bus import EventBus
 from shared.aws.host.user_directory import UserDirectory
 from shared.aws.queues.doorbell_queue import DoorbellQueue
-from shared.aws.queues.reading_queue import ScanQueue
+from shared.aws.queues.reading_queue import ReadingQueue
 from shared.aws.stores.import_store import ImportLedger
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.token_cipher import TokenCipher
@@ -44,7 +44,7 @@ class Composition:
         self.links = LinkStore(settings.links_table)
         self.users = UserDirectory(settings.users_table)
         self.queue = DoorbellQueue(settings.import_queue_url)
-        self.scan_queue = ScanQueue(settings.scan_queue_url)
+        self.reading_queue = ReadingQueue(settings.reading_queue_url)
         self.events = EventBus(settings.event_bus_name)
         self.documents = DocumentStore(settings.documents_bucket)
         self.inspector = inspector or WorkerPool()
@@ -60,7 +60,7 @@ class Composition:
             import_records_table=settings.import_records_table,
             waiting_files_table=settings.waiting_files_table,
             expenses_table=settings.expenses_table,
-            scans_table=settings.scans_table,
+            reading_jobs_table=settings.reading_jobs_table,
         )
 
     def answerer(self, *, has_time: Callable[[], bool], workdir: Path) -> DoorbellAnswerer:
@@ -77,7 +77,7 @@ class Composition:
                 documents=self.documents,
                 inspector=self.inspector,
                 links=self.links,
-                scan_doorbells=self.scan_queue,
+                reading_doorbells=self.reading_queue,
                 events=self.events,
                 clock=self.clock,
                 has_time=has_time,

@@ -13,7 +13,7 @@ from functions.auto_import.dropped_file import DroppedFile
 from functions.auto_import.file_away import Filing, ensure_link_unchanged, file_away, mark_filed, verify_filed
 from functions.auto_import.import_page import import_page
 from functions.auto_import.import_run import AUTO_IMPORT, ImportRun
-from functions.auto_import.request_readings import have_documents_read
+from functions.auto_import.request_readings import request_readings
 from functions.auto_import.return_rejected import return_rejected
 from shared.domain.backlogs import backlog_of
 from shared.domain.cloud_files import RemoteFile
@@ -124,7 +124,7 @@ class _Drain:
             return True
         ensure_link_unchanged(self._run)
         result = import_page(self._run, dropped)
-        have_documents_read(self._run, result.recorded)
+        request_readings(self._run, result.recorded)
         self._recorded += result.recorded
         self._waiting |= {file.version: file for file in result.waiting}
         self._unfiled |= {row.version: row for row in result.recorded}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from functions.auto_import.byte_budget import Room
 from functions.auto_import.inspection.verdicts import Inspector
-from functions.auto_import.ports import Documents, Dropbox, HostEvents, Ledger, Links, ScanDoorbells
+from functions.auto_import.ports import Documents, Dropbox, HostEvents, Ledger, Links, ReadingDoorbells
 from shared.domain.expenses import User
 from shared.domain.links import Link
 from shared.domain.timestamps import Clock
@@ -47,7 +47,7 @@ class ImportRun:
     documents: Documents
     inspector: Inspector
     links: Links
-    scan_doorbells: ScanDoorbells
+    reading_doorbells: ReadingDoorbells
     events: HostEvents
     clock: Clock
     has_time: Callable[[], bool]

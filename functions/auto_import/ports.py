@@ -20,7 +20,7 @@ from shared.domain.imports import (
 )
 from shared.domain.links import Batch, Link, LinkChanges, Purpose
 from shared.doorbells.messages import AnyDoorbell
-from shared.doorbells.reading_messages import ScanDoorbell
+from shared.doorbells.reading_messages import ReadingDoorbell
 
 
 class Dropbox(Protocol):
@@ -134,10 +134,10 @@ class Users(Protocol):
         """The user, if there is one."""
 
 
-class ScanDoorbells(Protocol):
+class ReadingDoorbells(Protocol):
     """The queue of documents to be read: see `shared.aws.queues.reading_queue`."""
 
-    def ring(self, doorbells: Sequence[ScanDoorbell]) -> None:
+    def ring(self, doorbells: Sequence[ReadingDoorbell]) -> None:
         """Have these expenses' documents read. Raises AwsUnavailable."""
 
 

@@ -11,15 +11,15 @@ from contextlib import suppress
 from functions.auto_import.import_run import ImportRun
 from shared.domain.errors import AwsUnavailable
 from shared.domain.imports import ImportRecord, Outcome
-from shared.doorbells.reading_messages import ScanDoorbell
+from shared.doorbells.reading_messages import ReadingDoorbell
 
 
-def have_documents_read(run: ImportRun, recorded: Iterable[ImportRecord]) -> None:
+def request_readings(run: ImportRun, recorded: Iterable[ImportRecord]) -> None:
     """Never fails: no import waits for, or depends on, its document being read."""
     doorbells = [
-        ScanDoorbell(row.user_id, row.expense_id, row.correlation_id)
+        ReadingDoorbell(row.user_id, row.expense_id, row.correlation_id)
         for row in recorded
         if row.outcome is Outcome.IMPORTED and row.expense_id
     ]
     with suppress(AwsUnavailable):
-        run.scan_doorbells.ring(doorbells)
+        run.reading_doorbells.ring(doorbells)

@@ -10,16 +10,16 @@ from shared.aws.documents.document_store import DocumentStore
 from shared.aws.documents.textract import Textract
 from shared.aws.host.expense_readings import ExpenseReadings
 from shared.aws.queues.doorbell_queue import DoorbellQueue
-from shared.aws.stores.reading_job_store import ScanStore
-from shared.config import DocumentScanSettings, OcrEngine
+from shared.aws.stores.reading_job_store import ReadingJobStore
+from shared.config import DocumentReadingSettings, OcrEngine
 from shared.domain.timestamps import Clock, utc_now
 
 
 class Composition:
     """What is built once for each execution environment; tests give another clock."""
 
-    def __init__(self, settings: DocumentScanSettings, *, clock: Clock = utc_now) -> None:
-        self.queue = DoorbellQueue(settings.scan_queue_url)
+    def __init__(self, settings: DocumentReadingSettings, *, clock: Clock = utc_now) -> None:
+        self.queue = DoorbellQueue(settings.reading_queue_url)
         self.reader = ConfinedReader(
             country=settings.default_country,
             has_ocr=settings.ocr_engine is OcrEngine.ONBOARD,
@@ -27,13 +27,13 @@ class Composition:
         )
         documents, elsewhere = DocumentStore(settings.documents_bucket), self._elsewhere(settings)
         self.scanner = ExpenseScanner(
-            scans=ScanStore(settings.scans_table),
+            jobs=ReadingJobStore(settings.reading_jobs_table),
             expenses=ExpenseReadings(settings.expenses_table),
             reader=ExpenseDocumentReader(documents, self.reader, elsewhere),
             clock=clock,
         )
 
-    def _elsewhere(self, settings: DocumentScanSettings) -> TextractReader | None:
+    def _elsewhere(self, settings: DocumentReadingSettings) -> TextractReader | None:
         if settings.ocr_engine is not OcrEngine.TEXTRACT:
             return None
         return TextractReader(Textract(settings.documents_bucket), self.reader)

@@ -1,4 +1,4 @@
-"""SQS scan queue -> the document of one expense read per invocation."""
+"""SQS job queue -> the document of one expense read per invocation."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.document_reading.composition import Composition
-from functions.document_reading.job.read_expense import ScanAnswer
-from shared.config import DocumentScanSettings
+from functions.document_reading.job.read_expense import ReadingAnswer
+from shared.config import DocumentReadingSettings
 from shared.domain.errors import AwsUnavailable, MalformedMessage, Retryable
 from shared.doorbells.drain_runner import ComeBackLater
-from shared.doorbells.reading_messages import scan_doorbell_from_message
+from shared.doorbells.reading_messages import reading_doorbell_from_message
 
 SECONDS_WHILE_AWS_FAILS = 30.0
 
@@ -25,7 +25,7 @@ metrics = Metrics()
 @cache
 def composed() -> Composition:
     """Built at the first invocation, so that a missing setting fails with its name."""
-    return Composition(DocumentScanSettings.from_environment())
+    return Composition(DocumentReadingSettings.from_environment())
 
 
 @metrics.log_metrics
@@ -39,7 +39,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, l
 def _is_answered(record: dict[str, Any]) -> bool:
     """Whether the message is done with."""
     try:
-        doorbell = scan_doorbell_from_message(record["body"])
+        doorbell = reading_doorbell_from_message(record["body"])
         logger.append_keys(expense_id=doorbell.expense_id, correlation_id=doorbell.correlation_id)
         answer = composed().scanner.answer(doorbell)
     except MalformedMessage:
@@ -65,14 +65,14 @@ def _put_back(record: dict[str, Any], seconds: float) -> bool:
     return False
 
 
-def _report(answer: ScanAnswer) -> None:
-    if answer.scan is None:
+def _report(answer: ReadingAnswer) -> None:
+    if answer.job is None:
         logger.info("doorbell answered", answer=answer.answer)
         return
     logger.info(
         "document read",
         outcome=answer.answer,
-        reason=answer.scan.reason,
+        reason=answer.job.reason,
         filled=answer.filled,
         confirmed=answer.confirmed,
         seconds=answer.seconds,

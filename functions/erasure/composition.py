@@ -26,7 +26,7 @@ def compose(settings: ErasureSettings, *, clock: Clock = utc_now) -> WorkOffEras
             reservations_table=settings.reservations_table,
             waiting_files_table=settings.waiting_files_table,
             import_records_table=settings.import_records_table,
-            scans_table=settings.scans_table,
+            reading_jobs_table=settings.reading_jobs_table,
             deliveries_table=settings.deliveries_table,
             employee_folders_table=settings.employee_folders_table,
         ),

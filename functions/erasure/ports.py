@@ -47,7 +47,7 @@ class Books(Protocol):
         """The folder pinned for them as an employee, by company."""
 
     def erase_imports(self, user_id: str, checkpoint: Checkpoint) -> None:
-        """A user's reservations, waiting files, records and scans."""
+        """A user's reservations, waiting files, records and jobs."""
 
     def erase_employee(
         self,

@@ -25,7 +25,7 @@ from shared.domain.links import Link, Purpose
 from shared.domain.timestamps import to_iso
 from shared.doorbells.messages import correlation_id_in
 from shared.http.host_session import locale_in, session_of
-from shared.http.http_api import answer, body_of, json_answer, json_object_in, query_of, reservations_of
+from shared.http.http_api import answer, body_of, claims_of, json_answer, json_object_in, query_of
 from shared.http.refusals import code_of, refusal, status_of
 from shared.http.start_date import parse_since
 
@@ -54,7 +54,7 @@ def lambda_handler(event: Event, context: LambdaContext) -> Answer:  # noqa: ARG
 
 def _start(event: Event) -> Answer:
     """`POST /links {"purpose": …}` -> 201 `{"authorize_url": …}`; with `since`, for synchronisation."""
-    session = session_of(reservations_of(event))
+    session = session_of(claims_of(event))
     request = json_object_in(body_of(event, MAX_BODY_BYTES))
     started = composed().start_link(session, _purpose_in(request), parse_since(request.get("since")))
     logger.append_keys(attempt_id=started.attempt_id)
@@ -77,7 +77,7 @@ def _redirect(event: Event) -> Answer:
 
 def _confirm(event: Event) -> Answer:
     """`POST /links/confirm {"handle": …}` -> 200 and the link, as often as it is asked."""
-    session = session_of(reservations_of(event))
+    session = session_of(claims_of(event))
     handle = json_object_in(body_of(event, MAX_BODY_BYTES)).get("handle")
     logger.append_keys(attempt_id=attempt_id_in(handle))
     confirmed = composed().confirm_link(session, handle, _correlation_id_of(event))
@@ -93,7 +93,7 @@ def _in_json(step: Callable[[Event], Answer], event: Event) -> Answer:
         return step(event)
     except (Rejected, Retryable) as error:
         _refused(error)
-        return json_answer(status_of(error), refusal(error, locale_in(reservations_of(event))))
+        return json_answer(status_of(error), refusal(error, locale_in(claims_of(event))))
 
 
 _ROUTES: dict[str, Callable[[Event], Answer]] = {

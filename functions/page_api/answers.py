@@ -13,7 +13,7 @@ from functions.page_api.texts import delivery_reason, sentence, waiting_reason
 from shared.domain.deliveries import AcceptedExpense, Delivery, DeliveryStatus
 from shared.domain.imports import ImportRecord, Outcome, WaitingFile
 from shared.domain.links import Backfill
-from shared.domain.reading_jobs import ScanStatus
+from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.readings import FILLABLE
 from shared.domain.rejections import RejectionReason
 from shared.domain.rejections import sentence as rejection_sentence
@@ -111,7 +111,7 @@ def _file(file: ImportRecord, expense: AcceptedExpense | None, locale: str) -> s
 def _read_expense(expense: AcceptedExpense) -> schemas.ReadExpense:
     found = expense.reading
     # What was decided before it was read is not going to be filled in any more.
-    if found is None or (found.state is ScanStatus.WAITING and expense.status not in FILLABLE):
+    if found is None or (found.state is ReadingJobStatus.WAITING and expense.status not in FILLABLE):
         return schemas.ReadExpense(**_values(expense))
     reading = schemas.Reading(
         state=found.state,

@@ -28,7 +28,7 @@ from shared.domain.imports import Outcome
 from shared.domain.links import Purpose
 from shared.doorbells.messages import correlation_id_in
 from shared.http.host_session import HostSession, locale_in, session_of
-from shared.http.http_api import json_answer, reservations_of
+from shared.http.http_api import claims_of, json_answer
 from shared.http.refusals import code_of, refusal, status_of
 from shared.http.start_date import parse_day
 
@@ -57,7 +57,7 @@ def composed() -> Composition:
 def lambda_handler(event: Event, context: LambdaContext) -> Answer:
     """Answer one request; see the routes below for what each takes and gives."""
     try:
-        session = session_of(reservations_of(event))
+        session = session_of(claims_of(event))
         app.append_context(session=session)  # type: ignore[no-untyped-call] # Powertools' own
         answer = app.resolve(with_plain_body(event), context)
     except (Rejected, Retryable) as error:
@@ -265,4 +265,4 @@ def _refused(error: Rejected | Retryable, event: Event) -> dict[str, dict[str, s
     """Log it, and word it."""
     cause = error.__cause__ or error
     logger.warning("request not fulfilled", code=code_of(error).value, cause=type(cause).__name__)
-    return refusal(error, locale_in(reservations_of(event)))
+    return refusal(error, locale_in(claims_of(event)))

@@ -10,11 +10,11 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.sweep.ring_due_links import RingDueLinks, Sweep
-from functions.sweep.ring_due_scans import RingDueScans
+from functions.sweep.ring_due_readings import RingDueReadings
 from shared.aws.queues.doorbell_queue import DoorbellQueue
-from shared.aws.queues.reading_queue import ScanQueue
+from shared.aws.queues.reading_queue import ReadingQueue
 from shared.aws.stores.link_store import LinkStore
-from shared.aws.stores.reading_job_store import ScanStore
+from shared.aws.stores.reading_job_store import ReadingJobStore
 from shared.config import SweepSettings
 from shared.domain.errors import SweepIncomplete
 from shared.domain.links import Purpose
@@ -42,10 +42,12 @@ def composed() -> RingDueLinks:
 
 
 @cache
-def composed_for_scans() -> RingDueScans:
+def composed_for_readings() -> RingDueReadings:
     """The same for documents to be read."""
     settings = SweepSettings.from_environment()
-    return RingDueScans(ScanStore(settings.scans_table), ScanQueue(settings.scan_queue_url))
+    return RingDueReadings(
+        ReadingJobStore(settings.reading_jobs_table), ReadingQueue(settings.reading_queue_url)
+    )
 
 
 @metrics.log_metrics
@@ -60,10 +62,10 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:  # no
 
     sweep = composed()(has_time, correlation_id)
     if not sweep.is_paused:
-        metrics.add_metric("ScansRung", MetricUnit.Count, composed_for_scans()(has_time, sweep))
+        metrics.add_metric("ReadingsRung", MetricUnit.Count, composed_for_readings()(has_time, sweep))
     _report(sweep)
     if sweep.failures:
-        raise SweepIncomplete(f"{len(sweep.failures)} links, buckets or scans failed")
+        raise SweepIncomplete(f"{len(sweep.failures)} links, buckets or jobs failed")
 
 
 def _report(sweep: Sweep) -> None:

@@ -50,7 +50,7 @@ def actions_for(person: Person, expense: HostExpense) -> list[Action]:
 def act(expenses: HostExpenses, expense: HostExpense, action: Action, form: Mapping[str, str]) -> None:
     """Save what was typed, then do it. Raises NotUnderstood, with nothing done."""
     if action in (Action.SAVE, Action.ACCEPT):
-        expenses.fill_in(expense.expense_id, read_fields(form))
+        expenses.prefill(expense.expense_id, read_fields(form))
     if action is Action.ACCEPT:
         expenses.accept(expense.expense_id)
     elif action is Action.REFUSE:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from shared.domain.expenses import ExpenseStatus, SupportingDocument
 from shared.domain.paging import Count
-from shared.domain.reading_jobs import ScanStatus
+from shared.domain.reading_jobs import ReadingJobStatus
 
 # After acceptance come reimbursement and recording: such documents are delivered too.
 DELIVERABLE = frozenset({ExpenseStatus.ACCEPTED, ExpenseStatus.REIMBURSED, ExpenseStatus.RECORDED})
@@ -81,7 +81,7 @@ class ReadingNow:
     `unconfirmed` are the fields that it filled in without being sure, and nobody has edited since.
     """
 
-    state: ScanStatus
+    state: ReadingJobStatus
     unconfirmed: tuple[str, ...] = ()
     possible_duplicate_of: str | None = None
 

@@ -39,7 +39,7 @@ IntegrationError
     ├── DocumentMissing         a document of an expense is not in the store
     ├── DeliveryNotPending         the delivery is not pending as it was read
     ├── AcceptedAgain           the expense of a delivery to be cancelled is to be delivered after all
-    ├── ScanChanged             the reading of a document is not as it was read: another is at it
+    ├── ReadingJobChanged             the reading of a document is not as it was read: another is at it
     ├── ExpenseChanged          an expense to be filled in is not as it was read: look at it again
     ├── AccountAlreadyLinked          the Dropbox account is linked by somebody else
     └── ConfigurationMissing    a setting the function cannot start without
@@ -289,7 +289,7 @@ class AcceptedAgain(Broken):
     """The expense is not (any longer) one whose deliveries are cancelled: look at it again."""
 
 
-class ScanChanged(Broken):
+class ReadingJobChanged(Broken):
     """The reading of a document does not stand as it was read: another is at it, or it is over."""
 
 

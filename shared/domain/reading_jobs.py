@@ -10,12 +10,12 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-SCAN_BUCKETS = 16
+DUE_BUCKETS = 16
 PATIENCE_WITH_THE_FIRST_DOORBELL = timedelta(minutes=10)
 """So long after the import a document counts as forgotten if nobody has begun to read it."""
 
 
-class ScanStatus(StrEnum):
+class ReadingJobStatus(StrEnum):
     """How the reading of a document stands; the same words stand on the expense."""
 
     WAITING = "WAITING"
@@ -24,8 +24,8 @@ class ScanStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Scan:
-    """A row of the scans table: one imported expense, whose document is to be read or was.
+class ReadingJob:
+    """A row of the jobs table: one imported expense, whose document is to be read or was.
 
     It came to be with the expense, at `since`. `next_try` is when the sweep rings for it, None once it
     is over. `tries` counts the failures that were nobody's fault, `noted` the readings that were begun
@@ -34,7 +34,7 @@ class Scan:
 
     user_id: str
     expense_id: str
-    status: ScanStatus
+    status: ReadingJobStatus
     since: datetime
     next_try: datetime | None
     tries: int = 0
@@ -67,14 +67,16 @@ class Likeness:
         return f"{self.day.isoformat()}#{self.amount.normalize():f}"
 
 
-def new_scan(user_id: str, expense_id: str, now: datetime) -> Scan:
+def new_reading_job(user_id: str, expense_id: str, now: datetime) -> ReadingJob:
     """That of an expense which is just being made; its doorbell is expected to be answered soon."""
-    return Scan(user_id, expense_id, ScanStatus.WAITING, now, now + PATIENCE_WITH_THE_FIRST_DOORBELL)
+    return ReadingJob(
+        user_id, expense_id, ReadingJobStatus.WAITING, now, now + PATIENCE_WITH_THE_FIRST_DOORBELL
+    )
 
 
-def scan_bucket(expense_id: str) -> str:
+def due_bucket(expense_id: str) -> str:
     """The sweep's partition of this expense, `00` to `15`."""
-    return f"{zlib.crc32(expense_id.encode()) % SCAN_BUCKETS:02d}"
+    return f"{zlib.crc32(expense_id.encode()) % DUE_BUCKETS:02d}"
 
 
 def folded_merchant(name: str) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from shared.domain.expenses import ExpenseStatus, SupportingDocument
-from shared.domain.reading_jobs import ScanStatus
+from shared.domain.reading_jobs import ReadingJobStatus
 
 # While the user still works on it; what is accepted, refused or gone stays as it is.
 FILLABLE = frozenset({ExpenseStatus.WAITING, ExpenseStatus.COMPLIANT, ExpenseStatus.NON_COMPLIANT})
@@ -29,7 +29,7 @@ class ReadableExpense:
     documents: tuple[SupportingDocument, ...]
     values: Mapping[str, str] = field(default_factory=dict)
     edited_fields: frozenset[str] = frozenset()
-    state: ScanStatus | None = None
+    state: ReadingJobStatus | None = None
 
     @property
     def may_be_filled(self) -> bool:
@@ -63,7 +63,7 @@ class ExpenseReading:
     `reading`, a suggestion each.
     """
 
-    state: ScanStatus
+    state: ReadingJobStatus
     read_at: datetime
     values: Mapping[str, str] = field(default_factory=dict)
     marks: Mapping[str, Mark] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""The message of the scan queue: it carries no work, it only says which expense's document to look at."""
+"""The message of the job queue: it carries no work, it only says which expense's document to look at."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MAX_ID_BYTES = 1024
 
 
 @dataclass(frozen=True, slots=True)
-class ScanDoorbell:
+class ReadingDoorbell:
     """See whether the document of this expense is to be read.
 
     `correlation_id` is that of the doorbell by which it was imported; empty where nobody knows it.
@@ -24,13 +24,13 @@ class ScanDoorbell:
     correlation_id: str = ""
 
 
-def to_scan_message(doorbell: ScanDoorbell) -> str:
+def to_reading_message(doorbell: ReadingDoorbell) -> str:
     """The message's body."""
     ids = {"user_id": doorbell.user_id, "expense_id": doorbell.expense_id}
     return json.dumps(ids | ({"correlation_id": doorbell.correlation_id} if doorbell.correlation_id else {}))
 
 
-def scan_doorbell_from_message(body: str) -> ScanDoorbell:
+def reading_doorbell_from_message(body: str) -> ReadingDoorbell:
     """Read a body; unknown keys are ignored so that a newer release may add some.
 
     Raises MalformedMessage for anything that is not a doorbell.
@@ -43,7 +43,7 @@ def scan_doorbell_from_message(body: str) -> ScanDoorbell:
         raise MalformedMessage("not a doorbell") from error
     if not (_is_id(user_id) and _is_id(expense_id)):
         raise MalformedMessage("no user id or no expense id")
-    return ScanDoorbell(user_id, expense_id, correlation_id)
+    return ReadingDoorbell(user_id, expense_id, correlation_id)
 
 
 def _is_id(value: object) -> bool:

@@ -98,7 +98,7 @@ class Visit:
         """The expense that a document has become, in the host's list."""
         return self.page.get_by_role("article").filter(has=self.page.get_by_role("link", name=document))
 
-    def fill_in(self, expense: Locator, details: Details) -> None:
+    def prefill(self, expense: Locator, details: Details) -> None:
         """Type what is on the document."""
         expense.get_by_label("Merchant").fill(details.merchant)
         expense.get_by_label("Date").fill(details.date)

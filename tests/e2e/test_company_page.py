@@ -38,7 +38,7 @@ def accept(visit: Visit, document: str, details: Details) -> None:
     """Fill an expense in and accept it, in the host's list."""
     visit.page.get_by_role("link", name="Expenses", exact=True).click()
     expense = visit.expense(document)
-    visit.fill_in(expense, details)
+    visit.prefill(expense, details)
     expense.get_by_role("button", name="Accept").click()
     expect(visit.page.get_by_role("status")).to_contain_text("Accepted")
     visit.settings()

@@ -84,7 +84,7 @@ def test_what_only_rings_doorbells_cannot_answer_them(
     "table", ["links_table", "reservations_table", "import_records_table", "users_table"]
 )
 def test_the_webhook_reads_no_table(world: World, probes: dict[str, Probe], table: str) -> None:
-    scanned = probes["dropbox_webhook"].call("dynamodb", "scan", TableName=getattr(world.deployment, table))
+    scanned = probes["dropbox_webhook"].call("dynamodb", "job", TableName=getattr(world.deployment, table))
 
     assert scanned in DENIED
 
@@ -192,7 +192,7 @@ def test_the_stream_function_makes_deliveries_and_reads_nothing_of_the_hosts(
         probe.call("dynamodb", "get_item", **get(deployment.expenses_table, "expense_id")),
         probe.call("dynamodb", "get_item", **get(deployment.users_table, "user_id")),
         probe.call("s3", "get_object", Bucket=deployment.documents_bucket, Key="documents/probe"),
-        probe.call("dynamodb", "scan", TableName=deployment.deliveries_table),
+        probe.call("dynamodb", "job", TableName=deployment.deliveries_table),
     ]
     unlinked = probe.call("dynamodb", "delete_item", **get(deployment.links_table, "link_id"))
     found = probe.call("dynamodb", "get_item", **get(deployment.links_table, "link_id"))
@@ -249,8 +249,8 @@ def test_the_page_reads_no_documents_users_or_attempts_and_changes_nothing_of_th
         probe.call("dynamodb", "get_item", **get(deployment.link_attempts_table, "attempt_id")),
         probe.call("dynamodb", "get_item", **get(deployment.audit_trail_table, "subject", at="now")),
         probe.call("dynamodb", "put_item", TableName=deployment.expenses_table, Item={"expense_id": mallory}),
-        probe.call("dynamodb", "scan", TableName=deployment.links_table),
-        probe.call("dynamodb", "scan", TableName=deployment.expenses_table),
+        probe.call("dynamodb", "job", TableName=deployment.links_table),
+        probe.call("dynamodb", "job", TableName=deployment.expenses_table),
         probe.call(
             "dynamodb",
             "delete_item",
@@ -311,7 +311,7 @@ def test_who_erases_reads_the_hosts_expenses_and_users_but_cannot_change_them(
     probe, deployment = probes["erasure"], world.deployment
 
     read = [
-        probe.call("dynamodb", "scan", TableName=deployment.expenses_table, Limit=1),
+        probe.call("dynamodb", "job", TableName=deployment.expenses_table, Limit=1),
         probe.call("dynamodb", "get_item", **get(deployment.users_table, "user_id")),
     ]
     changed = [
@@ -365,12 +365,12 @@ def test_reading_fills_expenses_in_but_makes_and_deletes_none(world: World, prob
 
 def test_reading_sees_documents_and_changes_none(world: World, probes: dict[str, Probe]) -> None:
     bucket, probe = world.deployment.documents_bucket, probes["document_reading"]
-    for key in ("documents/probe-scan", "elsewhere/probe-scan"):
+    for key in ("documents/probe-job", "elsewhere/probe-job"):
         world.aws.client("s3").put_object(Bucket=bucket, Key=key, Body=b"")
 
-    inside = probe.call("s3", "head_object", Bucket=bucket, Key="documents/probe-scan")
-    outside = probe.call("s3", "head_object", Bucket=bucket, Key="elsewhere/probe-scan")
-    written = probe.call("s3", "put_object", Bucket=bucket, Key="documents/probe-scan", Body="")
+    inside = probe.call("s3", "head_object", Bucket=bucket, Key="documents/probe-job")
+    outside = probe.call("s3", "head_object", Bucket=bucket, Key="elsewhere/probe-job")
+    written = probe.call("s3", "put_object", Bucket=bucket, Key="documents/probe-job", Body="")
 
     assert inside == "allowed"
     assert outside in {"403", *DENIED}
@@ -378,7 +378,7 @@ def test_reading_sees_documents_and_changes_none(world: World, probes: dict[str,
 
 
 def test_only_the_reading_answers_the_scan_queue(world: World, probes: dict[str, Probe]) -> None:
-    url = world.deployment.scan_queue_url
+    url = world.deployment.reading_queue_url
 
     def code(function: str) -> str:
         return probes[function].call("sqs", "receive_message", QueueUrl=url, VisibilityTimeout=0)
@@ -395,18 +395,18 @@ def test_only_the_reading_answers_the_scan_queue(world: World, probes: dict[str,
 def test_scans_are_out_of_reach_of_who_reads_nothing(
     world: World, probes: dict[str, Probe], function: str
 ) -> None:
-    scan = get(world.deployment.scans_table, "user_id", expense_id="nobody")
+    job = get(world.deployment.reading_jobs_table, "user_id", expense_id="nobody")
 
-    assert probes[function].call("dynamodb", "get_item", **scan) in DENIED
-    assert probes["document_reading"].call("dynamodb", "get_item", **scan) == "allowed"
+    assert probes[function].call("dynamodb", "get_item", **job) in DENIED
+    assert probes["document_reading"].call("dynamodb", "get_item", **job) == "allowed"
 
 
 def test_the_import_has_documents_read_and_sees_nothing_of_it(world: World, probes: dict[str, Probe]) -> None:
-    scan = get(world.deployment.scans_table, "user_id", expense_id="nobody")
+    job = get(world.deployment.reading_jobs_table, "user_id", expense_id="nobody")
 
-    read = probes["auto_import"].call("dynamodb", "get_item", **scan)
+    read = probes["auto_import"].call("dynamodb", "get_item", **job)
     rung = probes["auto_import"].call(
-        "sqs", "send_message", QueueUrl=world.deployment.scan_queue_url, MessageBody="{}"
+        "sqs", "send_message", QueueUrl=world.deployment.reading_queue_url, MessageBody="{}"
     )
 
     assert read in DENIED

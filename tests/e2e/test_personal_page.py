@@ -114,7 +114,7 @@ def test_a_dropped_receipt_is_watched_filled_in_and_found_in_the_history(
     expect(visit.personal).to_contain_text("1 imported")
     show_files(visit.personal)
     listed(visit.personal, "lunch.png").get_by_role("button", name="Open the expense").click()
-    visit.fill_in(visit.expense("lunch.png"), LUNCH)
+    visit.prefill(visit.expense("lunch.png"), LUNCH)
     visit.page.get_by_role("button", name="Save").click()
     expect(visit.page.get_by_role("status")).to_have_text("Saved.")
     visit.picture("expenses")

@@ -11,7 +11,7 @@ from typing import Any
 from functions.document_reading.reading.model import Category, Field, Reading, Source, VatLine
 from shared.domain.errors import ExpenseChanged
 from shared.domain.expenses import ExpenseStatus, SupportingDocument, document_id_for
-from shared.domain.reading_jobs import ScanStatus
+from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.readings import ExpenseReading, ReadableExpense
 
 
@@ -50,14 +50,14 @@ class FakeExpensesToRead:
 def _may_be_filled_with(there: ReadableExpense, reading: ExpenseReading) -> bool:
     are_free = not any(name in there.values or name in there.edited_fields for name in reading.values)
     are_same = all(there.values.get(name) == value for name, value in reading.kept.items())
-    return are_free and are_same and there.may_be_filled and there.state in {None, ScanStatus.WAITING}
+    return are_free and are_same and there.may_be_filled and there.state in {None, ReadingJobStatus.WAITING}
 
 
 def expense_to_read(expense_id: str = "expense-1", **fields: Any) -> ReadableExpense:
     document = SupportingDocument(
         document_id_for(expense_id), f"documents/alice/{expense_id}", "00", "lunch.jpg", "image/jpeg", 5
     )
-    given = {"user_id": "alice", "status": ExpenseStatus.WAITING, "state": ScanStatus.WAITING}
+    given = {"user_id": "alice", "status": ExpenseStatus.WAITING, "state": ReadingJobStatus.WAITING}
     return ReadableExpense(expense_id, **({"documents": (document,)} | given | fields))
 
 

@@ -33,11 +33,11 @@ from shared.domain.imports import (
     WaitingFile,
 )
 from shared.domain.links import Backfill, Batch, Link, LinkChanges, LinkStatus, Purpose
-from shared.domain.reading_jobs import new_scan
+from shared.domain.reading_jobs import new_reading_job
 from shared.domain.revocations import Revocation, revocation_of
 from shared.doorbells.messages import Doorbell
-from shared.doorbells.reading_messages import ScanDoorbell
-from tests.fakes.scans import FakeScans
+from shared.doorbells.reading_messages import ReadingDoorbell
+from tests.fakes.reading_jobs import FakeReadingJobs
 
 
 @dataclass
@@ -54,7 +54,7 @@ class FakeLedger:
     def __init__(self) -> None:
         self.expenses: dict[str, StoredExpense] = {}
         self.records: dict[tuple[str, str], ImportRecord] = {}
-        self.scans = FakeScans()
+        self.jobs = FakeReadingJobs()
         self._reservations: dict[tuple[str, str], Reservation] = {}
         self._waiting: dict[tuple[str, str], WaitingFile] = {}
         self._retries: dict[tuple[str, str], RetryRequest] = {}
@@ -96,7 +96,7 @@ class FakeLedger:
             self.expenses[expense.expense_id] = StoredExpense(expense)
             self._reservations[key] = reservation
             self._put(record)
-            self.scans.add(new_scan(reservation.user_id, expense.expense_id, record.recorded_at))
+            self.jobs.add(new_reading_job(reservation.user_id, expense.expense_id, record.recorded_at))
 
     def record(self, record: ImportRecord) -> None:
         with self._lock:
@@ -303,10 +303,10 @@ class FakeDoorbells:
 
 
 @dataclass
-class FakeScanDoorbells:
+class FakeReadingDoorbells:
     """Remembers what was rung."""
 
-    rung: list[ScanDoorbell] = field(default_factory=list)
+    rung: list[ReadingDoorbell] = field(default_factory=list)
 
-    def ring(self, doorbells: Sequence[ScanDoorbell]) -> None:
+    def ring(self, doorbells: Sequence[ReadingDoorbell]) -> None:
         self.rung.extend(doorbells)

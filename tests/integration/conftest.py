@@ -21,7 +21,7 @@ from pynamodb.models import Model
 
 from shared.aws.stores import tables
 from shared.doorbells.messages import CompanyDoorbell, Doorbell, company_doorbell_from_message, from_message
-from shared.doorbells.reading_messages import ScanDoorbell, scan_doorbell_from_message
+from shared.doorbells.reading_messages import ReadingDoorbell, reading_doorbell_from_message
 from tests.integration.tables import TABLE_NAMES, create_tables
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Aws:
     dead_letter_queue_url: str
     key_id: str
     sync_queue_url: str
-    scan_queue_url: str
+    reading_queue_url: str
 
     def doorbells(self) -> list[Doorbell]:
         """Take every deliverable message off the import queue, and read it."""
@@ -75,9 +75,9 @@ class Aws:
         """The same of the synchronisation queue."""
         return [company_doorbell_from_message(body) for body in self._taken_off(self.sync_queue_url)]
 
-    def scan_doorbells(self) -> list[ScanDoorbell]:
+    def reading_doorbells(self) -> list[ReadingDoorbell]:
         """The same of the queue of documents to be read."""
-        return [scan_doorbell_from_message(body) for body in self._taken_off(self.scan_queue_url)]
+        return [reading_doorbell_from_message(body) for body in self._taken_off(self.reading_queue_url)]
 
     def _taken_off(self, queue_url: str) -> list[str]:
         bodies: list[str] = []
@@ -111,7 +111,7 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
             **TABLE_NAMES,
             "IMPORT_QUEUE_URL": emulated.queue_url,
             "SYNC_QUEUE_URL": emulated.sync_queue_url,
-            "SCAN_QUEUE_URL": emulated.scan_queue_url,
+            "READING_QUEUE_URL": emulated.reading_queue_url,
             "TOKENS_KEY_ID": emulated.key_id,
         }.items():
             monkeypatch.setenv(name, value)
@@ -134,8 +134,8 @@ def _queues_and_key(sqs: SQSClient, kms: KMSClient) -> Aws:
     queue_url, dead_letter_queue_url = _queue(sqs, "import")
     sync_queue_url, _ = _queue(sqs, "sync")
     key = kms.create_key()["KeyMetadata"]["Arn"]
-    scan_queue_url = sqs.create_queue(QueueName="scan")["QueueUrl"]
-    return Aws(sqs, queue_url, dead_letter_queue_url, key, sync_queue_url, scan_queue_url)
+    reading_queue_url = sqs.create_queue(QueueName="job")["QueueUrl"]
+    return Aws(sqs, queue_url, dead_letter_queue_url, key, sync_queue_url, reading_queue_url)
 
 
 def _queue(sqs: SQSClient, name: str) -> tuple[str, str]:

@@ -21,7 +21,7 @@ TABLE_NAMES = {
     "RESERVATIONS_TABLE": "reservations",
     "WAITING_FILES_TABLE": "waiting_files",
     "IMPORT_RECORDS_TABLE": "records",
-    "SCANS_TABLE": "scans",
+    "READING_JOBS_TABLE": "jobs",
     "DELIVERIES_TABLE": "deliveries",
     "EMPLOYEE_FOLDERS_TABLE": "employee_folders",
     "EXPENSES_TABLE": "expenses",
@@ -57,7 +57,7 @@ def create_tables(dynamodb: DynamoDBClient) -> None:
     )
     _create(
         dynamodb,
-        "scans",
+        "jobs",
         _key("user_id", "expense_id"),
         global_indexes=[
             {

@@ -119,7 +119,7 @@ def test_a_drain_may_ring_its_own_queue(queue: str, drain: str) -> None:
     rung = [s["Resource"] for s in statements_of(f"{drain}Role") if "sqs:SendMessage" in as_list(s["Action"])]
 
     assert RESOURCES[f"{drain}Function"]["Properties"]["RecursiveLoop"] == "Allow"
-    others = {"Import": [{"Fn::GetAtt": ["ScanQueue", "Arn"]}], "Sync": []}
+    others = {"Import": [{"Fn::GetAtt": ["ReadingQueue", "Arn"]}], "Sync": []}
     assert rung == [own_queue, *others[queue]]
 
 
@@ -145,24 +145,24 @@ def test_a_waiting_doorbell_is_not_given_up_early(queue: str, drain: str) -> Non
 
 
 def test_documents_are_read_one_by_one_and_given_up_late() -> None:
-    queue = RESOURCES["ScanQueue"]["Properties"]
-    mapping = RESOURCES["DocumentScanQueueMapping"]["Properties"]
-    timeout = RESOURCES["DocumentScanFunction"]["Properties"]["Timeout"]
+    queue = RESOURCES["ReadingQueue"]["Properties"]
+    mapping = RESOURCES["DocumentReadingQueueMapping"]["Properties"]
+    timeout = RESOURCES["DocumentReadingFunction"]["Properties"]["Timeout"]
 
     assert queue["VisibilityTimeout"] == timeout + 30
     assert timeout < LEASE.total_seconds() < queue["VisibilityTimeout"]
     assert "FifoQueue" not in queue
     assert queue["RedrivePolicy"]["maxReceiveCount"] == 100
-    assert mapping["EventSourceArn"] == {"Fn::GetAtt": ["ScanQueue", "Arn"]}
+    assert mapping["EventSourceArn"] == {"Fn::GetAtt": ["ReadingQueue", "Arn"]}
     assert mapping["BatchSize"] == 1
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
-    assert mapping["Enabled"] == {"Fn::If": ["ScansAreAnsweredHere", True, False]}
+    assert mapping["Enabled"] == {"Fn::If": ["ReadingsAreAnsweredHere", True, False]}
 
 
 def test_reading_documents_touches_nothing_but_scans_expenses_and_documents() -> None:
     actions = {
         action
-        for statement in statements_of("DocumentScanRole")
+        for statement in statements_of("DocumentReadingRole")
         for action in as_list(statement["Action"])
         if not action.startswith(("logs:", "sqs:"))
     }
@@ -177,7 +177,7 @@ def test_reading_documents_touches_nothing_but_scans_expenses_and_documents() ->
         "s3:ListBucket",
     }
     assert policy["Condition"] == "ReadsByTextract"
-    assert policy["Properties"]["Roles"] == [{"Ref": "DocumentScanRole"}]
+    assert policy["Properties"]["Roles"] == [{"Ref": "DocumentReadingRole"}]
     [statement] = policy["Properties"]["PolicyDocument"]["Statement"]
     assert sorted(statement["Action"]) == [
         "textract:AnalyzeExpense",
@@ -498,9 +498,9 @@ def test_the_emulator_is_given_the_template_but_for_what_it_cannot_do() -> None:
 
     resources = adapted["Resources"]
     resources["DocumentsBucketPolicy"] = RESOURCES["DocumentsBucketPolicy"]
-    mapping = resources["DocumentScanQueueMapping"]["Properties"]
+    mapping = resources["DocumentReadingQueueMapping"]["Properties"]
     assert mapping["ScalingConfig"] == {"MaximumConcurrency": 2}
-    mapping["ScalingConfig"] = RESOURCES["DocumentScanQueueMapping"]["Properties"]["ScalingConfig"]
+    mapping["ScalingConfig"] = RESOURCES["DocumentReadingQueueMapping"]["Properties"]["ScalingConfig"]
     assert resources["HttpApi"]["Properties"].pop("Tags") == {"ms-custom-id": "0de50001"}
     for logical_id, uri in uris.items():
         assert resources[logical_id]["Properties"].pop("CodeUri") == uri

@@ -20,7 +20,7 @@ _DHT, _SOS, _EOI, _DQT, _DNL, _ARITHMETIC = 0xC4, 0xDA, 0xD9, 0xDB, 0xDC, 0xCC
 _RESTARTS = range(0xD0, 0xD8)
 _FIRST_DEFINED = 0xC0
 # Encoders make about ten; thousands make a decoder go over the picture as often.
-_MOST_SCANS = 50
+_MOST_READING_JOBS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _note(seen: _Seen, marker: int, segment: bytes) -> None:
     elif marker == _DHT:
         seen.huffman.update(_huffman_tables(segment))
     elif marker == _SOS:
-        _note_scan(seen, segment)
+        _note_reading_job(seen, segment)
     elif marker in _OTHER_FRAMES or marker in {_DNL, _ARITHMETIC, _EOI, 0xD8}:
         raise _Unusual
 
@@ -122,7 +122,7 @@ def _note_frame(seen: _Seen, segment: bytes) -> None:
         raise _Unusual
 
 
-def _note_scan(seen: _Seen, segment: bytes) -> None:
+def _note_reading_job(seen: _Seen, segment: bytes) -> None:
     count = segment[0]
     if len(segment) != 4 + 2 * count or not 1 <= count <= len(seen.components):
         raise _Unusual
@@ -138,7 +138,7 @@ def _note_scan(seen: _Seen, segment: bytes) -> None:
     if seen.is_progressive and not first <= last <= 63:
         raise _Unusual
     seen.scans += 1
-    if seen.scans > _MOST_SCANS:
+    if seen.scans > _MOST_READING_JOBS:
         raise _Unusual
 
 

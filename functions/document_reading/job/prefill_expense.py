@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from functions.document_reading.reading.model import Field, Reading
-from shared.domain.reading_jobs import ScanStatus
+from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.readings import ExpenseReading, Mark, ReadableExpense, VatOfRate
 
 
@@ -20,7 +20,7 @@ def filling_of(
     values = {name: _text(field.value) for name, field in read.items()}
     filled = [name for name in values if _is_free(expense, name) and _goes_with(expense, name, values)]
     return ExpenseReading(
-        state=ScanStatus.DONE,
+        state=ReadingJobStatus.DONE,
         read_at=now,
         values={name: values[name] for name in filled},
         marks={name: Mark(read[name].is_confirmed, read[name].source.value) for name in filled},
@@ -36,7 +36,7 @@ def filling_of(
 
 def unreadable(now: datetime) -> ExpenseReading:
     """That nothing could be read."""
-    return ExpenseReading(state=ScanStatus.UNREADABLE, read_at=now)
+    return ExpenseReading(state=ReadingJobStatus.UNREADABLE, read_at=now)
 
 
 def _read_fields(reading: Reading) -> dict[str, Field[Any]]:

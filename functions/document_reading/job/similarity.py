@@ -20,7 +20,7 @@ def likeness_of(reading: Reading) -> Likeness | None:
     return Likeness(reading.date.value, reading.total.value, merchant, currency)
 
 
-def look_alike(one: Likeness, other: Likeness) -> bool:
+def look_similar(one: Likeness, other: Likeness) -> bool:
     """Whether, of two with the same day and amount, the merchants' names are much the same.
 
     A name may be that of the brand on one document, with the town or the legal form on the other.

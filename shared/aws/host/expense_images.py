@@ -15,7 +15,7 @@ from typing import Any
 from shared.domain.deliveries import AcceptedExpense, ReadingNow
 from shared.domain.errors import MalformedMessage
 from shared.domain.expenses import ExpenseStatus, SupportingDocument
-from shared.domain.reading_jobs import ScanStatus
+from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.timestamps import from_iso
 from shared.doorbells.messages import is_company_id
 
@@ -104,7 +104,7 @@ def _reading(image: Image) -> ReadingNow | None:
     """Of an expense made without one, or by a later release, there is none."""
     reading = _value(image, "reading", "M")
     try:
-        state = ScanStatus(_text(reading, "state"))
+        state = ReadingJobStatus(_text(reading, "state"))
     except ValueError:
         return None
     fields = _value(reading, "fields", "M")

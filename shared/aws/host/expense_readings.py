@@ -15,7 +15,7 @@ from shared.aws.host.expense_reader import ExpenseReader
 from shared.aws.stores.tables import transaction_connection
 from shared.domain.errors import ExpenseChanged
 from shared.domain.expenses import ExpenseStatus
-from shared.domain.reading_jobs import ScanStatus
+from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.readings import FILLABLE, ExpenseReading, ReadableExpense, without_what_is_missing
 from shared.domain.timestamps import to_iso
 
@@ -56,7 +56,7 @@ class ExpenseReadings:
         update = _Update()
         update.require_waiting()
         for name, value in reading.values.items():
-            update.fill_in(name, value)
+            update.prefill(name, value)
         for name, value in reading.kept.items():
             update.require_same(name, value)
         update.set("reading", _to_map(reading))
@@ -85,7 +85,7 @@ class _Update:
     def set(self, name: str, value: object) -> None:
         self._actions.append(f"{self._name(name)} = {self._value(value)}")
 
-    def fill_in(self, name: str, value: str) -> None:
+    def prefill(self, name: str, value: str) -> None:
         field, own_name = self._name(name), self._value(name)
         says_nothing = (
             f"attribute_not_exists({field}) OR {field} = {self._value('')}"
@@ -104,7 +104,7 @@ class _Update:
         state = f"{self._name('reading')}.{self._name('state')}"
         self._conditions += [
             f"{self._name('status')} IN ({fillable})",
-            f"(attribute_not_exists({state}) OR {state} = {self._value(ScanStatus.WAITING.value)})",
+            f"(attribute_not_exists({state}) OR {state} = {self._value(ReadingJobStatus.WAITING.value)})",
         ]
 
     def terms(self) -> dict[str, Any]:
@@ -178,7 +178,7 @@ def _texts(attribute: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(text for text in (*listed, *attribute.get("SS", [])) if isinstance(text, str))
 
 
-def _state(image: Image) -> ScanStatus | None:
+def _state(image: Image) -> ReadingJobStatus | None:
     with suppress(ValueError, KeyError):
-        return ScanStatus(image["reading"]["M"]["state"]["S"])
+        return ReadingJobStatus(image["reading"]["M"]["state"]["S"])
     return None

@@ -10,7 +10,7 @@ from botocore.config import Config
 
 from shared.aws.errors import aws_errors_translated
 from shared.domain.errors import AwsUnavailable
-from shared.doorbells.reading_messages import ScanDoorbell, to_scan_message
+from shared.doorbells.reading_messages import ReadingDoorbell, to_reading_message
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _AT_ONCE = 10  # SQS's limit of a batch
 
 
-class ScanQueue:
-    """The scan queue, for who rings: quick to give up, since whatever waits is found by the sweep."""
+class ReadingQueue:
+    """The job queue, for who rings: quick to give up, since whatever waits is found by the sweep."""
 
     def __init__(self, queue_url: str, client: SQSClient | None = None) -> None:
         self._queue_url = queue_url
@@ -27,17 +27,17 @@ class ScanQueue:
             "sqs", config=Config(connect_timeout=1, read_timeout=2, retries={"max_attempts": 2})
         )
 
-    def ring(self, doorbells: Sequence[ScanDoorbell]) -> None:
+    def ring(self, doorbells: Sequence[ReadingDoorbell]) -> None:
         """Raises AwsUnavailable at the first ten of which any was not taken; the rest is not sent then."""
         for start in range(0, len(doorbells), _AT_ONCE):
             self._send(doorbells[start : start + _AT_ONCE])
 
-    def _send(self, doorbells: Sequence[ScanDoorbell]) -> None:
+    def _send(self, doorbells: Sequence[ReadingDoorbell]) -> None:
         with aws_errors_translated():
             answer = self._sqs.send_message_batch(
                 QueueUrl=self._queue_url,
                 Entries=[
-                    {"Id": str(number), "MessageBody": to_scan_message(doorbell)}
+                    {"Id": str(number), "MessageBody": to_reading_message(doorbell)}
                     for number, doorbell in enumerate(doorbells)
                 ],
             )

@@ -17,8 +17,8 @@ from shared.aws.stores.tables import (
     EmployeeFolderRow,
     ImportRecordRow,
     LinkRow,
+    ReadingJobRow,
     ReservationRow,
-    ScanRow,
     WaitingFileRow,
     bind,
 )
@@ -44,7 +44,7 @@ class ErasableBooks:
         reservations_table: str,
         waiting_files_table: str,
         import_records_table: str,
-        scans_table: str,
+        reading_jobs_table: str,
         deliveries_table: str,
         employee_folders_table: str,
     ) -> None:
@@ -53,7 +53,7 @@ class ErasableBooks:
         bind(ReservationRow, reservations_table)
         bind(WaitingFileRow, waiting_files_table)
         bind(ImportRecordRow, import_records_table)
-        bind(ScanRow, scans_table)
+        bind(ReadingJobRow, reading_jobs_table)
         bind(DeliveryRow, deliveries_table)
         bind(EmployeeFolderRow, employee_folders_table)
 
@@ -70,13 +70,13 @@ class ErasableBooks:
         """The folder pinned for them as an employee, by company: one table through, small as it is."""
         is_theirs = EmployeeFolderRow.folder_key == _employee_key(user_id)
         with aws_errors_translated():
-            rows = EmployeeFolderRow.scan(is_theirs, page_size=PAGE, consistent_read=True)
+            rows = EmployeeFolderRow.job(is_theirs, page_size=PAGE, consistent_read=True)
             return {row.company_id: row.folder for row in _with_checkpoints(rows, checkpoint)}
 
     def erase_imports(self, user_id: str, checkpoint: Checkpoint) -> None:
-        """A user's reservations, waiting files, records and scans."""
+        """A user's reservations, waiting files, records and jobs."""
         with aws_errors_translated():
-            for model in (ReservationRow, WaitingFileRow, ImportRecordRow, ScanRow):
+            for model in (ReservationRow, WaitingFileRow, ImportRecordRow, ReadingJobRow):
                 _delete(model, _rows_of(model, user_id, checkpoint))
 
     def erase_employee(

@@ -24,7 +24,7 @@ from shared.domain.imports import (
     RetryRequest,
     WaitingFile,
 )
-from shared.domain.reading_jobs import ScanStatus
+from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.rejections import RejectionReason
 from shared.domain.timestamps import from_iso, to_iso
 
@@ -80,7 +80,7 @@ def to_expense_row(expense: NewExpense) -> ExpenseRow:
                 size=document.size,
             )
         ],
-        reading=ReadingMap(state=ScanStatus.WAITING.value),  # type: ignore[no-untyped-call] # as above
+        reading=ReadingMap(state=ReadingJobStatus.WAITING.value),  # type: ignore[no-untyped-call] # as above
     )
 
 

@@ -22,12 +22,12 @@ from shared.aws.stores.import_rows import (
     to_tally,
     to_waiting_row,
 )
-from shared.aws.stores.reading_job_rows import to_scan_row
+from shared.aws.stores.reading_job_rows import to_reading_job_row
 from shared.aws.stores.tables import (
     ExpenseRow,
     ImportRecordRow,
+    ReadingJobRow,
     ReservationRow,
-    ScanRow,
     WaitingFileRow,
     bind,
     transaction_connection,
@@ -43,7 +43,7 @@ from shared.domain.imports import (
     RetryRequest,
     WaitingFile,
 )
-from shared.domain.reading_jobs import new_scan
+from shared.domain.reading_jobs import new_reading_job
 
 
 class ImportLedger:
@@ -56,13 +56,13 @@ class ImportLedger:
         import_records_table: str,
         waiting_files_table: str,
         expenses_table: str,
-        scans_table: str,
+        reading_jobs_table: str,
     ) -> None:
         bind(ReservationRow, reservations_table)
         bind(ImportRecordRow, import_records_table)
         bind(WaitingFileRow, waiting_files_table)
         bind(ExpenseRow, expenses_table)
-        bind(ScanRow, scans_table)
+        bind(ReadingJobRow, reading_jobs_table)
         self._connection = transaction_connection()
 
     def reservations(self, user_id: str, content_hashes: Iterable[str]) -> dict[str, Reservation]:
@@ -93,14 +93,14 @@ class ImportLedger:
         Raises AlreadyRecorded, ReservationChanged (also where `replaced`, the reservation of a deleted expense, is
         not the one there), ExpenseExists; in this order where several hold.
         """
-        scan = new_scan(reservation.user_id, expense.expense_id, record.recorded_at)
+        job = new_reading_job(reservation.user_id, expense.expense_id, record.recorded_at)
         with aws_errors_translated():
             try:
                 with TransactWrite(connection=self._connection) as transaction:
                     transaction.save(to_expense_row(expense), ExpenseRow.expense_id.does_not_exist())
                     transaction.save(to_reservation_row(reservation), _still_free(replaced))
                     transaction.save(to_import_record_row(record), ImportRecordRow.user_id.does_not_exist())
-                    transaction.save(to_scan_row(scan))
+                    transaction.save(to_reading_job_row(job))
             except TransactWriteError as error:
                 _raise_for_reasons(error)
                 raise

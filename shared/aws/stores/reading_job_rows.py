@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from shared.aws.stores.tables import ScanRow
-from shared.domain.reading_jobs import Scan, ScanStatus, scan_bucket
+from shared.aws.stores.tables import ReadingJobRow
+from shared.domain.reading_jobs import ReadingJob, ReadingJobStatus, due_bucket
 from shared.domain.timestamps import from_iso, optional_from_iso, optional_iso, to_iso
 
 
-def to_scan(row: ScanRow) -> Scan:
-    """Read a scan."""
-    return Scan(
+def to_reading_job(row: ReadingJobRow) -> ReadingJob:
+    """Read a job."""
+    return ReadingJob(
         user_id=row.user_id,
         expense_id=row.expense_id,
-        status=ScanStatus(row.status),
+        status=ReadingJobStatus(row.status),
         since=from_iso(row.since),
         next_try=optional_from_iso(row.next_try),
         tries=int(row.tries or 0),
@@ -23,18 +23,18 @@ def to_scan(row: ScanRow) -> Scan:
     )
 
 
-def to_scan_row(scan: Scan) -> ScanRow:
-    """Write a scan; only what waits enters the sparse index `due`."""
-    return ScanRow(
-        scan.user_id,
-        scan.expense_id,
-        status=scan.status.value,
-        since=to_iso(scan.since),
-        next_try=optional_iso(scan.next_try),
-        bucket=scan_bucket(scan.expense_id) if scan.next_try else None,
-        tries=scan.tries or None,
-        noted=scan.noted or None,
-        reason=scan.reason or None,
-        job_id=scan.job_id or None,
-        finished_at=optional_iso(scan.finished_at),
+def to_reading_job_row(job: ReadingJob) -> ReadingJobRow:
+    """Write a job; only what waits enters the sparse index `due`."""
+    return ReadingJobRow(
+        job.user_id,
+        job.expense_id,
+        status=job.status.value,
+        since=to_iso(job.since),
+        next_try=optional_iso(job.next_try),
+        bucket=due_bucket(job.expense_id) if job.next_try else None,
+        tries=job.tries or None,
+        noted=job.noted or None,
+        reason=job.reason or None,
+        job_id=job.job_id or None,
+        finished_at=optional_iso(job.finished_at),
     )

@@ -10,131 +10,138 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
-from shared.aws.stores.reading_job_rows import to_scan
-from shared.aws.stores.tables import ScanRow, bind
-from shared.domain.errors import ScanChanged
-from shared.domain.reading_jobs import Likeness, Scan, ScanStatus
+from shared.aws.stores.reading_job_rows import to_reading_job
+from shared.aws.stores.tables import ReadingJobRow, bind
+from shared.domain.errors import ReadingJobChanged
+from shared.domain.reading_jobs import Likeness, ReadingJob, ReadingJobStatus
 from shared.domain.timestamps import optional_iso, to_iso
 
 _SWEPT_AT_ONCE = 1000
 
 
-class ScanStore:
+class ReadingJobStore:
     """Reads are consistent but for `due`. Every method raises AwsUnavailable besides what it names.
 
-    Who writes has read the scan as it is, or raises ScanChanged: two readings of one document that meet
+    Who writes has read the job as it is, or raises ReadingJobChanged: two readings of one document that meet
     are told apart by who notes first.
     """
 
     def __init__(self, table_name: str) -> None:
-        bind(ScanRow, table_name)
+        bind(ReadingJobRow, table_name)
 
-    def get(self, user_id: str, expense_id: str) -> Scan | None:
-        """The scan as it is now."""
+    def get(self, user_id: str, expense_id: str) -> ReadingJob | None:
+        """The job as it is now."""
         with aws_errors_translated():
             try:
-                return to_scan(ScanRow.get(user_id, expense_id, consistent_read=True))
+                return to_reading_job(ReadingJobRow.get(user_id, expense_id, consistent_read=True))
             except DoesNotExist:
                 return None
 
     def due(self, bucket: str, now: datetime) -> list[tuple[str, str]]:
         """The users and expenses of one bucket for which it may be time; the index lags."""
         with aws_errors_translated():
-            rows = ScanRow.due.query(bucket, ScanRow.next_try <= to_iso(now), limit=_SWEPT_AT_ONCE)
+            rows = ReadingJobRow.due.query(
+                bucket, ReadingJobRow.next_try <= to_iso(now), limit=_SWEPT_AT_ONCE
+            )
             return [(row.user_id, row.expense_id) for row in rows]
 
-    def note(self, scan: Scan, until: datetime) -> Scan:
-        """Note that its document is about to be opened, by nobody else until then. Raises ScanChanged."""
+    def note(self, job: ReadingJob, until: datetime) -> ReadingJob:
+        """Note that its document is about to be opened, by nobody else until then. Raises ReadingJobChanged."""
         return self._write(
-            scan,
-            replace(scan, noted=scan.noted + 1, next_try=until),
-            [ScanRow.noted.set(scan.noted + 1), ScanRow.next_try.set(to_iso(until))],
+            job,
+            replace(job, noted=job.noted + 1, next_try=until),
+            [ReadingJobRow.noted.set(job.noted + 1), ReadingJobRow.next_try.set(to_iso(until))],
         )
 
-    def retry_later(self, scan: Scan, next_try: datetime, reason: str) -> Scan:
-        """It failed by no fault of the document; nobody died of it. Raises ScanChanged."""
+    def retry_later(self, job: ReadingJob, next_try: datetime, reason: str) -> ReadingJob:
+        """It failed by no fault of the document; nobody died of it. Raises ReadingJobChanged."""
         return self._write(
-            scan,
-            replace(scan, tries=scan.tries + 1, noted=0, next_try=next_try, reason=reason),
+            job,
+            replace(job, tries=job.tries + 1, noted=0, next_try=next_try, reason=reason),
             [
-                ScanRow.tries.set(scan.tries + 1),
-                ScanRow.noted.remove(),
-                ScanRow.next_try.set(to_iso(next_try)),
-                ScanRow.reason.set(reason),
+                ReadingJobRow.tries.set(job.tries + 1),
+                ReadingJobRow.noted.remove(),
+                ReadingJobRow.next_try.set(to_iso(next_try)),
+                ReadingJobRow.reason.set(reason),
             ],
         )
 
-    def note_death(self, scan: Scan, next_try: datetime) -> Scan:
-        """What read it died of the document, which stays noted. Raises ScanChanged."""
-        actions: list[Action] = [ScanRow.next_try.set(to_iso(next_try)), ScanRow.reason.set("died")]
-        return self._write(scan, replace(scan, next_try=next_try, reason="died"), actions)
-
-    def keep_job(self, scan: Scan, job_id: str, next_try: datetime) -> Scan:
-        """An analysis is under way elsewhere, to be asked for then; empty: none. Raises ScanChanged."""
+    def note_death(self, job: ReadingJob, next_try: datetime) -> ReadingJob:
+        """What read it died of the document, which stays noted. Raises ReadingJobChanged."""
         actions: list[Action] = [
-            ScanRow.job_id.set(job_id) if job_id else ScanRow.job_id.remove(),
-            ScanRow.noted.remove(),
-            ScanRow.next_try.set(to_iso(next_try)),
+            ReadingJobRow.next_try.set(to_iso(next_try)),
+            ReadingJobRow.reason.set("died"),
         ]
-        return self._write(scan, replace(scan, job_id=job_id, noted=0, next_try=next_try), actions)
+        return self._write(job, replace(job, next_try=next_try, reason="died"), actions)
 
-    def move_on(self, scan: Scan, next_try: datetime) -> Scan:
-        """Ring for it again only then. Raises ScanChanged."""
-        return self._write(scan, replace(scan, next_try=next_try), [ScanRow.next_try.set(to_iso(next_try))])
+    def keep_job(self, job: ReadingJob, job_id: str, next_try: datetime) -> ReadingJob:
+        """An analysis is under way elsewhere, to be asked for then; empty: none. Raises ReadingJobChanged."""
+        actions: list[Action] = [
+            ReadingJobRow.job_id.set(job_id) if job_id else ReadingJobRow.job_id.remove(),
+            ReadingJobRow.noted.remove(),
+            ReadingJobRow.next_try.set(to_iso(next_try)),
+        ]
+        return self._write(job, replace(job, job_id=job_id, noted=0, next_try=next_try), actions)
 
-    def register(self, scan: Scan, likeness: Likeness) -> None:
-        """Have other documents that look like this one find it. Raises ScanChanged."""
-        actions: list[Action] = [ScanRow.likeness.set(likeness.key)]
+    def move_on(self, job: ReadingJob, next_try: datetime) -> ReadingJob:
+        """Ring for it again only then. Raises ReadingJobChanged."""
+        return self._write(
+            job, replace(job, next_try=next_try), [ReadingJobRow.next_try.set(to_iso(next_try))]
+        )
+
+    def register(self, job: ReadingJob, likeness: Likeness) -> None:
+        """Have other documents that look like this one find it. Raises ReadingJobChanged."""
+        actions: list[Action] = [ReadingJobRow.likeness.set(likeness.key)]
         if likeness.merchant:
-            actions.append(ScanRow.merchant.set(likeness.merchant))
+            actions.append(ReadingJobRow.merchant.set(likeness.merchant))
         if likeness.currency:
-            actions.append(ScanRow.currency.set(likeness.currency))
-        self._write(scan, scan, actions)
+            actions.append(ReadingJobRow.currency.set(likeness.currency))
+        self._write(job, job, actions)
 
-    def alike(self, scan: Scan, likeness: Likeness) -> dict[str, Likeness]:
+    def alike(self, job: ReadingJob, likeness: Likeness) -> dict[str, Likeness]:
         """The user's other expenses of the same day and amount, by id."""
         with aws_errors_translated():
             rows = list(
-                ScanRow.likeness_index.query(
-                    scan.user_id, ScanRow.likeness == likeness.key, consistent_read=True
+                ReadingJobRow.likeness_index.query(
+                    job.user_id, ReadingJobRow.likeness == likeness.key, consistent_read=True
                 )
             )
         return {
             row.expense_id: replace(likeness, merchant=row.merchant or "", currency=row.currency or "")
             for row in rows
-            if row.expense_id != scan.expense_id
+            if row.expense_id != job.expense_id
         }
 
-    def finish(self, scan: Scan, status: ScanStatus, reason: str, at: datetime) -> Scan:
-        """It is over. Raises ScanChanged."""
+    def finish(self, job: ReadingJob, status: ReadingJobStatus, reason: str, at: datetime) -> ReadingJob:
+        """It is over. Raises ReadingJobChanged."""
         actions: list[Action] = [
-            ScanRow.status.set(status.value),
-            ScanRow.finished_at.set(to_iso(at)),
-            ScanRow.next_try.remove(),
-            ScanRow.bucket.remove(),
-            ScanRow.noted.remove(),
-            ScanRow.job_id.remove(),
-            ScanRow.reason.set(reason) if reason else ScanRow.reason.remove(),
+            ReadingJobRow.status.set(status.value),
+            ReadingJobRow.finished_at.set(to_iso(at)),
+            ReadingJobRow.next_try.remove(),
+            ReadingJobRow.bucket.remove(),
+            ReadingJobRow.noted.remove(),
+            ReadingJobRow.job_id.remove(),
+            ReadingJobRow.reason.set(reason) if reason else ReadingJobRow.reason.remove(),
         ]
         finished = replace(
-            scan, status=status, finished_at=at, next_try=None, noted=0, job_id="", reason=reason
+            job, status=status, finished_at=at, next_try=None, noted=0, job_id="", reason=reason
         )
-        return self._write(scan, finished, actions)
+        return self._write(job, finished, actions)
 
     @staticmethod
-    def _write(scan: Scan, changed: Scan, actions: list[Action]) -> Scan:
+    def _write(job: ReadingJob, changed: ReadingJob, actions: list[Action]) -> ReadingJob:
         with aws_errors_translated():
             try:
-                ScanRow(scan.user_id, scan.expense_id).update(actions, condition=_is_as_read(scan))
+                ReadingJobRow(job.user_id, job.expense_id).update(actions, condition=_is_as_read(job))
             except UpdateError as error:
                 if error.cause_response_code == CONDITION_FAILED:
-                    raise ScanChanged(scan.expense_id) from error
+                    raise ReadingJobChanged(job.expense_id) from error
                 raise
         return changed
 
 
-def _is_as_read(scan: Scan) -> Condition:
+def _is_as_read(job: ReadingJob) -> Condition:
     """Every change of what matters moves `next_try`, and so does every reading that is begun."""
-    waits: Condition = ScanRow.status == ScanStatus.WAITING.value
-    is_as_read: Condition = waits & (ScanRow.next_try == (optional_iso(scan.next_try) or ""))
+    waits: Condition = ReadingJobRow.status == ReadingJobStatus.WAITING.value
+    is_as_read: Condition = waits & (ReadingJobRow.next_try == (optional_iso(job.next_try) or ""))
     return is_as_read

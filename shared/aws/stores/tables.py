@@ -342,7 +342,7 @@ class ManifestRow(Model):
     rev = UnicodeAttribute(null=True)
 
 
-class ScansDue(GlobalSecondaryIndex["ScanRow"]):
+class ReadingJobsDue(GlobalSecondaryIndex["ReadingJobRow"]):
     """The sweep's index: only documents that are still to be read are in it."""
 
     class Meta:
@@ -355,7 +355,7 @@ class ScansDue(GlobalSecondaryIndex["ScanRow"]):
     next_try = UnicodeAttribute(range_key=True)
 
 
-class ScansAlike(LocalSecondaryIndex["ScanRow"]):
+class SimilarReadingJobs(LocalSecondaryIndex["ReadingJobRow"]):
     """A user's read documents, by day and amount."""
 
     class Meta:
@@ -368,14 +368,14 @@ class ScansAlike(LocalSecondaryIndex["ScanRow"]):
     likeness = UnicodeAttribute(range_key=True)
 
 
-class ScanRow(Model):
+class ReadingJobRow(Model):
     """The document of an imported expense, which is to be read or was."""
 
     class Meta(_Meta):
-        """See the template's ScansTable."""
+        """See the template's ReadingJobsTable."""
 
-    due = ScansDue()
-    likeness_index = ScansAlike()
+    due = ReadingJobsDue()
+    likeness_index = SimilarReadingJobs()
     user_id = UnicodeAttribute(hash_key=True)
     expense_id = UnicodeAttribute(range_key=True)
     status = UnicodeAttribute()

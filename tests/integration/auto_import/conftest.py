@@ -90,7 +90,7 @@ class Importing:
         }
 
     def expenses(self) -> list[ExpenseRow]:
-        return list(ExpenseRow.scan())
+        return list(ExpenseRow.job())
 
     def delete_expense(self, expense_id: str) -> None:
         ExpenseRow(expense_id).update([ExpenseRow.status.set("DELETED")])

@@ -132,18 +132,18 @@ def test_the_reason_folder_speaks_the_users_language(importing: Importing) -> No
 
 
 def test_a_file_still_being_written_is_imported_once_whole(importing: Importing) -> None:
-    whole = pdf("Scan")
-    importing.drop("scan.pdf", b"")
+    whole = pdf("ReadingJob")
+    importing.drop("job.pdf", b"")
     importing.ring()
     importing.clock.advance(seconds=30)
-    importing.drop("scan.pdf", whole[: len(whole) // 2])
+    importing.drop("job.pdf", whole[: len(whole) // 2])
     importing.ring()
 
     importing.clock.advance(seconds=30)
-    importing.drop("scan.pdf", whole)
+    importing.drop("job.pdf", whole)
     importing.ring()
 
-    assert importing.outcomes() == {"scan.pdf": "imported"}
+    assert importing.outcomes() == {"job.pdf": "imported"}
     assert list(importing.tree().values()) == [whole]
     assert importing.composition.ledger.outstanding("alice", importing.account.id).files == []
 

@@ -14,11 +14,11 @@ from functions.auto_import.ports import Documents, Doorbells, Users
 from shared.aws.documents.document_store import DocumentStore
 from shared.aws.host.user_directory import UserDirectory
 from shared.aws.queues.doorbell_queue import DoorbellQueue
-from shared.aws.queues.reading_queue import ScanQueue
+from shared.aws.queues.reading_queue import ReadingQueue
 from shared.domain.errors import AwsUnavailable, DocumentMissing
 from shared.domain.expenses import User
 from shared.doorbells.messages import Doorbell
-from shared.doorbells.reading_messages import ScanDoorbell
+from shared.doorbells.reading_messages import ReadingDoorbell
 from tests.fakes.stores import FakeDocuments, FakeDoorbells, FakeUsers
 from tests.integration.auto_import.conftest import add_user
 from tests.integration.conftest import BUCKET, Aws
@@ -149,18 +149,18 @@ def test_every_ring_arrives_also_the_same_one_twice(
 
 
 def test_documents_to_be_read_are_rung_for_ten_at_a_time(aws: Aws) -> None:
-    doorbells = [ScanDoorbell("alice", f"expense-{number}", "cause") for number in range(25)]
+    doorbells = [ReadingDoorbell("alice", f"expense-{number}", "cause") for number in range(25)]
 
-    ScanQueue(aws.scan_queue_url).ring(doorbells)
-    ScanQueue(aws.scan_queue_url).ring([])
+    ReadingQueue(aws.reading_queue_url).ring(doorbells)
+    ReadingQueue(aws.reading_queue_url).ring([])
 
-    rung = sorted(aws.scan_doorbells(), key=lambda doorbell: int(doorbell.expense_id.partition("-")[2]))
+    rung = sorted(aws.reading_doorbells(), key=lambda doorbell: int(doorbell.expense_id.partition("-")[2]))
     assert rung == doorbells
 
 
 def test_a_queue_that_does_not_answer_is_unavailable(aws: Aws) -> None:
     with pytest.raises(AwsUnavailable):
-        ScanQueue(f"{aws.scan_queue_url}-gone").ring([ScanDoorbell("alice", "expense-1")])
+        ReadingQueue(f"{aws.reading_queue_url}-gone").ring([ReadingDoorbell("alice", "expense-1")])
 
 
 def test_a_stored_document_is_fetched_and_a_missing_one_is_missing(aws: Aws, tmp_path: Path) -> None:

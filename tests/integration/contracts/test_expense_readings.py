@@ -14,7 +14,7 @@ from functions.document_reading.ports import Expenses
 from shared.aws.host.expense_readings import ExpenseReadings
 from shared.domain.errors import ExpenseChanged
 from shared.domain.expenses import ExpenseStatus, SupportingDocument
-from shared.domain.reading_jobs import ScanStatus
+from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.readings import ExpenseReading, Mark, ReadableExpense, VatOfRate
 from tests.fakes.expenses_to_read import FakeExpensesToRead, expense_to_read
 from tests.integration.contracts.conftest import FAKE
@@ -22,7 +22,7 @@ from tests.integration.contracts.conftest import FAKE
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 VALUES = {"merchant": "Café Lumière", "date": "2026-11-05", "amount": "46.00", "currency": "EUR"}
 READING = ExpenseReading(
-    state=ScanStatus.DONE,
+    state=ReadingJobStatus.DONE,
     read_at=NOW,
     values=VALUES,
     marks={name: Mark(name != "merchant", "ocr") for name in VALUES},
@@ -94,7 +94,7 @@ def document_item(document: SupportingDocument) -> dict[str, Any]:
         expense_to_read(),
         expense_to_read(values={"merchant": "Chez moi"}, edited_fields=frozenset({"merchant", "date"})),
         expense_to_read(status=None, state=None, documents=()),
-        expense_to_read(status=ExpenseStatus.ACCEPTED, state=ScanStatus.UNREADABLE),
+        expense_to_read(status=ExpenseStatus.ACCEPTED, state=ReadingJobStatus.UNREADABLE),
     ],
     ids=["fresh", "edited", "bare", "over"],
 )
@@ -114,7 +114,7 @@ def test_what_was_read_is_filled_in(host: Host) -> None:
 
     filled = host.now()
     assert filled.values == {"amount": "46.00", "currency": "EUR"}
-    assert filled.state is ScanStatus.DONE
+    assert filled.state is ReadingJobStatus.DONE
 
 
 CHANGES: dict[str, dict[str, Any]] = {
@@ -122,8 +122,8 @@ CHANGES: dict[str, dict[str, Any]] = {
     "the merchant was typed and emptied again": {"edited_fields": frozenset({"merchant"})},
     "it was accepted": {"status": ExpenseStatus.ACCEPTED},
     "it was deleted": {"status": ExpenseStatus.DELETED},
-    "it was filled in by another": {"state": ScanStatus.DONE},
-    "it was given up by another": {"state": ScanStatus.UNREADABLE},
+    "it was filled in by another": {"state": ReadingJobStatus.DONE},
+    "it was given up by another": {"state": ReadingJobStatus.UNREADABLE},
 }
 
 
@@ -202,7 +202,7 @@ def test_what_was_not_read_is_absent(aws: Any) -> None:
     table().put_item(Item=item_of(expense_to_read()))
 
     ExpenseReadings("expenses").fill(
-        expense_to_read(), ExpenseReading(state=ScanStatus.UNREADABLE, read_at=NOW)
+        expense_to_read(), ExpenseReading(state=ReadingJobStatus.UNREADABLE, read_at=NOW)
     )
 
     item = table().get_item(Key={"expense_id": "expense-1"})["Item"]

@@ -14,10 +14,10 @@ import pytest
 
 from functions.document_reading import handler
 from functions.document_reading.worker.confined_reader import ConfinedReader
-from shared.aws.stores.reading_job_rows import to_scan_row
-from shared.aws.stores.reading_job_store import ScanStore
+from shared.aws.stores.reading_job_rows import to_reading_job_row
+from shared.aws.stores.reading_job_store import ReadingJobStore
 from shared.domain.expenses import document_id_for
-from shared.domain.reading_jobs import Scan, new_scan
+from shared.domain.reading_jobs import ReadingJob, new_reading_job
 from shared.domain.timestamps import utc_now
 from tests.integration.conftest import BUCKET, Aws
 from tests.lambda_context import FakeLambdaContext
@@ -30,7 +30,7 @@ class Reading:
     aws: Aws
     table: Any
     bucket: Any
-    scans: ScanStore
+    jobs: ReadingJobStore
 
     def import_document(self, data: bytes, content_type: str, **fields: Any) -> str:
         """As an import leaves it; returns the expense's id."""
@@ -53,16 +53,16 @@ class Reading:
             "reading": {"state": "WAITING"},
         }
         self.table.put_item(Item=expense | fields)
-        to_scan_row(new_scan("alice", expense_id, utc_now())).save()
+        to_reading_job_row(new_reading_job("alice", expense_id, utc_now())).save()
         return expense_id
 
     def ring(self, expense_id: str, *, body: str | None = None) -> list[str]:
         """Have the handler answer one message; returns the ids of those to be put back."""
         self.aws.sqs.send_message(
-            QueueUrl=self.aws.scan_queue_url,
+            QueueUrl=self.aws.reading_queue_url,
             MessageBody=body or json.dumps({"user_id": "alice", "expense_id": expense_id}),
         )
-        [message] = self.aws.sqs.receive_message(QueueUrl=self.aws.scan_queue_url)["Messages"]
+        [message] = self.aws.sqs.receive_message(QueueUrl=self.aws.reading_queue_url)["Messages"]
         record = {
             "messageId": message["MessageId"],
             "receiptHandle": message["ReceiptHandle"],
@@ -75,8 +75,8 @@ class Reading:
         item: dict[str, Any] = self.table.get_item(Key={"expense_id": expense_id})["Item"]
         return item
 
-    def scan(self, expense_id: str) -> Scan:
-        found = self.scans.get("alice", expense_id)
+    def job(self, expense_id: str) -> ReadingJob:
+        found = self.jobs.get("alice", expense_id)
         assert found is not None
         return found
 
@@ -92,4 +92,4 @@ def reader() -> Iterator[ConfinedReader]:
 def reading(aws: Aws, reader: ConfinedReader, monkeypatch: pytest.MonkeyPatch) -> Reading:
     monkeypatch.setattr("functions.document_reading.composition.ConfinedReader", lambda **_: reader)
     bucket = boto3.resource("s3").Bucket(BUCKET)
-    return Reading(aws, boto3.resource("dynamodb").Table("expenses"), bucket, ScanStore("scans"))
+    return Reading(aws, boto3.resource("dynamodb").Table("expenses"), bucket, ReadingJobStore("jobs"))

@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from functions.document_reading import handler
 from local.samples import SAMPLES
-from shared.domain.reading_jobs import ScanStatus
+from shared.domain.reading_jobs import ReadingJobStatus
 from tests.integration.document_reading import textract_answers as answers
 from tests.integration.document_reading.conftest import Reading
 
@@ -84,7 +84,7 @@ def test_an_invoice_with_text_fills_its_expense_in(reading: Reading) -> None:
     assert expense["reading"]["fields"]["amount"] == {"confirmed": True, "source": "text"}
     assert expense["reading"]["document_number"] == "NM-88410227"
     assert [line["amount"] for line in expense["reading"]["vat"]] == ["6.96"]
-    assert reading.scan(expense_id).status is ScanStatus.DONE
+    assert reading.scan(expense_id).status is ReadingJobStatus.DONE
 
 
 def test_what_its_user_has_said_stays(reading: Reading) -> None:
@@ -168,7 +168,7 @@ def test_a_scan_of_several_pages_is_begun_and_read_when_its_doorbell_comes_back(
 
     assert (len(put_back), job_id, put_back_again) == (1, "job-1", [])
     assert reading.expense(expense_id)["amount"] == "46.00"
-    assert reading.scan(expense_id).status is ScanStatus.DONE
+    assert reading.scan(expense_id).status is ReadingJobStatus.DONE
 
 
 def make_due(reading: Reading, expense_id: str) -> None:
@@ -197,7 +197,7 @@ def test_a_throttled_textract_puts_the_doorbell_back(reading: Reading, textract:
 
     scan = reading.scan(expense_id)
     assert len(put_back) == 1
-    assert (scan.status, scan.tries, scan.noted) == (ScanStatus.WAITING, 1, 0)
+    assert (scan.status, scan.tries, scan.noted) == (ReadingJobStatus.WAITING, 1, 0)
     assert scan.reason == "ThrottlingException"
     assert reading.expense(expense_id)["reading"] == {"state": "WAITING"}
 

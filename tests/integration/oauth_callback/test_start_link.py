@@ -87,7 +87,7 @@ def test_a_purpose_without_a_dropbox_app_is_refused_clearly(linking: Linking) ->
         '{"purpose": null}',
         '{"purpose": ["auto_import"]}',
         '{"purpose": "AUTO_IMPORT"}',
-        '{"purpose": "scan"}',
+        '{"purpose": "job"}',
         '{"purpose": "\\ud800"}',
         "[" * 4000,
         "\ud800",

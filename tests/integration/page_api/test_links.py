@@ -293,7 +293,7 @@ def test_what_was_never_linked_cannot_be_unlinked(api: PageApi) -> None:
 
 
 def test_there_is_no_third_purpose(api: PageApi) -> None:
-    assert api.error("DELETE /links/{purpose}", path="/links/scan") == (404, "not_found")
+    assert api.error("DELETE /links/{purpose}", path="/links/job") == (404, "not_found")
 
 
 def test_an_aws_that_fails_asks_to_try_again(api: PageApi) -> None:

@@ -35,7 +35,7 @@ from tests.fakes.stores import (
     FakeDoorbells,
     FakeLedger,
     FakeLinks,
-    FakeScanDoorbells,
+    FakeReadingDoorbells,
     FakeUsers,
 )
 
@@ -74,7 +74,7 @@ class DrainWorld:
         self.dropbox: Any = FakeDropbox(self.account)
         self.ledger, self.links, self.users = FakeLedger(), FakeLinks(), FakeUsers()
         self.documents, self.doorbells = FakeDocuments(), FakeDoorbells()
-        self.scan_doorbells = FakeScanDoorbells()
+        self.reading_doorbells = FakeReadingDoorbells()
         self.events: Any = FakeEventBus()
         self.inspector: Any = FakeInspector()
         self.users.users["alice"] = User("alice", "atelier", "Alice Martin", "en", active=True)
@@ -156,7 +156,7 @@ class DrainWorld:
                 documents=wrap(self.documents),
                 inspector=self.inspector,
                 links=wrap(self.links),
-                scan_doorbells=wrap(self.scan_doorbells),
+                reading_doorbells=wrap(self.reading_doorbells),
                 events=wrap(self.events),
                 clock=self.clock,
                 has_time=self.has_time,
@@ -247,7 +247,7 @@ class DrainWorld:
         assert len(set(contents)) == len(contents), "one document made two live expenses"
         imported = {row.expense_id for row in self.rows() if row.outcome == "imported"}
         assert imported == set(self.ledger.expenses), "an expense without a record, or the reverse"
-        assert {expense_id for _, expense_id in self.ledger.scans.rows} == imported, "one is never read"
+        assert {expense_id for _, expense_id in self.ledger.jobs.rows} == imported, "one is never read"
         for key, data in self.documents.objects.items():
             assert key.endswith(content_hash(data)), "stored bytes are not the original's"
 

@@ -38,7 +38,7 @@ from tests.fakes.stores import (
     FakeDoorbells,
     FakeLedger,
     FakeLinks,
-    FakeScanDoorbells,
+    FakeReadingDoorbells,
     FakeUsers,
 )
 from tests.unit.auto_import.drain_world import GRACE, START, MovableClock, content_hash
@@ -134,7 +134,7 @@ class SimulatedWorld:
         self.clock = MovableClock(START)
         self.ledger, self.links, self.users = FakeLedger(), FakeLinks(), FakeUsers()
         self.documents, self.doorbells = FakeDocuments(), FakeDoorbells()
-        self.scan_doorbells = FakeScanDoorbells()
+        self.reading_doorbells = FakeReadingDoorbells()
         self.events = FakeEventBus()
         self.accounts = {name: open_account(name, contents, self._seconds) for name in ACCOUNTS}
         self.by_id = {account.id: account for account in self.accounts.values()}
@@ -270,7 +270,7 @@ class SimulatedWorld:
                 documents=wiring.wrap(self.documents),
                 inspector=FakeInspector(),
                 links=wiring.wrap(self.links),
-                scan_doorbells=wiring.wrap(self.scan_doorbells),
+                reading_doorbells=wiring.wrap(self.reading_doorbells),
                 events=wiring.wrap(self.events),
                 clock=self.clock,
                 has_time=has_time,
@@ -357,7 +357,7 @@ class SimulatedWorld:
         assert not [key for key, count in live.items() if count > 1], "two live expenses of one document"
         imported = [row.expense_id for row in self.ledger.records.values() if row.outcome == "imported"]
         assert sorted(imported) == sorted(self.ledger.expenses), "an expense without its record"
-        to_be_read = [expense_id for _, expense_id in self.ledger.scans.rows]
+        to_be_read = [expense_id for _, expense_id in self.ledger.jobs.rows]
         assert sorted(to_be_read) == sorted(imported), "an expense whose document is never read"
 
     def _live_links(self) -> list[Link]:

@@ -37,7 +37,7 @@ EXAMPLES = int(os.environ.get("SIMULATE_EXAMPLES", "150"))
 accounts = st.sampled_from(ACCOUNTS)
 users = st.sampled_from(USERS)
 names = st.sampled_from(["a.pdf", "b.pdf", "trip/a.pdf", "trip/c.pdf", "A.PDF"])
-texts = st.sampled_from(["taxi", "lunch", "hotel", "bad page", "half a scan", ""])
+texts = st.sampled_from(["taxi", "lunch", "hotel", "bad page", "half a job", ""])
 FAULTS: dict[str, Callable[[], BaseException]] = {
     "rate limited": lambda: RateLimited(40.0),
     "Dropbox is down": lambda: DropboxUnavailable("503"),

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from functions.document_reading.job.similarity import look_alike
+from functions.document_reading.job.similarity import look_similar
 from functions.document_reading.reading.model import Field, Source
 from shared.domain.expenses import ExpenseStatus
 from shared.domain.reading_jobs import Likeness, folded_merchant
 from tests.fakes.expenses_to_read import reading
 from tests.fakes.failing import once
-from tests.unit.document_reading.scan_world import ScanWorld
+from tests.unit.document_reading.reading_world import ReadingWorld
 
 
 def read_field(value: Any) -> Field[Any]:
@@ -23,16 +23,16 @@ def read_field(value: Any) -> Field[Any]:
 
 
 @pytest.fixture
-def world() -> ScanWorld:
+def world() -> ReadingWorld:
     """The receipt is read; the card slip is not yet."""
-    world = ScanWorld()
+    world = ReadingWorld()
     world.imported("receipt")
     world.answer("receipt")
     world.imported("slip")
     return world
 
 
-def test_a_second_document_of_one_purchase_is_marked(world: ScanWorld) -> None:
+def test_a_second_document_of_one_purchase_is_marked(world: ReadingWorld) -> None:
     world.answer("slip")
 
     assert world.reading("slip").possible_duplicate_of == "receipt"
@@ -53,7 +53,7 @@ def test_a_second_document_of_one_purchase_is_marked(world: ScanWorld) -> None:
     ],
     ids=["date", "amount", "merchant", "currency", "no merchant", "no date", "no amount"],
 )
-def test_another_purchase_is_not_marked(world: ScanWorld, other: dict[str, Any]) -> None:
+def test_another_purchase_is_not_marked(world: ReadingWorld, other: dict[str, Any]) -> None:
     world.reader.readings["slip"] = reading(**other)
 
     world.answer("slip")
@@ -61,7 +61,7 @@ def test_another_purchase_is_not_marked(world: ScanWorld, other: dict[str, Any])
     assert world.reading("slip").possible_duplicate_of is None
 
 
-def test_a_purchase_whose_expense_was_deleted_is_no_duplicate(world: ScanWorld) -> None:
+def test_a_purchase_whose_expense_was_deleted_is_no_duplicate(world: ReadingWorld) -> None:
     world.expenses.expenses["receipt"] = replace(world.expense("receipt"), status=ExpenseStatus.DELETED)
 
     world.answer("slip")
@@ -69,7 +69,7 @@ def test_a_purchase_whose_expense_was_deleted_is_no_duplicate(world: ScanWorld) 
     assert world.reading("slip").possible_duplicate_of is None
 
 
-def test_of_two_read_at_the_same_time_at_least_one_is_marked(world: ScanWorld) -> None:
+def test_of_two_read_at_the_same_time_at_least_one_is_marked(world: ReadingWorld) -> None:
     world.imported("copy")
     world.reader.readings["slip"] = world.reader.readings["copy"] = reading(total=read_field(Decimal(9)))
     world.reader.before = once(lambda *_: world.answer("copy"))
@@ -83,7 +83,7 @@ LIKENESS = Likeness(date(2026, 11, 5), Decimal(46))
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "are_alike"),
+    ("one", "other", "are_similar"),
     [
         ("Café Lumière", "CAFE LUMIERE", True),
         ("Café Lumière", "Cafe Lumiere SARL, Paris", True),
@@ -95,9 +95,9 @@ LIKENESS = Likeness(date(2026, 11, 5), Decimal(46))
         ("!!!", "!!!", False),
     ],
 )
-def test_names_are_compared_as_people_would(one: str, other: str, are_alike: bool) -> None:
+def test_names_are_compared_as_people_would(one: str, other: str, are_similar: bool) -> None:
     first = replace(LIKENESS, merchant=folded_merchant(one))
     second = replace(LIKENESS, merchant=folded_merchant(other))
 
-    assert look_alike(first, second) is are_alike
-    assert look_alike(second, first) is are_alike
+    assert look_similar(first, second) is are_similar
+    assert look_similar(second, first) is are_similar

@@ -191,7 +191,7 @@ def test_what_is_missing_or_absurd_is_left_out(changes: dict[str, object], name:
         ("application/pdf", "x.exe", ".pdf"),
         ("IMAGE/JPEG; charset=binary", "x", ".jpg"),
         ("image/heic", "x.jpg", ".heic"),
-        ("application/octet-stream", "Scan.TIFF ", ".tiff"),
+        ("application/octet-stream", "ReadingJob.TIFF ", ".tiff"),
         ("", "invoice.xlsx", ".xlsx"),
         ("", "invoice.xlsm", ""),
         ("", "invoice.pdf.exe", ""),

@@ -15,7 +15,7 @@ from shared.aws.stores.delivery_rows import delivery_key
 from shared.domain.deliveries import DeliveryKey, ReadingNow
 from shared.domain.errors import MalformedMessage
 from shared.domain.expenses import ExpenseStatus
-from shared.domain.reading_jobs import ScanStatus
+from shared.domain.reading_jobs import ReadingJobStatus
 from shared.doorbells.messages import is_company_id
 from tests.expense_items import accepted_expense, document, image_of
 
@@ -185,13 +185,13 @@ def with_reading(**attributes: Any) -> dict[str, Any]:
 def test_a_reading_says_what_it_was_not_sure_of_and_nobody_has_edited() -> None:
     image = with_reading(possible_duplicate_of={"S": "expense-2"})
 
-    assert expense_from_image(image).reading == ReadingNow(ScanStatus.DONE, ("merchant",), "expense-2")
+    assert expense_from_image(image).reading == ReadingNow(ReadingJobStatus.DONE, ("merchant",), "expense-2")
 
 
 def test_what_was_edited_may_be_a_set() -> None:
     image = with_reading() | {"edited_fields": {"SS": ["merchant"]}}
 
-    assert expense_from_image(image).reading == ReadingNow(ScanStatus.DONE, ("date",))
+    assert expense_from_image(image).reading == ReadingNow(ReadingJobStatus.DONE, ("date",))
 
 
 @pytest.mark.parametrize("state", [{"S": "OF A LATER RELEASE"}, {"N": "1"}, {"M": {}}])
@@ -203,4 +203,4 @@ def test_a_reading_that_is_not_as_agreed_is_none(state: dict[str, Any]) -> None:
 def test_a_reading_without_fields_is_sure_of_everything() -> None:
     image = with_reading(fields={"S": "none"})
 
-    assert expense_from_image(image).reading == ReadingNow(ScanStatus.DONE)
+    assert expense_from_image(image).reading == ReadingNow(ReadingJobStatus.DONE)

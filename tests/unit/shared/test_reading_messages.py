@@ -1,4 +1,4 @@
-"""The message of the scan queue survives its way, and whatever else lies there is malformed."""
+"""The message of the job queue survives its way, and whatever else lies there is malformed."""
 
 from __future__ import annotations
 
@@ -9,22 +9,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.errors import MalformedMessage
-from shared.doorbells.reading_messages import ScanDoorbell, scan_doorbell_from_message, to_scan_message
+from shared.doorbells.reading_messages import (
+    ReadingDoorbell,
+    reading_doorbell_from_message,
+    to_reading_message,
+)
 
 
 @pytest.mark.parametrize(
     "doorbell",
-    [ScanDoorbell("alice", "expense-1"), ScanDoorbell("usér 1", "expense-1", "1-67a2-ab")],
+    [ReadingDoorbell("alice", "expense-1"), ReadingDoorbell("usér 1", "expense-1", "1-67a2-ab")],
     ids=["plain", "with its cause"],
 )
-def test_a_doorbell_is_read_as_it_was_written(doorbell: ScanDoorbell) -> None:
-    assert scan_doorbell_from_message(to_scan_message(doorbell)) == doorbell
+def test_a_doorbell_is_read_as_it_was_written(doorbell: ReadingDoorbell) -> None:
+    assert reading_doorbell_from_message(to_reading_message(doorbell)) == doorbell
 
 
 def test_what_a_newer_release_adds_is_ignored() -> None:
     body = json.dumps({"user_id": "alice", "expense_id": "expense-1", "urgent": True})
 
-    assert scan_doorbell_from_message(body) == ScanDoorbell("alice", "expense-1")
+    assert reading_doorbell_from_message(body) == ReadingDoorbell("alice", "expense-1")
 
 
 @pytest.mark.parametrize(
@@ -43,13 +47,13 @@ def test_what_a_newer_release_adds_is_ignored() -> None:
 )
 def test_anything_else_is_malformed(body: str) -> None:
     with pytest.raises(MalformedMessage):
-        scan_doorbell_from_message(body)
+        reading_doorbell_from_message(body)
 
 
 @given(body=st.text() | st.recursive(st.none() | st.text() | st.integers(), st.lists).map(json.dumps))
 def test_whatever_lies_in_the_queue_is_a_whole_doorbell_or_malformed(body: str) -> None:
     try:
-        doorbell = scan_doorbell_from_message(body)
+        doorbell = reading_doorbell_from_message(body)
     except MalformedMessage:
         return
     assert doorbell.user_id

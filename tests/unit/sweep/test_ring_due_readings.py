@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from functions.sweep.ring_due_links import Sweep
-from functions.sweep.ring_due_scans import RingDueScans
+from functions.sweep.ring_due_readings import RingDueReadings
 from shared.domain.errors import AwsUnavailable
-from shared.domain.reading_jobs import ScanStatus, new_scan
-from shared.doorbells.reading_messages import ScanDoorbell
+from shared.domain.reading_jobs import ReadingJobStatus, new_reading_job
+from shared.doorbells.reading_messages import ReadingDoorbell
 from tests.fakes.failing import Failing, always, once
-from tests.fakes.scans import FakeScans
-from tests.fakes.stores import FakeScanDoorbells
+from tests.fakes.reading_jobs import FakeReadingJobs
+from tests.fakes.stores import FakeReadingDoorbells
 from tests.movable_clock import Clock
 
 IMPORTED = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -24,16 +24,16 @@ IMPORTED = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 class World:
     def __init__(self) -> None:
         self.clock = Clock(IMPORTED)
-        self.scans: Any = FakeScans()
-        self.doorbells: Any = FakeScanDoorbells()
+        self.jobs: Any = FakeReadingJobs()
+        self.doorbells: Any = FakeReadingDoorbells()
 
     def imported(self, *expense_ids: str) -> None:
         for expense_id in expense_ids:
-            self.scans.add(new_scan("alice", expense_id, self.clock()))
+            self.jobs.add(new_reading_job("alice", expense_id, self.clock()))
 
     def sweep(self, has_time: Any = lambda: True) -> Sweep:
         sweep = Sweep()
-        RingDueScans(self.scans, self.doorbells, self.clock)(has_time, sweep)
+        RingDueReadings(self.jobs, self.doorbells, self.clock)(has_time, sweep)
         return sweep
 
     def rung(self) -> list[str]:
@@ -54,7 +54,7 @@ def test_a_forgotten_document_is_rung_for_and_one_just_imported_is_not(world: Wo
 
     world.sweep()
 
-    assert world.doorbells.rung == [ScanDoorbell("alice", "forgotten")]
+    assert world.doorbells.rung == [ReadingDoorbell("alice", "forgotten")]
 
 
 def test_it_is_not_rung_for_again_before_an_hour_has_passed(world: World) -> None:
@@ -82,10 +82,10 @@ def test_hundreds_are_all_rung_for(world: World) -> None:
 
 def test_what_is_over_or_being_read_is_not_rung_for(world: World) -> None:
     world.imported("over", "read")
-    over, read = world.scans.get("alice", "over"), world.scans.get("alice", "read")
-    world.scans.finish(over, ScanStatus.DONE, "", world.clock())
+    over, read = world.jobs.get("alice", "over"), world.jobs.get("alice", "read")
+    world.jobs.finish(over, ReadingJobStatus.DONE, "", world.clock())
     world.clock.advance(minutes=10)
-    world.scans.note(read, world.clock() + timedelta(minutes=2))
+    world.jobs.note(read, world.clock() + timedelta(minutes=2))
 
     world.sweep()
 
@@ -94,15 +94,15 @@ def test_what_is_over_or_being_read_is_not_rung_for(world: World) -> None:
 
 def test_a_reading_that_begins_meanwhile_keeps_its_own_time(world: World) -> None:
     world.imported("raced")
-    scan = world.scans.get("alice", "raced")
+    job = world.jobs.get("alice", "raced")
     world.clock.advance(minutes=10)
-    noted = replace(scan, noted=1, next_try=world.clock() + timedelta(minutes=2))
-    world.doorbells = Failing(world.doorbells, ring=once(lambda *_: world.scans.add(noted)))
+    noted = replace(job, noted=1, next_try=world.clock() + timedelta(minutes=2))
+    world.doorbells = Failing(world.doorbells, ring=once(lambda *_: world.jobs.add(noted)))
 
     sweep = world.sweep()
 
     assert not sweep.failures
-    assert world.scans.get("alice", "raced") == noted
+    assert world.jobs.get("alice", "raced") == noted
 
 
 def test_a_bucket_that_fails_stays_due_and_is_told(world: World) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from shared.domain.errors import AwsUnavailable
-from shared.domain.reading_jobs import ScanStatus
+from shared.domain.reading_jobs import ReadingJobStatus
 from tests.fakes.failing import Failing, always
 from tests.unit.auto_import.drain_world import DrainWorld
 
 
 def rung(world: DrainWorld) -> list[str]:
-    return [doorbell.expense_id for doorbell in world.scan_doorbells.rung]
+    return [doorbell.expense_id for doorbell in world.reading_doorbells.rung]
 
 
 def test_every_imported_document_is_to_be_read_and_rung_for(world: DrainWorld) -> None:
@@ -20,21 +20,21 @@ def test_every_imported_document_is_to_be_read_and_rung_for(world: DrainWorld) -
 
     world.answer()
 
-    scans = world.ledger.scans.rows.values()
-    assert sorted(rung(world)) == sorted(world.ledger.expenses) == sorted(scan.expense_id for scan in scans)
-    assert {scan.user_id for scan in scans} == {"alice"}
-    assert {scan.status for scan in scans} == {ScanStatus.WAITING}
-    assert len(scans) == 2
+    jobs = world.ledger.jobs.rows.values()
+    assert sorted(rung(world)) == sorted(world.ledger.expenses) == sorted(job.expense_id for job in jobs)
+    assert {job.user_id for job in jobs} == {"alice"}
+    assert {job.status for job in jobs} == {ReadingJobStatus.WAITING}
+    assert len(jobs) == 2
 
 
 def test_an_import_succeeds_though_nobody_can_be_rung(world: DrainWorld) -> None:
-    silent: Any = Failing(world.scan_doorbells, ring=always(AwsUnavailable("no")))
-    world.scan_doorbells = silent
+    silent: Any = Failing(world.reading_doorbells, ring=always(AwsUnavailable("no")))
+    world.reading_doorbells = silent
     world.drop("a.pdf", b"one")
 
     answer = world.answer()
 
     assert answer.reason == "drained"
     assert world.outcomes() == {"a.pdf": "imported"}
-    assert len(world.ledger.scans.rows) == 1
+    assert len(world.ledger.jobs.rows) == 1
     world.check_invariants()

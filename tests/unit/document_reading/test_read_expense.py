@@ -13,22 +13,22 @@ from functions.document_reading.job.read_expense import LEASE
 from functions.document_reading.reading.model import Reading
 from shared.domain.errors import AwsUnavailable, ConfinementFailed
 from shared.domain.expenses import ExpenseStatus
-from shared.domain.reading_jobs import ScanStatus
+from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.readings import Mark, VatOfRate
 from shared.doorbells.drain_runner import ComeBackLater
 from tests.fakes.crashing import CallCounter, Killed
 from tests.fakes.failing import Failing, always, once, times
-from tests.unit.document_reading.scan_world import ScanWorld
+from tests.unit.document_reading.reading_world import ReadingWorld
 
 
 @pytest.fixture
-def world() -> ScanWorld:
-    world = ScanWorld()
+def world() -> ReadingWorld:
+    world = ReadingWorld()
     world.imported()
     return world
 
 
-def put_back(world: ScanWorld) -> float:
+def put_back(world: ReadingWorld) -> float:
     with pytest.raises(ComeBackLater) as later:
         world.answer()
     return later.value.seconds
@@ -38,7 +38,7 @@ def raising(error: Exception) -> Callable[..., None]:
     return always(error)
 
 
-def test_an_expense_carries_what_its_document_says_and_how_sure_that_is(world: ScanWorld) -> None:
+def test_an_expense_carries_what_its_document_says_and_how_sure_that_is(world: ReadingWorld) -> None:
     answer = world.answer()
 
     read = world.reading()
@@ -48,7 +48,7 @@ def test_an_expense_carries_what_its_document_says_and_how_sure_that_is(world: S
         "amount": "46.00",
         "currency": "EUR",
     }
-    assert read.state is ScanStatus.DONE
+    assert read.state is ReadingJobStatus.DONE
     assert read.marks == {
         "merchant": Mark(False, "ocr"),
         "date": Mark(True, "ocr"),
@@ -57,17 +57,17 @@ def test_an_expense_carries_what_its_document_says_and_how_sure_that_is(world: S
     }
     assert (read.document_number, read.category) == ("T-14", "meal")
     assert read.vat == [VatOfRate("4.18", "10", "41.82")]
-    assert world.scan().status is ScanStatus.DONE
+    assert world.job().status is ReadingJobStatus.DONE
     assert (answer.answer, answer.filled, answer.confirmed) == ("done", 4, 3)
 
 
-def test_the_seconds_run_from_the_import(world: ScanWorld) -> None:
+def test_the_seconds_run_from_the_import(world: ReadingWorld) -> None:
     world.clock.advance(seconds=7)
 
     assert world.answer().seconds == 7
 
 
-def test_a_document_is_read_once_however_often_its_doorbell_rings(world: ScanWorld) -> None:
+def test_a_document_is_read_once_however_often_its_doorbell_rings(world: ReadingWorld) -> None:
     world.answer()
 
     again = world.answer()
@@ -76,11 +76,11 @@ def test_a_document_is_read_once_however_often_its_doorbell_rings(world: ScanWor
     assert len(world.reader.opened) == 1
 
 
-def test_a_doorbell_for_what_nobody_imported_says_nothing(world: ScanWorld) -> None:
+def test_a_doorbell_for_what_nobody_imported_says_nothing(world: ReadingWorld) -> None:
     assert world.answer("unknown").answer == "nothing to read"
 
 
-def test_two_readings_that_meet_open_the_document_once(world: ScanWorld) -> None:
+def test_two_readings_that_meet_open_the_document_once(world: ReadingWorld) -> None:
     meanwhile: list[str] = []
     world.reader.before = once(lambda *_: meanwhile.append(world.answer().answer))
 
@@ -90,9 +90,9 @@ def test_two_readings_that_meet_open_the_document_once(world: ScanWorld) -> None
     assert len(world.reader.opened) == 1
 
 
-def test_two_that_begin_at_the_same_moment_open_it_once(world: ScanWorld) -> None:
-    fake = world.scans
-    world.scans = Failing(fake, note=once(lambda *_: ScanWorld.answer(world)))
+def test_two_that_begin_at_the_same_moment_open_it_once(world: ReadingWorld) -> None:
+    fake = world.jobs
+    world.jobs = Failing(fake, note=once(lambda *_: ReadingWorld.answer(world)))
 
     answer = world.answer()
 
@@ -105,19 +105,19 @@ def test_two_that_begin_at_the_same_moment_open_it_once(world: ScanWorld) -> Non
     [ExpenseStatus.ACCEPTED, ExpenseStatus.REFUSED, ExpenseStatus.RECORDED, ExpenseStatus.DELETED, None],
 )
 def test_what_its_user_has_finished_with_is_left_alone(status: ExpenseStatus | None) -> None:
-    world = ScanWorld()
+    world = ReadingWorld()
     world.imported(status=status)
 
     world.answer()
 
     assert world.expense().values == {}
     assert world.reader.opened == []
-    assert world.scan().status is ScanStatus.DONE
+    assert world.job().status is ReadingJobStatus.DONE
 
 
 @pytest.mark.parametrize("status", [ExpenseStatus.COMPLIANT, ExpenseStatus.NON_COMPLIANT])
 def test_what_its_user_still_works_on_is_filled_in(status: ExpenseStatus) -> None:
-    world = ScanWorld()
+    world = ReadingWorld()
     world.imported(status=status)
 
     world.answer()
@@ -125,7 +125,7 @@ def test_what_its_user_still_works_on_is_filled_in(status: ExpenseStatus) -> Non
     assert world.expense().values["amount"] == "46.00"
 
 
-def test_an_expense_that_is_gone_or_somebody_elses_is_left_alone(world: ScanWorld) -> None:
+def test_an_expense_that_is_gone_or_somebody_elses_is_left_alone(world: ReadingWorld) -> None:
     world.imported("other", user_id="mallory")
     del world.expenses.expenses["expense-1"]
 
@@ -136,7 +136,7 @@ def test_an_expense_that_is_gone_or_somebody_elses_is_left_alone(world: ScanWorl
     assert world.reader.opened == []
 
 
-def test_what_the_user_types_while_the_document_is_read_stays(world: ScanWorld) -> None:
+def test_what_the_user_types_while_the_document_is_read_stays(world: ReadingWorld) -> None:
     world.reader.before = lambda *_: world.expenses.type_in("expense-1", merchant="Chez moi", date="")
 
     world.answer()
@@ -145,7 +145,7 @@ def test_what_the_user_types_while_the_document_is_read_stays(world: ScanWorld) 
     assert set(world.reading().marks) == {"amount", "currency"}
 
 
-def test_what_the_user_types_at_the_very_moment_of_filling_in_stays(world: ScanWorld) -> None:
+def test_what_the_user_types_at_the_very_moment_of_filling_in_stays(world: ReadingWorld) -> None:
     fake = world.expenses
     typing = once(lambda *_: fake.type_in("expense-1", amount="12.00", currency="CHF"))
     world.expenses = Failing(fake, fill=typing)
@@ -156,7 +156,7 @@ def test_what_the_user_types_at_the_very_moment_of_filling_in_stays(world: ScanW
     assert values == {"merchant": "Café Lumière", "date": "2026-11-05", "amount": "12.00", "currency": "CHF"}
 
 
-def test_an_expense_accepted_at_the_very_moment_of_filling_in_is_left_alone(world: ScanWorld) -> None:
+def test_an_expense_accepted_at_the_very_moment_of_filling_in_is_left_alone(world: ReadingWorld) -> None:
     fake = world.expenses
 
     def accept(*_: Any) -> None:
@@ -174,35 +174,35 @@ def world_expense(fake: Any, status: ExpenseStatus) -> Any:
     return replace(fake.expenses["expense-1"], status=status)
 
 
-def test_a_document_of_which_nothing_was_read_is_unreadable(world: ScanWorld) -> None:
+def test_a_document_of_which_nothing_was_read_is_unreadable(world: ReadingWorld) -> None:
     world.reader.readings["expense-1"] = Reading()
 
     answer = world.answer()
 
     assert answer.answer == "unreadable"
-    assert world.reading().state is ScanStatus.UNREADABLE
+    assert world.reading().state is ReadingJobStatus.UNREADABLE
     assert world.expense().values == {}
-    assert (world.scan().status, world.scan().reason) == (ScanStatus.UNREADABLE, "nothing found")
+    assert (world.job().status, world.job().reason) == (ReadingJobStatus.UNREADABLE, "nothing found")
 
 
-def test_a_document_that_cannot_be_read_is_given_up_at_once(world: ScanWorld) -> None:
+def test_a_document_that_cannot_be_read_is_given_up_at_once(world: ReadingWorld) -> None:
     world.reader.before = raising(DocumentUnreadable("damaged"))
 
     world.answer()
 
-    assert (world.scan().status, world.scan().reason) == (ScanStatus.UNREADABLE, "damaged")
+    assert (world.job().status, world.job().reason) == (ReadingJobStatus.UNREADABLE, "damaged")
 
 
 def test_a_document_that_its_user_has_taken_away_is_not_read() -> None:
-    world = ScanWorld()
+    world = ReadingWorld()
     world.imported(documents=())
 
     world.answer()
 
-    assert world.scan().status is ScanStatus.UNREADABLE
+    assert world.job().status is ReadingJobStatus.UNREADABLE
 
 
-def test_a_document_that_kills_its_reader_is_given_up_the_second_time(world: ScanWorld) -> None:
+def test_a_document_that_kills_its_reader_is_given_up_the_second_time(world: ReadingWorld) -> None:
     world.reader.before = raising(ReaderDied())
 
     seconds = put_back(world)
@@ -210,11 +210,11 @@ def test_a_document_that_kills_its_reader_is_given_up_the_second_time(world: Sca
     answer = world.answer()
 
     assert answer.answer == "unreadable"
-    assert (world.scan().reason, len(world.reader.opened)) == ("died", 2)
-    assert world.reading().state is ScanStatus.UNREADABLE
+    assert (world.job().reason, len(world.reader.opened)) == ("died", 2)
+    assert world.reading().state is ReadingJobStatus.UNREADABLE
 
 
-def test_a_document_that_kills_the_function_is_given_up_after_two_deaths(world: ScanWorld) -> None:
+def test_a_document_that_kills_the_function_is_given_up_after_two_deaths(world: ReadingWorld) -> None:
     world.reader.before = raising(Killed("out of memory"))
 
     for _ in range(2):
@@ -228,20 +228,20 @@ def test_a_document_that_kills_the_function_is_given_up_after_two_deaths(world: 
     assert len(world.reader.opened) == 2
 
 
-def test_a_document_is_not_blamed_for_aws(world: ScanWorld) -> None:
+def test_a_document_is_not_blamed_for_aws(world: ReadingWorld) -> None:
     world.reader.before = raising(AwsUnavailable("no", "ThrottlingException"))
 
     for _ in range(6):
         world.clock.advance(seconds=put_back(world))
-    scan = world.scan()
+    job = world.job()
     world.reader.before = lambda *_: None
     answer = world.answer()
 
-    assert (scan.tries, scan.noted, scan.reason) == (6, 0, "ThrottlingException")
+    assert (job.tries, job.noted, job.reason) == (6, 0, "ThrottlingException")
     assert answer.answer == "done"
 
 
-def test_tries_become_rarer(world: ScanWorld) -> None:
+def test_tries_become_rarer(world: ReadingWorld) -> None:
     world.reader.before = raising(AwsUnavailable("no"))
     waits = []
 
@@ -253,14 +253,14 @@ def test_tries_become_rarer(world: ScanWorld) -> None:
     assert 24 <= waits[0] <= 30
 
 
-def test_a_doorbell_that_rings_too_early_waits_for_the_sweep(world: ScanWorld) -> None:
+def test_a_doorbell_that_rings_too_early_waits_for_the_sweep(world: ReadingWorld) -> None:
     world.reader.before = raising(AwsUnavailable("no"))
     world.clock.advance(seconds=put_back(world) - 1)
 
     assert world.answer().answer == "not yet due"
 
 
-def test_what_fails_by_a_fault_of_ours_is_given_up_in_the_end(world: ScanWorld) -> None:
+def test_what_fails_by_a_fault_of_ours_is_given_up_in_the_end(world: ReadingWorld) -> None:
     world.reader.before = raising(ConfinementFailed("the work failed with KeyError"))
 
     for _ in range(4):
@@ -268,10 +268,10 @@ def test_what_fails_by_a_fault_of_ours_is_given_up_in_the_end(world: ScanWorld) 
     answer = world.answer()
 
     assert answer.answer == "unreadable"
-    assert world.scan().reason == "failed"
+    assert world.job().reason == "failed"
 
 
-def test_an_analysis_elsewhere_is_asked_for_again_and_begun_once(world: ScanWorld) -> None:
+def test_an_analysis_elsewhere_is_asked_for_again_and_begun_once(world: ReadingWorld) -> None:
     asked: list[str] = []
 
     def under_way(_document: Any, job_id: str) -> None:
@@ -289,17 +289,17 @@ def test_an_analysis_elsewhere_is_asked_for_again_and_begun_once(world: ScanWorl
 
     assert asked == ["", "job-1", "job-1"]
     assert (first, second) == (5, 5)
-    assert (answer.answer, world.scan().job_id, world.scan().tries) == ("done", "", 0)
+    assert (answer.answer, world.job().job_id, world.job().tries) == ("done", "", 0)
 
 
-def test_an_analysis_is_asked_for_less_often_the_longer_it_takes(world: ScanWorld) -> None:
+def test_an_analysis_is_asked_for_less_often_the_longer_it_takes(world: ReadingWorld) -> None:
     world.reader.before = raising(ReadingUnderWay("job-1"))
     world.clock.advance(hours=2)
 
     assert put_back(world) == timedelta(minutes=15).total_seconds()
 
 
-def test_an_analysis_that_is_lost_is_begun_again(world: ScanWorld) -> None:
+def test_an_analysis_that_is_lost_is_begun_again(world: ReadingWorld) -> None:
     asked: list[str] = []
 
     def lost_once(_document: Any, job_id: str) -> None:
@@ -316,9 +316,9 @@ def test_an_analysis_that_is_lost_is_begun_again(world: ScanWorld) -> None:
     assert asked == ["", "job-1", ""]
 
 
-def test_nothing_is_noted_where_even_that_fails(world: ScanWorld) -> None:
-    fake = world.scans
-    world.scans = Failing(fake, note=times(1, AwsUnavailable("no")))
+def test_nothing_is_noted_where_even_that_fails(world: ReadingWorld) -> None:
+    fake = world.jobs
+    world.jobs = Failing(fake, note=times(1, AwsUnavailable("no")))
 
     with pytest.raises(AwsUnavailable):
         world.answer()
@@ -327,7 +327,7 @@ def test_nothing_is_noted_where_even_that_fails(world: ScanWorld) -> None:
 
 
 def calls_of_a_reading() -> int:
-    world = ScanWorld()
+    world = ReadingWorld()
     world.imported()
     counter = CallCounter()
     world.answer(counter=counter)
@@ -337,7 +337,7 @@ def calls_of_a_reading() -> int:
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("number", range(1, calls_of_a_reading() + 1))
 def test_a_reading_killed_at_any_call_is_finished_by_the_next(number: int, after: bool) -> None:
-    world = ScanWorld()
+    world = ReadingWorld()
     world.imported()
     with pytest.raises(Killed):
         world.answer(counter=CallCounter(number, after=after))
@@ -345,6 +345,6 @@ def test_a_reading_killed_at_any_call_is_finished_by_the_next(number: int, after
 
     world.answer()
 
-    assert world.scan().status is ScanStatus.DONE
+    assert world.job().status is ReadingJobStatus.DONE
     assert world.expense().values["amount"] == "46.00"
-    assert world.reading().state is ScanStatus.DONE
+    assert world.reading().state is ReadingJobStatus.DONE

@@ -1,0 +1,78 @@
+"""The reading's records in memory, with the conditions that DynamoDB enforces."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from shared.domain.errors import ReadingJobChanged
+from shared.domain.reading_jobs import Likeness, ReadingJob, ReadingJobStatus, due_bucket
+
+
+class FakeReadingJobs:
+    """What `shared.aws.stores.reading_job_store.ReadingJobStore` does."""
+
+    def __init__(self) -> None:
+        self.rows: dict[tuple[str, str], ReadingJob] = {}
+        self._likenesses: dict[tuple[str, str], Likeness] = {}
+        self._lock = threading.Lock()
+
+    def add(self, job: ReadingJob) -> None:
+        self.rows[job.user_id, job.expense_id] = job
+
+    def get(self, user_id: str, expense_id: str) -> ReadingJob | None:
+        return self.rows.get((user_id, expense_id))
+
+    def due(self, bucket: str, now: datetime) -> list[tuple[str, str]]:
+        waiting = sorted((s for s in self.rows.values() if s.next_try), key=lambda s: s.next_try)
+        return [
+            (job.user_id, job.expense_id)
+            for job in waiting
+            if due_bucket(job.expense_id) == bucket and job.next_try <= now
+        ]
+
+    def note(self, job: ReadingJob, until: datetime) -> ReadingJob:
+        return self._write(job, noted=job.noted + 1, next_try=until)
+
+    def retry_later(self, job: ReadingJob, next_try: datetime, reason: str) -> ReadingJob:
+        return self._write(job, tries=job.tries + 1, noted=0, next_try=next_try, reason=reason)
+
+    def note_death(self, job: ReadingJob, next_try: datetime) -> ReadingJob:
+        return self._write(job, next_try=next_try, reason="died")
+
+    def keep_job(self, job: ReadingJob, job_id: str, next_try: datetime) -> ReadingJob:
+        return self._write(job, job_id=job_id, noted=0, next_try=next_try)
+
+    def move_on(self, job: ReadingJob, next_try: datetime) -> ReadingJob:
+        return self._write(job, next_try=next_try)
+
+    def register(self, job: ReadingJob, likeness: Likeness) -> None:
+        self._write(job)
+        self._likenesses[job.user_id, job.expense_id] = likeness
+
+    def alike(self, job: ReadingJob, likeness: Likeness) -> dict[str, Likeness]:
+        return {
+            expense_id: replace(likeness, merchant=other.merchant, currency=other.currency)
+            for (user_id, expense_id), other in self._likenesses.items()
+            if user_id == job.user_id and expense_id != job.expense_id and other.key == likeness.key
+        }
+
+    def finish(self, job: ReadingJob, status: ReadingJobStatus, reason: str, at: datetime) -> ReadingJob:
+        return self._write(
+            job, status=status, reason=reason, finished_at=at, next_try=None, noted=0, job_id=""
+        )
+
+    def _write(self, job: ReadingJob, **changes: Any) -> ReadingJob:
+        with self._lock:
+            there = self.rows.get((job.user_id, job.expense_id))
+            if (
+                there is None
+                or there.status is not ReadingJobStatus.WAITING
+                or job.next_try is None
+                or there.next_try != job.next_try
+            ):
+                raise ReadingJobChanged(job.expense_id)
+            self.rows[job.user_id, job.expense_id] = replace(there, **changes)
+        return replace(job, **changes)
