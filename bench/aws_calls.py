@@ -96,7 +96,7 @@ def _index_writes(update: Mapping[str, Any]) -> int:
 
 
 def _put_units(table: str, item: Mapping[str, Any]) -> int:
-    copies = 1 + {"records": IMPORT_RECORD_INDEXES, "jobs": READING_JOB_INDEXES}.get(table, 0)
+    copies = 1 + {"import_records": IMPORT_RECORD_INDEXES, "reading_jobs": READING_JOB_INDEXES}.get(table, 0)
     return copies * ceil(item_bytes(item) / WRITE_UNIT_BYTES)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functions.document_reading.job.read_document import ExpenseDocumentReader
-from functions.document_reading.job.read_expense import ExpenseScanner
+from functions.document_reading.job.read_expense import ExpensePrefiller
 from functions.document_reading.textract.textract_reader import TextractReader
 from functions.document_reading.worker.confined_reader import ConfinedReader
 from shared.aws.documents.document_store import DocumentStore
@@ -26,7 +26,7 @@ class Composition:
             ocr_packages=settings.ocr_packages,
         )
         documents, elsewhere = DocumentStore(settings.documents_bucket), self._elsewhere(settings)
-        self.scanner = ExpenseScanner(
+        self.prefiller = ExpensePrefiller(
             jobs=ReadingJobStore(settings.reading_jobs_table),
             expenses=ExpenseReadings(settings.expenses_table),
             reader=ExpenseDocumentReader(documents, self.reader, elsewhere),

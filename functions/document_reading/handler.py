@@ -1,4 +1,4 @@
-"""SQS job queue -> the document of one expense read per invocation."""
+"""SQS reading queue -> the document of one expense read per invocation."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _is_answered(record: dict[str, Any]) -> bool:
     try:
         doorbell = reading_doorbell_from_message(record["body"])
         logger.append_keys(expense_id=doorbell.expense_id, correlation_id=doorbell.correlation_id)
-        answer = composed().scanner.answer(doorbell)
+        answer = composed().prefiller.answer(doorbell)
     except MalformedMessage:
         # Nobody can ever answer it: through its receives at once, into the DLQ and its alarm.
         logger.warning("doorbell is malformed", message_id=record["messageId"])

@@ -30,7 +30,7 @@ class ReadingJobs(Protocol):
     def note_death(self, job: ReadingJob, next_try: datetime) -> ReadingJob:
         """What read it died of the document."""
 
-    def keep_job(self, job: ReadingJob, job_id: str, next_try: datetime) -> ReadingJob:
+    def keep_analysis(self, job: ReadingJob, analysis_id: str, next_try: datetime) -> ReadingJob:
         """An analysis is under way elsewhere, to be asked for then; empty: none any more."""
 
     def move_on(self, job: ReadingJob, next_try: datetime) -> ReadingJob:
@@ -62,8 +62,8 @@ class Expenses(Protocol):
 class DocumentReader(Protocol):
     """Whoever reads documents: see `functions.document_reading.job.read_document`."""
 
-    def read(self, document: SupportingDocument, job_id: str) -> Reading:
-        """What the document says; `job_id` is that of an analysis that was begun, or empty.
+    def read(self, document: SupportingDocument, analysis_id: str) -> Reading:
+        """What the document says; `analysis_id` is that of an analysis that was begun, or empty.
 
         Raises ReadingUnderWay, ReaderDied, DocumentUnreadable, and what is to be tried again.
         """

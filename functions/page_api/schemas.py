@@ -28,7 +28,7 @@ from shared.domain.errors import RefusalCode
 from shared.domain.expenses import ExpenseStatus
 from shared.domain.imports import Outcome, Retry
 from shared.domain.links import LinkStatus, Purpose
-from shared.domain.reading_jobs import ScanStatus
+from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.rejections import RejectionReason
 from shared.domain.timestamps import to_iso
 
@@ -267,7 +267,7 @@ class ExpenseOfEmployee(ExpenseNow):
 class Reading(_Shown):
     """How the reading of an expense's document stands."""
 
-    state: ScanStatus
+    state: ReadingJobStatus
     unconfirmed: list[str]
     """Fields that were filled in without being sure, and that nobody has edited since."""
     possible_duplicate_of: Absent[str] = None

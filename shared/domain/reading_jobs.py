@@ -25,11 +25,11 @@ class ReadingJobStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadingJob:
-    """A row of the jobs table: one imported expense, whose document is to be read or was.
+    """A row of the reading_jobs table: one imported expense, whose document is to be read or was.
 
     It came to be with the expense, at `since`. `next_try` is when the sweep rings for it, None once it
     is over. `tries` counts the failures that were nobody's fault, `noted` the readings that were begun
-    and did not end. `job_id` is that of an analysis under way elsewhere. `reason` is for the operator.
+    and did not end. `analysis_id` is that of an analysis under way elsewhere. `reason` is for the operator.
     """
 
     user_id: str
@@ -40,13 +40,13 @@ class ReadingJob:
     tries: int = 0
     noted: int = 0
     reason: str = ""
-    job_id: str = ""
+    analysis_id: str = ""
     finished_at: datetime | None = None
 
     @property
     def is_untouched(self) -> bool:
         """Whether nobody has begun to read it, as far as is known."""
-        return not (self.tries or self.noted or self.job_id)
+        return not (self.tries or self.noted or self.analysis_id)
 
 
 @dataclass(frozen=True, slots=True)

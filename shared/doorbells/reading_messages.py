@@ -1,4 +1,4 @@
-"""The message of the job queue: it carries no work, it only says which expense's document to look at."""
+"""The message of the reading queue: it carries no work, it only says which expense's document to look at."""
 
 from __future__ import annotations
 

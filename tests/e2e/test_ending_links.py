@@ -45,7 +45,7 @@ def is_linked(world: World, account: Account) -> bool:
 
 def rows(world: World, table: str) -> list[dict[str, Any]]:
     """Those that say anything of this user, by whatever attribute."""
-    found = world.aws.client("dynamodb").job(
+    found = world.aws.client("dynamodb").scan(
         TableName=getattr(world.deployment, f"{table}_table"), ConsistentRead=True
     )["Items"]
     return [row for row in found if any(USER in str(value) for value in row.values())]

@@ -84,7 +84,7 @@ def test_what_only_rings_doorbells_cannot_answer_them(
     "table", ["links_table", "reservations_table", "import_records_table", "users_table"]
 )
 def test_the_webhook_reads_no_table(world: World, probes: dict[str, Probe], table: str) -> None:
-    scanned = probes["dropbox_webhook"].call("dynamodb", "job", TableName=getattr(world.deployment, table))
+    scanned = probes["dropbox_webhook"].call("dynamodb", "scan", TableName=getattr(world.deployment, table))
 
     assert scanned in DENIED
 
@@ -192,7 +192,7 @@ def test_the_stream_function_makes_deliveries_and_reads_nothing_of_the_hosts(
         probe.call("dynamodb", "get_item", **get(deployment.expenses_table, "expense_id")),
         probe.call("dynamodb", "get_item", **get(deployment.users_table, "user_id")),
         probe.call("s3", "get_object", Bucket=deployment.documents_bucket, Key="documents/probe"),
-        probe.call("dynamodb", "job", TableName=deployment.deliveries_table),
+        probe.call("dynamodb", "scan", TableName=deployment.deliveries_table),
     ]
     unlinked = probe.call("dynamodb", "delete_item", **get(deployment.links_table, "link_id"))
     found = probe.call("dynamodb", "get_item", **get(deployment.links_table, "link_id"))
@@ -249,8 +249,8 @@ def test_the_page_reads_no_documents_users_or_attempts_and_changes_nothing_of_th
         probe.call("dynamodb", "get_item", **get(deployment.link_attempts_table, "attempt_id")),
         probe.call("dynamodb", "get_item", **get(deployment.audit_trail_table, "subject", at="now")),
         probe.call("dynamodb", "put_item", TableName=deployment.expenses_table, Item={"expense_id": mallory}),
-        probe.call("dynamodb", "job", TableName=deployment.links_table),
-        probe.call("dynamodb", "job", TableName=deployment.expenses_table),
+        probe.call("dynamodb", "scan", TableName=deployment.links_table),
+        probe.call("dynamodb", "scan", TableName=deployment.expenses_table),
         probe.call(
             "dynamodb",
             "delete_item",
@@ -311,7 +311,7 @@ def test_who_erases_reads_the_hosts_expenses_and_users_but_cannot_change_them(
     probe, deployment = probes["erasure"], world.deployment
 
     read = [
-        probe.call("dynamodb", "job", TableName=deployment.expenses_table, Limit=1),
+        probe.call("dynamodb", "scan", TableName=deployment.expenses_table, Limit=1),
         probe.call("dynamodb", "get_item", **get(deployment.users_table, "user_id")),
     ]
     changed = [

@@ -85,7 +85,7 @@ class FakeReader:
     before: Callable[[SupportingDocument, str], None] = lambda _document, _job_id: None
     opened: list[str] = field(default_factory=list)
 
-    def read(self, document: SupportingDocument, job_id: str) -> Reading:
+    def read(self, document: SupportingDocument, analysis_id: str) -> Reading:
         self.opened.append(document.s3_key)
-        self.before(document, job_id)
+        self.before(document, analysis_id)
         return self.readings.get(document.s3_key.rpartition("/")[2], reading())

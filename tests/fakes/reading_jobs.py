@@ -42,8 +42,8 @@ class FakeReadingJobs:
     def note_death(self, job: ReadingJob, next_try: datetime) -> ReadingJob:
         return self._write(job, next_try=next_try, reason="died")
 
-    def keep_job(self, job: ReadingJob, job_id: str, next_try: datetime) -> ReadingJob:
-        return self._write(job, job_id=job_id, noted=0, next_try=next_try)
+    def keep_analysis(self, job: ReadingJob, analysis_id: str, next_try: datetime) -> ReadingJob:
+        return self._write(job, analysis_id=analysis_id, noted=0, next_try=next_try)
 
     def move_on(self, job: ReadingJob, next_try: datetime) -> ReadingJob:
         return self._write(job, next_try=next_try)
@@ -61,7 +61,7 @@ class FakeReadingJobs:
 
     def finish(self, job: ReadingJob, status: ReadingJobStatus, reason: str, at: datetime) -> ReadingJob:
         return self._write(
-            job, status=status, reason=reason, finished_at=at, next_try=None, noted=0, job_id=""
+            job, status=status, reason=reason, finished_at=at, next_try=None, noted=0, analysis_id=""
         )
 
     def _write(self, job: ReadingJob, **changes: Any) -> ReadingJob:

@@ -134,7 +134,7 @@ def _queues_and_key(sqs: SQSClient, kms: KMSClient) -> Aws:
     queue_url, dead_letter_queue_url = _queue(sqs, "import")
     sync_queue_url, _ = _queue(sqs, "sync")
     key = kms.create_key()["KeyMetadata"]["Arn"]
-    reading_queue_url = sqs.create_queue(QueueName="job")["QueueUrl"]
+    reading_queue_url = sqs.create_queue(QueueName="reading")["QueueUrl"]
     return Aws(sqs, queue_url, dead_letter_queue_url, key, sync_queue_url, reading_queue_url)
 
 

@@ -21,7 +21,7 @@ TABLE_NAMES = {
     "RESERVATIONS_TABLE": "reservations",
     "WAITING_FILES_TABLE": "waiting_files",
     "IMPORT_RECORDS_TABLE": "records",
-    "READING_JOBS_TABLE": "jobs",
+    "READING_JOBS_TABLE": "reading_jobs",
     "DELIVERIES_TABLE": "deliveries",
     "EMPLOYEE_FOLDERS_TABLE": "employee_folders",
     "EXPENSES_TABLE": "expenses",
@@ -57,7 +57,7 @@ def create_tables(dynamodb: DynamoDBClient) -> None:
     )
     _create(
         dynamodb,
-        "jobs",
+        "reading_jobs",
         _key("user_id", "expense_id"),
         global_indexes=[
             {

@@ -20,6 +20,6 @@ class ReaderDied(Retryable):
 class ReadingUnderWay(Retryable):
     """The document is being read elsewhere: ask again with this id, or anew where it is empty."""
 
-    def __init__(self, job_id: str) -> None:
+    def __init__(self, analysis_id: str) -> None:
         super().__init__("under way")
-        self.job_id = job_id
+        self.analysis_id = analysis_id

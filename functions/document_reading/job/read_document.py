@@ -34,7 +34,7 @@ class PictureReader(Protocol):
     def read(self, document: SupportingDocument, picture: Picture, workdir: Path) -> Reading:
         """What a picture says. Raises DocumentUnreadable, ReaderDied, ReadingUnderWay."""
 
-    def resume(self, job_id: str, workdir: Path) -> Reading:
+    def resume(self, analysis_id: str, workdir: Path) -> Reading:
         """What an analysis that was begun has found. Raises the same."""
 
 
@@ -46,11 +46,11 @@ class ExpenseDocumentReader:
     local: LocalReader
     elsewhere: PictureReader | None = None
 
-    def read(self, document: SupportingDocument, job_id: str) -> Reading:
+    def read(self, document: SupportingDocument, analysis_id: str) -> Reading:
         """What the document says. Raises as `DocumentReader` does."""
         with temporary_workdir() as workdir:
-            if job_id and self.elsewhere:
-                return self.elsewhere.resume(job_id, workdir)
+            if analysis_id and self.elsewhere:
+                return self.elsewhere.resume(analysis_id, workdir)
             return self._read(document, workdir)
 
     def _read(self, document: SupportingDocument, workdir: Path) -> Reading:

@@ -57,8 +57,8 @@ class ReadingAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExpenseScanner:
-    """Answers the doorbells of the job queue."""
+class ExpensePrefiller:
+    """Answers the doorbells of the reading queue."""
 
     jobs: ReadingJobs
     expenses: Expenses
@@ -85,18 +85,18 @@ class ExpenseScanner:
             return self._read(job)
         except DocumentUnreadable as unreadable:
             return self._give_up(job, unreadable.reason)
-        except ReadingUnderWay as job:
-            raise self._ask_again(job, job) from job
+        except ReadingUnderWay as under_way:
+            raise self._ask_again(job, under_way.analysis_id) from under_way
         except ReaderDied as death:
             return self._bury_or_try_again(job, death)
         except Retryable as error:
             return self._try_again(job, error)
 
-    def _ask_again(self, job: ReadingJob, job: ReadingUnderWay) -> ComeBackLater:
+    def _ask_again(self, job: ReadingJob, analysis_id: str) -> ComeBackLater:
         """The longer it has taken, the less often."""
         age = self.clock() - job.since
         wait = min(max(age / 4, _SHORTEST_WAIT), _LONGEST_WAIT)
-        self.jobs.keep_job(job, job.job_id, self.clock() + wait)
+        self.jobs.keep_analysis(job, analysis_id, self.clock() + wait)
         return ComeBackLater(wait.total_seconds())
 
     def _bury_or_try_again(self, job: ReadingJob, death: ReaderDied) -> ReadingAnswer:
@@ -121,7 +121,7 @@ class ExpenseScanner:
             return self._finish(job, ReadingJobStatus.DONE, "nobody is at it any more")
         if expense.state not in {None, ReadingJobStatus.WAITING}:
             return self._finish(job, expense.state or ReadingJobStatus.DONE, "")  # and died before noting it
-        reading = self.reader.read(_imported_document(expense), job.job_id)
+        reading = self.reader.read(_imported_document(expense), job.analysis_id)
         if reading.is_empty:
             raise DocumentUnreadable("nothing found")
         duplicate_of = self._possible_duplicate(job, reading)

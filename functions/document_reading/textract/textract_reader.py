@@ -34,7 +34,7 @@ class Analyses(Protocol):
     def begin(self, s3_key: str) -> str:
         """Begin with a stored document of several pages; returns the job's id."""
 
-    def result(self, job_id: str) -> ExpenseAnalysis | None:
+    def result(self, analysis_id: str) -> ExpenseAnalysis | None:
         """What a job found, or None while it is under way. Raises AnalysisLost."""
 
 
@@ -62,16 +62,16 @@ class TextractReader:
             raise DocumentUnreadable(refused.code) from refused
         return self._judged(analysis, Shape(picture.width, picture.height), workdir)
 
-    def resume(self, job_id: str, workdir: Path) -> Reading:
+    def resume(self, analysis_id: str, workdir: Path) -> Reading:
         """What an analysis that was begun has found."""
         try:
-            analysis = self.analyses.result(job_id)
+            analysis = self.analyses.result(analysis_id)
         except AnalysisRefused as refused:
             raise DocumentUnreadable(refused.code) from refused
         except AnalysisLost as lost:
             raise ReadingUnderWay("") from lost
         if analysis is None:
-            raise ReadingUnderWay(job_id)
+            raise ReadingUnderWay(analysis_id)
         return self._judged(analysis, _A4, workdir)
 
     def _analyse(self, document: SupportingDocument, picture: Picture) -> ExpenseAnalysis:

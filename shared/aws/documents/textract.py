@@ -64,10 +64,10 @@ class Textract:
             )
         return answer["JobId"]
 
-    def result(self, job_id: str) -> ExpenseAnalysis | None:
+    def result(self, analysis_id: str) -> ExpenseAnalysis | None:
         """What a job found, or None while it is under way. Raises AnalysisRefused, AnalysisLost."""
         with _translated():
-            page = self._textract.get_expense_analysis(JobId=job_id)
+            page = self._textract.get_expense_analysis(JobId=analysis_id)
         if page["JobStatus"] == "IN_PROGRESS":
             return None
         if page["JobStatus"] == "FAILED":
@@ -75,7 +75,7 @@ class Textract:
         documents: list[Any] = [*page.get("ExpenseDocuments", [])]
         while token := page.get("NextToken"):
             with _translated():
-                page = self._textract.get_expense_analysis(JobId=job_id, NextToken=token)
+                page = self._textract.get_expense_analysis(JobId=analysis_id, NextToken=token)
             documents += page.get("ExpenseDocuments", [])
         return _to_analysis(documents)
 

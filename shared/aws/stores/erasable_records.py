@@ -70,7 +70,7 @@ class ErasableBooks:
         """The folder pinned for them as an employee, by company: one table through, small as it is."""
         is_theirs = EmployeeFolderRow.folder_key == _employee_key(user_id)
         with aws_errors_translated():
-            rows = EmployeeFolderRow.job(is_theirs, page_size=PAGE, consistent_read=True)
+            rows = EmployeeFolderRow.scan(is_theirs, page_size=PAGE, consistent_read=True)
             return {row.company_id: row.folder for row in _with_checkpoints(rows, checkpoint)}
 
     def erase_imports(self, user_id: str, checkpoint: Checkpoint) -> None:

@@ -18,7 +18,7 @@ def to_reading_job(row: ReadingJobRow) -> ReadingJob:
         tries=int(row.tries or 0),
         noted=int(row.noted or 0),
         reason=row.reason or "",
-        job_id=row.job_id or "",
+        analysis_id=row.analysis_id or "",
         finished_at=optional_from_iso(row.finished_at),
     )
 
@@ -35,6 +35,6 @@ def to_reading_job_row(job: ReadingJob) -> ReadingJobRow:
         tries=job.tries or None,
         noted=job.noted or None,
         reason=job.reason or None,
-        job_id=job.job_id or None,
+        analysis_id=job.analysis_id or None,
         finished_at=optional_iso(job.finished_at),
     )

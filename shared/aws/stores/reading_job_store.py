@@ -74,14 +74,14 @@ class ReadingJobStore:
         ]
         return self._write(job, replace(job, next_try=next_try, reason="died"), actions)
 
-    def keep_job(self, job: ReadingJob, job_id: str, next_try: datetime) -> ReadingJob:
+    def keep_analysis(self, job: ReadingJob, analysis_id: str, next_try: datetime) -> ReadingJob:
         """An analysis is under way elsewhere, to be asked for then; empty: none. Raises ReadingJobChanged."""
         actions: list[Action] = [
-            ReadingJobRow.job_id.set(job_id) if job_id else ReadingJobRow.job_id.remove(),
+            ReadingJobRow.analysis_id.set(analysis_id) if analysis_id else ReadingJobRow.analysis_id.remove(),
             ReadingJobRow.noted.remove(),
             ReadingJobRow.next_try.set(to_iso(next_try)),
         ]
-        return self._write(job, replace(job, job_id=job_id, noted=0, next_try=next_try), actions)
+        return self._write(job, replace(job, analysis_id=analysis_id, noted=0, next_try=next_try), actions)
 
     def move_on(self, job: ReadingJob, next_try: datetime) -> ReadingJob:
         """Ring for it again only then. Raises ReadingJobChanged."""
@@ -120,11 +120,11 @@ class ReadingJobStore:
             ReadingJobRow.next_try.remove(),
             ReadingJobRow.bucket.remove(),
             ReadingJobRow.noted.remove(),
-            ReadingJobRow.job_id.remove(),
+            ReadingJobRow.analysis_id.remove(),
             ReadingJobRow.reason.set(reason) if reason else ReadingJobRow.reason.remove(),
         ]
         finished = replace(
-            job, status=status, finished_at=at, next_try=None, noted=0, job_id="", reason=reason
+            job, status=status, finished_at=at, next_try=None, noted=0, analysis_id="", reason=reason
         )
         return self._write(job, finished, actions)
 

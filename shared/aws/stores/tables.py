@@ -385,7 +385,7 @@ class ReadingJobRow(Model):
     tries = NumberAttribute(null=True)
     noted = NumberAttribute(null=True)
     reason = UnicodeAttribute(null=True)
-    job_id = UnicodeAttribute(null=True)
+    analysis_id = UnicodeAttribute(null=True)
     finished_at = UnicodeAttribute(null=True)
     likeness = UnicodeAttribute(null=True)
     merchant = UnicodeAttribute(null=True)

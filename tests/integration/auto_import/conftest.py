@@ -90,7 +90,7 @@ class Importing:
         }
 
     def expenses(self) -> list[ExpenseRow]:
-        return list(ExpenseRow.job())
+        return list(ExpenseRow.scan())
 
     def delete_expense(self, expense_id: str) -> None:
         ExpenseRow(expense_id).update([ExpenseRow.status.set("DELETED")])

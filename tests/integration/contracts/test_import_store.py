@@ -115,7 +115,7 @@ def _real_books(_: Aws) -> Books:
         import_records_table="records",
         waiting_files_table="waiting_files",
         expenses_table="expenses",
-        reading_jobs_table="jobs",
+        reading_jobs_table="reading_jobs",
     )
 
     def set_status(expense_id: str, status: ExpenseStatus) -> None:

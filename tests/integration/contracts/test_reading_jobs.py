@@ -43,7 +43,7 @@ def books(kind: str, request: pytest.FixtureRequest) -> Books:
         fake.add(READING_JOB)
         return Books(fake, fake.add)
     request.getfixturevalue("aws")
-    store = ReadingJobStore("jobs")
+    store = ReadingJobStore("reading_jobs")
 
     def add(job: ReadingJob) -> None:
         to_reading_job_row(job).save()
@@ -53,7 +53,9 @@ def books(kind: str, request: pytest.FixtureRequest) -> Books:
 
 
 def test_a_scan_is_read_as_it_was_written(books: Books) -> None:
-    full = replace(READING_JOB, expense_id="full", tries=2, noted=1, reason="AwsUnavailable", job_id="job")
+    full = replace(
+        READING_JOB, expense_id="full", tries=2, noted=1, reason="AwsUnavailable", analysis_id="job"
+    )
 
     books.add(full)
 
@@ -68,13 +70,13 @@ def test_every_step_is_on_record(books: Books) -> None:
 
     noted = jobs.note(READING_JOB, LATER)
     assert books.now() == noted == replace(READING_JOB, noted=1, next_try=LATER)
-    with_job = jobs.keep_job(noted, "job", NOW)
-    assert books.now() == with_job == replace(noted, job_id="job", noted=0, next_try=NOW)
+    with_job = jobs.keep_analysis(noted, "job", NOW)
+    assert books.now() == with_job == replace(noted, analysis_id="job", noted=0, next_try=NOW)
     waiting = jobs.retry_later(with_job, LATER + timedelta(hours=1), "RateLimited")
     assert books.now() == waiting
-    assert (waiting.tries, waiting.noted, waiting.job_id) == (1, 0, "job")
-    without_job = jobs.keep_job(waiting, "", NOW)
-    assert books.now() == without_job == replace(waiting, job_id="", next_try=NOW)
+    assert (waiting.tries, waiting.noted, waiting.analysis_id) == (1, 0, "job")
+    without_job = jobs.keep_analysis(waiting, "", NOW)
+    assert books.now() == without_job == replace(waiting, analysis_id="", next_try=NOW)
     dead = jobs.note_death(jobs.note(without_job, LATER), NOW)
     assert books.now() == dead
     assert (dead.noted, dead.reason, dead.next_try) == (1, "died", NOW)
@@ -97,11 +99,11 @@ def test_every_step_is_on_record(books: Books) -> None:
         lambda jobs, job: jobs.retry_later(job, LATER, "x"),
         lambda jobs, job: jobs.note_death(job, LATER),
         lambda jobs, job: jobs.move_on(job, LATER),
-        lambda jobs, job: jobs.keep_job(job, "job", LATER),
+        lambda jobs, job: jobs.keep_analysis(job, "job", LATER),
         lambda jobs, job: jobs.register(job, LUNCH),
         lambda jobs, job: jobs.finish(job, ReadingJobStatus.UNREADABLE, "x", NOW),
     ],
-    ids=["note", "retry_later", "note_death", "move_on", "keep_job", "register", "finish"],
+    ids=["note", "retry_later", "note_death", "move_on", "keep_analysis", "register", "finish"],
 )
 def test_who_has_not_read_the_latest_writes_nothing(
     books: Books, write: Callable[[ReadingJobs, ReadingJob], object]

@@ -90,8 +90,8 @@ def world(kind: str, request: pytest.FixtureRequest) -> World:
     return World(
         store,
         save,
-        lambda: [to_audit_entry(row) for row in AuditRow.job()],
-        lambda: [to_revocation(row) for row in LinkRow.job() if row.revokes_of],
+        lambda: [to_audit_entry(row) for row in AuditRow.scan()],
+        lambda: [to_revocation(row) for row in LinkRow.scan() if row.revokes_of],
     )
 
 

@@ -92,4 +92,4 @@ def reader() -> Iterator[ConfinedReader]:
 def reading(aws: Aws, reader: ConfinedReader, monkeypatch: pytest.MonkeyPatch) -> Reading:
     monkeypatch.setattr("functions.document_reading.composition.ConfinedReader", lambda **_: reader)
     bucket = boto3.resource("s3").Bucket(BUCKET)
-    return Reading(aws, boto3.resource("dynamodb").Table("expenses"), bucket, ReadingJobStore("jobs"))
+    return Reading(aws, boto3.resource("dynamodb").Table("expenses"), bucket, ReadingJobStore("reading_jobs"))

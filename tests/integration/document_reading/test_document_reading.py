@@ -161,12 +161,12 @@ def test_a_scan_of_several_pages_is_begun_and_read_when_its_doorbell_comes_back(
         {"JobId": "job-1"},
     )
     put_back = reading.ring(expense_id)
-    job_id = reading.scan(expense_id).job_id
+    analysis_id = reading.scan(expense_id).analysis_id
     make_due(reading, expense_id)
 
     put_back_again = reading.ring(expense_id)
 
-    assert (len(put_back), job_id, put_back_again) == (1, "job-1", [])
+    assert (len(put_back), analysis_id, put_back_again) == (1, "job-1", [])
     assert reading.expense(expense_id)["amount"] == "46.00"
     assert reading.scan(expense_id).status is ReadingJobStatus.DONE
 

@@ -93,9 +93,9 @@ def test_several_pages_are_begun_and_asked_for_later_page_of_answers_by_page() -
     textract = Textract("documents", client)
 
     with stub:
-        job_id = textract.begin(KEY)
-        under_way = textract.result(job_id)
-        analysis = textract.result(job_id)
+        analysis_id = textract.begin(KEY)
+        under_way = textract.result(analysis_id)
+        analysis = textract.result(analysis_id)
 
     assert under_way is None
     assert analysis is not None

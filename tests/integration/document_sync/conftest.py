@@ -112,7 +112,7 @@ class Synchronising:
         return {path: data for path, data in contents.items() if not path.endswith(".csv")}
 
     def rows(self) -> list[dict[str, Any]]:
-        rows = boto3.resource("dynamodb").Table("deliveries").job()["Items"]
+        rows = boto3.resource("dynamodb").Table("deliveries").scan()["Items"]
         return [row for row in rows if "status" in row and row["company_id"] == self.company_id]
 
     def statuses(self) -> list[tuple[str, str | None]]:

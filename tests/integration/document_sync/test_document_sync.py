@@ -95,7 +95,7 @@ def test_a_backfill_that_was_asked_for_delivers_what_was_accepted_before_the_lin
     for number in range(3):
         synchronising.clock.advance(seconds=1)
         synchronising.accept(f"expense-{number}", b"photo %d" % number)
-    for row in DeliveryRow.job():
+    for row in DeliveryRow.scan():
         row.delete()
     synchronising.clock.advance(days=30)
     link_company(synchronising, generation=2)

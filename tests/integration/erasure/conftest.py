@@ -32,7 +32,7 @@ TABLES = [
     "reservations",
     "waiting_files",
     "records",
-    "jobs",
+    "reading_jobs",
     "deliveries",
     "employee_folders",
     "audit_trail",
@@ -97,7 +97,7 @@ class Erasing:
         )
         self.table("records").put_item(Item={**common, "visit_key": f"batch#id:1#{content}#0001"})
         self.table("waiting_files").put_item(Item={"user_id": user_id, "file_key": f"dbid:1#id:2#{content}"})
-        self.table("jobs").put_item(Item={**common, "status": "DONE", "merchant": "sncf"})
+        self.table("reading_jobs").put_item(Item={**common, "status": "DONE", "merchant": "sncf"})
         if is_kept:
             self.expense(expense_id, user_id, key, status=status)
         return key
@@ -145,7 +145,7 @@ class Erasing:
 
     def on_record(self, *, of: Callable[[dict[str, Any]], bool] = lambda _: True) -> dict[str, list[Any]]:
         """Every row of ours, by table; without what an erasure leaves."""
-        rows = {name: self.table(name).job()["Items"] for name in TABLES}
+        rows = {name: self.table(name).scan()["Items"] for name in TABLES}
         return {
             name: [row for row in found if of(row) and "erased:" not in row.get("subject", "")]
             for name, found in rows.items()
@@ -160,7 +160,7 @@ class Erasing:
 
     def words_left(self) -> list[AuditRow]:
         """That somebody was forgotten."""
-        return [row for row in AuditRow.job() if row.subject.startswith("erased:")]
+        return [row for row in AuditRow.scan() if row.subject.startswith("erased:")]
 
 
 @pytest.fixture

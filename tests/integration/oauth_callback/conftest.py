@@ -125,19 +125,19 @@ class Linking:
 
     def link_rows(self) -> dict[str, LinkRow]:
         """Links and claims, by key."""
-        return {row.link_id: row for row in LinkRow.job() if row.revokes_of is None}
+        return {row.link_id: row for row in LinkRow.scan() if row.revokes_of is None}
 
     def revocations(self) -> list[Revocation]:
         """The tokens to be revoked."""
-        return [to_revocation(row) for row in LinkRow.job() if row.revokes_of is not None]
+        return [to_revocation(row) for row in LinkRow.scan() if row.revokes_of is not None]
 
     def audit_trail(self) -> list[AuditEntry]:
         """Who did what, the oldest first."""
-        return sorted((to_audit_entry(row) for row in AuditRow.job()), key=lambda entry: entry.at)
+        return sorted((to_audit_entry(row) for row in AuditRow.scan()), key=lambda entry: entry.at)
 
     def attempt(self) -> LinkAttemptRow:
         """The only attempt there is."""
-        (row,) = LinkAttemptRow.job()
+        (row,) = LinkAttemptRow.scan()
         return row
 
 

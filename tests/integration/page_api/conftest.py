@@ -282,7 +282,7 @@ def api(aws: Aws, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> PageApi:
             import_records_table="records",
             waiting_files_table="waiting_files",
             expenses_table="expenses",
-            reading_jobs_table="jobs",
+            reading_jobs_table="reading_jobs",
         ),
         DeliveryLedger(deliveries_table="deliveries"),
     )

@@ -80,7 +80,7 @@ WORK = [item for item in ALL_COMPANY if "retries" in item[0] or "backfill" in it
 def everything(api: PageApi) -> dict[str, Any]:
     """Every row of every table, and every doorbell rung."""
     dynamodb = boto3.client("dynamodb")
-    rows = {table: dynamodb.job(TableName=table)["Items"] for table in TABLE_NAMES.values()}
+    rows = {table: dynamodb.scan(TableName=table)["Items"] for table in TABLE_NAMES.values()}
     return {**rows, "doorbells": [*api.aws.doorbells(), *api.aws.company_doorbells()]}
 
 

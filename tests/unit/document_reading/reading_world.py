@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from functions.document_reading.job.read_expense import ExpenseScanner, ReadingAnswer
+from functions.document_reading.job.read_expense import ExpensePrefiller, ReadingAnswer
 from shared.domain.reading_jobs import ReadingJob, new_reading_job
 from shared.domain.readings import ExpenseReading, ReadableExpense
 from shared.doorbells.reading_messages import ReadingDoorbell
@@ -29,13 +29,13 @@ class ReadingWorld:
 
     def answer(self, expense_id: str = "expense-1", *, counter: CallCounter | None = None) -> ReadingAnswer:
         wrap = counter.wrap if counter else lambda collaborator: collaborator
-        scanner = ExpenseScanner(
+        prefiller = ExpensePrefiller(
             jobs=wrap(self.jobs),
             expenses=wrap(self.expenses),
             reader=wrap(self.reader),
             clock=self.clock,
         )
-        return scanner.answer(ReadingDoorbell("alice", expense_id))
+        return prefiller.answer(ReadingDoorbell("alice", expense_id))
 
     def job(self, expense_id: str = "expense-1") -> ReadingJob:
         found: ReadingJob = self.jobs.rows["alice", expense_id]

@@ -1,4 +1,4 @@
-"""The message of the job queue survives its way, and whatever else lies there is malformed."""
+"""The message of the reading queue survives its way, and whatever else lies there is malformed."""
 
 from __future__ import annotations
 
