@@ -25,7 +25,7 @@ from shared.doorbells.drain_runner import ReceivedDoorbell
 from shared.doorbells.messages import Doorbell
 from shared.dropbox_api.accounts import DropboxAccounts
 from shared.workdir import temporary_workdir
-from tests.fakes.stores import FakeDoorbells, FakeLedger, FakeLinks, FakeReadingDoorbells, FakeUsers
+from tests.fakes.stores import FakeDoorbells, FakeImportStore, FakeLinks, FakeReadingDoorbells, FakeUsers
 
 SETTINGS = AutoImportSettings(
     links_table="links",
@@ -100,7 +100,7 @@ def _replace_stores(composition: Composition, link: Link, seconds: float, calls:
         "queue": FakeDoorbells(),
         "reading_queue": FakeReadingDoorbells(),
         "events": DiscardingEventBus(),
-        "ledger": FakeLedger(),
+        "records": FakeImportStore(),
         "documents": DiscardingDocuments(),
     }
     for name, store in stores.items():

@@ -34,7 +34,7 @@ class RecordedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Balance:
+class Counts:
     """How many files were dropped, and how they ended so far."""
 
     imported: int
@@ -85,10 +85,10 @@ class ImportFeed:
         self.recorded += fresh
         return fresh
 
-    def balance(self) -> Balance:
+    def counts(self) -> Counts:
         """As of the last look; what lies in `Auto-Import` and is not on record is under way."""
         count = Counter(file.outcome for file in self.recorded)
-        return Balance(
+        return Counts(
             imported=count[Outcome.IMPORTED],
             duplicates=count[Outcome.DUPLICATE],
             rejected=count[Outcome.REJECTED],

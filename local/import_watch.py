@@ -37,7 +37,7 @@ class ImportWatch:
         """Show what is new; returns whether there was anything."""
         fresh = self.feed.poll()
         self._table.add(fresh)
-        self._table.show(str(self.feed.balance()), hint)
+        self._table.show(str(self.feed.counts()), hint)
         return bool(fresh)
 
     def look_at_readings(self) -> bool:
@@ -68,13 +68,13 @@ class ImportWatch:
             time.sleep(LOOK_EVERY_SECONDS)
 
     def verdict(self, console: Console) -> int:
-        """Print the balance and what is wrong with it; the exit code."""
-        balance = self.feed.balance()
+        """Print the counts and what is wrong with it; the exit code."""
+        counts = self.feed.counts()
         console.print()
-        console.print(str(balance), style="bold")
+        console.print(str(counts), style="bold")
         console.print(str(self.readings), style="bold")
         problems = self._dropped.problems(self.feed.recorded)
-        if balance.under_way or self.feed.lying():
+        if counts.under_way or self.feed.lying():
             problems.append(f"{self.feed.lying()} still lie in Auto-Import")
         for problem in problems:
             console.print(f"[red]not as it should be:[/red] {problem}")

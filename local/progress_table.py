@@ -1,4 +1,4 @@
-"""What a person sees of a run: lines of recorded files, readings and deliveries, and the balance below."""
+"""What a person sees of a run: lines of recorded files, readings and deliveries, and the counts below."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u206
 
 
 class ProgressTable:
-    """A table that grows by a line for each recorded file, and a live balance below it.
+    """A table that grows by a line for each recorded file, and a live counts below it.
 
     Lines are printed for good, so that 10,000 files scroll by as they should; where the output is not
     a terminal there are the same lines without the live part.
@@ -95,9 +95,9 @@ class ProgressTable:
                 Text(f"{delivery.seconds:.1f}"),
             )
 
-    def show(self, balance: str, hint: str) -> None:
+    def show(self, counts: str, hint: str) -> None:
         """Renew the live part."""
-        self._live.update(Spinner("dots", Text.assemble((balance, "bold"), "  ", (hint, "dim"))))
+        self._live.update(Spinner("dots", Text.assemble((counts, "bold"), "  ", (hint, "dim"))))
 
     @property
     def _is_wide(self) -> bool:

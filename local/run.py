@@ -58,7 +58,7 @@ def _parse(arguments: Sequence[str] | None) -> Options:
     parser = argparse.ArgumentParser(
         prog="make run", description='Runs the whole system on this machine. Pass options as ARGS="…".'
     )
-    parser.add_argument("--once", action="store_true", help="record the documents, print the balance, exit")
+    parser.add_argument("--once", action="store_true", help="record the documents, print the counts, exit")
     parser.add_argument(
         "--documents", type=Path, metavar="DIR", help="drop this folder instead of the samples"
     )
@@ -137,8 +137,8 @@ def _say_how_to_go_on(
     console: Console, world: World, auto_import: Path, watch: ImportWatch, synchronising: Synchronising
 ) -> None:
     console.print()
-    console.print(str(watch.feed.balance()), style="bold")
-    console.print(synchronising.balance(), style="bold")
+    console.print(str(watch.feed.counts()), style="bold")
+    console.print(synchronising.counts(), style="bold")
     console.print(f"Go on by clicking in Jenji at    [bold]{world.host.issuer}/[/bold]")
     console.print(f"Drop documents of your own into  {shortest(auto_import)}", markup=False)
     console.print(f"See where they are filed in      {shortest(auto_import.parent)}", markup=False)

@@ -85,12 +85,12 @@ class Synchronising:
         # The mirror writes to the disk a moment after Dropbox has answered.
         wait_until(lambda: not filed.problems(), _DISK_SECONDS)
         problems = filed.problems()
-        console.print(self.balance(), style="bold")
+        console.print(self.counts(), style="bold")
         for problem in problems:
             console.print("[red]not as it should be:[/red]", escape(problem))
         return 1 if problems else 0
 
-    def balance(self) -> str:
+    def counts(self) -> str:
         """`9 documents accepted, 9 delivered`."""
         return f"{self._wanted()} documents accepted, {len(self.feed.delivered())} delivered"
 

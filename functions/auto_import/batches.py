@@ -96,7 +96,7 @@ class BatchCount:
             new = Batch(new_batch_id(now), 0, now)
             self._link = self._run.links.open_batch(self._link, new)
             batch = self._link.batch or new
-        self._recorded_before = self._run.ledger.count(self._run.user.user_id, batch.batch_id)
+        self._recorded_before = self._run.records.count(self._run.user.user_id, batch.batch_id)
         return batch
 
     def _announce_as_it_is(self, batch: Batch | None) -> None:
@@ -108,7 +108,7 @@ class BatchCount:
             self._tell(batch.batch_id, tally, still_waiting=max(0, batch.seen - tally.recorded))
 
     def _tally_of(self, batch_id: str) -> BatchTally:
-        return self._run.ledger.tally(self._run.user.user_id, batch_id)
+        return self._run.records.tally(self._run.user.user_id, batch_id)
 
     def _tell(self, batch_id: str, tally: BatchTally, still_waiting: int) -> bool:
         """Whether the host could be told. Nothing of the import is undone where it could not."""

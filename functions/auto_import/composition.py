@@ -17,7 +17,7 @@ from shared.aws.host.event_bus import EventBus
 from shared.aws.host.user_directory import UserDirectory
 from shared.aws.queues.doorbell_queue import DoorbellQueue
 from shared.aws.queues.reading_queue import ReadingQueue
-from shared.aws.stores.import_store import ImportLedger
+from shared.aws.stores.import_store import ImportStore
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.token_cipher import TokenCipher
 from shared.config import AutoImportSettings
@@ -55,7 +55,7 @@ class Composition:
             cipher=TokenCipher(settings.tokens_key_id),
             session=session,
         )
-        self.ledger = ImportLedger(
+        self.records = ImportStore(
             reservations_table=settings.reservations_table,
             import_records_table=settings.import_records_table,
             waiting_files_table=settings.waiting_files_table,
@@ -73,7 +73,7 @@ class Composition:
                 notified_at=received.notified_at,
                 one_at_a_time=one_at_a_time,
                 dropbox=self.accounts.open(link),
-                ledger=self.ledger,
+                records=self.records,
                 documents=self.documents,
                 inspector=self.inspector,
                 links=self.links,

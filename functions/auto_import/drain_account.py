@@ -49,7 +49,7 @@ class _Drain:
     def __init__(self, run: ImportRun) -> None:
         self._run = run
         self._account = (run.user.user_id, run.link.account_id)
-        self._unfiled = {row.version: row for row in run.ledger.unfiled(*self._account)}
+        self._unfiled = {row.version: row for row in run.records.unfiled(*self._account)}
         self._waiting: dict[Version, WaitingFile] = {}
         self._has_returned = False
         self._wishes_left = 0
@@ -98,7 +98,7 @@ class _Drain:
 
     def _take_up_outstanding(self) -> None:
         """Wishes are read once the time of the listing is noted: of one made later, the doorbell tells."""
-        outstanding = self._run.ledger.outstanding(*self._account)
+        outstanding = self._run.records.outstanding(*self._account)
         self._waiting = {file.version: file for file in outstanding.files}
         self._wishes_left = len(return_rejected(self._run, outstanding.retries))
         self._has_returned |= self._wishes_left < len(outstanding.retries)
@@ -192,7 +192,7 @@ class _Drain:
             tries=tries,
             reason=f"move: {type(error).__name__}",
         )
-        self._run.ledger.save_waiting(waiting)
+        self._run.records.save_waiting(waiting)
         self._waiting[row.version] = waiting
 
     def _has_left(self, row: ImportRecord) -> bool:
@@ -200,7 +200,7 @@ class _Drain:
         return row.version not in self._listed
 
     def _forget(self, files: Sequence[WaitingFile]) -> None:
-        self._run.ledger.forget_waiting(files)
+        self._run.records.forget_waiting(files)
         for file in files:
             del self._waiting[file.version]
 

@@ -81,7 +81,7 @@ def verify_filed(run: ImportRun, rows: Sequence[ImportRecord]) -> list[ImportRec
 
 def mark_filed(run: ImportRun, filed: Sequence[tuple[ImportRecord, str | None]]) -> None:
     """Note where these were seen; None for those that are gone or have been replaced."""
-    in_parallel(run, filed, lambda pair: run.ledger.mark_filed(*pair))
+    in_parallel(run, filed, lambda pair: run.records.mark_filed(*pair))
 
 
 def ensure_link_unchanged(run: ImportRun) -> None:
@@ -108,7 +108,7 @@ def _is_gone(result: MoveResult) -> bool:
 
 def is_imported(run: ImportRun, file: RemoteFile) -> bool:
     """Whether an expense was made from this very file as it is now."""
-    reservation = run.ledger.reservations(run.user.user_id, [file.content_hash]).get(file.content_hash)
+    reservation = run.records.reservations(run.user.user_id, [file.content_hash]).get(file.content_hash)
     return reservation is not None and reservation.file_id == file.file_id
 
 

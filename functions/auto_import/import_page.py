@@ -77,10 +77,10 @@ class _Page:
 
     def record(self, files: Sequence[DroppedFile]) -> None:
         """Record files in parallel, then suspicious ones one by one."""
-        reservations = self._run.ledger.reservations(
+        reservations = self._run.records.reservations(
             self._run.user.user_id, {file.remote.content_hash for file in files}
         )
-        live = self._run.ledger.live_expenses(
+        live = self._run.records.live_expenses(
             {reservation.expense_id for reservation in reservations.values()}
         )
 
@@ -139,7 +139,7 @@ class _Page:
         self._stop.set()
 
     def _wait(self, waiting: WaitingFile) -> None:
-        self._run.ledger.save_waiting(waiting)
+        self._run.records.save_waiting(waiting)
         self.result.waiting.append(waiting)
 
     def _waiting(self, file: DroppedFile, reason: str) -> WaitingFile:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from functions.auto_import.byte_budget import Room
 from functions.auto_import.inspection.verdicts import Inspector
-from functions.auto_import.ports import Documents, Dropbox, HostEvents, Ledger, Links, ReadingDoorbells
+from functions.auto_import.ports import Documents, Dropbox, HostEvents, ImportStore, Links, ReadingDoorbells
 from shared.domain.expenses import User
 from shared.domain.links import Link
 from shared.domain.timestamps import Clock
@@ -43,7 +43,7 @@ class ImportRun:
     notified_at: datetime
     one_at_a_time: bool
     dropbox: Dropbox
-    ledger: Ledger
+    records: ImportStore
     documents: Documents
     inspector: Inspector
     links: Links

@@ -42,8 +42,8 @@ class Dropbox(Protocol):
         """Move files by id."""
 
 
-class Ledger(Protocol):
-    """The import's books: see `shared.aws.stores.import_store`."""
+class ImportStore(Protocol):
+    """The import's records: see `shared.aws.stores.import_store`."""
 
     def reservations(self, user_id: str, content_hashes: Iterable[str]) -> dict[str, Reservation]:
         """The reservations of these contents, by content hash."""

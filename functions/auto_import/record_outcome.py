@@ -23,13 +23,13 @@ MOST_VISITS = 1000
 
 def record_rejection(run: ImportRun, file: DroppedFile, reason: RejectionReason) -> ImportRecord:
     """The file cannot become an expense."""
-    return _record_visit(run, file, _record(run, file, Outcome.REJECTED, reason=reason), run.ledger.record)
+    return _record_visit(run, file, _record(run, file, Outcome.REJECTED, reason=reason), run.records.record)
 
 
 def record_duplicate(run: ImportRun, file: DroppedFile, reservation: Reservation) -> ImportRecord:
     """The reservation's expense has this content already."""
     record = _record(run, file, Outcome.DUPLICATE, expense_id=reservation.expense_id)
-    return _record_visit(run, file, record, run.ledger.record)
+    return _record_visit(run, file, record, run.records.record)
 
 
 def record_import(
@@ -48,7 +48,7 @@ def record_import(
             attempt += 1
         except ReservationChanged:
             reservation = look_up_reservation(run, file)
-            if reservation is not None and run.ledger.live_expenses([reservation.expense_id]):
+            if reservation is not None and run.records.live_expenses([reservation.expense_id]):
                 return record_duplicate(run, file, reservation)
             attempt = reservation.attempt + 1 if reservation else attempt
     raise KeepsChanging(file.remote.file_id)
@@ -56,7 +56,9 @@ def record_import(
 
 def look_up_reservation(run: ImportRun, file: DroppedFile) -> Reservation | None:
     """The reservation of the file's content as it is now."""
-    return run.ledger.reservations(run.user.user_id, [file.remote.content_hash]).get(file.remote.content_hash)
+    return run.records.reservations(run.user.user_id, [file.remote.content_hash]).get(
+        file.remote.content_hash
+    )
 
 
 def _record_expense(
@@ -71,7 +73,7 @@ def _record_expense(
     )
     record = _record(run, file, Outcome.IMPORTED, expense_id=expense.expense_id)
     return _record_visit(
-        run, file, record, lambda visit: run.ledger.record_import(expense, reservation, replaced, visit)
+        run, file, record, lambda visit: run.records.record_import(expense, reservation, replaced, visit)
     )
 
 
@@ -88,7 +90,7 @@ def _record_visit(
         try:
             write(attempt)
         except AlreadyRecorded:
-            on_record = run.ledger.find(attempt)
+            on_record = run.records.find(attempt)
             if on_record is not None and not on_record.is_filed:
                 return on_record
             _ensure_still_dropped(run, file)

@@ -13,10 +13,10 @@ from shared.aws.host.company_directory import CompanyDirectory
 from shared.aws.host.event_bus import EventBus
 from shared.aws.host.expense_reader import ExpenseReader
 from shared.aws.queues.doorbell_queue import DoorbellQueue
-from shared.aws.stores.delivery_store import DeliveryLedger
+from shared.aws.stores.delivery_store import DeliveryStore
 from shared.aws.stores.employee_folders import EmployeeFolders
 from shared.aws.stores.link_store import LinkStore
-from shared.aws.stores.manifest_store import ManifestLedger
+from shared.aws.stores.manifest_store import ManifestStore
 from shared.aws.token_cipher import TokenCipher
 from shared.config import DocumentSyncSettings
 from shared.domain.links import Link
@@ -44,8 +44,8 @@ class Composition:
         self.documents = DocumentStore(settings.documents_bucket)
         self.expenses = ExpenseReader(settings.expenses_table)
         self.employee_folders = EmployeeFolders(settings.employee_folders_table)
-        self.manifests = ManifestLedger(settings.deliveries_table)
-        self.deliveries = DeliveryLedger(
+        self.manifests = ManifestStore(settings.deliveries_table)
+        self.deliveries = DeliveryStore(
             deliveries_table=settings.deliveries_table, expenses_table=settings.expenses_table
         )
         self.accounts = DropboxAccounts(

@@ -100,7 +100,7 @@ def _neutral_gap(found: re.Match[str]) -> str:
 
 
 def _number(amount: Decimal | None, currency: str | None) -> str:
-    """Exact, with at least the currency's decimals: it is reconciled with what the books say."""
+    """Exact, with at least the currency's decimals: it is reconciled with what the records say."""
     if amount is None or not amount.is_finite():
         return ""
     decimals = max(decimals_of(currency), -int(amount.as_tuple().exponent))

@@ -33,7 +33,7 @@ class Dropbox(Protocol):
 
 
 class Deliveries(Protocol):
-    """The deliveries' books: see `shared.aws.stores.delivery_store`."""
+    """The deliveries' records: see `shared.aws.stores.delivery_store`."""
 
     def pending(self, company_id: str, account_id: str, until: datetime, limit: int) -> list[Delivery]:
         """Those due until then, in order of their next try."""

@@ -1,4 +1,4 @@
-"""Writes the monthly manifests: what each month's folder received, for whoever reconciles the books.
+"""Writes the monthly manifests: what each month's folder received, for whoever reconciles the records.
 
 A manifest is a courtesy: whatever goes wrong with one, no delivery fails for it.
 """

@@ -7,7 +7,7 @@ from functions.erasure.work_off_erasures import WorkOffErasures
 from shared.aws.documents.document_eraser import DocumentEraser
 from shared.aws.host.expense_scan import ExpenseScan
 from shared.aws.host.user_directory import UserDirectory
-from shared.aws.stores.erasable_records import ErasableBooks
+from shared.aws.stores.erasable_records import ErasableRecords
 from shared.aws.stores.erasure_store import ErasureStore
 from shared.aws.stores.link_store import LinkStore
 from shared.config import ErasureSettings
@@ -20,7 +20,7 @@ def compose(settings: ErasureSettings, *, clock: Clock = utc_now) -> WorkOffEras
     erase = EraseSubject(
         erasures=erasures,
         links=LinkStore(settings.links_table, settings.audit_trail_table),
-        books=ErasableBooks(
+        records=ErasableRecords(
             links_table=settings.links_table,
             audit_trail_table=settings.audit_trail_table,
             reservations_table=settings.reservations_table,

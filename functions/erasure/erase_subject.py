@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from functions.erasure.ports import Books, Documents, Erasures, HostExpenses, Links, Users
+from functions.erasure.ports import Documents, Erasures, HostExpenses, Links, Records, Users
 from shared.domain.erasures import Checkpoint, Erasure, Subject, SubjectKind
 from shared.domain.errors import ErasureUnfinished, LinkChanged
 from shared.domain.expenses import document_prefix_of
@@ -27,7 +27,7 @@ class EraseSubject:
 
     erasures: Erasures
     links: Links
-    books: Books
+    records: Records
     expenses: HostExpenses
     documents: Documents
     users: Users
@@ -45,9 +45,9 @@ class EraseSubject:
         if subject.kind is SubjectKind.USER:
             self._erase_user(subject, link, checkpoint)
         else:
-            self.books.erase_company(subject.subject_id, checkpoint)
-        self.books.erase_trail(subject.link_id, checkpoint)
-        self.books.erase_trail(subject.pseudonym, checkpoint)
+            self.records.erase_company(subject.subject_id, checkpoint)
+        self.records.erase_trail(subject.link_id, checkpoint)
+        self.records.erase_trail(subject.pseudonym, checkpoint)
         self._complete(erasure, link)
 
     def _ended_link(self, subject: Subject) -> Link | None:
@@ -69,12 +69,12 @@ class EraseSubject:
         user_id, prefix = subject.subject_id, document_prefix_of(subject.subject_id)
         traces = self.expenses.traces_of(user_id, prefix, checkpoint)
         self.documents.erase(prefix, traces.s3_keys, checkpoint)
-        expense_ids = traces.expense_ids | self.books.expense_ids_of(user_id, checkpoint)
-        folders = self.books.folders_of(user_id, checkpoint)
+        expense_ids = traces.expense_ids | self.records.expense_ids_of(user_id, checkpoint)
+        folders = self.records.folders_of(user_id, checkpoint)
         for company_id in self._companies_of(user_id, link) | traces.company_ids | folders.keys():
-            self.books.pseudonymise(company_id, user_id, subject.pseudonym, checkpoint)
-            self.books.erase_employee(company_id, user_id, folders.get(company_id), expense_ids, checkpoint)
-        self.books.erase_imports(user_id, checkpoint)
+            self.records.pseudonymise(company_id, user_id, subject.pseudonym, checkpoint)
+            self.records.erase_employee(company_id, user_id, folders.get(company_id), expense_ids, checkpoint)
+        self.records.erase_imports(user_id, checkpoint)
 
     def _companies_of(self, user_id: str, link: Link | None) -> set[str]:
         user = self.users.get(user_id)

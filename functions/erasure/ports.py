@@ -37,7 +37,7 @@ class Links(Protocol):
         """Unmake it, leaving its token to be revoked. Raises LinkChanged."""
 
 
-class Books(Protocol):
+class Records(Protocol):
     """Everything on record: see `shared.aws.stores.erasable_records`."""
 
     def expense_ids_of(self, user_id: str, checkpoint: Checkpoint) -> set[str]:

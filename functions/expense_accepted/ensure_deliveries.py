@@ -31,7 +31,7 @@ class Links(Protocol):
 
 
 class Deliveries(Protocol):
-    """The deliveries' books: see `shared.aws.stores.delivery_store`."""
+    """The deliveries' records: see `shared.aws.stores.delivery_store`."""
 
     def ensure(
         self,

@@ -13,7 +13,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.expense_accepted.ensure_deliveries import Ensured, EnsureDeliveries, ExpenseChange
 from shared.aws.queues.doorbell_queue import DoorbellQueue
-from shared.aws.stores.delivery_store import DeliveryLedger
+from shared.aws.stores.delivery_store import DeliveryStore
 from shared.aws.stores.link_store import LinkStore
 from shared.config import ExpenseAcceptedSettings
 from shared.doorbells.messages import correlation_id_in
@@ -28,7 +28,7 @@ def composed() -> EnsureDeliveries:
     settings = ExpenseAcceptedSettings.from_environment()
     return EnsureDeliveries(
         links=LinkStore(settings.links_table),
-        deliveries=DeliveryLedger(deliveries_table=settings.deliveries_table),
+        deliveries=DeliveryStore(deliveries_table=settings.deliveries_table),
         doorbells=DoorbellQueue(settings.sync_queue_url),
     )
 

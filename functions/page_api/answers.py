@@ -5,7 +5,7 @@ from __future__ import annotations
 from functions.page_api import schemas
 from functions.page_api.cursors import to_id
 from functions.page_api.deliveries.list_deliveries import ListedDeliveries
-from functions.page_api.imports.batch_counts import BatchBalance
+from functions.page_api.imports.batch_counts import BatchCounts
 from functions.page_api.imports.list_batches import ListedBatches
 from functions.page_api.imports.list_files import ListedFiles
 from functions.page_api.imports.list_waiting_files import is_stuck
@@ -28,25 +28,25 @@ _STATES: dict[DeliveryStatus, schemas.DeliveryState] = {
 STATUS_OF = {state: status for status, state in _STATES.items()}
 
 
-def batch(balance: BatchBalance) -> schemas.Batch:
+def batch(counts: BatchCounts) -> schemas.Batch:
     """One batch."""
-    outcomes = balance.tally.outcomes
+    outcomes = counts.tally.outcomes
     return schemas.Batch(
-        batch_id=balance.batch_id,
-        began_at=balance.began_at,
-        seen=balance.seen,
+        batch_id=counts.batch_id,
+        began_at=counts.began_at,
+        seen=counts.seen,
         imported=outcomes[Outcome.IMPORTED],
         duplicate=outcomes[Outcome.DUPLICATE],
         rejected=outcomes[Outcome.REJECTED],
-        under_way=balance.under_way,
-        seconds=balance.seconds,
-        is_settled=balance.is_settled,
+        under_way=counts.under_way,
+        seconds=counts.seconds,
+        is_settled=counts.is_settled,
     )
 
 
 def batches(listed: ListedBatches) -> schemas.Batches:
     """A page of batches."""
-    return schemas.Batches(batches=[batch(balance) for balance in listed.batches], cursor=listed.cursor)
+    return schemas.Batches(batches=[batch(counts) for counts in listed.batches], cursor=listed.cursor)
 
 
 def files(listed: ListedFiles, locale: str) -> schemas.Files:

@@ -132,7 +132,7 @@ def test_says_that_the_api_is_out_of_reach(api: ApiServer, open_held: Open) -> N
     expect(page.get_by_text("Jenji cannot be reached at the moment. Last known state")).to_be_visible()
 
 
-def test_shows_the_balance_of_a_batch_and_how_long_it_took(api: ApiServer, open_held: Open) -> None:
+def test_shows_the_counts_of_a_batch_and_how_long_it_took(api: ApiServer, open_held: Open) -> None:
     api.links(states.linked(batch=states.batch(130, 8, 4), poll_after_seconds=2))
     page = open_held("personal")
     live = page.get_by_role("region", name="Importing")

@@ -1,4 +1,4 @@
-"""Links, books and documents in memory, with the conditions that DynamoDB and S3 enforce."""
+"""Links, records and documents in memory, with the conditions that DynamoDB and S3 enforce."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ class StoredExpense:
     status: ExpenseStatus = ExpenseStatus.WAITING
 
 
-class FakeLedger:
-    """What `shared.aws.stores.import_store.ImportLedger` does."""
+class FakeImportStore:
+    """What `shared.aws.stores.import_store.ImportStore` does."""
 
     def __init__(self) -> None:
         self.expenses: dict[str, StoredExpense] = {}

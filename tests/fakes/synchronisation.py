@@ -70,7 +70,7 @@ class FakeExpenses:
 
 
 class FakeDeliveries:
-    """What `shared.aws.stores.delivery_store.DeliveryLedger` does."""
+    """What `shared.aws.stores.delivery_store.DeliveryStore` does."""
 
     def __init__(self, expenses: FakeExpenses | None = None) -> None:
         self.rows: dict[DeliveryKey, Delivery] = {}
@@ -226,7 +226,7 @@ class FakeDeliveries:
 
 
 class FakeManifests:
-    """What `shared.aws.stores.manifest_store.ManifestLedger` does."""
+    """What `shared.aws.stores.manifest_store.ManifestStore` does."""
 
     def __init__(self) -> None:
         self.rows: dict[tuple[str, str, str], Manifest] = {}

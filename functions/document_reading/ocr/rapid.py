@@ -70,8 +70,8 @@ class RapidEngine:
         if not longest:
             return False
         _, votes = self._engine.cls_and_rotate([_cut_out(picture, box) for box in longest])
-        balance = sum(score if label == _UPSIDE_DOWN else -score for label, score in votes.cls_res)
-        return bool(balance > 0)
+        counts = sum(score if label == _UPSIDE_DOWN else -score for label, score in votes.cls_res)
+        return bool(counts > 0)
 
     def _recognised(self, picture: np.ndarray, boxes: list[TextBox]) -> Iterator[TextLine]:
         if not boxes:

@@ -12,7 +12,7 @@ from shared.domain.links import Batch, Link, LinkStatus, batch_began_at
 
 
 @dataclass(frozen=True, slots=True)
-class BatchBalance:
+class BatchCounts:
     """Of the `seen` files of a batch, how many ended how."""
 
     batch_id: str
@@ -40,16 +40,16 @@ class BatchBalance:
         return self.tally.seconds if self.tally.recorded else None
 
 
-def balance_of(
+def counts_of(
     imports: Imports, user_id: str, batch_id: str, *, link: Link | None, waiting: Sequence[WaitingFile]
-) -> BatchBalance:
+) -> BatchCounts:
     """Count a batch. Of the link's newest the link knows how many were seen; of others, what is on record."""
     tally = imports.tally(user_id, batch_id)
     seen = tally.recorded + sum(file.batch_id == batch_id for file in waiting)
     open_batch = open_batch_of(link)
     if open_batch is not None and open_batch.batch_id == batch_id:
         seen = max(seen, open_batch.seen)
-    return BatchBalance(batch_id, seen, tally)
+    return BatchCounts(batch_id, seen, tally)
 
 
 def open_batch_of(link: Link | None) -> Batch | None:

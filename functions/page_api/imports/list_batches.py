@@ -1,4 +1,4 @@
-"""The caller's batches of dropped files, newest first, each with its balance."""
+"""The caller's batches of dropped files, newest first, each with its counts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from functions.page_api.cursors import from_cursor, to_cursor
-from functions.page_api.imports.batch_counts import BatchBalance, balance_of, open_batch_of
+from functions.page_api.imports.batch_counts import BatchCounts, counts_of, open_batch_of
 from functions.page_api.own_links import find_link
 from functions.page_api.ports import Imports, Links
 from shared.domain.imports import WaitingFile
@@ -22,7 +22,7 @@ MOST_TALLIED = 20_000
 class ListedBatches:
     """A page, and the cursor of the next, None after the last."""
 
-    batches: tuple[BatchBalance, ...]
+    batches: tuple[BatchCounts, ...]
     cursor: str | None
 
 
@@ -39,11 +39,11 @@ class ListBatches:
         before = None if cursor is None else from_cursor(of_list, cursor)
         link = find_link(self.links, session, Purpose.AUTO_IMPORT)
         waiting = waiting_files(self.imports, link)
-        batches: list[BatchBalance] = []
+        batches: list[BatchCounts] = []
         for batch_id in self._ids(session.user_id, before, link):
             if len(batches) == limit or sum(batch.tally.recorded for batch in batches) >= MOST_TALLIED:
                 return ListedBatches(tuple(batches), to_cursor(of_list, batches[-1].batch_id))
-            batches.append(balance_of(self.imports, session.user_id, batch_id, link=link, waiting=waiting))
+            batches.append(counts_of(self.imports, session.user_id, batch_id, link=link, waiting=waiting))
         return ListedBatches(tuple(batches), None)
 
     def _ids(self, user_id: str, before: str | None, link: Link | None) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from functions.page_api.imports.batch_counts import BatchBalance, balance_of
+from functions.page_api.imports.batch_counts import BatchCounts, counts_of
 from functions.page_api.imports.list_batches import MOST_WAITING, waiting_files
 from functions.page_api.imports.list_waiting_files import count_stuck
 from functions.page_api.own_links import find_link
@@ -35,7 +35,7 @@ _FILES_PER_SECOND_OF_PAUSE = 1_000  # counting them costs reads
 class ImportState:
     """The newest batch, and the files that want somebody's attention."""
 
-    batch: BatchBalance | None
+    batch: BatchCounts | None
     waiting: Count
     stuck: int
     rejected: Count
@@ -101,7 +101,7 @@ class ShowLinks:
         now, waiting = self.now(), waiting_files(self.imports, link)
         batch_id = link.batch.batch_id if link.batch else self.imports.newest_batch(link.user_id)
         batch = (
-            balance_of(self.imports, link.user_id, batch_id, link=link, waiting=waiting) if batch_id else None
+            counts_of(self.imports, link.user_id, batch_id, link=link, waiting=waiting) if batch_id else None
         )
         state = ImportState(
             batch=batch,
@@ -150,7 +150,7 @@ def _refusal(session: HostSession, purpose: Purpose) -> RefusalCode | None:
     return None
 
 
-def _is_busy(batch: BatchBalance | None, waiting: list[WaitingFile], now: datetime) -> bool:
+def _is_busy(batch: BatchCounts | None, waiting: list[WaitingFile], now: datetime) -> bool:
     """Whether files are under way that do not just wait for a later try."""
     if batch is None:
         return False

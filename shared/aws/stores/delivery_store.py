@@ -1,4 +1,4 @@
-"""The synchronisation's books in DynamoDB: which document is on its way to which Dropbox account."""
+"""The synchronisation's records in DynamoDB: which document is on its way to which Dropbox account."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from shared.domain.timestamps import to_iso
 ACCOUNT_CHANGED = "account_changed"
 
 
-class DeliveryLedger:
+class DeliveryStore:
     """All reads are consistent. Every method raises AwsUnavailable besides what it names."""
 
     def __init__(self, *, deliveries_table: str, expenses_table: str | None = None) -> None:

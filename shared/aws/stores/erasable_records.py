@@ -30,7 +30,7 @@ PAGE = 200
 """Rows between two checkpoints."""
 
 
-class ErasableBooks:
+class ErasableRecords:
     """Every method may be repeated, goes through its rows page by page, and raises AwsUnavailable.
 
     Before each page it calls the caller's checkpoint, which may raise to end it there.

@@ -1,4 +1,4 @@
-"""The import's books in DynamoDB: reservations, records, waiting files, and the expenses they make."""
+"""The import's records in DynamoDB: reservations, records, waiting files, and the expenses they make."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ from shared.domain.imports import (
 from shared.domain.reading_jobs import new_reading_job
 
 
-class ImportLedger:
+class ImportStore:
     """All reads are consistent. Every method raises AwsUnavailable besides what it names."""
 
     def __init__(

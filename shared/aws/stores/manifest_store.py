@@ -14,7 +14,7 @@ from shared.domain.deliveries import Manifest
 from shared.domain.timestamps import to_iso
 
 
-class ManifestLedger:
+class ManifestStore:
     """Reads are consistent. Every method raises AwsUnavailable.
 
     A month is marked before its deliveries are recorded: a drain that dies between leaves a manifest

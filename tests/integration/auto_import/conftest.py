@@ -116,8 +116,8 @@ class Importing:
             for document in expense.documents
         ]
         assert sorted(stored) == sorted(documents.items())
-        assert self.composition.ledger.unfiled(self.user_id, self.account.id) == []
-        assert self.composition.ledger.outstanding(self.user_id, self.account.id).files == []
+        assert self.composition.records.unfiled(self.user_id, self.account.id) == []
+        assert self.composition.records.outstanding(self.user_id, self.account.id).files == []
 
     def calls(self) -> dict[str, int]:
         """How often each Dropbox route was called since the last look."""

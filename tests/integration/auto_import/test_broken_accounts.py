@@ -111,7 +111,7 @@ def test_a_document_that_has_no_bytes_is_rejected_once(importing: Importing, fau
     assert answer.reason == "drained"
     assert importing.outcomes() == {"notes.paper": "rejected:not_downloadable"}
     assert list(importing.tree()) == ["Rejected/Not downloadable/notes.paper"]
-    assert importing.composition.ledger.unfiled("alice", importing.account.id) == []
+    assert importing.composition.records.unfiled("alice", importing.account.id) == []
 
 
 async def _without_content_hash(_call: object, proceed: object) -> web.StreamResponse:

@@ -61,7 +61,7 @@ def test_a_rate_limit_makes_the_account_wait_as_long_as_dropbox_says(
 
     assert later.value.seconds == seconds
     assert importing.link_row().not_before == importing.clock() + timedelta(seconds=seconds)
-    assert importing.composition.ledger.outstanding("alice", importing.account.id).files == []
+    assert importing.composition.records.outstanding("alice", importing.account.id).files == []
     importing.clock.advance(seconds=seconds)
     importing.ring()
     importing.assert_imported({"lunch.jpg": jpeg("lunch")})
@@ -188,7 +188,7 @@ def test_a_download_that_trickles_does_not_hold_a_drain_for_ever(
 
         importing.ring()
 
-    [waiting] = importing.composition.ledger.outstanding("alice", importing.account.id).files
+    [waiting] = importing.composition.records.outstanding("alice", importing.account.id).files
     assert waiting.reason == "DropboxUnavailable"
     importing.clock.advance(minutes=1)
     importing.ring()
@@ -215,7 +215,7 @@ def test_altered_bytes_are_never_stored_and_fetched_again(
 
     assert importing.expenses() == []
     assert importing.outcomes() == {}
-    [waiting] = importing.composition.ledger.outstanding("alice", importing.account.id).files
+    [waiting] = importing.composition.records.outstanding("alice", importing.account.id).files
     assert (waiting.reason, waiting.tries) == ("DocumentCorrupted", 1)
     importing.clock.advance(minutes=1)
     importing.ring()
@@ -229,7 +229,7 @@ def test_a_document_without_end_is_hung_up_on(importing: Importing, faults: Http
 
     importing.ring()
 
-    [waiting] = importing.composition.ledger.outstanding("alice", importing.account.id).files
+    [waiting] = importing.composition.records.outstanding("alice", importing.account.id).files
     assert waiting.reason == "DocumentCorrupted"
     assert flood.ended.wait(5)
     assert flood.sent < Flood.MOST_BYTES
@@ -287,7 +287,7 @@ def test_a_file_that_may_not_be_moved_is_recorded_once_and_hides_nothing(
     importing.clock.advance(minutes=2)
     faults.add(MOVE, answering(200, refused, JSON))
     importing.ring()
-    [waiting] = importing.composition.ledger.outstanding("alice", importing.account.id).files
+    [waiting] = importing.composition.records.outstanding("alice", importing.account.id).files
     importing.clock.advance(minutes=5)
     importing.ring()
 

@@ -1,4 +1,4 @@
-"""What the synchronisation may rely on of its books: which of two writers wins, and what is found after."""
+"""What the synchronisation may rely on of its records: which of two writers wins, and what is found after."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import boto3
 import pytest
 
 from functions.document_sync.ports import Deliveries
-from shared.aws.stores.delivery_store import DeliveryLedger
+from shared.aws.stores.delivery_store import DeliveryStore
 from shared.domain.deliveries import WITHDRAWN, AcceptedExpense, Delivery, DeliveryKey, DeliveryStatus
 from shared.domain.errors import AcceptedAgain, AwsUnavailable, DeliveryNotPending
 from shared.domain.expenses import ExpenseStatus
@@ -31,16 +31,16 @@ PENDING = Delivery(KEY, DeliveryStatus.PENDING, ACCEPTED_AT, since=NOW, changed_
 
 
 @dataclass
-class Books:
-    """The ledger, and what the host does to expenses."""
+class Records:
+    """The records, and what the host does to expenses."""
 
-    ledger: Deliveries
+    records: Deliveries
     find: Callable[[DeliveryKey], Delivery | None]
     put_expense: Callable[[AcceptedExpense], object]
     remove_expense: Callable[[str], object]
 
     def ensure(self, key: DeliveryKey = KEY, *, now: datetime = NOW, correlation_id: str = "") -> Delivery:
-        self.ledger.ensure(
+        self.records.ensure(
             key.company_id,
             key.account_id,
             key.expense_id,
@@ -57,131 +57,137 @@ class Books:
         return found
 
     def pending(self, account_id: str = ACCOUNT, until: datetime = LATER, limit: int = 100) -> list[Delivery]:
-        return self.ledger.pending(COMPANY, account_id, until, limit)
+        return self.records.pending(COMPANY, account_id, until, limit)
 
 
 @pytest.fixture
-def books(kind: str, request: pytest.FixtureRequest) -> Books:
+def records(kind: str, request: pytest.FixtureRequest) -> Records:
     if kind == FAKE:
         expenses = FakeExpenses()
         fake = FakeDeliveries(expenses)
-        return Books(fake, fake.find, expenses.put, expenses.expenses.pop)
+        return Records(fake, fake.find, expenses.put, expenses.expenses.pop)
     request.getfixturevalue("aws")
-    ledger = DeliveryLedger(deliveries_table="deliveries", expenses_table="expenses")
+    records = DeliveryStore(deliveries_table="deliveries", expenses_table="expenses")
     dynamodb = boto3.client("dynamodb")
-    return Books(
-        ledger,
-        ledger.find,
+    return Records(
+        records,
+        records.find,
         lambda expense: dynamodb.put_item(TableName="expenses", Item=image_of(expense)),
         lambda expense_id: dynamodb.delete_item(TableName="expenses", Key={"expense_id": {"S": expense_id}}),
     )
 
 
-def delivered(books: Books, key: DeliveryKey = KEY, path: str = PATH) -> Delivery:
-    return books.ledger.record_delivered(
-        books.ensure(key), path=path, content_hash="hash", sha256="00", at=LATER
+def delivered(records: Records, key: DeliveryKey = KEY, path: str = PATH) -> Delivery:
+    return records.records.record_delivered(
+        records.ensure(key), path=path, content_hash="hash", sha256="00", at=LATER
     )
 
 
-def failed(books: Books) -> Delivery:
-    return books.ledger.record_failed(books.ensure(), reason="document_missing", at=LATER)
+def failed(records: Records) -> Delivery:
+    return records.records.record_failed(records.ensure(), reason="document_missing", at=LATER)
 
 
-def cancelled(books: Books) -> Delivery:
-    return books.ledger.cancel(books.ensure(), reason="acceptance_withdrawn", at=LATER)
+def cancelled(records: Records) -> Delivery:
+    return records.records.cancel(records.ensure(), reason="acceptance_withdrawn", at=LATER)
 
 
 SETTLERS = {"delivered": delivered, "failed": failed, "cancelled": cancelled}
 WRITES: list[Callable[[Deliveries, Delivery], object]] = [
-    lambda ledger, delivery: ledger.choose_path(delivery, PATH, 0),
-    lambda ledger, delivery: ledger.record_failed(delivery, reason="x", at=NOW),
-    lambda ledger, delivery: ledger.retry_later(delivery, tries=1, next_try=NOW, reason="x"),
-    lambda ledger, delivery: ledger.note(delivery),
-    lambda ledger, delivery: ledger.cancel(delivery, reason="x", at=NOW),
+    lambda records, delivery: records.choose_path(delivery, PATH, 0),
+    lambda records, delivery: records.record_failed(delivery, reason="x", at=NOW),
+    lambda records, delivery: records.retry_later(delivery, tries=1, next_try=NOW, reason="x"),
+    lambda records, delivery: records.note(delivery),
+    lambda records, delivery: records.cancel(delivery, reason="x", at=NOW),
 ]
 
 
-def test_every_document_becomes_pending_once(books: Books) -> None:
+def test_every_document_becomes_pending_once(records: Records) -> None:
     counts = [
-        books.ledger.ensure(COMPANY, ACCOUNT, "expense-1", document_ids, accepted_at=ACCEPTED_AT, now=NOW)
+        records.records.ensure(COMPANY, ACCOUNT, "expense-1", document_ids, accepted_at=ACCEPTED_AT, now=NOW)
         for document_ids in (["document-1", "document-2", "document-1"], ["document-2", "document-3"], [])
     ]
 
     assert counts == [2, 1, 0]
-    assert {row.key.document_id for row in books.pending()} == {f"document-{n}" for n in (1, 2, 3)}
+    assert {row.key.document_id for row in records.pending()} == {f"document-{n}" for n in (1, 2, 3)}
 
 
-def test_a_new_delivery_is_due_at_once(books: Books) -> None:
-    books.ensure()
+def test_a_new_delivery_is_due_at_once(records: Records) -> None:
+    records.ensure()
 
-    assert books.there() == PENDING
-    assert books.pending(until=NOW) == [PENDING]
+    assert records.there() == PENDING
+    assert records.pending(until=NOW) == [PENDING]
 
 
-def test_what_made_a_delivery_pending_is_on_record_and_follows_it_to_another_account(books: Books) -> None:
-    books.ensure(correlation_id="event-1")
-    made = books.there()
+def test_what_made_a_delivery_pending_is_on_record_and_follows_it_to_another_account(
+    records: Records,
+) -> None:
+    records.ensure(correlation_id="event-1")
+    made = records.there()
 
-    books.ledger.move_to_account(COMPANY, OTHER_ACCOUNT, limit=10, now=LATER)
+    records.records.move_to_account(COMPANY, OTHER_ACCOUNT, limit=10, now=LATER)
 
-    moved = books.there(replace(KEY, account_id=OTHER_ACCOUNT))
+    moved = records.there(replace(KEY, account_id=OTHER_ACCOUNT))
     assert (made.correlation_id, moved.correlation_id) == ("event-1", "event-1")
 
 
-def test_what_makes_a_cancelled_delivery_pending_again_is_what_counts(books: Books) -> None:
-    books.ensure(correlation_id="event-1")
-    cancelled(books)
+def test_what_makes_a_cancelled_delivery_pending_again_is_what_counts(records: Records) -> None:
+    records.ensure(correlation_id="event-1")
+    cancelled(records)
 
-    again = books.ensure(correlation_id="event-2")
-    cancelled(books)
-    unknown = books.ensure()
+    again = records.ensure(correlation_id="event-2")
+    cancelled(records)
+    unknown = records.ensure()
 
     assert (again.correlation_id, unknown.correlation_id) == ("event-2", "")
 
 
-def test_a_repeated_acceptance_changes_nothing(books: Books) -> None:
-    waiting = books.ledger.retry_later(books.ensure(), tries=3, next_try=LATER, reason="RateLimited")
+def test_a_repeated_acceptance_changes_nothing(records: Records) -> None:
+    waiting = records.records.retry_later(records.ensure(), tries=3, next_try=LATER, reason="RateLimited")
 
-    books.ensure(now=LATER)
+    records.ensure(now=LATER)
 
-    assert books.there() == waiting
+    assert records.there() == waiting
 
 
 @pytest.mark.parametrize("record", [delivered, failed])
 def test_what_was_delivered_or_failed_stays_so_when_accepted_again(
-    books: Books, record: Callable[[Books], Delivery]
+    records: Records, record: Callable[[Records], Delivery]
 ) -> None:
-    recorded = record(books)
+    recorded = record(records)
 
-    count = books.ledger.ensure(COMPANY, ACCOUNT, "expense-1", ["document-1"], accepted_at=LATER, now=LATER)
+    count = records.records.ensure(
+        COMPANY, ACCOUNT, "expense-1", ["document-1"], accepted_at=LATER, now=LATER
+    )
 
     assert count == 0
-    assert books.there() == recorded
-    assert books.pending() == []
+    assert records.there() == recorded
+    assert records.pending() == []
 
 
-def test_a_cancelled_delivery_accepted_again_starts_afresh_at_its_old_path(books: Books) -> None:
-    chosen = books.ledger.choose_path(books.ensure(), PATH, 0)
-    noted = books.ledger.note(books.ledger.choose_path(chosen, f"{PATH} longer", 1))
-    waiting = books.ledger.retry_later(noted, tries=2, next_try=NOW, reason="RateLimited")
-    books.ledger.cancel(waiting, reason="acceptance_withdrawn", at=NOW)
+def test_a_cancelled_delivery_accepted_again_starts_afresh_at_its_old_path(records: Records) -> None:
+    chosen = records.records.choose_path(records.ensure(), PATH, 0)
+    noted = records.records.note(records.records.choose_path(chosen, f"{PATH} longer", 1))
+    waiting = records.records.retry_later(noted, tries=2, next_try=NOW, reason="RateLimited")
+    records.records.cancel(waiting, reason="acceptance_withdrawn", at=NOW)
 
-    count = books.ledger.ensure(COMPANY, ACCOUNT, "expense-1", ["document-1"], accepted_at=LATER, now=LATER)
+    count = records.records.ensure(
+        COMPANY, ACCOUNT, "expense-1", ["document-1"], accepted_at=LATER, now=LATER
+    )
 
     assert count == 1
-    assert books.there() == Delivery(
+    assert records.there() == Delivery(
         KEY, DeliveryStatus.PENDING, LATER, LATER, LATER, next_try=LATER, path=f"{PATH} longer", candidate=1
     )
-    assert books.pending() == [books.there()]
+    assert records.pending() == [records.there()]
 
 
-def test_pending_deliveries_come_in_order_of_their_next_try_as_many_as_asked_for(books: Books) -> None:
+def test_pending_deliveries_come_in_order_of_their_next_try_as_many_as_asked_for(records: Records) -> None:
     moments = {f"document-{n}": NOW + timedelta(microseconds=n) for n in (3, 1, 2)}
     for document_id, moment in moments.items():
-        books.ensure(replace(KEY, document_id=document_id), now=moment)
+        records.ensure(replace(KEY, document_id=document_id), now=moment)
 
     def ids(**asked: object) -> list[str]:
-        return [row.key.document_id for row in books.pending(**asked)]
+        return [row.key.document_id for row in records.pending(**asked)]
 
     assert ids() == ["document-1", "document-2", "document-3"]
     assert ids(limit=2) == ["document-1", "document-2"]
@@ -189,82 +195,84 @@ def test_pending_deliveries_come_in_order_of_their_next_try_as_many_as_asked_for
     assert ids(until=NOW) == []
 
 
-def test_each_account_of_each_company_has_its_own(books: Books) -> None:
-    books.ensure()
+def test_each_account_of_each_company_has_its_own(records: Records) -> None:
+    records.ensure()
     for key in (
         replace(KEY, account_id=f"{ACCOUNT}-and-longer"),
         replace(KEY, account_id=ACCOUNT[:-1]),
         replace(KEY, company_id="elsewhere"),
     ):
-        books.ensure(key)
+        records.ensure(key)
 
-    assert books.pending() == [PENDING]
-
-
-def test_those_due_first_are_known_even_if_they_were_due_long_ago(books: Books) -> None:
-    books.ensure(replace(KEY, account_id=f"{ACCOUNT}-and-longer"))
-    assert books.ledger.next_pending(COMPANY, ACCOUNT, 10) == []
-
-    later = books.ensure(replace(KEY, document_id="document-2"), now=LATER)
-    books.ensure(replace(KEY, account_id=ACCOUNT[:-1]), now=NOW - timedelta(days=1))
-    assert books.ledger.next_pending(COMPANY, ACCOUNT, 10) == [later]
-
-    now = books.ensure(now=NOW)
-    assert books.ledger.next_pending(COMPANY, ACCOUNT, 10) == [now, later]
-    assert books.ledger.next_pending(COMPANY, ACCOUNT, 1) == [now]
+    assert records.pending() == [PENDING]
 
 
-def test_what_was_recorded_since_is_found_oldest_first_whatever_its_account(books: Books) -> None:
-    key, record = replace(KEY, account_id=OTHER_ACCOUNT), books.ledger.record_failed
-    before = record(books.ensure(replace(KEY, document_id="before")), reason="x", at=NOW)
-    second = record(books.ensure(key), reason="x", at=LATER + timedelta(seconds=1))
-    first = delivered(books)
-    books.ensure(replace(KEY, document_id="pending"), now=LATER)
-    books.ledger.cancel(books.ensure(replace(KEY, document_id="cancelled")), reason="x", at=LATER)
-    record(books.ensure(replace(KEY, company_id="elsewhere")), reason="x", at=LATER)
+def test_those_due_first_are_known_even_if_they_were_due_long_ago(records: Records) -> None:
+    records.ensure(replace(KEY, account_id=f"{ACCOUNT}-and-longer"))
+    assert records.records.next_pending(COMPANY, ACCOUNT, 10) == []
 
-    assert books.ledger.recorded_since(COMPANY, LATER) == [first, second]
-    assert books.ledger.recorded_since(COMPANY, NOW) == [before, first, second]
+    later = records.ensure(replace(KEY, document_id="document-2"), now=LATER)
+    records.ensure(replace(KEY, account_id=ACCOUNT[:-1]), now=NOW - timedelta(days=1))
+    assert records.records.next_pending(COMPANY, ACCOUNT, 10) == [later]
+
+    now = records.ensure(now=NOW)
+    assert records.records.next_pending(COMPANY, ACCOUNT, 10) == [now, later]
+    assert records.records.next_pending(COMPANY, ACCOUNT, 1) == [now]
 
 
-def test_a_delivery_put_off_hides_nothing_and_comes_when_it_is_due(books: Books) -> None:
-    first = books.ensure()
-    other = books.ensure(replace(KEY, document_id="document-2"))
+def test_what_was_recorded_since_is_found_oldest_first_whatever_its_account(records: Records) -> None:
+    key, record = replace(KEY, account_id=OTHER_ACCOUNT), records.records.record_failed
+    before = record(records.ensure(replace(KEY, document_id="before")), reason="x", at=NOW)
+    second = record(records.ensure(key), reason="x", at=LATER + timedelta(seconds=1))
+    first = delivered(records)
+    records.ensure(replace(KEY, document_id="pending"), now=LATER)
+    records.records.cancel(records.ensure(replace(KEY, document_id="cancelled")), reason="x", at=LATER)
+    record(records.ensure(replace(KEY, company_id="elsewhere")), reason="x", at=LATER)
 
-    waiting = books.ledger.retry_later(first, tries=1, next_try=LATER, reason="DropboxUnavailable")
+    assert records.records.recorded_since(COMPANY, LATER) == [first, second]
+    assert records.records.recorded_since(COMPANY, NOW) == [before, first, second]
+
+
+def test_a_delivery_put_off_hides_nothing_and_comes_when_it_is_due(records: Records) -> None:
+    first = records.ensure()
+    other = records.ensure(replace(KEY, document_id="document-2"))
+
+    waiting = records.records.retry_later(first, tries=1, next_try=LATER, reason="DropboxUnavailable")
 
     assert waiting == replace(first, tries=1, next_try=LATER, reason="DropboxUnavailable")
-    assert books.there() == waiting
-    assert books.pending(until=NOW) == [other]
-    assert books.pending(until=LATER) == [other, waiting]
+    assert records.there() == waiting
+    assert records.pending(until=NOW) == [other]
+    assert records.pending(until=LATER) == [other, waiting]
 
 
-def test_a_path_is_stored_and_then_the_next_candidate(books: Books) -> None:
-    first = books.ledger.choose_path(books.ensure(), PATH, 0)
-    second = books.ledger.choose_path(first, f"{PATH} longer", 1)
+def test_a_path_is_stored_and_then_the_next_candidate(records: Records) -> None:
+    first = records.records.choose_path(records.ensure(), PATH, 0)
+    second = records.records.choose_path(first, f"{PATH} longer", 1)
 
     assert (first.path, first.candidate) == (PATH, 0)
     assert second == replace(PENDING, path=f"{PATH} longer", candidate=1)
-    assert books.pending() == [second]
+    assert records.pending() == [second]
 
 
 @pytest.mark.parametrize("candidate", [0, 1], ids=["the first path", "another path"])
-def test_of_two_drains_that_choose_a_path_one_wins(books: Books, candidate: int) -> None:
-    as_read = books.ensure()
+def test_of_two_drains_that_choose_a_path_one_wins(records: Records, candidate: int) -> None:
+    as_read = records.ensure()
     if candidate > 0:
-        as_read = books.ledger.choose_path(as_read, PATH, 0)
-    winner = books.ledger.choose_path(as_read, f"{PATH} winner", candidate)
+        as_read = records.records.choose_path(as_read, PATH, 0)
+    winner = records.records.choose_path(as_read, f"{PATH} winner", candidate)
 
     with pytest.raises(DeliveryNotPending):
-        books.ledger.choose_path(as_read, f"{PATH} loser", candidate)
+        records.records.choose_path(as_read, f"{PATH} loser", candidate)
 
-    assert books.there() == winner
+    assert records.there() == winner
 
 
-def test_a_delivered_document_says_where_and_what_it_is(books: Books) -> None:
-    waiting = books.ledger.retry_later(books.ensure(), tries=2, next_try=NOW, reason="RateLimited")
+def test_a_delivered_document_says_where_and_what_it_is(records: Records) -> None:
+    waiting = records.records.retry_later(records.ensure(), tries=2, next_try=NOW, reason="RateLimited")
 
-    recorded = books.ledger.record_delivered(waiting, path=PATH, content_hash="hash", sha256="00", at=LATER)
+    recorded = records.records.record_delivered(
+        waiting, path=PATH, content_hash="hash", sha256="00", at=LATER
+    )
 
     assert recorded == replace(
         waiting,
@@ -277,86 +285,92 @@ def test_a_delivered_document_says_where_and_what_it_is(books: Books) -> None:
         content_hash="hash",
         sha256="00",
     )
-    assert books.there() == recorded
-    assert books.pending() == []
+    assert records.there() == recorded
+    assert records.pending() == []
 
 
-def test_a_failed_delivery_says_why(books: Books) -> None:
-    recorded = failed(books)
+def test_a_failed_delivery_says_why(records: Records) -> None:
+    recorded = failed(records)
 
     assert recorded == replace(
         PENDING, status=DeliveryStatus.FAILED, reason="document_missing", next_try=None, changed_at=LATER
     )
-    assert books.there() == recorded
-    assert books.pending() == []
+    assert records.there() == recorded
+    assert records.pending() == []
 
 
-def test_a_note_is_kept(books: Books) -> None:
-    noted = books.ledger.note(books.ledger.note(books.ensure()))
+def test_a_note_is_kept(records: Records) -> None:
+    noted = records.records.note(records.records.note(records.ensure()))
 
     assert noted == replace(PENDING, noted=2)
-    assert books.pending() == [noted]
+    assert records.pending() == [noted]
 
 
 @pytest.mark.parametrize("record", SETTLERS.values(), ids=SETTLERS.keys())
-def test_what_is_recorded_is_not_recorded_again(books: Books, record: Callable[[Books], Delivery]) -> None:
-    as_read = books.ensure()
-    recorded = record(books)
+def test_what_is_recorded_is_not_recorded_again(
+    records: Records, record: Callable[[Records], Delivery]
+) -> None:
+    as_read = records.ensure()
+    recorded = record(records)
 
     for write in WRITES:
         with pytest.raises(DeliveryNotPending):
-            write(books.ledger, as_read)
+            write(records.records, as_read)
 
-    assert books.there() == recorded
-    assert books.pending() == []
+    assert records.there() == recorded
+    assert records.pending() == []
 
 
-def test_a_write_to_a_delivery_that_is_not_there_makes_none(books: Books) -> None:
+def test_a_write_to_a_delivery_that_is_not_there_makes_none(records: Records) -> None:
     for write in WRITES:
         with pytest.raises(DeliveryNotPending):
-            write(books.ledger, PENDING)
+            write(records.records, PENDING)
 
-    assert books.find(KEY) is None
+    assert records.find(KEY) is None
 
 
 @pytest.mark.parametrize("record", [delivered, failed])
-def test_a_second_delivery_is_not_put_on_record(books: Books, record: Callable[[Books], Delivery]) -> None:
-    as_read = books.ensure()
-    recorded = record(books)
+def test_a_second_delivery_is_not_put_on_record(
+    records: Records, record: Callable[[Records], Delivery]
+) -> None:
+    as_read = records.ensure()
+    recorded = record(records)
 
     with pytest.raises(DeliveryNotPending):
-        books.ledger.record_delivered(as_read, path=f"{PATH} 2", content_hash="other", sha256="11", at=NOW)
+        records.records.record_delivered(as_read, path=f"{PATH} 2", content_hash="other", sha256="11", at=NOW)
 
-    assert books.there() == recorded
+    assert records.there() == recorded
 
 
-def test_what_was_cancelled_while_it_was_uploaded_was_delivered_all_the_same(books: Books) -> None:
-    uploading = books.ledger.choose_path(books.ensure(), PATH, 0)
-    books.ledger.cancel(uploading, reason="acceptance_withdrawn", at=NOW)
+def test_what_was_cancelled_while_it_was_uploaded_was_delivered_all_the_same(records: Records) -> None:
+    uploading = records.records.choose_path(records.ensure(), PATH, 0)
+    records.records.cancel(uploading, reason="acceptance_withdrawn", at=NOW)
 
-    recorded = books.ledger.record_delivered(uploading, path=PATH, content_hash="hash", sha256="00", at=LATER)
+    recorded = records.records.record_delivered(
+        uploading, path=PATH, content_hash="hash", sha256="00", at=LATER
+    )
 
-    assert books.there() == recorded
+    assert records.there() == recorded
     assert (recorded.status, recorded.reason) == (DeliveryStatus.DELIVERED, None)
 
 
-def test_a_path_outside_of_every_months_folder_is_a_mistake(books: Books) -> None:
-    delivery = books.ensure()
+def test_a_path_outside_of_every_months_folder_is_a_mistake(records: Records) -> None:
+    delivery = records.ensure()
 
     for path in ("", "/", "/file.pdf", "/Jenji/March/2026/Alice/file.pdf", "/2026/03/file.pdf"):
         with pytest.raises(ValueError, match="path"):
-            books.ledger.record_delivered(delivery, path=path, content_hash="hash", sha256="00", at=NOW)
+            records.records.record_delivered(delivery, path=path, content_hash="hash", sha256="00", at=NOW)
 
-    assert books.there() == PENDING
+    assert records.there() == PENDING
 
 
 @pytest.mark.parametrize("status", sorted(WITHDRAWN))
 def test_a_delivery_is_cancelled_while_its_expense_is_not_accepted(
-    books: Books, status: ExpenseStatus
+    records: Records, status: ExpenseStatus
 ) -> None:
-    books.put_expense(accepted_expense(status=status))
+    records.put_expense(accepted_expense(status=status))
 
-    recorded = cancelled(books)
+    recorded = cancelled(records)
 
     assert recorded == replace(
         PENDING,
@@ -365,62 +379,66 @@ def test_a_delivery_is_cancelled_while_its_expense_is_not_accepted(
         next_try=None,
         changed_at=LATER,
     )
-    assert books.there() == recorded
-    assert books.pending() == []
+    assert records.there() == recorded
+    assert records.pending() == []
 
 
-def test_a_delivery_is_cancelled_when_its_expense_is_gone(books: Books) -> None:
-    books.put_expense(accepted_expense())
-    books.remove_expense("expense-1")
+def test_a_delivery_is_cancelled_when_its_expense_is_gone(records: Records) -> None:
+    records.put_expense(accepted_expense())
+    records.remove_expense("expense-1")
 
-    assert cancelled(books).status is DeliveryStatus.CANCELLED
+    assert cancelled(records).status is DeliveryStatus.CANCELLED
 
 
 @pytest.mark.parametrize("company_id", ["elsewhere", ""], ids=["another", "none"])
-def test_a_delivery_is_cancelled_when_its_expense_is_another_companys(books: Books, company_id: str) -> None:
-    books.put_expense(accepted_expense(company_id=company_id))
+def test_a_delivery_is_cancelled_when_its_expense_is_another_companys(
+    records: Records, company_id: str
+) -> None:
+    records.put_expense(accepted_expense(company_id=company_id))
 
-    assert cancelled(books).status is DeliveryStatus.CANCELLED
+    assert cancelled(records).status is DeliveryStatus.CANCELLED
 
 
 @pytest.mark.parametrize(
     "status", [ExpenseStatus.ACCEPTED, ExpenseStatus.REIMBURSED, ExpenseStatus.RECORDED, None]
 )
-def test_nothing_is_cancelled_that_was_accepted_meanwhile(books: Books, status: ExpenseStatus | None) -> None:
-    books.put_expense(accepted_expense(status=status))
+def test_nothing_is_cancelled_that_was_accepted_meanwhile(
+    records: Records, status: ExpenseStatus | None
+) -> None:
+    records.put_expense(accepted_expense(status=status))
 
     with pytest.raises(AcceptedAgain):
-        cancelled(books)
+        cancelled(records)
 
-    assert books.pending() == [PENDING]
+    assert records.pending() == [PENDING]
 
 
-def test_of_two_reasons_not_to_cancel_the_recorded_one_counts(books: Books) -> None:
-    books.put_expense(accepted_expense())
-    recorded = delivered(books)
+def test_of_two_reasons_not_to_cancel_the_recorded_one_counts(records: Records) -> None:
+    records.put_expense(accepted_expense())
+    recorded = delivered(records)
 
     with pytest.raises(DeliveryNotPending):
-        books.ledger.cancel(PENDING, reason="x", at=NOW)
+        records.records.cancel(PENDING, reason="x", at=NOW)
 
-    assert books.there() == recorded
+    assert records.there() == recorded
 
 
-def test_of_many_that_record_at_once_one_wins(books: Books) -> None:
-    delivery = books.ensure()
+def test_of_many_that_record_at_once_one_wins(records: Records) -> None:
+    delivery = records.ensure()
 
     def record(number: int) -> Delivery | None:
         try:
-            return books.ledger.record_failed(delivery, reason=f"reason {number}", at=NOW)
+            return records.records.record_failed(delivery, reason=f"reason {number}", at=NOW)
         except DeliveryNotPending:
             return None
 
     with ThreadPoolExecutor(8) as threads:
         winners = [winner for winner in threads.map(record, range(8)) if winner is not None]
 
-    assert winners == [books.there()]
+    assert winners == [records.there()]
 
 
-def test_ids_of_whatever_characters_and_length_are_kept_apart(books: Books) -> None:
+def test_ids_of_whatever_characters_and_length_are_kept_apart(records: Records) -> None:
     keys = [
         replace(KEY, expense_id=expense_id, document_id=document_id)
         for expense_id, document_id in [
@@ -436,97 +454,97 @@ def test_ids_of_whatever_characters_and_length_are_kept_apart(books: Books) -> N
     ]
 
     for key in keys:
-        books.ensure(key)
+        records.ensure(key)
 
-    assert {row.key for row in books.pending()} == set(keys)
-    assert [books.there(key).key for key in keys] == keys
+    assert {row.key for row in records.pending()} == set(keys)
+    assert [records.there(key).key for key in keys] == keys
 
 
-def test_a_months_deliveries_are_found_by_path(books: Books) -> None:
+def test_a_months_deliveries_are_found_by_path(records: Records) -> None:
     march = [f"/Jenji/2026/03/{name}/1 [A].pdf" for name in ("Alice", "Alice (2)", "Élodie", "alice")]
     for number, path in enumerate([*reversed(march), "/Jenji/2026/04/Alice/1 [A].pdf"]):
-        delivered(books, replace(KEY, document_id=f"document-{number}"), path)
-    delivered(books, replace(KEY, account_id=OTHER_ACCOUNT), march[0])
-    books.ensure(replace(KEY, document_id="pending"))
+        delivered(records, replace(KEY, document_id=f"document-{number}"), path)
+    delivered(records, replace(KEY, account_id=OTHER_ACCOUNT), march[0])
+    records.ensure(replace(KEY, document_id="pending"))
 
-    found = books.ledger.delivered_in_month(COMPANY, ACCOUNT, "2026-03")
+    found = records.records.delivered_in_month(COMPANY, ACCOUNT, "2026-03")
 
     assert [row.path for row in found] == sorted(march, key=str.encode)
-    assert books.ledger.delivered_in_month(COMPANY, ACCOUNT, "2026-05") == []
+    assert records.records.delivered_in_month(COMPANY, ACCOUNT, "2026-05") == []
 
 
-def test_the_longest_paths_there_are_can_be_recorded(books: Books) -> None:
+def test_the_longest_paths_there_are_can_be_recorded(records: Records) -> None:
     path = f"/Jenji/2026/03/{'☃' * 255}/{'🧾' * 255}.pdf"
 
-    delivered(books, path=path)
+    delivered(records, path=path)
 
-    assert [row.path for row in books.ledger.delivered_in_month(COMPANY, ACCOUNT, "2026-03")] == [path]
+    assert [row.path for row in records.records.delivered_in_month(COMPANY, ACCOUNT, "2026-03")] == [path]
 
 
-def test_what_is_pending_for_other_accounts_moves_to_the_present_one_page_by_page(books: Books) -> None:
+def test_what_is_pending_for_other_accounts_moves_to_the_present_one_page_by_page(records: Records) -> None:
     before = ["dbid:a", "dbid:b", "dbid:b-longer", "dbid:c"]
     for account_id in before:
         for number in (1, 2):
-            books.ensure(DeliveryKey(COMPANY, account_id, account_id, f"document-{number}"))
-    books.ensure(replace(KEY, company_id="elsewhere", account_id="dbid:a"))
+            records.ensure(DeliveryKey(COMPANY, account_id, account_id, f"document-{number}"))
+    records.ensure(replace(KEY, company_id="elsewhere", account_id="dbid:a"))
 
-    taken = [books.ledger.move_to_account(COMPANY, "dbid:b", limit=4, now=LATER) for _ in range(3)]
+    taken = [records.records.move_to_account(COMPANY, "dbid:b", limit=4, now=LATER) for _ in range(3)]
 
     assert taken == [4, 2, 0]
-    assert [row.key.expense_id for row in books.pending("dbid:b")].count("dbid:b") == 2
-    assert sorted(row.key.expense_id for row in books.pending("dbid:b")) == sorted(before * 2)
+    assert [row.key.expense_id for row in records.pending("dbid:b")].count("dbid:b") == 2
+    assert sorted(row.key.expense_id for row in records.pending("dbid:b")) == sorted(before * 2)
     for account_id in ("dbid:a", "dbid:b-longer", "dbid:c"):
-        assert books.pending(account_id) == []
-        old = books.there(DeliveryKey(COMPANY, account_id, account_id, "document-1"))
+        assert records.pending(account_id) == []
+        old = records.there(DeliveryKey(COMPANY, account_id, account_id, "document-1"))
         assert (old.status, old.reason) == (DeliveryStatus.CANCELLED, "account_changed")
         assert old.changed_at == LATER
-        assert books.there(replace(old.key, account_id="dbid:b")) == replace(
+        assert records.there(replace(old.key, account_id="dbid:b")) == replace(
             PENDING,
             key=replace(old.key, account_id="dbid:b"),
             since=LATER,
             changed_at=LATER,
             next_try=LATER,
         )
-    assert books.there(replace(KEY, company_id="elsewhere", account_id="dbid:a")).status == "PENDING"
+    assert records.there(replace(KEY, company_id="elsewhere", account_id="dbid:a")).status == "PENDING"
 
 
 @pytest.mark.parametrize("record", [delivered, failed])
 def test_what_the_present_account_has_on_record_already_stays_when_an_old_one_moves(
-    books: Books, record: Callable[[Books], Delivery]
+    records: Records, record: Callable[[Records], Delivery]
 ) -> None:
-    recorded = record(books)
-    old = books.ensure(replace(KEY, account_id=OTHER_ACCOUNT))
+    recorded = record(records)
+    old = records.ensure(replace(KEY, account_id=OTHER_ACCOUNT))
 
-    taken = books.ledger.move_to_account(COMPANY, ACCOUNT, limit=10, now=LATER)
+    taken = records.records.move_to_account(COMPANY, ACCOUNT, limit=10, now=LATER)
 
     assert taken == 1
-    assert books.there() == recorded
-    assert books.there(old.key).status is DeliveryStatus.CANCELLED
+    assert records.there() == recorded
+    assert records.there(old.key).status is DeliveryStatus.CANCELLED
 
 
-def test_going_back_to_an_earlier_account_takes_its_cancelled_deliveries_up_again(books: Books) -> None:
-    chosen = books.ledger.choose_path(books.ensure(), PATH, 0)
-    books.ledger.move_to_account(COMPANY, OTHER_ACCOUNT, limit=10, now=NOW)
+def test_going_back_to_an_earlier_account_takes_its_cancelled_deliveries_up_again(records: Records) -> None:
+    chosen = records.records.choose_path(records.ensure(), PATH, 0)
+    records.records.move_to_account(COMPANY, OTHER_ACCOUNT, limit=10, now=NOW)
 
-    books.ledger.move_to_account(COMPANY, ACCOUNT, limit=10, now=LATER)
+    records.records.move_to_account(COMPANY, ACCOUNT, limit=10, now=LATER)
 
-    assert books.pending() == [replace(chosen, since=LATER, changed_at=LATER, next_try=LATER)]
-    assert books.pending(OTHER_ACCOUNT) == []
+    assert records.pending() == [replace(chosen, since=LATER, changed_at=LATER, next_try=LATER)]
+    assert records.pending(OTHER_ACCOUNT) == []
 
 
 def test_an_aws_that_fails_says_so(aws: Aws) -> None:
-    ledger = DeliveryLedger(deliveries_table="gone", expenses_table="gone-too")
+    records = DeliveryStore(deliveries_table="gone", expenses_table="gone-too")
 
     for call in (
-        lambda: ledger.ensure(COMPANY, ACCOUNT, "e", ["d"], accepted_at=NOW, now=NOW),
-        lambda: ledger.find(KEY),
-        lambda: ledger.pending(COMPANY, ACCOUNT, NOW, 10),
-        lambda: ledger.next_pending(COMPANY, ACCOUNT, 10),
-        lambda: ledger.recorded_since(COMPANY, NOW),
-        lambda: ledger.delivered_in_month(COMPANY, ACCOUNT, "2026-03"),
-        lambda: ledger.note(PENDING),
-        lambda: ledger.cancel(PENDING, "x", NOW),
-        lambda: ledger.move_to_account(COMPANY, ACCOUNT, 10, NOW),
+        lambda: records.ensure(COMPANY, ACCOUNT, "e", ["d"], accepted_at=NOW, now=NOW),
+        lambda: records.find(KEY),
+        lambda: records.pending(COMPANY, ACCOUNT, NOW, 10),
+        lambda: records.next_pending(COMPANY, ACCOUNT, 10),
+        lambda: records.recorded_since(COMPANY, NOW),
+        lambda: records.delivered_in_month(COMPANY, ACCOUNT, "2026-03"),
+        lambda: records.note(PENDING),
+        lambda: records.cancel(PENDING, "x", NOW),
+        lambda: records.move_to_account(COMPANY, ACCOUNT, 10, NOW),
     ):
         with pytest.raises(AwsUnavailable):
             call()

@@ -1,4 +1,4 @@
-"""What the import may rely on of its books: which of two writers wins, and what can be read afterwards."""
+"""What the import may rely on of its records: which of two writers wins, and what can be read afterwards."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from functions.auto_import.ports import Ledger
+from functions.auto_import.ports import ImportStore
 from shared.aws.stores.import_history import ImportHistory
-from shared.aws.stores.import_store import ImportLedger
+from shared.aws.stores.import_store import ImportStore
 from shared.aws.stores.tables import ExpenseRow, ImportRecordRow
 from shared.domain.errors import (
     AlreadyRecorded,
@@ -32,7 +32,7 @@ from shared.domain.imports import (
     WaitingFile,
 )
 from shared.domain.rejections import RejectionReason
-from tests.fakes.stores import FakeLedger
+from tests.fakes.stores import FakeImportStore
 from tests.integration.conftest import Aws
 from tests.integration.contracts.conftest import FAKE
 
@@ -76,41 +76,41 @@ def expense(expense_id: str = "expense-1") -> NewExpense:
 
 
 @dataclass
-class Books:
-    """The ledger, and what the host does to expenses."""
+class Records:
+    """The records, and what the host does to expenses."""
 
-    ledger: Ledger
+    records: ImportStore
     set_status: Callable[[str, ExpenseStatus], None]
     remove_expense: Callable[[str], None]
     request_retry: Callable[[ImportRecord, datetime], bool]
     erase: Callable[[ImportRecord], None]
 
     def import_first(self) -> None:
-        self.ledger.record_import(expense(), RESERVATION, None, SETTLEMENT)
+        self.records.record_import(expense(), RESERVATION, None, SETTLEMENT)
 
 
 @pytest.fixture
-def books(kind: str, request: pytest.FixtureRequest) -> Books:
-    return _fake_books() if kind == FAKE else _real_books(request.getfixturevalue("aws"))
+def records(kind: str, request: pytest.FixtureRequest) -> Records:
+    return _fake_store() if kind == FAKE else _real_store(request.getfixturevalue("aws"))
 
 
-def _fake_books() -> Books:
-    ledger = FakeLedger()
+def _fake_store() -> Records:
+    records = FakeImportStore()
 
     def set_status(expense_id: str, status: ExpenseStatus) -> None:
-        ledger.expenses[expense_id].status = status
+        records.expenses[expense_id].status = status
 
     def remove(expense_id: str) -> None:
-        del ledger.expenses[expense_id]
+        del records.expenses[expense_id]
 
     def erase(record: ImportRecord) -> None:
-        del ledger.records[record.user_id, record.visit_key]
+        del records.records[record.user_id, record.visit_key]
 
-    return Books(ledger, set_status, remove, ledger.request_retry, erase)
+    return Records(records, set_status, remove, records.request_retry, erase)
 
 
-def _real_books(_: Aws) -> Books:
-    ledger = ImportLedger(
+def _real_store(_: Aws) -> Records:
+    records = ImportStore(
         reservations_table="reservations",
         import_records_table="records",
         waiting_files_table="waiting_files",
@@ -131,81 +131,83 @@ def _real_books(_: Aws) -> Books:
     def erase(record: ImportRecord) -> None:
         ImportRecordRow(record.user_id, record.visit_key).delete()
 
-    return Books(ledger, set_status, remove, request_retry, erase)
+    return Records(records, set_status, remove, request_retry, erase)
 
 
 @pytest.fixture
-def ledger(books: Books) -> Ledger:
-    return books.ledger
+def records(records: Records) -> ImportStore:
+    return records.records
 
 
-def test_an_import_makes_expense_reservation_and_record(books: Books, ledger: Ledger) -> None:
-    books.import_first()
+def test_an_import_makes_expense_reservation_and_record(records: Records, records: ImportStore) -> None:
+    records.import_first()
 
-    assert ledger.reservations("alice", ["hash", "unknown"]) == {"hash": RESERVATION}
-    assert ledger.live_expenses(["expense-1", "unknown"]) == {"expense-1"}
-    assert ledger.find(SETTLEMENT) == SETTLEMENT
+    assert records.reservations("alice", ["hash", "unknown"]) == {"hash": RESERVATION}
+    assert records.live_expenses(["expense-1", "unknown"]) == {"expense-1"}
+    assert records.find(SETTLEMENT) == SETTLEMENT
 
 
-def test_what_is_on_record_is_found_by_visit_and_read_as_it_was_written(ledger: Ledger) -> None:
+def test_what_is_on_record_is_found_by_visit_and_read_as_it_was_written(records: ImportStore) -> None:
     rejected = replace(
         SETTLEMENT, outcome=Outcome.REJECTED, reason=RejectionReason.DAMAGED, expense_id=None, visit=2
     )
-    ledger.record(rejected)
+    records.record(rejected)
 
-    assert ledger.find(replace(SETTLEMENT, visit=2, name="another name")) == rejected
-    assert ledger.find(SETTLEMENT) is None
+    assert records.find(replace(SETTLEMENT, visit=2, name="another name")) == rejected
+    assert records.find(SETTLEMENT) is None
 
 
-def test_a_name_may_be_anything_dropbox_lists(ledger: Ledger) -> None:
+def test_a_name_may_be_anything_dropbox_lists(records: ImportStore) -> None:
     odd = replace(SETTLEMENT, name="a/\u202egnp.🧾\x01#/x'\"; DROP.pdf", target="/Imported/é/e\u0301.pdf")
 
-    ledger.record(odd)
+    records.record(odd)
 
-    assert ledger.find(odd) == odd
-
-
-def test_reservations_belong_to_their_user(books: Books, ledger: Ledger) -> None:
-    books.import_first()
-
-    assert ledger.reservations("bob", ["hash"]) == {}
+    assert records.find(odd) == odd
 
 
-def test_asking_for_nothing_answers_nothing(ledger: Ledger) -> None:
-    assert ledger.reservations("alice", []) == {}
-    assert ledger.live_expenses([]) == set()
+def test_reservations_belong_to_their_user(records: Records, records: ImportStore) -> None:
+    records.import_first()
+
+    assert records.reservations("bob", ["hash"]) == {}
 
 
-def test_asks_for_more_reservations_and_expenses_than_one_call_carries(books: Books, ledger: Ledger) -> None:
-    books.import_first()
+def test_asking_for_nothing_answers_nothing(records: ImportStore) -> None:
+    assert records.reservations("alice", []) == {}
+    assert records.live_expenses([]) == set()
+
+
+def test_asks_for_more_reservations_and_expenses_than_one_call_carries(
+    records: Records, records: ImportStore
+) -> None:
+    records.import_first()
     hashes = [f"unknown {number}" for number in range(250)]
 
-    assert ledger.reservations("alice", [*hashes, "hash", "hash"]) == {"hash": RESERVATION}
-    assert ledger.live_expenses([*hashes, "expense-1", "expense-1"]) == {"expense-1"}
+    assert records.reservations("alice", [*hashes, "hash", "hash"]) == {"hash": RESERVATION}
+    assert records.live_expenses([*hashes, "expense-1", "expense-1"]) == {"expense-1"}
 
 
 @pytest.mark.parametrize(
     "status", [status for status in ExpenseStatus if status is not ExpenseStatus.DELETED]
 )
 def test_an_expense_lives_in_every_status_but_deleted(
-    books: Books, ledger: Ledger, status: ExpenseStatus
+    records: Records, records: ImportStore, status: ExpenseStatus
 ) -> None:
-    books.import_first()
+    records.import_first()
 
-    books.set_status("expense-1", status)
+    records.set_status("expense-1", status)
 
-    assert ledger.live_expenses(["expense-1"]) == {"expense-1"}
+    assert records.live_expenses(["expense-1"]) == {"expense-1"}
 
 
-def test_a_deleted_expense_and_one_without_a_row_do_not_live(books: Books, ledger: Ledger) -> None:
-    books.import_first()
-    books.set_status("expense-1", ExpenseStatus.DELETED)
-    deleted = ledger.live_expenses(["expense-1"])
+def test_a_deleted_expense_and_one_without_a_row_do_not_live(records: Records, records: ImportStore) -> None:
+    records.import_first()
+    records.set_status("expense-1", ExpenseStatus.DELETED)
+    deleted = records.live_expenses(["expense-1"])
 
-    books.remove_expense("expense-1")
+    records.remove_expense("expense-1")
 
     assert deleted == set()
-    assert ledger.live_expenses(["expense-1"]) == set()
+    assert records.live_expenses(["expense-1"]) == set()
 
 
 def other_visit(visit: int = 2) -> ImportRecord:
@@ -245,33 +247,37 @@ CONFLICTS = {
 
 @pytest.mark.parametrize("case", CONFLICTS.values(), ids=CONFLICTS.keys())
 def test_an_import_that_meets_another_writes_nothing_and_says_what_it_met(
-    books: Books, ledger: Ledger, case: tuple[NewExpense, Reservation, ImportRecord, type[IntegrationError]]
+    records: Records,
+    records: ImportStore,
+    case: tuple[NewExpense, Reservation, ImportRecord, type[IntegrationError]],
 ) -> None:
-    books.import_first()
+    records.import_first()
     new_expense, reservation, record, error = case
 
     with pytest.raises(error):
-        ledger.record_import(new_expense, reservation, None, record)
+        records.record_import(new_expense, reservation, None, record)
 
-    assert ledger.find(SETTLEMENT) == SETTLEMENT
-    assert ledger.find(other_visit()) is None
-    assert ledger.reservations("alice", ["hash", "new"]) == {"hash": RESERVATION}
-    assert ledger.live_expenses(["expense-1", "new"]) == {"expense-1"}
+    assert records.find(SETTLEMENT) == SETTLEMENT
+    assert records.find(other_visit()) is None
+    assert records.reservations("alice", ["hash", "new"]) == {"hash": RESERVATION}
+    assert records.live_expenses(["expense-1", "new"]) == {"expense-1"}
 
 
-def test_the_reservation_of_a_deleted_expense_is_taken_over_once(books: Books, ledger: Ledger) -> None:
-    books.import_first()
-    books.set_status("expense-1", ExpenseStatus.DELETED)
+def test_the_reservation_of_a_deleted_expense_is_taken_over_once(
+    records: Records, records: ImportStore
+) -> None:
+    records.import_first()
+    records.set_status("expense-1", ExpenseStatus.DELETED)
     second = replace(RESERVATION, expense_id="expense-2", attempt=2, file_id="id:2")
-    ledger.record_import(expense("expense-2"), second, RESERVATION, other_visit())
+    records.record_import(expense("expense-2"), second, RESERVATION, other_visit())
 
     with pytest.raises(ReservationChanged):
-        ledger.record_import(
+        records.record_import(
             expense("expense-3"), replace(RESERVATION, attempt=3), RESERVATION, other_visit(3)
         )
 
-    assert ledger.reservations("alice", ["hash"]) == {"hash": second}
-    assert ledger.live_expenses(["expense-1", "expense-2", "expense-3"]) == {"expense-2"}
+    assert records.reservations("alice", ["hash"]) == {"hash": second}
+    assert records.live_expenses(["expense-1", "expense-2", "expense-3"]) == {"expense-2"}
 
 
 @pytest.mark.parametrize(
@@ -280,46 +286,46 @@ def test_the_reservation_of_a_deleted_expense_is_taken_over_once(books: Books, l
     ids=["attempt", "expense"],
 )
 def test_a_reservation_that_is_not_as_it_was_read_is_not_taken_over(
-    books: Books, ledger: Ledger, read: Reservation
+    records: Records, records: ImportStore, read: Reservation
 ) -> None:
-    books.import_first()
+    records.import_first()
 
     with pytest.raises(ReservationChanged):
-        ledger.record_import(expense("new"), replace(RESERVATION, expense_id="new"), read, other_visit())
+        records.record_import(expense("new"), replace(RESERVATION, expense_id="new"), read, other_visit())
 
 
-def test_a_reservation_that_is_gone_cannot_be_taken_over(ledger: Ledger) -> None:
+def test_a_reservation_that_is_gone_cannot_be_taken_over(records: ImportStore) -> None:
     with pytest.raises(ReservationChanged):
-        ledger.record_import(expense("new"), replace(RESERVATION, expense_id="new"), RESERVATION, SETTLEMENT)
+        records.record_import(expense("new"), replace(RESERVATION, expense_id="new"), RESERVATION, SETTLEMENT)
 
-    assert ledger.reservations("alice", ["hash"]) == {}
-    assert ledger.find(SETTLEMENT) is None
+    assert records.reservations("alice", ["hash"]) == {}
+    assert records.find(SETTLEMENT) is None
 
 
-def test_one_content_of_two_users_makes_two_expenses(books: Books, ledger: Ledger) -> None:
-    books.import_first()
+def test_one_content_of_two_users_makes_two_expenses(records: Records, records: ImportStore) -> None:
+    records.import_first()
 
-    ledger.record_import(
+    records.record_import(
         expense("bobs"),
         replace(RESERVATION, user_id="bob", expense_id="bobs"),
         None,
         replace(SETTLEMENT, user_id="bob", expense_id="bobs"),
     )
 
-    assert ledger.live_expenses(["expense-1", "bobs"]) == {"expense-1", "bobs"}
+    assert records.live_expenses(["expense-1", "bobs"]) == {"expense-1", "bobs"}
 
 
-def test_one_visit_is_recorded_once(ledger: Ledger) -> None:
+def test_one_visit_is_recorded_once(records: ImportStore) -> None:
     first = replace(SETTLEMENT, outcome=Outcome.DUPLICATE)
-    ledger.record(first)
+    records.record(first)
 
     with pytest.raises(AlreadyRecorded):
-        ledger.record(replace(first, outcome=Outcome.REJECTED, reason=RejectionReason.DAMAGED))
+        records.record(replace(first, outcome=Outcome.REJECTED, reason=RejectionReason.DAMAGED))
 
-    assert ledger.find(SETTLEMENT) == first
+    assert records.find(SETTLEMENT) == first
 
 
-def test_another_batch_file_content_visit_or_user_is_another_visit(ledger: Ledger) -> None:
+def test_another_batch_file_content_visit_or_user_is_another_visit(records: ImportStore) -> None:
     others = [
         replace(SETTLEMENT, batch_id="another"),
         replace(SETTLEMENT, file_id="id:2"),
@@ -329,140 +335,142 @@ def test_another_batch_file_content_visit_or_user_is_another_visit(ledger: Ledge
     ]
 
     for record in (SETTLEMENT, *others):
-        ledger.record(record)
+        records.record(record)
 
-    assert [ledger.find(record) for record in others] == others
+    assert [records.find(record) for record in others] == others
 
 
-def test_counts_the_recorded_files_of_one_batch_and_user(ledger: Ledger) -> None:
+def test_counts_the_recorded_files_of_one_batch_and_user(records: ImportStore) -> None:
     for number in range(3):
-        ledger.record(replace(SETTLEMENT, file_id=f"id:{number}"))
-    ledger.record(replace(SETTLEMENT, batch_id=f"{SETTLEMENT.batch_id}0"))
-    ledger.record(replace(SETTLEMENT, user_id="bob"))
-    ledger.mark_filed(replace(SETTLEMENT, file_id="id:0"), None)
+        records.record(replace(SETTLEMENT, file_id=f"id:{number}"))
+    records.record(replace(SETTLEMENT, batch_id=f"{SETTLEMENT.batch_id}0"))
+    records.record(replace(SETTLEMENT, user_id="bob"))
+    records.mark_filed(replace(SETTLEMENT, file_id="id:0"), None)
 
-    assert ledger.count("alice", SETTLEMENT.batch_id) == 3
-    assert ledger.count("alice", "unknown") == 0
+    assert records.count("alice", SETTLEMENT.batch_id) == 3
+    assert records.count("alice", "unknown") == 0
 
 
-def test_tells_how_the_files_of_one_batch_and_user_ended_and_how_long_it_took(ledger: Ledger) -> None:
+def test_tells_how_the_files_of_one_batch_and_user_ended_and_how_long_it_took(records: ImportStore) -> None:
     began, ended = (
         SETTLEMENT.notified_at - timedelta(minutes=1),
         SETTLEMENT.recorded_at + timedelta(minutes=1),
     )
-    ledger.record(replace(SETTLEMENT, file_id="id:1", notified_at=began))
-    ledger.record(replace(SETTLEMENT, file_id="id:2", outcome=Outcome.REJECTED, recorded_at=ended))
-    ledger.record(replace(SETTLEMENT, file_id="id:3", outcome=Outcome.REJECTED))
-    ledger.record(replace(SETTLEMENT, batch_id=f"{SETTLEMENT.batch_id}0"))
-    ledger.record(replace(SETTLEMENT, user_id="bob"))
+    records.record(replace(SETTLEMENT, file_id="id:1", notified_at=began))
+    records.record(replace(SETTLEMENT, file_id="id:2", outcome=Outcome.REJECTED, recorded_at=ended))
+    records.record(replace(SETTLEMENT, file_id="id:3", outcome=Outcome.REJECTED))
+    records.record(replace(SETTLEMENT, batch_id=f"{SETTLEMENT.batch_id}0"))
+    records.record(replace(SETTLEMENT, user_id="bob"))
 
-    tally = ledger.tally("alice", SETTLEMENT.batch_id)
+    tally = records.tally("alice", SETTLEMENT.batch_id)
 
     assert tally == BatchTally(Counter({SETTLEMENT.outcome: 1, Outcome.REJECTED: 2}), began, ended)
     assert (tally.recorded, tally.seconds) == (3, (ended - began).total_seconds())
-    assert ledger.tally("alice", "unknown") == BatchTally()
+    assert records.tally("alice", "unknown") == BatchTally()
 
 
-def test_unfiled_rows_are_read_oldest_first(ledger: Ledger) -> None:
+def test_unfiled_rows_are_read_oldest_first(records: ImportStore) -> None:
     ages = [5, 1, 3, 0, 4]
     for age in ages:
-        ledger.record(replace(SETTLEMENT, file_id=f"id:{age}", recorded_at=NOW - timedelta(microseconds=age)))
+        records.record(
+            replace(SETTLEMENT, file_id=f"id:{age}", recorded_at=NOW - timedelta(microseconds=age))
+        )
 
-    unfiled = ledger.unfiled("alice", ACCOUNT)
+    unfiled = records.unfiled("alice", ACCOUNT)
 
     assert [row.file_id for row in unfiled] == ["id:5", "id:4", "id:3", "id:1", "id:0"]
 
 
-def test_files_recorded_in_one_instant_are_all_unfiled(ledger: Ledger) -> None:
+def test_files_recorded_in_one_instant_are_all_unfiled(records: ImportStore) -> None:
     for number in range(3):
-        ledger.record(replace(SETTLEMENT, file_id=f"id:{number}"))
+        records.record(replace(SETTLEMENT, file_id=f"id:{number}"))
 
-    assert {row.file_id for row in ledger.unfiled("alice", ACCOUNT)} == {"id:0", "id:1", "id:2"}
+    assert {row.file_id for row in records.unfiled("alice", ACCOUNT)} == {"id:0", "id:1", "id:2"}
 
 
-def test_only_what_is_not_filed_yet_is_unfiled(books: Books, ledger: Ledger) -> None:
-    books.import_first()
+def test_only_what_is_not_filed_yet_is_unfiled(records: Records, records: ImportStore) -> None:
+    records.import_first()
     gone = replace(SETTLEMENT, file_id="id:2")
-    ledger.record(gone)
-    ledger.record(replace(SETTLEMENT, file_id="id:3"))
+    records.record(gone)
+    records.record(replace(SETTLEMENT, file_id="id:3"))
 
-    ledger.mark_filed(SETTLEMENT, "/Imported/2026-11/lunch (1).pdf")
-    ledger.mark_filed(gone, None)
+    records.mark_filed(SETTLEMENT, "/Imported/2026-11/lunch (1).pdf")
+    records.mark_filed(gone, None)
 
-    assert [row.file_id for row in ledger.unfiled("alice", ACCOUNT)] == ["id:3"]
-    filed, without_place = ledger.find(SETTLEMENT), ledger.find(gone)
+    assert [row.file_id for row in records.unfiled("alice", ACCOUNT)] == ["id:3"]
+    filed, without_place = records.find(SETTLEMENT), records.find(gone)
     assert filed == replace(SETTLEMENT, is_filed=True, filed_as="/Imported/2026-11/lunch (1).pdf")
     assert without_place == replace(gone, is_filed=True)
 
 
-def test_filing_twice_is_the_same_as_once_and_forgets_no_place(ledger: Ledger) -> None:
-    ledger.record(SETTLEMENT)
+def test_filing_twice_is_the_same_as_once_and_forgets_no_place(records: ImportStore) -> None:
+    records.record(SETTLEMENT)
 
-    ledger.mark_filed(SETTLEMENT, "/Imported/lunch.pdf")
-    ledger.mark_filed(SETTLEMENT, None)
+    records.mark_filed(SETTLEMENT, "/Imported/lunch.pdf")
+    records.mark_filed(SETTLEMENT, None)
 
-    assert ledger.find(SETTLEMENT) == replace(SETTLEMENT, is_filed=True, filed_as="/Imported/lunch.pdf")
+    assert records.find(SETTLEMENT) == replace(SETTLEMENT, is_filed=True, filed_as="/Imported/lunch.pdf")
 
 
-def test_what_is_not_on_record_cannot_be_filed(ledger: Ledger) -> None:
+def test_what_is_not_on_record_cannot_be_filed(records: ImportStore) -> None:
     with pytest.raises(AwsUnavailable):
-        ledger.mark_filed(SETTLEMENT, "/Imported/lunch.pdf")
+        records.mark_filed(SETTLEMENT, "/Imported/lunch.pdf")
 
-    assert ledger.find(SETTLEMENT) is None
-
-
-def test_unfiled_rows_belong_to_one_user_and_account(ledger: Ledger) -> None:
-    ledger.record(SETTLEMENT)
-    ledger.record(replace(SETTLEMENT, file_id="id:2", account_id="dbid:first-but-longer"))
-    ledger.record(replace(SETTLEMENT, file_id="id:3", user_id="bob"))
-
-    assert [row.file_id for row in ledger.unfiled("alice", ACCOUNT)] == ["id:1"]
+    assert records.find(SETTLEMENT) is None
 
 
-def test_a_waiting_file_is_read_as_it_was_written(ledger: Ledger) -> None:
+def test_unfiled_rows_belong_to_one_user_and_account(records: ImportStore) -> None:
+    records.record(SETTLEMENT)
+    records.record(replace(SETTLEMENT, file_id="id:2", account_id="dbid:first-but-longer"))
+    records.record(replace(SETTLEMENT, file_id="id:3", user_id="bob"))
+
+    assert [row.file_id for row in records.unfiled("alice", ACCOUNT)] == ["id:1"]
+
+
+def test_a_waiting_file_is_read_as_it_was_written(records: ImportStore) -> None:
     recorded_and_not_moved = replace(WAITING, file_id="id:2", batch_id="", noted=0, tries=0)
 
-    ledger.save_waiting(WAITING)
-    ledger.save_waiting(recorded_and_not_moved)
+    records.save_waiting(WAITING)
+    records.save_waiting(recorded_and_not_moved)
 
-    assert sorted(ledger.outstanding("alice", ACCOUNT).files, key=lambda file: file.file_id) == [
+    assert sorted(records.outstanding("alice", ACCOUNT).files, key=lambda file: file.file_id) == [
         WAITING,
         recorded_and_not_moved,
     ]
 
 
-def test_a_waiting_file_has_one_row_for_each_version(ledger: Ledger) -> None:
-    ledger.save_waiting(WAITING)
-    ledger.save_waiting(replace(WAITING, tries=3, reason="FileGone"))
-    ledger.save_waiting(replace(WAITING, content_hash="another"))
+def test_a_waiting_file_has_one_row_for_each_version(records: ImportStore) -> None:
+    records.save_waiting(WAITING)
+    records.save_waiting(replace(WAITING, tries=3, reason="FileGone"))
+    records.save_waiting(replace(WAITING, content_hash="another"))
 
-    rows = {file.content_hash: file.tries for file in ledger.outstanding("alice", ACCOUNT).files}
+    rows = {file.content_hash: file.tries for file in records.outstanding("alice", ACCOUNT).files}
 
     assert rows == {"hash": 3, "another": 2}
 
 
-def test_waiting_files_belong_to_one_user_and_account(ledger: Ledger) -> None:
-    ledger.save_waiting(WAITING)
-    ledger.save_waiting(replace(WAITING, account_id="dbid:first-but-longer"))
-    ledger.save_waiting(replace(WAITING, user_id="bob"))
+def test_waiting_files_belong_to_one_user_and_account(records: ImportStore) -> None:
+    records.save_waiting(WAITING)
+    records.save_waiting(replace(WAITING, account_id="dbid:first-but-longer"))
+    records.save_waiting(replace(WAITING, user_id="bob"))
 
-    assert ledger.outstanding("alice", ACCOUNT).files == [WAITING]
+    assert records.outstanding("alice", ACCOUNT).files == [WAITING]
 
 
-def test_forgetting_is_done_for_many_for_none_and_for_what_is_gone(ledger: Ledger) -> None:
+def test_forgetting_is_done_for_many_for_none_and_for_what_is_gone(records: ImportStore) -> None:
     files = [replace(WAITING, file_id=f"id:{number}") for number in range(30)]
     for file in files:
-        ledger.save_waiting(file)
+        records.save_waiting(file)
 
-    ledger.forget_waiting([])
-    ledger.forget_waiting([*files[1:], replace(WAITING, file_id="id:unknown")])
-    ledger.forget_waiting([files[1]])
+    records.forget_waiting([])
+    records.forget_waiting([*files[1:], replace(WAITING, file_id="id:unknown")])
+    records.forget_waiting([files[1]])
 
-    assert ledger.outstanding("alice", ACCOUNT).files == [files[0]]
+    assert records.outstanding("alice", ACCOUNT).files == [files[0]]
 
 
 @pytest.fixture
-def rejected(books: Books) -> ImportRecord:
+def rejected(records: Records) -> ImportRecord:
     """A rejected file that lies where it was filed."""
     row = replace(
         SETTLEMENT,
@@ -471,78 +479,80 @@ def rejected(books: Books) -> ImportRecord:
         expense_id=None,
         target="/Rejected/Empty file/Berlin trip/lunch.pdf",
     )
-    books.ledger.record(row)
-    books.ledger.mark_filed(row, row.target)
+    records.records.record(row)
+    records.records.mark_filed(row, row.target)
     return row
 
 
 def test_a_wish_is_outstanding_beside_waiting_files_until_it_is_granted(
-    books: Books, ledger: Ledger, rejected: ImportRecord
+    records: Records, records: ImportStore, rejected: ImportRecord
 ) -> None:
-    ledger.save_waiting(WAITING)
+    records.save_waiting(WAITING)
 
-    assert books.request_retry(rejected, NOW)
+    assert records.request_retry(rejected, NOW)
 
     wish = RetryRequest("alice", ACCOUNT, rejected.visit_key, "id:1", "Berlin trip/lunch.pdf", NOW)
-    assert ledger.outstanding("alice", ACCOUNT) == Outstanding([WAITING], [wish])
-    assert found_retry(ledger, rejected) is Retry.REQUESTED
-    ledger.grant_retry(wish, Retry.DONE)
-    assert ledger.outstanding("alice", ACCOUNT) == Outstanding([WAITING], [])
-    assert found_retry(ledger, rejected) is Retry.DONE
+    assert records.outstanding("alice", ACCOUNT) == Outstanding([WAITING], [wish])
+    assert found_retry(records, rejected) is Retry.REQUESTED
+    records.grant_retry(wish, Retry.DONE)
+    assert records.outstanding("alice", ACCOUNT) == Outstanding([WAITING], [])
+    assert found_retry(records, rejected) is Retry.DONE
 
 
-def test_a_wish_may_be_granted_again(books: Books, ledger: Ledger, rejected: ImportRecord) -> None:
-    books.request_retry(rejected, NOW)
-    (wish,) = ledger.outstanding("alice", ACCOUNT).retries
-    ledger.grant_retry(wish, Retry.GONE)
+def test_a_wish_may_be_granted_again(records: Records, records: ImportStore, rejected: ImportRecord) -> None:
+    records.request_retry(rejected, NOW)
+    (wish,) = records.outstanding("alice", ACCOUNT).retries
+    records.grant_retry(wish, Retry.GONE)
 
-    ledger.grant_retry(wish, Retry.GONE)
+    records.grant_retry(wish, Retry.GONE)
 
-    assert found_retry(ledger, rejected) is Retry.GONE
+    assert found_retry(records, rejected) is Retry.GONE
 
 
 def test_a_wish_whose_history_was_erased_is_forgotten(
-    books: Books, ledger: Ledger, rejected: ImportRecord
+    records: Records, records: ImportStore, rejected: ImportRecord
 ) -> None:
-    books.request_retry(rejected, NOW)
-    (wish,) = ledger.outstanding("alice", ACCOUNT).retries
-    books.erase(rejected)
+    records.request_retry(rejected, NOW)
+    (wish,) = records.outstanding("alice", ACCOUNT).retries
+    records.erase(rejected)
 
-    ledger.grant_retry(wish, Retry.DONE)
+    records.grant_retry(wish, Retry.DONE)
 
-    assert ledger.outstanding("alice", ACCOUNT) == Outstanding([], [])
-    assert ledger.find(rejected) is None
+    assert records.outstanding("alice", ACCOUNT) == Outstanding([], [])
+    assert records.find(rejected) is None
 
 
-def test_a_wish_is_made_once(books: Books, ledger: Ledger, rejected: ImportRecord) -> None:
-    books.request_retry(rejected, NOW)
+def test_a_wish_is_made_once(records: Records, records: ImportStore, rejected: ImportRecord) -> None:
+    records.request_retry(rejected, NOW)
 
-    assert not books.request_retry(rejected, NOW + timedelta(hours=1))
+    assert not records.request_retry(rejected, NOW + timedelta(hours=1))
 
-    (wish,) = ledger.outstanding("alice", ACCOUNT).retries
+    (wish,) = records.outstanding("alice", ACCOUNT).retries
     assert wish.requested_at == NOW
 
 
-def test_only_what_is_rejected_and_filed_can_be_asked_for(books: Books, ledger: Ledger) -> None:
+def test_only_what_is_rejected_and_filed_can_be_asked_for(records: Records, records: ImportStore) -> None:
     unfiled = replace(SETTLEMENT, outcome=Outcome.REJECTED, expense_id=None)
     imported = replace(SETTLEMENT, file_id="id:2")
     for row in (unfiled, imported):
-        ledger.record(row)
-    ledger.mark_filed(imported, imported.target)
+        records.record(row)
+    records.mark_filed(imported, imported.target)
 
-    assert not books.request_retry(unfiled, NOW)
-    assert not books.request_retry(imported, NOW)
-    assert ledger.outstanding("alice", ACCOUNT) == Outstanding([], [])
-
-
-def test_wishes_are_told_apart_by_account(books: Books, ledger: Ledger, rejected: ImportRecord) -> None:
-    books.request_retry(rejected, NOW)
-
-    assert ledger.outstanding("alice", "dbid:second") == Outstanding([], [])
-    assert ledger.outstanding("bob", ACCOUNT) == Outstanding([], [])
+    assert not records.request_retry(unfiled, NOW)
+    assert not records.request_retry(imported, NOW)
+    assert records.outstanding("alice", ACCOUNT) == Outstanding([], [])
 
 
-def found_retry(ledger: Ledger, record: ImportRecord) -> Retry | None:
-    found = ledger.find(record)
+def test_wishes_are_told_apart_by_account(
+    records: Records, records: ImportStore, rejected: ImportRecord
+) -> None:
+    records.request_retry(rejected, NOW)
+
+    assert records.outstanding("alice", "dbid:second") == Outstanding([], [])
+    assert records.outstanding("bob", ACCOUNT) == Outstanding([], [])
+
+
+def found_retry(records: ImportStore, record: ImportRecord) -> Retry | None:
+    found = records.find(record)
     assert found is not None
     return found.retry

@@ -1,4 +1,4 @@
-"""What the synchronisation may rely on of its manifests' books."""
+"""What the synchronisation may rely on of its manifests' records."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from functions.document_sync.ports import Manifests
-from shared.aws.stores.delivery_store import DeliveryLedger
-from shared.aws.stores.manifest_store import ManifestLedger
+from shared.aws.stores.delivery_store import DeliveryStore
+from shared.aws.stores.manifest_store import ManifestStore
 from shared.domain.deliveries import Manifest
 from shared.domain.errors import AwsUnavailable
 from tests.fakes.synchronisation import FakeManifests
@@ -26,7 +26,7 @@ def manifests(kind: str, request: pytest.FixtureRequest) -> Manifests:
     if kind == FAKE:
         return FakeManifests()
     request.getfixturevalue("aws")
-    return ManifestLedger("deliveries")
+    return ManifestStore("deliveries")
 
 
 def the_changed(manifests: Manifests) -> Manifest:
@@ -91,8 +91,8 @@ def test_what_was_about_to_be_written_is_known_again_after_a_crash(manifests: Ma
 
 
 def test_manifests_are_not_among_the_deliveries_they_lie_beside(aws: Aws) -> None:
-    deliveries = DeliveryLedger(deliveries_table="deliveries")
-    ManifestLedger("deliveries").mark_changed(COMPANY, ACCOUNT, "2026-03")
+    deliveries = DeliveryStore(deliveries_table="deliveries")
+    ManifestStore("deliveries").mark_changed(COMPANY, ACCOUNT, "2026-03")
 
     assert deliveries.pending(COMPANY, ACCOUNT, NOW, 10) == []
     assert deliveries.delivered_in_month(COMPANY, ACCOUNT, "2026-03") == []
@@ -100,7 +100,7 @@ def test_manifests_are_not_among_the_deliveries_they_lie_beside(aws: Aws) -> Non
 
 
 def test_an_aws_that_fails_says_so(aws: Aws) -> None:
-    manifests = ManifestLedger("gone")
+    manifests = ManifestStore("gone")
 
     with pytest.raises(AwsUnavailable):
         manifests.mark_changed(COMPANY, ACCOUNT, "2026-03")

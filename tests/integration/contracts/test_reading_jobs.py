@@ -1,4 +1,4 @@
-"""What reading documents may rely on of its books: who of two readings goes on, and what finds what."""
+"""What reading documents may rely on of its records: who of two readings goes on, and what finds what."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LUNCH = Likeness(date(2026, 11, 5), Decimal("46.00"), "cafe lumiere", "EUR")
 
 
 @dataclass
-class Books:
+class Records:
     """The store, and how an import makes a row of it."""
 
     jobs: ReadingJobs
@@ -37,11 +37,11 @@ class Books:
 
 
 @pytest.fixture
-def books(kind: str, request: pytest.FixtureRequest) -> Books:
+def records(kind: str, request: pytest.FixtureRequest) -> Records:
     if kind == FAKE:
         fake = FakeReadingJobs()
         fake.add(READING_JOB)
-        return Books(fake, fake.add)
+        return Records(fake, fake.add)
     request.getfixturevalue("aws")
     store = ReadingJobStore("reading_jobs")
 
@@ -49,41 +49,41 @@ def books(kind: str, request: pytest.FixtureRequest) -> Books:
         to_reading_job_row(job).save()
 
     add(READING_JOB)
-    return Books(store, add)
+    return Records(store, add)
 
 
-def test_a_scan_is_read_as_it_was_written(books: Books) -> None:
+def test_a_scan_is_read_as_it_was_written(records: Records) -> None:
     full = replace(
         READING_JOB, expense_id="full", tries=2, noted=1, reason="AwsUnavailable", analysis_id="job"
     )
 
-    books.add(full)
+    records.add(full)
 
-    assert books.now(full) == full
-    assert books.now() == READING_JOB
-    assert books.jobs.get("alice", "unknown") is None
-    assert books.jobs.get("bob", "expense-1") is None
+    assert records.now(full) == full
+    assert records.now() == READING_JOB
+    assert records.jobs.get("alice", "unknown") is None
+    assert records.jobs.get("bob", "expense-1") is None
 
 
-def test_every_step_is_on_record(books: Books) -> None:
-    jobs = books.jobs
+def test_every_step_is_on_record(records: Records) -> None:
+    jobs = records.jobs
 
     noted = jobs.note(READING_JOB, LATER)
-    assert books.now() == noted == replace(READING_JOB, noted=1, next_try=LATER)
+    assert records.now() == noted == replace(READING_JOB, noted=1, next_try=LATER)
     with_job = jobs.keep_analysis(noted, "job", NOW)
-    assert books.now() == with_job == replace(noted, analysis_id="job", noted=0, next_try=NOW)
+    assert records.now() == with_job == replace(noted, analysis_id="job", noted=0, next_try=NOW)
     waiting = jobs.retry_later(with_job, LATER + timedelta(hours=1), "RateLimited")
-    assert books.now() == waiting
+    assert records.now() == waiting
     assert (waiting.tries, waiting.noted, waiting.analysis_id) == (1, 0, "job")
     without_job = jobs.keep_analysis(waiting, "", NOW)
-    assert books.now() == without_job == replace(waiting, analysis_id="", next_try=NOW)
+    assert records.now() == without_job == replace(waiting, analysis_id="", next_try=NOW)
     dead = jobs.note_death(jobs.note(without_job, LATER), NOW)
-    assert books.now() == dead
+    assert records.now() == dead
     assert (dead.noted, dead.reason, dead.next_try) == (1, "died", NOW)
     moved = jobs.move_on(dead, LATER)
-    assert books.now() == moved == replace(dead, next_try=LATER)
+    assert records.now() == moved == replace(dead, next_try=LATER)
     done = jobs.finish(moved, ReadingJobStatus.DONE, "", NOW)
-    assert books.now() == done
+    assert records.now() == done
     assert (done.status, done.next_try, done.finished_at, done.reason) == (
         ReadingJobStatus.DONE,
         None,
@@ -106,53 +106,53 @@ def test_every_step_is_on_record(books: Books) -> None:
     ids=["note", "retry_later", "note_death", "move_on", "keep_analysis", "register", "finish"],
 )
 def test_who_has_not_read_the_latest_writes_nothing(
-    books: Books, write: Callable[[ReadingJobs, ReadingJob], object]
+    records: Records, write: Callable[[ReadingJobs, ReadingJob], object]
 ) -> None:
-    noted = books.jobs.note(READING_JOB, LATER + timedelta(seconds=1))
+    noted = records.jobs.note(READING_JOB, LATER + timedelta(seconds=1))
 
     with pytest.raises(ReadingJobChanged):
-        write(books.jobs, READING_JOB)
-    assert books.now() == noted
-    finished = books.jobs.finish(noted, ReadingJobStatus.DONE, "", NOW)
+        write(records.jobs, READING_JOB)
+    assert records.now() == noted
+    finished = records.jobs.finish(noted, ReadingJobStatus.DONE, "", NOW)
 
     with pytest.raises(ReadingJobChanged):
-        write(books.jobs, finished)
+        write(records.jobs, finished)
     with pytest.raises(ReadingJobChanged):
-        write(books.jobs, noted)
-    assert books.now() == finished
+        write(records.jobs, noted)
+    assert records.now() == finished
 
 
-def test_the_sweep_finds_what_is_due_until_it_is_over(books: Books) -> None:
+def test_the_sweep_finds_what_is_due_until_it_is_over(records: Records) -> None:
     bucket = due_bucket("expense-1")
     other = next(f"{number}" for number in range(99) if due_bucket(f"{number}") == bucket)
-    books.add(new_reading_job("bob", other, NOW - timedelta(hours=1)))
+    records.add(new_reading_job("bob", other, NOW - timedelta(hours=1)))
     due_at = READING_JOB.next_try
     assert due_at is not None
 
-    before = books.jobs.due(bucket, due_at - timedelta(microseconds=1))
-    at_last = books.jobs.due(bucket, due_at)
-    books.jobs.finish(READING_JOB, ReadingJobStatus.UNREADABLE, "x", NOW)
+    before = records.jobs.due(bucket, due_at - timedelta(microseconds=1))
+    at_last = records.jobs.due(bucket, due_at)
+    records.jobs.finish(READING_JOB, ReadingJobStatus.UNREADABLE, "x", NOW)
 
     assert before == [("bob", other)]
     assert at_last == [("bob", other), ("alice", "expense-1")]
-    assert books.jobs.due(bucket, due_at) == [("bob", other)]
+    assert records.jobs.due(bucket, due_at) == [("bob", other)]
 
 
-def test_documents_of_one_day_and_amount_find_each_other_and_no_others(books: Books) -> None:
+def test_documents_of_one_day_and_amount_find_each_other_and_no_others(records: Records) -> None:
     def register(expense_id: str, likeness: Likeness, user_id: str = "alice") -> ReadingJob:
         job = new_reading_job(user_id, expense_id, NOW)
-        books.add(job)
-        books.jobs.register(job, likeness)
+        records.add(job)
+        records.jobs.register(job, likeness)
         return job
 
-    books.jobs.register(READING_JOB, LUNCH)
+    records.jobs.register(READING_JOB, LUNCH)
     register("same", replace(LUNCH, amount=Decimal(46), merchant="another", currency=""))
     register("nameless", replace(LUNCH, merchant=""))
     register("another day", replace(LUNCH, day=date(2026, 11, 6)))
     register("another amount", replace(LUNCH, amount=Decimal("46.01")))
     register("expense-1", LUNCH, "bob")
 
-    alike = books.jobs.alike(READING_JOB, LUNCH)
+    alike = records.jobs.alike(READING_JOB, LUNCH)
 
     assert {expense_id: (each.merchant, each.currency) for expense_id, each in alike.items()} == {
         "same": ("another", ""),
@@ -160,8 +160,8 @@ def test_documents_of_one_day_and_amount_find_each_other_and_no_others(books: Bo
     }
 
 
-def test_what_was_registered_is_found_when_the_reading_is_over(books: Books) -> None:
-    books.jobs.register(READING_JOB, LUNCH)
-    books.jobs.finish(READING_JOB, ReadingJobStatus.DONE, "", NOW)
+def test_what_was_registered_is_found_when_the_reading_is_over(records: Records) -> None:
+    records.jobs.register(READING_JOB, LUNCH)
+    records.jobs.finish(READING_JOB, ReadingJobStatus.DONE, "", NOW)
 
-    assert list(books.jobs.alike(new_reading_job("alice", "another", NOW), LUNCH)) == ["expense-1"]
+    assert list(records.jobs.alike(new_reading_job("alice", "another", NOW), LUNCH)) == ["expense-1"]

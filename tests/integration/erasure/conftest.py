@@ -14,10 +14,10 @@ from pynamodb.transactions import TransactWrite
 from functions.erasure import handler
 from functions.erasure.composition import compose
 from shared.aws.stores.audit_rows import to_audit_row
-from shared.aws.stores.delivery_store import DeliveryLedger
+from shared.aws.stores.delivery_store import DeliveryStore
 from shared.aws.stores.employee_folders import EmployeeFolders
 from shared.aws.stores.link_store import LinkStore, add_link
-from shared.aws.stores.manifest_store import ManifestLedger
+from shared.aws.stores.manifest_store import ManifestStore
 from shared.aws.stores.tables import AuditRow, bind, transaction_connection
 from shared.config import ErasureSettings
 from shared.domain.audit import AuditAction, AuditEntry
@@ -118,20 +118,20 @@ class Erasing:
     def delivered(self, user_id: str, expense_id: str, company_id: str = "atelier") -> str:
         """A delivery into their folder; the folder."""
         folder = EmployeeFolders("employee_folders").folder_for(company_id, user_id, "Alice Martin")
-        ledger = DeliveryLedger(deliveries_table="deliveries", expenses_table="expenses")
+        records = DeliveryStore(deliveries_table="deliveries", expenses_table="expenses")
         self.pending(expense_id, company_id)
         [delivery] = [
             each
-            for each in ledger.pending(company_id, "dbid:company", self.clock(), 100)
+            for each in records.pending(company_id, "dbid:company", self.clock(), 100)
             if each.key.expense_id == expense_id
         ]
         path = f"/Jenji/2026/03/{folder}/2026-03-14 SNCF.pdf"
-        ledger.choose_path(delivery, path, 0)
-        ManifestLedger("deliveries").mark_changed(company_id, "dbid:company", "2026-03")
+        records.choose_path(delivery, path, 0)
+        ManifestStore("deliveries").mark_changed(company_id, "dbid:company", "2026-03")
         return folder
 
     def pending(self, expense_id: str, company_id: str = "atelier") -> None:
-        DeliveryLedger(deliveries_table="deliveries", expenses_table="expenses").ensure(
+        DeliveryStore(deliveries_table="deliveries", expenses_table="expenses").ensure(
             company_id,
             "dbid:company",
             expense_id,

@@ -11,7 +11,7 @@ import pytest
 
 from functions.erasure import erase_subject, handler
 from shared.aws.documents import document_eraser
-from shared.aws.stores import erasable_records as erasable_books
+from shared.aws.stores import erasable_records as erasable_records
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.revocation_store import RevocationStore
 from shared.domain.erasures import Subject, SubjectKind
@@ -139,7 +139,7 @@ def test_what_was_stored_and_never_became_an_expense_goes_too(erasing: Erasing) 
     assert erasing.versions() == []
 
 
-def test_a_user_the_host_has_forgotten_already_is_found_by_our_own_books(erasing: Erasing) -> None:
+def test_a_user_the_host_has_forgotten_already_is_found_by_our_own_records(erasing: Erasing) -> None:
     erasing.imported("alice", "photo")
     erasing.delivered("alice", "expense of photo of alice", company_id="elsewhere")
     erasing.delivered("bob", "bob's", company_id="elsewhere")
@@ -234,7 +234,7 @@ def assert_forgotten(erasing: Erasing) -> None:
 
 
 def test_time_that_is_up_at_any_page_loses_no_wish(erasing: Erasing, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(erasable_books, "PAGE", 1)
+    monkeypatch.setattr(erasable_records, "PAGE", 1)
     alice = Subject(SubjectKind.USER, "alice")
     for pages in itertools.count(1, 4):
         two_imported_and_delivered(erasing)

@@ -11,7 +11,7 @@ import pytest
 from pynamodb.transactions import TransactWrite
 
 from functions.expense_accepted import handler
-from shared.aws.stores.delivery_store import DeliveryLedger
+from shared.aws.stores.delivery_store import DeliveryStore
 from shared.aws.stores.link_store import LinkStore, add_link
 from shared.aws.stores.tables import transaction_connection
 from shared.domain.deliveries import AcceptedExpense, Delivery, DeliveryKey, DeliveryStatus
@@ -39,10 +39,10 @@ KEY = DeliveryKey("atelier", "dbid:first", "expense-1", "document-1")
 
 
 @pytest.fixture
-def ledger(aws: Aws) -> DeliveryLedger:
+def records(aws: Aws) -> DeliveryStore:
     LinkStore("links")
     link(LINK)
-    return DeliveryLedger(deliveries_table="deliveries", expenses_table="expenses")
+    return DeliveryStore(deliveries_table="deliveries", expenses_table="expenses")
 
 
 def link(made: Link) -> None:
@@ -90,49 +90,49 @@ def accept(*expenses: AcceptedExpense) -> list[str]:
     return give(*(record(image_of(expense), number) for number, expense in enumerate(expenses)))
 
 
-def pending(ledger: DeliveryLedger) -> list[Delivery]:
-    return ledger.pending("atelier", "dbid:first", datetime.now(UTC), 1000)
+def pending(records: DeliveryStore) -> list[Delivery]:
+    return records.pending("atelier", "dbid:first", datetime.now(UTC), 1000)
 
 
-def test_accepting_an_expense_makes_its_documents_pending_and_rings(aws: Aws, ledger: DeliveryLedger) -> None:
+def test_accepting_an_expense_makes_its_documents_pending_and_rings(aws: Aws, records: DeliveryStore) -> None:
     failed = accept(accepted_expense(documents=(document("one"), document("two"))))
 
     assert failed == []
-    assert {row.key for row in pending(ledger)} == {
+    assert {row.key for row in pending(records)} == {
         replace(KEY, document_id="one"),
         replace(KEY, document_id="two"),
     }
-    assert {row.correlation_id for row in pending(ledger)} == {event_id(0)}
-    assert {row.accepted_at for row in pending(ledger)} == {ACCEPTED_AT}
+    assert {row.correlation_id for row in pending(records)} == {event_id(0)}
+    assert {row.accepted_at for row in pending(records)} == {ACCEPTED_AT}
     assert aws.company_doorbells() == [CompanyDoorbell("atelier", correlation_id=event_id(0))]
 
 
-def test_a_repeated_record_changes_nothing_and_rings_again(aws: Aws, ledger: DeliveryLedger) -> None:
+def test_a_repeated_record_changes_nothing_and_rings_again(aws: Aws, records: DeliveryStore) -> None:
     accept(accepted_expense())
-    before = pending(ledger)
+    before = pending(records)
 
     accept(accepted_expense())
 
-    assert pending(ledger) == before
+    assert pending(records) == before
     assert aws.company_doorbells() == [CompanyDoorbell("atelier", correlation_id=event_id(0))] * 2
 
 
-def test_accepted_refused_and_accepted_again_is_pending_again(ledger: DeliveryLedger) -> None:
+def test_accepted_refused_and_accepted_again_is_pending_again(records: DeliveryStore) -> None:
     accept(accepted_expense())
-    [row] = pending(ledger)
-    ledger.cancel(
-        ledger.choose_path(row, "/Jenji/2026/03/Alice/1.pdf", 0), "acceptance_withdrawn", ACCEPTED_AT
+    [row] = pending(records)
+    records.cancel(
+        records.choose_path(row, "/Jenji/2026/03/Alice/1.pdf", 0), "acceptance_withdrawn", ACCEPTED_AT
     )
 
     accept(accepted_expense(accepted_at=ACCEPTED_AT + timedelta(minutes=1)))
 
-    [again] = pending(ledger)
+    [again] = pending(records)
     assert (again.status, again.path) == (DeliveryStatus.PENDING, "/Jenji/2026/03/Alice/1.pdf")
     assert again.accepted_at == ACCEPTED_AT + timedelta(minutes=1)
 
 
 def test_neither_a_removal_nor_another_company_nor_another_state_makes_a_delivery(
-    aws: Aws, ledger: DeliveryLedger
+    aws: Aws, records: DeliveryStore
 ) -> None:
     failed = give(
         record(None, event="REMOVE"),
@@ -141,13 +141,13 @@ def test_neither_a_removal_nor_another_company_nor_another_state_makes_a_deliver
     )
 
     assert failed == []
-    assert pending(ledger) == []
+    assert pending(records) == []
     assert aws.company_doorbells() == []
 
 
 def test_a_malformed_record_is_logged_and_counted_and_holds_nobody_up(
     aws: Aws,
-    ledger: DeliveryLedger,
+    records: DeliveryStore,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -159,24 +159,24 @@ def test_a_malformed_record_is_logged_and_counted_and_holds_nobody_up(
     failed = give(record(secret, 1), record(None, 2, "INSERT"), record(image_of(accepted_expense()), 3))
 
     assert failed == []
-    assert [row.key for row in pending(ledger)] == [KEY]
+    assert [row.key for row in pending(records)] == [KEY]
     assert sequence_number(1) in stream.getvalue()
     assert "confidential" not in stream.getvalue()
     assert '"ExpensesMalformed":[2.0]' in capsys.readouterr().out
 
 
-def test_a_record_without_its_time_is_taken_as_written_now(ledger: DeliveryLedger) -> None:
+def test_a_record_without_its_time_is_taken_as_written_now(records: DeliveryStore) -> None:
     timeless = record(image_of(accepted_expense(accepted_at=None)))
     del timeless["dynamodb"]["ApproximateCreationDateTime"]
 
     give(timeless)
 
-    [row] = pending(ledger)
+    [row] = pending(records)
     assert abs(row.accepted_at - datetime.now(UTC)) < timedelta(minutes=1)
 
 
 def test_a_queue_that_is_down_has_the_batch_tried_again_from_the_companys_first_record(
-    aws: Aws, ledger: DeliveryLedger, monkeypatch: pytest.MonkeyPatch
+    aws: Aws, records: DeliveryStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expenses = [
         accepted_expense("theirs", company_id="unheard-of"),
@@ -192,11 +192,11 @@ def test_a_queue_that_is_down_has_the_batch_tried_again_from_the_companys_first_
     monkeypatch.setenv("SYNC_QUEUE_URL", aws.sync_queue_url)
     assert accept(*expenses) == []
     assert aws.company_doorbells() == [CompanyDoorbell("atelier", correlation_id=event_id(1))]
-    assert len(pending(ledger)) == 2
+    assert len(pending(records)) == 2
 
 
 def test_tables_that_are_down_have_every_record_tried_again(
-    aws: Aws, ledger: DeliveryLedger, monkeypatch: pytest.MonkeyPatch
+    aws: Aws, records: DeliveryStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DELIVERIES_TABLE", "gone")
 
@@ -206,7 +206,7 @@ def test_tables_that_are_down_have_every_record_tried_again(
     assert aws.company_doorbells() == []
 
 
-def test_company_ids_of_whatever_characters_are_rung(aws: Aws, ledger: DeliveryLedger) -> None:
+def test_company_ids_of_whatever_characters_are_rung(aws: Aws, records: DeliveryStore) -> None:
     odd = "café ☃ / " + "x" * 200
     link(replace(LINK, link_id=f"company:{odd}", company_id=odd, account_id="dbid:second"))
 

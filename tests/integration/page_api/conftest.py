@@ -16,8 +16,8 @@ from pynamodb.transactions import TransactWrite
 
 from functions.page_api import handler
 from functions.page_api.composition import Composition
-from shared.aws.stores.delivery_store import DeliveryLedger
-from shared.aws.stores.import_store import ImportLedger
+from shared.aws.stores.delivery_store import DeliveryStore
+from shared.aws.stores.import_store import ImportStore
 from shared.aws.stores.link_store import LinkStore, add_link
 from shared.aws.stores.tables import transaction_connection
 from shared.config import LinksApiSettings
@@ -58,8 +58,8 @@ class PageApi:
     clock: Clock
     log: StringIO
     links: LinkStore
-    imports: ImportLedger
-    deliveries: DeliveryLedger
+    imports: ImportStore
+    deliveries: DeliveryStore
     _numbers: Iterator[int] = field(default_factory=lambda: iter(range(1, 1_000_000)))
 
     # What the page asks
@@ -277,14 +277,14 @@ def api(aws: Aws, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> PageApi:
         clock,
         log,
         LinkStore("links", "audit_trail"),
-        ImportLedger(
+        ImportStore(
             reservations_table="claims",
             import_records_table="records",
             waiting_files_table="waiting_files",
             expenses_table="expenses",
             reading_jobs_table="reading_jobs",
         ),
-        DeliveryLedger(deliveries_table="deliveries"),
+        DeliveryStore(deliveries_table="deliveries"),
     )
 
 

@@ -33,7 +33,7 @@ from tests.fakes.inspector import FakeInspector
 from tests.fakes.stores import (
     FakeDocuments,
     FakeDoorbells,
-    FakeLedger,
+    FakeImportStore,
     FakeLinks,
     FakeReadingDoorbells,
     FakeUsers,
@@ -60,7 +60,7 @@ class MovableClock:
 
 @dataclass
 class DrainWorld:
-    """Alice, her Dropbox, her link; what she dropped is remembered to check the books against."""
+    """Alice, her Dropbox, her link; what she dropped is remembered to check the records against."""
 
     contents: ContentStore
     workdir: Path
@@ -72,7 +72,7 @@ class DrainWorld:
     def __post_init__(self) -> None:
         self.account = open_account("alice", self.contents, self.seconds)
         self.dropbox: Any = FakeDropbox(self.account)
-        self.ledger, self.links, self.users = FakeLedger(), FakeLinks(), FakeUsers()
+        self.records, self.links, self.users = FakeImportStore(), FakeLinks(), FakeUsers()
         self.documents, self.doorbells = FakeDocuments(), FakeDoorbells()
         self.reading_doorbells = FakeReadingDoorbells()
         self.events: Any = FakeEventBus()
@@ -126,7 +126,7 @@ class DrainWorld:
     def retry(self, name: str) -> ImportRecord:
         """A user asks for another try of a rejected file: where it is still there, another visit."""
         row = next(row for row in self.rows() if row.name == name and row.retry is None)
-        assert self.ledger.request_retry(row, self.clock())
+        assert self.records.request_retry(row, self.clock())
         file = self.dropbox.find(row.file_id)
         if file is not None:
             self.visits[file.file_id, file.content_hash] += 1
@@ -152,7 +152,7 @@ class DrainWorld:
                 notified_at=received.notified_at,
                 one_at_a_time=one_at_a_time,
                 dropbox=wrap(self.dropbox),
-                ledger=wrap(self.ledger),
+                records=wrap(self.records),
                 documents=wrap(self.documents),
                 inspector=self.inspector,
                 links=wrap(self.links),
@@ -200,7 +200,7 @@ class DrainWorld:
         }
 
     def rows(self) -> list[ImportRecord]:
-        return sorted(self.ledger.records.values(), key=lambda row: row.recorded_at)
+        return sorted(self.records.records.values(), key=lambda row: row.recorded_at)
 
     def outcomes(self) -> dict[str, str]:
         return {
@@ -209,22 +209,22 @@ class DrainWorld:
 
     def check_invariants(self) -> None:
         """(a), (b), (d) of what was dropped and nothing else, see docs/faults.md; and the host knows."""
-        self.check_books()
+        self.check_records()
         self._check_what_was_told()
 
-    def check_books(self) -> None:
+    def check_records(self) -> None:
         """The same, whatever the host was told."""
-        self._check_balance()
+        self._check_counts()
         self._check_expenses()
         for row in self.rows():
             assert row.is_filed, f"{row.name} is on record and was never filed"
         assert not [path for path in self.tree() if path.startswith("Auto-Import/")], "files were left behind"
-        outstanding = self.ledger.outstanding("alice", self.account.id)
+        outstanding = self.records.outstanding("alice", self.account.id)
         assert not outstanding.files, "files wait that are recorded or gone"
         assert not outstanding.retries, "wishes are left"
         assert Retry.REQUESTED not in {row.retry for row in self.rows()}, "a wish was forgotten"
 
-    def _check_balance(self) -> None:
+    def _check_counts(self) -> None:
         """(a): every visit of every version ends exactly once."""
         recorded = Counter(row.version for row in self.rows())
         assert recorded == self.visits
@@ -240,14 +240,14 @@ class DrainWorld:
         """(b) and (d): one live expense for each content, and its bytes are the original's."""
         live = [
             stored.expense
-            for stored in self.ledger.expenses.values()
+            for stored in self.records.expenses.values()
             if stored.status is not ExpenseStatus.DELETED
         ]
         contents = [content_hash(self.documents.objects[expense.document.s3_key]) for expense in live]
         assert len(set(contents)) == len(contents), "one document made two live expenses"
         imported = {row.expense_id for row in self.rows() if row.outcome == "imported"}
-        assert imported == set(self.ledger.expenses), "an expense without a record, or the reverse"
-        assert {expense_id for _, expense_id in self.ledger.jobs.rows} == imported, "one is never read"
+        assert imported == set(self.records.expenses), "an expense without a record, or the reverse"
+        assert {expense_id for _, expense_id in self.records.jobs.rows} == imported, "one is never read"
         for key, data in self.documents.objects.items():
             assert key.endswith(content_hash(data)), "stored bytes are not the original's"
 

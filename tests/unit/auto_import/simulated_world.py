@@ -36,7 +36,7 @@ from tests.fakes.inspector import FakeInspector
 from tests.fakes.stores import (
     FakeDocuments,
     FakeDoorbells,
-    FakeLedger,
+    FakeImportStore,
     FakeLinks,
     FakeReadingDoorbells,
     FakeUsers,
@@ -128,11 +128,11 @@ class _Returning(FakeDropbox):
 
 
 class SimulatedWorld:
-    """Everything outside the drain, and the books to check it against."""
+    """Everything outside the drain, and the records to check it against."""
 
     def __init__(self, contents: ContentStore, workdir: Path) -> None:
         self.clock = MovableClock(START)
-        self.ledger, self.links, self.users = FakeLedger(), FakeLinks(), FakeUsers()
+        self.records, self.links, self.users = FakeImportStore(), FakeLinks(), FakeUsers()
         self.documents, self.doorbells = FakeDocuments(), FakeDoorbells()
         self.reading_doorbells = FakeReadingDoorbells()
         self.events = FakeEventBus()
@@ -182,7 +182,7 @@ class SimulatedWorld:
     def delete_expense(self, which: int) -> None:
         """The host's user deletes one of the live expenses."""
         live = [
-            stored for stored in self.ledger.expenses.values() if stored.status is not ExpenseStatus.DELETED
+            stored for stored in self.records.expenses.values() if stored.status is not ExpenseStatus.DELETED
         ]
         if live:
             live[which % len(live)].status = ExpenseStatus.DELETED
@@ -192,18 +192,18 @@ class SimulatedWorld:
         link = self.links.links[f"user:{user}"]
         rejected = [
             row
-            for row in self.ledger.records.values()
+            for row in self.records.records.values()
             if (row.user_id, row.account_id) == (user, link.account_id) and row.outcome is Outcome.REJECTED
         ]
         if rejected and link.status is LinkStatus.ACTIVE:
-            self.ledger.request_retry(rejected[which % len(rejected)], self.clock())
+            self.records.request_retry(rejected[which % len(rejected)], self.clock())
 
     def records_again(self, account: Account, file_id: str) -> None:
         """A drain brings a file back: an arrival, where these bytes of it were recorded before."""
         file = account.tree.by_id(file_id)
         if isinstance(file, File):
             version = (file_id, file.revision.content.content_hash)
-            self.arrivals[version] += version in {row.version for row in self.ledger.records.values()}
+            self.arrivals[version] += version in {row.version for row in self.records.records.values()}
 
     def link(self, user: str, account: str) -> None:
         """Link, to the same or another account; refused while somebody else has it."""
@@ -266,7 +266,7 @@ class SimulatedWorld:
                 notified_at=received.notified_at,
                 one_at_a_time=one_at_a_time,
                 dropbox=wiring.wrap(_Returning(self, self.by_id[link.account_id])),
-                ledger=wiring.wrap(self.ledger),
+                records=wiring.wrap(self.records),
                 documents=wiring.wrap(self.documents),
                 inspector=FakeInspector(),
                 links=wiring.wrap(self.links),
@@ -314,39 +314,39 @@ class SimulatedWorld:
         return [waiting for link in self._live_links() for waiting in self._outstanding(link)]
 
     def _outstanding(self, link: Link) -> list[object]:
-        outstanding = self.ledger.outstanding(link.user_id, link.account_id)
+        outstanding = self.records.outstanding(link.user_id, link.account_id)
         return [*outstanding.files, *outstanding.retries]
 
     def check_invariants(self) -> None:
         """The oracle of docs/faults.md, for every account that is linked now and was at rest."""
         for link in self._live_links():
             self._check_account(link)
-        self._check_books()
+        self._check_records()
         self._check_expenses()
 
     def _check_account(self, link: Link) -> None:
         account = self.by_id[link.account_id]
-        recorded = {row.version for row in self.ledger.records.values() if row.account_id == account.id}
+        recorded = {row.version for row in self.records.records.values() if row.account_id == account.id}
         for file in self._files(account.name):
             version = (file.id, file.revision.content.content_hash)
             assert not file.path.startswith(f"{AUTO_IMPORT}/"), f"left behind: {file.path}"
             assert version in recorded, f"filed away unseen: {file.path}"
-        for row in self.ledger.unfiled(link.user_id, account.id):
+        for row in self.records.unfiled(link.user_id, account.id):
             raise AssertionError(f"on record and never filed: {row.name}")
 
-    def _check_books(self) -> None:
+    def _check_records(self) -> None:
         """(a) and (e): nothing records more often than it arrived, and only for who had linked."""
         # An account may be linked by one user after the other: what the first left lying is the second's.
-        recorded = Counter((row.user_id, row.version) for row in self.ledger.records.values())
+        recorded = Counter((row.user_id, row.version) for row in self.records.records.values())
         for (user, version), count in recorded.items():
             assert count <= self.arrivals[version], f"recorded {count} times for {user}: {version}"
-        for row in self.ledger.records.values():
+        for row in self.records.records.values():
             assert (row.user_id, row.account_id) in self.linked_ever
 
     def _check_expenses(self) -> None:
         """(b), (d), (e): one live expense for each document of a user, with the original bytes."""
         live: Counter[tuple[str, str]] = Counter()
-        for stored in self.ledger.expenses.values():
+        for stored in self.records.expenses.values():
             document = stored.expense.document
             data = self.documents.objects[document.s3_key]
             owner = stored.expense.user.user_id
@@ -355,9 +355,9 @@ class SimulatedWorld:
             if stored.status is not ExpenseStatus.DELETED:
                 live[owner, content_hash(data)] += 1
         assert not [key for key, count in live.items() if count > 1], "two live expenses of one document"
-        imported = [row.expense_id for row in self.ledger.records.values() if row.outcome == "imported"]
-        assert sorted(imported) == sorted(self.ledger.expenses), "an expense without its record"
-        to_be_read = [expense_id for _, expense_id in self.ledger.jobs.rows]
+        imported = [row.expense_id for row in self.records.records.values() if row.outcome == "imported"]
+        assert sorted(imported) == sorted(self.records.expenses), "an expense without its record"
+        to_be_read = [expense_id for _, expense_id in self.records.jobs.rows]
         assert sorted(to_be_read) == sorted(imported), "an expense whose document is never read"
 
     def _live_links(self) -> list[Link]:

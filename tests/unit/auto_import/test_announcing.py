@@ -17,7 +17,7 @@ DOWN = AwsUnavailable("AWS call failed: InternalException")
 REVOKED = LinkRevoked("token_revoked")
 
 
-def balances(world: DrainWorld) -> list[tuple[int, int, int, int]]:
+def counts(world: DrainWorld) -> list[tuple[int, int, int, int]]:
     """Of each event: imported, duplicate, rejected, waiting."""
     return [
         (event["imported"], event["duplicate"], event["rejected"], event["waiting"])
@@ -41,7 +41,7 @@ def test_the_host_is_told_once_how_the_files_dropped_together_have_ended(world: 
     world.answer()
 
     [told] = world.events.of("ImportBatchSettled")
-    assert balances(world) == [(2, 1, 1, 0)]
+    assert counts(world) == [(2, 1, 1, 0)]
     assert (told["link_id"], told["user_id"], told["company_id"]) == ("user:alice", "alice", "atelier")
     assert (told["batch_id"], told["correlation_id"]) == (world.rows()[0].batch_id, "request-1")
     assert told["seconds"] == pytest.approx(4, abs=0.5)
@@ -62,7 +62,7 @@ def test_a_doorbell_that_brings_nothing_asks_and_writes_no_more_than_before(worl
 
     calls = calls_of_a_drain(world)
 
-    assert not {"FakeEventBus.send", "FakeLedger.tally", "FakeLinks.note_announced"} & set(calls)
+    assert not {"FakeEventBus.send", "FakeImportStore.tally", "FakeLinks.note_announced"} & set(calls)
     assert calls.count("FakeLinks.update") == 1
 
 
@@ -72,16 +72,16 @@ def test_nothing_is_told_while_a_file_still_waits_nor_asked_for_it(world: DrainW
     world.answer()
 
     calls = calls_of_a_drain(world)
-    told_before = balances(world)
+    told_before = counts(world)
     world.clock.advance(minutes=3)
     world.answer()
 
     assert told_before == []
-    assert "FakeLedger.tally" not in calls
-    assert balances(world) == [(1, 0, 1, 0)]
+    assert "FakeImportStore.tally" not in calls
+    assert counts(world) == [(1, 0, 1, 0)]
 
 
-def test_more_files_of_the_same_batch_are_told_as_a_larger_balance(world: DrainWorld) -> None:
+def test_more_files_of_the_same_batch_are_told_as_a_larger_counts(world: DrainWorld) -> None:
     world.drop("a.pdf", b"a")
     world.answer()
     world.clock.advance(minutes=5)
@@ -90,7 +90,7 @@ def test_more_files_of_the_same_batch_are_told_as_a_larger_balance(world: DrainW
     world.answer()
 
     first, second = world.events.of("ImportBatchSettled")
-    assert balances(world) == [(1, 0, 0, 0), (2, 0, 0, 0)]
+    assert counts(world) == [(1, 0, 0, 0), (2, 0, 0, 0)]
     assert first["batch_id"] == second["batch_id"]
     assert first["id"] != second["id"]
 
@@ -102,7 +102,7 @@ def test_files_dropped_later_are_another_batch(world: DrainWorld) -> None:
         world.clock.advance(minutes=11)
 
     first, second = world.events.of("ImportBatchSettled")
-    assert balances(world) == [(1, 0, 0, 0)] * 2
+    assert counts(world) == [(1, 0, 0, 0)] * 2
     assert first["batch_id"] < second["batch_id"]
 
 
@@ -126,7 +126,7 @@ def test_a_batch_that_others_follow_is_told_as_it_is_and_again_once_its_last_fil
     world.answer()
 
     first, later, last = world.events.of("ImportBatchSettled")
-    assert balances(world) == [(1, 0, 0, 1), (1, 0, 0, 0), (2, 0, 0, 0)]
+    assert counts(world) == [(1, 0, 0, 1), (1, 0, 0, 0), (2, 0, 0, 0)]
     assert first["batch_id"] == last["batch_id"] != later["batch_id"]
 
 
@@ -138,8 +138,8 @@ def test_a_file_taken_away_before_it_ended_is_not_waited_for(world: DrainWorld) 
 
     world.answer()
 
-    assert balances(world) == [(1, 0, 0, 0)]
-    assert "FakeLedger.tally" not in calls_of_a_drain(world)
+    assert counts(world) == [(1, 0, 0, 0)]
+    assert "FakeImportStore.tally" not in calls_of_a_drain(world)
 
 
 def test_a_drain_that_was_short_of_time_leaves_it_to_the_last_of_them(world: DrainWorld) -> None:
@@ -148,13 +148,13 @@ def test_a_drain_that_was_short_of_time_leaves_it_to_the_last_of_them(world: Dra
     looks = iter([True, True, False])
     world.has_time = lambda: next(looks, False)
     world.answer()
-    told_early = balances(world)
+    told_early = counts(world)
     world.has_time = lambda: True
 
     world.answer()
 
     assert told_early == []
-    assert balances(world) == [(3, 0, 0, 0)]
+    assert counts(world) == [(3, 0, 0, 0)]
 
 
 def test_a_drain_that_dies_once_it_has_told_is_repeated_under_the_same_id(world: DrainWorld) -> None:
@@ -174,12 +174,12 @@ def test_while_the_host_cannot_be_told_files_are_imported_all_the_same(world: Dr
 
     answer = world.answer()
 
-    world.check_books()
+    world.check_records()
     assert (answer.reason, answer.unannounced) == ("drained", DOWN)
     assert world.link_row.next_due is not None
     assert world.link_row.next_due <= world.clock() + timedelta(minutes=5)
     assert world.answer().unannounced is None
-    assert balances(world) == [(1, 0, 0, 0)]
+    assert counts(world) == [(1, 0, 0, 0)]
 
 
 def test_the_host_is_told_once_that_a_link_needs_attention(world: DrainWorld) -> None:

@@ -36,7 +36,7 @@ def come_backs(world: DrainWorld) -> None:
     world.drop("bad.pdf", b"bad page")
     world.drop("taxi.pdf", b"taxi")
     world.answer()
-    for stored in world.ledger.expenses.values():
+    for stored in world.records.expenses.values():
         stored.status = type(stored.status).DELETED
     world.move_back("Rejected/Unsupported type/bad.pdf", "bad.pdf")
     world.drop("taxi again.pdf", b"taxi")
@@ -86,10 +86,10 @@ def test_the_crash_points_cover_what_a_drain_does() -> None:
         "FakeDropbox.list_files",
         "FakeDropbox.download",
         "FakeDocuments.put",
-        "FakeLedger.record_import",
-        "FakeLedger.record",
+        "FakeImportStore.record_import",
+        "FakeImportStore.record",
         "FakeDropbox.move",
-        "FakeLedger.mark_filed",
+        "FakeImportStore.mark_filed",
         "FakeLinks.update",
     } <= set(counter.names)
 
@@ -101,7 +101,9 @@ def test_and_what_it_does_for_a_wish() -> None:
 
         world.answer(counter=counter)
 
-    assert {"FakeLedger.outstanding", "FakeDropbox.find", "FakeLedger.grant_retry"} <= set(counter.names)
+    assert {"FakeImportStore.outstanding", "FakeDropbox.find", "FakeImportStore.grant_retry"} <= set(
+        counter.names
+    )
 
 
 @pytest.mark.parametrize(("scene", "number", "after"), crash_points())

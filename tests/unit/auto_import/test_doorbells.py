@@ -35,7 +35,7 @@ def test_a_rate_limit_makes_the_account_wait_that_long_and_counts_nothing_as_fai
 
     assert later.value.seconds == pytest.approx(37, abs=0.1)
     assert world.link_row.not_before is not None
-    assert world.ledger.outstanding("alice", world.account.id).files == []
+    assert world.records.outstanding("alice", world.account.id).files == []
 
 
 def test_a_doorbell_before_the_wait_is_over_makes_no_call(world: DrainWorld) -> None:
@@ -178,8 +178,8 @@ def test_waiting_on_purpose_does_not_count_as_dying(world: DrainWorld) -> None:
     for receive_count in range(1, 11):
         with pytest.raises(ComeBackLater):
             world.answer(world.received(receive_count=receive_count, message_id="the same"))
-    saved = Failing(world.ledger)
-    world.ledger = saved  # type: ignore[assignment]
+    saved = Failing(world.records)
+    world.records = saved  # type: ignore[assignment]
 
     world.answer(world.received(receive_count=11, message_id="the same"))
 
@@ -322,7 +322,7 @@ def test_a_file_that_fails_waits_and_hides_nothing(world: DrainWorld) -> None:
     world.dropbox = Failing(world.dropbox, download=fail_for_it)
 
     world.answer()
-    [waiting] = world.ledger.outstanding("alice", world.account.id).files
+    [waiting] = world.records.outstanding("alice", world.account.id).files
     downloads = world.dropbox.calls.count("download")
     world.answer()
 
@@ -339,7 +339,7 @@ def test_a_file_that_fails_for_ever_backs_off_to_six_hours(world: DrainWorld) ->
 
     for _ in range(14):
         world.answer()
-        [waiting] = world.ledger.outstanding("alice", world.account.id).files
+        [waiting] = world.records.outstanding("alice", world.account.id).files
         gaps.append(waiting.next_try - world.clock())
         world.clock.now = waiting.next_try
 
@@ -379,7 +379,7 @@ def test_many_failures_in_a_row_are_dropboxs_trouble_and_stop_the_drain(world: D
         world.answer()
 
     assert world.dropbox.calls.count("download") == 16
-    assert len(world.ledger.outstanding("alice", world.account.id).files) == 16
+    assert len(world.records.outstanding("alice", world.account.id).files) == 16
 
 
 def test_a_file_replaced_before_its_download_is_imported_as_it_is_now(world: DrainWorld) -> None:

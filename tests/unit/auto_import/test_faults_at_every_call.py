@@ -43,7 +43,7 @@ def calls_of_a_drain(files: Mapping[str, str]) -> range:
 
 
 def outcomes(world: SimulatedWorld) -> list[str]:
-    return sorted(str(row.outcome) for row in world.ledger.records.values())
+    return sorted(str(row.outcome) for row in world.records.records.values())
 
 
 def raising(fault: str) -> Callable[[], None]:
@@ -91,7 +91,7 @@ def test_after_any_fault_at_any_call_every_wish_is_granted(fault: str, after: bo
             world.come_to_rest()
 
             world.check_invariants()
-            retries = Counter(row.retry for row in world.ledger.records.values())
+            retries = Counter(row.retry for row in world.records.records.values())
             assert (retries[Retry.DONE], retries[Retry.GONE]) == (2, 1), f"at call {number}"
             assert retries[None] == 2, f"recorded anew: at call {number}"
 
@@ -101,10 +101,10 @@ def test_aws_that_fails_anywhere_leaves_no_half_expense() -> None:
         with dropped(THREE_FATES) as world:
             world.drain("first", [Interruption(number, False, raising("AWS throttles"))])
 
-            for stored in world.ledger.expenses.values():
+            for stored in world.records.expenses.values():
                 assert world.documents.objects[stored.expense.document.s3_key]
-            imported = [row for row in world.ledger.records.values() if row.outcome == "imported"]
-            assert len(imported) == len(world.ledger.expenses)
+            imported = [row for row in world.records.records.values() if row.outcome == "imported"]
+            assert len(imported) == len(world.records.expenses)
 
 
 def replacing(world: SimulatedWorld) -> Callable[[], None]:
@@ -155,5 +155,5 @@ def test_a_link_moved_to_another_account_at_any_call_stops_the_drain_and_can_com
 def imported_texts(world: SimulatedWorld) -> set[str]:
     return {
         world.documents.objects[stored.expense.document.s3_key].decode()
-        for stored in world.ledger.expenses.values()
+        for stored in world.records.expenses.values()
     }

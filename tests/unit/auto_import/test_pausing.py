@@ -136,4 +136,4 @@ def test_unlinked_at_any_moment_a_link_made_again_finishes_it(after: bool) -> No
 
             world.come_to_rest()
 
-            world.check_books()
+            world.check_records()

@@ -20,8 +20,8 @@ def test_every_imported_document_is_to_be_read_and_rung_for(world: DrainWorld) -
 
     world.answer()
 
-    jobs = world.ledger.jobs.rows.values()
-    assert sorted(rung(world)) == sorted(world.ledger.expenses) == sorted(job.expense_id for job in jobs)
+    jobs = world.records.jobs.rows.values()
+    assert sorted(rung(world)) == sorted(world.records.expenses) == sorted(job.expense_id for job in jobs)
     assert {job.user_id for job in jobs} == {"alice"}
     assert {job.status for job in jobs} == {ReadingJobStatus.WAITING}
     assert len(jobs) == 2
@@ -36,5 +36,5 @@ def test_an_import_succeeds_though_nobody_can_be_rung(world: DrainWorld) -> None
 
     assert answer.reason == "drained"
     assert world.outcomes() == {"a.pdf": "imported"}
-    assert len(world.ledger.jobs.rows) == 1
+    assert len(world.records.jobs.rows) == 1
     world.check_invariants()

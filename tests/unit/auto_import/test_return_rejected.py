@@ -94,7 +94,7 @@ def test_a_file_that_has_become_an_expense_since_stays_where_it_is(world: DrainW
     world.answer()
     [imported] = [path for path in world.tree() if path.startswith("Imported/")]
     rejected = next(row for row in world.rows() if row.file_id == file.id)
-    assert world.ledger.request_retry(rejected, world.clock())
+    assert world.records.request_retry(rejected, world.clock())
 
     world.answer()
 
@@ -107,7 +107,7 @@ def test_a_file_that_was_rejected_twice_comes_back_once(world: DrainWorld) -> No
     world.move_back(f"{REJECTED}/bad.pdf", "bad.pdf")
     world.answer()
     for row in world.rows():
-        assert world.ledger.request_retry(row, world.clock())
+        assert world.records.request_retry(row, world.clock())
     world.visits[row.version] += 1
 
     world.answer()
@@ -170,7 +170,7 @@ def test_many_wishes_are_granted_as_far_as_there_is_time(
     answer = world.answer()
 
     assert answer.reason == "more to do"
-    assert len(world.ledger.outstanding("alice", world.account.id).retries) == 3
+    assert len(world.records.outstanding("alice", world.account.id).retries) == 3
     world.has_time = lambda: True
     world.come_to_rest()
     world.check_invariants()
@@ -225,7 +225,7 @@ def test_a_wish_for_a_file_of_another_account_is_not_this_ones(world: DrainWorld
 
     world.answer()
 
-    assert world.ledger.records["alice", row.visit_key].retry is Retry.REQUESTED
+    assert world.records.records["alice", row.visit_key].retry is Retry.REQUESTED
     world.link(first)
     world.come_to_rest()
     world.check_invariants()
@@ -235,7 +235,7 @@ def test_nothing_is_moved_once_the_link_has_changed(world: DrainWorld) -> None:
     reject(world, "bad.pdf")
     world.retry("bad.pdf")
     account = world.account
-    world.ledger = Failing(world.ledger, outstanding=once(lambda *_: world.link(account)))
+    world.records = Failing(world.records, outstanding=once(lambda *_: world.link(account)))
 
     answer = world.answer()
 

@@ -36,7 +36,7 @@ LINK_ID = f"company:{COMPANY}"
 
 @dataclass
 class SyncWorld:
-    """A company with a linked Dropbox, its expenses, and the books of what was delivered."""
+    """A company with a linked Dropbox, its expenses, and the records of what was delivered."""
 
     contents: ContentStore
     clock: MovableClock = field(default_factory=MovableClock)

@@ -229,7 +229,7 @@ def test_what_dropbox_refuses_for_good_is_told_as_dropbox_calls_it(world: SyncWo
     assert event["document"]["reason"] == "path/disallowed_name"
 
 
-def test_books_that_cannot_be_read_put_the_doorbell_back_and_lose_nothing(world: SyncWorld) -> None:
+def test_records_that_cannot_be_read_put_the_doorbell_back_and_lose_nothing(world: SyncWorld) -> None:
     world.accept(b"ticket")
     world.events = Failing(FakeEventBus(), send=times(1, DOWN))
     world.answer()

@@ -38,7 +38,7 @@ KEY = DeliveryKey("atelier", "dbid:first", "expense-1", "document-1")
 
 
 class Stream:
-    """A linked company, its books and its queue; changes are given to the function one batch at a time."""
+    """A linked company, its records and its queue; changes are given to the function one batch at a time."""
 
     def __init__(self) -> None:
         self.expenses = FakeExpenses()
