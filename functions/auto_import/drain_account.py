@@ -52,7 +52,7 @@ class _Drain:
         self._unfiled = {row.version: row for row in run.records.unfiled(*self._account)}
         self._waiting: dict[Version, WaitingFile] = {}
         self._has_returned = False
-        self._wishes_left = 0
+        self._requests_left = 0
         self._batches = BatchCount(run)
         self._recorded: list[ImportRecord] = []
         self._listed: set[Version] = set()
@@ -62,7 +62,7 @@ class _Drain:
     def report(self) -> DrainReport[ImportRecord]:
         """How far it came."""
         tries = [file.next_try for file in self._waiting.values()]
-        if self._wishes_left:
+        if self._requests_left:
             tries.append(self._run.clock() + HOURLY)
         return DrainReport(
             link=self._batches.link,
@@ -97,11 +97,11 @@ class _Drain:
         return self._is_clean
 
     def _take_up_outstanding(self) -> None:
-        """Wishes are read once the time of the listing is noted: of one made later, the doorbell tells."""
+        """Requests are read once the time of the listing is noted: of one made later, the doorbell tells."""
         outstanding = self._run.records.outstanding(*self._account)
         self._waiting = {file.version: file for file in outstanding.files}
-        self._wishes_left = len(return_rejected(self._run, outstanding.retries))
-        self._has_returned |= self._wishes_left < len(outstanding.retries)
+        self._requests_left = len(return_rejected(self._run, outstanding.retries))
+        self._has_returned |= self._requests_left < len(outstanding.retries)
 
     def _pages(self) -> Iterator[list[RemoteFile]]:
         """The listing, as far as there is time."""

@@ -79,10 +79,10 @@ class ImportStore(Protocol):
         """Note where the file was verified to lie."""
 
     def outstanding(self, user_id: str, account_id: str) -> Outstanding:
-        """Files that wait for another try, and wishes to have some tried again."""
+        """Files that wait for another try, and requests to have some tried again."""
 
     def grant_retry(self, request: RetryRequest, retry: Retry) -> None:
-        """Note what became of a wish."""
+        """Note what became of a request."""
 
     def save_waiting(self, waiting: WaitingFile) -> None:
         """Note that a file waits."""

@@ -1,7 +1,7 @@
 """Brings rejected files that their user wants tried again back into `Auto-Import`, to be recorded anew.
 
-A wish is granted in three steps, each of which can be repeated: look where the file lies, move it unless
-it lies there already, note that it is done. A wish is on record for one account, and is only ever read by
+A request is granted in three steps, each of which can be repeated: look where the file lies, move it unless
+it lies there already, note that it is done. A request is on record for one account, and is only ever read by
 the drains of that account.
 """
 
@@ -22,9 +22,9 @@ TOGETHER = 200
 
 
 def return_rejected(run: ImportRun, requests: Sequence[RetryRequest]) -> list[RetryRequest]:
-    """Grant these wishes, and return those that could not be: for want of time, or Dropbox refused.
+    """Grant these requests, and return those that could not be: for want of time, or Dropbox refused.
 
-    Raises LinkChanged, and the errors that no file could be moved under; wishes stay on record until
+    Raises LinkChanged, and the errors that no file could be moved under; requests stay on record until
     they are granted.
     """
     left: list[RetryRequest] = []

@@ -1,7 +1,7 @@
-"""Works off an administrator's wish to have delivered what was accepted since a date.
+"""Works off an administrator's request to have delivered what was accepted since a date.
 
-It is a search of its own beside the daily one. What counts is the wish's own date: the link's
-`sync_since`, which the wish has moved too, may be older in the eyes of a drain that began before.
+It is a search of its own beside the daily one. What counts is the request's own date: the link's
+`sync_since`, which the request has moved too, may be older in the eyes of a drain that began before.
 """
 
 from __future__ import annotations
@@ -21,27 +21,27 @@ def backfill(run: SyncRun, link: Link) -> Searched:
     """
     has_progressed = False
     for _ in range(run.limits.pages_at_once):
-        wish = link.backfill
-        if wish is None or wish.completed_at is not None:
+        request = link.backfill
+        if request is None or request.completed_at is not None:
             return Searched(link, has_progressed=has_progressed)
         if not run.has_time():
             break
-        # Where a newer wish was made meanwhile, it is the one to go on with.
-        link = run.links.progress_backfill(link, _searched(run, link, wish))
+        # Where a newer request was made meanwhile, it is the one to go on with.
+        link = run.links.progress_backfill(link, _searched(run, link, request))
         has_progressed = True
     return Searched(link, is_done=not _is_under_way(link), has_progressed=has_progressed)
 
 
-def _searched(run: SyncRun, link: Link, wish: Backfill) -> Backfill:
-    """The wish, one page further."""
-    started_at = wish.started_at or run.clock()
-    page = search_page(run, link, wish.since, wish.cursor, counts_from=wish.since)
+def _searched(run: SyncRun, link: Link, request: Backfill) -> Backfill:
+    """The request, one page further."""
+    started_at = request.started_at or run.clock()
+    page = search_page(run, link, request.since, request.cursor, counts_from=request.since)
     return replace(
-        wish,
+        request,
         started_at=started_at,
         cursor=page.cursor,
-        expenses=wish.expenses + page.expenses,
-        documents=wish.documents + page.documents,
+        expenses=request.expenses + page.expenses,
+        documents=request.documents + page.documents,
         completed_at=None if page.cursor else run.clock(),
     )
 

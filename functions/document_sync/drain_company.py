@@ -55,11 +55,11 @@ def drain_company(run: SyncRun) -> DrainReport[Delivery]:
 def _search(run: SyncRun) -> Searched:
     """The daily search first: it is short, and what it finds was lost."""
     daily = reconcile(run, run.link)
-    wished = backfill(run, daily.link)
+    requested = backfill(run, daily.link)
     return Searched(
-        link=wished.link,
-        is_done=daily.is_done and wished.is_done,
-        has_progressed=daily.has_progressed or wished.has_progressed,
+        link=requested.link,
+        is_done=daily.is_done and requested.is_done,
+        has_progressed=daily.has_progressed or requested.has_progressed,
     )
 
 

@@ -146,7 +146,7 @@ class Links(Protocol):
         """Raises LinkChanged where the link is of another generation."""
 
     def progress_backfill(self, link: Link, backfill: Backfill) -> Link:
-        """The link with this progress, or with the newer wish in its place. Raises LinkChanged."""
+        """The link with this progress, or with the newer request in its place. Raises LinkChanged."""
 
     def note_unannounced(self, link: Link, since: datetime) -> datetime:
         """Note that the host is not told of everything since then, or since the instant noted already."""

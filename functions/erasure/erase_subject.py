@@ -1,6 +1,6 @@
-"""Forgets a user or a company: step by step, each of which may be repeated, the wish itself last.
+"""Forgets a user or a company: step by step, each of which may be repeated, the request itself last.
 
-A call that dies, or whose time is up, leaves the wish; the next one begins at the first step again and
+A call that dies, or whose time is up, leaves the request; the next one begins at the first step again and
 finds little left to do.
 """
 
@@ -23,7 +23,7 @@ DRAINS_END_WITHIN = timedelta(minutes=6)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EraseSubject:
-    """Called with a wish, and a question, `has_time`, asked before every page of anything."""
+    """Called with a request, and a question, `has_time`, asked before every page of anything."""
 
     erasures: Erasures
     links: Links

@@ -1,4 +1,4 @@
-"""The host's wish, or the schedule -> a user or a company forgotten, in as many calls as it takes."""
+"""The host's request, or the schedule -> a user or a company forgotten, in as many calls as it takes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def composed() -> WorkOffErasures:
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, bool]:
     """`{"is_complete": true}` once all is forgotten; until then the schedule goes on by itself.
 
-    Raises MalformedMessage for what is no wish, and ErasureFailed, for the alarm to see.
+    Raises MalformedMessage for what is no request, and ErasureFailed, for the alarm to see.
     """
 
     def has_time() -> bool:

@@ -12,10 +12,10 @@ from shared.domain.links import Link
 
 
 class Erasures(Protocol):
-    """The wishes: see `shared.aws.stores.erasure_store`."""
+    """The requests: see `shared.aws.stores.erasure_store`."""
 
     def request(self, subject: Subject, at: datetime) -> Erasure:
-        """The wish, made now unless it is under way."""
+        """The request, made now unless it is under way."""
 
     def due(self, now: datetime) -> list[Erasure]:
         """Those to be worked on, the longest due first."""
@@ -24,7 +24,7 @@ class Erasures(Protocol):
         """Go on then."""
 
     def complete(self, erasure: Erasure, link: Link | None, at: datetime) -> None:
-        """Delete the link and the wish, and leave word. Raises LinkChanged."""
+        """Delete the link and the request, and leave word. Raises LinkChanged."""
 
 
 class Links(Protocol):

@@ -1,4 +1,4 @@
-"""Takes a wish up, or goes on with those under way: the host asks once, the schedule sees to the rest."""
+"""Takes a request up, or goes on with those under way: the host asks once, the schedule sees to the rest."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from shared.doorbells.backoff import next_try_after
 from shared.doorbells.messages import is_company_id
 
 CALLS_END_WITHIN = timedelta(minutes=16)
-"""So long nobody else takes up a wish that is worked on: the function's timeout and a minute."""
+"""So long nobody else takes up a request that is worked on: the function's timeout and a minute."""
 
 
 class Erase(Protocol):
-    """Works on one wish."""
+    """Works on one request."""
 
     def __call__(self, erasure: Erasure, has_time: Callable[[], bool]) -> None:
         """Raises ErasureUnfinished where it goes on later."""
@@ -44,7 +44,7 @@ class WorkOffErasures:
     clock: Clock
 
     def request(self, subject: Subject, has_time: Callable[[], bool]) -> WorkedOff:
-        """Note the wish, and begin. Raises AwsUnavailable where it could not even be noted."""
+        """Note the request, and begin. Raises AwsUnavailable where it could not even be noted."""
         worked_off = WorkedOff()
         erasure = self.erasures.request(subject, self.clock())
         if erasure.next_try > self.clock():
@@ -71,7 +71,7 @@ class WorkOffErasures:
         except ErasureUnfinished as unfinished:
             self.erasures.put_off(erasure, tries=0, next_try=unfinished.until)
             worked_off.unfinished.append(pseudonym)
-        except Exception as error:  # noqa: BLE001 - no trouble of one wish may keep the others waiting
+        except Exception as error:  # noqa: BLE001 - no trouble of one request may keep the others waiting
             worked_off.failures[pseudonym] = error
             tries = erasure.tries + 1
             self.erasures.put_off(erasure, tries=tries, next_try=next_try_after(self.clock(), tries))
@@ -80,7 +80,7 @@ class WorkOffErasures:
 def subject_of(event: object) -> Subject | None:
     """Whom the host wants forgotten, None for the schedule's event. Raises MalformedMessage."""
     if not isinstance(event, dict):
-        raise MalformedMessage("neither the host's wish nor the schedule's event")
+        raise MalformedMessage("neither the host's request nor the schedule's event")
     named = [kind for kind in SubjectKind if f"{kind.value}_id" in event]
     if not named and event.get("source") == "aws.events":
         return None

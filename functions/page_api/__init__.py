@@ -1,1 +1,1 @@
-"""The JSON API of the host's Integrations page: how links stand, what became of what, and wishes."""
+"""The JSON API of the host's Integrations page: how links stand, what became of what, and requests."""

@@ -73,22 +73,22 @@ def deliveries(listed: ListedDeliveries, locale: str, clock: Clock) -> schemas.D
     )
 
 
-def backfill(wish: Backfill) -> schemas.Backfill:
+def backfill(request: Backfill) -> schemas.Backfill:
     """A backfill."""
     return schemas.Backfill(
-        since=wish.since,
-        requested_at=wish.requested_at,
-        state=_backfill_state(wish),
-        expenses=wish.expenses,
-        documents=wish.documents,
-        completed_at=wish.completed_at,
+        since=request.since,
+        requested_at=request.requested_at,
+        state=_backfill_state(request),
+        expenses=request.expenses,
+        documents=request.documents,
+        completed_at=request.completed_at,
     )
 
 
-def _backfill_state(wish: Backfill) -> schemas.BackfillState:
-    if wish.completed_at is not None:
+def _backfill_state(request: Backfill) -> schemas.BackfillState:
+    if request.completed_at is not None:
         return "done"
-    return "waiting" if wish.started_at is None else "searching"
+    return "waiting" if request.started_at is None else "searching"
 
 
 def _file(file: ImportRecord, expense: AcceptedExpense | None, locale: str) -> schemas.File:

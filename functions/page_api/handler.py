@@ -139,10 +139,10 @@ def list_waiting_files() -> schemas.WaitingFiles:
     status_code=202,
     responses=answering(HTTPStatus.ACCEPTED, schemas.Requested, 400, 404, 409, 413),
 )
-def retry_files(wish: Annotated[schemas.RetryFile | schemas.RetryAll, Body()]) -> schemas.Requested:
+def retry_files(request: Annotated[schemas.RetryFile | schemas.RetryAll, Body()]) -> schemas.Requested:
     """They are moved back into `Auto-Import` and settled anew."""
     session, retry = _session(), composed().retry_files
-    one = wish.file if isinstance(wish, schemas.RetryFile) else None
+    one = request.file if isinstance(request, schemas.RetryFile) else None
     requested = (
         retry.all(session, _correlation_id()) if one is None else retry.one(session, one, _correlation_id())
     )
@@ -175,10 +175,12 @@ def list_deliveries(
     status_code=202,
     responses=answering(HTTPStatus.ACCEPTED, schemas.Requested, 400, 403, 404, 409, 413),
 )
-def retry_deliveries(wish: Annotated[schemas.RetryDelivery | schemas.RetryAll, Body()]) -> schemas.Requested:
+def retry_deliveries(
+    request: Annotated[schemas.RetryDelivery | schemas.RetryAll, Body()],
+) -> schemas.Requested:
     """They are pending at once."""
     session, retry = _session(), composed().retry_deliveries
-    one = wish.delivery if isinstance(wish, schemas.RetryDelivery) else None
+    one = request.delivery if isinstance(request, schemas.RetryDelivery) else None
     requested = (
         retry.all(session, _correlation_id()) if one is None else retry.one(session, one, _correlation_id())
     )
@@ -210,9 +212,11 @@ def count_backfill(since: Annotated[schemas.Day, Query()]) -> schemas.BackfillCo
     status_code=202,
     responses=answering(HTTPStatus.ACCEPTED, schemas.Backfill, 400, 403, 409, 413),
 )
-def start_backfill(wish: Annotated[schemas.StartBackfill, Body()]) -> schemas.Backfill:
+def start_backfill(request: Annotated[schemas.StartBackfill, Body()]) -> schemas.Backfill:
     """The same one again while it is under way; another date takes its place."""
-    return answers.backfill(composed().start_backfill(_session(), parse_day(wish.since), _correlation_id()))
+    return answers.backfill(
+        composed().start_backfill(_session(), parse_day(request.since), _correlation_id())
+    )
 
 
 @app.not_found

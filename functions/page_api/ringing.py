@@ -14,7 +14,7 @@ from shared.domain.timestamps import Clock
 
 @dataclass(frozen=True, slots=True)
 class Ringing:
-    """Called with a link once the wish is on record: it must not be lost with the doorbell.
+    """Called with a link once the request is on record: it must not be lost with the doorbell.
 
     `correlation_id` is that of the request, through the logs and records of the drain it leads to.
     """

@@ -1,4 +1,4 @@
-"""The wish that a user, or a company, be forgotten here, until it is fulfilled."""
+"""The request that a user, or a company, be forgotten here, until it is fulfilled."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """A wish under way. It is worked on from `next_try` on; `tries` failed in a row."""
+    """A request under way. It is worked on from `next_try` on; `tries` failed in a row."""
 
     subject: Subject
     requested_at: datetime

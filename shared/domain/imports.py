@@ -117,7 +117,7 @@ class WaitingFile:
 
 @dataclass(frozen=True, slots=True)
 class RetryRequest:
-    """A user's wish that a rejected file be brought back into `Auto-Import`, as `name`, to be recorded anew.
+    """A user's request that a rejected file be brought back into `Auto-Import`, as `name`, to be recorded anew.
 
     `visit_key` is that of the record it is about.
     """
@@ -132,7 +132,7 @@ class RetryRequest:
 
 @dataclass(frozen=True, slots=True)
 class Outstanding:
-    """What is noted for an account beside what lies in its folder: files that wait, wishes to grant."""
+    """What is noted for an account beside what lies in its folder: files that wait, requests to grant."""
 
     files: Sequence[WaitingFile] = ()
     retries: Sequence[RetryRequest] = ()

@@ -67,9 +67,9 @@ class Reconcile:
 
 @dataclass(frozen=True, slots=True)
 class Backfill:
-    """An administrator's wish to have delivered what was accepted since a date, and how far it is.
+    """An administrator's request to have delivered what was accepted since a date, and how far it is.
 
-    A newer wish, known by its `requested_at`, takes the place of an older one. `started_at` and `cursor`
+    A newer request, known by its `requested_at`, takes the place of an older one. `started_at` and `cursor`
     are set while the search is under way, `completed_at` once it is over. `expenses` were found so far,
     `documents` of them were made pending.
     """

@@ -1,4 +1,4 @@
-"""The wishes to be forgotten, in the links table beside the links they end."""
+"""The requests to be forgotten, in the links table beside the links they end."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from shared.domain.timestamps import from_iso, to_iso
 
 
 class ErasureStore:
-    """The links table, as far as it holds wishes. Every method raises AwsUnavailable."""
+    """The links table, as far as it holds requests. Every method raises AwsUnavailable."""
 
     def __init__(self, links_table: str, audit_trail_table: str) -> None:
         bind(LinkRow, links_table)
         bind(AuditRow, audit_trail_table)
 
     def request(self, subject: Subject, at: datetime) -> Erasure:
-        """The wish, made now unless it is under way."""
+        """The request, made now unless it is under way."""
         row = LinkRow(
             _key(subject),
             erases_kind=subject.kind.value,
@@ -58,7 +58,7 @@ class ErasureStore:
         )
 
     def put_off(self, erasure: Erasure, *, tries: int, next_try: datetime) -> None:
-        """Go on then. A wish that is fulfilled meanwhile stays so."""
+        """Go on then. A request that is fulfilled meanwhile stays so."""
         actions: list[Action] = [LinkRow.erase_tries.set(tries), LinkRow.next_due.set(to_iso(next_try))]
         with aws_errors_translated():
             try:
@@ -68,7 +68,7 @@ class ErasureStore:
                     raise
 
     def complete(self, erasure: Erasure, link: Link | None, at: datetime) -> None:
-        """Delete the link and the wish, and leave word that somebody was forgotten.
+        """Delete the link and the request, and leave word that somebody was forgotten.
 
         Raises LinkChanged where the link is not the one that was read, or none was there and one is.
         """

@@ -1,4 +1,4 @@
-"""What became of a user's files, as it is shown to them, newest first; and their wishes to try again.
+"""What became of a user's files, as it is shown to them, newest first; and their requests to try again.
 
 Nothing here decides about a drain's work, so that reads need not be consistent; each is bounded.
 """

@@ -35,7 +35,7 @@ def file_key(waiting: WaitingFile) -> str:
 
 
 def retry_key(request: RetryRequest) -> str:
-    """A wish's sort key, among the account's waiting files: their ids begin with `id:`."""
+    """A request's sort key, among the account's waiting files: their ids begin with `id:`."""
     return f"{request.account_id}#{_RETRY}#{request.visit_key}"
 
 
@@ -150,7 +150,7 @@ def _may_be_retried(record: ImportRecord) -> bool:
 
 
 def to_outstanding(rows: Iterable[WaitingFileRow]) -> Outstanding:
-    """Tell waiting files from wishes."""
+    """Tell waiting files from requests."""
     files: list[WaitingFile] = []
     retries: list[RetryRequest] = []
     for row in rows:
@@ -192,7 +192,7 @@ def _to_retry_request(row: WaitingFileRow) -> RetryRequest:
 
 
 def to_retry_row(request: RetryRequest) -> WaitingFileRow:
-    """Write a wish: due at once, of no batch."""
+    """Write a request: due at once, of no batch."""
     requested_at = to_iso(request.requested_at)
     return WaitingFileRow(
         request.user_id,

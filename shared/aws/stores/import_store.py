@@ -167,7 +167,7 @@ class ImportStore:
             )
 
     def outstanding(self, user_id: str, account_id: str) -> Outstanding:
-        """The account's files that wait for another try, and the wishes to have some tried again."""
+        """The account's files that wait for another try, and the requests to have some tried again."""
         with aws_errors_translated():
             rows = list(
                 WaitingFileRow.query(
@@ -177,9 +177,9 @@ class ImportStore:
         return to_outstanding(rows)
 
     def grant_retry(self, request: RetryRequest, retry: Retry) -> None:
-        """Note what became of the wish, which is over with it.
+        """Note what became of the request, which is over with it.
 
-        Where the history is not there any more, only the wish is forgotten.
+        Where the history is not there any more, only the request is forgotten.
         """
         with aws_errors_translated():
             try:

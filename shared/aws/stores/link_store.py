@@ -89,7 +89,7 @@ class LinkStore:
         return replace(link, batch=batch)
 
     def progress_backfill(self, link: Link, backfill: Backfill) -> Link:
-        """The link with this progress, or, where another wish was made since it was read, with that.
+        """The link with this progress, or, where another request was made since it was read, with that.
 
         Raises LinkChanged as `update` does.
         """
@@ -104,7 +104,7 @@ class LinkStore:
         return replace(link, backfill=backfill)
 
     def request_backfill(self, link: Link, backfill: Backfill) -> Link:
-        """Have a drain look for what was accepted since then, instead of what an earlier wish asked for.
+        """Have a drain look for what was accepted since then, instead of what an earlier request asked for.
 
         The link is due at once, and from then on acceptances since then count. Raises LinkChanged where
         it is not as it was read: of another generation, or begun at another date.
@@ -143,7 +143,7 @@ class LinkStore:
         return unlinked
 
     def _unlinked_by_another(self, link: Link, error: TransactWriteError) -> Link:
-        """The same wish, or this very one whose answer was lost, was there first."""
+        """The same request, or this very one whose answer was lost, was there first."""
         now = self.get(link.link_id)
         if now is None or now.status is not LinkStatus.UNLINKED or now.generation != link.generation + 1:
             raise LinkChanged(link.link_id) from error
@@ -219,12 +219,16 @@ def add_link(transaction: TransactWrite, link: Link, previous: Link | None) -> N
 
 def _is_as_read(link: Link) -> Condition:
     """What a new link takes over is what there is; its operator and its company may change that any time."""
-    wish = optional_iso(link.backfill.requested_at if link.backfill else None)
+    request = optional_iso(link.backfill.requested_at if link.backfill else None)
     is_paused = LinkRow.paused == link.is_paused
     as_read: Condition = (
         (LinkRow.generation == link.generation)
         & (is_paused if link.is_paused else (is_paused | LinkRow.paused.does_not_exist()))
-        & (LinkRow.backfill_requested_at == wish if wish else LinkRow.backfill_requested_at.does_not_exist())
+        & (
+            LinkRow.backfill_requested_at == request
+            if request
+            else LinkRow.backfill_requested_at.does_not_exist()
+        )
     )
     return as_read
 

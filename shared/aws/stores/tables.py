@@ -57,7 +57,7 @@ class LinkRow(Model):
 
     Under `reservation:…` the reservation of a Dropbox account by the link named in `reserved_by`; under `revoke:…` a
     refresh token to be revoked, which was that of the link named in `revokes_of`; under `erasure:…` the
-    wish that a user or a company be forgotten; under `control:all` the operator's switch.
+    request that a user or a company be forgotten; under `control:all` the operator's switch.
     """
 
     class Meta(_Meta):

@@ -39,7 +39,7 @@ def test_rejected_files_come_back_and_are_recorded_anew(importing: Importing) ->
     assert importing.composition.records.outstanding("alice", importing.account.id).retries == []
 
 
-def test_a_drain_without_wishes_makes_no_call_for_them(importing: Importing) -> None:
+def test_a_drain_without_requests_makes_no_call_for_them(importing: Importing) -> None:
     importing.ring()
     importing.calls()
 

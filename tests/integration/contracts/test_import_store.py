@@ -484,51 +484,53 @@ def rejected(records: Records) -> ImportRecord:
     return row
 
 
-def test_a_wish_is_outstanding_beside_waiting_files_until_it_is_granted(
+def test_a_request_is_outstanding_beside_waiting_files_until_it_is_granted(
     records: Records, records: ImportStore, rejected: ImportRecord
 ) -> None:
     records.save_waiting(WAITING)
 
     assert records.request_retry(rejected, NOW)
 
-    wish = RetryRequest("alice", ACCOUNT, rejected.visit_key, "id:1", "Berlin trip/lunch.pdf", NOW)
-    assert records.outstanding("alice", ACCOUNT) == Outstanding([WAITING], [wish])
+    request = RetryRequest("alice", ACCOUNT, rejected.visit_key, "id:1", "Berlin trip/lunch.pdf", NOW)
+    assert records.outstanding("alice", ACCOUNT) == Outstanding([WAITING], [request])
     assert found_retry(records, rejected) is Retry.REQUESTED
-    records.grant_retry(wish, Retry.DONE)
+    records.grant_retry(request, Retry.DONE)
     assert records.outstanding("alice", ACCOUNT) == Outstanding([WAITING], [])
     assert found_retry(records, rejected) is Retry.DONE
 
 
-def test_a_wish_may_be_granted_again(records: Records, records: ImportStore, rejected: ImportRecord) -> None:
+def test_a_request_may_be_granted_again(
+    records: Records, records: ImportStore, rejected: ImportRecord
+) -> None:
     records.request_retry(rejected, NOW)
-    (wish,) = records.outstanding("alice", ACCOUNT).retries
-    records.grant_retry(wish, Retry.GONE)
+    (request,) = records.outstanding("alice", ACCOUNT).retries
+    records.grant_retry(request, Retry.GONE)
 
-    records.grant_retry(wish, Retry.GONE)
+    records.grant_retry(request, Retry.GONE)
 
     assert found_retry(records, rejected) is Retry.GONE
 
 
-def test_a_wish_whose_history_was_erased_is_forgotten(
+def test_a_request_whose_history_was_erased_is_forgotten(
     records: Records, records: ImportStore, rejected: ImportRecord
 ) -> None:
     records.request_retry(rejected, NOW)
-    (wish,) = records.outstanding("alice", ACCOUNT).retries
+    (request,) = records.outstanding("alice", ACCOUNT).retries
     records.erase(rejected)
 
-    records.grant_retry(wish, Retry.DONE)
+    records.grant_retry(request, Retry.DONE)
 
     assert records.outstanding("alice", ACCOUNT) == Outstanding([], [])
     assert records.find(rejected) is None
 
 
-def test_a_wish_is_made_once(records: Records, records: ImportStore, rejected: ImportRecord) -> None:
+def test_a_request_is_made_once(records: Records, records: ImportStore, rejected: ImportRecord) -> None:
     records.request_retry(rejected, NOW)
 
     assert not records.request_retry(rejected, NOW + timedelta(hours=1))
 
-    (wish,) = records.outstanding("alice", ACCOUNT).retries
-    assert wish.requested_at == NOW
+    (request,) = records.outstanding("alice", ACCOUNT).retries
+    assert request.requested_at == NOW
 
 
 def test_only_what_is_rejected_and_filed_can_be_asked_for(records: Records, records: ImportStore) -> None:
@@ -543,7 +545,7 @@ def test_only_what_is_rejected_and_filed_can_be_asked_for(records: Records, reco
     assert records.outstanding("alice", ACCOUNT) == Outstanding([], [])
 
 
-def test_wishes_are_told_apart_by_account(
+def test_requests_are_told_apart_by_account(
     records: Records, records: ImportStore, rejected: ImportRecord
 ) -> None:
     records.request_retry(rejected, NOW)

@@ -330,15 +330,15 @@ def test_a_paused_link_can_be_updated(linked: Linked, links: Links) -> None:
     assert links.get("user:alice") == replace(LINK, next_due=NOW, is_paused=True)
 
 
-WISH = Backfill(since=NOW - timedelta(days=90), requested_at=NOW)
-SEARCHED = replace(WISH, started_at=NOW, cursor="page-2", expenses=100, documents=130)
+REQUEST = Backfill(since=NOW - timedelta(days=90), requested_at=NOW)
+SEARCHED = replace(REQUEST, started_at=NOW, cursor="page-2", expenses=100, documents=130)
 DONE = replace(SEARCHED, cursor=None, expenses=150, completed_at=NOW + timedelta(minutes=1))
 
 
 def test_a_backfill_goes_on_from_where_it_was_until_it_is_done(linked: Linked) -> None:
-    linked.save(replace(LINK, backfill=WISH))
+    linked.save(replace(LINK, backfill=REQUEST))
 
-    searched = linked.links.progress_backfill(replace(LINK, backfill=WISH), SEARCHED)
+    searched = linked.links.progress_backfill(replace(LINK, backfill=REQUEST), SEARCHED)
     in_between = linked.links.get("user:alice")
     done = linked.links.progress_backfill(searched, DONE)
 
@@ -346,28 +346,28 @@ def test_a_backfill_goes_on_from_where_it_was_until_it_is_done(linked: Linked) -
     assert done == linked.links.get("user:alice") == replace(LINK, backfill=DONE)
 
 
-def test_the_progress_of_an_older_wish_leaves_a_newer_one_alone(linked: Linked) -> None:
+def test_the_progress_of_an_older_request_leaves_a_newer_one_alone(linked: Linked) -> None:
     newer = Backfill(since=NOW - timedelta(days=365), requested_at=NOW + timedelta(seconds=1))
     linked.save(replace(LINK, backfill=newer, sync_since=newer.since))
 
-    now = linked.links.progress_backfill(replace(LINK, backfill=WISH, status_reason="as read"), SEARCHED)
+    now = linked.links.progress_backfill(replace(LINK, backfill=REQUEST, status_reason="as read"), SEARCHED)
 
     assert now == replace(LINK, backfill=newer, sync_since=newer.since, status_reason="as read")
     assert linked.links.get("user:alice") == replace(LINK, backfill=newer, sync_since=newer.since)
 
 
-def test_the_progress_of_a_wish_that_is_gone_makes_none(linked: Linked, links: Links) -> None:
-    now = links.progress_backfill(replace(LINK, backfill=WISH), SEARCHED)
+def test_the_progress_of_a_request_that_is_gone_makes_none(linked: Linked, links: Links) -> None:
+    now = links.progress_backfill(replace(LINK, backfill=REQUEST), SEARCHED)
 
     assert now == links.get("user:alice") == LINK
 
 
 def test_no_progress_is_written_to_a_link_made_anew_or_unlinked(linked: Linked) -> None:
-    linked.save(replace(LINK, backfill=WISH))
-    linked.unlink(replace(LINK, backfill=WISH))
+    linked.save(replace(LINK, backfill=REQUEST))
+    linked.unlink(replace(LINK, backfill=REQUEST))
     with pytest.raises(LinkChanged):
         linked.links.progress_backfill(LINK, SEARCHED)
-    anew = replace(LINK, generation=2, backfill=WISH)
+    anew = replace(LINK, generation=2, backfill=REQUEST)
     linked.save(anew)
 
     with pytest.raises(LinkChanged):

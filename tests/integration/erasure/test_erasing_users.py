@@ -233,7 +233,9 @@ def assert_forgotten(erasing: Erasing) -> None:
     assert erasing.versions() == []
 
 
-def test_time_that_is_up_at_any_page_loses_no_wish(erasing: Erasing, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_time_that_is_up_at_any_page_loses_no_request(
+    erasing: Erasing, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(erasable_records, "PAGE", 1)
     alice = Subject(SubjectKind.USER, "alice")
     for pages in itertools.count(1, 4):

@@ -1,4 +1,4 @@
-"""The history of a company's documents, wishes to have some tried again, and backfills."""
+"""The history of a company's documents, requests to have some tried again, and backfills."""
 
 from __future__ import annotations
 

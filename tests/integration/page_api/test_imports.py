@@ -1,4 +1,4 @@
-"""The history of a user's files: batches, files, waiting files, and wishes to have some tried again."""
+"""The history of a user's files: batches, files, waiting files, and requests to have some tried again."""
 
 from __future__ import annotations
 
@@ -291,13 +291,17 @@ def test_a_rejected_file_is_tried_again(api: PageApi) -> None:
 
     assert answer == (202, {"requested": 1})
     assert shown_file(api)["retry"] == "requested"
-    (wish,) = api.imports.outstanding("alice", ALICES_ACCOUNT).retries
-    assert (wish.file_id, wish.visit_key, wish.name) == (file.file_id, file.visit_key, "Berlin trip/x.jpg")
+    (request,) = api.imports.outstanding("alice", ALICES_ACCOUNT).retries
+    assert (request.file_id, request.visit_key, request.name) == (
+        file.file_id,
+        file.visit_key,
+        "Berlin trip/x.jpg",
+    )
     assert api.aws.doorbells() == [Doorbell(ALICES_ACCOUNT, correlation_id=REQUEST_ID)]
     assert api.get("/links")["links"][0]["counts"]["rejected"] == 0
 
 
-def test_a_wish_is_no_waiting_file(api: PageApi) -> None:
+def test_a_request_is_no_waiting_file(api: PageApi) -> None:
     api.link()
     api.record()
 
@@ -382,7 +386,7 @@ def test_nothing_is_tried_again_through_a_link_that_does_not_work(api: PageApi, 
         [],
     ],
 )
-def test_a_wish_that_cannot_be_understood_is_refused(api: PageApi, body: object) -> None:
+def test_a_request_that_cannot_be_understood_is_refused(api: PageApi, body: object) -> None:
     api.link()
 
     assert api.error(RETRIES, body=body) == (400, "invalid_request")

@@ -258,8 +258,8 @@ def test_a_company_whose_plan_got_smaller_is_told_before_a_drain_is(api: PageApi
     [({}, "waiting"), ({"started_at": NOW}, "searching"), ({"started_at": NOW, "completed_at": NOW}, "done")],
 )
 def test_a_backfill_shows_how_far_it_is(api: PageApi, progress: dict[str, Any], state: str) -> None:
-    wish = replace(Backfill(NOW - timedelta(days=300), NOW, expenses=3, documents=5), **progress)
-    api.company_link(backfill=wish)
+    request = replace(Backfill(NOW - timedelta(days=300), NOW, expenses=3, documents=5), **progress)
+    api.company_link(backfill=request)
 
     backfill = companys(api)["backfill"]
 

@@ -221,8 +221,8 @@ class DrainWorld:
         assert not [path for path in self.tree() if path.startswith("Auto-Import/")], "files were left behind"
         outstanding = self.records.outstanding("alice", self.account.id)
         assert not outstanding.files, "files wait that are recorded or gone"
-        assert not outstanding.retries, "wishes are left"
-        assert Retry.REQUESTED not in {row.retry for row in self.rows()}, "a wish was forgotten"
+        assert not outstanding.retries, "requests are left"
+        assert Retry.REQUESTED not in {row.retry for row in self.rows()}, "a request was forgotten"
 
     def _check_counts(self) -> None:
         """(a): every visit of every version ends exactly once."""

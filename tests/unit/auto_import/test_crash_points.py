@@ -42,7 +42,7 @@ def come_backs(world: DrainWorld) -> None:
     world.drop("taxi again.pdf", b"taxi")
 
 
-def wishes(world: DrainWorld) -> None:
+def requests(world: DrainWorld) -> None:
     """Rejected files wanted back: one as it was, one mended, one taken away, beside a new one."""
     for name in ("bad.pdf", "trip/mended.pdf", "gone.pdf"):
         world.drop(name, f"bad {name}".encode())
@@ -54,7 +54,7 @@ def wishes(world: DrainWorld) -> None:
     world.drop("new.pdf", b"taxi")
 
 
-SCENES: list[Scene] = [three_fates, twins, come_backs, wishes]
+SCENES: list[Scene] = [three_fates, twins, come_backs, requests]
 
 
 def calls_of_a_drain(scene: Scene) -> int:
@@ -94,9 +94,9 @@ def test_the_crash_points_cover_what_a_drain_does() -> None:
     } <= set(counter.names)
 
 
-def test_and_what_it_does_for_a_wish() -> None:
+def test_and_what_it_does_for_a_request() -> None:
     with drain_world() as world:
-        wishes(world)
+        requests(world)
         counter = CallCounter()
 
         world.answer(counter=counter)

@@ -67,13 +67,13 @@ def test_after_any_fault_at_any_call_every_file_ends_as_it_should(fault: str, af
             assert outcomes(world) == ["duplicate", "imported", "rejected"], f"at call {number}"
 
 
-WISHES = {"a.pdf": "bad page", "trip/c.pdf": "bad map", "b.pdf": "bad and gone"}
+REQUESTS = {"a.pdf": "bad page", "trip/c.pdf": "bad map", "b.pdf": "bad and gone"}
 
 
 @contextmanager
 def wanted_back() -> Iterator[SimulatedWorld]:
     """Three rejected files wanted back, one of which its user has taken away."""
-    with dropped(WISHES) as world:
+    with dropped(REQUESTS) as world:
         world.drain("first")
         for which in range(3):
             world.retry("alice", which)
@@ -83,7 +83,7 @@ def wanted_back() -> Iterator[SimulatedWorld]:
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("fault", sorted(FAULTS))
-def test_after_any_fault_at_any_call_every_wish_is_granted(fault: str, after: bool) -> None:
+def test_after_any_fault_at_any_call_every_request_is_granted(fault: str, after: bool) -> None:
     for number in range(1, 30):
         with wanted_back() as world:
             world.drain("first", [Interruption(number, after, raising(fault))])

@@ -25,7 +25,7 @@ def reject(world: DrainWorld, *names: str) -> None:
 
 
 def retries(world: DrainWorld) -> dict[str, list[Retry | None]]:
-    """What became of the wishes, by name, the oldest visit first."""
+    """What became of the requests, by name, the oldest visit first."""
     found: dict[str, list[Retry | None]] = {}
     for row in world.rows():
         found.setdefault(row.name, []).append(row.retry)
@@ -127,7 +127,7 @@ def test_a_name_that_is_taken_meanwhile_gets_another(world: DrainWorld) -> None:
     world.check_invariants()
 
 
-def test_a_wish_waits_while_dropbox_does_not_answer(world: DrainWorld) -> None:
+def test_a_request_waits_while_dropbox_does_not_answer(world: DrainWorld) -> None:
     reject(world, "bad.pdf")
     world.retry("bad.pdf")
     world.dropbox = Failing(world.dropbox, find=times(1, DropboxUnavailable("503")))
@@ -156,7 +156,7 @@ def test_a_move_that_dropbox_refuses_is_tried_again_within_the_hour(world: Drain
     world.check_invariants()
 
 
-def test_many_wishes_are_granted_as_far_as_there_is_time(
+def test_many_requests_are_granted_as_far_as_there_is_time(
     world: DrainWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(return_rejected, "TOGETHER", 2)
@@ -176,16 +176,16 @@ def test_many_wishes_are_granted_as_far_as_there_is_time(
     world.check_invariants()
 
 
-def test_a_wish_made_during_a_listing_is_granted_by_its_own_doorbell(world: DrainWorld) -> None:
+def test_a_request_made_during_a_listing_is_granted_by_its_own_doorbell(world: DrainWorld) -> None:
     reject(world, "bad.pdf")
     doorbells = []
 
-    def wish(*_: object) -> None:
+    def request(*_: object) -> None:
         world.clock.advance(seconds=60)
         world.retry("bad.pdf")
         doorbells.append(world.received())
 
-    world.dropbox = Failing(world.dropbox, list_files=once(wish))
+    world.dropbox = Failing(world.dropbox, list_files=once(request))
     world.answer()
     assert retries(world) == {"bad.pdf": [Retry.REQUESTED]}
     world.clock.advance(seconds=60)
@@ -196,18 +196,18 @@ def test_a_wish_made_during_a_listing_is_granted_by_its_own_doorbell(world: Drai
     world.check_invariants()
 
 
-def test_a_wish_made_before_a_second_listing_is_granted_with_it(world: DrainWorld) -> None:
+def test_a_request_made_before_a_second_listing_is_granted_with_it(world: DrainWorld) -> None:
     reject(world, "bad.pdf")
     world.drop("lunch.pdf", b"lunch")
     doorbells = []
 
-    def wish_and_change(*_: object) -> None:
+    def request_and_change(*_: object) -> None:
         world.retry("bad.pdf")
         doorbells.append(world.received())
         world.clock.advance(seconds=60)
         raise DocumentChanged("lunch.pdf")
 
-    world.dropbox = Failing(world.dropbox, download=once(wish_and_change))
+    world.dropbox = Failing(world.dropbox, download=once(request_and_change))
     world.answer()
 
     answer = world.answer(doorbells[0])
@@ -216,7 +216,7 @@ def test_a_wish_made_before_a_second_listing_is_granted_with_it(world: DrainWorl
     world.check_invariants()
 
 
-def test_a_wish_for_a_file_of_another_account_is_not_this_ones(world: DrainWorld) -> None:
+def test_a_request_for_a_file_of_another_account_is_not_this_ones(world: DrainWorld) -> None:
     reject(world, "bad.pdf")
     first = world.account
     row = world.retry("bad.pdf")

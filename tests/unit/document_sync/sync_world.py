@@ -89,10 +89,10 @@ class SyncWorld:
 
     def ask_for_backfill(self, since: datetime) -> Backfill:
         """What the API does when an administrator asks for one."""
-        link, wish = self.link_row, Backfill(since=since, requested_at=self.clock())
+        link, request = self.link_row, Backfill(since=since, requested_at=self.clock())
         begins_at = min(since, link.sync_since or since)
-        self.links.links[LINK_ID] = replace(link, backfill=wish, sync_since=begins_at)
-        return wish
+        self.links.links[LINK_ID] = replace(link, backfill=request, sync_since=begins_at)
+        return request
 
     @property
     def link_row(self) -> Link:

@@ -110,7 +110,7 @@ def test_the_daily_search_goes_on_beside_it(world: SyncWorld) -> None:
 def test_without_time_nothing_is_searched_and_it_is_asked_for_again(world: SyncWorld) -> None:
     since = world.clock()
     old_receipts(world, 3)
-    wish = world.ask_for_backfill(since)
+    request = world.ask_for_backfill(since)
     world.has_time = lambda: False
 
     answer(world)
@@ -118,11 +118,11 @@ def test_without_time_nothing_is_searched_and_it_is_asked_for_again(world: SyncW
     before = backfill_of(world)
     world.come_to_rest()
 
-    assert before == wish
+    assert before == request
     assert len(world.files()) == 3
 
 
-def test_a_newer_wish_takes_the_place_of_one_under_way(world: SyncWorld) -> None:
+def test_a_newer_request_takes_the_place_of_one_under_way(world: SyncWorld) -> None:
     world.limits = SMALL
     first = world.clock()
     old_receipts(world, 9)
@@ -143,39 +143,41 @@ def test_a_newer_wish_takes_the_place_of_one_under_way(world: SyncWorld) -> None
 
 
 @pytest.mark.parametrize("after", [False, True])
-def test_a_newer_wish_at_any_moment_is_served_whole(after: bool) -> None:
+def test_a_newer_request_at_any_moment_is_served_whole(after: bool) -> None:
     for number in range(1, MOST_CALLS):
         with sync_world() as world:
             world.limits = SMALL
             first = world.clock()
             old_receipts(world, 5)
             world.ask_for_backfill(first + timedelta(seconds=4))
-            wishes: list[Backfill] = []
+            requests: list[Backfill] = []
 
-            def wish_again(world: SyncWorld = world, first: object = first, wishes: list = wishes) -> None:
-                wishes.append(world.ask_for_backfill(first))  # type: ignore[arg-type]
+            def request_again(
+                world: SyncWorld = world, first: object = first, requests: list = requests
+            ) -> None:
+                requests.append(world.ask_for_backfill(first))  # type: ignore[arg-type]
 
-            answer(world, Interruption(number, after, wish_again))
-            if not wishes:
+            answer(world, Interruption(number, after, request_again))
+            if not requests:
                 continue
             world.come_to_rest()
 
-            assert backfill_of(world).requested_at == wishes[0].requested_at
+            assert backfill_of(world).requested_at == requests[0].requested_at
             assert backfill_of(world).completed_at is not None
             assert len(world.files()) == 5
             world.check_invariants()
 
 
-def test_a_wish_made_under_the_hands_of_a_drain_is_filtered_by_its_own_date(world: SyncWorld) -> None:
+def test_a_request_made_under_the_hands_of_a_drain_is_filtered_by_its_own_date(world: SyncWorld) -> None:
     since = world.clock()
     old_receipts(world, 2)
     world.link(world.account, reconcile=True)
     made: list[Backfill] = []
 
-    def wish() -> None:
+    def request() -> None:
         made.append(world.ask_for_backfill(since))
 
-    world.expenses = Failing(world.expenses, accepted_between=once(lambda *_, **__: wish()))
+    world.expenses = Failing(world.expenses, accepted_between=once(lambda *_, **__: request()))
 
     world.answer()
     world.come_to_rest()
@@ -250,7 +252,7 @@ def test_counts_are_right_however_often_drains_die() -> None:
             assert len(world.files()) == 5
 
 
-def test_a_link_without_a_wish_is_none_the_wiser(world: SyncWorld) -> None:
+def test_a_link_without_a_request_is_none_the_wiser(world: SyncWorld) -> None:
     world.accept(b"ticket")
 
     answered = world.answer()

@@ -38,7 +38,7 @@ def a_backfill(world: SyncWorld) -> None:
     world.link(world.account, since=since, reconcile=True)
 
 
-def a_wished_backfill(world: SyncWorld) -> None:
+def a_requested_backfill(world: SyncWorld) -> None:
     """More acceptances from before the link than one drain searches, asked for by an administrator."""
     world.limits = SyncLimits(expenses_a_page=2, pages_at_once=1)
     since = world.clock()
@@ -65,7 +65,7 @@ SCENES: list[Scene] = [
     acceptances,
     taken_places,
     a_backfill,
-    a_wished_backfill,
+    a_requested_backfill,
     portions,
     another_account,
 ]
