@@ -162,7 +162,7 @@ class _Drain:
     def _dropped_file(self, file: RemoteFile, batch_id: str) -> DroppedFile:
         waiting = self._waiting.get(_version(file))
         if waiting is not None:
-            return DroppedFile(file, batch_id, waiting.since, waiting.tries, waiting.noted)
+            return DroppedFile(file, batch_id, waiting.since, waiting.tries, waiting.attempts_started)
         return DroppedFile(file, batch_id, max(self._run.notified_at, file.server_modified))
 
     def _file(self, recorded: Sequence[ImportRecord]) -> Filing:

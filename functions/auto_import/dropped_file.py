@@ -13,7 +13,7 @@ from shared.domain.errors import Retryable
 class DroppedFile:
     """A listed file, with what earlier drains know of it.
 
-    `since` is the notification that revealed it. `tries` counts the failures so far, `noted` the
+    `since` is the notification that revealed it. `tries` counts the failures so far, `attempts_started` the
     drains that died with it open.
     """
 
@@ -21,7 +21,7 @@ class DroppedFile:
     batch_id: str
     since: datetime
     tries: int = 0
-    noted: int = 0
+    attempts_started: int = 0
 
 
 @dataclass(frozen=True, slots=True)

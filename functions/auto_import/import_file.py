@@ -16,7 +16,7 @@ from shared.domain.errors import DocumentRejected
 from shared.domain.imports import ImportRecord, Reservation
 from shared.domain.rejections import RejectionReason
 
-NOTED_DEATHS = 2
+MOST_DEATHS = 2
 """A file that two drains died of is not opened a third time."""
 
 
@@ -49,7 +49,7 @@ def _refuse_by_metadata(run: ImportRun, file: DroppedFile) -> None:
         raise DocumentRejected(RejectionReason.TOO_LARGE)
     if file.remote.size == 0:
         raise DocumentRejected(RejectionReason.EMPTY, may_be_incomplete=True)
-    if file.noted >= NOTED_DEATHS:
+    if file.attempts_started >= MOST_DEATHS:
         raise DocumentRejected(RejectionReason.UNREADABLE)
 
 

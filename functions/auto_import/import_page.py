@@ -98,12 +98,12 @@ class _Page:
             import_one(file)
 
     def _is_suspicious(self, file: DroppedFile) -> bool:
-        return self._run.one_at_a_time or file.noted > 0
+        return self._run.one_at_a_time or file.attempts_started > 0
 
     def _note(self, file: DroppedFile) -> None:
         """Leave word which file is about to be opened, should this drain die of it."""
         if self._may_go_on():
-            self._wait(replace(self._waiting(file, "noted"), noted=file.noted + 1))
+            self._wait(replace(self._waiting(file, "noted"), attempts_started=file.attempts_started + 1))
 
     def _may_go_on(self) -> bool:
         return not self._stop.is_set() and self._run.has_time()

@@ -30,7 +30,7 @@ from shared.domain.errors import (
 from shared.domain.expenses import SupportingDocument
 from shared.doorbells.backoff import next_try_after
 
-NOTED_DEATHS = 2
+MOST_DEATHS = 2
 """A document that two drains died of is not opened a third time."""
 MOST_CANDIDATES = 6
 STAGES = 3
@@ -124,10 +124,10 @@ class _Delivering:
             self._cancel(delivery)
             return []
         document = _document_in(expense, delivery.key.document_id)
-        if document is None or delivery.noted >= NOTED_DEATHS:
+        if document is None or delivery.attempts_started >= MOST_DEATHS:
             self._fail(delivery, "unreadable" if document else "document_removed")
             return []
-        if self._run.one_at_a_time or delivery.noted:
+        if self._run.one_at_a_time or delivery.attempts_started:
             # Leave word, before opening it, which document it was, should this drain die of it.
             delivery = self._run.deliveries.note(delivery)
         if delivery.path is None:

@@ -64,7 +64,7 @@ class Delivery:
     changed_at: datetime
     next_try: datetime | None = None
     tries: int = 0
-    noted: int = 0
+    attempts_started: int = 0
     reason: str | None = None
     path: str | None = None
     candidate: int = 0

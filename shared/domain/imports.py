@@ -93,7 +93,7 @@ class ImportRecord:
 class WaitingFile:
     """A listed file that could not be recorded, or not be moved, yet.
 
-    `since` is the notification that revealed it. `noted` counts the drains that died while they had
+    `since` is the notification that revealed it. `attempts_started` counts the drains that died while they had
     it open. `reason` is for the operator: an error's name, or `incomplete`.
     """
 
@@ -106,7 +106,7 @@ class WaitingFile:
     since: datetime
     next_try: datetime
     tries: int = 0
-    noted: int = 0
+    attempts_started: int = 0
     reason: str = ""
 
     @property

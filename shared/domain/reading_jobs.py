@@ -28,7 +28,7 @@ class ReadingJob:
     """A row of the reading_jobs table: one imported expense, whose document is to be read or was.
 
     It came to be with the expense, at `since`. `next_try` is when the sweep rings for it, None once it
-    is over. `tries` counts the failures that were nobody's fault, `noted` the readings that were begun
+    is over. `tries` counts the failures that were nobody's fault, `attempts_started` the readings that were begun
     and did not end. `analysis_id` is that of an analysis under way elsewhere. `reason` is for the operator.
     """
 
@@ -38,7 +38,7 @@ class ReadingJob:
     since: datetime
     next_try: datetime | None
     tries: int = 0
-    noted: int = 0
+    attempts_started: int = 0
     reason: str = ""
     analysis_id: str = ""
     finished_at: datetime | None = None
@@ -46,7 +46,7 @@ class ReadingJob:
     @property
     def is_untouched(self) -> bool:
         """Whether nobody has begun to read it, as far as is known."""
-        return not (self.tries or self.noted or self.analysis_id)
+        return not (self.tries or self.attempts_started or self.analysis_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,16 +34,16 @@ class FakeReadingJobs:
         ]
 
     def note(self, job: ReadingJob, until: datetime) -> ReadingJob:
-        return self._write(job, noted=job.noted + 1, next_try=until)
+        return self._write(job, attempts_started=job.attempts_started + 1, next_try=until)
 
     def retry_later(self, job: ReadingJob, next_try: datetime, reason: str) -> ReadingJob:
-        return self._write(job, tries=job.tries + 1, noted=0, next_try=next_try, reason=reason)
+        return self._write(job, tries=job.tries + 1, attempts_started=0, next_try=next_try, reason=reason)
 
     def note_death(self, job: ReadingJob, next_try: datetime) -> ReadingJob:
         return self._write(job, next_try=next_try, reason="died")
 
     def keep_analysis(self, job: ReadingJob, analysis_id: str, next_try: datetime) -> ReadingJob:
-        return self._write(job, analysis_id=analysis_id, noted=0, next_try=next_try)
+        return self._write(job, analysis_id=analysis_id, attempts_started=0, next_try=next_try)
 
     def move_on(self, job: ReadingJob, next_try: datetime) -> ReadingJob:
         return self._write(job, next_try=next_try)
@@ -61,7 +61,13 @@ class FakeReadingJobs:
 
     def finish(self, job: ReadingJob, status: ReadingJobStatus, reason: str, at: datetime) -> ReadingJob:
         return self._write(
-            job, status=status, reason=reason, finished_at=at, next_try=None, noted=0, analysis_id=""
+            job,
+            status=status,
+            reason=reason,
+            finished_at=at,
+            next_try=None,
+            attempts_started=0,
+            analysis_id="",
         )
 
     def _write(self, job: ReadingJob, **changes: Any) -> ReadingJob:

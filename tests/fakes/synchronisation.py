@@ -170,8 +170,8 @@ class FakeDeliveries:
         return replace(delivery, **changes)
 
     def note(self, delivery: Delivery) -> Delivery:
-        self._change(delivery.key, _is_pending, noted=delivery.noted + 1)
-        return replace(delivery, noted=delivery.noted + 1)
+        self._change(delivery.key, _is_pending, attempts_started=delivery.attempts_started + 1)
+        return replace(delivery, attempts_started=delivery.attempts_started + 1)
 
     def cancel(self, delivery: Delivery, reason: str, at: datetime) -> Delivery:
         changes = _ended(DeliveryStatus.CANCELLED, reason, at)

@@ -30,7 +30,7 @@ from shared.doorbells.backoff import FIRST_DELAY, next_try_after
 from shared.doorbells.drain_runner import ComeBackLater
 from shared.doorbells.reading_messages import ReadingDoorbell
 
-NOTED_DEATHS = 2
+MOST_DEATHS = 2
 """A document that two readings died of is not opened a third time."""
 LEASE = timedelta(seconds=135)
 """Longer than an invocation may last, shorter than its message stays hidden: see the template."""
@@ -78,7 +78,7 @@ class ExpensePrefiller:
             return ReadingAnswer("another is at it")
 
     def _attempt(self, job: ReadingJob) -> ReadingAnswer:
-        if job.noted >= NOTED_DEATHS:
+        if job.attempts_started >= MOST_DEATHS:
             return self._give_up(job, "died")
         job = self.jobs.note(job, self.clock() + LEASE)
         try:
@@ -100,7 +100,7 @@ class ExpensePrefiller:
         return ComeBackLater(wait.total_seconds())
 
     def _bury_or_try_again(self, job: ReadingJob, death: ReaderDied) -> ReadingAnswer:
-        if job.noted >= NOTED_DEATHS:
+        if job.attempts_started >= MOST_DEATHS:
             return self._give_up(job, "died")
         self.jobs.note_death(job, self.clock() + FIRST_DELAY)
         raise ComeBackLater(FIRST_DELAY.total_seconds()) from death

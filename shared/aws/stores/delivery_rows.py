@@ -57,7 +57,7 @@ def to_delivery(row: DeliveryRow) -> Delivery:
         changed_at=from_iso(row.changed_at),
         next_try=optional_from_iso(row.next_try),
         tries=int(row.tries),
-        noted=int(row.noted),
+        attempts_started=int(row.attempts_started),
         reason=row.reason,
         path=row.path,
         candidate=int(row.candidate),

@@ -143,16 +143,18 @@ class DeliveryStore:
         actions = [
             *due(delivery.key.account_id, next_try),
             DeliveryRow.tries.set(tries),
-            DeliveryRow.noted.set(0),
+            DeliveryRow.attempts_started.set(0),
             DeliveryRow.reason.set(reason),
         ]
         self._write(delivery.key, actions, is_pending())
-        return replace(delivery, tries=tries, noted=0, next_try=next_try, reason=reason)
+        return replace(delivery, tries=tries, attempts_started=0, next_try=next_try, reason=reason)
 
     def note(self, delivery: Delivery) -> Delivery:
         """Note that a careful run is about to take it up. Raises DeliveryNotPending."""
-        self._write(delivery.key, [DeliveryRow.noted.set(delivery.noted + 1)], is_pending())
-        return replace(delivery, noted=delivery.noted + 1)
+        self._write(
+            delivery.key, [DeliveryRow.attempts_started.set(delivery.attempts_started + 1)], is_pending()
+        )
+        return replace(delivery, attempts_started=delivery.attempts_started + 1)
 
     def cancel(self, delivery: Delivery, reason: str, at: datetime) -> Delivery:
         """End it while its expense is not accepted, is gone or belongs to another company.

@@ -74,7 +74,7 @@ def tried_again(account_id: str, now: datetime, correlation_id: str) -> list[Act
         DeliveryRow.since.set(to_iso(now)),
         DeliveryRow.changed_at.set(to_iso(now)),
         DeliveryRow.tries.set(0),
-        DeliveryRow.noted.set(0),
+        DeliveryRow.attempts_started.set(0),
         DeliveryRow.reason.remove(),
         DeliveryRow.failed.remove(),
         _set_unless_empty(DeliveryRow.correlation_id, correlation_id),

@@ -174,7 +174,7 @@ def to_waiting_file(row: WaitingFileRow) -> WaitingFile:
         since=from_iso(row.since),
         next_try=from_iso(row.next_try),
         tries=int(row.tries),
-        noted=int(row.noted),
+        attempts_started=int(row.attempts_started),
         reason=row.reason,
     )
 
@@ -202,7 +202,7 @@ def to_retry_row(request: RetryRequest) -> WaitingFileRow:
         since=requested_at,
         next_try=requested_at,
         tries=0,
-        noted=0,
+        attempts_started=0,
         reason=_RETRY,
     )
 
@@ -217,6 +217,6 @@ def to_waiting_row(waiting: WaitingFile) -> WaitingFileRow:
         since=to_iso(waiting.since),
         next_try=to_iso(waiting.next_try),
         tries=waiting.tries,
-        noted=waiting.noted,
+        attempts_started=waiting.attempts_started,
         reason=waiting.reason,
     )

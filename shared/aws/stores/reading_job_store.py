@@ -49,18 +49,21 @@ class ReadingJobStore:
         """Note that its document is about to be opened, by nobody else until then. Raises ReadingJobChanged."""
         return self._write(
             job,
-            replace(job, noted=job.noted + 1, next_try=until),
-            [ReadingJobRow.noted.set(job.noted + 1), ReadingJobRow.next_try.set(to_iso(until))],
+            replace(job, attempts_started=job.attempts_started + 1, next_try=until),
+            [
+                ReadingJobRow.attempts_started.set(job.attempts_started + 1),
+                ReadingJobRow.next_try.set(to_iso(until)),
+            ],
         )
 
     def retry_later(self, job: ReadingJob, next_try: datetime, reason: str) -> ReadingJob:
         """It failed by no fault of the document; nobody died of it. Raises ReadingJobChanged."""
         return self._write(
             job,
-            replace(job, tries=job.tries + 1, noted=0, next_try=next_try, reason=reason),
+            replace(job, tries=job.tries + 1, attempts_started=0, next_try=next_try, reason=reason),
             [
                 ReadingJobRow.tries.set(job.tries + 1),
-                ReadingJobRow.noted.remove(),
+                ReadingJobRow.attempts_started.remove(),
                 ReadingJobRow.next_try.set(to_iso(next_try)),
                 ReadingJobRow.reason.set(reason),
             ],
@@ -78,10 +81,12 @@ class ReadingJobStore:
         """An analysis is under way elsewhere, to be asked for then; empty: none. Raises ReadingJobChanged."""
         actions: list[Action] = [
             ReadingJobRow.analysis_id.set(analysis_id) if analysis_id else ReadingJobRow.analysis_id.remove(),
-            ReadingJobRow.noted.remove(),
+            ReadingJobRow.attempts_started.remove(),
             ReadingJobRow.next_try.set(to_iso(next_try)),
         ]
-        return self._write(job, replace(job, analysis_id=analysis_id, noted=0, next_try=next_try), actions)
+        return self._write(
+            job, replace(job, analysis_id=analysis_id, attempts_started=0, next_try=next_try), actions
+        )
 
     def move_on(self, job: ReadingJob, next_try: datetime) -> ReadingJob:
         """Ring for it again only then. Raises ReadingJobChanged."""
@@ -119,12 +124,18 @@ class ReadingJobStore:
             ReadingJobRow.finished_at.set(to_iso(at)),
             ReadingJobRow.next_try.remove(),
             ReadingJobRow.bucket.remove(),
-            ReadingJobRow.noted.remove(),
+            ReadingJobRow.attempts_started.remove(),
             ReadingJobRow.analysis_id.remove(),
             ReadingJobRow.reason.set(reason) if reason else ReadingJobRow.reason.remove(),
         ]
         finished = replace(
-            job, status=status, finished_at=at, next_try=None, noted=0, analysis_id="", reason=reason
+            job,
+            status=status,
+            finished_at=at,
+            next_try=None,
+            attempts_started=0,
+            analysis_id="",
+            reason=reason,
         )
         return self._write(job, finished, actions)
 

@@ -177,7 +177,7 @@ class WaitingFileRow(Model):
     since = UnicodeAttribute()
     tries = NumberAttribute()
     next_try = UnicodeAttribute()
-    noted = NumberAttribute()
+    attempts_started = NumberAttribute()
     reason = UnicodeAttribute()
 
 
@@ -311,7 +311,7 @@ class DeliveryRow(Model):
     changed_at = UnicodeAttribute()
     next_try = UnicodeAttribute(null=True)
     tries = NumberAttribute()
-    noted = NumberAttribute()
+    attempts_started = NumberAttribute()
     reason = UnicodeAttribute(null=True)
     path = UnicodeAttribute(null=True)
     candidate = NumberAttribute()
@@ -383,7 +383,7 @@ class ReadingJobRow(Model):
     bucket = UnicodeAttribute(null=True)
     next_try = UnicodeAttribute(null=True)
     tries = NumberAttribute(null=True)
-    noted = NumberAttribute(null=True)
+    attempts_started = NumberAttribute(null=True)
     reason = UnicodeAttribute(null=True)
     analysis_id = UnicodeAttribute(null=True)
     finished_at = UnicodeAttribute(null=True)

@@ -302,7 +302,7 @@ def test_a_failed_delivery_says_why(records: Records) -> None:
 def test_a_note_is_kept(records: Records) -> None:
     noted = records.records.note(records.records.note(records.ensure()))
 
-    assert noted == replace(PENDING, noted=2)
+    assert noted == replace(PENDING, attempts_started=2)
     assert records.pending() == [noted]
 
 

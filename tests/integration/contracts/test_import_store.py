@@ -65,7 +65,7 @@ WAITING = WaitingFile(
     since=NOW,
     next_try=NOW + timedelta(seconds=30),
     tries=2,
-    noted=1,
+    attempts_started=1,
     reason="DocumentCorrupted",
 )
 
@@ -428,7 +428,7 @@ def test_unfiled_rows_belong_to_one_user_and_account(records: ImportStore) -> No
 
 
 def test_a_waiting_file_is_read_as_it_was_written(records: ImportStore) -> None:
-    recorded_and_not_moved = replace(WAITING, file_id="id:2", batch_id="", noted=0, tries=0)
+    recorded_and_not_moved = replace(WAITING, file_id="id:2", batch_id="", attempts_started=0, tries=0)
 
     records.save_waiting(WAITING)
     records.save_waiting(recorded_and_not_moved)

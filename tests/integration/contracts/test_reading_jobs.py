@@ -54,7 +54,12 @@ def records(kind: str, request: pytest.FixtureRequest) -> Records:
 
 def test_a_scan_is_read_as_it_was_written(records: Records) -> None:
     full = replace(
-        READING_JOB, expense_id="full", tries=2, noted=1, reason="AwsUnavailable", analysis_id="job"
+        READING_JOB,
+        expense_id="full",
+        tries=2,
+        attempts_started=1,
+        reason="AwsUnavailable",
+        analysis_id="job",
     )
 
     records.add(full)
@@ -69,17 +74,17 @@ def test_every_step_is_on_record(records: Records) -> None:
     jobs = records.jobs
 
     noted = jobs.note(READING_JOB, LATER)
-    assert records.now() == noted == replace(READING_JOB, noted=1, next_try=LATER)
+    assert records.now() == noted == replace(READING_JOB, attempts_started=1, next_try=LATER)
     with_job = jobs.keep_analysis(noted, "job", NOW)
-    assert records.now() == with_job == replace(noted, analysis_id="job", noted=0, next_try=NOW)
+    assert records.now() == with_job == replace(noted, analysis_id="job", attempts_started=0, next_try=NOW)
     waiting = jobs.retry_later(with_job, LATER + timedelta(hours=1), "RateLimited")
     assert records.now() == waiting
-    assert (waiting.tries, waiting.noted, waiting.analysis_id) == (1, 0, "job")
+    assert (waiting.tries, waiting.attempts_started, waiting.analysis_id) == (1, 0, "job")
     without_job = jobs.keep_analysis(waiting, "", NOW)
     assert records.now() == without_job == replace(waiting, analysis_id="", next_try=NOW)
     dead = jobs.note_death(jobs.note(without_job, LATER), NOW)
     assert records.now() == dead
-    assert (dead.noted, dead.reason, dead.next_try) == (1, "died", NOW)
+    assert (dead.attempts_started, dead.reason, dead.next_try) == (1, "died", NOW)
     moved = jobs.move_on(dead, LATER)
     assert records.now() == moved == replace(dead, next_try=LATER)
     done = jobs.finish(moved, ReadingJobStatus.DONE, "", NOW)

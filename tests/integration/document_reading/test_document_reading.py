@@ -197,7 +197,7 @@ def test_a_throttled_textract_puts_the_doorbell_back(reading: Reading, textract:
 
     scan = reading.scan(expense_id)
     assert len(put_back) == 1
-    assert (scan.status, scan.tries, scan.noted) == (ReadingJobStatus.WAITING, 1, 0)
+    assert (scan.status, scan.tries, scan.attempts_started) == (ReadingJobStatus.WAITING, 1, 0)
     assert scan.reason == "ThrottlingException"
     assert reading.expense(expense_id)["reading"] == {"state": "WAITING"}
 

@@ -237,7 +237,7 @@ def test_a_document_is_not_blamed_for_aws(world: ReadingWorld) -> None:
     world.reader.before = lambda *_: None
     answer = world.answer()
 
-    assert (job.tries, job.noted, job.reason) == (6, 0, "ThrottlingException")
+    assert (job.tries, job.attempts_started, job.reason) == (6, 0, "ThrottlingException")
     assert answer.answer == "done"
 
 

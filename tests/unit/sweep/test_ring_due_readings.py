@@ -96,7 +96,7 @@ def test_a_reading_that_begins_meanwhile_keeps_its_own_time(world: World) -> Non
     world.imported("raced")
     job = world.jobs.get("alice", "raced")
     world.clock.advance(minutes=10)
-    noted = replace(job, noted=1, next_try=world.clock() + timedelta(minutes=2))
+    noted = replace(job, attempts_started=1, next_try=world.clock() + timedelta(minutes=2))
     world.doorbells = Failing(world.doorbells, ring=once(lambda *_: world.jobs.add(noted)))
 
     sweep = world.sweep()
