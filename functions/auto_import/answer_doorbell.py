@@ -21,9 +21,7 @@ from shared.doorbells.messages import Doorbell
 class Begin(Protocol):
     """Makes the run of a drain."""
 
-    def __call__(
-        self, received: ReceivedDoorbell, link: Link, user: User, *, one_at_a_time: bool
-    ) -> ImportRun:
+    def __call__(self, received: ReceivedDoorbell, link: Link, user: User, *, is_careful: bool) -> ImportRun:
         """Raises AwsUnavailable."""
         ...
 
@@ -61,7 +59,7 @@ class DoorbellAnswerer:
         user = self.users.get(link.user_id)
         if user is None or not user.active:
             raise LinkSuspended("user_inactive")
-        return drain_account(self.begin(received, link, user, one_at_a_time=is_careful))
+        return drain_account(self.begin(received, link, user, is_careful=is_careful))
 
 
 def _account_of(received: ReceivedDoorbell) -> str:

@@ -66,12 +66,12 @@ class Composition:
     def answerer(self, *, has_time: Callable[[], bool], workdir: Path) -> DoorbellAnswerer:
         """What answers doorbells in one invocation."""
 
-        def begin(received: ReceivedDoorbell, link: Link, user: User, *, one_at_a_time: bool) -> ImportRun:
+        def begin(received: ReceivedDoorbell, link: Link, user: User, *, is_careful: bool) -> ImportRun:
             return ImportRun(
                 link=link,
                 user=user,
                 notified_at=received.notified_at,
-                one_at_a_time=one_at_a_time,
+                is_careful=is_careful,
                 dropbox=self.accounts.open(link),
                 records=self.records,
                 documents=self.documents,

@@ -98,7 +98,7 @@ class _Page:
             import_one(file)
 
     def _is_suspicious(self, file: DroppedFile) -> bool:
-        return self._run.one_at_a_time or file.attempts_started > 0
+        return self._run.is_careful or file.attempts_started > 0
 
     def _note(self, file: DroppedFile) -> None:
         """Leave word which file is about to be opened, should this drain die of it."""

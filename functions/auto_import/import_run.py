@@ -41,7 +41,7 @@ class ImportRun:
     link: Link
     user: User
     notified_at: datetime
-    one_at_a_time: bool
+    is_careful: bool
     dropbox: Dropbox
     records: ImportStore
     documents: Documents

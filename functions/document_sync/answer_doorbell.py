@@ -21,7 +21,7 @@ from shared.doorbells.messages import CompanyDoorbell
 class Begin(Protocol):
     """Makes the run of a drain."""
 
-    def __call__(self, received: ReceivedDoorbell, link: Link, *, one_at_a_time: bool) -> SyncRun:
+    def __call__(self, received: ReceivedDoorbell, link: Link, *, is_careful: bool) -> SyncRun:
         """Raises AwsUnavailable."""
         ...
 
@@ -56,7 +56,7 @@ class DoorbellAnswerer:
         company = self.companies.get(link.company_id)
         if company is None or company.plan not in PLANS_WITH_SYNCHRONISATION:
             raise LinkSuspended("plan")
-        return drain_company(self.begin(received, link, one_at_a_time=is_careful))
+        return drain_company(self.begin(received, link, is_careful=is_careful))
 
 
 def _company_of(received: ReceivedDoorbell) -> str:

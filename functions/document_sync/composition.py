@@ -57,10 +57,10 @@ class Composition:
     def answerer(self, *, has_time: Callable[[], bool]) -> DoorbellAnswerer:
         """What answers doorbells in one invocation."""
 
-        def begin(received: ReceivedDoorbell, link: Link, *, one_at_a_time: bool) -> SyncRun:
+        def begin(received: ReceivedDoorbell, link: Link, *, is_careful: bool) -> SyncRun:
             return SyncRun(
                 link=link,
-                one_at_a_time=one_at_a_time,
+                is_careful=is_careful,
                 dropbox=self.accounts.open(link),
                 deliveries=self.deliveries,
                 manifests=self.manifests,

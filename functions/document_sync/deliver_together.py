@@ -127,7 +127,7 @@ class _Delivering:
         if document is None or delivery.attempts_started >= MOST_DEATHS:
             self._fail(delivery, "unreadable" if document else "document_removed")
             return []
-        if self._run.one_at_a_time or delivery.attempts_started:
+        if self._run.is_careful or delivery.attempts_started:
             # Leave word, before opening it, which document it was, should this drain die of it.
             delivery = self._run.deliveries.note(delivery)
         if delivery.path is None:

@@ -85,7 +85,7 @@ def _deliver(run: SyncRun, announcing: Announcing) -> tuple[list[Delivery], bool
     recorded: list[Delivery] = []
     seen: set[object] = set()
     while run.has_time():
-        limit = 1 if run.one_at_a_time else run.limits.documents_together
+        limit = 1 if run.is_careful else run.limits.documents_together
         due = run.deliveries.pending(run.link.company_id, run.link.account_id, run.clock(), limit)
         fresh = [delivery for delivery in due if delivery.key not in seen]
         if not fresh:

@@ -50,7 +50,7 @@ class SyncRun:
     """
 
     link: Link
-    one_at_a_time: bool
+    is_careful: bool
     dropbox: Dropbox
     deliveries: Deliveries
     manifests: Manifests

@@ -62,10 +62,10 @@ class ReceivedDoorbell:
         """What logs and records of its answer have in common."""
         return self.doorbell.correlation_id or self.message_id
 
-    def again(self, *, one_at_a_time: bool) -> AnyDoorbell:
+    def again(self, *, is_careful: bool) -> AnyDoorbell:
         """The doorbell to be rung by a drain that is not done."""
         return self.doorbell.again(
-            notified_at=self.notified_at, one_at_a_time=one_at_a_time, correlation_id=self.correlation_id
+            notified_at=self.notified_at, is_careful=is_careful, correlation_id=self.correlation_id
         )
 
 
@@ -181,7 +181,7 @@ class DoorbellAnswering(Generic[Item]):
     def _drain(
         self, received: ReceivedDoorbell, link: Link, drain: Callable[[bool], DrainReport[Item]]
     ) -> DoorbellAnswer[Item]:
-        is_careful = received.doorbell.one_at_a_time or _drains_died(received, link)
+        is_careful = received.doorbell.is_careful or _drains_died(received, link)
         try:
             return self._finish(received, drain(is_careful), is_careful=is_careful)
         except RateLimited as limited:
@@ -203,7 +203,7 @@ class DoorbellAnswering(Generic[Item]):
             return _answer("drained", report)
         if not report.recorded and not report.has_progressed:
             return self._put_back(received, link, _next_delay(received, link))
-        self.doorbells.ring(received.again(one_at_a_time=is_careful))
+        self.doorbells.ring(received.again(is_careful=is_careful))
         return _answer("more to do", report)
 
     def _note_success(self, report: DrainReport[Item]) -> Link:
@@ -278,7 +278,7 @@ class DoorbellAnswering(Generic[Item]):
     ) -> DoorbellAnswer[Item]:
         """Have the message come back, noting on the link that this was on purpose."""
         if received.receive_count >= RECEIVES_BEFORE_RENEWAL:
-            self.doorbells.ring(received.again(one_at_a_time=received.doorbell.one_at_a_time))
+            self.doorbells.ring(received.again(is_careful=received.doorbell.is_careful))
             return DoorbellAnswer("renewed")
         with suppress(AwsUnavailable):  # the worst of an unnoted wait is a drain more careful than needed
             waits = _waits(received, link) + 1

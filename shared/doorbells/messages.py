@@ -33,14 +33,14 @@ class Doorbell:
     """Look at this Dropbox account: the import's.
 
     `notified_at` is set where a drain rings for its own continuation: the instant of the first
-    notification, from which users' seconds are counted. `one_at_a_time` keeps a continued drain
+    notification, from which users' seconds are counted. `is_careful` keeps a continued drain
     careful after its predecessors died. `correlation_id` is that of what caused it, through all logs
     and records; empty where nothing is known of it.
     """
 
     account_id: str
     notified_at: datetime | None = None
-    one_at_a_time: bool = False
+    is_careful: bool = False
     correlation_id: str = ""
 
     @property
@@ -48,11 +48,9 @@ class Doorbell:
         """Dropbox limits and locks by account."""
         return self.account_id
 
-    def again(self, *, notified_at: datetime, one_at_a_time: bool, correlation_id: str) -> Doorbell:
+    def again(self, *, notified_at: datetime, is_careful: bool, correlation_id: str) -> Doorbell:
         """The same doorbell, to be rung by a drain that is not done."""
-        return replace(
-            self, notified_at=notified_at, one_at_a_time=one_at_a_time, correlation_id=correlation_id
-        )
+        return replace(self, notified_at=notified_at, is_careful=is_careful, correlation_id=correlation_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class CompanyDoorbell:
 
     company_id: str
     notified_at: datetime | None = None
-    one_at_a_time: bool = False
+    is_careful: bool = False
     correlation_id: str = ""
 
     @property
@@ -71,11 +69,9 @@ class CompanyDoorbell:
             return self.company_id
         return hashlib.sha256(self.company_id.encode()).hexdigest()
 
-    def again(self, *, notified_at: datetime, one_at_a_time: bool, correlation_id: str) -> CompanyDoorbell:
+    def again(self, *, notified_at: datetime, is_careful: bool, correlation_id: str) -> CompanyDoorbell:
         """The same doorbell, to be rung by a drain that is not done."""
-        return replace(
-            self, notified_at=notified_at, one_at_a_time=one_at_a_time, correlation_id=correlation_id
-        )
+        return replace(self, notified_at=notified_at, is_careful=is_careful, correlation_id=correlation_id)
 
 
 AnyDoorbell = Doorbell | CompanyDoorbell
@@ -109,7 +105,7 @@ def to_message(doorbell: AnyDoorbell) -> str:
         subject = {"company_id": doorbell.company_id}
     again = {
         "notified_at": optional_iso(doorbell.notified_at),
-        "one_at_a_time": doorbell.one_at_a_time,
+        "is_careful": doorbell.is_careful,
         "correlation_id": doorbell.correlation_id,
     }
     return json.dumps(subject | again)
@@ -143,14 +139,14 @@ def deduplication_id() -> str:
 
 class _Again(TypedDict):
     notified_at: datetime | None
-    one_at_a_time: bool
+    is_careful: bool
     correlation_id: str
 
 
 def _again_of(fields: dict[str, Any]) -> _Again:
     return {
         "notified_at": optional_from_iso(fields.get("notified_at")),
-        "one_at_a_time": bool(fields.get("one_at_a_time", False)),
+        "is_careful": bool(fields.get("is_careful", False)),
         "correlation_id": correlation_id_in(fields.get("correlation_id")),
     }
 

@@ -143,9 +143,9 @@ def test_every_ring_arrives_also_the_same_one_twice(
     doorbells, arrived = rung
 
     for _ in range(2):
-        doorbells.ring(Doorbell("dbid:alice", one_at_a_time=True))
+        doorbells.ring(Doorbell("dbid:alice", is_careful=True))
 
-    assert arrived() == [Doorbell("dbid:alice", one_at_a_time=True)] * 2
+    assert arrived() == [Doorbell("dbid:alice", is_careful=True)] * 2
 
 
 def test_documents_to_be_read_are_rung_for_ten_at_a_time(aws: Aws) -> None:

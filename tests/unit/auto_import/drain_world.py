@@ -145,12 +145,12 @@ class DrainWorld:
         """Answer a doorbell; raises ComeBackLater as the use case does."""
         wrap = counter.wrap if counter else lambda collaborator: collaborator
 
-        def begin(received: ReceivedDoorbell, link: Link, user: User, *, one_at_a_time: bool) -> ImportRun:
+        def begin(received: ReceivedDoorbell, link: Link, user: User, *, is_careful: bool) -> ImportRun:
             return ImportRun(
                 link=link,
                 user=user,
                 notified_at=received.notified_at,
-                one_at_a_time=one_at_a_time,
+                is_careful=is_careful,
                 dropbox=wrap(self.dropbox),
                 records=wrap(self.records),
                 documents=wrap(self.documents),

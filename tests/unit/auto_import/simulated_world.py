@@ -259,12 +259,12 @@ class SimulatedWorld:
             receive_count,
         )
 
-        def begin(received: ReceivedDoorbell, link: Link, user: User, *, one_at_a_time: bool) -> ImportRun:
+        def begin(received: ReceivedDoorbell, link: Link, user: User, *, is_careful: bool) -> ImportRun:
             return ImportRun(
                 link=link,
                 user=user,
                 notified_at=received.notified_at,
-                one_at_a_time=one_at_a_time,
+                is_careful=is_careful,
                 dropbox=wiring.wrap(_Returning(self, self.by_id[link.account_id])),
                 records=wiring.wrap(self.records),
                 documents=wiring.wrap(self.documents),

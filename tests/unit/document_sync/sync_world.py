@@ -179,10 +179,10 @@ class SyncWorld:
         """Answer a doorbell; raises ComeBackLater as the use case does."""
         wrap: Callable[[Any], Any] = counter.wrap if counter else lambda collaborator: collaborator
 
-        def begin(received: ReceivedDoorbell, link: Link, *, one_at_a_time: bool) -> SyncRun:
+        def begin(received: ReceivedDoorbell, link: Link, *, is_careful: bool) -> SyncRun:
             return SyncRun(
                 link=link,
-                one_at_a_time=one_at_a_time,
+                is_careful=is_careful,
                 dropbox=wrap(self.dropboxes[link.account_id]),
                 deliveries=wrap(self.deliveries),
                 manifests=wrap(self.manifests),

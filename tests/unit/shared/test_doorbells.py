@@ -35,14 +35,14 @@ nearly_doorbells = st.fixed_dictionaries(
     {"account_id": st.just("dbid:alice") | anything},
     optional={
         "notified_at": instants | anything,
-        "one_at_a_time": anything,
+        "is_careful": anything,
         "correlation_id": st.just("JKJaXmPLvHcESHA=") | anything,
         "new in a later release": anything,
     },
 )
 nearly_company_doorbells = st.fixed_dictionaries(
     {"company_id": st.text() | anything},
-    optional={"notified_at": instants | anything, "one_at_a_time": anything},
+    optional={"notified_at": instants | anything, "is_careful": anything},
 )
 
 
@@ -61,7 +61,7 @@ def test_whatever_lies_in_the_queue_is_a_whole_doorbell_or_malformed(body: str) 
         return
 
     assert is_account_id(doorbell.account_id)
-    assert doorbell.one_at_a_time in {True, False}
+    assert doorbell.is_careful in {True, False}
     assert doorbell.notified_at is None or doorbell.notified_at.utcoffset() == timedelta(0)
     assert from_message(to_message(doorbell)) == doorbell
 
@@ -70,7 +70,7 @@ def test_whatever_lies_in_the_queue_is_a_whole_doorbell_or_malformed(body: str) 
     "doorbell",
     [
         Doorbell("dbid:alice"),
-        Doorbell("dbid:alice", datetime(2026, 11, 22, 9, tzinfo=UTC), one_at_a_time=True),
+        Doorbell("dbid:alice", datetime(2026, 11, 22, 9, tzinfo=UTC), is_careful=True),
         Doorbell("dbid:alice", correlation_id="JKJaXmPLvHcESHA="),
     ],
 )
@@ -85,7 +85,7 @@ def test_an_instant_that_is_none_is_malformed(instant: object) -> None:
 
 
 def test_a_doorbell_of_an_earlier_release_has_no_correlation_id_yet() -> None:
-    earlier = '{"account_id": "dbid:alice", "notified_at": null, "one_at_a_time": false}'
+    earlier = '{"account_id": "dbid:alice", "notified_at": null, "is_careful": false}'
 
     assert from_message(earlier) == Doorbell("dbid:alice")
 
@@ -101,9 +101,9 @@ def test_an_odd_correlation_id_counts_as_none(odd: object) -> None:
 def test_a_continued_doorbell_is_the_same_with_what_its_drain_knows(doorbell: AnyDoorbell) -> None:
     now = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
-    again = doorbell.again(notified_at=now, one_at_a_time=True, correlation_id="known")
+    again = doorbell.again(notified_at=now, is_careful=True, correlation_id="known")
 
-    assert again == replace(doorbell, notified_at=now, one_at_a_time=True, correlation_id="known")
+    assert again == replace(doorbell, notified_at=now, is_careful=True, correlation_id="known")
 
 
 def test_what_a_later_release_adds_is_ignored() -> None:
