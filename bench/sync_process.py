@@ -28,7 +28,7 @@ from local.dropbox_emulator import SYNCHRONISATION_APP
 from shared.aws.documents.document_store import PIECE_BYTES
 from shared.config import DocumentSyncSettings
 from shared.domain.cloud_uploads import OutgoingDocument
-from shared.domain.deliveries import AcceptedExpense, Delivery
+from shared.domain.deliveries import Delivery, HostExpense
 from shared.domain.expenses import Company, ExpenseStatus, SupportingDocument
 from shared.domain.links import Link, LinkStatus, Purpose
 from shared.domain.timestamps import utc_now
@@ -139,7 +139,7 @@ class SyncedCompany:
         self.composition.documents = documents
         self.composition.accounts = DropboxAccounts(app_key=SETTINGS.synchronisation_app_key, cipher=cipher)
 
-    def accept(self, folder: Path) -> list[AcceptedExpense]:
+    def accept(self, folder: Path) -> list[HostExpense]:
         """An expense for each document of the folder, and its pending delivery."""
         documents = [_document(path) for path in sorted(folder.iterdir())]
         expenses = [
@@ -197,8 +197,8 @@ def _document(path: Path) -> SupportingDocument:
     return SupportingDocument(uuid4().hex, str(path), sha256, path.name, media_type, path.stat().st_size)
 
 
-def _expense(number: int, document: SupportingDocument) -> AcceptedExpense:
-    return AcceptedExpense(
+def _expense(number: int, document: SupportingDocument) -> HostExpense:
+    return HostExpense(
         expense_id=uuid4().hex,
         company_id=COMPANY,
         user_id=f"employee-{number % EMPLOYEES}",

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from shared.domain.deliveries import AcceptedExpense
+from shared.domain.deliveries import HostExpense
 from shared.domain.expenses import ExpenseStatus, SupportingDocument
 from shared.domain.timestamps import to_iso
 
@@ -27,8 +27,8 @@ def document(document_id: str = "document-1", **fields: Any) -> SupportingDocume
     )
 
 
-def accepted_expense(expense_id: str = "expense-1", **fields: Any) -> AcceptedExpense:
-    return AcceptedExpense(
+def accepted_expense(expense_id: str = "expense-1", **fields: Any) -> HostExpense:
+    return HostExpense(
         **{
             "expense_id": expense_id,
             "company_id": "atelier",
@@ -47,7 +47,7 @@ def accepted_expense(expense_id: str = "expense-1", **fields: Any) -> AcceptedEx
     )
 
 
-def image_of(expense: AcceptedExpense) -> dict[str, Any]:
+def image_of(expense: HostExpense) -> dict[str, Any]:
     """What is missing of the expense is absent."""
     texts = {
         "expense_id": expense.expense_id,

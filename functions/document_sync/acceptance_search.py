@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
-from shared.domain.deliveries import DELIVERABLE, AcceptedExpense
+from shared.domain.deliveries import DELIVERABLE, HostExpense
 from shared.domain.links import Link
 
 
@@ -54,7 +54,7 @@ def search_page(
     return SearchedPage(len(made_pending), sum(made_pending), page.cursor)
 
 
-def _make_pending(run: SyncRun, link: Link, expense: AcceptedExpense, accepted_at: datetime) -> int:
+def _make_pending(run: SyncRun, link: Link, expense: HostExpense, accepted_at: datetime) -> int:
     return run.deliveries.ensure(
         link.company_id,
         link.account_id,

@@ -17,7 +17,7 @@ from typing import TypeVar
 from functions.document_sync.document_path import document_path
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
 from shared.domain.cloud_uploads import Commit, SentDocument
-from shared.domain.deliveries import DELIVERABLE, AcceptedExpense, Delivery, month_of
+from shared.domain.deliveries import DELIVERABLE, Delivery, HostExpense, month_of
 from shared.domain.errors import (
     AcceptedAgain,
     DeliveryNotPending,
@@ -47,7 +47,7 @@ class Ready:
     """A delivery with its path, and the document and expense it is of."""
 
     delivery: Delivery
-    expense: AcceptedExpense
+    expense: HostExpense
     document: SupportingDocument
 
     @property
@@ -119,7 +119,7 @@ class _Delivering:
         if sending.stopped_by is not None:
             raise sending.stopped_by
 
-    def _prepared(self, delivery: Delivery, expense: AcceptedExpense | None) -> list[Ready]:
+    def _prepared(self, delivery: Delivery, expense: HostExpense | None) -> list[Ready]:
         if expense is None or not _is_to_be_delivered(delivery, expense):
             self._cancel(delivery)
             return []
@@ -135,7 +135,7 @@ class _Delivering:
         return [Ready(delivery, expense, document)]
 
     def _choose(
-        self, delivery: Delivery, expense: AcceptedExpense, document: SupportingDocument, candidate: int
+        self, delivery: Delivery, expense: HostExpense, document: SupportingDocument, candidate: int
     ) -> Delivery:
         folder = self._run.employee_folders.folder_for(
             delivery.key.company_id, expense.user_id, expense.employee_name
@@ -248,11 +248,11 @@ class _Delivering:
         return list(self._records.map(act, items))
 
 
-def _is_to_be_delivered(delivery: Delivery, expense: AcceptedExpense) -> bool:
+def _is_to_be_delivered(delivery: Delivery, expense: HostExpense) -> bool:
     return expense.status in DELIVERABLE and expense.company_id == delivery.key.company_id
 
 
-def _document_in(expense: AcceptedExpense, document_id: str) -> SupportingDocument | None:
+def _document_in(expense: HostExpense, document_id: str) -> SupportingDocument | None:
     return next((document for document in expense.documents if document.document_id == document_id), None)
 
 

@@ -6,7 +6,7 @@ import hashlib
 from datetime import UTC, date, datetime
 
 from functions.document_sync.amounts import amount_text, currency_code
-from shared.domain.deliveries import AcceptedExpense
+from shared.domain.deliveries import HostExpense
 from shared.domain.expenses import SupportingDocument
 from shared.domain.file_names import MAX_PART_BYTES, clean, sanitise, shorten, utf16_length
 
@@ -43,7 +43,7 @@ _HARMLESS = _OTHER_EXTENSIONS.union(_EXTENSIONS.values())
 
 
 def document_path(
-    expense: AcceptedExpense,
+    expense: HostExpense,
     document: SupportingDocument,
     *,
     root: str,
@@ -66,12 +66,12 @@ def document_path(
     return f"{folder}/{_name(expense, day, ending, MAX_PATH_LENGTH - utf16_length(f'{folder}/'))}"
 
 
-def filing_date(expense: AcceptedExpense, accepted_at: datetime) -> date:
+def filing_date(expense: HostExpense, accepted_at: datetime) -> date:
     """The day a document is filed under: the expense's own, else that of its acceptance, in UTC."""
     return expense.date or accepted_at.astimezone(UTC).date()
 
 
-def _name(expense: AcceptedExpense, day: date, ending: str, room: int) -> str:
+def _name(expense: HostExpense, day: date, ending: str, room: int) -> str:
     """Only the merchant may be long, and gives way where room is short."""
     amount = amount_text(expense.amount, expense.currency)
     currency = currency_code(expense.currency) if amount else None

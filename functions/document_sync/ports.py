@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol, Unpack
 
 from shared.domain.cloud_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
-from shared.domain.deliveries import AcceptedExpense, AcceptedPage, Delivery, Manifest
+from shared.domain.deliveries import AcceptedPage, Delivery, HostExpense, Manifest
 from shared.domain.expenses import Company, SupportingDocument
 from shared.domain.host_events import HostEvent
 from shared.domain.links import Backfill, Link, LinkChanges
@@ -103,7 +103,7 @@ class Manifests(Protocol):
 class Expenses(Protocol):
     """The host's expenses: see `shared.aws.host.expense_reader`."""
 
-    def get_many(self, expense_ids: Iterable[str]) -> dict[str, AcceptedExpense]:
+    def get_many(self, expense_ids: Iterable[str]) -> dict[str, HostExpense]:
         """Those that exist, as they are now."""
 
     def accepted_between(

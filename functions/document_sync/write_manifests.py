@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from functions.document_sync.manifest_csv import ManifestRow, manifest_csv, manifest_path
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
 from shared.domain.cloud_uploads import CommittedFile
-from shared.domain.deliveries import AcceptedExpense, Delivery, Manifest
+from shared.domain.deliveries import Delivery, HostExpense, Manifest
 from shared.domain.document_hashes import DocumentHashes
 from shared.domain.errors import IntegrationError, LinkChanged, LinkPaused, PathConflict
 
@@ -78,7 +78,7 @@ def _rows(run: SyncRun, manifest: Manifest) -> list[ManifestRow]:
     return [_row(delivery, expenses.get(delivery.key.expense_id)) for delivery in deliveries]
 
 
-def _row(delivery: Delivery, expense: AcceptedExpense | None) -> ManifestRow:
+def _row(delivery: Delivery, expense: HostExpense | None) -> ManifestRow:
     """An expense that was deleted since has left its document and its row."""
     return ManifestRow(
         expense_id=delivery.key.expense_id,

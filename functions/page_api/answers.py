@@ -10,7 +10,7 @@ from functions.page_api.imports.list_batches import ListedBatches
 from functions.page_api.imports.list_files import ListedFiles
 from functions.page_api.imports.list_waiting_files import is_stuck
 from functions.page_api.texts import delivery_reason, sentence, waiting_reason
-from shared.domain.deliveries import AcceptedExpense, Delivery, DeliveryStatus
+from shared.domain.deliveries import Delivery, DeliveryStatus, HostExpense
 from shared.domain.imports import ImportRecord, Outcome, WaitingFile
 from shared.domain.links import Backfill
 from shared.domain.reading_jobs import ReadingJobStatus
@@ -91,7 +91,7 @@ def _backfill_state(request: Backfill) -> schemas.BackfillState:
     return "waiting" if request.started_at is None else "searching"
 
 
-def _file(file: ImportRecord, expense: AcceptedExpense | None, locale: str) -> schemas.File:
+def _file(file: ImportRecord, expense: HostExpense | None, locale: str) -> schemas.File:
     return schemas.File(
         id=to_id(file.visit_key),
         batch_id=file.batch_id,
@@ -108,7 +108,7 @@ def _file(file: ImportRecord, expense: AcceptedExpense | None, locale: str) -> s
     )
 
 
-def _read_expense(expense: AcceptedExpense) -> schemas.ReadExpense:
+def _read_expense(expense: HostExpense) -> schemas.ReadExpense:
     found = expense.reading
     # What was decided before it was read is not going to be filled in any more.
     if found is None or (found.state is ReadingJobStatus.WAITING and expense.status not in FILLABLE):
@@ -137,7 +137,7 @@ def _waiting_file(file: WaitingFile, locale: str, clock: Clock) -> schemas.Waiti
     )
 
 
-def _delivery(item: Delivery, expense: AcceptedExpense | None, locale: str, clock: Clock) -> schemas.Delivery:
+def _delivery(item: Delivery, expense: HostExpense | None, locale: str, clock: Clock) -> schemas.Delivery:
     is_pending = item.status is DeliveryStatus.PENDING
     return schemas.Delivery(
         id=to_id(item.key.account_id, item.key.expense_id, item.key.document_id),
@@ -156,7 +156,7 @@ def _delivery(item: Delivery, expense: AcceptedExpense | None, locale: str, cloc
     )
 
 
-def _of_employee(expense: AcceptedExpense) -> schemas.ExpenseOfEmployee:
+def _of_employee(expense: HostExpense) -> schemas.ExpenseOfEmployee:
     return schemas.ExpenseOfEmployee(**_values(expense), employee=expense.employee_name or None)
 
 
@@ -167,7 +167,7 @@ def _reason(item: Delivery, locale: str) -> schemas.NotDeliveredBecause | None:
     return schemas.NotDeliveredBecause(code=code, message=sentence(code, locale))
 
 
-def _values(expense: AcceptedExpense) -> schemas.ExpenseValues:
+def _values(expense: HostExpense) -> schemas.ExpenseValues:
     return {
         "status": expense.status,
         "merchant": expense.merchant,

@@ -8,10 +8,10 @@ from typing import Protocol, Unpack
 
 from shared.domain.deliveries import (
     AcceptedCount,
-    AcceptedExpense,
     Delivery,
     DeliveryKey,
     DeliveryStatus,
+    HostExpense,
     PendingDeliveries,
 )
 from shared.domain.imports import BatchTally, ImportRecord, Outcome, WaitingFile
@@ -113,7 +113,7 @@ class Deliveries(Protocol):
 class Expenses(Protocol):
     """The host's expenses: see `shared.aws.host.expense_reader`."""
 
-    def get_many(self, expense_ids: Iterable[str]) -> dict[str, AcceptedExpense]:
+    def get_many(self, expense_ids: Iterable[str]) -> dict[str, HostExpense]:
         """Those that there are, as they are now."""
 
     def count_accepted(

@@ -87,7 +87,7 @@ class ReadingNow:
 
 
 @dataclass(frozen=True, slots=True)
-class AcceptedExpense:
+class HostExpense:
     """The host's expense as the synchronisation reads it.
 
     `amount` and `currency` may be missing, `date` too: people accept what they accept. What is not as

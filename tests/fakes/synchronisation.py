@@ -11,11 +11,11 @@ from itertools import islice
 from shared.aws.stores.delivery_rows import pending_key
 from shared.domain.deliveries import (
     WITHDRAWN,
-    AcceptedExpense,
     AcceptedPage,
     Delivery,
     DeliveryKey,
     DeliveryStatus,
+    HostExpense,
     Manifest,
     month_of,
 )
@@ -30,16 +30,16 @@ MayBecome = Callable[[Delivery], bool]
 class FakeExpenses:
     """What `shared.aws.host.expense_reader.ExpenseReader` does; `expenses` is what the host has."""
 
-    expenses: dict[str, AcceptedExpense] = field(default_factory=dict)
+    expenses: dict[str, HostExpense] = field(default_factory=dict)
 
-    def put(self, expense: AcceptedExpense) -> AcceptedExpense:
+    def put(self, expense: HostExpense) -> HostExpense:
         self.expenses[expense.expense_id] = expense
         return expense
 
     def set_status(self, expense_id: str, status: ExpenseStatus) -> None:
         self.put(replace(self.expenses[expense_id], status=status))
 
-    def get_many(self, expense_ids: Iterable[str]) -> dict[str, AcceptedExpense]:
+    def get_many(self, expense_ids: Iterable[str]) -> dict[str, HostExpense]:
         found = {expense_id: self.expenses.get(expense_id) for expense_id in expense_ids}
         return {expense_id: expense for expense_id, expense in found.items() if expense is not None}
 

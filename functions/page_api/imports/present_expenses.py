@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from functions.page_api.ports import Expenses
-from shared.domain.deliveries import AcceptedExpense
+from shared.domain.deliveries import HostExpense
 
-OwnExpenses = dict[str, AcceptedExpense]
+OwnExpenses = dict[str, HostExpense]
 
 
 def of_user(expenses: Expenses, user_id: str, expense_ids: Iterable[str | None]) -> OwnExpenses:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from shared.domain.deliveries import AcceptedExpense, ReadingNow
+from shared.domain.deliveries import HostExpense, ReadingNow
 from shared.domain.errors import MalformedMessage
 from shared.domain.expenses import ExpenseStatus, SupportingDocument
 from shared.domain.reading_jobs import ReadingJobStatus
@@ -27,7 +27,7 @@ _MAX_DIGITS = 18
 _MAX_AMOUNT_CHARACTERS = 40
 
 
-def accepted_from_image(image: object) -> AcceptedExpense:
+def accepted_from_image(image: object) -> HostExpense:
     """The expense of a stream record. Raises MalformedMessage where nobody can tell whose it is."""
     if not isinstance(image, Mapping):
         raise MalformedMessage("no image")
@@ -37,11 +37,11 @@ def accepted_from_image(image: object) -> AcceptedExpense:
     return expense
 
 
-def expense_from_image(image: Image) -> AcceptedExpense:
+def expense_from_image(image: Image) -> HostExpense:
     """The expense, with what it has."""
     documents = _documents(image)
     readable = tuple(document for document in documents if document is not None)
-    return AcceptedExpense(
+    return HostExpense(
         expense_id=_text(image, "expense_id"),
         company_id=_text(image, "company_id"),
         user_id=_text(image, "user_id"),

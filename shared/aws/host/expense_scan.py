@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from shared.aws.errors import aws_errors_translated
 from shared.aws.host.expense_images import expense_from_image
 from shared.aws.stores.tables import transaction_connection
-from shared.domain.deliveries import AcceptedExpense
+from shared.domain.deliveries import HostExpense
 from shared.domain.erasures import Checkpoint, HostsTraces
 from shared.domain.expenses import ExpenseStatus
 
@@ -49,7 +49,7 @@ class ExpenseScan:
                 traces |= found
         return traces
 
-    def _expenses(self, segment: int, checkpoint: Checkpoint) -> Iterator[AcceptedExpense]:
+    def _expenses(self, segment: int, checkpoint: Checkpoint) -> Iterator[HostExpense]:
         scan: dict[str, Any] = {
             "TableName": self._table_name,
             "Segment": segment,
@@ -68,7 +68,7 @@ class ExpenseScan:
             scan["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
 
-def _traces_in(expense: AcceptedExpense, user_id: str, document_prefix: str) -> HostsTraces:
+def _traces_in(expense: HostExpense, user_id: str, document_prefix: str) -> HostsTraces:
     """A deleted expense, of which the host may keep the row, refers to nothing any more."""
     is_deleted = expense.status is ExpenseStatus.DELETED
     keys = {document.s3_key for document in expense.documents if not is_deleted}

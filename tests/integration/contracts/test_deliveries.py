@@ -13,7 +13,7 @@ import pytest
 
 from functions.document_sync.ports import Deliveries
 from shared.aws.stores.delivery_store import DeliveryStore
-from shared.domain.deliveries import WITHDRAWN, AcceptedExpense, Delivery, DeliveryKey, DeliveryStatus
+from shared.domain.deliveries import WITHDRAWN, Delivery, DeliveryKey, DeliveryStatus, HostExpense
 from shared.domain.errors import AcceptedAgain, AwsUnavailable, DeliveryNotPending
 from shared.domain.expenses import ExpenseStatus
 from tests.expense_items import accepted_expense, image_of
@@ -36,7 +36,7 @@ class Records:
 
     records: Deliveries
     find: Callable[[DeliveryKey], Delivery | None]
-    put_expense: Callable[[AcceptedExpense], object]
+    put_expense: Callable[[HostExpense], object]
     remove_expense: Callable[[str], object]
 
     def ensure(self, key: DeliveryKey = KEY, *, now: datetime = NOW, correlation_id: str = "") -> Delivery:

@@ -13,7 +13,7 @@ import pytest
 from functions.document_sync.ports import Companies, Expenses
 from shared.aws.host.company_directory import CompanyDirectory
 from shared.aws.host.expense_reader import ExpenseReader
-from shared.domain.deliveries import AcceptedExpense
+from shared.domain.deliveries import HostExpense
 from shared.domain.errors import AwsUnavailable
 from shared.domain.expenses import Company, ExpenseStatus
 from tests.expense_items import accepted_expense, document, image_of
@@ -29,7 +29,7 @@ class Host:
     """What reads the host's expenses, and the host."""
 
     expenses: Expenses
-    put: Callable[[Sequence[AcceptedExpense]], None]
+    put: Callable[[Sequence[HostExpense]], None]
 
     def accepted_ids(self, since: datetime, limit: int = 200) -> list[str]:
         """Of every page."""
@@ -49,14 +49,14 @@ def host(kind: str, request: pytest.FixtureRequest) -> Host:
     if kind == FAKE:
         fake = FakeExpenses()
 
-        def put_fakes(expenses: Sequence[AcceptedExpense]) -> None:
+        def put_fakes(expenses: Sequence[HostExpense]) -> None:
             for expense in expenses:
                 fake.put(expense)
 
         return Host(fake, put_fakes)
     request.getfixturevalue("aws")
 
-    def put(expenses: Sequence[AcceptedExpense]) -> None:
+    def put(expenses: Sequence[HostExpense]) -> None:
         for expense in expenses:
             put_image(image_of(expense))
 

@@ -21,7 +21,7 @@ from shared.aws.stores.import_store import ImportStore
 from shared.aws.stores.link_store import LinkStore, add_link
 from shared.aws.stores.tables import transaction_connection
 from shared.config import LinksApiSettings
-from shared.domain.deliveries import AcceptedExpense, Delivery, DeliveryKey
+from shared.domain.deliveries import Delivery, DeliveryKey, HostExpense
 from shared.domain.imports import ImportRecord, Outcome, WaitingFile
 from shared.domain.links import Backfill, Batch, Link, LinkStatus, Purpose, new_batch_id
 from tests.expense_items import accepted_expense, image_of
@@ -209,7 +209,7 @@ class PageApi:
         self.imports.save_waiting(row)
         return row
 
-    def put_expense(self, expense_id: str, **fields: Any) -> AcceptedExpense:
+    def put_expense(self, expense_id: str, **fields: Any) -> HostExpense:
         """The host has it."""
         expense = accepted_expense(expense_id, **fields)
         boto3.client("dynamodb").put_item(TableName="expenses", Item=image_of(expense))

@@ -17,7 +17,7 @@ from functions.document_sync.document_path import document_path
 from functions.document_sync.sync_run import SyncLimits, SyncRun
 from local.dropbox_emulator.account import Account, Owner
 from local.dropbox_emulator.contents import ContentStore
-from shared.domain.deliveries import DELIVERABLE, AcceptedExpense, Delivery, DeliveryStatus
+from shared.domain.deliveries import DELIVERABLE, Delivery, DeliveryStatus, HostExpense
 from shared.domain.expenses import Company, ExpenseStatus, SupportingDocument
 from shared.domain.links import Backfill, Link, LinkStatus, Purpose, Reconcile
 from shared.doorbells.drain_runner import ComeBackLater, DoorbellAnswer, ReceivedDoorbell
@@ -113,10 +113,10 @@ class SyncWorld:
         name: str = "Alice Martin",
         status: ExpenseStatus = ExpenseStatus.ACCEPTED,
         **fields: Any,
-    ) -> AcceptedExpense:
+    ) -> HostExpense:
         """An expense of the host, accepted now, with these documents."""
         number = next(self._ids)
-        expense = AcceptedExpense(
+        expense = HostExpense(
             expense_id=f"expense-{number}",
             company_id=COMPANY,
             user_id=employee,
@@ -132,13 +132,13 @@ class SyncWorld:
         )
         return self.expenses.put(replace(expense, **fields))
 
-    def accept(self, *documents: bytes, **fields: Any) -> AcceptedExpense:
+    def accept(self, *documents: bytes, **fields: Any) -> HostExpense:
         """An accepted expense whose stream record has arrived."""
         expense = self.expense(*documents, **fields)
         self.stream(expense)
         return expense
 
-    def stream(self, expense: AcceptedExpense) -> None:
+    def stream(self, expense: HostExpense) -> None:
         """What the stream function does for an image of this expense."""
         self.deliveries.ensure(
             COMPANY,
@@ -150,7 +150,7 @@ class SyncWorld:
             correlation_id=f"accepted-{expense.expense_id[:40]}",
         )
 
-    def set_status(self, expense: AcceptedExpense, status: ExpenseStatus) -> None:
+    def set_status(self, expense: HostExpense, status: ExpenseStatus) -> None:
         self.expenses.set_status(expense.expense_id, status)
 
     def put_in_the_way(self, data: bytes) -> str:
@@ -269,7 +269,7 @@ class SyncWorld:
     def _recorded_as(self, status: DeliveryStatus) -> set[tuple[str, str]]:
         return {(row.key.expense_id, row.key.document_id) for row in self.rows() if row.status is status}
 
-    def _check_delivered(self, expense: AcceptedExpense) -> None:
+    def _check_delivered(self, expense: HostExpense) -> None:
         for document in expense.documents:
             statuses = {
                 row.status

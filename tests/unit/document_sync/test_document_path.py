@@ -14,14 +14,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from functions.document_sync.document_path import document_path, filing_date
-from shared.domain.deliveries import AcceptedExpense
+from shared.domain.deliveries import HostExpense
 from shared.domain.expenses import ExpenseStatus, SupportingDocument
 from shared.domain.file_names import utf16_length
 from tests.unit.shared.odd_texts import FAMILY, odd_texts, why_illegal
 
 ACCEPTED_AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 DOCUMENT = SupportingDocument("document-1", "documents/jane/hash", "00", "IMG_1.jpeg", "application/pdf", 5)
-EXPENSE = AcceptedExpense(
+EXPENSE = HostExpense(
     expense_id="expense-1",
     company_id="atelier",
     user_id="jane",
@@ -43,7 +43,7 @@ FULL = re.compile(
 
 
 def path_of(
-    expense: AcceptedExpense = EXPENSE,
+    expense: HostExpense = EXPENSE,
     document: SupportingDocument = DOCUMENT,
     *,
     root: str = "/Jenji",
@@ -55,7 +55,7 @@ def path_of(
     )
 
 
-def name_of(expense: AcceptedExpense = EXPENSE, document: SupportingDocument = DOCUMENT) -> str:
+def name_of(expense: HostExpense = EXPENSE, document: SupportingDocument = DOCUMENT) -> str:
     return re.sub(r"\[\w{5}\]", "[id]", posixpath.basename(path_of(expense, document)))
 
 
@@ -88,7 +88,7 @@ roots = st.sampled_from(["", "/Jenji", "/Jenji/", "/Société/" + "x" * 50])
     replace(EXPENSE, merchant="漢" * 300, amount=Decimal("-99999999999999.99")), DOCUMENT, "", "漢" * 300, 3
 )
 def test_every_path_is_legal_below_the_root_and_always_the_same(
-    expense: AcceptedExpense, document: SupportingDocument, root: str, folder: str, candidate: int
+    expense: HostExpense, document: SupportingDocument, root: str, folder: str, candidate: int
 ) -> None:
     path = path_of(expense, document, root=root, folder=folder, candidate=candidate)
 
@@ -103,7 +103,7 @@ def test_every_path_is_legal_below_the_root_and_always_the_same(
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(expenses, documents, documents, st.integers(0, 8))
 def test_no_two_documents_share_a_path(
-    expense: AcceptedExpense, one: SupportingDocument, other: SupportingDocument, candidate: int
+    expense: HostExpense, one: SupportingDocument, other: SupportingDocument, candidate: int
 ) -> None:
     first, second = (path_of(expense, document, candidate=candidate) for document in (one, other))
 
@@ -113,7 +113,7 @@ def test_no_two_documents_share_a_path(
 @settings(max_examples=100, deadline=None, derandomize=True)
 @given(expenses, documents)
 def test_every_candidate_is_another_path_for_the_same_folder(
-    expense: AcceptedExpense, document: SupportingDocument
+    expense: HostExpense, document: SupportingDocument
 ) -> None:
     paths = [path_of(expense, document, candidate=candidate) for candidate in range(12)]
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from functions.expense_accepted.ensure_deliveries import Ensured, EnsureDeliveries, ExpenseChange
-from shared.domain.deliveries import AcceptedExpense, DeliveryKey, DeliveryStatus
+from shared.domain.deliveries import DeliveryKey, DeliveryStatus, HostExpense
 from shared.domain.errors import AwsUnavailable
 from shared.domain.expenses import ExpenseStatus
 from shared.domain.links import Link, LinkStatus, Purpose
@@ -50,9 +50,9 @@ class Stream:
     def link(self, link: Link = LINK) -> None:
         self.links.links[link.link_id] = link
 
-    def give(self, *changes: AcceptedExpense | dict[str, Any], **collaborators: Any) -> Ensured:
+    def give(self, *changes: HostExpense | dict[str, Any], **collaborators: Any) -> Ensured:
         given = {"links": self.links, "deliveries": self.deliveries, "doorbells": self.doorbells}
-        images = [image_of(change) if isinstance(change, AcceptedExpense) else change for change in changes]
+        images = [image_of(change) if isinstance(change, HostExpense) else change for change in changes]
         return EnsureDeliveries(**given | collaborators, now=lambda: NOW)(
             [
                 ExpenseChange(f"record-{number}", NOW, image, f"event-{number}")
