@@ -22,7 +22,7 @@ QUIET_MINUTES = timedelta(minutes=10)
 class BatchCount:
     """The batch new files belong to, and how many it has; on the link after every page.
 
-    `unannounced` is why the host could not be told how it ended.
+    `unannounced` is why the host events could not be sent how it ended.
 
     Files recorded by earlier drains of the batch are counted from the records, once, so that a
     drain that died in between is no reason to count anything twice.

@@ -35,7 +35,7 @@ from shared.doorbells.messages import AnyDoorbell
 STALE_MARGIN = timedelta(seconds=5)
 """A doorbell must be this much older than a listing before the listing counts as its answer."""
 ANNOUNCED_AGAIN_AFTER = timedelta(minutes=5)
-"""What the host could not be told is told by the next drain; nothing else may lead to one for hours."""
+"""What the host events could not be sent is told by the next drain; nothing else may lead to one for hours."""
 DEATHS_BEFORE_CARE = 3
 RECEIVES_BEFORE_RENEWAL = 90
 """Well below the queue's maxReceiveCount: waiting is not failing and must not end in the DLQ."""
@@ -85,7 +85,7 @@ class DrainReport(Generic[Item]):
     earliest of which is `next_try`. Otherwise there is more to do at once. `link` is as last written.
     `has_progressed` is for work that records nothing by itself, such as a search. `changes` are to be
     noted on the link beside that. `unannounced` is why
-    the host could not be told of everything yet: the next drain does.
+    the host events could not be sent of everything yet: the next drain does.
     """
 
     link: Link
@@ -104,7 +104,7 @@ class DoorbellAnswer(Generic[Item]):
     """What was done, for logs and metrics. `reason` is a constant.
 
     `backlog` is what the drain left, None where there was none. `link_broke` is true where the link
-    stopped working just now. `unannounced` is why the host could not be told, to be logged.
+    stopped working just now. `unannounced` is why the host events could not be sent, to be logged.
     """
 
     reason: str
@@ -263,7 +263,7 @@ class DoorbellAnswering(Generic[Item]):
     def _tell(
         self, received: ReceivedDoorbell, link: Link, status: LinkStatus, reason: str
     ) -> AwsUnavailable | None:
-        """Why the host could not be told, if it could not."""
+        """Why the host events could not be sent, if it could not."""
         if link.announced_reason == reason:
             return None
         occasion = Occasion(self.clock(), received.correlation_id)

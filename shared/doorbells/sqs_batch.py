@@ -108,7 +108,7 @@ class DoorbellRecords(Generic[Item]):
         if answer.link_broke:
             self.metrics.add_metric("LinksBroken", MetricUnit.Count, 1)
         if answer.unannounced is not None:
-            self.logger.error("host could not be told", cause=str(answer.unannounced))
-            self.metrics.add_metric("HostNotTold", MetricUnit.Count, 1)
+            self.logger.error("host events could not be sent", cause=str(answer.unannounced))
+            self.metrics.add_metric("HostEventsNotSent", MetricUnit.Count, 1)
         self.logger.info("doorbell answered", answer=answer.reason, recorded=len(answer.recorded))
         self.metrics.add_metric("DoorbellsAnswered", MetricUnit.Count, 1)

@@ -148,8 +148,8 @@ def test_a_host_that_cannot_be_told_is_counted_and_logged_once(
 
     assert answer == {"batchItemFailures": []}
     importing.assert_imported({"lunch.jpg": jpeg("lunch")})
-    assert metrics_in(capsys)["HostNotTold"] == [1]
-    assert log.getvalue().count("host could not be told") == 1
+    assert metrics_in(capsys)["HostEventsNotSent"] == [1]
+    assert log.getvalue().count("host events could not be sent") == 1
 
 
 def test_a_message_that_must_wait_is_put_back(
