@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 
-class Room:
+class ByteBudget:
     """So many bytes; whoever wants more than are free waits. One document always fits."""
 
     def __init__(self, size: int, downloads: int = 16) -> None:

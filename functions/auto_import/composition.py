@@ -8,7 +8,7 @@ from pathlib import Path
 import requests
 
 from functions.auto_import.answer_doorbell import DoorbellAnswerer
-from functions.auto_import.byte_budget import Room
+from functions.auto_import.byte_budget import ByteBudget
 from functions.auto_import.import_run import ImportLimits, ImportRun
 from functions.auto_import.inspection.verdicts import Inspector
 from functions.auto_import.inspection.worker_pool import WorkerPool
@@ -49,7 +49,7 @@ class Composition:
         self.documents = DocumentStore(settings.documents_bucket)
         self.inspector = inspector or WorkerPool()
         self.limits = ImportLimits(settings.max_document_bytes, settings.reject_grace)
-        self.room = Room(self.limits.bytes_in_flight, self.limits.downloads)
+        self.byte_budget = ByteBudget(self.limits.bytes_in_flight, self.limits.downloads)
         self.accounts = DropboxAccounts(
             app_key=settings.auto_import_app_key,
             cipher=TokenCipher(settings.tokens_key_id),
@@ -82,7 +82,7 @@ class Composition:
                 clock=self.clock,
                 has_time=has_time,
                 workdir=workdir,
-                room=self.room,
+                byte_budget=self.byte_budget,
                 limits=self.limits,
                 correlation_id=received.correlation_id,
             )

@@ -56,9 +56,9 @@ def _refuse_by_metadata(run: ImportRun, file: DroppedFile) -> None:
 @contextmanager
 def _downloaded(run: ImportRun, file: DroppedFile) -> Iterator[Download]:
     """The document on disk, where it costs no memory, for as long as it is looked at."""
-    with run.room.taken(file.remote.size), tempfile.NamedTemporaryFile(dir=run.workdir) as place:
+    with run.byte_budget.taken(file.remote.size), tempfile.NamedTemporaryFile(dir=run.workdir) as place:
         # Others download while this one is inspected, stored and put on record.
-        with run.room.downloading():
+        with run.byte_budget.downloading():
             download = run.dropbox.download(file.remote, Path(place.name))
         yield download
 

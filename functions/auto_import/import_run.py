@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from functions.auto_import.byte_budget import Room
+from functions.auto_import.byte_budget import ByteBudget
 from functions.auto_import.inspection.verdicts import Inspector
 from functions.auto_import.ports import Documents, Dropbox, HostEvents, ImportStore, Links, ReadingDoorbells
 from shared.domain.expenses import User
@@ -35,7 +35,7 @@ class ImportRun:
 
     `notified_at` is when the doorbell was first rung, `correlation_id` its own; `has_time` turns false
     while there is still enough left to put things in order. `workdir` is where documents lie while they
-    are looked at, and `room` how much of it they may take.
+    are looked at, and `byte_budget` how much of it they may take.
     """
 
     link: Link
@@ -52,6 +52,6 @@ class ImportRun:
     clock: Clock
     has_time: Callable[[], bool]
     workdir: Path
-    room: Room
+    byte_budget: ByteBudget
     limits: ImportLimits
     correlation_id: str = ""

@@ -23,7 +23,7 @@ from shared.domain.errors import (
     LinkRevoked,
     RateLimited,
 )
-from shared.dropbox_api.single_upload import LoneUpload, has_arrived, place_to_go_on
+from shared.dropbox_api.single_upload import SingleUpload, has_arrived, place_to_go_on
 from shared.dropbox_api.upload_bodies import ReadDocument, SharedBody, read_together
 from shared.dropbox_api.upload_session_calls import Refusal, UploadSessionCalls
 
@@ -137,16 +137,16 @@ class BatchSending:
         if refusal is None or has_arrived(refusal, document.size, is_closing=True):
             return SentDocument(document.key, session_id, document.size, read.content_hash)
         offset = place_to_go_on(refusal, document)
-        return self._lone_upload(document, session_id=session_id, offset=offset).send()
+        return self._single_upload(document, session_id=session_id, offset=offset).send()
 
     def _send_alone(self, document: OutgoingDocument) -> None:
         if self._may_begin():
-            self._record(document, self._lone_upload(document).send)
+            self._record(document, self._single_upload(document).send)
 
-    def _lone_upload(
+    def _single_upload(
         self, document: OutgoingDocument, session_id: str | None = None, offset: int = 0
-    ) -> LoneUpload:
-        return LoneUpload(
+    ) -> SingleUpload:
+        return SingleUpload(
             self._calls,
             document,
             self._limits.body_bytes,
@@ -188,7 +188,7 @@ class BatchSending:
 
 
 def _senders_for(groups: Sequence[Sequence[OutgoingDocument]], limits: UploadLimits) -> int:
-    """As many as have room for the largest body each; a document larger than a body goes in chunks."""
+    """As many as have byte_budget for the largest body each; a document larger than a body goes in chunks."""
     largest = max((sum(document.size for document in group) for group in groups), default=0)
     fitting = limits.senders * limits.body_bytes // max(min(largest, limits.body_bytes), 1)
     return min(fitting, limits.most_senders)
@@ -227,11 +227,11 @@ def in_groups(documents: Iterable[OutgoingDocument], limits: UploadLimits) -> li
     share = sum(document.size for document in by_size) // limits.senders
     body_bytes = min(limits.body_bytes, max(share, SMALL_BODY_BYTES))
     groups: list[list[OutgoingDocument]] = []
-    room = 0
+    byte_budget = 0
     for document in by_size:
-        if not groups or document.size > room or len(groups[-1]) == limits.entries:
+        if not groups or document.size > byte_budget or len(groups[-1]) == limits.entries:
             groups.append([])
-            room = body_bytes
+            byte_budget = body_bytes
         groups[-1].append(document)
-        room -= document.size
+        byte_budget -= document.size
     return sorted(groups, key=lambda group: -sum(document.size for document in group))

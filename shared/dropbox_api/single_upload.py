@@ -16,7 +16,7 @@ TIMES_TAKEN_UP = 4
 _NEEDS_ANOTHER_SESSION = frozenset({"not_found", "closed", "incorrect_offset"})
 
 
-class LoneUpload:
+class SingleUpload:
     """A document on its way into a session of its own, or into one that holds its first bytes.
 
     `ensure_going` is asked before each call and raises where there is to be none.

@@ -55,17 +55,17 @@ def read_in_chunks(
 
     The last chunk comes once the whole document has been verified, the bytes before the offset included.
     """
-    chunk, room, skip = BytesIO(), chunk_bytes - offset % chunk_bytes, offset
+    chunk, byte_budget, skip = BytesIO(), chunk_bytes - offset % chunk_bytes, offset
     with closing(read_verified(document, hashes)) as pieces:
         for piece in pieces:
             left = memoryview(piece)[skip:]
             skip -= len(piece) - len(left)
             while left:
-                if not room:
+                if not byte_budget:
                     yield chunk.getvalue()
-                    chunk, room = BytesIO(), chunk_bytes
-                taken, left = left[:room], left[room:]
-                room -= chunk.write(taken)
+                    chunk, byte_budget = BytesIO(), chunk_bytes
+                taken, left = left[:byte_budget], left[byte_budget:]
+                byte_budget -= chunk.write(taken)
     yield chunk.getvalue()
 
 

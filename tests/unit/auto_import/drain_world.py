@@ -15,7 +15,7 @@ from typing import Any
 from dropbox.content_hash import DropboxContentHasher
 
 from functions.auto_import.answer_doorbell import DoorbellAnswerer
-from functions.auto_import.byte_budget import Room
+from functions.auto_import.byte_budget import ByteBudget
 from functions.auto_import.import_run import ImportLimits, ImportRun
 from functions.oauth_callback.relinking import in_place_of
 from local.dropbox_emulator.account import Account
@@ -67,7 +67,7 @@ class DrainWorld:
     clock: MovableClock = field(default_factory=MovableClock)
     threads: int = 1
     has_time: Any = field(default=lambda: True)
-    room: Room = field(default_factory=lambda: Room(10**9))
+    byte_budget: ByteBudget = field(default_factory=lambda: ByteBudget(10**9))
 
     def __post_init__(self) -> None:
         self.account = open_account("alice", self.contents, self.seconds)
@@ -161,7 +161,7 @@ class DrainWorld:
                 clock=self.clock,
                 has_time=self.has_time,
                 workdir=self.workdir,
-                room=self.room,
+                byte_budget=self.byte_budget,
                 limits=ImportLimits(10_000, GRACE, threads=self.threads),
                 correlation_id=received.correlation_id,
             )

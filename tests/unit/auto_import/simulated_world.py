@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from functions.auto_import.answer_doorbell import DoorbellAnswerer
-from functions.auto_import.byte_budget import Room
+from functions.auto_import.byte_budget import ByteBudget
 from functions.auto_import.import_run import ImportLimits, ImportRun
 from local.dropbox_emulator.account import Account
 from local.dropbox_emulator.contents import ContentStore
@@ -275,7 +275,7 @@ class SimulatedWorld:
                 clock=self.clock,
                 has_time=has_time,
                 workdir=self._workdir,
-                room=Room(10**9),
+                byte_budget=ByteBudget(10**9),
                 limits=ImportLimits(10_000, GRACE, threads=1),
                 correlation_id=received.correlation_id,
             )

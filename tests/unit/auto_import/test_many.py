@@ -8,7 +8,7 @@ from threading import Barrier, BrokenBarrierError
 
 import pytest
 
-from functions.auto_import.byte_budget import Room
+from functions.auto_import.byte_budget import ByteBudget
 from shared.doorbells.drain_runner import ComeBackLater
 from tests.fakes.failing import Failing
 from tests.unit.auto_import.drain_world import DrainWorld
@@ -53,7 +53,7 @@ def test_a_drain_downloads_what_it_has_time_for_and_no_more(world: DrainWorld) -
 
 
 def test_no_more_documents_are_held_at_once_than_there_is_room_for(world: DrainWorld) -> None:
-    world.threads, world.room = 8, Room(30)
+    world.threads, world.byte_budget = 8, ByteBudget(30)
     crowd, crowded = Barrier(4), []
 
     def hold(*_: object) -> None:

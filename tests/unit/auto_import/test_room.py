@@ -7,14 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from functions.auto_import.byte_budget import Room
+from functions.auto_import.byte_budget import ByteBudget
 
 
 def test_no_more_is_held_at_once_than_there_is_room_for() -> None:
-    room, lock, held, most = Room(100), threading.Lock(), [0], [0]
+    byte_budget, lock, held, most = ByteBudget(100), threading.Lock(), [0], [0]
 
     def hold(size: int) -> None:
-        with room.taken(size):
+        with byte_budget.taken(size):
             with lock:
                 held[0] += size
                 most[0] = max(most[0], held[0])
@@ -29,14 +29,14 @@ def test_no_more_is_held_at_once_than_there_is_room_for() -> None:
 
 
 def test_who_wants_more_than_is_free_waits_for_it() -> None:
-    room = Room(100)
+    byte_budget = ByteBudget(100)
     entered = threading.Event()
 
     def hold_much() -> None:
-        with room.taken(60):
+        with byte_budget.taken(60):
             entered.set()
 
-    with room.taken(60):
+    with byte_budget.taken(60):
         waiting = threading.Thread(target=hold_much)
         waiting.start()
         is_in_at_once = entered.wait(0.05)
@@ -47,28 +47,28 @@ def test_who_wants_more_than_is_free_waits_for_it() -> None:
 
 
 def test_a_document_larger_than_the_room_has_it_to_itself() -> None:
-    room = Room(100)
+    byte_budget = ByteBudget(100)
 
-    with room.taken(5000):
+    with byte_budget.taken(5000):
         pass
-    with room.taken(100):
+    with byte_budget.taken(100):
         pass
 
 
 def test_room_is_given_back_by_who_fails() -> None:
-    room = Room(100)
-    with pytest.raises(OSError), room.taken(100):  # noqa: PT011 - any error does
+    byte_budget = ByteBudget(100)
+    with pytest.raises(OSError), byte_budget.taken(100):  # noqa: PT011 - any error does
         raise OSError
 
-    with room.taken(100):
+    with byte_budget.taken(100):
         pass
 
 
 def test_only_so_many_documents_are_downloaded_at_once() -> None:
-    room, lock, under_way, most = Room(10**9, downloads=4), threading.Lock(), [0], [0]
+    byte_budget, lock, under_way, most = ByteBudget(10**9, downloads=4), threading.Lock(), [0], [0]
 
     def download(_: int) -> None:
-        with room.downloading():
+        with byte_budget.downloading():
             with lock:
                 under_way[0] += 1
                 most[0] = max(most[0], under_way[0])

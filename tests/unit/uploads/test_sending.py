@@ -25,7 +25,7 @@ from shared.domain.errors import (
 )
 from shared.dropbox_api.batch_sending import MOST_FAILURES_IN_A_ROW, BatchSending, UploadLimits, in_groups
 from shared.dropbox_api.errors import TRIES
-from shared.dropbox_api.single_upload import LoneUpload
+from shared.dropbox_api.single_upload import SingleUpload
 from shared.dropbox_api.upload_session_calls import (
     CONNECT_SECONDS,
     SLOWEST_BYTES_PER_SECOND,
@@ -436,7 +436,7 @@ def test_a_large_document_ends_between_its_chunks_where_there_is_to_be_no_other_
     calls = UploadSessionCalls(uploading.client, uploading.slept.append)
 
     with pytest.raises(RateLimited):
-        LoneUpload(calls, document("large", contents(0, 300)), 100, ensure_going).send()
+        SingleUpload(calls, document("large", contents(0, 300)), 100, ensure_going).send()
 
     assert uploading.client.calls == [START]
 
