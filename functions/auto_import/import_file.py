@@ -25,9 +25,9 @@ def import_file(
 ) -> ImportRecord:
     """Record a file and return what is on record for it.
 
-    `reservation` is the reservation of its content as last read, and whether its expense lives. Raises NotYet,
-    FileGone, DocumentChanged and the errors of the collaborators; then nothing is on record and it may
-    be tried again.
+    `reservation` is the reservation of its content as last read, and whether its expense lives. Raises
+    NotYet, FileGone, DocumentChanged and the errors of the collaborators; then nothing is on
+    record and it may be tried again.
     """
     if reservation is not None and is_reservation_live:
         return record_duplicate(run, file, reservation)

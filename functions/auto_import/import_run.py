@@ -9,7 +9,7 @@ from pathlib import Path
 
 from functions.auto_import.byte_budget import ByteBudget
 from functions.auto_import.inspection.verdicts import Inspector
-from functions.auto_import.ports import Documents, Dropbox, HostEvents, ImportStore, Links, ReadingDoorbells
+from functions.auto_import.ports import Documents, Dropbox, HostEvents, ImportRecords, Links, ReadingDoorbells
 from shared.domain.expenses import User
 from shared.domain.links import Link
 from shared.domain.timestamps import Clock
@@ -43,7 +43,7 @@ class ImportRun:
     notified_at: datetime
     is_careful: bool
     dropbox: Dropbox
-    records: ImportStore
+    records: ImportRecords
     documents: Documents
     inspector: Inspector
     links: Links

@@ -42,7 +42,7 @@ class Dropbox(Protocol):
         """Move files by id."""
 
 
-class ImportStore(Protocol):
+class ImportRecords(Protocol):
     """The import's records: see `shared.aws.stores.import_store`."""
 
     def reservations(self, user_id: str, content_hashes: Iterable[str]) -> dict[str, Reservation]:

@@ -93,8 +93,8 @@ class ImportRecord:
 class WaitingFile:
     """A listed file that could not be recorded, or not be moved, yet.
 
-    `since` is the notification that revealed it. `attempts_started` counts the drains that died while they had
-    it open. `reason` is for the operator: an error's name, or `incomplete`.
+    `since` is the notification that revealed it. `attempts_started` counts the drains that died while they
+    had it open. `reason` is for the operator: an error's name, or `incomplete`.
     """
 
     user_id: str
@@ -117,7 +117,7 @@ class WaitingFile:
 
 @dataclass(frozen=True, slots=True)
 class RetryRequest:
-    """A user's request that a rejected file be brought back into `Auto-Import`, as `name`, to be recorded anew.
+    """A user's request that a rejected file be brought back into `Auto-Import` as `name`.
 
     `visit_key` is that of the record it is about.
     """

@@ -28,8 +28,9 @@ class ReadingJob:
     """A row of the reading_jobs table: one imported expense, whose document is to be read or was.
 
     It came to be with the expense, at `since`. `next_try` is when the sweep rings for it, None once it
-    is over. `tries` counts the failures that were nobody's fault, `attempts_started` the readings that were begun
-    and did not end. `analysis_id` is that of an analysis under way elsewhere. `reason` is for the operator.
+    is over. `tries` counts the failures that were nobody's fault, `attempts_started` the readings that were
+    begun and did not end. `analysis_id` is that of an analysis under way elsewhere. `reason` is for the
+    operator.
     """
 
     user_id: str

@@ -35,7 +35,7 @@ from shared.doorbells.messages import AnyDoorbell
 STALE_MARGIN = timedelta(seconds=5)
 """A doorbell must be this much older than a listing before the listing counts as its answer."""
 ANNOUNCED_AGAIN_AFTER = timedelta(minutes=5)
-"""What the host events could not be sent is told by the next drain; nothing else may lead to one for hours."""
+"""Host events that could not be sent are sent by the next drain; nothing else leads to one for hours."""
 DEATHS_BEFORE_CARE = 3
 RECEIVES_BEFORE_RENEWAL = 90
 """Well below the queue's maxReceiveCount: waiting is not failing and must not end in the DLQ."""

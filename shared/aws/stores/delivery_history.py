@@ -1,4 +1,4 @@
-"""What became of a company's documents, as it is shown to its administrators; and their requests to try again.
+"""What became of a company's documents, as administrators see it, and their retry requests.
 
 Nothing here decides about a drain's work, so that reads need not be consistent; each is bounded.
 """

@@ -90,8 +90,8 @@ class ImportStore:
     ) -> None:
         """Make the expense, its reservation, the record, and have its document read: all or none.
 
-        Raises AlreadyRecorded, ReservationChanged (also where `replaced`, the reservation of a deleted expense, is
-        not the one there), ExpenseExists; in this order where several hold.
+        Raises AlreadyRecorded, ReservationChanged (also where `replaced`, the reservation of a deleted
+        expense, is not the one there), ExpenseExists; in this order where several hold.
         """
         job = new_reading_job(reservation.user_id, expense.expense_id, record.recorded_at)
         with aws_errors_translated():

@@ -121,7 +121,7 @@ def _add_completion(transaction: TransactWrite, attempt: LinkAttempt, link: Link
 
 
 def _refusal_in(error: TransactWriteError) -> Exception:
-    """PynamoDB sends deletions, then puts, then updates: old reservation?, traces, link, reservation, attempt."""
+    """PynamoDB sends deletions, puts, updates: old reservation?, traces, link, reservation, attempt."""
     failed = [
         reason is not None and reason.code == CONDITION_FAILED_REASON for reason in error.cancellation_reasons
     ]

@@ -201,7 +201,8 @@ def add_link(transaction: TransactWrite, link: Link, previous: Link | None) -> N
     """Add the writes that make `link` out of `previous` to a transaction of the caller's.
 
     The link replaces exactly the one read, the new account's reservation is free or already ours, and the
-    old account's reservation is released. PynamoDB orders a transaction by kind: old reservation, link, reservation.
+    old account's reservation is released. PynamoDB orders a transaction by kind: old reservation, link,
+    reservation.
     """
     same_as_read = LinkRow.link_id.does_not_exist() if previous is None else _is_as_read(previous)
     reservation = reservation_id_for(link.account_id, link.purpose)

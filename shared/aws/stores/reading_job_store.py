@@ -46,7 +46,10 @@ class ReadingJobStore:
             return [(row.user_id, row.expense_id) for row in rows]
 
     def note(self, job: ReadingJob, until: datetime) -> ReadingJob:
-        """Note that its document is about to be opened, by nobody else until then. Raises ReadingJobChanged."""
+        """Note that its document is about to be opened, by nobody else until then.
+
+        Raises ReadingJobChanged.
+        """
         return self._write(
             job,
             replace(job, attempts_started=job.attempts_started + 1, next_try=until),

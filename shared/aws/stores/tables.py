@@ -55,9 +55,9 @@ class LinksDue(GlobalSecondaryIndex["LinkRow"]):
 class LinkRow(Model):
     """A link, or something beside the links.
 
-    Under `reservation:…` the reservation of a Dropbox account by the link named in `reserved_by`; under `revoke:…` a
-    refresh token to be revoked, which was that of the link named in `revokes_of`; under `erasure:…` the
-    request that a user or a company be forgotten; under `control:all` the operator's switch.
+    Under `reservation:…` the reservation of a Dropbox account by the link named in `reserved_by`; under
+    `revoke:…` a refresh token to be revoked, which was that of the link named in `revokes_of`;
+    under `erasure:…` the     request that a user or a company be forgotten; under `control:all` the operator's switch.
     """
 
     class Meta(_Meta):

@@ -1,4 +1,4 @@
-"""What the import may rely on of its records: which of two writers wins, and what can be read afterwards."""
+"""What the import may rely on of its world: which of two writers wins, and what can be read afterwards."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from functions.auto_import.ports import ImportStore
+from functions.auto_import.ports import ImportRecords
 from shared.aws.stores.import_history import ImportHistory
 from shared.aws.stores.import_store import ImportStore
 from shared.aws.stores.tables import ExpenseRow, ImportRecordRow
@@ -39,7 +39,7 @@ from tests.integration.contracts.conftest import FAKE
 NOW = datetime(2026, 11, 22, 9, 0, 0, 123456, tzinfo=UTC)
 ALICE = User("alice", "atelier", "Alice Martin", "en", active=True)
 ACCOUNT = "dbid:first"
-SETTLEMENT = ImportRecord(
+RECORD = ImportRecord(
     user_id="alice",
     batch_id="20261122T090000-a",
     account_id=ACCOUNT,
@@ -76,41 +76,41 @@ def expense(expense_id: str = "expense-1") -> NewExpense:
 
 
 @dataclass
-class Records:
-    """The records, and what the host does to expenses."""
+class World:
+    """The store, and what the host does to expenses."""
 
-    records: ImportStore
+    store: ImportRecords
     set_status: Callable[[str, ExpenseStatus], None]
     remove_expense: Callable[[str], None]
     request_retry: Callable[[ImportRecord, datetime], bool]
     erase: Callable[[ImportRecord], None]
 
     def import_first(self) -> None:
-        self.records.record_import(expense(), RESERVATION, None, SETTLEMENT)
+        self.store.record_import(expense(), RESERVATION, None, RECORD)
 
 
 @pytest.fixture
-def records(kind: str, request: pytest.FixtureRequest) -> Records:
-    return _fake_store() if kind == FAKE else _real_store(request.getfixturevalue("aws"))
+def world(kind: str, request: pytest.FixtureRequest) -> World:
+    return _fake() if kind == FAKE else _real(request.getfixturevalue("aws"))
 
 
-def _fake_store() -> Records:
-    records = FakeImportStore()
+def _fake() -> World:
+    store = FakeImportStore()
 
     def set_status(expense_id: str, status: ExpenseStatus) -> None:
-        records.expenses[expense_id].status = status
+        store.expenses[expense_id].status = status
 
     def remove(expense_id: str) -> None:
-        del records.expenses[expense_id]
+        del store.expenses[expense_id]
 
     def erase(record: ImportRecord) -> None:
-        del records.records[record.user_id, record.visit_key]
+        del store.records[record.user_id, record.visit_key]
 
-    return Records(records, set_status, remove, records.request_retry, erase)
+    return World(store, set_status, remove, store.request_retry, erase)
 
 
-def _real_store(_: Aws) -> Records:
-    records = ImportStore(
+def _real(_: Aws) -> World:
+    store = ImportStore(
         reservations_table="reservations",
         import_records_table="records",
         waiting_files_table="waiting_files",
@@ -131,94 +131,94 @@ def _real_store(_: Aws) -> Records:
     def erase(record: ImportRecord) -> None:
         ImportRecordRow(record.user_id, record.visit_key).delete()
 
-    return Records(records, set_status, remove, request_retry, erase)
+    return World(store, set_status, remove, request_retry, erase)
 
 
 @pytest.fixture
-def records(records: Records) -> ImportStore:
-    return records.records
+def store(world: World) -> ImportRecords:
+    return world.store
 
 
-def test_an_import_makes_expense_reservation_and_record(records: Records, records: ImportStore) -> None:
-    records.import_first()
+def test_an_import_makes_expense_reservation_and_record(world: World, store: ImportRecords) -> None:
+    world.import_first()
 
-    assert records.reservations("alice", ["hash", "unknown"]) == {"hash": RESERVATION}
-    assert records.live_expenses(["expense-1", "unknown"]) == {"expense-1"}
-    assert records.find(SETTLEMENT) == SETTLEMENT
+    assert store.reservations("alice", ["hash", "unknown"]) == {"hash": RESERVATION}
+    assert store.live_expenses(["expense-1", "unknown"]) == {"expense-1"}
+    assert store.find(RECORD) == RECORD
 
 
-def test_what_is_on_record_is_found_by_visit_and_read_as_it_was_written(records: ImportStore) -> None:
+def test_what_is_on_record_is_found_by_visit_and_read_as_it_was_written(store: ImportRecords) -> None:
     rejected = replace(
-        SETTLEMENT, outcome=Outcome.REJECTED, reason=RejectionReason.DAMAGED, expense_id=None, visit=2
+        RECORD, outcome=Outcome.REJECTED, reason=RejectionReason.DAMAGED, expense_id=None, visit=2
     )
-    records.record(rejected)
+    store.record(rejected)
 
-    assert records.find(replace(SETTLEMENT, visit=2, name="another name")) == rejected
-    assert records.find(SETTLEMENT) is None
-
-
-def test_a_name_may_be_anything_dropbox_lists(records: ImportStore) -> None:
-    odd = replace(SETTLEMENT, name="a/\u202egnp.🧾\x01#/x'\"; DROP.pdf", target="/Imported/é/e\u0301.pdf")
-
-    records.record(odd)
-
-    assert records.find(odd) == odd
+    assert store.find(replace(RECORD, visit=2, name="another name")) == rejected
+    assert store.find(RECORD) is None
 
 
-def test_reservations_belong_to_their_user(records: Records, records: ImportStore) -> None:
-    records.import_first()
+def test_a_name_may_be_anything_dropbox_lists(store: ImportRecords) -> None:
+    odd = replace(RECORD, name="a/\u202egnp.🧾\x01#/x'\"; DROP.pdf", target="/Imported/é/e\u0301.pdf")
 
-    assert records.reservations("bob", ["hash"]) == {}
+    store.record(odd)
+
+    assert store.find(odd) == odd
 
 
-def test_asking_for_nothing_answers_nothing(records: ImportStore) -> None:
-    assert records.reservations("alice", []) == {}
-    assert records.live_expenses([]) == set()
+def test_reservations_belong_to_their_user(world: World, store: ImportRecords) -> None:
+    world.import_first()
+
+    assert store.reservations("bob", ["hash"]) == {}
+
+
+def test_asking_for_nothing_answers_nothing(store: ImportRecords) -> None:
+    assert store.reservations("alice", []) == {}
+    assert store.live_expenses([]) == set()
 
 
 def test_asks_for_more_reservations_and_expenses_than_one_call_carries(
-    records: Records, records: ImportStore
+    world: World, store: ImportRecords
 ) -> None:
-    records.import_first()
+    world.import_first()
     hashes = [f"unknown {number}" for number in range(250)]
 
-    assert records.reservations("alice", [*hashes, "hash", "hash"]) == {"hash": RESERVATION}
-    assert records.live_expenses([*hashes, "expense-1", "expense-1"]) == {"expense-1"}
+    assert store.reservations("alice", [*hashes, "hash", "hash"]) == {"hash": RESERVATION}
+    assert store.live_expenses([*hashes, "expense-1", "expense-1"]) == {"expense-1"}
 
 
 @pytest.mark.parametrize(
     "status", [status for status in ExpenseStatus if status is not ExpenseStatus.DELETED]
 )
 def test_an_expense_lives_in_every_status_but_deleted(
-    records: Records, records: ImportStore, status: ExpenseStatus
+    world: World, store: ImportRecords, status: ExpenseStatus
 ) -> None:
-    records.import_first()
+    world.import_first()
 
-    records.set_status("expense-1", status)
+    world.set_status("expense-1", status)
 
-    assert records.live_expenses(["expense-1"]) == {"expense-1"}
+    assert store.live_expenses(["expense-1"]) == {"expense-1"}
 
 
-def test_a_deleted_expense_and_one_without_a_row_do_not_live(records: Records, records: ImportStore) -> None:
-    records.import_first()
-    records.set_status("expense-1", ExpenseStatus.DELETED)
-    deleted = records.live_expenses(["expense-1"])
+def test_a_deleted_expense_and_one_without_a_row_do_not_live(world: World, store: ImportRecords) -> None:
+    world.import_first()
+    world.set_status("expense-1", ExpenseStatus.DELETED)
+    deleted = store.live_expenses(["expense-1"])
 
-    records.remove_expense("expense-1")
+    world.remove_expense("expense-1")
 
     assert deleted == set()
-    assert records.live_expenses(["expense-1"]) == set()
+    assert store.live_expenses(["expense-1"]) == set()
 
 
 def other_visit(visit: int = 2) -> ImportRecord:
-    return replace(SETTLEMENT, visit=visit)
+    return replace(RECORD, visit=visit)
 
 
 CONFLICTS = {
     "the visit is on record": (
         expense("new"),
         replace(RESERVATION, content_hash="new"),
-        SETTLEMENT,
+        RECORD,
         AlreadyRecorded,
     ),
     "the content is reserved": (
@@ -233,51 +233,49 @@ CONFLICTS = {
         other_visit(),
         ExpenseExists,
     ),
-    "visit before reservation": (expense("new"), RESERVATION, SETTLEMENT, AlreadyRecorded),
+    "visit before reservation": (expense("new"), RESERVATION, RECORD, AlreadyRecorded),
     "visit before expense": (
         expense(),
         replace(RESERVATION, content_hash="new"),
-        SETTLEMENT,
+        RECORD,
         AlreadyRecorded,
     ),
     "reservation before expense": (expense(), RESERVATION, other_visit(), ReservationChanged),
-    "visit before everything": (expense(), RESERVATION, SETTLEMENT, AlreadyRecorded),
+    "visit before everything": (expense(), RESERVATION, RECORD, AlreadyRecorded),
 }
 
 
 @pytest.mark.parametrize("case", CONFLICTS.values(), ids=CONFLICTS.keys())
 def test_an_import_that_meets_another_writes_nothing_and_says_what_it_met(
-    records: Records,
-    records: ImportStore,
+    world: World,
+    store: ImportRecords,
     case: tuple[NewExpense, Reservation, ImportRecord, type[IntegrationError]],
 ) -> None:
-    records.import_first()
+    world.import_first()
     new_expense, reservation, record, error = case
 
     with pytest.raises(error):
-        records.record_import(new_expense, reservation, None, record)
+        store.record_import(new_expense, reservation, None, record)
 
-    assert records.find(SETTLEMENT) == SETTLEMENT
-    assert records.find(other_visit()) is None
-    assert records.reservations("alice", ["hash", "new"]) == {"hash": RESERVATION}
-    assert records.live_expenses(["expense-1", "new"]) == {"expense-1"}
+    assert store.find(RECORD) == RECORD
+    assert store.find(other_visit()) is None
+    assert store.reservations("alice", ["hash", "new"]) == {"hash": RESERVATION}
+    assert store.live_expenses(["expense-1", "new"]) == {"expense-1"}
 
 
-def test_the_reservation_of_a_deleted_expense_is_taken_over_once(
-    records: Records, records: ImportStore
-) -> None:
-    records.import_first()
-    records.set_status("expense-1", ExpenseStatus.DELETED)
+def test_the_reservation_of_a_deleted_expense_is_taken_over_once(world: World, store: ImportRecords) -> None:
+    world.import_first()
+    world.set_status("expense-1", ExpenseStatus.DELETED)
     second = replace(RESERVATION, expense_id="expense-2", attempt=2, file_id="id:2")
-    records.record_import(expense("expense-2"), second, RESERVATION, other_visit())
+    store.record_import(expense("expense-2"), second, RESERVATION, other_visit())
 
     with pytest.raises(ReservationChanged):
-        records.record_import(
+        store.record_import(
             expense("expense-3"), replace(RESERVATION, attempt=3), RESERVATION, other_visit(3)
         )
 
-    assert records.reservations("alice", ["hash"]) == {"hash": second}
-    assert records.live_expenses(["expense-1", "expense-2", "expense-3"]) == {"expense-2"}
+    assert store.reservations("alice", ["hash"]) == {"hash": second}
+    assert store.live_expenses(["expense-1", "expense-2", "expense-3"]) == {"expense-2"}
 
 
 @pytest.mark.parametrize(
@@ -286,275 +284,271 @@ def test_the_reservation_of_a_deleted_expense_is_taken_over_once(
     ids=["attempt", "expense"],
 )
 def test_a_reservation_that_is_not_as_it_was_read_is_not_taken_over(
-    records: Records, records: ImportStore, read: Reservation
+    world: World, store: ImportRecords, read: Reservation
 ) -> None:
-    records.import_first()
+    world.import_first()
 
     with pytest.raises(ReservationChanged):
-        records.record_import(expense("new"), replace(RESERVATION, expense_id="new"), read, other_visit())
+        store.record_import(expense("new"), replace(RESERVATION, expense_id="new"), read, other_visit())
 
 
-def test_a_reservation_that_is_gone_cannot_be_taken_over(records: ImportStore) -> None:
+def test_a_reservation_that_is_gone_cannot_be_taken_over(store: ImportRecords) -> None:
     with pytest.raises(ReservationChanged):
-        records.record_import(expense("new"), replace(RESERVATION, expense_id="new"), RESERVATION, SETTLEMENT)
+        store.record_import(expense("new"), replace(RESERVATION, expense_id="new"), RESERVATION, RECORD)
 
-    assert records.reservations("alice", ["hash"]) == {}
-    assert records.find(SETTLEMENT) is None
+    assert store.reservations("alice", ["hash"]) == {}
+    assert store.find(RECORD) is None
 
 
-def test_one_content_of_two_users_makes_two_expenses(records: Records, records: ImportStore) -> None:
-    records.import_first()
+def test_one_content_of_two_users_makes_two_expenses(world: World, store: ImportRecords) -> None:
+    world.import_first()
 
-    records.record_import(
+    store.record_import(
         expense("bobs"),
         replace(RESERVATION, user_id="bob", expense_id="bobs"),
         None,
-        replace(SETTLEMENT, user_id="bob", expense_id="bobs"),
+        replace(RECORD, user_id="bob", expense_id="bobs"),
     )
 
-    assert records.live_expenses(["expense-1", "bobs"]) == {"expense-1", "bobs"}
+    assert store.live_expenses(["expense-1", "bobs"]) == {"expense-1", "bobs"}
 
 
-def test_one_visit_is_recorded_once(records: ImportStore) -> None:
-    first = replace(SETTLEMENT, outcome=Outcome.DUPLICATE)
-    records.record(first)
+def test_one_visit_is_recorded_once(store: ImportRecords) -> None:
+    first = replace(RECORD, outcome=Outcome.DUPLICATE)
+    store.record(first)
 
     with pytest.raises(AlreadyRecorded):
-        records.record(replace(first, outcome=Outcome.REJECTED, reason=RejectionReason.DAMAGED))
+        store.record(replace(first, outcome=Outcome.REJECTED, reason=RejectionReason.DAMAGED))
 
-    assert records.find(SETTLEMENT) == first
+    assert store.find(RECORD) == first
 
 
-def test_another_batch_file_content_visit_or_user_is_another_visit(records: ImportStore) -> None:
+def test_another_batch_file_content_visit_or_user_is_another_visit(store: ImportRecords) -> None:
     others = [
-        replace(SETTLEMENT, batch_id="another"),
-        replace(SETTLEMENT, file_id="id:2"),
-        replace(SETTLEMENT, content_hash="other"),
-        replace(SETTLEMENT, visit=2),
-        replace(SETTLEMENT, user_id="bob"),
+        replace(RECORD, batch_id="another"),
+        replace(RECORD, file_id="id:2"),
+        replace(RECORD, content_hash="other"),
+        replace(RECORD, visit=2),
+        replace(RECORD, user_id="bob"),
     ]
 
-    for record in (SETTLEMENT, *others):
-        records.record(record)
+    for record in (RECORD, *others):
+        store.record(record)
 
-    assert [records.find(record) for record in others] == others
+    assert [store.find(record) for record in others] == others
 
 
-def test_counts_the_recorded_files_of_one_batch_and_user(records: ImportStore) -> None:
+def test_counts_the_recorded_files_of_one_batch_and_user(store: ImportRecords) -> None:
     for number in range(3):
-        records.record(replace(SETTLEMENT, file_id=f"id:{number}"))
-    records.record(replace(SETTLEMENT, batch_id=f"{SETTLEMENT.batch_id}0"))
-    records.record(replace(SETTLEMENT, user_id="bob"))
-    records.mark_filed(replace(SETTLEMENT, file_id="id:0"), None)
+        store.record(replace(RECORD, file_id=f"id:{number}"))
+    store.record(replace(RECORD, batch_id=f"{RECORD.batch_id}0"))
+    store.record(replace(RECORD, user_id="bob"))
+    store.mark_filed(replace(RECORD, file_id="id:0"), None)
 
-    assert records.count("alice", SETTLEMENT.batch_id) == 3
-    assert records.count("alice", "unknown") == 0
+    assert store.count("alice", RECORD.batch_id) == 3
+    assert store.count("alice", "unknown") == 0
 
 
-def test_tells_how_the_files_of_one_batch_and_user_ended_and_how_long_it_took(records: ImportStore) -> None:
+def test_tells_how_the_files_of_one_batch_and_user_ended_and_how_long_it_took(store: ImportRecords) -> None:
     began, ended = (
-        SETTLEMENT.notified_at - timedelta(minutes=1),
-        SETTLEMENT.recorded_at + timedelta(minutes=1),
+        RECORD.notified_at - timedelta(minutes=1),
+        RECORD.recorded_at + timedelta(minutes=1),
     )
-    records.record(replace(SETTLEMENT, file_id="id:1", notified_at=began))
-    records.record(replace(SETTLEMENT, file_id="id:2", outcome=Outcome.REJECTED, recorded_at=ended))
-    records.record(replace(SETTLEMENT, file_id="id:3", outcome=Outcome.REJECTED))
-    records.record(replace(SETTLEMENT, batch_id=f"{SETTLEMENT.batch_id}0"))
-    records.record(replace(SETTLEMENT, user_id="bob"))
+    store.record(replace(RECORD, file_id="id:1", notified_at=began))
+    store.record(replace(RECORD, file_id="id:2", outcome=Outcome.REJECTED, recorded_at=ended))
+    store.record(replace(RECORD, file_id="id:3", outcome=Outcome.REJECTED))
+    store.record(replace(RECORD, batch_id=f"{RECORD.batch_id}0"))
+    store.record(replace(RECORD, user_id="bob"))
 
-    tally = records.tally("alice", SETTLEMENT.batch_id)
+    tally = store.tally("alice", RECORD.batch_id)
 
-    assert tally == BatchTally(Counter({SETTLEMENT.outcome: 1, Outcome.REJECTED: 2}), began, ended)
+    assert tally == BatchTally(Counter({RECORD.outcome: 1, Outcome.REJECTED: 2}), began, ended)
     assert (tally.recorded, tally.seconds) == (3, (ended - began).total_seconds())
-    assert records.tally("alice", "unknown") == BatchTally()
+    assert store.tally("alice", "unknown") == BatchTally()
 
 
-def test_unfiled_rows_are_read_oldest_first(records: ImportStore) -> None:
+def test_unfiled_rows_are_read_oldest_first(store: ImportRecords) -> None:
     ages = [5, 1, 3, 0, 4]
     for age in ages:
-        records.record(
-            replace(SETTLEMENT, file_id=f"id:{age}", recorded_at=NOW - timedelta(microseconds=age))
-        )
+        store.record(replace(RECORD, file_id=f"id:{age}", recorded_at=NOW - timedelta(microseconds=age)))
 
-    unfiled = records.unfiled("alice", ACCOUNT)
+    unfiled = store.unfiled("alice", ACCOUNT)
 
     assert [row.file_id for row in unfiled] == ["id:5", "id:4", "id:3", "id:1", "id:0"]
 
 
-def test_files_recorded_in_one_instant_are_all_unfiled(records: ImportStore) -> None:
+def test_files_recorded_in_one_instant_are_all_unfiled(store: ImportRecords) -> None:
     for number in range(3):
-        records.record(replace(SETTLEMENT, file_id=f"id:{number}"))
+        store.record(replace(RECORD, file_id=f"id:{number}"))
 
-    assert {row.file_id for row in records.unfiled("alice", ACCOUNT)} == {"id:0", "id:1", "id:2"}
+    assert {row.file_id for row in store.unfiled("alice", ACCOUNT)} == {"id:0", "id:1", "id:2"}
 
 
-def test_only_what_is_not_filed_yet_is_unfiled(records: Records, records: ImportStore) -> None:
-    records.import_first()
-    gone = replace(SETTLEMENT, file_id="id:2")
-    records.record(gone)
-    records.record(replace(SETTLEMENT, file_id="id:3"))
+def test_only_what_is_not_filed_yet_is_unfiled(world: World, store: ImportRecords) -> None:
+    world.import_first()
+    gone = replace(RECORD, file_id="id:2")
+    store.record(gone)
+    store.record(replace(RECORD, file_id="id:3"))
 
-    records.mark_filed(SETTLEMENT, "/Imported/2026-11/lunch (1).pdf")
-    records.mark_filed(gone, None)
+    store.mark_filed(RECORD, "/Imported/2026-11/lunch (1).pdf")
+    store.mark_filed(gone, None)
 
-    assert [row.file_id for row in records.unfiled("alice", ACCOUNT)] == ["id:3"]
-    filed, without_place = records.find(SETTLEMENT), records.find(gone)
-    assert filed == replace(SETTLEMENT, is_filed=True, filed_as="/Imported/2026-11/lunch (1).pdf")
+    assert [row.file_id for row in store.unfiled("alice", ACCOUNT)] == ["id:3"]
+    filed, without_place = store.find(RECORD), store.find(gone)
+    assert filed == replace(RECORD, is_filed=True, filed_as="/Imported/2026-11/lunch (1).pdf")
     assert without_place == replace(gone, is_filed=True)
 
 
-def test_filing_twice_is_the_same_as_once_and_forgets_no_place(records: ImportStore) -> None:
-    records.record(SETTLEMENT)
+def test_filing_twice_is_the_same_as_once_and_forgets_no_place(store: ImportRecords) -> None:
+    store.record(RECORD)
 
-    records.mark_filed(SETTLEMENT, "/Imported/lunch.pdf")
-    records.mark_filed(SETTLEMENT, None)
+    store.mark_filed(RECORD, "/Imported/lunch.pdf")
+    store.mark_filed(RECORD, None)
 
-    assert records.find(SETTLEMENT) == replace(SETTLEMENT, is_filed=True, filed_as="/Imported/lunch.pdf")
+    assert store.find(RECORD) == replace(RECORD, is_filed=True, filed_as="/Imported/lunch.pdf")
 
 
-def test_what_is_not_on_record_cannot_be_filed(records: ImportStore) -> None:
+def test_what_is_not_on_record_cannot_be_filed(store: ImportRecords) -> None:
     with pytest.raises(AwsUnavailable):
-        records.mark_filed(SETTLEMENT, "/Imported/lunch.pdf")
+        store.mark_filed(RECORD, "/Imported/lunch.pdf")
 
-    assert records.find(SETTLEMENT) is None
-
-
-def test_unfiled_rows_belong_to_one_user_and_account(records: ImportStore) -> None:
-    records.record(SETTLEMENT)
-    records.record(replace(SETTLEMENT, file_id="id:2", account_id="dbid:first-but-longer"))
-    records.record(replace(SETTLEMENT, file_id="id:3", user_id="bob"))
-
-    assert [row.file_id for row in records.unfiled("alice", ACCOUNT)] == ["id:1"]
+    assert store.find(RECORD) is None
 
 
-def test_a_waiting_file_is_read_as_it_was_written(records: ImportStore) -> None:
+def test_unfiled_rows_belong_to_one_user_and_account(store: ImportRecords) -> None:
+    store.record(RECORD)
+    store.record(replace(RECORD, file_id="id:2", account_id="dbid:first-but-longer"))
+    store.record(replace(RECORD, file_id="id:3", user_id="bob"))
+
+    assert [row.file_id for row in store.unfiled("alice", ACCOUNT)] == ["id:1"]
+
+
+def test_a_waiting_file_is_read_as_it_was_written(store: ImportRecords) -> None:
     recorded_and_not_moved = replace(WAITING, file_id="id:2", batch_id="", attempts_started=0, tries=0)
 
-    records.save_waiting(WAITING)
-    records.save_waiting(recorded_and_not_moved)
+    store.save_waiting(WAITING)
+    store.save_waiting(recorded_and_not_moved)
 
-    assert sorted(records.outstanding("alice", ACCOUNT).files, key=lambda file: file.file_id) == [
+    assert sorted(store.outstanding("alice", ACCOUNT).files, key=lambda file: file.file_id) == [
         WAITING,
         recorded_and_not_moved,
     ]
 
 
-def test_a_waiting_file_has_one_row_for_each_version(records: ImportStore) -> None:
-    records.save_waiting(WAITING)
-    records.save_waiting(replace(WAITING, tries=3, reason="FileGone"))
-    records.save_waiting(replace(WAITING, content_hash="another"))
+def test_a_waiting_file_has_one_row_for_each_version(store: ImportRecords) -> None:
+    store.save_waiting(WAITING)
+    store.save_waiting(replace(WAITING, tries=3, reason="FileGone"))
+    store.save_waiting(replace(WAITING, content_hash="another"))
 
-    rows = {file.content_hash: file.tries for file in records.outstanding("alice", ACCOUNT).files}
+    rows = {file.content_hash: file.tries for file in store.outstanding("alice", ACCOUNT).files}
 
     assert rows == {"hash": 3, "another": 2}
 
 
-def test_waiting_files_belong_to_one_user_and_account(records: ImportStore) -> None:
-    records.save_waiting(WAITING)
-    records.save_waiting(replace(WAITING, account_id="dbid:first-but-longer"))
-    records.save_waiting(replace(WAITING, user_id="bob"))
+def test_waiting_files_belong_to_one_user_and_account(store: ImportRecords) -> None:
+    store.save_waiting(WAITING)
+    store.save_waiting(replace(WAITING, account_id="dbid:first-but-longer"))
+    store.save_waiting(replace(WAITING, user_id="bob"))
 
-    assert records.outstanding("alice", ACCOUNT).files == [WAITING]
+    assert store.outstanding("alice", ACCOUNT).files == [WAITING]
 
 
-def test_forgetting_is_done_for_many_for_none_and_for_what_is_gone(records: ImportStore) -> None:
+def test_forgetting_is_done_for_many_for_none_and_for_what_is_gone(store: ImportRecords) -> None:
     files = [replace(WAITING, file_id=f"id:{number}") for number in range(30)]
     for file in files:
-        records.save_waiting(file)
+        store.save_waiting(file)
 
-    records.forget_waiting([])
-    records.forget_waiting([*files[1:], replace(WAITING, file_id="id:unknown")])
-    records.forget_waiting([files[1]])
+    store.forget_waiting([])
+    store.forget_waiting([*files[1:], replace(WAITING, file_id="id:unknown")])
+    store.forget_waiting([files[1]])
 
-    assert records.outstanding("alice", ACCOUNT).files == [files[0]]
+    assert store.outstanding("alice", ACCOUNT).files == [files[0]]
 
 
 @pytest.fixture
-def rejected(records: Records) -> ImportRecord:
+def rejected(world: World) -> ImportRecord:
     """A rejected file that lies where it was filed."""
     row = replace(
-        SETTLEMENT,
+        RECORD,
         outcome=Outcome.REJECTED,
         reason=RejectionReason.EMPTY,
         expense_id=None,
         target="/Rejected/Empty file/Berlin trip/lunch.pdf",
     )
-    records.records.record(row)
-    records.records.mark_filed(row, row.target)
+    world.store.record(row)
+    world.store.mark_filed(row, row.target)
     return row
 
 
 def test_a_request_is_outstanding_beside_waiting_files_until_it_is_granted(
-    records: Records, records: ImportStore, rejected: ImportRecord
+    world: World, store: ImportRecords, rejected: ImportRecord
 ) -> None:
-    records.save_waiting(WAITING)
+    store.save_waiting(WAITING)
 
-    assert records.request_retry(rejected, NOW)
+    assert world.request_retry(rejected, NOW)
 
     request = RetryRequest("alice", ACCOUNT, rejected.visit_key, "id:1", "Berlin trip/lunch.pdf", NOW)
-    assert records.outstanding("alice", ACCOUNT) == Outstanding([WAITING], [request])
-    assert found_retry(records, rejected) is Retry.REQUESTED
-    records.grant_retry(request, Retry.DONE)
-    assert records.outstanding("alice", ACCOUNT) == Outstanding([WAITING], [])
-    assert found_retry(records, rejected) is Retry.DONE
+    assert store.outstanding("alice", ACCOUNT) == Outstanding([WAITING], [request])
+    assert found_retry(store, rejected) is Retry.REQUESTED
+    store.grant_retry(request, Retry.DONE)
+    assert store.outstanding("alice", ACCOUNT) == Outstanding([WAITING], [])
+    assert found_retry(store, rejected) is Retry.DONE
 
 
-def test_a_request_may_be_granted_again(
-    records: Records, records: ImportStore, rejected: ImportRecord
-) -> None:
-    records.request_retry(rejected, NOW)
-    (request,) = records.outstanding("alice", ACCOUNT).retries
-    records.grant_retry(request, Retry.GONE)
+def test_a_request_may_be_granted_again(world: World, store: ImportRecords, rejected: ImportRecord) -> None:
+    world.request_retry(rejected, NOW)
+    (request,) = store.outstanding("alice", ACCOUNT).retries
+    store.grant_retry(request, Retry.GONE)
 
-    records.grant_retry(request, Retry.GONE)
+    store.grant_retry(request, Retry.GONE)
 
-    assert found_retry(records, rejected) is Retry.GONE
+    assert found_retry(store, rejected) is Retry.GONE
 
 
 def test_a_request_whose_history_was_erased_is_forgotten(
-    records: Records, records: ImportStore, rejected: ImportRecord
+    world: World, store: ImportRecords, rejected: ImportRecord
 ) -> None:
-    records.request_retry(rejected, NOW)
-    (request,) = records.outstanding("alice", ACCOUNT).retries
-    records.erase(rejected)
+    world.request_retry(rejected, NOW)
+    (request,) = store.outstanding("alice", ACCOUNT).retries
+    world.erase(rejected)
 
-    records.grant_retry(request, Retry.DONE)
+    store.grant_retry(request, Retry.DONE)
 
-    assert records.outstanding("alice", ACCOUNT) == Outstanding([], [])
-    assert records.find(rejected) is None
+    assert store.outstanding("alice", ACCOUNT) == Outstanding([], [])
+    assert store.find(rejected) is None
 
 
-def test_a_request_is_made_once(records: Records, records: ImportStore, rejected: ImportRecord) -> None:
-    records.request_retry(rejected, NOW)
+def test_a_request_is_made_once(world: World, store: ImportRecords, rejected: ImportRecord) -> None:
+    world.request_retry(rejected, NOW)
 
-    assert not records.request_retry(rejected, NOW + timedelta(hours=1))
+    assert not world.request_retry(rejected, NOW + timedelta(hours=1))
 
-    (request,) = records.outstanding("alice", ACCOUNT).retries
+    (request,) = store.outstanding("alice", ACCOUNT).retries
     assert request.requested_at == NOW
 
 
-def test_only_what_is_rejected_and_filed_can_be_asked_for(records: Records, records: ImportStore) -> None:
-    unfiled = replace(SETTLEMENT, outcome=Outcome.REJECTED, expense_id=None)
-    imported = replace(SETTLEMENT, file_id="id:2")
+def test_only_what_is_rejected_and_filed_can_be_asked_for(world: World, store: ImportRecords) -> None:
+    unfiled = replace(RECORD, outcome=Outcome.REJECTED, expense_id=None)
+    imported = replace(RECORD, file_id="id:2")
     for row in (unfiled, imported):
-        records.record(row)
-    records.mark_filed(imported, imported.target)
+        store.record(row)
+    store.mark_filed(imported, imported.target)
 
-    assert not records.request_retry(unfiled, NOW)
-    assert not records.request_retry(imported, NOW)
-    assert records.outstanding("alice", ACCOUNT) == Outstanding([], [])
+    assert not world.request_retry(unfiled, NOW)
+    assert not world.request_retry(imported, NOW)
+    assert store.outstanding("alice", ACCOUNT) == Outstanding([], [])
 
 
 def test_requests_are_told_apart_by_account(
-    records: Records, records: ImportStore, rejected: ImportRecord
+    world: World, store: ImportRecords, rejected: ImportRecord
 ) -> None:
-    records.request_retry(rejected, NOW)
+    world.request_retry(rejected, NOW)
 
-    assert records.outstanding("alice", "dbid:second") == Outstanding([], [])
-    assert records.outstanding("bob", ACCOUNT) == Outstanding([], [])
+    assert store.outstanding("alice", "dbid:second") == Outstanding([], [])
+    assert store.outstanding("bob", ACCOUNT) == Outstanding([], [])
 
 
-def found_retry(records: ImportStore, record: ImportRecord) -> Retry | None:
-    found = records.find(record)
+def found_retry(store: ImportRecords, record: ImportRecord) -> Retry | None:
+    found = store.find(record)
     assert found is not None
     return found.retry

@@ -11,7 +11,7 @@ import pytest
 
 from functions.erasure import erase_subject, handler
 from shared.aws.documents import document_eraser
-from shared.aws.stores import erasable_records as erasable_records
+from shared.aws.stores import erasable_records
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.revocation_store import RevocationStore
 from shared.domain.erasures import Subject, SubjectKind

@@ -49,7 +49,7 @@ RESERVATION = {
     "attempt": {"N": "1"},
     "file_id": {"S": "id:1"},
 }
-SETTLEMENT = {
+RECORD = {
     "user_id": {"S": "alice"},
     "visit_key": {"S": "batch#id:1#hash#0001"},
     "batch_id": {"S": "batch"},
@@ -112,7 +112,7 @@ FIRST_RELEASE = {
     "link": Kind(LinkRow, to_link, LINK),
     "link with a batch": Kind(LinkRow, to_link, LINK | BATCH),
     "reservation": Kind(ReservationRow, to_reservation, RESERVATION),
-    "record": Kind(ImportRecordRow, to_import_record, SETTLEMENT),
+    "record": Kind(ImportRecordRow, to_import_record, RECORD),
     "waiting file": Kind(WaitingFileRow, to_waiting_file, WAITING),
     "delivery": Kind(DeliveryRow, to_delivery, DELIVERY),
     "manifest": Kind(ManifestRow, to_manifest, MANIFEST),
@@ -147,7 +147,7 @@ def test_what_this_release_adds_may_be_absent_from_what_it_writes(kind: Kind) ->
 
 def test_what_is_absent_means_what_it_meant_before_it_was_added() -> None:
     link = to_link(LinkRow.from_raw_data(LINK | BATCH))
-    record = to_import_record(ImportRecordRow.from_raw_data(SETTLEMENT))
+    record = to_import_record(ImportRecordRow.from_raw_data(RECORD))
     delivery = to_delivery(DeliveryRow.from_raw_data(DELIVERY))
 
     assert (link.is_paused, link.backfill, link.announced_until) == (False, None, None)
