@@ -1,13 +1,12 @@
 """A Dropbox on this machine, faithful to the API as the installed SDK declares it."""
 
-from local.dropbox_emulator.account import Account
-from local.dropbox_emulator.apps import AUTO_IMPORT_APP, DEFAULT_APPS, SYNCHRONISATION_APP, Access, App
-from local.dropbox_emulator.authorize import AuthorizationRefused
-from local.dropbox_emulator.calls import Call, CallLog, CallRecord, Interceptor, Proceed
-from local.dropbox_emulator.cost_model import CostModel
-from local.dropbox_emulator.disk_mirror import MirrorPolicy
+from local.dropbox_emulator.api.calls import Call, CallLog, CallRecord, Interceptor, Proceed
+from local.dropbox_emulator.api.cost_model import CostModel
+from local.dropbox_emulator.api.jobs import BatchPolicy
+from local.dropbox_emulator.core.account import Account
+from local.dropbox_emulator.core.apps import AUTO_IMPORT_APP, DEFAULT_APPS, SYNCHRONISATION_APP, Access, App
 from local.dropbox_emulator.emulator import DropboxEmulator
-from local.dropbox_emulator.fault_effects import (
+from local.dropbox_emulator.faults.effects import (
     Altered,
     Cut,
     Effect,
@@ -24,17 +23,12 @@ from local.dropbox_emulator.fault_effects import (
     Unauthorized,
     WithoutLength,
 )
-from local.dropbox_emulator.faults import ArmedFault, Fault, Faults
-from local.dropbox_emulator.jobs import BatchPolicy
-from local.dropbox_emulator.server import PortTaken
-from local.dropbox_emulator.webhooks import (
-    Delivery,
-    LateWebhook,
-    LostWebhook,
-    RepeatedWebhook,
-    WebhookPolicy,
-    WebhookRefused,
-)
+from local.dropbox_emulator.faults.fault import ArmedFault, Fault, Faults
+from local.dropbox_emulator.mirror.disk_mirror import MirrorPolicy
+from local.dropbox_emulator.oauth.authorize import AuthorizationRefused
+from local.dropbox_emulator.server.http_server import PortTaken
+from local.dropbox_emulator.webhooks.faults import LateWebhook, LostWebhook, RepeatedWebhook
+from local.dropbox_emulator.webhooks.sender import Delivery, WebhookPolicy, WebhookRefused
 
 __all__ = [
     "AUTO_IMPORT_APP",

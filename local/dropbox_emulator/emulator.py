@@ -10,20 +10,20 @@ from urllib.parse import parse_qsl, urlsplit
 
 import requests
 
-from local.dropbox_emulator.account import Account, Clock, Owner
-from local.dropbox_emulator.apps import DEFAULT_APPS, App
-from local.dropbox_emulator.authorize import deny, read_request
-from local.dropbox_emulator.calls import CallLog, Interceptor
-from local.dropbox_emulator.certificates import server_context
-from local.dropbox_emulator.client_session import session_to
-from local.dropbox_emulator.cost_model import CostModel
-from local.dropbox_emulator.disk_mirror import DiskMirror, MirrorPolicy
-from local.dropbox_emulator.faults import Faults
-from local.dropbox_emulator.jobs import BatchPolicy
-from local.dropbox_emulator.oauth import Authorizations
-from local.dropbox_emulator.server import HOST, Server
-from local.dropbox_emulator.service import DropboxService
-from local.dropbox_emulator.webhooks import WebhookPolicy, WebhookSender
+from local.dropbox_emulator.api.calls import CallLog, Interceptor
+from local.dropbox_emulator.api.cost_model import CostModel
+from local.dropbox_emulator.api.jobs import BatchPolicy
+from local.dropbox_emulator.api.service import DropboxService
+from local.dropbox_emulator.core.account import Account, Clock, Owner
+from local.dropbox_emulator.core.apps import DEFAULT_APPS, App
+from local.dropbox_emulator.faults.fault import Faults
+from local.dropbox_emulator.mirror.disk_mirror import DiskMirror, MirrorPolicy
+from local.dropbox_emulator.oauth.authorize import deny, read_request
+from local.dropbox_emulator.oauth.grants import Authorizations
+from local.dropbox_emulator.server.certificates import server_context
+from local.dropbox_emulator.server.client_session import session_to
+from local.dropbox_emulator.server.http_server import HOST, Server
+from local.dropbox_emulator.webhooks.sender import WebhookPolicy, WebhookSender
 
 
 class DropboxEmulator:

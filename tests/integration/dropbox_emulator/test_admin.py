@@ -5,8 +5,8 @@ import requests
 from dropbox.exceptions import ApiError, AuthError, InternalServerError
 
 from local.dropbox_emulator import AUTO_IMPORT_APP, CostModel, Meanwhile
-from local.dropbox_emulator.fault_json import EFFECTS
-from local.dropbox_emulator.faults import Fault
+from local.dropbox_emulator.faults.fault import Fault
+from local.dropbox_emulator.faults.fault_json import EFFECTS
 
 ROOT = "/Apps/Jenji"
 EXAMPLES = {

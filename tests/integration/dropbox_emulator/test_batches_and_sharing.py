@@ -10,7 +10,7 @@ from dropbox import files, sharing
 from dropbox.exceptions import ApiError, BadInputError
 
 from local.dropbox_emulator import AUTO_IMPORT_APP, DropboxEmulator, Fault, Status
-from local.dropbox_emulator.apps import SCOPES, App
+from local.dropbox_emulator.core.apps import SCOPES, App
 
 ROOT = "/Apps/Jenji"
 

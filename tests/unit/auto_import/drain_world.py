@@ -18,8 +18,8 @@ from functions.auto_import.answer_doorbell import DoorbellAnswerer
 from functions.auto_import.import_run import ImportLimits, ImportRun
 from functions.auto_import.room import Room
 from functions.oauth_callback.relinking import in_place_of
-from local.dropbox_emulator.account import Account
-from local.dropbox_emulator.contents import ContentStore
+from local.dropbox_emulator.core.account import Account
+from local.dropbox_emulator.core.contents import ContentStore
 from shared.doorbell_answering import ComeBackLater, DoorbellAnswer, ReceivedDoorbell
 from shared.doorbells import Doorbell
 from shared.errors import Retryable

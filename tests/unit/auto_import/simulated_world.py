@@ -18,10 +18,10 @@ from typing import Any
 from functions.auto_import.answer_doorbell import DoorbellAnswerer
 from functions.auto_import.import_run import ImportLimits, ImportRun
 from functions.auto_import.room import Room
-from local.dropbox_emulator.account import Account
-from local.dropbox_emulator.contents import ContentStore
-from local.dropbox_emulator.refusals import LookupRefused, WriteRefused
-from local.dropbox_emulator.tree import File
+from local.dropbox_emulator.core.account import Account
+from local.dropbox_emulator.core.contents import ContentStore
+from local.dropbox_emulator.core.refusals import LookupRefused, WriteRefused
+from local.dropbox_emulator.core.tree import File
 from shared.doorbell_answering import ComeBackLater, ReceivedDoorbell
 from shared.doorbells import Doorbell
 from shared.dropbox_files import Move, MoveResult
