@@ -125,7 +125,7 @@ class ApiDispatcher:
 def _run(route: Route, caller: Caller, arg: Any) -> web.StreamResponse:  # noqa: ANN401 - a Stone value
     result = IMPLEMENTATIONS[route.name](caller, arg)
     if isinstance(result, Download):
-        return ContentResponse(result.path, stone_json.encode(route.result_type, result.result))
+        return ContentResponse(result.path, stone_json.encode(route.result_type, result.result), result.rev)
     return json_answer(200, stone_json.encode(route.result_type, result))
 
 

@@ -11,11 +11,13 @@ class BatchPolicy:
     """When a batch answers at once and when with a job.
 
     Batches of more than `largest_synchronous` entries answer ``async_job_id``; such a job answers
-    ``in_progress`` to its first `polls_in_progress` polls.
+    ``in_progress`` to its first `polls_in_progress` polls. Moves and copies always answer with a job, even
+    of one entry, unless `relocates_at_once`.
     """
 
     largest_synchronous: int = 20
     polls_in_progress: int = 1
+    relocates_at_once: bool = False
 
 
 @dataclass

@@ -39,10 +39,11 @@ class Caller:
 
 @dataclass(frozen=True)
 class Download:
-    """The result of a download-style route: what the header says, and where the bytes lie."""
+    """The result of a download-style route: what the header says, where the bytes lie, and their `rev`."""
 
     result: Any
     path: Path
+    rev: str | None = None
 
 
 Implementation = Callable[[Caller, Any], Any]

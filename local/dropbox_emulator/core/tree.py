@@ -191,7 +191,7 @@ class Tree:
             self.observer.removed(path)
 
     def move(self, entry: Entry, folder: Folder, name: str) -> None:
-        """Move and rename; ids stay, revs change (a client must not rely on either rev).
+        """Move and rename; ids stay, revs change, and the server's time becomes that of the move.
 
         Raises:
             WriteRefused: something else is there.
@@ -271,7 +271,7 @@ class Tree:
         return Revision(self._new_rev(), content, client_modified or now, now)
 
     def _renew(self, file: File) -> None:
-        file.revision = replace(file.revision, rev=self._new_rev())
+        file.revision = replace(file.revision, rev=self._new_rev(), server_modified=self._now())
         self.revisions[file.revision.rev] = (file.id, file.revision)
 
     def _new_rev(self) -> str:

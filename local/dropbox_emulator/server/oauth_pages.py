@@ -18,6 +18,9 @@ from local.dropbox_emulator.oauth.authorize import (
 from local.dropbox_emulator.oauth.credentials import basic, is_equal
 from local.dropbox_emulator.oauth.grants import ACCESS_TOKEN_SECONDS, INVALID_CLIENT, Grant, GrantRefused
 
+# So the token endpoint has answered since its first version; its errors are application/json.
+_TOKEN_TYPE = "text/javascript"  # noqa: S105 - a content type
+
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{title}</title><style>
@@ -74,7 +77,8 @@ class OAuthPages:
         """Exchange a code or a refresh token. The JavaScript SDK sends the form in the query."""
         form = await read_form(request)
         try:
-            return web.json_response(self._grant(form, request.headers.get("Authorization")))
+            granted = self._grant(form, request.headers.get("Authorization"))
+            return web.json_response(granted, content_type=_TOKEN_TYPE)
         except GrantRefused as refused:
             body = {"error": refused.error, "error_description": refused.description}
             return web.json_response(body, status=400)

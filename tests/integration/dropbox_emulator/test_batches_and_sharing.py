@@ -66,7 +66,7 @@ def test_copies_are_made_in_a_batch(client, alice):
     alice.write(f"{ROOT}/a", b"1")
     paths = [files.RelocationPath("/a", "/b"), files.RelocationPath("/none", "/c")]
 
-    batch = client.files_copy_batch_v2(paths).get_complete()
+    batch = finish(client.files_copy_batch_v2(paths), client.files_copy_batch_check_v2)
 
     assert tags(batch) == ["success", "failure"]
     assert alice.tree_contents() == {f"{ROOT}/a": b"1", f"{ROOT}/b": b"1"}

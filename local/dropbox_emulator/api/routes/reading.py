@@ -58,7 +58,8 @@ def download(caller: Caller, arg: files.DownloadArg) -> Download:
         if file.export_as is not None:
             raise RouteRefused(files.DownloadError.unsupported_file)
         result = describe_file(view, file, revision)
-    return Download(result, caller.account.contents.path(revision.content.content_hash))
+    path = caller.account.contents.path(revision.content.content_hash)
+    return Download(result, path, revision.rev)
 
 
 @implements("files/export")

@@ -70,7 +70,9 @@ def _in_order(
 ) -> files.RelocationBatchV2Launch:
     with caller.locked() as view:
         entries = [_try(relocate, view, entry, autorename=arg.autorename) for entry in arg.entries]
-    return launch(caller, files.RelocationBatchV2Launch, files.RelocationBatchV2Result(entries=entries))
+    result = files.RelocationBatchV2Result(entries=entries)
+    is_job = not caller.jobs.policy.relocates_at_once
+    return launch(caller, files.RelocationBatchV2Launch, result, force_async=is_job)
 
 
 def _try(
@@ -87,7 +89,9 @@ def _try(
 def _move(view: View, arg: files.RelocationPath, *, autorename: bool) -> files.Metadata:
     with answering(lookup=files.RelocationError.from_lookup, write=files.RelocationError.to):
         entry = _source(view, arg.from_path)
-        folder, name = _target(view, entry, arg.to_path, autorename=autorename)
+        folder, name = _respelt(view, entry, arg.to_path) or _target(
+            view, entry, arg.to_path, autorename=autorename
+        )
         view.account.tree.move(entry, folder, name)
         return describe(view, entry)
 
@@ -108,6 +112,15 @@ def _source(view: View, path: str) -> Entry:
     if entry.id in view.account.relocation_errors:
         raise RouteRefused(view.account.relocation_errors[entry.id])
     return entry
+
+
+def _respelt(view: View, entry: Entry, path: str) -> tuple[Folder, str] | None:
+    """Where a move ends that only spells an entry's own name otherwise, in its case or its accents."""
+    if path.startswith("id:"):
+        return None
+    start, names = view.names_to_write(path)
+    is_itself = start is not None and view.account.tree.find(names, start) is entry
+    return (entry.parent, names[-1]) if is_itself and entry.parent and names[-1] != entry.name else None
 
 
 def _target(view: View, entry: Entry, path: str, *, autorename: bool) -> tuple[Folder, str]:
