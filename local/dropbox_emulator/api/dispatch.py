@@ -18,7 +18,7 @@ from local.dropbox_emulator.api.answers import (
     text_answer,
 )
 from local.dropbox_emulator.api.cost_model import Costs
-from local.dropbox_emulator.api.path_root import check_path_root
+from local.dropbox_emulator.api.path_root import asks_for_team_space
 from local.dropbox_emulator.api.registry import (
     APP_IMPLEMENTATIONS,
     COMMITTING,
@@ -108,7 +108,9 @@ class ApiDispatcher:
     ) -> web.StreamResponse:
         check_bearer(authorization)
         caller = self._service.admit(self._service.token_of(authorization), route.scope, None)
-        check_path_root(request.headers.get("Dropbox-API-Path-Root"), caller.account)
+        if asks_for_team_space(request.headers.get("Dropbox-API-Path-Root"), caller.account):
+            view = self._service.view(caller.account, caller.app_key, in_team_space=True)
+            caller = replace(caller, view=view)
         arg = await _read_argument(route, request)
         if route.style == "upload":
             caller = replace(caller, body=await _receive(request, self._service.contents))

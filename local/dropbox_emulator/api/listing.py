@@ -1,9 +1,9 @@
-"""`list_folder` and its cursors: sorted pages of what is there, then what the journal says happened since."""
+"""`list_folder` and its cursors: pages of what is there, then what the journal says happened since."""
 
 import base64
 import binascii
+import hashlib
 import json
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 
@@ -18,12 +18,43 @@ from local.dropbox_emulator.core.view import View
 DEFAULT_LIMIT = 500
 
 
+@dataclass
+class ListingPolicy:
+    """What a listing looks like beyond its entries.
+
+    Their order follows `seed`: neither the alphabet nor time. Of the pages that have something to tell, one
+    in `empty_page_every` (0: none) is empty and says that there is more; which ones, `seed` says as well.
+    """
+
+    seed: int = 0
+    empty_page_every: int = 16
+
+    def rank(self, key: str) -> tuple[int, str]:
+        """Where an entry comes in the order."""
+        return self._draw(key), key
+
+    def is_empty(self, path: str, page: int) -> bool:
+        """Whether a page of a folder's listing comes empty; never two in a row."""
+        return self._is_drawn(path, page) and not self._is_drawn(path, page - 1)
+
+    def _is_drawn(self, path: str, page: int) -> bool:
+        return bool(self.empty_page_every) and self._draw(f"{path}\0{page}") % self.empty_page_every == 0
+
+    def _draw(self, text: str) -> int:
+        digest = hashlib.blake2b(f"{self.seed}\0{text}".encode("utf-8", "surrogatepass"), digest_size=8)
+        return int.from_bytes(digest.digest())
+
+
+_DEFAULT_POLICY = ListingPolicy()
+
+
 @dataclass(frozen=True)
 class Cursor:
     """Where a client stands. It carries everything, so the server keeps no state and pages survive changes.
 
     `path` is the listed folder's folded path as the app sees it; `after` the last path given while the first
-    listing lasts, `None` after it; `position` an index into the account's journal, taken when it began.
+    listing lasts, `None` after it; `position` an index into the account's journal, taken when it began;
+    `page` counts the pages so far.
     """
 
     account_id: str
@@ -36,6 +67,8 @@ class Cursor:
     limit: int
     position: int
     after: str | None
+    in_team_space: bool
+    page: int = 0
 
     def encode(self) -> str:
         """The opaque string clients pass back."""
@@ -79,6 +112,7 @@ def begin(view: View, arg: files.ListFolderArg) -> Cursor:
         limit=arg.limit or DEFAULT_LIMIT,
         position=len(view.account.tree.journal),
         after="",
+        in_team_space=view.in_team_space,
     )
 
 
@@ -98,12 +132,12 @@ def resume(view: View, text: str) -> Cursor:
     cursor = Cursor.decode(text)
     if (cursor.account_id, cursor.app_key) != (view.account.id, view.app.key):
         raise BadRequest('Invalid "cursor" parameter: it belongs to another app or account.')
-    if cursor.epoch != view.account.cursor_epoch:
+    if (cursor.epoch, cursor.in_team_space) != (view.account.cursor_epoch, view.in_team_space):
         raise RouteRefused(files.ListFolderContinueError.reset)
     return cursor
 
 
-def next_page(view: View, cursor: Cursor) -> Page:
+def next_page(view: View, cursor: Cursor, policy: ListingPolicy = _DEFAULT_POLICY) -> Page:
     """The entries that follow `cursor`, the cursor after them, and whether there are more already.
 
     Raises:
@@ -114,20 +148,24 @@ def next_page(view: View, cursor: Cursor) -> Page:
     if not isinstance(folder, Folder):
         raise LookupRefused(NOT_FOLDER)
     if cursor.after is None:
-        return _changes(view, folder, cursor)
-    return _snapshot(view, folder, cursor, cursor.after)
+        found, following, has_more = _changes(view, folder, cursor, policy)
+    else:
+        found, following, has_more = _snapshot(view, folder, cursor, policy)
+    if found and policy.is_empty(cursor.path, cursor.page):
+        found, following, has_more = [], cursor, True
+    return found, replace(following, page=cursor.page + 1), has_more
 
 
-def _snapshot(view: View, folder: Folder, cursor: Cursor, after: str) -> Page:
+def _snapshot(view: View, folder: Folder, cursor: Cursor, policy: ListingPolicy) -> Page:
     listed: dict[str, Entry | str] = {entry.key: entry for entry in _live(folder, cursor)}
     if cursor.include_deleted:
         listed |= {
             key: path for key, path in view.account.tree.deleted.items() if _is_in_scope(key, folder, cursor)
         }
-    keys = sorted(listed)
-    start = bisect_right(keys, after)
-    page = keys[start : start + cursor.limit]
-    has_more = start + len(page) < len(keys)
+    last = policy.rank(cursor.after) if cursor.after else (-1, "")
+    left = sorted(rank for key in listed if (rank := policy.rank(key)) > last)
+    page = [key for _, key in left[: cursor.limit]]
+    has_more = len(page) < len(left)
     found = [_describe(view, listed[key]) for key in page]
     return found, replace(cursor, after=page[-1] if has_more else None), has_more
 
@@ -141,7 +179,7 @@ def _live(folder: Folder, cursor: Cursor) -> Iterator[Entry]:
     return (entry for entry in candidates if _is_wanted(entry, cursor))
 
 
-def _changes(view: View, folder: Folder, cursor: Cursor) -> Page:
+def _changes(view: View, folder: Folder, cursor: Cursor, policy: ListingPolicy) -> Page:
     journal = view.account.tree.journal
     keys: dict[str, None] = {}
     position = cursor.position
@@ -151,7 +189,7 @@ def _changes(view: View, folder: Folder, cursor: Cursor) -> Page:
             keys.pop(key, None)
             keys[key] = None
         position += 1
-    found = [change for key in keys for change in _change(view, key, cursor)]
+    found = [change for key in sorted(keys, key=policy.rank) for change in _change(view, key, cursor)]
     return found, replace(cursor, position=position), position < len(journal)
 
 

@@ -1,12 +1,13 @@
 """What a route's implementation is given, and where implementations are registered."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from local.dropbox_emulator.api.jobs import Jobs
+from local.dropbox_emulator.api.listing import ListingPolicy
 from local.dropbox_emulator.core.account import Account
 from local.dropbox_emulator.core.apps import App
 from local.dropbox_emulator.core.contents import Content
@@ -20,7 +21,10 @@ Open = TypeVar("Open", bound=Callable[[Any, Any], Awaitable[Any]])
 
 @dataclass(frozen=True)
 class Caller:
-    """Who calls, on what. `body` is what an upload-style route received, already stored."""
+    """Who calls, on what. `body` is what an upload-style route received, already stored.
+
+    `accounts`: everybody's, by account id.
+    """
 
     account: Account
     view: View
@@ -28,7 +32,14 @@ class Caller:
     authorizations: Authorizations
     jobs: Jobs
     uploads: UploadSessions
+    listings: ListingPolicy
+    accounts: Mapping[str, Account]
     body: Content | None = None
+
+    @property
+    def app_key(self) -> str:
+        """The key of the app that calls."""
+        return self.token.grant.app_key
 
     @contextmanager
     def locked(self) -> Iterator[View]:

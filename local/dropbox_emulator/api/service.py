@@ -7,35 +7,43 @@ from dataclasses import replace
 from dropbox import auth
 
 from local.dropbox_emulator.api.jobs import BatchPolicy, Jobs
+from local.dropbox_emulator.api.listing import ListingPolicy
 from local.dropbox_emulator.api.registry import Caller
 from local.dropbox_emulator.core.account import Account, Clock, Owner
 from local.dropbox_emulator.core.apps import Access, App
 from local.dropbox_emulator.core.contents import Content, ContentStore
-from local.dropbox_emulator.core.refusals import AuthRefused
+from local.dropbox_emulator.core.refusals import AuthRefused, BadRequest
 from local.dropbox_emulator.core.upload_sessions import UploadSessions
 from local.dropbox_emulator.core.view import View
 from local.dropbox_emulator.core.wakeups import Wakeups
 from local.dropbox_emulator.oauth.credentials import bearer
 from local.dropbox_emulator.oauth.grants import AccessToken, Authorizations, Consent
 
+_LACKS_SCOPE = (
+    "Your app is not permitted to access this endpoint because it does not have the required scope '{}'. "
+    "The owner of the app can enable the scope for the app using the Permissions tab on the App Console."
+)
 ChangeListener = Callable[[str, Account], None]
 
 
 class DropboxService:
     """State shared by HTTP server, disk mirror and webhooks. `listener` is told of changes an app can see."""
 
-    def __init__(self, apps: Iterable[App], clock: Clock, batches: BatchPolicy) -> None:
+    def __init__(
+        self, apps: Iterable[App], clock: Clock, batches: BatchPolicy, listings: ListingPolicy
+    ) -> None:
         self.apps = {app.key: app for app in apps}
         self.accounts: dict[str, Account] = {}
         self.authorizations = Authorizations(clock)
         self.contents = ContentStore()
         self.jobs = Jobs(batches)
+        self.listings = listings
         self.uploads = UploadSessions(self.contents, clock)
         self.changes = Wakeups()
         self.is_stopping = False
         self.listener: ChangeListener = lambda _app_key, _account: None
         self._clock = clock
-        self._views: dict[tuple[str, str], View] = {}
+        self._views: dict[tuple[str, str, bool], View] = {}
         self._lock = threading.Lock()
 
     def add_account(self, owner: Owner) -> Account:
@@ -54,12 +62,12 @@ class DropboxService:
             uris = (*uris, redirect_uri)
         self.apps[app_key] = replace(app, redirect_uris=uris, webhook_url=webhook or app.webhook_url)
 
-    def view(self, account: Account, app_key: str) -> View:
+    def view(self, account: Account, app_key: str, *, in_team_space: bool = False) -> View:
         """An app's window on an account, the same one every time."""
         with self._lock:
-            key = (account.id, app_key)
+            key = (account.id, app_key, in_team_space)
             if key not in self._views:
-                self._views[key] = View(account, self.apps[app_key])
+                self._views[key] = View(account, self.apps[app_key], in_team_space=in_team_space)
             return self._views[key]
 
     def link(self, account: Account, app_key: str) -> None:
@@ -89,10 +97,13 @@ class DropboxService:
 
         Raises:
             AuthRefused: bad or expired token, suspended user, or a scope the token lacks.
+            BadRequest: a scope that the app itself lacks in the console.
 
         """
         if token is None:
             raise AuthRefused(auth.AuthError.invalid_access_token)
+        if scope is not None and scope not in self.apps[token.grant.app_key].scopes:
+            raise BadRequest(lacks_scope(scope))
         account = self.accounts[token.grant.account_id]
         if account.is_suspended:
             raise AuthRefused(auth.AuthError.user_suspended)
@@ -107,6 +118,8 @@ class DropboxService:
             authorizations=self.authorizations,
             jobs=self.jobs,
             uploads=self.uploads,
+            listings=self.listings,
+            accounts=self.accounts,
             body=body,
         )
 
@@ -125,3 +138,8 @@ class DropboxService:
         for app_key in self.authorizations.linked_apps(account.id):
             if self.apps[app_key].webhook_url and self.view(account, app_key).shows(key):
                 self.listener(app_key, account)
+
+
+def lacks_scope(scope: str) -> str:
+    """The sentence for a scope that nobody has ticked, or somebody unticked, in the app's console."""
+    return _LACKS_SCOPE.format(scope)

@@ -22,11 +22,29 @@ from local.dropbox_emulator.core.tree import Entry, File, Folder, Tree
 
 Clock = Callable[[], float]
 GIGABYTE = 1024**3
+# The folder of all apps' folders, by the language the account had when it was made; "Apps" in all others.
+_APPS_FOLDERS = {"es": "Aplicaciones", "fr": "Applications", "pt": "Aplicativos", "sv": "Appar"}
+
+
+@dataclass(frozen=True)
+class TeamSpace:
+    """The shared space of a Dropbox team, where its member's own folder lies among the team's.
+
+    `member_folder`: that folder's name; by default its owner's. `is_told_as_user`: the account names its two
+    roots under the tag ``user``, as many a team's do since 2023.
+    """
+
+    team_name: str = "Emulated Team"
+    member_folder: str | None = None
+    is_told_as_user: bool = False
 
 
 @dataclass(frozen=True)
 class Owner:
-    """Who an account belongs to. `name` is the short name used by the command line and the disk mirror."""
+    """Who an account belongs to. `name` is the short name used by the command line and the disk mirror.
+
+    `locale` is a language such as ``pt_BR``.
+    """
 
     name: str
     email: str
@@ -34,12 +52,16 @@ class Owner:
     locale: str = "en"
     country: str = "FR"
     quota: int = 2 * GIGABYTE
+    team: TeamSpace | None = None
     account_id: str = field(default_factory=lambda: f"dbid:{secrets.token_hex(18)[:35]}")
     uid: int = field(default_factory=lambda: secrets.randbelow(10**9) + 1)
 
 
 class Account:
-    """An account. Paths are those of the owner's whole Dropbox, such as ``/Apps/Jenji/Auto-Import/a.pdf``."""
+    """An account. Paths are those of the owner's whole Dropbox, such as ``/Apps/Jenji/Auto-Import/a.pdf``.
+
+    The whole Dropbox of a team's member is the team space, with `home_path` for what is the member's own.
+    """
 
     def __init__(
         self,
@@ -56,8 +78,14 @@ class Account:
         self.cursor_epoch = 0
         self.links = SharedLinks()
         self.relocation_errors: dict[str, files.RelocationError] = {}  # by entry id
+        self.commit_errors: dict[str, files.WriteError] = {}  # by folded path
+        self.home = (owner.team.member_folder or owner.display_name,) if owner.team else ()
+        self.home_namespace = str(owner.uid)
+        self.root_namespace = _new_namespace() if owner.team else self.home_namespace
+        self.is_kept_out_of_team_space = False
         self._clock = clock
         self.tree = Tree(self._now, lambda key: on_change(self, key))
+        self.tree.make_folder(self.home)
 
     @property
     def id(self) -> str:
@@ -68,6 +96,20 @@ class Account:
     def name(self) -> str:
         """The short name."""
         return self.owner.name
+
+    @property
+    def home_path(self) -> str:
+        """The folder of a team's member in the team space; ``""`` for an account without a team."""
+        return paths.join(self.home)
+
+    @property
+    def apps_folder(self) -> str:
+        """The name of the folder that holds apps' folders, in the account's language."""
+        return _APPS_FOLDERS.get(self.owner.locale.replace("-", "_").partition("_")[0].lower(), "Apps")
+
+    def change_root(self) -> None:
+        """Give the team space another namespace id, as when it is migrated; the old one is refused."""
+        self.root_namespace = _new_namespace()
 
     def write(self, path: str, data: bytes | Iterable[bytes]) -> str:
         """Create or replace a file, as its owner would on dropbox.com; returns its id."""
@@ -125,6 +167,15 @@ class Account:
         """Refuse no entry any more."""
         self.relocation_errors.clear()
 
+    def refuse_commit(self, path: str, error: files.WriteError = files.WriteError.other) -> None:
+        """Refuse every file that apps want to save at a path from now on, with an explicit ``other``."""
+        with self.lock:
+            self.commit_errors[paths.join(map(paths.fold, checked_names(path)))] = error
+
+    def allow_commits(self) -> None:
+        """Refuse no path any more."""
+        self.commit_errors.clear()
+
     def reset_cursors(self) -> None:
         """Make every cursor given so far answer ``reset``."""
         with self.lock:
@@ -163,6 +214,10 @@ class Account:
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self._clock(), UTC).replace(microsecond=0, tzinfo=None)
+
+
+def _new_namespace() -> str:
+    return str(secrets.randbelow(9 * 10**9) + 10**9)
 
 
 def checked_names(path: str) -> tuple[str, ...]:

@@ -28,20 +28,24 @@ class View:
     """An app's window on an account. The account's lock must be held around every call.
 
     An app folder keeps belonging to its app when the user renames or moves it; once deleted, reading
-    its root finds nothing and the first write makes it again.
+    its root finds nothing and the first write makes it again. An app with access to everything sees its
+    user's own folder or, `in_team_space`, that of the team; an app folder is the same in both.
     """
 
-    def __init__(self, account: Account, app: App) -> None:
+    def __init__(self, account: Account, app: App, *, in_team_space: bool = False) -> None:
         self.account = account
         self.app = app
+        self.in_team_space = in_team_space
         self._is_full = app.access is Access.FULL
-        self._default_root = ("Apps", app.name)
+        self._is_whole = self._is_full and (in_team_space or not account.home)
+        own = () if self._is_full else (account.apps_folder, app.name)
+        self._default_root = (*account.home, *own)
         self._root_id: str | None = None
 
     def root(self) -> Folder | None:
         """The app's root folder, if it exists now."""
         tree = self.account.tree
-        if self._is_full:
+        if self._is_whole:
             return tree.root
         known = tree.by_id(self._root_id) if self._root_id else None
         root = known or tree.find(self._default_root)
@@ -144,7 +148,8 @@ class View:
         if not path.startswith("ns:"):
             return path
         namespace, slash, rest = path.partition("/")
-        if namespace != f"ns:{self.account.owner.uid}":
+        account = self.account
+        if namespace != f"ns:{account.root_namespace if self.in_team_space else account.home_namespace}":
             raise WriteRefused(MALFORMED_WRITE)
         return slash + rest
 
@@ -161,7 +166,7 @@ class View:
 
     def below_root(self, path: str) -> str:
         """A path of the whole account as the app sees it; it must lie below the app's root."""
-        if self._is_full:
+        if self._is_whole:
             return path
         root = self.root()
         depth = len(root.ancestry()) if root else len(self._default_root)

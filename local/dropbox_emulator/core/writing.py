@@ -25,6 +25,7 @@ def commit(view: View, commit_info: files.CommitInfo, content: Content) -> File:
 
     """
     start, names = view.names_to_write(commit_info.path)
+    _meet_commit_error(view, start, names)
     existing = view.account.tree.find(names, start) if start else None
     name = names[-1]
     if existing is not None:
@@ -69,6 +70,13 @@ def _other_name(existing: Entry, name: str, commit_info: files.CommitInfo) -> st
     if not commit_info.autorename or existing.parent is None:
         raise refuse_conflict(existing)
     return free_name(existing.parent, name, label="conflicted copy" if commit_info.mode.is_update() else "")
+
+
+def _meet_commit_error(view: View, start: Folder | None, names: tuple[str, ...]) -> None:
+    root = start.key if start else view.root_key()
+    error = view.account.commit_errors.get(root + paths.join(map(paths.fold, names)))
+    if error is not None:
+        raise WriteRefused(error)
 
 
 def _check_space(account: Account, size: int, replaced: Entry | None) -> None:

@@ -19,7 +19,7 @@ from aiohttp import web
 from local.dropbox_emulator.api.calls import Call, Proceed
 from local.dropbox_emulator.api.service import DropboxService
 from local.dropbox_emulator.core.wakeups import Wakeups
-from local.dropbox_emulator.faults.effects import Effect
+from local.dropbox_emulator.faults.effect import Effect
 from local.dropbox_emulator.webhooks.faults import WebhookFault
 
 WEBHOOK = "webhook"

@@ -3,24 +3,34 @@
 import re
 from typing import Any
 
-from local.dropbox_emulator.faults import effects, json_dataclasses
+from local.dropbox_emulator.faults import befalling, json_dataclasses, refusing, rewriting, transport
 from local.dropbox_emulator.faults.fault import ArmedFault, Fault
 from local.dropbox_emulator.webhooks import faults as webhook_faults
 
 _KINDS: tuple[type, ...] = (
-    effects.Status,
-    effects.RateLimited,
-    effects.Unauthorized,
-    effects.RouteError,
-    effects.Reset,
-    effects.Stall,
-    effects.Cut,
-    effects.Altered,
-    effects.WithoutLength,
-    effects.ExpireTokens,
-    effects.RevokeTokens,
-    effects.SuspendUser,
-    effects.SetQuota,
+    refusing.Status,
+    refusing.RateLimited,
+    refusing.Unauthorized,
+    refusing.Forbidden,
+    refusing.WrongRoot,
+    refusing.BadCall,
+    refusing.AppLacksScope,
+    refusing.TokenRefused,
+    refusing.HtmlPage,
+    refusing.RouteError,
+    refusing.RawError,
+    refusing.RawAnswer,
+    rewriting.Rewritten,
+    rewriting.OfAnotherLength,
+    transport.Reset,
+    transport.Stall,
+    transport.Cut,
+    transport.Altered,
+    transport.WithoutLength,
+    befalling.ExpireTokens,
+    befalling.RevokeTokens,
+    befalling.SuspendUser,
+    befalling.SetQuota,
     webhook_faults.LostWebhook,
     webhook_faults.LateWebhook,
     webhook_faults.RepeatedWebhook,
@@ -53,7 +63,7 @@ def read_fault(data: object) -> Fault:
 def write_armed(armed: ArmedFault) -> dict[str, Any]:
     """An armed fault: its id, its counts, and what it was made of."""
     answer = armed.fault.answer
-    fields = {} if isinstance(answer, effects.Meanwhile) else json_dataclasses.write(answer)
+    fields = {} if isinstance(answer, befalling.Meanwhile) else json_dataclasses.write(answer)
     return {
         "id": armed.id,
         "matched": armed.matched,

@@ -38,6 +38,8 @@ def write(value: Any) -> dict[str, object]:  # noqa: ANN401 - any dataclass
 def _is_of(value: object, hint: object) -> bool:
     """Whether a JSON value fits a field: a number is no boolean, and a whole number is a fraction too."""
     choices = get_args(hint) if get_origin(hint) not in {None, Mapping} else (hint,)
+    if Any in choices:
+        return True
     for choice in choices:
         kind = get_origin(choice) or choice
         if kind is float and isinstance(value, int | float) and not isinstance(value, bool):

@@ -16,7 +16,7 @@ from local.dropbox_emulator.api.cost_model import CostModel, Costs
 from local.dropbox_emulator.api.service import DropboxService
 from local.dropbox_emulator.core import stone_json
 from local.dropbox_emulator.core.account import Account
-from local.dropbox_emulator.core.refusals import LookupRefused
+from local.dropbox_emulator.core.refusals import LookupRefused, WriteRefused
 from local.dropbox_emulator.faults import json_dataclasses
 from local.dropbox_emulator.faults.fault import Faults
 from local.dropbox_emulator.faults.fault_json import read_fault, write_armed
@@ -49,6 +49,8 @@ class Admin:
             ("PATCH", "accounts/{name}", self._change_account),
             ("POST", "accounts/{name}/relocation-errors", self._refuse_relocation),
             ("DELETE", "accounts/{name}/relocation-errors", self._allow_relocations),
+            ("POST", "accounts/{name}/commit-errors", self._refuse_commit),
+            ("DELETE", "accounts/{name}/commit-errors", self._allow_commits),
             ("POST", "accounts/{name}/{action}", self._act_on_account),
         ):
             router.add_route(method, PREFIX + path, _in_json(answer))
@@ -91,11 +93,11 @@ class Admin:
 
     async def _change_account(self, request: web.Request) -> object:
         account, changes = self._account(request), await _read(request)
-        kinds = {"quota": int, "is_suspended": bool}
+        kinds = {"quota": int, "is_suspended": bool, "is_kept_out_of_team_space": bool}
         if not isinstance(changes, dict) or not all(
             type(value) is kinds.get(name) for name, value in changes.items()
         ):
-            raise ValueError("expected an object of quota (bytes) and is_suspended (true or false)")
+            raise ValueError(f"expected an object of {', '.join(kinds)}: bytes, or true or false")
         for name, value in changes.items():
             setattr(account, name, value)
         return _describe(account)
@@ -109,6 +111,8 @@ class Admin:
                 self._service.authorizations.revoke(account.id, request.query.get("app"))
             case "reset-cursors":
                 account.reset_cursors()
+            case "change-root":
+                account.change_root()
             case _:
                 raise KeyError(request.path)
         return _describe(account)
@@ -126,6 +130,21 @@ class Admin:
         self._account(request).allow_relocations()
         return {}
 
+    async def _refuse_commit(self, request: web.Request) -> object:
+        match await _read(request):
+            case {"path": str(path), "error": dict(error)}:
+                refusal = stone_json.decode_object(files.WriteError_validator, error)
+                self._account(request).refuse_commit(path, refusal)
+            case {"path": str(path)}:
+                self._account(request).refuse_commit(path)
+            case _:
+                raise ValueError("expected an object of path and error, a WriteError; by default `other`")
+        return {}
+
+    async def _allow_commits(self, request: web.Request) -> object:
+        self._account(request).allow_commits()
+        return {}
+
     def _account(self, request: web.Request) -> Account:
         accounts = {account.name: account for account in self._service.accounts.values()}
         return accounts[request.match_info["name"]]
@@ -139,6 +158,9 @@ def _describe(account: Account) -> dict[str, object]:
         "used": account.tree.used,
         "quota": account.quota,
         "is_suspended": account.is_suspended,
+        "root_namespace": account.root_namespace,
+        "home_namespace": account.home_namespace,
+        "is_kept_out_of_team_space": account.is_kept_out_of_team_space,
     }
 
 
@@ -154,7 +176,7 @@ def _in_json(answer: Answer) -> Callable[[web.Request], Awaitable[web.Response]]
             return web.json_response(await answer(request))
         except KeyError as unknown:
             return _error(404, f"there is no {unknown}")
-        except (ValueError, ValidationError, LookupRefused) as wrong:
+        except (ValueError, ValidationError, LookupRefused, WriteRefused) as wrong:
             return _error(400, str(wrong))
 
     return respond

@@ -241,12 +241,12 @@ def test_revoking_a_token_ends_the_link(emulator, client, alice):
 
 def test_a_moved_file_keeps_its_id_and_owners_time_and_takes_the_servers_time_of_the_move(client, clock):
     before = client.files_upload(b"one", "/a.pdf")
-    clock.now += 60
+    clock.ahead += 60
 
     after = client.files_move_v2("/a.pdf", "/b.pdf").metadata
 
     assert (after.id, after.client_modified) == (before.id, before.client_modified)
-    assert (after.server_modified - before.server_modified).total_seconds() == 60
+    assert (after.server_modified - before.server_modified).total_seconds() >= 60
     assert after.rev != before.rev
 
 

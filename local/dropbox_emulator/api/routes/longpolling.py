@@ -32,7 +32,7 @@ def _has_changes(service: DropboxService, text: str) -> bool:
     account = service.accounts.get(cursor.account_id)
     if account is None or cursor.app_key not in service.apps:
         raise BadRequest('Invalid "cursor" parameter: it belongs to no account.')
-    view = service.view(account, cursor.app_key)
+    view = service.view(account, cursor.app_key, in_team_space=cursor.in_team_space)
     with account.lock:
         try:
             found, _, has_more = listing.next_page(view, listing.resume(view, text))

@@ -15,14 +15,14 @@ def list_folder(caller: Caller, arg: files.ListFolderArg) -> files.ListFolderRes
     """The first page of a folder."""
     _refuse_slash(arg.path)
     with caller.locked() as view, answering(lookup=files.ListFolderError.path):
-        return _result(listing.next_page(view, listing.begin(view, arg)))
+        return _result(listing.next_page(view, listing.begin(view, arg), caller.listings))
 
 
 @implements("files/list_folder/continue")
 def list_folder_continue(caller: Caller, arg: files.ListFolderContinueArg) -> files.ListFolderResult:
     """The next page, or what happened since."""
     with caller.locked() as view, answering(lookup=files.ListFolderContinueError.path):
-        return _result(listing.next_page(view, listing.resume(view, arg.cursor)))
+        return _result(listing.next_page(view, listing.resume(view, arg.cursor), caller.listings))
 
 
 @implements("files/list_folder/get_latest_cursor")
