@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from local.dropbox_emulator import paths
+from local.dropbox_emulator.core import paths
 from local.import_feed import RecordedFile
 from local.samples import Sample, write_samples
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from local.dropbox_emulator.account import Account
+from local.dropbox_emulator.core.account import Account
 from local.world import World
 from shared.domain.imports import Outcome
 from shared.domain.rejections import RejectionReason

@@ -8,7 +8,7 @@ from collections import Counter
 from rich.console import Console
 
 from local.drop import DroppedDocuments
-from local.dropbox_emulator.account import Account
+from local.dropbox_emulator.core.account import Account
 from local.host import ALICE
 from local.import_feed import ImportFeed
 from local.progress_table import ProgressTable

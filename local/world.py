@@ -9,9 +9,9 @@ from pathlib import Path
 
 from local.aws_emulator import AwsEmulator
 from local.deploy import Deployment, DropboxApps, HostSession, callback_url_of, deploy
-from local.dropbox_emulator.apps import AUTO_IMPORT_APP, SYNCHRONISATION_APP
+from local.dropbox_emulator.core.apps import AUTO_IMPORT_APP, SYNCHRONISATION_APP
 from local.dropbox_emulator.emulator import DropboxEmulator
-from local.dropbox_emulator.server import PortTaken as DropboxPortTaken
+from local.dropbox_emulator.server.http_server import PortTaken as DropboxPortTaken
 from local.errors import PortTaken
 from local.host import AUDIENCE, Host, seed
 from local.host_app.expense_desk import ExpenseDesk

@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import Locator, expect
 
 from local.acceptances import decide
-from local.dropbox_emulator.cost_model import CostModel
+from local.dropbox_emulator.api.cost_model import CostModel
 from local.host import ALICE, BOB, OTHER_ALICE
 from local.host_expenses import HostExpenses
 from local.linking import link_dropbox

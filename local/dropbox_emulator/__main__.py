@@ -8,10 +8,10 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from local.dropbox_emulator.apps import DEFAULT_APPS, Access, App
+from local.dropbox_emulator.core.apps import DEFAULT_APPS, Access, App
 from local.dropbox_emulator.emulator import DropboxEmulator
-from local.dropbox_emulator.server import PortTaken
-from local.dropbox_emulator.webhooks import WebhookRefused
+from local.dropbox_emulator.server.http_server import PortTaken
+from local.dropbox_emulator.webhooks.sender import WebhookRefused
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

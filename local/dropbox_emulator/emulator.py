@@ -10,20 +10,21 @@ from urllib.parse import parse_qsl, urlsplit
 
 import requests
 
-from local.dropbox_emulator.account import Account, Clock, Owner
-from local.dropbox_emulator.apps import DEFAULT_APPS, App
-from local.dropbox_emulator.authorize import deny, read_request
-from local.dropbox_emulator.calls import CallLog, Interceptor
-from local.dropbox_emulator.certificates import server_context
-from local.dropbox_emulator.client_session import session_to
-from local.dropbox_emulator.cost_model import CostModel
-from local.dropbox_emulator.disk_mirror import DiskMirror, MirrorPolicy
-from local.dropbox_emulator.faults import Faults
-from local.dropbox_emulator.jobs import BatchPolicy
-from local.dropbox_emulator.oauth import Authorizations
-from local.dropbox_emulator.server import HOST, Server
-from local.dropbox_emulator.service import DropboxService
-from local.dropbox_emulator.webhooks import WebhookPolicy, WebhookSender
+from local.dropbox_emulator.api.calls import CallLog, Interceptor
+from local.dropbox_emulator.api.cost_model import CostModel
+from local.dropbox_emulator.api.jobs import BatchPolicy
+from local.dropbox_emulator.api.listing import ListingPolicy
+from local.dropbox_emulator.api.service import DropboxService
+from local.dropbox_emulator.core.account import Account, Clock, Owner, TeamSpace
+from local.dropbox_emulator.core.apps import DEFAULT_APPS, App
+from local.dropbox_emulator.faults.fault import Faults
+from local.dropbox_emulator.mirror.disk_mirror import DiskMirror, MirrorPolicy
+from local.dropbox_emulator.oauth.authorize import deny, read_request
+from local.dropbox_emulator.oauth.grants import Authorizations
+from local.dropbox_emulator.server.certificates import server_context
+from local.dropbox_emulator.server.client_session import session_to
+from local.dropbox_emulator.server.http_server import HOST, Server
+from local.dropbox_emulator.webhooks.sender import WebhookPolicy, WebhookSender
 
 
 class DropboxEmulator:
@@ -47,6 +48,7 @@ class DropboxEmulator:
         apps: Iterable[App] = DEFAULT_APPS,
         clock: Clock = time.time,
         batches: BatchPolicy | None = None,
+        listings: ListingPolicy | None = None,
         webhook_policy: WebhookPolicy | None = None,
         webhook_clock: Clock = time.monotonic,
         mirror_policy: MirrorPolicy | None = None,
@@ -61,7 +63,7 @@ class DropboxEmulator:
         self._proxy_port = proxy_port
         self._certificates = certificates
         self._listening: list[int] = []
-        self._service = DropboxService(apps, clock, batches or BatchPolicy())
+        self._service = DropboxService(apps, clock, batches or BatchPolicy(), listings or ListingPolicy())
         self._server = Server(self._service, self.calls)
         self.webhooks = WebhookSender(self._service.apps, webhook_policy or WebhookPolicy(), webhook_clock)
         self.webhooks.tamper = self.faults.of_webhook
@@ -150,6 +152,11 @@ class DropboxEmulator:
         return self._service.jobs.policy
 
     @property
+    def listings(self) -> ListingPolicy:
+        """What listings look like; may be changed at any time."""
+        return self._service.listings
+
+    @property
     def faults(self) -> Faults:
         """What goes wrong: add faults here, and clear them."""
         return self._server.faults
@@ -179,8 +186,12 @@ class DropboxEmulator:
         display_name: str | None = None,
         locale: str = "en",
         quota: int | None = None,
+        *,
+        team: TeamSpace | None = None,
     ) -> Account:
         """Open an account. `name` also names its directory in the mirror; `quota` is in bytes.
+
+        `locale` names the folder above apps' folders; with `team` it is the account of a team's member.
 
         Raises:
             ValueError: the name is taken or could not be a directory's.
@@ -192,7 +203,8 @@ class DropboxEmulator:
             or name[0] == "."
         ):
             raise ValueError("an account's name is made of letters, digits, '-', '_' and '.'")
-        owner = Owner(name, email or f"{name}@example.com", display_name or name.title(), locale)
+        email, display_name = email or f"{name}@example.com", display_name or name.title()
+        owner = Owner(name, email, display_name, locale, team=team)
         account = self._service.add_account(owner)
         account.quota = quota or owner.quota
         if self._mirror:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page
 
-from local.dropbox_emulator.account import Account
+from local.dropbox_emulator.core.account import Account
 from local.host import SETTINGS_PATH, Person, seed
 from local.host_expense_rows import Details
 from local.world import World

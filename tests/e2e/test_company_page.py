@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
-from local.dropbox_emulator.account import Account
+from local.dropbox_emulator.core.account import Account
 from local.host import Person
 from local.host_expense_rows import Details
 from local.host_expenses import HostExpenses

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from local.dropbox_emulator import AUTO_IMPORT_APP
-from local.dropbox_emulator.account import Account
+from local.dropbox_emulator.core.account import Account
 from local.host import OTHER_ALICE
 from local.linking import link_dropbox
 from local.processes import wait_until

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from local.dropbox_emulator.account import Account
+from local.dropbox_emulator.core.account import Account
 from local.host import Person, seed
 from local.host_expenses import Details, HostExpenses
 from local.linking import link_dropbox

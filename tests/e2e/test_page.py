@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import requests
 
-from local.dropbox_emulator.account import Account
+from local.dropbox_emulator.core.account import Account
 from local.host import Person, seed
 from local.linking import link_dropbox
 from local.processes import wait_until

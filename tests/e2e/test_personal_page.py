@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Route, expect
 
-from local.dropbox_emulator.account import Account
-from local.dropbox_emulator.cost_model import CostModel
+from local.dropbox_emulator.api.cost_model import CostModel
+from local.dropbox_emulator.core.account import Account
 from local.host import Person
 from local.host_expense_rows import Details
 from local.processes import wait_until

@@ -11,7 +11,7 @@ import pytest
 import requests
 from PIL import Image
 
-from local.dropbox_emulator.account import Account
+from local.dropbox_emulator.core.account import Account
 from local.host import Person, seed
 from local.host_expense_rows import Details
 from local.host_expenses import HostExpenses

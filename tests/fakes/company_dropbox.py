@@ -11,10 +11,10 @@ from datetime import UTC
 
 from dropbox.content_hash import DropboxContentHasher
 
-from local.dropbox_emulator import paths
-from local.dropbox_emulator.account import Account
-from local.dropbox_emulator.refusals import WriteRefused
-from local.dropbox_emulator.tree import File
+from local.dropbox_emulator.core import paths
+from local.dropbox_emulator.core.account import Account
+from local.dropbox_emulator.core.refusals import WriteRefused
+from local.dropbox_emulator.core.tree import File
 from shared.domain.cloud_files import RemoteFile
 from shared.domain.cloud_uploads import (
     Commit,

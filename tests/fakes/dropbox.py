@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC
 from pathlib import Path
 
-from local.dropbox_emulator import paths
-from local.dropbox_emulator.account import Account, Clock, Owner, checked_names
-from local.dropbox_emulator.contents import ContentStore
-from local.dropbox_emulator.refusals import WriteRefused
-from local.dropbox_emulator.tree import Entry, File, Folder
-from local.dropbox_emulator.writing import free_name
+from local.dropbox_emulator.core import paths
+from local.dropbox_emulator.core.account import Account, Clock, Owner, checked_names
+from local.dropbox_emulator.core.contents import ContentStore
+from local.dropbox_emulator.core.refusals import WriteRefused
+from local.dropbox_emulator.core.tree import Entry, File, Folder
+from local.dropbox_emulator.core.writing import free_name
 from shared.domain.cloud_files import Download, Move, MoveResult, RemoteFile
 from shared.domain.errors import DocumentChanged, DropboxRefused, FileGone, PathConflict
 from shared.dropbox_api.errors import from_tag, tag_path

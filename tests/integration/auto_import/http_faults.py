@@ -11,7 +11,7 @@ from contextlib import suppress
 from aiohttp import web
 
 from local.dropbox_emulator import DropboxEmulator
-from local.dropbox_emulator.calls import Call, Proceed
+from local.dropbox_emulator.api.calls import Call, Proceed
 
 JSON = {"Content-Type": "application/json"}
 ALWAYS = 10_000

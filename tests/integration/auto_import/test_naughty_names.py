@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from local.dropbox_emulator.refusals import WriteRefused
+from local.dropbox_emulator.core.refusals import WriteRefused
 from tests.integration.auto_import.conftest import Importing
 from tests.integration.auto_import.documents import jpeg
 from tests.integration.auto_import.naughty_names import ACCEPTED, REFUSED_BY_DROPBOX, TWINS

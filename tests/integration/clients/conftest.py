@@ -17,7 +17,7 @@ from local.dropbox_emulator import (
     BatchPolicy,
     DropboxEmulator,
 )
-from local.dropbox_emulator.apps import SCOPES
+from local.dropbox_emulator.core.apps import SCOPES
 
 APPS = tuple(
     replace(app, scopes=(*SCOPES, "sharing.read", "sharing.write"))

@@ -15,7 +15,7 @@ import pytest
 
 from functions.auto_import.ports import Dropbox
 from local.dropbox_emulator import AUTO_IMPORT_APP, Account, DropboxEmulator
-from local.dropbox_emulator.contents import ContentStore
+from local.dropbox_emulator.core.contents import ContentStore
 from shared.domain.cloud_files import Move, RemoteFile
 from shared.domain.errors import DocumentChanged, DropboxRefused, FileGone, PathConflict
 from shared.dropbox_api.gateway import DropboxAccount

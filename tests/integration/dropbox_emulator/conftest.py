@@ -79,7 +79,7 @@ def emulator(clock):
 
 @pytest.fixture
 def alice(emulator):
-    return emulator.add_account("alice", display_name="Alice Martin", locale="fr")
+    return emulator.add_account("alice", display_name="Alice Martin")
 
 
 @pytest.fixture
@@ -112,6 +112,19 @@ def client(connect, alice):
 @pytest.fixture
 def full_client(connect, alice):
     return connect(SYNCHRONISATION_APP, alice)
+
+
+@pytest.fixture
+def move_batch(client):
+    """Move entries in one batch, which is always a job; returns its results."""
+
+    def move(entries, **options):
+        job = client.files_move_batch_v2(entries, **options).get_async_job_id()
+        while (status := client.files_move_batch_check_v2(job)).is_in_progress():
+            pass
+        return status.get_complete().entries
+
+    return move
 
 
 @pytest.fixture

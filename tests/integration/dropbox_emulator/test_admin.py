@@ -5,14 +5,24 @@ import requests
 from dropbox.exceptions import ApiError, AuthError, InternalServerError
 
 from local.dropbox_emulator import AUTO_IMPORT_APP, CostModel, Meanwhile
-from local.dropbox_emulator.fault_json import EFFECTS
-from local.dropbox_emulator.faults import Fault
+from local.dropbox_emulator.faults.fault import Fault
+from local.dropbox_emulator.faults.fault_json import EFFECTS
 
 ROOT = "/Apps/Jenji"
 EXAMPLES = {
     "status": {"code": 503, "retry_after": 1, "text": "no", "took_effect": True},
     "rate_limited": {"retry_after": 3, "reason": "too_many_write_operations", "plain_text": True},
     "unauthorized": {"tag": "user_suspended"},
+    "forbidden": {"kind": "team_access_denied", "user_message": "no"},
+    "wrong_root": {"tag": "no_permission"},
+    "bad_call": {"text": "Unknown API function"},
+    "app_lacks_scope": {"scope": "files.metadata.read"},
+    "token_refused": {"error": "invalid_client", "description": "no"},
+    "html_page": {"code": 460, "title": "Closed", "took_effect": True},
+    "raw_error": {"error": {".tag": "other"}, "code": 403, "user_message": "no"},
+    "raw_answer": {"result": [None]},
+    "rewritten": {"at": "/entries/*/.tag", "value": "hologram", "mentions": "a.pdf"},
+    "of_another_length": {"by": 2, "member": "links"},
     "route_error": {"error": {".tag": "path", "path": {".tag": "not_found"}}},
     "reset": {"took_effect": True},
     "stall": {"seconds": 0.5, "after": 10},
@@ -86,7 +96,7 @@ def test_a_fault_made_in_python_is_listed_too(ask, emulator):
         ({"answer": {"status": {"code": 503}}, "surprise": 1}, "surprise"),
         ({"answer": {"status": {"code": 503}}, "nth": 0}, "nth"),
         ({"answer": {"status": 503}}, "object"),
-        ({"answer": {"rate_limited": {"reason": "boredom"}}}, "boredom"),
+        ({"answer": {"rate_limited": {"reason": 1}}}, "reason"),
     ],
 )
 def test_a_fault_that_is_none_is_refused_with_the_reason(ask, fault, words):

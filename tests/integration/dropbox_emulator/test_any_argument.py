@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from stone.backends.python_rsrc import stone_validators as stone
 
 from local.dropbox_emulator import AUTO_IMPORT_APP, SYNCHRONISATION_APP, DropboxEmulator
-from local.dropbox_emulator.apps import SCOPES
-from local.dropbox_emulator.registry import APP_IMPLEMENTATIONS, IMPLEMENTATIONS, OPEN_IMPLEMENTATIONS
-from local.dropbox_emulator.route_table import all_routes
-from local.dropbox_emulator.stone_json import decode
+from local.dropbox_emulator.api.registry import APP_IMPLEMENTATIONS, IMPLEMENTATIONS, OPEN_IMPLEMENTATIONS
+from local.dropbox_emulator.api.route_table import all_routes
+from local.dropbox_emulator.core.apps import SCOPES
+from local.dropbox_emulator.core.stone_json import decode
 
 APPS = [
     replace(app, scopes=(*SCOPES, "sharing.read", "sharing.write"))

@@ -10,7 +10,7 @@ from dropbox import files, sharing
 from dropbox.exceptions import ApiError, BadInputError
 
 from local.dropbox_emulator import AUTO_IMPORT_APP, DropboxEmulator, Fault, Status
-from local.dropbox_emulator.apps import SCOPES, App
+from local.dropbox_emulator.core.apps import SCOPES, App
 
 ROOT = "/Apps/Jenji"
 
@@ -20,8 +20,10 @@ def tags(batch):
 
 
 def finished(launch, check):
-    while launch.is_async_job_id():
-        launch = check(launch.get_async_job_id())
+    if launch.is_async_job_id():
+        job = launch.get_async_job_id()
+        while (launch := check(job)).is_in_progress():
+            pass
     return launch.get_complete()
 
 
@@ -66,7 +68,7 @@ def test_copies_are_made_in_a_batch(client, alice):
     alice.write(f"{ROOT}/a", b"1")
     paths = [files.RelocationPath("/a", "/b"), files.RelocationPath("/none", "/c")]
 
-    batch = client.files_copy_batch_v2(paths).get_complete()
+    batch = finished(client.files_copy_batch_v2(paths), client.files_copy_batch_check_v2)
 
     assert tags(batch) == ["success", "failure"]
     assert alice.tree_contents() == {f"{ROOT}/a": b"1", f"{ROOT}/b": b"1"}
@@ -98,7 +100,7 @@ def sharer():
             app_secret=app.secret,
             session=emulator.session(),
         ) as client:
-            client.alice = emulator.alice
+            client.alice, client.emulator = emulator.alice, emulator
             yield client
 
 
@@ -174,11 +176,20 @@ def test_nothing_was_shared_by_others(sharer):
             call()
 
 
-def test_sharing_needs_its_scope(client):
+def test_sharing_needs_its_scope(sharer):
+    sharer.emulator.authorizations.narrow(sharer.alice.id, "key0", frozenset({"files.metadata.read"}))
+
     with pytest.raises(dropbox.exceptions.AuthError) as refused:
-        client.sharing_list_shared_links()
+        sharer.sharing_list_shared_links()
 
     assert refused.value.error.get_missing_scope().required_scope == "sharing.read"
+
+
+def test_a_scope_that_the_app_itself_lacks_in_the_console_is_bad_input(client):
+    with pytest.raises(dropbox.exceptions.BadInputError) as refused:
+        client.sharing_list_shared_links()
+
+    assert "does not have the required scope 'sharing.read'" in refused.value.message
 
 
 def test_a_cloud_document_is_exported_and_others_are_not(client, alice):

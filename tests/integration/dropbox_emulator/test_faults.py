@@ -319,16 +319,15 @@ def test_a_fault_that_needs_an_account_says_so(emulator):
     assert (answer.status_code, "known token" in answer.text) == (500, True)
 
 
-def test_a_chosen_file_can_never_be_moved(client, alice):
+def test_a_chosen_file_can_never_be_moved(client, alice, move_batch):
     alice.write(f"{ROOT}/stuck", b"1")
     alice.write(f"{ROOT}/free", b"2")
     alice.refuse_relocation(f"{ROOT}/stuck", files.RelocationError.internal_error)
 
-    batch = client.files_move_batch_v2(
+    stuck, free = move_batch(
         [files.RelocationPath(f"/{name}", f"/moved/{name}") for name in ("stuck", "free")]
     )
 
-    stuck, free = batch.get_complete().entries
     assert stuck.get_failure().get_relocation_error().is_internal_error()
     assert free.is_success()
     alice.move(f"{ROOT}/stuck", f"{ROOT}/elsewhere")

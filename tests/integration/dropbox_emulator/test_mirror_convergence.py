@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 
 from local.dropbox_emulator import DropboxEmulator, MirrorPolicy
-from local.dropbox_emulator.refusals import LookupRefused, WriteRefused
+from local.dropbox_emulator.core.refusals import LookupRefused, WriteRefused
 
 NAMES = ["a", "b", "c d", "é"]
 

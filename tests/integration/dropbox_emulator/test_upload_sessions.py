@@ -5,7 +5,7 @@ from dropbox import files
 from dropbox.exceptions import ApiError
 
 from local.dropbox_emulator import AUTO_IMPORT_APP
-from local.dropbox_emulator.upload_sessions import BLOCK, LIFETIME_SECONDS
+from local.dropbox_emulator.core.upload_sessions import BLOCK, LIFETIME_SECONDS
 
 ROOT = "/Apps/Jenji"
 CONCURRENT = files.UploadSessionType.concurrent

@@ -166,7 +166,7 @@ def test_a_move_by_id_keeps_the_id_and_makes_folders(client):
     assert moved.rev != uploaded.rev
 
 
-def test_a_batch_records_each_entry_by_itself(client):
+def test_a_batch_settles_each_entry_by_itself(client, move_batch):
     good = client.files_upload(b"one", "/in/a.pdf")
     client.files_upload(b"taken", "/out/b.pdf")
     other = client.files_upload(b"two", "/in/b.pdf")
@@ -177,36 +177,33 @@ def test_a_batch_records_each_entry_by_itself(client):
         files.RelocationPath("/in", "/in/deeper"),
     ]
 
-    result = client.files_move_batch_v2(entries).get_complete()
+    success, conflict, missing, nested = move_batch(entries)
 
-    success, conflict, missing, nested = result.entries
     assert success.get_success().path_display == "/out/a.pdf"
     assert conflict.get_failure().get_relocation_error().get_to().get_conflict().is_file()
     assert missing.get_failure().get_relocation_error().get_from_lookup().is_not_found()
     assert nested.get_failure().get_relocation_error().is_cant_move_folder_into_itself()
 
 
-def test_a_file_already_at_its_target_is_a_conflict_with_itself(client):
+def test_a_file_already_at_its_target_is_a_conflict_with_itself(client, move_batch):
     there = client.files_upload(b"one", "/out/a.pdf")
 
-    result = client.files_move_batch_v2([files.RelocationPath(there.id, "/out/a.pdf")]).get_complete()
+    (entry,) = move_batch([files.RelocationPath(there.id, "/out/a.pdf")])
 
-    (entry,) = result.entries
     assert entry.get_failure().get_relocation_error().get_to().get_conflict().is_file()
     assert client.files_get_metadata("/out/a.pdf") == there
 
 
-def test_a_batch_can_rename_what_conflicts(client):
+def test_a_batch_can_rename_what_conflicts(client, move_batch):
     client.files_upload(b"taken", "/out/a.pdf")
     mine = client.files_upload(b"one", "/in/a.pdf")
 
-    result = client.files_move_batch_v2([files.RelocationPath(mine.id, "/out/a.pdf")], autorename=True)
+    (entry,) = move_batch([files.RelocationPath(mine.id, "/out/a.pdf")], autorename=True)
 
-    assert result.get_complete().entries[0].get_success().path_display == "/out/a (1).pdf"
+    assert entry.get_success().path_display == "/out/a (1).pdf"
 
 
-def test_a_large_batch_becomes_a_job(emulator, client):
-    emulator.batches.largest_synchronous = 0
+def test_a_batch_of_moves_is_a_job_even_of_one_entry(client):
     mine = client.files_upload(b"one", "/in/a.pdf")
 
     job = client.files_move_batch_v2([files.RelocationPath(mine.id, "/out/a.pdf")]).get_async_job_id()
@@ -240,3 +237,34 @@ def test_revoking_a_token_ends_the_link(emulator, client, alice):
     client.auth_token_revoke()
 
     assert emulator.authorizations.linked_apps(alice.id) == set()
+
+
+def test_a_moved_file_keeps_its_id_and_owners_time_and_takes_the_servers_time_of_the_move(client, clock):
+    before = client.files_upload(b"one", "/a.pdf")
+    clock.ahead += 60
+
+    after = client.files_move_v2("/a.pdf", "/b.pdf").metadata
+
+    assert (after.id, after.client_modified) == (before.id, before.client_modified)
+    assert (after.server_modified - before.server_modified).total_seconds() >= 60
+    assert after.rev != before.rev
+
+
+@pytest.mark.parametrize("autorename", [False, True])
+@pytest.mark.parametrize("name", ["/Café.pdf", "/Receipts"])
+def test_a_move_that_changes_only_the_case_of_a_name_succeeds(client, alice, name, autorename):
+    alice.write(f"/Apps/Jenji{name}{'' if '.' in name else '/a.pdf'}", b"1")
+
+    moved = client.files_move_v2(name, name.upper(), autorename=autorename).metadata
+
+    assert moved.path_display == name.upper()
+    assert [entry.name for entry in client.files_list_folder("").entries] == [name.upper()[1:]]
+
+
+def test_a_move_onto_its_very_own_path_conflicts(client):
+    client.files_upload(b"one", "/a.pdf")
+
+    with pytest.raises(ApiError) as refused:
+        client.files_move_v2("/a.pdf", "/a.pdf")
+
+    assert refused.value.error.get_to().get_conflict().is_file()

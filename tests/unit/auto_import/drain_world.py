@@ -18,8 +18,8 @@ from functions.auto_import.answer_doorbell import DoorbellAnswerer
 from functions.auto_import.byte_budget import ByteBudget
 from functions.auto_import.import_run import ImportLimits, ImportRun
 from functions.oauth_callback.relinking import in_place_of
-from local.dropbox_emulator.account import Account
-from local.dropbox_emulator.contents import ContentStore
+from local.dropbox_emulator.core.account import Account
+from local.dropbox_emulator.core.contents import ContentStore
 from shared.domain.errors import Retryable
 from shared.domain.expenses import ExpenseStatus, User
 from shared.domain.imports import ImportRecord, Retry

@@ -18,10 +18,10 @@ from typing import Any
 from functions.auto_import.answer_doorbell import DoorbellAnswerer
 from functions.auto_import.byte_budget import ByteBudget
 from functions.auto_import.import_run import ImportLimits, ImportRun
-from local.dropbox_emulator.account import Account
-from local.dropbox_emulator.contents import ContentStore
-from local.dropbox_emulator.refusals import LookupRefused, WriteRefused
-from local.dropbox_emulator.tree import File
+from local.dropbox_emulator.core.account import Account
+from local.dropbox_emulator.core.contents import ContentStore
+from local.dropbox_emulator.core.refusals import LookupRefused, WriteRefused
+from local.dropbox_emulator.core.tree import File
 from shared.domain.cloud_files import Move, MoveResult
 from shared.domain.errors import AwsUnavailable, IntegrationError
 from shared.domain.expenses import ExpenseStatus, User

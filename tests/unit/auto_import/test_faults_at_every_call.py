@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from local.dropbox_emulator.contents import ContentStore
+from local.dropbox_emulator.core.contents import ContentStore
 from shared.domain.imports import Retry
 from tests.unit.auto_import.simulated_world import Interruption, SimulatedWorld
 from tests.unit.auto_import.test_simulation import FAULTS

@@ -17,7 +17,7 @@ from functions.auto_import.filing import (
     name_below_auto_import,
     target_for,
 )
-from local.dropbox_emulator import paths
+from local.dropbox_emulator.core import paths
 from shared.domain.imports import Outcome
 from shared.domain.rejections import RejectionReason
 from tests.unit.auto_import.drain_world import content_hash, drain_world

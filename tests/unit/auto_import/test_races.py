@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from local.dropbox_emulator.contents import ContentStore
+from local.dropbox_emulator.core.contents import ContentStore
 from tests.fakes.crashing import Killed
 from tests.unit.auto_import.simulated_world import Interruption, SimulatedWorld
 

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from local.dropbox_emulator.contents import ContentStore
+from local.dropbox_emulator.core.contents import ContentStore
 from shared.domain.errors import (
     AccountSuspended,
     AwsUnavailable,

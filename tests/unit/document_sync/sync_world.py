@@ -15,8 +15,8 @@ from typing import Any
 from functions.document_sync.answer_doorbell import DoorbellAnswerer
 from functions.document_sync.document_path import document_path
 from functions.document_sync.sync_run import SyncLimits, SyncRun
-from local.dropbox_emulator.account import Account, Owner
-from local.dropbox_emulator.contents import ContentStore
+from local.dropbox_emulator.core.account import Account, Owner
+from local.dropbox_emulator.core.contents import ContentStore
 from shared.domain.deliveries import DELIVERABLE, Delivery, DeliveryStatus, HostExpense
 from shared.domain.expenses import Company, ExpenseStatus, SupportingDocument
 from shared.domain.links import Backfill, Link, LinkStatus, Purpose, Reconcile

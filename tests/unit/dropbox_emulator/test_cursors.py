@@ -8,12 +8,13 @@ from dropbox import files
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from local.dropbox_emulator import SYNCHRONISATION_APP, listing
-from local.dropbox_emulator.account import Account, Owner
-from local.dropbox_emulator.contents import ContentStore
-from local.dropbox_emulator.refusals import LookupRefused, WriteRefused
-from local.dropbox_emulator.tree import Folder
-from local.dropbox_emulator.view import View
+from local.dropbox_emulator import SYNCHRONISATION_APP
+from local.dropbox_emulator.api import listing
+from local.dropbox_emulator.core.account import Account, Owner
+from local.dropbox_emulator.core.contents import ContentStore
+from local.dropbox_emulator.core.refusals import LookupRefused, WriteRefused
+from local.dropbox_emulator.core.tree import Folder
+from local.dropbox_emulator.core.view import View
 
 PATHS = st.lists(st.sampled_from(["a", "B"]), min_size=1, max_size=3).map(lambda names: "/" + "/".join(names))
 OPERATIONS = st.lists(

@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from local.dropbox_emulator import AUTO_IMPORT_APP, AuthorizationRefused
-from local.dropbox_emulator.authorize import allow, deny, read_request
-from local.dropbox_emulator.oauth import ACCESS_TOKEN_SECONDS, Authorizations, GrantRefused
+from local.dropbox_emulator.oauth.authorize import allow, deny, read_request
+from local.dropbox_emulator.oauth.grants import ACCESS_TOKEN_SECONDS, Authorizations, GrantRefused
 
 APPS = {AUTO_IMPORT_APP.key: AUTO_IMPORT_APP}
 REDIRECT_URI = AUTO_IMPORT_APP.redirect_uris[0]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from local.dropbox_emulator import paths
+from local.dropbox_emulator.core import paths
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,14 @@ from datetime import datetime
 
 import pytest
 
-from local.dropbox_emulator.contents import Content
-from local.dropbox_emulator.refusals import FILE_ANCESTOR, FILE_IN_THE_WAY, FOLDER_IN_THE_WAY, WriteRefused
-from local.dropbox_emulator.tree import Tree
+from local.dropbox_emulator.core.contents import Content
+from local.dropbox_emulator.core.refusals import (
+    FILE_ANCESTOR,
+    FILE_IN_THE_WAY,
+    FOLDER_IN_THE_WAY,
+    WriteRefused,
+)
+from local.dropbox_emulator.core.tree import Tree
 
 NOW = datetime(2026, 11, 22, 10, 0, 0)  # noqa: DTZ001 - Dropbox's times are naive UTC
 SOME = Content("0" * 64, 10)

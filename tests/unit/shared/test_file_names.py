@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from local.dropbox_emulator import paths
+from local.dropbox_emulator.core import paths
 from shared.domain.file_names import clean, folded, sanitise, shorten, utf16_length
 from tests.unit.shared.odd_texts import (
     FAMILY,

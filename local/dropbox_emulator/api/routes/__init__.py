@@ -1,0 +1,21 @@
+"""The implemented routes. Importing this package registers them all."""
+
+from local.dropbox_emulator.api.routes import (
+    check_and_users,
+    longpolling,
+    reading,
+    relocating,
+    sharing,
+    upload_sessions,
+    writing,
+)
+
+__all__ = [
+    "check_and_users",
+    "longpolling",
+    "reading",
+    "relocating",
+    "sharing",
+    "upload_sessions",
+    "writing",
+]

@@ -1,0 +1,135 @@
+"""`sharing/*`, as far as links to a file or folder need it; nobody has shared anything with an account."""
+
+from dropbox import files, sharing
+
+from local.dropbox_emulator.api.metadata import describe
+from local.dropbox_emulator.api.registry import Caller, implements
+from local.dropbox_emulator.core.refusals import BadRequest, LookupRefused, RouteRefused, answering
+from local.dropbox_emulator.core.shared_links import SharedLink
+from local.dropbox_emulator.core.view import View
+
+
+@implements("sharing/create_shared_link_with_settings")
+def create_shared_link(
+    caller: Caller, arg: sharing.CreateSharedLinkWithSettingsArg
+) -> sharing.SharedLinkMetadata:
+    """A link to a file or folder. A plan without a fee allows no settings of consequence."""
+    errors = sharing.CreateSharedLinkWithSettingsError
+    if arg.settings and (arg.settings.expires or arg.settings.require_password):
+        raise RouteRefused(errors.settings_error(sharing.SharedLinkSettingsError.not_authorized))
+    with caller.locked() as view, answering(lookup=errors.path):
+        entry = view.find(arg.path).entry
+        if entry is view.root():
+            raise RouteRefused(errors.access_denied)
+        known = caller.account.links.of(entry.id)
+        if known is not None:
+            metadata = _describe(view, known)
+            raise RouteRefused(
+                errors.shared_link_already_exists(sharing.SharedLinkAlreadyExistsMetadata.metadata(metadata))
+            )
+        return _describe(view, caller.account.links.add(entry))
+
+
+@implements("sharing/list_shared_links")
+def list_shared_links(caller: Caller, arg: sharing.ListSharedLinksArg) -> sharing.ListSharedLinksResult:
+    """The links to a path, with those to the folders it lies in, or all the app can see; on one page."""
+    if arg.cursor is not None:
+        raise RouteRefused(sharing.ListSharedLinksError.reset)
+    with caller.locked() as view, answering(lookup=sharing.ListSharedLinksError.path):
+        links = caller.account.links.all()
+        if arg.path:
+            entry = view.find(arg.path).entry
+            wanted = {each.id for each in ([entry] if arg.direct_only else entry.ancestry())}
+            links = [link for link in links if link.entry_id in wanted]
+        visible = [link for link in links if _is_visible(view, link)]
+        return sharing.ListSharedLinksResult(
+            links=[_describe(view, link) for link in visible], has_more=False
+        )
+
+
+@implements("sharing/revoke_shared_link")
+def revoke_shared_link(caller: Caller, arg: sharing.RevokeSharedLinkArg) -> None:
+    """End a link."""
+    with caller.locked() as view:
+        for link in caller.account.links.all():
+            if link.url == arg.url and _is_visible(view, link):
+                caller.account.links.remove(link)
+                return
+    raise RouteRefused(sharing.RevokeSharedLinkError.shared_link_not_found)
+
+
+@implements("sharing/list_folders")
+def list_folders(_caller: Caller, _arg: sharing.ListFoldersArgs) -> sharing.ListFoldersResult:
+    """No folder is shared."""
+    return sharing.ListFoldersResult(entries=[])
+
+
+@implements("sharing/list_folders/continue")
+def list_folders_continue(_caller: Caller, _arg: sharing.ListFoldersContinueArg) -> sharing.ListFoldersResult:
+    """There is never another page."""
+    raise RouteRefused(sharing.ListFoldersContinueError.invalid_cursor)
+
+
+@implements("sharing/list_received_files")
+def list_received_files(_caller: Caller, _arg: sharing.ListFilesArg) -> sharing.ListFilesResult:
+    """No file is shared."""
+    return sharing.ListFilesResult(entries=[])
+
+
+@implements("sharing/list_received_files/continue")
+def list_received_files_continue(
+    _caller: Caller, _arg: sharing.ListFilesContinueArg
+) -> sharing.ListFilesResult:
+    """There is never another page."""
+    raise RouteRefused(sharing.ListFilesContinueError.invalid_cursor)
+
+
+@implements("sharing/mount_folder")
+def mount_folder(_caller: Caller, arg: sharing.MountFolderArg) -> sharing.SharedFolderMetadata:
+    """There is no shared folder to be mounted."""
+    if not arg.shared_folder_id.isdecimal():
+        raise BadRequest("shared_folder_id: not an id of a shared folder")
+    raise RouteRefused(sharing.MountFolderError.access_error(sharing.SharedFolderAccessError.invalid_id))
+
+
+def _is_visible(view: View, link: SharedLink) -> bool:
+    try:
+        view.find(link.entry_id)
+    except LookupRefused:
+        return False
+    return True
+
+
+def _describe(view: View, link: SharedLink) -> sharing.SharedLinkMetadata:
+    metadata = describe(view, view.find(link.entry_id).entry)
+    common = {
+        "url": link.url,
+        "name": metadata.name,
+        "id": link.entry_id,
+        "path_lower": metadata.path_lower,
+        "link_permissions": _permissions(),
+    }
+    if not isinstance(metadata, files.FileMetadata):
+        return sharing.FolderLinkMetadata(**common)
+    return sharing.FileLinkMetadata(
+        client_modified=metadata.client_modified,
+        server_modified=metadata.server_modified,
+        rev=metadata.rev,
+        size=metadata.size,
+        **common,
+    )
+
+
+def _permissions() -> sharing.LinkPermissions:
+    return sharing.LinkPermissions(
+        can_revoke=True,
+        visibility_policies=[],
+        can_set_expiry=False,
+        can_remove_expiry=False,
+        allow_download=True,
+        can_allow_download=True,
+        can_disallow_download=False,
+        allow_comments=True,
+        team_restricts_comments=False,
+        resolved_visibility=sharing.ResolvedVisibility.public,
+    )

@@ -1,0 +1,1 @@
+"""What goes wrong: which calls meet which fault, and what it does to them."""

@@ -1,0 +1,1 @@
+"""Authorizations: consents, codes, tokens, and what callers prove themselves with."""

@@ -1,0 +1,1 @@
+"""Notifications: challenge, signature, coalescing and retries."""
