@@ -165,7 +165,7 @@ class FakeDeliveries:
         return replace(delivery, **changes)
 
     def retry_later(self, delivery: Delivery, tries: int, next_try: datetime, reason: str) -> Delivery:
-        changes = {"tries": tries, "noted": 0, "next_try": next_try, "reason": reason}
+        changes = {"tries": tries, "attempts_started": 0, "next_try": next_try, "reason": reason}
         self._change(delivery.key, _is_pending, **changes)
         return replace(delivery, **changes)
 

@@ -57,7 +57,7 @@ def test_an_expense_carries_what_its_document_says_and_how_sure_that_is(world: R
     }
     assert (read.document_number, read.category) == ("T-14", "meal")
     assert read.vat == [VatOfRate("4.18", "10", "41.82")]
-    assert world.scan().status is ReadingJobStatus.DONE
+    assert world.job().status is ReadingJobStatus.DONE
     assert (answer.answer, answer.filled, answer.confirmed) == ("done", 4, 3)
 
 
@@ -112,7 +112,7 @@ def test_what_its_user_has_finished_with_is_left_alone(status: ExpenseStatus | N
 
     assert world.expense().values == {}
     assert world.reader.opened == []
-    assert world.scan().status is ReadingJobStatus.DONE
+    assert world.job().status is ReadingJobStatus.DONE
 
 
 @pytest.mark.parametrize("status", [ExpenseStatus.COMPLIANT, ExpenseStatus.NON_COMPLIANT])
@@ -182,7 +182,7 @@ def test_a_document_of_which_nothing_was_read_is_unreadable(world: ReadingWorld)
     assert answer.answer == "unreadable"
     assert world.reading().state is ReadingJobStatus.UNREADABLE
     assert world.expense().values == {}
-    assert (world.scan().status, world.scan().reason) == (ReadingJobStatus.UNREADABLE, "nothing found")
+    assert (world.job().status, world.job().reason) == (ReadingJobStatus.UNREADABLE, "nothing found")
 
 
 def test_a_document_that_cannot_be_read_is_given_up_at_once(world: ReadingWorld) -> None:
@@ -190,7 +190,7 @@ def test_a_document_that_cannot_be_read_is_given_up_at_once(world: ReadingWorld)
 
     world.answer()
 
-    assert (world.scan().status, world.scan().reason) == (ReadingJobStatus.UNREADABLE, "damaged")
+    assert (world.job().status, world.job().reason) == (ReadingJobStatus.UNREADABLE, "damaged")
 
 
 def test_a_document_that_its_user_has_taken_away_is_not_read() -> None:
@@ -199,7 +199,7 @@ def test_a_document_that_its_user_has_taken_away_is_not_read() -> None:
 
     world.answer()
 
-    assert world.scan().status is ReadingJobStatus.UNREADABLE
+    assert world.job().status is ReadingJobStatus.UNREADABLE
 
 
 def test_a_document_that_kills_its_reader_is_given_up_the_second_time(world: ReadingWorld) -> None:
@@ -210,7 +210,7 @@ def test_a_document_that_kills_its_reader_is_given_up_the_second_time(world: Rea
     answer = world.answer()
 
     assert answer.answer == "unreadable"
-    assert (world.scan().reason, len(world.reader.opened)) == ("died", 2)
+    assert (world.job().reason, len(world.reader.opened)) == ("died", 2)
     assert world.reading().state is ReadingJobStatus.UNREADABLE
 
 
@@ -233,7 +233,7 @@ def test_a_document_is_not_blamed_for_aws(world: ReadingWorld) -> None:
 
     for _ in range(6):
         world.clock.advance(seconds=put_back(world))
-    job = world.scan()
+    job = world.job()
     world.reader.before = lambda *_: None
     answer = world.answer()
 
@@ -268,7 +268,7 @@ def test_what_fails_by_a_fault_of_ours_is_given_up_in_the_end(world: ReadingWorl
     answer = world.answer()
 
     assert answer.answer == "unreadable"
-    assert world.scan().reason == "failed"
+    assert world.job().reason == "failed"
 
 
 def test_an_analysis_elsewhere_is_asked_for_again_and_begun_once(world: ReadingWorld) -> None:
@@ -289,7 +289,7 @@ def test_an_analysis_elsewhere_is_asked_for_again_and_begun_once(world: ReadingW
 
     assert asked == ["", "job-1", "job-1"]
     assert (first, second) == (5, 5)
-    assert (answer.answer, world.scan().analysis_id, world.scan().tries) == ("done", "", 0)
+    assert (answer.answer, world.job().analysis_id, world.job().tries) == ("done", "", 0)
 
 
 def test_an_analysis_is_asked_for_less_often_the_longer_it_takes(world: ReadingWorld) -> None:
@@ -345,6 +345,6 @@ def test_a_reading_killed_at_any_call_is_finished_by_the_next(number: int, after
 
     world.answer()
 
-    assert world.scan().status is ReadingJobStatus.DONE
+    assert world.job().status is ReadingJobStatus.DONE
     assert world.expense().values["amount"] == "46.00"
     assert world.reading().state is ReadingJobStatus.DONE

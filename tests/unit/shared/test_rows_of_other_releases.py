@@ -73,7 +73,7 @@ WAITING = {
     "since": AT,
     "tries": {"N": "1"},
     "next_try": AT,
-    "noted": {"N": "0"},
+    "attempts_started": {"N": "0"},
     "reason": {"S": "incomplete"},
 }
 DELIVERY = {
@@ -87,7 +87,7 @@ DELIVERY = {
     "since": AT,
     "changed_at": AT,
     "tries": {"N": "0"},
-    "noted": {"N": "0"},
+    "attempts_started": {"N": "0"},
     "candidate": {"N": "0"},
 }
 MANIFEST = {
