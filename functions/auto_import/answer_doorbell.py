@@ -12,7 +12,7 @@ from functions.auto_import.ports import Doorbells, HostEvents, Links, Users
 from shared.domain.errors import LinkSuspended, MalformedMessage
 from shared.domain.expenses import User
 from shared.domain.imports import ImportRecord
-from shared.domain.links import Link, Purpose
+from shared.domain.links import Link, LinkProblem, Purpose
 from shared.domain.timestamps import Clock
 from shared.doorbells.drain_runner import DoorbellAnswer, DoorbellAnswering, DrainReport, ReceivedDoorbell
 from shared.doorbells.messages import Doorbell
@@ -58,7 +58,7 @@ class DoorbellAnswerer:
     def _drain(self, received: ReceivedDoorbell, link: Link, is_careful: bool) -> DrainReport[ImportRecord]:
         user = self.users.get(link.user_id)
         if user is None or not user.active:
-            raise LinkSuspended("user_inactive")
+            raise LinkSuspended(LinkProblem.USER_INACTIVE)
         return drain_account(self.begin(received, link, user, is_careful=is_careful))
 
 

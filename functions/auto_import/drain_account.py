@@ -18,7 +18,7 @@ from functions.auto_import.return_rejected import return_rejected
 from shared.domain.backlogs import backlog_of
 from shared.domain.cloud_files import RemoteFile
 from shared.domain.errors import FileGone, IntegrationError, ListingReset
-from shared.domain.imports import ImportRecord, WaitingFile
+from shared.domain.imports import ImportRecord, WaitingFile, WaitingReason
 from shared.domain.links import HOURLY
 from shared.doorbells.backoff import next_try_after
 from shared.doorbells.drain_runner import DrainReport
@@ -190,7 +190,8 @@ class _Drain:
             since=row.notified_at,
             next_try=next_try_after(self._run.clock(), tries),
             tries=tries,
-            reason=f"move: {type(error).__name__}",
+            reason=WaitingReason.CANNOT_BE_MOVED,
+            detail=type(error).__name__,
         )
         self._run.records.save_waiting(waiting)
         self._waiting[row.version] = waiting

@@ -11,23 +11,16 @@ from functions.auto_import.dropped_file import DroppedFile, NotYet
 from functions.auto_import.import_file import import_file
 from functions.auto_import.import_run import ImportRun
 from shared.domain.errors import (
-    AccountSuspended,
     AwsUnavailable,
     DocumentChanged,
     FileGone,
     IntegrationError,
-    LinkChanged,
-    LinkRevoked,
-    RateLimited,
 )
-from shared.domain.imports import ImportRecord, WaitingFile
+from shared.domain.imports import ImportRecord, WaitingFile, WaitingReason
 from shared.doorbells.backoff import next_try_after
 
 MOST_FAILURES_IN_A_ROW = 16
 """So many files failing with none recorded in between is Dropbox's trouble, not the files'."""
-
-# The whole account's trouble: no other file would fare better.
-_STOPS_THE_RUN = (RateLimited, LinkRevoked, AccountSuspended, LinkChanged)
 
 
 @dataclass(slots=True)
@@ -103,7 +96,11 @@ class _Page:
     def _note(self, file: DroppedFile) -> None:
         """Leave word which file is about to be opened, should this drain die of it."""
         if self._may_go_on():
-            self._wait(replace(self._waiting(file, "noted"), attempts_started=file.attempts_started + 1))
+            self._wait(
+                replace(
+                    self._waiting(file, WaitingReason.BEING_READ), attempts_started=file.attempts_started + 1
+                )
+            )
 
     def _may_go_on(self) -> bool:
         return not self._stop.is_set() and self._run.has_time()
@@ -118,17 +115,18 @@ class _Page:
         except DocumentChanged:
             self.result.changed = True
         except NotYet as reason:
-            self._wait(replace(self._waiting(file, "incomplete"), next_try=reason.until))
-        except (*_STOPS_THE_RUN, AwsUnavailable) as error:
-            self._give_up(error)
+            self._wait(replace(self._waiting(file, WaitingReason.INCOMPLETE), next_try=reason.until))
         except IntegrationError as error:
-            self._failed(file, error)
+            if error.stops_account or isinstance(error, AwsUnavailable):
+                self._give_up(error)
+            else:
+                self._failed(file, error)
         else:
             self._failures_in_a_row = 0
 
     def _failed(self, file: DroppedFile, error: IntegrationError) -> None:
         tries = file.tries + 1
-        waiting = self._waiting(file, type(error).__name__)
+        waiting = self._waiting(file, WaitingReason.TRY_AGAIN, type(error).__name__)
         self._wait(replace(waiting, tries=tries, next_try=next_try_after(self._run.clock(), tries)))
         self._failures_in_a_row += 1
         if self._failures_in_a_row >= MOST_FAILURES_IN_A_ROW:
@@ -142,7 +140,7 @@ class _Page:
         self._run.records.save_waiting(waiting)
         self.result.waiting.append(waiting)
 
-    def _waiting(self, file: DroppedFile, reason: str) -> WaitingFile:
+    def _waiting(self, file: DroppedFile, reason: WaitingReason, detail: str = "") -> WaitingFile:
         return WaitingFile(
             user_id=self._run.user.user_id,
             account_id=self._run.link.account_id,
@@ -154,4 +152,5 @@ class _Page:
             next_try=file.since,
             tries=file.tries,
             reason=reason,
+            detail=detail,
         )

@@ -73,6 +73,7 @@ def _report(answer: ReadingAnswer) -> None:
         "document read",
         outcome=answer.answer,
         reason=answer.job.reason,
+        detail=answer.job.detail,
         filled=answer.filled,
         confirmed=answer.confirmed,
         seconds=answer.seconds,

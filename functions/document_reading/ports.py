@@ -8,7 +8,7 @@ from typing import Protocol
 
 from functions.document_reading.reading.model import Reading
 from shared.domain.expenses import SupportingDocument
-from shared.domain.reading_jobs import Likeness, ReadingJob, ReadingJobStatus
+from shared.domain.reading_jobs import Likeness, ReadingFailure, ReadingJob, ReadingJobStatus
 from shared.domain.readings import ExpenseReading, ReadableExpense
 
 
@@ -24,7 +24,7 @@ class ReadingJobs(Protocol):
     def note(self, job: ReadingJob, until: datetime) -> ReadingJob:
         """Note that its document is about to be opened, by nobody else until then."""
 
-    def retry_later(self, job: ReadingJob, next_try: datetime, reason: str) -> ReadingJob:
+    def retry_later(self, job: ReadingJob, next_try: datetime, detail: str) -> ReadingJob:
         """It failed by no fault of the document."""
 
     def note_death(self, job: ReadingJob, next_try: datetime) -> ReadingJob:
@@ -42,7 +42,14 @@ class ReadingJobs(Protocol):
     def alike(self, job: ReadingJob, likeness: Likeness) -> dict[str, Likeness]:
         """The user's other expenses of the same day and amount, by id."""
 
-    def finish(self, job: ReadingJob, status: ReadingJobStatus, reason: str, at: datetime) -> ReadingJob:
+    def finish(
+        self,
+        job: ReadingJob,
+        status: ReadingJobStatus,
+        reason: ReadingFailure | None,
+        detail: str,
+        at: datetime,
+    ) -> ReadingJob:
         """It is over."""
 
 

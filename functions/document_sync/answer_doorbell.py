@@ -12,7 +12,7 @@ from functions.document_sync.sync_run import SyncRun
 from shared.domain.deliveries import Delivery
 from shared.domain.errors import LinkSuspended, MalformedMessage
 from shared.domain.expenses import PLANS_WITH_SYNCHRONISATION
-from shared.domain.links import Link, LinkStatus, Purpose, link_id_for
+from shared.domain.links import Link, LinkProblem, LinkStatus, Purpose, link_id_for
 from shared.domain.timestamps import Clock
 from shared.doorbells.drain_runner import DoorbellAnswer, DoorbellAnswering, DrainReport, ReceivedDoorbell
 from shared.doorbells.messages import CompanyDoorbell
@@ -55,7 +55,7 @@ class DoorbellAnswerer:
     def _drain(self, received: ReceivedDoorbell, link: Link, is_careful: bool) -> DrainReport[Delivery]:
         company = self.companies.get(link.company_id)
         if company is None or company.plan not in PLANS_WITH_SYNCHRONISATION:
-            raise LinkSuspended("plan")
+            raise LinkSuspended(LinkProblem.PLAN)
         return drain_company(self.begin(received, link, is_careful=is_careful))
 
 

@@ -17,7 +17,7 @@ from typing import TypeVar
 from functions.document_sync.document_path import document_path
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
 from shared.domain.cloud_uploads import Commit, SentDocument
-from shared.domain.deliveries import DELIVERABLE, Delivery, HostExpense, month_of
+from shared.domain.deliveries import DELIVERABLE, Delivery, DeliveryReason, HostExpense, month_of
 from shared.domain.errors import (
     AcceptedAgain,
     DeliveryNotPending,
@@ -125,7 +125,7 @@ class _Delivering:
             return []
         document = _document_in(expense, delivery.key.document_id)
         if document is None or delivery.attempts_started >= MOST_DEATHS:
-            self._fail(delivery, "unreadable" if document else "document_removed")
+            self._fail(delivery, DeliveryReason.UNREADABLE if document else DeliveryReason.DOCUMENT_REMOVED)
             return []
         if self._run.is_careful or delivery.attempts_started:
             # Leave word, before opening it, which document it was, should this drain die of it.
@@ -181,7 +181,7 @@ class _Delivering:
         """Somebody's own file is at the path: never overwritten; the next candidate is stored first."""
         candidate = item.delivery.candidate + 1
         if candidate >= MOST_CANDIDATES:
-            self._fail(item.delivery, "path_taken")
+            self._fail(item.delivery, DeliveryReason.PATH_TAKEN)
             return []
         with suppress(DeliveryNotPending):
             return [
@@ -206,9 +206,9 @@ class _Delivering:
             case QuotaFull():
                 raise error
             case DocumentMissing():
-                self._fail(delivery, "document_missing")
+                self._fail(delivery, DeliveryReason.DOCUMENT_MISSING)
             case DropboxRefused():
-                self._fail(delivery, error.tag)
+                self._fail(delivery, DeliveryReason.DROPBOX_REFUSED, error.tag)
             case _:
                 tries = delivery.tries + 1
                 with suppress(DeliveryNotPending):
@@ -216,14 +216,14 @@ class _Delivering:
                         delivery,
                         tries=tries,
                         next_try=next_try_after(self._run.clock(), tries),
-                        reason=type(error).__name__,
+                        detail=type(error).__name__,
                     )
 
     def _cancel(self, delivery: Delivery) -> None:
         try:
             self._record(
                 lambda: self._run.deliveries.cancel(
-                    delivery, reason="acceptance_withdrawn", at=self._run.clock()
+                    delivery, reason=DeliveryReason.ACCEPTANCE_WITHDRAWN, at=self._run.clock()
                 )
             )
         except AcceptedAgain:
@@ -231,12 +231,13 @@ class _Delivering:
                 delivery,
                 tries=delivery.tries,
                 next_try=self._run.clock() + LOOK_AGAIN_AFTER,
-                reason="AcceptedAgain",
+                detail=AcceptedAgain.__name__,
             )
 
-    def _fail(self, delivery: Delivery, reason: str) -> None:
+    def _fail(self, delivery: Delivery, reason: DeliveryReason, detail: str | None = None) -> None:
+        at = self._run.clock()
         self._record(
-            lambda: self._run.deliveries.record_failed(delivery, reason=reason, at=self._run.clock())
+            lambda: self._run.deliveries.record_failed(delivery, reason=reason, detail=detail, at=at)
         )
 
     def _record(self, write: Callable[[], Delivery]) -> None:

@@ -56,6 +56,7 @@ def _report(delivery: Delivery) -> None:
         "delivery recorded",
         status=delivery.status.value,
         reason=delivery.reason,
+        detail=delivery.detail,
         expense_id=delivery.key.expense_id,
         document_id=delivery.key.document_id,
         company_id=delivery.key.company_id,

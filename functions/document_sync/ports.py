@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol, Unpack
 
 from shared.domain.cloud_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
-from shared.domain.deliveries import AcceptedPage, Delivery, HostExpense, Manifest
+from shared.domain.deliveries import AcceptedPage, Delivery, DeliveryReason, HostExpense, Manifest
 from shared.domain.expenses import Company, SupportingDocument
 from shared.domain.host_events import HostEvent
 from shared.domain.links import Backfill, Link, LinkChanges
@@ -68,16 +68,18 @@ class Deliveries(Protocol):
     ) -> Delivery:
         """It is there. Raises DeliveryNotPending."""
 
-    def record_failed(self, delivery: Delivery, *, reason: str, at: datetime) -> Delivery:
+    def record_failed(
+        self, delivery: Delivery, *, reason: DeliveryReason, detail: str | None, at: datetime
+    ) -> Delivery:
         """It cannot get there. Raises DeliveryNotPending."""
 
-    def retry_later(self, delivery: Delivery, *, tries: int, next_try: datetime, reason: str) -> Delivery:
+    def retry_later(self, delivery: Delivery, *, tries: int, next_try: datetime, detail: str) -> Delivery:
         """It waits. Raises DeliveryNotPending."""
 
     def note(self, delivery: Delivery) -> Delivery:
         """Leave word that it is about to be opened."""
 
-    def cancel(self, delivery: Delivery, *, reason: str, at: datetime) -> Delivery:
+    def cancel(self, delivery: Delivery, *, reason: DeliveryReason, at: datetime) -> Delivery:
         """Acceptance was withdrawn. Raises AcceptedAgain, DeliveryNotPending."""
 
     def move_to_account(self, company_id: str, account_id: str, limit: int, now: datetime) -> int:

@@ -18,24 +18,24 @@ from functions.oauth_callback.relinking import in_place_of
 from shared.domain.encryption_contexts import code_context, refresh_token_context
 from shared.domain.errors import (
     AccountAlreadyLinked,
-    AccountSuspended,
     AwsUnavailable,
     CodeRejected,
     DropboxRefused,
     DropboxUnavailable,
     IntegrationError,
+    LinkBroken,
     LinkChanged,
+    LinkKeepsChanging,
     LinkRefused,
-    LinkRevoked,
     RateLimited,
     RefusalCode,
 )
 from shared.domain.grants import AccountOwner, Grant
 from shared.domain.link_attempts import LinkAttempt
-from shared.domain.links import Link, LinkStatus, Purpose, doorbell_of, link_id_for
+from shared.domain.links import Link, LinkStatus, Purpose, link_id_for
 from shared.domain.revocations import TRIED_FOR, Revocation
 from shared.domain.timestamps import Clock, utc_now
-from shared.doorbells.messages import is_account_id
+from shared.doorbells.messages import doorbell_of, is_account_id
 from shared.http.host_session import HostSession, check_may_link
 
 TRANSACTION_TRIES = 4
@@ -164,14 +164,18 @@ class ConfirmLink:
 
     def _store(self, attempt: LinkAttempt, link: Link) -> Link:
         """Another attempt's confirm, or a conflict, may get in between: look again, and write again."""
+        unavailable: AwsUnavailable | None = None
         for _ in range(TRANSACTION_TRIES):
             try:
                 return self._store_once(attempt, link)
             except AccountAlreadyLinked as error:
                 raise LinkRefused(RefusalCode.ACCOUNT_ALREADY_LINKED) from error
-            except (LinkChanged, AwsUnavailable):
-                self.sleep(OTHER_CONFIRM_PAUSE_SECONDS)
-        raise AwsUnavailable("the link could not be stored")
+            except LinkChanged:
+                unavailable = None
+            except AwsUnavailable as error:
+                unavailable = error
+            self.sleep(OTHER_CONFIRM_PAUSE_SECONDS)
+        raise unavailable or LinkKeepsChanging(link.link_id)
 
     def _store_once(self, attempt: LinkAttempt, link: Link) -> Link:
         previous = self.links.get(link.link_id)
@@ -201,7 +205,7 @@ def _refused_by_dropbox() -> Iterator[None]:
     """What Dropbox refuses for good is a link that is not made."""
     try:
         yield
-    except (AccountSuspended, DropboxRefused, LinkRevoked) as error:
+    except (DropboxRefused, LinkBroken) as error:
         raise LinkRefused(RefusalCode.DROPBOX_ERROR) from error
 
 

@@ -15,6 +15,7 @@ from functions.oauth_callback.composition import Composition
 from functions.oauth_callback.host_page import with_parameter
 from shared.config import OauthSettings
 from shared.domain.errors import (
+    Conflict,
     IntegrationError,
     LinkRefused,
     RefusalCode,
@@ -69,7 +70,7 @@ def _redirect(event: Event) -> Answer:
         logger.append_keys(attempt_id=attempt_id_in(query.get("state", [""])[0]))
         parameter = ("handle", composed().receive_redirect(query))
         _report("redirect received", "LinkRedirectsReceived")
-    except (Rejected, Retryable) as error:
+    except (Rejected, Retryable, Conflict) as error:
         parameter = ("error", _refused(error).value)
     location = with_parameter(composed().host_settings_url, *parameter)
     return answer(303, headers={"Location": location, "Referrer-Policy": "no-referrer"})
@@ -91,7 +92,7 @@ def _in_json(step: Callable[[Event], Answer], event: Event) -> Answer:
     """A refusal as `{"error": {"code", "message"}}`, the message in the user's language."""
     try:
         return step(event)
-    except (Rejected, Retryable) as error:
+    except (Rejected, Retryable, Conflict) as error:
         _refused(error)
         return json_answer(status_of(error), refusal(error, locale_in(claims_of(event))))
 
@@ -125,7 +126,7 @@ def _described(link: Link) -> dict[str, Any]:
     }
 
 
-def _refused(error: Rejected | Retryable) -> RefusalCode:
+def _refused(error: Rejected | Retryable | Conflict) -> RefusalCode:
     """Log it, count it, and name it."""
     code = code_of(error)
     cause = error.__cause__ if isinstance(error.__cause__, IntegrationError) else error

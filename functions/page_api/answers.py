@@ -9,7 +9,7 @@ from functions.page_api.imports.batch_counts import BatchCounts
 from functions.page_api.imports.list_batches import ListedBatches
 from functions.page_api.imports.list_files import ListedFiles
 from functions.page_api.imports.list_waiting_files import is_stuck
-from functions.page_api.texts import delivery_reason, sentence, waiting_reason
+from functions.page_api.texts import sentence
 from shared.domain.deliveries import Delivery, DeliveryStatus, HostExpense
 from shared.domain.imports import ImportRecord, Outcome, WaitingFile
 from shared.domain.links import Backfill
@@ -126,7 +126,7 @@ def _rejected_because(reason: RejectionReason, locale: str) -> schemas.RejectedB
 
 
 def _waiting_file(file: WaitingFile, locale: str, clock: Clock) -> schemas.WaitingFile:
-    code = waiting_reason(file.reason)
+    code = file.reason
     return schemas.WaitingFile(
         name=file.name,
         since=file.since,
@@ -163,7 +163,7 @@ def _of_employee(expense: HostExpense) -> schemas.ExpenseOfEmployee:
 def _reason(item: Delivery, locale: str) -> schemas.NotDeliveredBecause | None:
     if item.reason is None:
         return None
-    code = delivery_reason(item.reason, has_failed=item.status is DeliveryStatus.FAILED)
+    code = item.reason
     return schemas.NotDeliveredBecause(code=code, message=sentence(code, locale))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import assert_never
 
-from shared.domain.links import Link, LinkStatus
+from shared.domain.links import Link, LinkProblem, LinkStatus
 
 
 class ProblemCode(StrEnum):
@@ -44,14 +45,6 @@ ACTION_FOR = {
     ProblemCode.RATE_LIMITED: Action.WAIT,
     ProblemCode.DROPBOX_REFUSED: Action.CONTACT,
 }
-# What a link's row says where the status alone does not tell.
-_BY_REASON = {
-    "token_revoked": ProblemCode.TOKEN_REVOKED,
-    "scope_missing": ProblemCode.SCOPE_MISSING,
-    "user_inactive": ProblemCode.USER_INACTIVE,
-    "dropbox_suspended": ProblemCode.DROPBOX_SUSPENDED,
-    "plan": ProblemCode.PLAN,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +65,30 @@ def problem_of(link: Link, *, has_plan: bool, is_paused: bool, now: datetime) ->
     if link.status is LinkStatus.UNLINKED:
         return None
     if link.status is not LinkStatus.ACTIVE:
-        return Problem(_code_of(link), link.status_since)
+        return Problem(_code_of(link.problem or LinkProblem.DROPBOX_REFUSED), link.status_since)
     if not has_plan:
         return Problem(ProblemCode.PLAN)
     if is_paused:
         return Problem(ProblemCode.PAUSED)
     if link.not_before is not None and link.not_before > now:
         return Problem(ProblemCode.RATE_LIMITED)
-    return Problem(ProblemCode.DROPBOX_REFUSED) if link.status_reason else None
+    return Problem(_code_of(link.problem)) if link.problem else None
 
 
-def _code_of(link: Link) -> ProblemCode:
-    if link.status is LinkStatus.FULL:
-        return ProblemCode.QUOTA_FULL
-    otherwise = {LinkStatus.RECONNECT: ProblemCode.TOKEN_REVOKED}
-    return _BY_REASON.get(link.status_reason or "", otherwise.get(link.status, ProblemCode.DROPBOX_REFUSED))
+def _code_of(problem: LinkProblem) -> ProblemCode:  # noqa: PLR0911 - one for each, and none forgotten
+    match problem:
+        case LinkProblem.TOKEN_REVOKED:
+            return ProblemCode.TOKEN_REVOKED
+        case LinkProblem.SCOPE_MISSING:
+            return ProblemCode.SCOPE_MISSING
+        case LinkProblem.QUOTA_FULL:
+            return ProblemCode.QUOTA_FULL
+        case LinkProblem.USER_INACTIVE:
+            return ProblemCode.USER_INACTIVE
+        case LinkProblem.DROPBOX_SUSPENDED:
+            return ProblemCode.DROPBOX_SUSPENDED
+        case LinkProblem.PLAN:
+            return ProblemCode.PLAN
+        case LinkProblem.DROPBOX_REFUSED:
+            return ProblemCode.DROPBOX_REFUSED
+    assert_never(problem)

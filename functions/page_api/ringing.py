@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from functions.page_api.ports import Doorbells, Links
 from shared.domain.errors import AwsUnavailable, LinkChanged
-from shared.domain.links import Link, Purpose, doorbell_of
+from shared.domain.links import Link, Purpose
 from shared.domain.timestamps import Clock
+from shared.doorbells.messages import doorbell_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,10 @@ from pydantic import (
 from pydantic.json_schema import SkipJsonSchema
 
 from functions.page_api.problems import Action, ProblemCode
-from functions.page_api.texts import DeliveryReason, WaitingReason
+from shared.domain.deliveries import DeliveryReason
 from shared.domain.errors import RefusalCode
 from shared.domain.expenses import ExpenseStatus
-from shared.domain.imports import Outcome, Retry
+from shared.domain.imports import Outcome, Retry, WaitingReason
 from shared.domain.links import LinkStatus, Purpose
 from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.rejections import RejectionReason

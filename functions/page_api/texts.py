@@ -5,33 +5,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from functions.page_api.problems import ProblemCode
+from shared.domain.deliveries import DeliveryReason
+from shared.domain.imports import WaitingReason
 from shared.texts.languages import is_french
-
-
-class WaitingReason(StrEnum):
-    """Why a file is not settled yet."""
-
-    INCOMPLETE = "incomplete"
-    BEING_READ = "being_read"
-    CANNOT_BE_MOVED = "cannot_be_moved"
-    TRY_AGAIN = "try_again"
-
-
-class DeliveryReason(StrEnum):
-    """Why a document is not delivered, or not any more to be."""
-
-    ACCEPTANCE_WITHDRAWN = "acceptance_withdrawn"
-    ACCOUNT_CHANGED = "account_changed"
-    DOCUMENT_MISSING = "document_missing"
-    DOCUMENT_REMOVED = "document_removed"
-    DROPBOX_REFUSED = "dropbox_refused"
-    PATH_TAKEN = "path_taken"
-    TRY_AGAIN = "try_again"
-    UNREADABLE = "unreadable"
-
 
 Code = ProblemCode | WaitingReason | DeliveryReason
 
@@ -114,18 +91,3 @@ _FRENCH: dict[type[Code], dict[Code, str]] = {
 def sentence(code: Code, locale: str) -> str:
     """What there is to know and to do (`fr`, `fr-FR`; else English)."""
     return (_FRENCH if is_french(locale) else _ENGLISH)[type(code)][code]
-
-
-def waiting_reason(noted: str) -> WaitingReason:
-    """What a drain has noted on a waiting file is for operators: an error's name and the like."""
-    if noted.startswith("move: "):
-        return WaitingReason.CANNOT_BE_MOVED
-    known = {"incomplete": WaitingReason.INCOMPLETE, "noted": WaitingReason.BEING_READ}
-    return known.get(noted, WaitingReason.TRY_AGAIN)
-
-
-def delivery_reason(noted: str, *, has_failed: bool) -> DeliveryReason:
-    """A reason of ours as it is; Dropbox's own names of refusals, and of passing errors, in one each."""
-    if noted in set(DeliveryReason):
-        return DeliveryReason(noted)
-    return DeliveryReason.DROPBOX_REFUSED if has_failed else DeliveryReason.TRY_AGAIN

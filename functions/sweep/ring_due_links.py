@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from shared.domain.errors import LinkChanged
-from shared.domain.links import SWEEP_BUCKETS, Link, LinkStatus, Purpose, doorbell_of, next_routine_check
+from shared.domain.links import SWEEP_BUCKETS, Link, LinkStatus, Purpose, next_routine_check
 from shared.domain.timestamps import Clock, utc_now
-from shared.doorbells.messages import AnyDoorbell
+from shared.doorbells.messages import AnyDoorbell, doorbell_of
 
 
 class Links(Protocol):

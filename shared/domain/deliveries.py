@@ -36,6 +36,24 @@ class DeliveryStatus(StrEnum):
     CANCELLED = "CANCELLED"
 
 
+class DeliveryReason(StrEnum):
+    """Why a document is not delivered, or not any more to be."""
+
+    ACCEPTANCE_WITHDRAWN = "acceptance_withdrawn"
+    ACCOUNT_CHANGED = "account_changed"
+    DOCUMENT_MISSING = "document_missing"
+    DOCUMENT_REMOVED = "document_removed"
+    DROPBOX_REFUSED = "dropbox_refused"
+    PATH_TAKEN = "path_taken"
+    TRY_AGAIN = "try_again"
+    UNREADABLE = "unreadable"
+
+    @classmethod
+    def _missing_(cls, _value: object) -> DeliveryReason:
+        """Read what a later release wrote as the least this one can say of it."""
+        return cls.TRY_AGAIN
+
+
 @dataclass(frozen=True, slots=True)
 class DeliveryKey:
     """One document of one expense, on its way to one Dropbox account of one company."""
@@ -65,7 +83,8 @@ class Delivery:
     next_try: datetime | None = None
     tries: int = 0
     attempts_started: int = 0
-    reason: str | None = None
+    reason: DeliveryReason | None = None
+    detail: str | None = None
     path: str | None = None
     candidate: int = 0
     content_hash: str | None = None

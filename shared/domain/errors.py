@@ -22,26 +22,28 @@ IntegrationError
 │   ├── ErasureUnfinished       an erasure goes on at a later call
 │   ├── ErasureFailed           some erasures failed; they are tried again
 │   └── RevocationIncomplete    some tokens that are due were not revoked, for no reason of Dropbox's
+├── Conflict                    another was first: look again
+│   ├── LinkChanged             the link was unlinked or linked again since it was read
+│   ├── LinkPaused              the operator has paused the link, or all of them
+│   ├── LinkKeepsChanging       it changed each time it was about to be written
+│   ├── AlreadyRecorded         this visit of the file is on record already
+│   ├── ReservationChanged      the reservation of this content is not as it was read
+│   ├── ExpenseExists           an expense of that id is there though no reservation names it
+│   ├── DeliveryNotPending      the delivery is not pending as it was read
+│   ├── AcceptedAgain           the expense of a delivery to be cancelled is to be delivered after all
+│   ├── ReadingJobChanged       the reading of a document is not as it was read: another is at it
+│   ├── ExpenseChanged          an expense to be filled in is not as it was read
+│   └── AccountAlreadyLinked    somebody else's link holds the Dropbox account
 └── Broken                      it stays so until somebody acts
-    ├── LinkRevoked             the token, the app's access or a scope is gone
-    ├── LinkSuspended           whoever the link belongs to may not use it at present
-    ├── AccountSuspended        Dropbox has suspended the account
-    ├── QuotaFull               no space left in the account
+    ├── LinkBroken              the link as a whole does not work
+    │   ├── LinkRevoked         the token, the app's access or a scope is gone
+    │   ├── LinkSuspended       Dropbox has suspended the account, or its owner may not use the link
+    │   └── QuotaFull           no space left in the account
     ├── FileGone                the file or folder is not there (any more)
     ├── PathConflict            something else is where something was to be written
     ├── CodeRejected            the authorisation code is dead, used or not ours
     ├── DropboxRefused          a 4xx that means a mistake of ours or a new rule of theirs
-    ├── LinkChanged             the link was unlinked or linked anew meanwhile
-    ├── LinkPaused              the operator has paused the link, or all of them
-    ├── AlreadyRecorded        this visit of the file is on record already
-    ├── ReservationChanged              the reservation of this content is not as it was read
-    ├── ExpenseExists           an expense of that id is there though no reservation names it
     ├── DocumentMissing         a document of an expense is not in the store
-    ├── DeliveryNotPending         the delivery is not pending as it was read
-    ├── AcceptedAgain           the expense of a delivery to be cancelled is to be delivered after all
-    ├── ReadingJobChanged             the reading of a document is not as it was read: another is at it
-    ├── ExpenseChanged          an expense to be filled in is not as it was read: look at it again
-    ├── AccountAlreadyLinked          the Dropbox account is linked by somebody else
     └── ConfigurationMissing    a setting the function cannot start without
 """
 
@@ -49,12 +51,20 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar
 
+from shared.domain.links import LinkProblem, LinkStatus
 from shared.domain.rejections import RejectionReason
 
 
 class IntegrationError(Exception):
-    """Root of everything this project raises on purpose."""
+    """Root of everything this project raises on purpose.
+
+    `stops_account` is true where no other file or document of the account would fare better: a drain that
+    meets it ends, whatever it was at.
+    """
+
+    stops_account: ClassVar[bool] = False
 
 
 class Rejected(IntegrationError):
@@ -145,6 +155,8 @@ class Retryable(IntegrationError):
 class RateLimited(Retryable):
     """Dropbox asks this account to come back after `retry_after` seconds."""
 
+    stops_account = True
+
     def __init__(self, retry_after: float) -> None:
         super().__init__(f"rate limited for {retry_after:.0f} s")
         self.retry_after = retry_after
@@ -205,32 +217,98 @@ class ErasureFailed(Retryable):
     """Some erasures failed; they are tried again later and later."""
 
 
+class Conflict(IntegrationError):
+    """Another was first: look at how things stand now, and decide again."""
+
+
+class LinkChanged(Conflict):
+    """The link was unlinked or linked anew since this work began: stop, write nothing."""
+
+    stops_account = True
+
+
+class LinkPaused(Conflict):
+    """The operator has paused the link, or all of them: stop, write nothing, look again afterwards."""
+
+    stops_account = True
+
+
+class AlreadyRecorded(Conflict):
+    """The visit of the file is on record already: an earlier or a concurrent drain recorded it."""
+
+
+class ReservationChanged(Conflict):
+    """The content's reservation is not as it was read: look at it again."""
+
+
+class ExpenseExists(Conflict):
+    """There is an expense of that id although no reservation names it: take the next attempt."""
+
+
+class DeliveryNotPending(Conflict):
+    """The delivery is not pending as it was read: another drain has recorded it or is at it."""
+
+
+class AcceptedAgain(Conflict):
+    """The expense is not (any longer) one whose deliveries are cancelled: look at it again."""
+
+
+class ReadingJobChanged(Conflict):
+    """The reading of a document does not stand as it was read: another is at it, or it is over."""
+
+
+class ExpenseChanged(Conflict):
+    """An expense that was to be filled in is not as it was read: its user is at it. Look at it again."""
+
+
+class AccountAlreadyLinked(Conflict):
+    """Somebody else's active link holds this Dropbox account for this purpose."""
+
+
+class LinkKeepsChanging(Conflict):
+    """The link changed each time it was about to be written: others are at it, so try again."""
+
+
 class Broken(IntegrationError):
     """It stays so until somebody acts: the user, the administrator or the operator."""
 
 
-class LinkRevoked(Broken):
-    """The refresh token, the app's access or a scope it needs is gone; `reason` is for the link's row."""
+class LinkBroken(Broken):
+    """The link as a whole does not work: it becomes `status`, because of `problem`.
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    `detail` is for operators. A new reason for which Dropbox stops an account is a class below this one, and
+    a `LinkProblem`.
+    """
 
+    stops_account = True
+    status: ClassVar[LinkStatus]
 
-class LinkSuspended(Broken):
-    """Whoever the link belongs to may not use it at present; `reason` is for the link's row."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class AccountSuspended(Broken):
-    """Dropbox has suspended the account."""
+    def __init__(self, problem: LinkProblem, detail: str = "") -> None:
+        super().__init__(detail or problem.value)
+        self.problem = problem
+        self.detail = detail
 
 
-class QuotaFull(Broken):
-    """The account has no space left."""
+class LinkRevoked(LinkBroken):
+    """The refresh token, the app's access or a scope it needs is gone: its user must link again."""
+
+    status = LinkStatus.RECONNECT
+
+
+class LinkSuspended(LinkBroken):
+    """Dropbox has suspended the account, or its owner may not use the link at present."""
+
+    status = LinkStatus.SUSPENDED
+
+
+class QuotaFull(LinkBroken):
+    """The account has no space left; what needs no space still works, so that a drain goes on with it."""
+
+    stops_account = False
+    status = LinkStatus.FULL
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(LinkProblem.QUOTA_FULL, detail)
 
 
 class FileGone(Broken):
@@ -257,48 +335,8 @@ class DropboxRefused(Broken):
         self.tag = tag
 
 
-class LinkChanged(Broken):
-    """The link was unlinked or linked anew since this work began: stop, write nothing."""
-
-
-class LinkPaused(Broken):
-    """The operator has paused the link, or all of them: stop, write nothing, look again afterwards."""
-
-
-class AlreadyRecorded(Broken):
-    """The visit of the file is on record already: an earlier or a concurrent drain recorded it."""
-
-
-class ReservationChanged(Broken):
-    """The content's reservation is not as it was read: look at it again."""
-
-
-class ExpenseExists(Broken):
-    """There is an expense of that id although no reservation names it: take the next attempt."""
-
-
 class DocumentMissing(Broken):
     """A document that an expense names is not in the store."""
-
-
-class DeliveryNotPending(Broken):
-    """The delivery is not pending as it was read: another drain has recorded it or is at it."""
-
-
-class AcceptedAgain(Broken):
-    """The expense is not (any longer) one whose deliveries are cancelled: look at it again."""
-
-
-class ReadingJobChanged(Broken):
-    """The reading of a document does not stand as it was read: another is at it, or it is over."""
-
-
-class ExpenseChanged(Broken):
-    """An expense that was to be filled in is not as it was read: its user is at it. Look at it again."""
-
-
-class AccountAlreadyLinked(Broken):
-    """Somebody else's active link holds this Dropbox account for this purpose."""
 
 
 class ConfigurationMissing(Broken):

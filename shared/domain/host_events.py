@@ -14,7 +14,7 @@ from datetime import datetime
 
 from shared.domain.deliveries import Delivery
 from shared.domain.imports import BatchTally, Outcome
-from shared.domain.links import Link, LinkStatus
+from shared.domain.links import Link, LinkProblem, LinkStatus
 from shared.domain.timestamps import to_iso
 
 SOURCE = "jenji.dropbox"
@@ -62,7 +62,7 @@ def batch_settled(
 
 
 def link_needs_attention(
-    link: Link, status: LinkStatus, reason: str, doorbell_id: str, occasion: Occasion
+    link: Link, status: LinkStatus, problem: LinkProblem, doorbell_id: str, occasion: Occasion
 ) -> HostEvent:
     """Somebody must act before the link works again.
 
@@ -70,11 +70,11 @@ def link_needs_attention(
     """
     return _event(
         "LinkNeedsAttention",
-        f"{link.generation}/{reason}/{doorbell_id}",
+        f"{link.generation}/{problem.value}/{doorbell_id}",
         link,
         occasion,
         status=status.value,
-        reason=reason,
+        reason=problem.value,
     )
 
 
@@ -91,7 +91,7 @@ def delivery_failed(link: Link, delivery: Delivery, occasion: Occasion) -> HostE
     document = {
         "expense_id": delivery.key.expense_id,
         "document_id": delivery.key.document_id,
-        "reason": delivery.reason or "",
+        "reason": delivery.detail or delivery.reason or "",
         "failed_at": to_iso(delivery.changed_at),
         **_caused_by(delivery),
     }

@@ -89,12 +89,26 @@ class ImportRecord:
         return self.file_id, self.content_hash
 
 
+class WaitingReason(StrEnum):
+    """Why a file is not settled yet."""
+
+    INCOMPLETE = "incomplete"
+    BEING_READ = "being_read"
+    CANNOT_BE_MOVED = "cannot_be_moved"
+    TRY_AGAIN = "try_again"
+
+    @classmethod
+    def _missing_(cls, _value: object) -> WaitingReason:
+        """Read what a later release wrote as the least this one can say of it."""
+        return cls.TRY_AGAIN
+
+
 @dataclass(frozen=True, slots=True)
 class WaitingFile:
     """A listed file that could not be recorded, or not be moved, yet.
 
     `since` is the notification that revealed it. `attempts_started` counts the drains that died while they
-    had it open. `reason` is for the operator: an error's name, or `incomplete`.
+    had it open. `detail` is for operators: an error's name.
     """
 
     user_id: str
@@ -107,7 +121,8 @@ class WaitingFile:
     next_try: datetime
     tries: int = 0
     attempts_started: int = 0
-    reason: str = ""
+    reason: WaitingReason = WaitingReason.TRY_AGAIN
+    detail: str = ""
 
     @property
     def version(self) -> tuple[str, str]:

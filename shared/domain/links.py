@@ -9,8 +9,6 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TypedDict
 
-from shared.doorbells.messages import AnyDoorbell, CompanyDoorbell, Doorbell
-
 SWEEP_BUCKETS = 16
 HOURLY = timedelta(hours=1)
 DAILY = timedelta(days=1)
@@ -33,6 +31,23 @@ class LinkStatus(StrEnum):
     FULL = "FULL"
     SUSPENDED = "SUSPENDED"
     UNLINKED = "UNLINKED"
+
+
+class LinkProblem(StrEnum):
+    """Why a link does not work, and so who must act; events and the page's API say it as it stands here."""
+
+    TOKEN_REVOKED = "token_revoked"  # noqa: S105 - a problem, not a token
+    SCOPE_MISSING = "scope_missing"
+    QUOTA_FULL = "quota_full"
+    USER_INACTIVE = "user_inactive"
+    DROPBOX_SUSPENDED = "dropbox_suspended"
+    PLAN = "plan"
+    DROPBOX_REFUSED = "dropbox_refused"
+
+    @classmethod
+    def _missing_(cls, _value: object) -> LinkProblem:
+        """Read what a later release wrote: all this one can tell is that Dropbox does not let it work."""
+        return cls.DROPBOX_REFUSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +106,9 @@ class Link:
     `encrypted_token` is KMS ciphertext of the refresh token, bound to `link_id` and `purpose`; None once
     it is unlinked. `is_paused` is the operator's doing: nothing is read or written meanwhile.
     `last_clean_listing` is when the last listing began after which nothing was left to do.
-    `doorbell_waits` counts how often the message `doorbell_id` was put back on purpose. `announced_reason`
-    is the trouble the host was told of, until the link works again.
+    `doorbell_waits` counts how often the message `doorbell_id` was put back on purpose. `announced_problem`
+    is the one the host was sent an event about, until the link works again. `detail` says more of `problem`
+    to operators: Dropbox's own tag.
 
     Of synchronisation only: acceptances before `sync_since` do not count; with `takes_over`, what is
     pending for an account linked before is still to be taken over; the host was told of everything
@@ -110,7 +126,8 @@ class Link:
     status: LinkStatus
     generation: int
     linked_at: datetime
-    status_reason: str | None = None
+    problem: LinkProblem | None = None
+    detail: str | None = None
     status_since: datetime | None = None
     not_before: datetime | None = None
     next_due: datetime | None = None
@@ -124,14 +141,15 @@ class Link:
     is_paused: bool = False
     backfill: Backfill | None = None
     announced_until: datetime | None = None
-    announced_reason: str | None = None
+    announced_problem: LinkProblem | None = None
 
 
 class LinkChanges(TypedDict, total=False):
     """What a running system may change of a link; the rest changes only by linking anew."""
 
     status: LinkStatus
-    status_reason: str | None
+    problem: LinkProblem | None
+    detail: str | None
     status_since: datetime | None
     not_before: datetime | None
     next_due: datetime | None
@@ -142,7 +160,7 @@ class LinkChanges(TypedDict, total=False):
     reconcile: Reconcile | None
     takes_over: bool
     announced_until: datetime | None
-    announced_reason: str | None
+    announced_problem: LinkProblem | None
 
 
 def new_batch_id(now: datetime) -> str:
@@ -158,13 +176,6 @@ def batch_began_at(batch_id: str) -> datetime:
 def link_id_for(purpose: Purpose, user_id: str, company_id: str) -> str:
     """Auto-import belongs to a user, synchronisation to a company: each has one link at most."""
     return f"user:{user_id}" if purpose is Purpose.AUTO_IMPORT else f"company:{company_id}"
-
-
-def doorbell_of(link: Link, correlation_id: str = "") -> AnyDoorbell:
-    """What has a drain look at this link: at its account, or at its company."""
-    if link.purpose is Purpose.AUTO_IMPORT:
-        return Doorbell(link.account_id, correlation_id=correlation_id)
-    return CompanyDoorbell(link.company_id, correlation_id=correlation_id)
 
 
 def reservation_id_for(account_id: str, purpose: Purpose) -> str:

@@ -23,14 +23,31 @@ class ReadingJobStatus(StrEnum):
     UNREADABLE = "UNREADABLE"
 
 
+class ReadingFailure(StrEnum):
+    """Why a document is not read, or not yet."""
+
+    TRY_AGAIN = "try_again"
+    UNREADABLE = "unreadable"
+    NOTHING_FOUND = "nothing_found"
+    DOCUMENT_MISSING = "document_missing"
+    READER_DIED = "reader_died"
+    FAULT_OF_OURS = "fault_of_ours"
+    NOT_WANTED = "not_wanted"
+
+    @classmethod
+    def _missing_(cls, _value: object) -> ReadingFailure:
+        """Read what a later release wrote as the least this one can say of it."""
+        return cls.TRY_AGAIN
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingJob:
     """A row of the reading_jobs table: one imported expense, whose document is to be read or was.
 
     It came to be with the expense, at `since`. `next_try` is when the sweep rings for it, None once it
     is over. `tries` counts the failures that were nobody's fault, `attempts_started` the readings that were
-    begun and did not end. `analysis_id` is that of an analysis under way elsewhere. `reason` is for the
-    operator.
+    begun and did not end. `analysis_id` is that of an analysis under way elsewhere. `reason`
+    says why it was not read, `detail` more of it to operators: an error's name, a service's own code.
     """
 
     user_id: str
@@ -40,7 +57,8 @@ class ReadingJob:
     next_try: datetime | None
     tries: int = 0
     attempts_started: int = 0
-    reason: str = ""
+    reason: ReadingFailure | None = None
+    detail: str = ""
     analysis_id: str = ""
     finished_at: datetime | None = None
 

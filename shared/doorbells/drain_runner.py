@@ -13,20 +13,18 @@ from typing import Generic, Protocol, TypeVar, Unpack
 
 from shared.domain.backlogs import NOTHING_WAITS, Backlog
 from shared.domain.errors import (
-    AccountSuspended,
     AwsUnavailable,
     Broken,
+    Conflict,
     IntegrationError,
+    LinkBroken,
     LinkChanged,
     LinkPaused,
-    LinkRevoked,
-    LinkSuspended,
-    QuotaFull,
     RateLimited,
     Retryable,
 )
 from shared.domain.host_events import HostEvent, Occasion, link_needs_attention
-from shared.domain.links import HOURLY, Link, LinkChanges, LinkStatus, next_routine_check
+from shared.domain.links import HOURLY, Link, LinkChanges, LinkProblem, LinkStatus, next_routine_check
 from shared.domain.timestamps import Clock
 from shared.doorbells.backoff import doorbell_delay
 from shared.doorbells.link_watch import ensure_not_paused
@@ -188,10 +186,10 @@ class DoorbellAnswering(Generic[Item]):
             until = self.clock() + timedelta(seconds=limited.retry_after)
             link = self.links.update(link, not_before=until, next_due=until)
             return self._put_back(received, link, limited.retry_after)
-        except Retryable as error:
-            return self._put_back(received, link, _next_delay(received, link), error)
         except (LinkChanged, LinkPaused):
             raise
+        except (Retryable, Conflict) as error:
+            return self._put_back(received, link, _next_delay(received, link), error)
         except Broken as broken:
             return self._note_what_is_broken(received, link, broken)
 
@@ -214,12 +212,13 @@ class DoorbellAnswering(Generic[Item]):
         due = [moment for moment in (routine, report.next_try, again) if moment is not None]
         changes: LinkChanges = {
             "status": LinkStatus.ACTIVE,
-            "status_reason": None,
+            "problem": None,
+            "detail": None,
             "status_since": None,
             "not_before": None,
             "next_due": min(due, default=None),
             "last_clean_listing": report.looked_at if report.is_clean else link.last_clean_listing,
-            "announced_reason": None,
+            "announced_problem": None,
         }
         return self.links.update(link, **(changes | report.changes))
 
@@ -228,47 +227,47 @@ class DoorbellAnswering(Generic[Item]):
     ) -> DoorbellAnswer[Item]:
         """No retry of ours cures it; everything stays where it is until somebody acts."""
         match broken:
-            case LinkRevoked():
-                return self._set_status(received, link, LinkStatus.RECONNECT, broken.reason)
-            case LinkSuspended():
-                return self._set_status(received, link, LinkStatus.SUSPENDED, broken.reason)
-            case AccountSuspended():
-                return self._set_status(received, link, LinkStatus.SUSPENDED, "dropbox_suspended")
-            case QuotaFull():
-                return self._set_status(received, link, LinkStatus.FULL, "quota_full")
+            case LinkBroken():
+                return self._set_status(received, link, broken)
             case _:  # such as a file where the folder should be
-                self.links.update(link, status_reason=str(broken), next_due=self.clock() + HOURLY)
+                self.links.update(
+                    link,
+                    problem=LinkProblem.DROPBOX_REFUSED,
+                    detail=str(broken),
+                    next_due=self.clock() + HOURLY,
+                )
                 return DoorbellAnswer("Dropbox refused")
 
     def _set_status(
-        self, received: ReceivedDoorbell, before: Link, status: LinkStatus, reason: str
+        self, received: ReceivedDoorbell, before: Link, broken: LinkBroken
     ) -> DoorbellAnswer[Item]:
         """The host is told first: whoever dies in between tells it again."""
-        trouble = self._tell(received, before, status, reason)
+        status = broken.status
+        unsent = self._announce(received, before, broken)
         since = before.status_since if before.status is status and before.status_since else self.clock()
         link = replace(before, status=status, status_since=since)
         due = next_routine_check(link, self.clock(), self.sweep_every)
         self.links.update(
             link,
             status=status,
-            status_reason=reason,
+            problem=broken.problem,
+            detail=broken.detail or None,
             status_since=since,
-            next_due=self.clock() + ANNOUNCED_AGAIN_AFTER if trouble else due,
-            announced_reason=link.announced_reason if trouble else reason,
+            next_due=self.clock() + ANNOUNCED_AGAIN_AFTER if unsent else due,
+            announced_problem=link.announced_problem if unsent else broken.problem,
         )
         return DoorbellAnswer(
-            f"link is {status.value.lower()}", link_broke=before.status is not status, unannounced=trouble
+            f"link is {status.value.lower()}", link_broke=before.status is not status, unannounced=unsent
         )
 
-    def _tell(
-        self, received: ReceivedDoorbell, link: Link, status: LinkStatus, reason: str
-    ) -> AwsUnavailable | None:
-        """Why the host events could not be sent, if it could not."""
-        if link.announced_reason == reason:
+    def _announce(self, received: ReceivedDoorbell, link: Link, broken: LinkBroken) -> AwsUnavailable | None:
+        """Why the host's event could not be sent, if it could not."""
+        if link.announced_problem is broken.problem:
             return None
         occasion = Occasion(self.clock(), received.correlation_id)
+        event = link_needs_attention(link, broken.status, broken.problem, received.message_id, occasion)
         try:
-            self.events.send([link_needs_attention(link, status, reason, received.message_id, occasion)])
+            self.events.send([event])
         except AwsUnavailable as error:
             return error
         return None

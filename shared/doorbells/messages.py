@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import Any, TypedDict
 
 from shared.domain.errors import MalformedMessage
+from shared.domain.links import Link, Purpose
 from shared.domain.timestamps import optional_from_iso, optional_iso
 
 # Dropbox calls it "dbid:" and about 35 URL-safe characters; SQS allows 128 in a group id.
@@ -75,6 +76,13 @@ class CompanyDoorbell:
 
 
 AnyDoorbell = Doorbell | CompanyDoorbell
+
+
+def doorbell_of(link: Link, correlation_id: str = "") -> AnyDoorbell:
+    """What has a drain look at this link: at its account, or at its company."""
+    if link.purpose is Purpose.AUTO_IMPORT:
+        return Doorbell(link.account_id, correlation_id=correlation_id)
+    return CompanyDoorbell(link.company_id, correlation_id=correlation_id)
 
 
 def is_account_id(value: object) -> bool:

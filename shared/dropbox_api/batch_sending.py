@@ -15,13 +15,10 @@ from functools import partial
 
 from shared.domain.cloud_uploads import OutgoingDocument, SendReport, SentDocument
 from shared.domain.errors import (
-    AccountSuspended,
     AwsUnavailable,
     DropboxRefused,
     DropboxUnavailable,
     IntegrationError,
-    LinkRevoked,
-    RateLimited,
 )
 from shared.dropbox_api.single_upload import SingleUpload, has_arrived, place_to_go_on
 from shared.dropbox_api.upload_bodies import ReadDocument, SharedBody, read_together
@@ -35,8 +32,6 @@ FEW = 2
 SMALL_BODY_BYTES = 8 * 1024 * 1024
 """What is more than this is worth another connection, as long as there are idle ones."""
 
-# The whole account's trouble.
-_STOPS_EVERYTHING = (RateLimited, LinkRevoked, AccountSuspended)
 _OUTAGES = (DropboxUnavailable, AwsUnavailable)
 
 
@@ -167,7 +162,7 @@ class BatchSending:
 
     def _fail(self, keys: Sequence[str], error: IntegrationError) -> None:
         with self._lock:
-            if isinstance(error, _STOPS_EVERYTHING) or error is self._report.stopped_by:
+            if error.stops_account or error is self._report.stopped_by:
                 self._give_up(error)
                 return
             self._report.failed.update(dict.fromkeys(keys, error))

@@ -26,17 +26,18 @@ from stone.backends.python_rsrc.stone_base import Union
 from stone.backends.python_rsrc.stone_validators import ValidationError
 
 from shared.domain.errors import (
-    AccountSuspended,
     DropboxRefused,
     DropboxUnavailable,
     FileGone,
     IntegrationError,
     LinkRevoked,
+    LinkSuspended,
     ListingReset,
     PathConflict,
     QuotaFull,
     RateLimited,
 )
+from shared.domain.links import LinkProblem
 
 TRIES = 4
 FIRST_BACKOFF_SECONDS = 0.25
@@ -125,10 +126,10 @@ def from_tag(tag: str) -> IntegrationError:
 def _from_auth(error: AuthError) -> IntegrationError:
     tag = tag_path(error.error)
     if tag == "user_suspended":
-        return AccountSuspended(tag)
+        return LinkSuspended(LinkProblem.DROPBOX_SUSPENDED, tag)
     if tag == "expired_access_token":
         # The SDK has refreshed once already; a token that expires at once is Dropbox's trouble.
         return DropboxUnavailable(tag)
     if tag.startswith("missing_scope"):
-        return LinkRevoked("scope_missing")
-    return LinkRevoked("token_revoked")
+        return LinkRevoked(LinkProblem.SCOPE_MISSING, tag)
+    return LinkRevoked(LinkProblem.TOKEN_REVOKED, tag)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from shared.domain.errors import PayloadTooLarge, RefusalCode, Rejected, RequestRefused, Retryable
+from shared.domain.errors import Conflict, PayloadTooLarge, RefusalCode, Rejected, RequestRefused, Retryable
 from shared.texts.languages import is_french
 
 STATUS_OF = {
@@ -103,19 +103,19 @@ _FRENCH = {
 }
 
 
-def code_of(error: Rejected | Retryable) -> RefusalCode:
+def code_of(error: Rejected | Retryable | Conflict) -> RefusalCode:
     """What a request that raised this is told."""
     if isinstance(error, RequestRefused):
         return error.code
-    return RefusalCode.TRY_AGAIN if isinstance(error, Retryable) else RefusalCode.INVALID_REQUEST
+    return RefusalCode.TRY_AGAIN if isinstance(error, Retryable | Conflict) else RefusalCode.INVALID_REQUEST
 
 
-def status_of(error: Rejected | Retryable) -> int:
+def status_of(error: Rejected | Retryable | Conflict) -> int:
     """The HTTP status it is told with."""
     return 413 if isinstance(error, PayloadTooLarge) else STATUS_OF[code_of(error)]
 
 
-def refusal(error: Rejected | Retryable, locale: str) -> dict[str, dict[str, str]]:
+def refusal(error: Rejected | Retryable | Conflict, locale: str) -> dict[str, dict[str, str]]:
     """`{"error": {"code", "message"}}`, the message in the user's language."""
     code = code_of(error)
     return {"error": {"code": code.value, "message": sentence(code, locale)}}

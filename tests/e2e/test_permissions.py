@@ -223,7 +223,7 @@ def test_the_page_reads_histories_and_the_hosts_expenses(world: World, probes: d
     read = [
         probe.call("dynamodb", "get_item", **get(deployment.links_table, "link_id")),
         probe.call(
-            "dynamodb", "query", **of_nobody(deployment.import_records_table, "user_id", "settled_at")
+            "dynamodb", "query", **of_nobody(deployment.import_records_table, "user_id", "recorded_at")
         ),
         probe.call("dynamodb", "query", **of_nobody(deployment.import_records_table, "user_id", "rejected")),
         probe.call("dynamodb", "query", **of_nobody(deployment.waiting_files_table, "user_id")),

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from shared.domain.errors import ReadingJobChanged
-from shared.domain.reading_jobs import Likeness, ReadingJob, ReadingJobStatus, due_bucket
+from shared.domain.reading_jobs import Likeness, ReadingFailure, ReadingJob, ReadingJobStatus, due_bucket
 
 
 class FakeReadingJobs:
@@ -36,11 +36,18 @@ class FakeReadingJobs:
     def note(self, job: ReadingJob, until: datetime) -> ReadingJob:
         return self._write(job, attempts_started=job.attempts_started + 1, next_try=until)
 
-    def retry_later(self, job: ReadingJob, next_try: datetime, reason: str) -> ReadingJob:
-        return self._write(job, tries=job.tries + 1, attempts_started=0, next_try=next_try, reason=reason)
+    def retry_later(self, job: ReadingJob, next_try: datetime, detail: str) -> ReadingJob:
+        return self._write(
+            job,
+            tries=job.tries + 1,
+            attempts_started=0,
+            next_try=next_try,
+            reason=ReadingFailure.TRY_AGAIN,
+            detail=detail,
+        )
 
     def note_death(self, job: ReadingJob, next_try: datetime) -> ReadingJob:
-        return self._write(job, next_try=next_try, reason="died")
+        return self._write(job, next_try=next_try, reason=ReadingFailure.READER_DIED)
 
     def keep_analysis(self, job: ReadingJob, analysis_id: str, next_try: datetime) -> ReadingJob:
         return self._write(job, analysis_id=analysis_id, attempts_started=0, next_try=next_try)
@@ -59,11 +66,19 @@ class FakeReadingJobs:
             if user_id == job.user_id and expense_id != job.expense_id and other.key == likeness.key
         }
 
-    def finish(self, job: ReadingJob, status: ReadingJobStatus, reason: str, at: datetime) -> ReadingJob:
+    def finish(
+        self,
+        job: ReadingJob,
+        status: ReadingJobStatus,
+        reason: ReadingFailure | None,
+        detail: str,
+        at: datetime,
+    ) -> ReadingJob:
         return self._write(
             job,
             status=status,
             reason=reason,
+            detail=detail,
             finished_at=at,
             next_try=None,
             attempts_started=0,

@@ -14,6 +14,7 @@ from shared.domain.deliveries import (
     AcceptedPage,
     Delivery,
     DeliveryKey,
+    DeliveryReason,
     DeliveryStatus,
     HostExpense,
     Manifest,
@@ -159,13 +160,21 @@ class FakeDeliveries:
         self._change(delivery.key, lambda row: row.status in may_be, **changes)
         return replace(delivery, **changes)
 
-    def record_failed(self, delivery: Delivery, reason: str, at: datetime) -> Delivery:
-        changes = _ended(DeliveryStatus.FAILED, reason, at)
+    def record_failed(
+        self, delivery: Delivery, reason: DeliveryReason, detail: str | None, at: datetime
+    ) -> Delivery:
+        changes = {**_ended(DeliveryStatus.FAILED, reason, at), "detail": detail}
         self._change(delivery.key, _is_pending, **changes)
         return replace(delivery, **changes)
 
-    def retry_later(self, delivery: Delivery, tries: int, next_try: datetime, reason: str) -> Delivery:
-        changes = {"tries": tries, "attempts_started": 0, "next_try": next_try, "reason": reason}
+    def retry_later(self, delivery: Delivery, tries: int, next_try: datetime, detail: str) -> Delivery:
+        changes = {
+            "tries": tries,
+            "attempts_started": 0,
+            "next_try": next_try,
+            "reason": DeliveryReason.TRY_AGAIN,
+            "detail": detail,
+        }
         self._change(delivery.key, _is_pending, **changes)
         return replace(delivery, **changes)
 
@@ -173,7 +182,7 @@ class FakeDeliveries:
         self._change(delivery.key, _is_pending, attempts_started=delivery.attempts_started + 1)
         return replace(delivery, attempts_started=delivery.attempts_started + 1)
 
-    def cancel(self, delivery: Delivery, reason: str, at: datetime) -> Delivery:
+    def cancel(self, delivery: Delivery, reason: DeliveryReason, at: datetime) -> Delivery:
         changes = _ended(DeliveryStatus.CANCELLED, reason, at)
         with self._lock:
             row = self.rows.get(delivery.key)
@@ -190,7 +199,11 @@ class FakeDeliveries:
             for row in elsewhere[:limit]:
                 key = replace(row.key, account_id=account_id)
                 self._make_pending(key, row.accepted_at, now, row.correlation_id)
-                self._change(row.key, _is_pending, **_ended(DeliveryStatus.CANCELLED, "account_changed", now))
+                self._change(
+                    row.key,
+                    _is_pending,
+                    **_ended(DeliveryStatus.CANCELLED, DeliveryReason.ACCOUNT_CHANGED, now),
+                )
         return len(elsewhere[:limit])
 
     def _pending(self, company_id: str) -> list[Delivery]:
@@ -273,5 +286,5 @@ def _is_pending(row: Delivery) -> bool:
     return row.status is DeliveryStatus.PENDING
 
 
-def _ended(status: DeliveryStatus, reason: str | None, at: datetime) -> dict[str, object]:
-    return {"status": status, "reason": reason, "changed_at": at, "next_try": None}
+def _ended(status: DeliveryStatus, reason: DeliveryReason | None, at: datetime) -> dict[str, object]:
+    return {"status": status, "reason": reason, "detail": None, "changed_at": at, "next_try": None}

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from shared.domain.errors import Rejected, Retryable
+from shared.domain.reading_jobs import ReadingFailure
 
 
 class DocumentUnreadable(Rejected):
-    """Nothing can be read off this document, now or later; `reason` is a constant, for the operator."""
+    """Nothing can be read off this document, now or later; `detail` is for operators."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
+    def __init__(self, reason: ReadingFailure, detail: str = "") -> None:
+        super().__init__(detail or reason.value)
         self.reason = reason
+        self.detail = detail
 
 
 class ReaderDied(Retryable):

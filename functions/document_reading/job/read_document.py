@@ -11,6 +11,7 @@ from functions.document_reading.reading.model import Reading
 from functions.document_reading.worker.confined_reader import Picture
 from shared.domain.errors import DocumentMissing
 from shared.domain.expenses import SupportingDocument
+from shared.domain.reading_jobs import ReadingFailure
 from shared.workdir import temporary_workdir
 
 
@@ -58,10 +59,10 @@ class ExpenseDocumentReader:
         try:
             self.documents.fetch(document.s3_key, path)
         except DocumentMissing as missing:
-            raise DocumentUnreadable("missing") from missing
+            raise DocumentUnreadable(ReadingFailure.DOCUMENT_MISSING) from missing
         answer = self.local.read(path, document.content_type)
         if isinstance(answer, Reading):
             return answer
         if self.elsewhere is None:
-            raise DocumentUnreadable("a picture")
+            raise DocumentUnreadable(ReadingFailure.UNREADABLE, "a picture")
         return self.elsewhere.read(document, answer, workdir)

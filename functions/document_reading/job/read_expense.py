@@ -23,7 +23,7 @@ from shared.domain.errors import (
     Retryable,
 )
 from shared.domain.expenses import SupportingDocument, document_id_for
-from shared.domain.reading_jobs import ReadingJob, ReadingJobStatus
+from shared.domain.reading_jobs import ReadingFailure, ReadingJob, ReadingJobStatus
 from shared.domain.readings import ExpenseReading, ReadableExpense
 from shared.domain.timestamps import Clock
 from shared.doorbells.backoff import FIRST_DELAY, next_try_after
@@ -79,12 +79,12 @@ class ExpensePrefiller:
 
     def _attempt(self, job: ReadingJob) -> ReadingAnswer:
         if job.attempts_started >= MOST_DEATHS:
-            return self._give_up(job, "died")
+            return self._give_up(job, ReadingFailure.READER_DIED)
         job = self.jobs.note(job, self.clock() + LEASE)
         try:
             return self._read(job)
         except DocumentUnreadable as unreadable:
-            return self._give_up(job, unreadable.reason)
+            return self._give_up(job, unreadable.reason, unreadable.detail)
         except ReadingUnderWay as under_way:
             raise self._ask_again(job, under_way.analysis_id) from under_way
         except ReaderDied as death:
@@ -101,7 +101,7 @@ class ExpensePrefiller:
 
     def _bury_or_try_again(self, job: ReadingJob, death: ReaderDied) -> ReadingAnswer:
         if job.attempts_started >= MOST_DEATHS:
-            return self._give_up(job, "died")
+            return self._give_up(job, ReadingFailure.READER_DIED)
         self.jobs.note_death(job, self.clock() + FIRST_DELAY)
         raise ComeBackLater(FIRST_DELAY.total_seconds()) from death
 
@@ -109,7 +109,7 @@ class ExpensePrefiller:
         """What is AWS's trouble passes; a fault of our own does not, or not by itself."""
         tries = job.tries + 1
         if isinstance(error, ConfinementFailed) and tries >= _MOST_FAILURES_OF_OURS:
-            return self._give_up(job, "failed")
+            return self._give_up(job, ReadingFailure.FAULT_OF_OURS)
         until = next_try_after(self.clock(), tries)
         code = error.code if isinstance(error, AwsUnavailable) else ""
         self.jobs.retry_later(job, until, code or type(error).__name__)
@@ -118,18 +118,18 @@ class ExpensePrefiller:
     def _read(self, job: ReadingJob) -> ReadingAnswer:
         expense = self._fillable(job)
         if expense is None:
-            return self._finish(job, ReadingJobStatus.DONE, "nobody is at it any more")
+            return self._finish(job, ReadingJobStatus.DONE, ReadingFailure.NOT_WANTED)
         if expense.state not in {None, ReadingJobStatus.WAITING}:
-            return self._finish(job, expense.state or ReadingJobStatus.DONE, "")  # and died before noting it
+            return self._finish(job, expense.state or ReadingJobStatus.DONE)  # and died before noting it
         reading = self.reader.read(_imported_document(expense), job.analysis_id)
         if reading.is_empty:
-            raise DocumentUnreadable("nothing found")
+            raise DocumentUnreadable(ReadingFailure.NOTHING_FOUND)
         duplicate_of = self._possible_duplicate(job, reading)
         filling = self._fill(
             job,
             lambda expense: filling_of(expense, reading, duplicate_of=duplicate_of, now=self.clock()),
         )
-        return self._finish(job, ReadingJobStatus.DONE, "", filling)
+        return self._finish(job, ReadingJobStatus.DONE, filling=filling)
 
     def _possible_duplicate(self, job: ReadingJob, reading: Reading) -> str | None:
         """Register first, then look: of two that are read at the same time one finds the other."""
@@ -164,14 +164,20 @@ class ExpensePrefiller:
             return None
         return expense
 
-    def _give_up(self, job: ReadingJob, reason: str) -> ReadingAnswer:
+    def _give_up(self, job: ReadingJob, reason: ReadingFailure, detail: str = "") -> ReadingAnswer:
         self._fill(job, lambda _: unreadable(self.clock()))
-        return self._finish(job, ReadingJobStatus.UNREADABLE, reason)
+        return self._finish(job, ReadingJobStatus.UNREADABLE, reason, detail)
 
     def _finish(
-        self, job: ReadingJob, status: ReadingJobStatus, reason: str, filling: ExpenseReading | None = None
+        self,
+        job: ReadingJob,
+        status: ReadingJobStatus,
+        reason: ReadingFailure | None = None,
+        detail: str = "",
+        *,
+        filling: ExpenseReading | None = None,
     ) -> ReadingAnswer:
-        finished = self.jobs.finish(job, status, reason, self.clock())
+        finished = self.jobs.finish(job, status, reason, detail, self.clock())
         marks = filling.marks.values() if filling else ()
         confirmed = sum(mark.is_confirmed for mark in marks)
         return ReadingAnswer(status.value.lower(), finished, len(marks), confirmed)
@@ -187,4 +193,4 @@ def _imported_document(expense: ReadableExpense) -> SupportingDocument:
     for document in expense.documents:
         if document.document_id == imported:
             return document
-    raise DocumentUnreadable("document taken away")
+    raise DocumentUnreadable(ReadingFailure.DOCUMENT_MISSING, "taken away")

@@ -14,6 +14,7 @@ from functions.document_reading.worker.confined_reader import Picture
 from shared.domain.errors import AnalysisLost, AnalysisRefused
 from shared.domain.expense_analysis import AnalysedField, ExpenseAnalysis
 from shared.domain.expenses import SupportingDocument
+from shared.domain.reading_jobs import ReadingFailure
 
 MOST_BYTES_AT_ONCE = 10 * 1000 * 1000
 """The largest document, of one page, that is analysed while one waits."""
@@ -55,11 +56,11 @@ class TextractReader:
     def read(self, document: SupportingDocument, picture: Picture, workdir: Path) -> Reading:
         """One page at once; several are begun with, and asked for later."""
         if picture.pages > MOST_PAGES:
-            raise DocumentUnreadable("too many pages")
+            raise DocumentUnreadable(ReadingFailure.UNREADABLE, "too many pages")
         try:
             analysis = self._analyse(document, picture)
         except AnalysisRefused as refused:
-            raise DocumentUnreadable(refused.code) from refused
+            raise DocumentUnreadable(ReadingFailure.UNREADABLE, refused.code) from refused
         return self._judged(analysis, Shape(picture.width, picture.height), workdir)
 
     def resume(self, analysis_id: str, workdir: Path) -> Reading:
@@ -67,7 +68,7 @@ class TextractReader:
         try:
             analysis = self.analyses.result(analysis_id)
         except AnalysisRefused as refused:
-            raise DocumentUnreadable(refused.code) from refused
+            raise DocumentUnreadable(ReadingFailure.UNREADABLE, refused.code) from refused
         except AnalysisLost as lost:
             raise ReadingUnderWay("") from lost
         if analysis is None:

@@ -15,6 +15,7 @@ from shared.confinement.limits import MEBIBYTE, Limits
 from shared.confinement.worker_pool import ConfinedWorkers
 from shared.confinement.worker_process import WorkerLost
 from shared.domain.expense_analysis import AnalysedField
+from shared.domain.reading_jobs import ReadingFailure
 
 _LONGEST_REASON = 40
 _WORKER_MODULE = "functions.document_reading.worker.worker"
@@ -101,7 +102,7 @@ class ConfinedReader:
 
 def _to_answer(answer: dict[str, Any], jpeg: Path) -> Reading | Picture | DocumentUnreadable:
     if "refused" in answer:
-        return DocumentUnreadable(str(answer["refused"])[:_LONGEST_REASON])
+        return DocumentUnreadable(ReadingFailure.UNREADABLE, str(answer["refused"])[:_LONGEST_REASON])
     done = answer["done"]
     if "picture" not in done:
         return reading_from_json(done["reading"])

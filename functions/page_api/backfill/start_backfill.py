@@ -8,7 +8,7 @@ from datetime import datetime
 from functions.page_api.own_links import live_link
 from functions.page_api.ports import Links
 from functions.page_api.ringing import Ringing
-from shared.domain.errors import AwsUnavailable, LinkChanged, RefusalCode, RequestRefused
+from shared.domain.errors import LinkChanged, LinkKeepsChanging, RefusalCode, RequestRefused
 from shared.domain.links import Backfill, Link, Purpose
 from shared.domain.timestamps import Clock
 from shared.http.host_session import HostSession
@@ -28,7 +28,7 @@ class StartBackfill:
         """The same one again while it is under way.
 
         Raises RequestRefused (not_administrator, plan_required, not_linked, invalid_start_date),
-        AwsUnavailable.
+        AwsUnavailable, LinkKeepsChanging.
         """
         for _ in range(MOST_LOOKS):
             link = live_link(self.links, session, Purpose.SYNCHRONISATION)
@@ -40,7 +40,7 @@ class StartBackfill:
                 return self._start(link, Backfill(since, requested_at=self.now()), correlation_id)
             except LinkChanged:  # Linked anew, or another administrator asked meanwhile: look again.
                 continue
-        raise AwsUnavailable("the link keeps changing")
+        raise LinkKeepsChanging(Purpose.SYNCHRONISATION.value)
 
     def _start(self, link: Link, backfill: Backfill, correlation_id: str) -> Backfill:
         self.ring(self.links.request_backfill(link, backfill), correlation_id)

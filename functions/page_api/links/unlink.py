@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from functions.page_api.own_links import find_link
 from functions.page_api.ports import Links
-from shared.domain.errors import AwsUnavailable, LinkChanged, RefusalCode, RequestRefused
+from shared.domain.errors import LinkChanged, LinkKeepsChanging, RefusalCode, RequestRefused
 from shared.domain.links import Link, Purpose
 from shared.domain.timestamps import Clock
 from shared.http.host_session import HostSession
@@ -22,7 +22,10 @@ class Unlink:
     now: Clock
 
     def __call__(self, session: HostSession, purpose: Purpose) -> Link:
-        """The link, unlinked. Raises RequestRefused (not_administrator, not_linked), AwsUnavailable."""
+        """The link, unlinked.
+
+        Raises RequestRefused (not_administrator, not_linked), AwsUnavailable, LinkKeepsChanging.
+        """
         for _ in range(MOST_LOOKS):
             link = find_link(self.links, session, purpose)
             if link is None:
@@ -31,4 +34,4 @@ class Unlink:
                 return self.links.unlink(link, by=session.user_id, at=self.now())
             except LinkChanged:  # Linked anew meanwhile, perhaps in another tab: that one is meant too.
                 continue
-        raise AwsUnavailable("the link keeps changing")
+        raise LinkKeepsChanging(purpose.value)

@@ -7,7 +7,7 @@ import re
 from datetime import datetime
 
 from shared.aws.stores.tables import DeliveryRow, ManifestRow
-from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryStatus, Manifest, month_of
+from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, DeliveryStatus, Manifest, month_of
 from shared.domain.timestamps import from_iso, optional_from_iso, to_iso
 
 # The host chooses its ids; these stand in a key as they are, without ever ending at its separator.
@@ -58,7 +58,8 @@ def to_delivery(row: DeliveryRow) -> Delivery:
         next_try=optional_from_iso(row.next_try),
         tries=int(row.tries),
         attempts_started=int(row.attempts_started),
-        reason=row.reason,
+        reason=DeliveryReason(row.reason) if row.reason else None,
+        detail=row.detail,
         path=row.path,
         candidate=int(row.candidate),
         content_hash=row.content_hash,

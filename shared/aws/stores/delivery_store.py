@@ -26,11 +26,9 @@ from shared.aws.stores.delivery_updates import (
     was_cancelled,
 )
 from shared.aws.stores.tables import DeliveryRow, ExpenseRow, bind, transaction_connection
-from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryStatus
+from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, DeliveryStatus
 from shared.domain.errors import AcceptedAgain, DeliveryNotPending
 from shared.domain.timestamps import to_iso
-
-ACCOUNT_CHANGED = "account_changed"
 
 
 class DeliveryStore:
@@ -133,21 +131,31 @@ class DeliveryStore:
             delivered_at=at,
         )
 
-    def record_failed(self, delivery: Delivery, reason: str, at: datetime) -> Delivery:
+    def record_failed(
+        self, delivery: Delivery, reason: DeliveryReason, detail: str | None, at: datetime
+    ) -> Delivery:
         """It can never be delivered. Raises DeliveryNotPending."""
-        self._write(delivery.key, failed(delivery.key.account_id, reason, at), is_pending())
-        return _ended(delivery, DeliveryStatus.FAILED, reason, at)
+        self._write(delivery.key, failed(delivery.key.account_id, reason, detail, at), is_pending())
+        return _ended(delivery, DeliveryStatus.FAILED, reason, at, detail)
 
-    def retry_later(self, delivery: Delivery, tries: int, next_try: datetime, reason: str) -> Delivery:
+    def retry_later(self, delivery: Delivery, tries: int, next_try: datetime, detail: str) -> Delivery:
         """It waits until then, hiding nothing behind it; no drain died of it. Raises DeliveryNotPending."""
         actions = [
             *due(delivery.key.account_id, next_try),
             DeliveryRow.tries.set(tries),
             DeliveryRow.attempts_started.set(0),
-            DeliveryRow.reason.set(reason),
+            DeliveryRow.reason.set(DeliveryReason.TRY_AGAIN.value),
+            DeliveryRow.detail.set(detail),
         ]
         self._write(delivery.key, actions, is_pending())
-        return replace(delivery, tries=tries, attempts_started=0, next_try=next_try, reason=reason)
+        return replace(
+            delivery,
+            tries=tries,
+            attempts_started=0,
+            next_try=next_try,
+            reason=DeliveryReason.TRY_AGAIN,
+            detail=detail,
+        )
 
     def note(self, delivery: Delivery) -> Delivery:
         """Note that a careful run is about to take it up. Raises DeliveryNotPending."""
@@ -156,7 +164,7 @@ class DeliveryStore:
         )
         return replace(delivery, attempts_started=delivery.attempts_started + 1)
 
-    def cancel(self, delivery: Delivery, reason: str, at: datetime) -> Delivery:
+    def cancel(self, delivery: Delivery, reason: DeliveryReason, at: datetime) -> Delivery:
         """End it while its expense is not accepted, is gone or belongs to another company.
 
         Raises DeliveryNotPending, or AcceptedAgain where none of these is true of the expense by now.
@@ -195,7 +203,7 @@ class DeliveryStore:
 
     def _move(self, delivery: Delivery, account_id: str, now: datetime) -> None:
         """What is on record for the new account already stays; what was recorded meanwhile too."""
-        end_old = cancelled(ACCOUNT_CHANGED, now)
+        end_old = cancelled(DeliveryReason.ACCOUNT_CHANGED, now)
         new = replace(delivery.key, account_id=account_id)
         begin_new = made_pending(new, delivery.accepted_at, now, delivery.correlation_id)
         with aws_errors_translated():
@@ -246,8 +254,14 @@ def _update(key: DeliveryKey, actions: list[Action], condition: Condition) -> bo
     return True
 
 
-def _ended(delivery: Delivery, status: DeliveryStatus, reason: str | None, at: datetime) -> Delivery:
-    return replace(delivery, status=status, reason=reason, changed_at=at, next_try=None)
+def _ended(
+    delivery: Delivery,
+    status: DeliveryStatus,
+    reason: DeliveryReason | None,
+    at: datetime,
+    detail: str | None = None,
+) -> Delivery:
+    return replace(delivery, status=status, reason=reason, detail=detail, changed_at=at, next_try=None)
 
 
 def _failed_conditions(error: TransactWriteError) -> tuple[bool, bool]:

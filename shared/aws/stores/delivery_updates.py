@@ -10,7 +10,7 @@ from pynamodb.expressions.update import Action
 
 from shared.aws.stores.delivery_rows import failed_key, month_key, pending_key
 from shared.aws.stores.tables import DeliveryRow, ExpenseRow
-from shared.domain.deliveries import WITHDRAWN, Delivery, DeliveryKey, DeliveryStatus
+from shared.domain.deliveries import WITHDRAWN, Delivery, DeliveryKey, DeliveryReason, DeliveryStatus
 from shared.domain.timestamps import to_iso
 
 
@@ -76,6 +76,7 @@ def tried_again(account_id: str, now: datetime, correlation_id: str) -> list[Act
         DeliveryRow.tries.set(0),
         DeliveryRow.attempts_started.set(0),
         DeliveryRow.reason.remove(),
+        DeliveryRow.detail.remove(),
         DeliveryRow.failed.remove(),
         _set_unless_empty(DeliveryRow.correlation_id, correlation_id),
         *due(account_id, now),
@@ -100,21 +101,27 @@ def delivered(account_id: str, path: str, content_hash: str, sha256: str, at: da
         DeliveryRow.delivered_at.set(to_iso(at)),
         DeliveryRow.month.set(month_key(account_id, path)),
         DeliveryRow.reason.remove(),
+        DeliveryRow.detail.remove(),
     ]
 
 
-def failed(account_id: str, reason: str, at: datetime) -> list[Action]:
+def failed(account_id: str, reason: DeliveryReason, detail: str | None, at: datetime) -> list[Action]:
     """It can never be delivered, and enters the index of what has failed."""
     return [
         *_recorded(DeliveryStatus.FAILED, at),
-        DeliveryRow.reason.set(reason),
+        DeliveryRow.reason.set(reason.value),
+        DeliveryRow.detail.remove() if detail is None else DeliveryRow.detail.set(detail),
         DeliveryRow.failed.set(failed_key(account_id, at)),
     ]
 
 
-def cancelled(reason: str, at: datetime) -> list[Action]:
+def cancelled(reason: DeliveryReason, at: datetime) -> list[Action]:
     """It is not to be delivered (for now)."""
-    return [*_recorded(DeliveryStatus.CANCELLED, at), DeliveryRow.reason.set(reason)]
+    return [
+        *_recorded(DeliveryStatus.CANCELLED, at),
+        DeliveryRow.reason.set(reason.value),
+        DeliveryRow.detail.remove(),
+    ]
 
 
 def _set_unless_empty(attribute: UnicodeAttribute, value: str) -> Action:

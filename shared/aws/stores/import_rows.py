@@ -23,6 +23,7 @@ from shared.domain.imports import (
     Retry,
     RetryRequest,
     WaitingFile,
+    WaitingReason,
 )
 from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.rejections import RejectionReason
@@ -175,7 +176,8 @@ def to_waiting_file(row: WaitingFileRow) -> WaitingFile:
         next_try=from_iso(row.next_try),
         tries=int(row.tries),
         attempts_started=int(row.attempts_started),
-        reason=row.reason,
+        reason=WaitingReason(row.reason),
+        detail=row.detail or "",
     )
 
 
@@ -218,5 +220,6 @@ def to_waiting_row(waiting: WaitingFile) -> WaitingFileRow:
         next_try=to_iso(waiting.next_try),
         tries=waiting.tries,
         attempts_started=waiting.attempts_started,
-        reason=waiting.reason,
+        reason=waiting.reason.value,
+        detail=waiting.detail or None,
     )

@@ -15,6 +15,7 @@ from shared.domain.links import (
     Batch,
     Link,
     LinkChanges,
+    LinkProblem,
     LinkStatus,
     Purpose,
     Reconcile,
@@ -24,14 +25,15 @@ from shared.domain.timestamps import from_iso, optional_from_iso, optional_iso, 
 
 _WRITERS: dict[str, tuple[Attribute[Any], Callable[[Any], Any]]] = {
     "status": (LinkRow.status, lambda status: status.value),
-    "status_reason": (LinkRow.status_reason, str),
+    "problem": (LinkRow.problem, lambda problem: problem.value),
+    "detail": (LinkRow.detail, str),
     "status_since": (LinkRow.status_since, to_iso),
     "not_before": (LinkRow.not_before, to_iso),
     "last_clean_listing": (LinkRow.last_clean_listing, to_iso),
     "doorbell_id": (LinkRow.doorbell_id, str),
     "doorbell_waits": (LinkRow.doorbell_waits, int),
     "announced_until": (LinkRow.announced_until, to_iso),
-    "announced_reason": (LinkRow.announced_reason, str),
+    "announced_problem": (LinkRow.announced_problem, lambda problem: problem.value),
 }
 
 
@@ -121,7 +123,8 @@ def to_link_row(link: Link) -> LinkRow:
         account_email=link.account_email,
         encrypted_token=link.encrypted_token,
         status=link.status.value,
-        status_reason=link.status_reason,
+        problem=link.problem.value if link.problem else None,
+        detail=link.detail,
         status_since=optional_iso(link.status_since),
         generation=link.generation,
         linked_at=to_iso(link.linked_at),
@@ -139,7 +142,7 @@ def to_link_row(link: Link) -> LinkRow:
         takes_over=link.takes_over or None,
         paused=link.is_paused or None,
         announced_until=optional_iso(link.announced_until),
-        announced_reason=link.announced_reason,
+        announced_problem=link.announced_problem.value if link.announced_problem else None,
         **_reconcile_fields(link.reconcile),
         **_backfill_fields(link.backfill),
     )
@@ -157,7 +160,8 @@ def to_link(row: LinkRow) -> Link:
         account_email=row.account_email,
         encrypted_token=row.encrypted_token,
         status=LinkStatus(row.status),
-        status_reason=row.status_reason,
+        problem=_to_problem(row.problem),
+        detail=row.detail,
         status_since=optional_from_iso(row.status_since),
         generation=int(row.generation),
         linked_at=from_iso(row.linked_at),
@@ -173,8 +177,12 @@ def to_link(row: LinkRow) -> Link:
         is_paused=bool(row.paused),
         backfill=_to_backfill(row),
         announced_until=optional_from_iso(row.announced_until),
-        announced_reason=row.announced_reason,
+        announced_problem=_to_problem(row.announced_problem),
     )
+
+
+def _to_problem(value: str | None) -> LinkProblem | None:
+    return None if value is None else LinkProblem(value)
 
 
 def _to_reconcile(row: LinkRow) -> Reconcile | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shared.aws.stores.tables import ReadingJobRow
-from shared.domain.reading_jobs import ReadingJob, ReadingJobStatus, due_bucket
+from shared.domain.reading_jobs import ReadingFailure, ReadingJob, ReadingJobStatus, due_bucket
 from shared.domain.timestamps import from_iso, optional_from_iso, optional_iso, to_iso
 
 
@@ -17,7 +17,8 @@ def to_reading_job(row: ReadingJobRow) -> ReadingJob:
         next_try=optional_from_iso(row.next_try),
         tries=int(row.tries or 0),
         attempts_started=int(row.attempts_started or 0),
-        reason=row.reason or "",
+        reason=ReadingFailure(row.reason) if row.reason else None,
+        detail=row.detail or "",
         analysis_id=row.analysis_id or "",
         finished_at=optional_from_iso(row.finished_at),
     )
@@ -34,7 +35,8 @@ def to_reading_job_row(job: ReadingJob) -> ReadingJobRow:
         bucket=due_bucket(job.expense_id) if job.next_try else None,
         tries=job.tries or None,
         attempts_started=job.attempts_started or None,
-        reason=job.reason or None,
+        reason=job.reason.value if job.reason else None,
+        detail=job.detail or None,
         analysis_id=job.analysis_id or None,
         finished_at=optional_iso(job.finished_at),
     )

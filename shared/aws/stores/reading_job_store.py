@@ -13,7 +13,7 @@ from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.reading_job_rows import to_reading_job
 from shared.aws.stores.tables import ReadingJobRow, bind
 from shared.domain.errors import ReadingJobChanged
-from shared.domain.reading_jobs import Likeness, ReadingJob, ReadingJobStatus
+from shared.domain.reading_jobs import Likeness, ReadingFailure, ReadingJob, ReadingJobStatus
 from shared.domain.timestamps import optional_iso, to_iso
 
 _SWEPT_AT_ONCE = 1000
@@ -59,16 +59,24 @@ class ReadingJobStore:
             ],
         )
 
-    def retry_later(self, job: ReadingJob, next_try: datetime, reason: str) -> ReadingJob:
+    def retry_later(self, job: ReadingJob, next_try: datetime, detail: str) -> ReadingJob:
         """It failed by no fault of the document; nobody died of it. Raises ReadingJobChanged."""
         return self._write(
             job,
-            replace(job, tries=job.tries + 1, attempts_started=0, next_try=next_try, reason=reason),
+            replace(
+                job,
+                tries=job.tries + 1,
+                attempts_started=0,
+                next_try=next_try,
+                reason=ReadingFailure.TRY_AGAIN,
+                detail=detail,
+            ),
             [
                 ReadingJobRow.tries.set(job.tries + 1),
                 ReadingJobRow.attempts_started.remove(),
                 ReadingJobRow.next_try.set(to_iso(next_try)),
-                ReadingJobRow.reason.set(reason),
+                ReadingJobRow.reason.set(ReadingFailure.TRY_AGAIN.value),
+                ReadingJobRow.detail.set(detail),
             ],
         )
 
@@ -76,9 +84,9 @@ class ReadingJobStore:
         """What read it died of the document, which stays noted. Raises ReadingJobChanged."""
         actions: list[Action] = [
             ReadingJobRow.next_try.set(to_iso(next_try)),
-            ReadingJobRow.reason.set("died"),
+            ReadingJobRow.reason.set(ReadingFailure.READER_DIED.value),
         ]
-        return self._write(job, replace(job, next_try=next_try, reason="died"), actions)
+        return self._write(job, replace(job, next_try=next_try, reason=ReadingFailure.READER_DIED), actions)
 
     def keep_analysis(self, job: ReadingJob, analysis_id: str, next_try: datetime) -> ReadingJob:
         """An analysis is under way elsewhere, to be asked for then; empty: none. Raises ReadingJobChanged."""
@@ -120,7 +128,14 @@ class ReadingJobStore:
             if row.expense_id != job.expense_id
         }
 
-    def finish(self, job: ReadingJob, status: ReadingJobStatus, reason: str, at: datetime) -> ReadingJob:
+    def finish(
+        self,
+        job: ReadingJob,
+        status: ReadingJobStatus,
+        reason: ReadingFailure | None,
+        detail: str,
+        at: datetime,
+    ) -> ReadingJob:
         """It is over. Raises ReadingJobChanged."""
         actions: list[Action] = [
             ReadingJobRow.status.set(status.value),
@@ -129,7 +144,8 @@ class ReadingJobStore:
             ReadingJobRow.bucket.remove(),
             ReadingJobRow.attempts_started.remove(),
             ReadingJobRow.analysis_id.remove(),
-            ReadingJobRow.reason.set(reason) if reason else ReadingJobRow.reason.remove(),
+            ReadingJobRow.reason.set(reason.value) if reason else ReadingJobRow.reason.remove(),
+            ReadingJobRow.detail.set(detail) if detail else ReadingJobRow.detail.remove(),
         ]
         finished = replace(
             job,
@@ -139,6 +155,7 @@ class ReadingJobStore:
             attempts_started=0,
             analysis_id="",
             reason=reason,
+            detail=detail,
         )
         return self._write(job, finished, actions)
 

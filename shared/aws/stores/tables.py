@@ -75,7 +75,8 @@ class LinkRow(Model):
     account_email = UnicodeAttribute(null=True)
     encrypted_token = BinaryAttribute(null=True, legacy_encoding=False)
     status = UnicodeAttribute(null=True)
-    status_reason = UnicodeAttribute(null=True)
+    problem = UnicodeAttribute(null=True)
+    detail = UnicodeAttribute(null=True)
     status_since = UnicodeAttribute(null=True)
     generation = NumberAttribute(null=True)
     linked_at = UnicodeAttribute(null=True)
@@ -105,7 +106,7 @@ class LinkRow(Model):
     backfill_documents = NumberAttribute(null=True)
     backfill_completed_at = UnicodeAttribute(null=True)
     announced_until = UnicodeAttribute(null=True)
-    announced_reason = UnicodeAttribute(null=True)
+    announced_problem = UnicodeAttribute(null=True)
     revokes_of = UnicodeAttribute(null=True)
     revoke_until = UnicodeAttribute(null=True)
     revoke_tries = NumberAttribute(null=True)
@@ -180,6 +181,7 @@ class WaitingFileRow(Model):
     next_try = UnicodeAttribute()
     attempts_started = NumberAttribute()
     reason = UnicodeAttribute()
+    detail = UnicodeAttribute(null=True)
 
 
 class UnfiledImports(LocalSecondaryIndex["ImportRecordRow"]):
@@ -314,6 +316,7 @@ class DeliveryRow(Model):
     tries = NumberAttribute()
     attempts_started = NumberAttribute()
     reason = UnicodeAttribute(null=True)
+    detail = UnicodeAttribute(null=True)
     path = UnicodeAttribute(null=True)
     candidate = NumberAttribute()
     content_hash = UnicodeAttribute(null=True)
@@ -386,6 +389,7 @@ class ReadingJobRow(Model):
     tries = NumberAttribute(null=True)
     attempts_started = NumberAttribute(null=True)
     reason = UnicodeAttribute(null=True)
+    detail = UnicodeAttribute(null=True)
     analysis_id = UnicodeAttribute(null=True)
     finished_at = UnicodeAttribute(null=True)
     likeness = UnicodeAttribute(null=True)

@@ -23,7 +23,8 @@ def unlinked_link(link: Link, at: datetime) -> Link:
         link,
         generation=link.generation + 1,
         status=LinkStatus.UNLINKED,
-        status_reason=None,
+        problem=None,
+        detail=None,
         status_since=at,
         encrypted_token=None,
         not_before=None,
@@ -41,7 +42,8 @@ def add_unlinking(transaction: TransactWrite, link: Link, unlinked: Link, by: st
     add_revocation(transaction, link, at)
     changes: LinkChanges = {
         "status": unlinked.status,
-        "status_reason": None,
+        "problem": None,
+        "detail": None,
         "status_since": at,
         "not_before": None,
         "next_due": None,

@@ -58,7 +58,7 @@ def test_a_link_that_dropbox_broke_says_so_and_resumes_once_it_is_linked_again(
 
     link = importing.link_row()
     assert answer.reason == f"link is {status.value.lower()}"
-    assert (link.status, link.status_reason) == (status, reason)
+    assert (link.status, link.problem) == (status, reason)
     assert sum(importing.calls().values()) <= 3, "no storm of retries"
     assert importing.account.read(f"{APP_FOLDER}/Auto-Import/lunch.jpg") == jpeg("lunch")
     importing.account.is_suspended = False
@@ -98,7 +98,7 @@ def test_a_file_in_the_place_of_the_folder_is_noted_on_the_link(importing: Impor
     answer = importing.ring()
 
     assert answer.reason == "Dropbox refused"
-    assert importing.link_row().status_reason == "path/not_folder"
+    assert importing.link_row().detail == "path/not_folder"
 
 
 def test_a_document_that_has_no_bytes_is_rejected_once(importing: Importing, faults: HttpFaults) -> None:

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import pytest
 
+from shared.domain.imports import WaitingReason
 from shared.doorbells.drain_runner import ComeBackLater
 from shared.dropbox_api import errors as dropbox_errors
 from shared.dropbox_api import gateway as dropbox_gateway
@@ -189,7 +190,7 @@ def test_a_download_that_trickles_does_not_hold_a_drain_for_ever(
         importing.ring()
 
     [waiting] = importing.composition.records.outstanding("alice", importing.account.id).files
-    assert waiting.reason == "DropboxUnavailable"
+    assert waiting.detail == "DropboxUnavailable"
     importing.clock.advance(minutes=1)
     importing.ring()
     importing.assert_imported({"lunch.jpg": jpeg("lunch")})
@@ -216,7 +217,7 @@ def test_altered_bytes_are_never_stored_and_fetched_again(
     assert importing.expenses() == []
     assert importing.outcomes() == {}
     [waiting] = importing.composition.records.outstanding("alice", importing.account.id).files
-    assert (waiting.reason, waiting.tries) == ("DocumentCorrupted", 1)
+    assert (waiting.detail, waiting.tries) == ("DocumentCorrupted", 1)
     importing.clock.advance(minutes=1)
     importing.ring()
     importing.assert_imported({"lunch.jpg": jpeg("lunch")})
@@ -230,7 +231,7 @@ def test_a_document_without_end_is_hung_up_on(importing: Importing, faults: Http
     importing.ring()
 
     [waiting] = importing.composition.records.outstanding("alice", importing.account.id).files
-    assert waiting.reason == "DocumentCorrupted"
+    assert waiting.detail == "DocumentCorrupted"
     assert flood.ended.wait(5)
     assert flood.sent < Flood.MOST_BYTES
 
@@ -292,7 +293,11 @@ def test_a_file_that_may_not_be_moved_is_recorded_once_and_hides_nothing(
     importing.ring()
 
     assert calls[DOWNLOAD] == 2
-    assert (waiting.tries, waiting.reason) == (2, "move: DropboxRefused")
+    assert (waiting.tries, waiting.reason, waiting.detail) == (
+        2,
+        WaitingReason.CANNOT_BE_MOVED,
+        "DropboxRefused",
+    )
     importing.assert_imported({"stuck.jpg": jpeg("stuck"), "lunch.jpg": jpeg("lunch")})
 
 

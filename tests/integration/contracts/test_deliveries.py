@@ -13,7 +13,14 @@ import pytest
 
 from functions.document_sync.ports import Deliveries
 from shared.aws.stores.delivery_store import DeliveryStore
-from shared.domain.deliveries import WITHDRAWN, Delivery, DeliveryKey, DeliveryStatus, HostExpense
+from shared.domain.deliveries import (
+    WITHDRAWN,
+    Delivery,
+    DeliveryKey,
+    DeliveryReason,
+    DeliveryStatus,
+    HostExpense,
+)
 from shared.domain.errors import AcceptedAgain, AwsUnavailable, DeliveryNotPending
 from shared.domain.expenses import ExpenseStatus
 from tests.expense_items import accepted_expense, image_of
@@ -84,20 +91,24 @@ def delivered(records: Records, key: DeliveryKey = KEY, path: str = PATH) -> Del
 
 
 def failed(records: Records) -> Delivery:
-    return records.records.record_failed(records.ensure(), reason="document_missing", at=LATER)
+    return records.records.record_failed(
+        records.ensure(), reason=DeliveryReason.DOCUMENT_MISSING, detail=None, at=LATER
+    )
 
 
 def cancelled(records: Records) -> Delivery:
-    return records.records.cancel(records.ensure(), reason="acceptance_withdrawn", at=LATER)
+    return records.records.cancel(records.ensure(), reason=DeliveryReason.ACCEPTANCE_WITHDRAWN, at=LATER)
 
 
 SETTLERS = {"delivered": delivered, "failed": failed, "cancelled": cancelled}
 WRITES: list[Callable[[Deliveries, Delivery], object]] = [
     lambda records, delivery: records.choose_path(delivery, PATH, 0),
-    lambda records, delivery: records.record_failed(delivery, reason="x", at=NOW),
-    lambda records, delivery: records.retry_later(delivery, tries=1, next_try=NOW, reason="x"),
+    lambda records, delivery: records.record_failed(
+        delivery, reason=DeliveryReason.DOCUMENT_MISSING, detail=None, at=NOW
+    ),
+    lambda records, delivery: records.retry_later(delivery, tries=1, next_try=NOW, detail="x"),
     lambda records, delivery: records.note(delivery),
-    lambda records, delivery: records.cancel(delivery, reason="x", at=NOW),
+    lambda records, delivery: records.cancel(delivery, reason=DeliveryReason.ACCEPTANCE_WITHDRAWN, at=NOW),
 ]
 
 
@@ -142,7 +153,7 @@ def test_what_makes_a_cancelled_delivery_pending_again_is_what_counts(records: R
 
 
 def test_a_repeated_acceptance_changes_nothing(records: Records) -> None:
-    waiting = records.records.retry_later(records.ensure(), tries=3, next_try=LATER, reason="RateLimited")
+    waiting = records.records.retry_later(records.ensure(), tries=3, next_try=LATER, detail="RateLimited")
 
     records.ensure(now=LATER)
 
@@ -167,8 +178,8 @@ def test_what_was_delivered_or_failed_stays_so_when_accepted_again(
 def test_a_cancelled_delivery_accepted_again_starts_afresh_at_its_old_path(records: Records) -> None:
     chosen = records.records.choose_path(records.ensure(), PATH, 0)
     noted = records.records.note(records.records.choose_path(chosen, f"{PATH} longer", 1))
-    waiting = records.records.retry_later(noted, tries=2, next_try=NOW, reason="RateLimited")
-    records.records.cancel(waiting, reason="acceptance_withdrawn", at=NOW)
+    waiting = records.records.retry_later(noted, tries=2, next_try=NOW, detail="RateLimited")
+    records.records.cancel(waiting, reason=DeliveryReason.ACCEPTANCE_WITHDRAWN, at=NOW)
 
     count = records.records.ensure(
         COMPANY, ACCOUNT, "expense-1", ["document-1"], accepted_at=LATER, now=LATER
@@ -222,12 +233,28 @@ def test_those_due_first_are_known_even_if_they_were_due_long_ago(records: Recor
 
 def test_what_was_recorded_since_is_found_oldest_first_whatever_its_account(records: Records) -> None:
     key, record = replace(KEY, account_id=OTHER_ACCOUNT), records.records.record_failed
-    before = record(records.ensure(replace(KEY, document_id="before")), reason="x", at=NOW)
-    second = record(records.ensure(key), reason="x", at=LATER + timedelta(seconds=1))
+    before = record(
+        records.ensure(replace(KEY, document_id="before")),
+        reason=DeliveryReason.UNREADABLE,
+        detail=None,
+        at=NOW,
+    )
+    second = record(
+        records.ensure(key), reason=DeliveryReason.UNREADABLE, detail=None, at=LATER + timedelta(seconds=1)
+    )
     first = delivered(records)
     records.ensure(replace(KEY, document_id="pending"), now=LATER)
-    records.records.cancel(records.ensure(replace(KEY, document_id="cancelled")), reason="x", at=LATER)
-    record(records.ensure(replace(KEY, company_id="elsewhere")), reason="x", at=LATER)
+    records.records.cancel(
+        records.ensure(replace(KEY, document_id="cancelled")),
+        reason=DeliveryReason.ACCEPTANCE_WITHDRAWN,
+        at=LATER,
+    )
+    record(
+        records.ensure(replace(KEY, company_id="elsewhere")),
+        reason=DeliveryReason.UNREADABLE,
+        detail=None,
+        at=LATER,
+    )
 
     assert records.records.recorded_since(COMPANY, LATER) == [first, second]
     assert records.records.recorded_since(COMPANY, NOW) == [before, first, second]
@@ -237,9 +264,11 @@ def test_a_delivery_put_off_hides_nothing_and_comes_when_it_is_due(records: Reco
     first = records.ensure()
     other = records.ensure(replace(KEY, document_id="document-2"))
 
-    waiting = records.records.retry_later(first, tries=1, next_try=LATER, reason="DropboxUnavailable")
+    waiting = records.records.retry_later(first, tries=1, next_try=LATER, detail="DropboxUnavailable")
 
-    assert waiting == replace(first, tries=1, next_try=LATER, reason="DropboxUnavailable")
+    assert waiting == replace(
+        first, tries=1, next_try=LATER, reason=DeliveryReason.TRY_AGAIN, detail="DropboxUnavailable"
+    )
     assert records.there() == waiting
     assert records.pending(until=NOW) == [other]
     assert records.pending(until=LATER) == [other, waiting]
@@ -268,7 +297,7 @@ def test_of_two_drains_that_choose_a_path_one_wins(records: Records, candidate: 
 
 
 def test_a_delivered_document_says_where_and_what_it_is(records: Records) -> None:
-    waiting = records.records.retry_later(records.ensure(), tries=2, next_try=NOW, reason="RateLimited")
+    waiting = records.records.retry_later(records.ensure(), tries=2, next_try=NOW, detail="RateLimited")
 
     recorded = records.records.record_delivered(
         waiting, path=PATH, content_hash="hash", sha256="00", at=LATER
@@ -278,6 +307,7 @@ def test_a_delivered_document_says_where_and_what_it_is(records: Records) -> Non
         waiting,
         status=DeliveryStatus.DELIVERED,
         reason=None,
+        detail=None,
         next_try=None,
         changed_at=LATER,
         delivered_at=LATER,
@@ -344,7 +374,7 @@ def test_a_second_delivery_is_not_put_on_record(
 
 def test_what_was_cancelled_while_it_was_uploaded_was_delivered_all_the_same(records: Records) -> None:
     uploading = records.records.choose_path(records.ensure(), PATH, 0)
-    records.records.cancel(uploading, reason="acceptance_withdrawn", at=NOW)
+    records.records.cancel(uploading, reason=DeliveryReason.ACCEPTANCE_WITHDRAWN, at=NOW)
 
     recorded = records.records.record_delivered(
         uploading, path=PATH, content_hash="hash", sha256="00", at=LATER
@@ -418,7 +448,7 @@ def test_of_two_reasons_not_to_cancel_the_recorded_one_counts(records: Records) 
     recorded = delivered(records)
 
     with pytest.raises(DeliveryNotPending):
-        records.records.cancel(PENDING, reason="x", at=NOW)
+        records.records.cancel(PENDING, reason=DeliveryReason.ACCEPTANCE_WITHDRAWN, at=NOW)
 
     assert records.there() == recorded
 
@@ -428,7 +458,9 @@ def test_of_many_that_record_at_once_one_wins(records: Records) -> None:
 
     def record(number: int) -> Delivery | None:
         try:
-            return records.records.record_failed(delivery, reason=f"reason {number}", at=NOW)
+            return records.records.record_failed(
+                delivery, reason=DeliveryReason.UNREADABLE, detail=f"reason {number}", at=NOW
+            )
         except DeliveryNotPending:
             return None
 

@@ -30,6 +30,7 @@ from shared.domain.imports import (
     Retry,
     RetryRequest,
     WaitingFile,
+    WaitingReason,
 )
 from shared.domain.rejections import RejectionReason
 from tests.fakes.stores import FakeImportStore
@@ -66,7 +67,8 @@ WAITING = WaitingFile(
     next_try=NOW + timedelta(seconds=30),
     tries=2,
     attempts_started=1,
-    reason="DocumentCorrupted",
+    reason=WaitingReason.TRY_AGAIN,
+    detail="DocumentCorrupted",
 )
 
 
@@ -437,7 +439,7 @@ def test_a_waiting_file_is_read_as_it_was_written(store: ImportRecords) -> None:
 
 def test_a_waiting_file_has_one_row_for_each_version(store: ImportRecords) -> None:
     store.save_waiting(WAITING)
-    store.save_waiting(replace(WAITING, tries=3, reason="FileGone"))
+    store.save_waiting(replace(WAITING, tries=3, detail="FileGone"))
     store.save_waiting(replace(WAITING, content_hash="another"))
 
     rows = {file.content_hash: file.tries for file in store.outstanding("alice", ACCOUNT).files}

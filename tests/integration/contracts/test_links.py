@@ -15,7 +15,7 @@ from functions.document_sync import ports as of_synchronisation
 from shared.aws.stores.link_store import LinkStore, add_link
 from shared.aws.stores.tables import LinkRow, transaction_connection
 from shared.domain.errors import LinkChanged
-from shared.domain.links import Backfill, Batch, Link, LinkStatus, Purpose
+from shared.domain.links import Backfill, Batch, Link, LinkProblem, LinkStatus, Purpose
 from tests.fakes.stores import FakeLinks
 from tests.integration.contracts.conftest import FAKE
 
@@ -121,20 +121,26 @@ def test_a_link_to_another_account_leaves_the_old_one_to_nobody(linked: Linked, 
 
 
 CHANGES = {
-    "status": {"status": LinkStatus.RECONNECT, "status_reason": "token_revoked", "status_since": NOW},
+    "status": {
+        "status": LinkStatus.RECONNECT,
+        "problem": LinkProblem.TOKEN_REVOKED,
+        "detail": "invalid_access_token",
+        "status_since": NOW,
+    },
     "times": {"not_before": NOW, "next_due": NOW + timedelta(hours=6), "last_clean_listing": NOW},
     "batch": {"batch": OPENED},
     "doorbell": {"doorbell_id": "message", "doorbell_waits": 3},
-    "announcements": {"announced_until": NOW, "announced_reason": "token_revoked"},
+    "announcements": {"announced_until": NOW, "announced_problem": LinkProblem.TOKEN_REVOKED},
     "nothing that was set": {
-        "status_reason": None,
+        "problem": None,
+        "detail": None,
         "status_since": None,
         "not_before": None,
         "next_due": None,
         "last_clean_listing": None,
         "doorbell_id": None,
         "announced_until": None,
-        "announced_reason": None,
+        "announced_problem": None,
     },
 }
 
@@ -157,7 +163,7 @@ def test_what_was_set_can_be_unset(links: Links) -> None:
     link = links.update(link, **CHANGES["nothing that was set"])  # type: ignore[typeddict-item]
 
     assert links.get("user:alice") == link
-    assert (link.next_due, link.not_before, link.status_reason) == (None, None, None)
+    assert (link.next_due, link.not_before, link.problem) == (None, None, None)
 
 
 def test_two_writers_of_one_generation_change_different_things(links: Links) -> None:
@@ -350,9 +356,9 @@ def test_the_progress_of_an_older_request_leaves_a_newer_one_alone(linked: Linke
     newer = Backfill(since=NOW - timedelta(days=365), requested_at=NOW + timedelta(seconds=1))
     linked.save(replace(LINK, backfill=newer, sync_since=newer.since))
 
-    now = linked.links.progress_backfill(replace(LINK, backfill=REQUEST, status_reason="as read"), SEARCHED)
+    now = linked.links.progress_backfill(replace(LINK, backfill=REQUEST, detail="as read"), SEARCHED)
 
-    assert now == replace(LINK, backfill=newer, sync_since=newer.since, status_reason="as read")
+    assert now == replace(LINK, backfill=newer, sync_since=newer.since, detail="as read")
     assert linked.links.get("user:alice") == replace(LINK, backfill=newer, sync_since=newer.since)
 
 

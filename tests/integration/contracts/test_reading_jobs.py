@@ -13,7 +13,14 @@ from functions.document_reading.ports import ReadingJobs
 from shared.aws.stores.reading_job_rows import to_reading_job_row
 from shared.aws.stores.reading_job_store import ReadingJobStore
 from shared.domain.errors import ReadingJobChanged
-from shared.domain.reading_jobs import Likeness, ReadingJob, ReadingJobStatus, due_bucket, new_reading_job
+from shared.domain.reading_jobs import (
+    Likeness,
+    ReadingFailure,
+    ReadingJob,
+    ReadingJobStatus,
+    due_bucket,
+    new_reading_job,
+)
 from tests.fakes.reading_jobs import FakeReadingJobs
 from tests.integration.contracts.conftest import FAKE
 
@@ -58,7 +65,8 @@ def test_a_scan_is_read_as_it_was_written(records: Records) -> None:
         expense_id="full",
         tries=2,
         attempts_started=1,
-        reason="AwsUnavailable",
+        reason=ReadingFailure.TRY_AGAIN,
+        detail="AwsUnavailable",
         analysis_id="job",
     )
 
@@ -84,16 +92,16 @@ def test_every_step_is_on_record(records: Records) -> None:
     assert records.now() == without_job == replace(waiting, analysis_id="", next_try=NOW)
     dead = jobs.note_death(jobs.note(without_job, LATER), NOW)
     assert records.now() == dead
-    assert (dead.attempts_started, dead.reason, dead.next_try) == (1, "died", NOW)
+    assert (dead.attempts_started, dead.reason, dead.next_try) == (1, ReadingFailure.READER_DIED, NOW)
     moved = jobs.move_on(dead, LATER)
     assert records.now() == moved == replace(dead, next_try=LATER)
-    done = jobs.finish(moved, ReadingJobStatus.DONE, "", NOW)
+    done = jobs.finish(moved, ReadingJobStatus.DONE, None, "", NOW)
     assert records.now() == done
     assert (done.status, done.next_try, done.finished_at, done.reason) == (
         ReadingJobStatus.DONE,
         None,
         NOW,
-        "",
+        None,
     )
 
 
@@ -106,7 +114,7 @@ def test_every_step_is_on_record(records: Records) -> None:
         lambda jobs, job: jobs.move_on(job, LATER),
         lambda jobs, job: jobs.keep_analysis(job, "job", LATER),
         lambda jobs, job: jobs.register(job, LUNCH),
-        lambda jobs, job: jobs.finish(job, ReadingJobStatus.UNREADABLE, "x", NOW),
+        lambda jobs, job: jobs.finish(job, ReadingJobStatus.UNREADABLE, ReadingFailure.UNREADABLE, "x", NOW),
     ],
     ids=["note", "retry_later", "note_death", "move_on", "keep_analysis", "register", "finish"],
 )
@@ -118,7 +126,7 @@ def test_who_has_not_read_the_latest_writes_nothing(
     with pytest.raises(ReadingJobChanged):
         write(records.jobs, READING_JOB)
     assert records.now() == noted
-    finished = records.jobs.finish(noted, ReadingJobStatus.DONE, "", NOW)
+    finished = records.jobs.finish(noted, ReadingJobStatus.DONE, None, "", NOW)
 
     with pytest.raises(ReadingJobChanged):
         write(records.jobs, finished)
@@ -136,7 +144,7 @@ def test_the_sweep_finds_what_is_due_until_it_is_over(records: Records) -> None:
 
     before = records.jobs.due(bucket, due_at - timedelta(microseconds=1))
     at_last = records.jobs.due(bucket, due_at)
-    records.jobs.finish(READING_JOB, ReadingJobStatus.UNREADABLE, "x", NOW)
+    records.jobs.finish(READING_JOB, ReadingJobStatus.UNREADABLE, ReadingFailure.UNREADABLE, "x", NOW)
 
     assert before == [("bob", other)]
     assert at_last == [("bob", other), ("alice", "expense-1")]
@@ -167,6 +175,6 @@ def test_documents_of_one_day_and_amount_find_each_other_and_no_others(records: 
 
 def test_what_was_registered_is_found_when_the_reading_is_over(records: Records) -> None:
     records.jobs.register(READING_JOB, LUNCH)
-    records.jobs.finish(READING_JOB, ReadingJobStatus.DONE, "", NOW)
+    records.jobs.finish(READING_JOB, ReadingJobStatus.DONE, None, "", NOW)
 
     assert list(records.jobs.alike(new_reading_job("alice", "another", NOW), LUNCH)) == ["expense-1"]

@@ -16,7 +16,7 @@ from shared.aws.stores.revocation_rows import to_revocation
 from shared.aws.stores.tables import AuditRow, LinkRow, transaction_connection
 from shared.domain.audit import AuditAction, AuditEntry
 from shared.domain.errors import LinkChanged
-from shared.domain.links import Link, LinkStatus, Purpose
+from shared.domain.links import Link, LinkProblem, LinkStatus, Purpose
 from shared.domain.revocations import Revocation
 from tests.fakes.stores import FakeLinks
 from tests.integration.contracts.conftest import FAKE
@@ -33,7 +33,7 @@ LINK = Link(
     account_email="alice@example.com",
     encrypted_token=b"\x00ciphertext\xff",
     status=LinkStatus.RECONNECT,
-    status_reason="token_revoked",
+    problem=LinkProblem.TOKEN_REVOKED,
     generation=3,
     linked_at=NOW,
     next_due=NOW,
@@ -43,7 +43,7 @@ UNLINKED = replace(
     LINK,
     generation=4,
     status=LinkStatus.UNLINKED,
-    status_reason=None,
+    problem=None,
     status_since=LATER,
     encrypted_token=None,
     next_due=None,

@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from functions.document_reading import handler
 from local.samples import SAMPLES
-from shared.domain.reading_jobs import ReadingJobStatus
+from shared.domain.reading_jobs import ReadingFailure, ReadingJobStatus
 from tests.integration.document_reading import textract_answers as answers
 from tests.integration.document_reading.conftest import Reading
 
@@ -198,7 +198,7 @@ def test_a_throttled_textract_puts_the_doorbell_back(reading: Reading, textract:
     scan = reading.scan(expense_id)
     assert len(put_back) == 1
     assert (scan.status, scan.tries, scan.attempts_started) == (ReadingJobStatus.WAITING, 1, 0)
-    assert scan.reason == "ThrottlingException"
+    assert scan.detail == "ThrottlingException"
     assert reading.expense(expense_id)["reading"] == {"state": "WAITING"}
 
 
@@ -219,7 +219,7 @@ def test_what_cannot_be_opened_is_unreadable(reading: Reading, data: bytes, cont
 
     assert put_back == []
     assert reading.expense(expense_id)["reading"]["state"] == "UNREADABLE"
-    assert reading.scan(expense_id).reason == "unreadable"
+    assert reading.scan(expense_id).detail == "unreadable"
 
 
 def test_a_document_that_is_not_in_the_store_is_unreadable(reading: Reading) -> None:
@@ -230,7 +230,7 @@ def test_a_document_that_is_not_in_the_store_is_unreadable(reading: Reading) -> 
 
     reading.ring(expense_id)
 
-    assert reading.scan(expense_id).reason == "missing"
+    assert reading.scan(expense_id).reason is ReadingFailure.DOCUMENT_MISSING
 
 
 def test_a_malformed_message_goes_to_where_it_is_seen(reading: Reading) -> None:

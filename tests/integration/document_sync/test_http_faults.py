@@ -217,7 +217,7 @@ def test_a_link_that_dropbox_broke_says_so_and_resumes_once_it_is_linked_again(
 
     link = synchronising.link_row()
     assert answer.reason == f"link is {status.value.lower()}"
-    assert (link.status, link.status_reason) == (status, reason)
+    assert (link.status, link.problem) == (status, reason)
     assert sum(synchronising.calls().values()) <= 6, "no storm of retries"
     assert synchronising.statuses() == [("PENDING", None)] * len(DOCUMENTS)
     synchronising.emulator.faults.clear()
@@ -238,7 +238,7 @@ def test_a_scope_that_is_lost_wants_the_link_made_again(synchronising: Synchroni
     synchronising.answer()
 
     link = synchronising.link_row()
-    assert (link.status, link.status_reason) == (LinkStatus.RECONNECT, "scope_missing")
+    assert (link.status, link.problem) == (LinkStatus.RECONNECT, "scope_missing")
     assert synchronising.statuses() == [("PENDING", None)] * len(DOCUMENTS)
 
 
@@ -251,7 +251,7 @@ def test_a_full_dropbox_takes_what_fits_says_so_and_resumes_by_itself(synchronis
 
     full = synchronising.link_row()
     assert answer.reason == "link is full"
-    assert (full.status, full.status_reason) == (LinkStatus.FULL, "quota_full")
+    assert (full.status, full.problem) == (LinkStatus.FULL, "quota_full")
     assert {status for status, _ in synchronising.statuses()} == {"DELIVERED", "PENDING"}
     delivered = [row for row in synchronising.rows() if row["status"] == "DELIVERED"]
     assert {row["path"] for row in delivered} == set(synchronising.files())

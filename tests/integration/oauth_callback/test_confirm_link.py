@@ -15,7 +15,7 @@ from shared.aws.stores.tables import LinkAttemptRow
 from shared.aws.token_cipher import TokenCipher
 from shared.domain.encryption_contexts import refresh_token_context
 from shared.domain.errors import LinkChanged
-from shared.domain.links import Batch, LinkStatus, Purpose, reservation_id_for
+from shared.domain.links import Batch, LinkProblem, LinkStatus, Purpose, reservation_id_for
 from shared.doorbells.messages import Doorbell
 from tests.http_events import REQUEST_ID
 from tests.integration.oauth_callback.conftest import ALICE, BOB, Linking, delete_table
@@ -225,7 +225,7 @@ def test_relinking_the_same_account_makes_a_new_generation_and_keeps_the_reserva
     links.update(
         old,
         status=LinkStatus.RECONNECT,
-        status_reason="token_revoked",
+        problem=LinkProblem.TOKEN_REVOKED,
         not_before=linking.clock() + timedelta(hours=1),
         last_clean_listing=linking.clock(),
         doorbell_id="a-doorbell",
@@ -237,7 +237,7 @@ def test_relinking_the_same_account_makes_a_new_generation_and_keeps_the_reserva
 
     assert answer["statusCode"] == 200
     link = linking.link()
-    assert (link.generation, link.status, link.status_reason) == (2, LinkStatus.ACTIVE, None)
+    assert (link.generation, link.status, link.problem) == (2, LinkStatus.ACTIVE, None)
     assert (link.not_before, link.last_clean_listing, link.batch, link.doorbell_waits) == (
         None,
         None,

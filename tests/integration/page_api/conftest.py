@@ -21,7 +21,7 @@ from shared.aws.stores.import_store import ImportStore
 from shared.aws.stores.link_store import LinkStore, add_link
 from shared.aws.stores.tables import transaction_connection
 from shared.config import LinksApiSettings
-from shared.domain.deliveries import Delivery, DeliveryKey, HostExpense
+from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, HostExpense
 from shared.domain.imports import ImportRecord, Outcome, WaitingFile
 from shared.domain.links import Backfill, Batch, Link, LinkStatus, Purpose, new_batch_id
 from tests.expense_items import accepted_expense, image_of
@@ -179,7 +179,7 @@ class PageApi:
                 "outcome": outcome,
                 "target": f"/Somewhere/{number}.pdf",
                 "notified_at": self.clock() - timedelta(seconds=2),
-                "settled_at": self.clock(),
+                "recorded_at": self.clock(),
             }
             | changes
         )
@@ -241,7 +241,9 @@ class PageApi:
 
     def fail(self, expense_id: str | None = None, **where: str) -> Delivery:
         """A failed delivery."""
-        return self.deliveries.record_failed(self.pend(expense_id, **where), "path_taken", self.clock())
+        return self.deliveries.record_failed(
+            self.pend(expense_id, **where), DeliveryReason.PATH_TAKEN, None, self.clock()
+        )
 
     def deliver(self, expense_id: str | None = None, **where: str) -> Delivery:
         """A delivery that was made."""

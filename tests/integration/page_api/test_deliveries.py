@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from shared.domain.deliveries import Delivery, DeliveryStatus
+from shared.domain.deliveries import Delivery, DeliveryReason, DeliveryStatus
 from shared.domain.errors import LinkChanged
 from shared.domain.expenses import ExpenseStatus
 from shared.domain.links import LinkStatus
@@ -131,12 +131,16 @@ def test_of_an_expense_that_moved_to_another_company_nothing_is_shown(api: PageA
 
 
 @pytest.mark.parametrize(
-    ("noted", "code"),
-    [("path_taken", "path_taken"), ("restricted_content", "dropbox_refused"), ("unreadable", "unreadable")],
+    ("reason", "code"),
+    [
+        (DeliveryReason.PATH_TAKEN, "path_taken"),
+        (DeliveryReason.DROPBOX_REFUSED, "dropbox_refused"),
+        (DeliveryReason.UNREADABLE, "unreadable"),
+    ],
 )
-def test_a_failed_delivery_says_why(api: PageApi, noted: str, code: str) -> None:
+def test_a_failed_delivery_says_why(api: PageApi, reason: DeliveryReason, code: str) -> None:
     api.company_link()
-    api.deliveries.record_failed(api.pend(), noted, api.clock())
+    api.deliveries.record_failed(api.pend(), reason, "for operators", api.clock())
 
     assert shown(api)["reason"]["code"] == code
 

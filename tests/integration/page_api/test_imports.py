@@ -10,7 +10,7 @@ import pytest
 
 from shared.aws.stores.tables import ImportRecordRow
 from shared.domain.expenses import ExpenseStatus
-from shared.domain.imports import ImportRecord, Outcome, Retry
+from shared.domain.imports import ImportRecord, Outcome, Retry, WaitingReason
 from shared.domain.links import Batch, LinkStatus, new_batch_id
 from shared.domain.rejections import RejectionReason
 from shared.doorbells.messages import Doorbell
@@ -260,15 +260,15 @@ def test_what_is_not_as_documented_is_refused(api: PageApi, query: dict[str, Any
     "query", ["limit=1&limit=2", "outcome=imported&outcome=rejected", "cursor=a&cursor=b"]
 )
 def test_what_is_said_twice_is_refused(api: PageApi, query: str) -> None:
-    answer = api.answer(http_event(f"GET {FILES}", query=query, reservations=ALICE))
+    answer = api.answer(http_event(f"GET {FILES}", query=query, claims=ALICE))
 
     assert answer["statusCode"] == 400
 
 
 def test_waiting_files_come_the_longest_waiting_first(api: PageApi) -> None:
     api.link()
-    api.wait_for(name="new.pdf", reason="incomplete")
-    api.wait_for(name="old.pdf", since=NOW - timedelta(days=2), reason="move: DropboxRefused")
+    api.wait_for(name="new.pdf", reason=WaitingReason.INCOMPLETE)
+    api.wait_for(name="old.pdf", since=NOW - timedelta(days=2), reason=WaitingReason.CANNOT_BE_MOVED)
 
     old, new = api.get("/imports/waiting")["files"]
 

@@ -12,7 +12,7 @@ import pytest
 from shared.aws.stores.link_store import EVERYTHING
 from shared.aws.stores.tables import AuditRow, LinkRow
 from shared.domain.imports import Outcome
-from shared.domain.links import Backfill, Batch, LinkStatus, new_batch_id
+from shared.domain.links import Backfill, Batch, LinkProblem, LinkStatus, new_batch_id
 from tests.integration.page_api.conftest import ALICE, BOB, NOW, PageApi
 
 
@@ -152,15 +152,15 @@ def test_the_newest_batch_is_shown_where_the_link_knows_of_none(api: PageApi) ->
 @pytest.mark.parametrize(
     ("changes", "code", "action"),
     [
-        ({"status": LinkStatus.RECONNECT, "status_reason": "token_revoked"}, "token_revoked", "relink"),
-        ({"status": LinkStatus.RECONNECT, "status_reason": "scope_missing"}, "scope_missing", "relink"),
-        ({"status": LinkStatus.FULL, "status_reason": "quota_full"}, "quota_full", "free_space"),
-        ({"status": LinkStatus.SUSPENDED, "status_reason": "user_inactive"}, "user_inactive", "contact"),
-        ({"status": LinkStatus.SUSPENDED, "status_reason": "dropbox_suspended"}, "dropbox_suspended", "contact"),
-        ({"status": LinkStatus.SUSPENDED, "status_reason": "of a later release"}, "dropbox_refused", "contact"),
+        ({"status": LinkStatus.RECONNECT, "problem": LinkProblem.TOKEN_REVOKED}, "token_revoked", "relink"),
+        ({"status": LinkStatus.RECONNECT, "problem": LinkProblem.SCOPE_MISSING}, "scope_missing", "relink"),
+        ({"status": LinkStatus.FULL, "problem": LinkProblem.QUOTA_FULL}, "quota_full", "free_space"),
+        ({"status": LinkStatus.SUSPENDED, "problem": LinkProblem.USER_INACTIVE}, "user_inactive", "contact"),
+        ({"status": LinkStatus.SUSPENDED, "problem": LinkProblem.DROPBOX_SUSPENDED}, "dropbox_suspended", "contact"),
+        ({"status": LinkStatus.SUSPENDED, "problem": LinkProblem("of a later release")}, "dropbox_refused", "contact"),
         ({"is_paused": True}, "paused", "wait"),
         ({"not_before": NOW + timedelta(minutes=5)}, "rate_limited", "wait"),
-        ({"status_reason": "path/conflict/file"}, "dropbox_refused", "contact"),
+        ({"problem": LinkProblem.DROPBOX_REFUSED, "detail": "path/conflict/file"}, "dropbox_refused", "contact"),
     ],
 )  # fmt: skip
 def test_a_problem_says_what_mends_it(api: PageApi, changes: dict[str, Any], code: str, action: str) -> None:

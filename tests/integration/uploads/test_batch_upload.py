@@ -31,10 +31,10 @@ from local.dropbox_emulator import (
 from shared.domain import errors
 from shared.domain.cloud_uploads import Commit, CommitReport, OutgoingDocument, SendReport
 from shared.domain.errors import (
-    AccountSuspended,
     DropboxUnavailable,
     IntegrationError,
     LinkRevoked,
+    LinkSuspended,
     PathConflict,
     QuotaFull,
 )
@@ -268,9 +268,7 @@ def test_a_rate_limit_is_handed_up_and_fails_nothing(scene: Scene, route: str, p
     assert (sent.failed, report.failed, scene.slept) == ({}, {}, [])
 
 
-@pytest.mark.parametrize(
-    ("answer", "error"), [(RevokeTokens(), LinkRevoked), (SuspendUser(), AccountSuspended)]
-)
+@pytest.mark.parametrize(("answer", "error"), [(RevokeTokens(), LinkRevoked), (SuspendUser(), LinkSuspended)])
 @pytest.mark.parametrize("route", [START_BATCH, START, APPEND_BATCH, APPEND, FINISH_BATCH])
 def test_what_ends_the_account_is_handed_up_and_fails_nothing(
     scene: Scene, route: str, answer: Effect, error: type[IntegrationError]

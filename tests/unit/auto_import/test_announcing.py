@@ -7,14 +7,14 @@ from datetime import timedelta
 import pytest
 
 from shared.domain.errors import AwsUnavailable, DocumentCorrupted, LinkRevoked
-from shared.domain.links import LinkStatus
+from shared.domain.links import LinkProblem, LinkStatus
 from tests.fakes.crashing import CallCounter, Killed
 from tests.fakes.event_bus import FakeEventBus
 from tests.fakes.failing import Failing, always, times
 from tests.unit.auto_import.drain_world import DrainWorld
 
 DOWN = AwsUnavailable("AWS call failed: InternalException")
-REVOKED = LinkRevoked("token_revoked")
+REVOKED = LinkRevoked(LinkProblem.TOKEN_REVOKED)
 
 
 def counts(world: DrainWorld) -> list[tuple[int, int, int, int]]:
@@ -195,7 +195,7 @@ def test_the_host_is_told_once_that_a_link_needs_attention(world: DrainWorld) ->
 
 def test_another_reason_is_told_and_the_same_again_once_it_worked_in_between(world: DrainWorld) -> None:
     real = world.dropbox
-    for trouble in (REVOKED, LinkRevoked("scope_missing"), None, REVOKED):
+    for trouble in (REVOKED, LinkRevoked(LinkProblem.SCOPE_MISSING), None, REVOKED):
         world.dropbox = real if trouble is None else Failing(real, list_files=always(trouble))
         world.answer()
 

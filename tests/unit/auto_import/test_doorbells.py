@@ -9,15 +9,15 @@ import pytest
 
 from functions.auto_import.import_run import ImportLimits
 from shared.domain.errors import (
-    AccountSuspended,
     AwsUnavailable,
     DocumentCorrupted,
     DropboxRefused,
     DropboxUnavailable,
     LinkRevoked,
+    LinkSuspended,
     RateLimited,
 )
-from shared.domain.links import LinkStatus
+from shared.domain.links import LinkProblem, LinkStatus
 from shared.doorbells.drain_runner import ComeBackLater
 from tests.fakes.failing import Failing, always, once, times
 from tests.unit.auto_import.drain_world import DrainWorld
@@ -81,9 +81,9 @@ def test_an_outage_puts_the_doorbell_back_for_longer_each_time(world: DrainWorld
 @pytest.mark.parametrize(
     ("error", "status", "reason"),
     [
-        (LinkRevoked("token_revoked"), LinkStatus.RECONNECT, "token_revoked"),
-        (LinkRevoked("scope_missing"), LinkStatus.RECONNECT, "scope_missing"),
-        (AccountSuspended(), LinkStatus.SUSPENDED, "dropbox_suspended"),
+        (LinkRevoked(LinkProblem.TOKEN_REVOKED), LinkStatus.RECONNECT, "token_revoked"),
+        (LinkRevoked(LinkProblem.SCOPE_MISSING), LinkStatus.RECONNECT, "scope_missing"),
+        (LinkSuspended(LinkProblem.DROPBOX_SUSPENDED), LinkStatus.SUSPENDED, "dropbox_suspended"),
     ],
 )
 def test_a_broken_link_says_so_without_a_retry_and_its_files_stay(
@@ -94,14 +94,14 @@ def test_a_broken_link_says_so_without_a_retry_and_its_files_stay(
 
     world.answer()
 
-    assert (world.link_row.status, world.link_row.status_reason) == (status, reason)
+    assert (world.link_row.status, world.link_row.problem) == (status, reason)
     assert world.link_row.next_due is not None
     assert world.link_row.next_due >= world.clock() + timedelta(minutes=59)
     assert list(world.tree()) == ["Auto-Import/lunch.pdf"]
 
 
 def test_the_sweep_gives_a_revoked_link_up_after_thirty_days(world: DrainWorld) -> None:
-    world.dropbox = Failing(world.dropbox, list_files=always(LinkRevoked("token_revoked")))
+    world.dropbox = Failing(world.dropbox, list_files=always(LinkRevoked(LinkProblem.TOKEN_REVOKED)))
     world.answer()
 
     world.clock.advance(days=31)
@@ -112,13 +112,13 @@ def test_the_sweep_gives_a_revoked_link_up_after_thirty_days(world: DrainWorld) 
 
 
 def test_a_link_that_works_again_is_active_again(world: DrainWorld) -> None:
-    world.dropbox = Failing(world.dropbox, list_files=times(1, AccountSuspended()))
+    world.dropbox = Failing(world.dropbox, list_files=times(1, LinkSuspended(LinkProblem.DROPBOX_SUSPENDED)))
     world.answer()
     world.clock.advance(hours=1)
 
     world.answer()
 
-    assert (world.link_row.status, world.link_row.status_reason) == (LinkStatus.ACTIVE, None)
+    assert (world.link_row.status, world.link_row.problem) == (LinkStatus.ACTIVE, None)
 
 
 def test_an_inactive_users_link_is_suspended_until_they_are_back(world: DrainWorld) -> None:
@@ -131,7 +131,7 @@ def test_an_inactive_users_link_is_suspended_until_they_are_back(world: DrainWor
     world.users.users["alice"] = alice
     world.answer()
 
-    assert (suspended.status, suspended.status_reason) == (LinkStatus.SUSPENDED, "user_inactive")
+    assert (suspended.status, suspended.problem) == (LinkStatus.SUSPENDED, "user_inactive")
     assert world.outcomes() == {"lunch.pdf": "imported"}
     assert world.link_row.status is LinkStatus.ACTIVE
 
@@ -147,7 +147,7 @@ def test_a_refusal_no_retry_cures_is_noted_and_looked_at_hourly(world: DrainWorl
 
     world.answer()
 
-    assert world.link_row.status_reason == "path/not_folder"
+    assert world.link_row.detail == "path/not_folder"
     assert world.link_row.next_due is not None
     assert world.link_row.next_due <= world.clock() + timedelta(hours=1)
 
@@ -269,7 +269,7 @@ def test_a_link_made_anew_during_a_drain_stops_it(world: DrainWorld) -> None:
 def test_a_late_error_of_the_old_token_does_not_break_the_new_link(world: DrainWorld) -> None:
     def relink_then_fail(*_: object) -> None:
         world.links.links["user:alice"] = replace(world.link_row, generation=2)
-        raise LinkRevoked("token_revoked")
+        raise LinkRevoked(LinkProblem.TOKEN_REVOKED)
 
     world.dropbox = Failing(world.dropbox, list_files=relink_then_fail)
 
@@ -327,7 +327,7 @@ def test_a_file_that_fails_waits_and_hides_nothing(world: DrainWorld) -> None:
     world.answer()
 
     assert world.outcomes() == {"a.pdf": "imported", "c.pdf": "imported"}
-    assert (waiting.name, waiting.tries, waiting.reason) == ("b.pdf", 1, "DocumentCorrupted")
+    assert (waiting.name, waiting.tries, waiting.detail) == ("b.pdf", 1, "DocumentCorrupted")
     assert world.dropbox.calls.count("download") == downloads, "tried again before its time"
     assert world.link_row.next_due == waiting.next_try
 

@@ -18,17 +18,18 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from local.dropbox_emulator.core.contents import ContentStore
 from shared.domain.errors import (
-    AccountSuspended,
     AwsUnavailable,
     DocumentCorrupted,
     DropboxRefused,
     DropboxUnavailable,
     FileGone,
     LinkRevoked,
+    LinkSuspended,
     ListingReset,
     QuotaFull,
     RateLimited,
 )
+from shared.domain.links import LinkProblem
 from tests.fakes.crashing import Killed
 from tests.unit.auto_import.simulated_world import ACCOUNTS, USERS, Interruption, SimulatedWorld
 
@@ -43,8 +44,8 @@ FAULTS: dict[str, Callable[[], BaseException]] = {
     "Dropbox is down": lambda: DropboxUnavailable("503"),
     "bytes are cut": lambda: DocumentCorrupted("cut"),
     "AWS throttles": lambda: AwsUnavailable("throttled"),
-    "token revoked": lambda: LinkRevoked("token_revoked"),
-    "account suspended": AccountSuspended,
+    "token revoked": lambda: LinkRevoked(LinkProblem.TOKEN_REVOKED),
+    "account suspended": lambda: LinkSuspended(LinkProblem.DROPBOX_SUSPENDED),
     "Dropbox refuses": lambda: DropboxRefused("restricted_content"),
     "quota full": lambda: QuotaFull("insufficient_space"),
     "listing reset": lambda: ListingReset("reset"),

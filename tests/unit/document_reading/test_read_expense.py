@@ -13,7 +13,7 @@ from functions.document_reading.job.read_expense import LEASE
 from functions.document_reading.reading.model import Reading
 from shared.domain.errors import AwsUnavailable, ConfinementFailed
 from shared.domain.expenses import ExpenseStatus
-from shared.domain.reading_jobs import ReadingJobStatus
+from shared.domain.reading_jobs import ReadingFailure, ReadingJobStatus
 from shared.domain.readings import Mark, VatOfRate
 from shared.doorbells.drain_runner import ComeBackLater
 from tests.fakes.crashing import CallCounter, Killed
@@ -182,15 +182,18 @@ def test_a_document_of_which_nothing_was_read_is_unreadable(world: ReadingWorld)
     assert answer.answer == "unreadable"
     assert world.reading().state is ReadingJobStatus.UNREADABLE
     assert world.expense().values == {}
-    assert (world.job().status, world.job().reason) == (ReadingJobStatus.UNREADABLE, "nothing found")
+    assert (world.job().status, world.job().reason) == (
+        ReadingJobStatus.UNREADABLE,
+        ReadingFailure.NOTHING_FOUND,
+    )
 
 
 def test_a_document_that_cannot_be_read_is_given_up_at_once(world: ReadingWorld) -> None:
-    world.reader.before = raising(DocumentUnreadable("damaged"))
+    world.reader.before = raising(DocumentUnreadable(ReadingFailure.UNREADABLE, "damaged"))
 
     world.answer()
 
-    assert (world.job().status, world.job().reason) == (ReadingJobStatus.UNREADABLE, "damaged")
+    assert (world.job().status, world.job().detail) == (ReadingJobStatus.UNREADABLE, "damaged")
 
 
 def test_a_document_that_its_user_has_taken_away_is_not_read() -> None:
@@ -210,7 +213,7 @@ def test_a_document_that_kills_its_reader_is_given_up_the_second_time(world: Rea
     answer = world.answer()
 
     assert answer.answer == "unreadable"
-    assert (world.job().reason, len(world.reader.opened)) == ("died", 2)
+    assert (world.job().reason, len(world.reader.opened)) == (ReadingFailure.READER_DIED, 2)
     assert world.reading().state is ReadingJobStatus.UNREADABLE
 
 
@@ -237,7 +240,7 @@ def test_a_document_is_not_blamed_for_aws(world: ReadingWorld) -> None:
     world.reader.before = lambda *_: None
     answer = world.answer()
 
-    assert (job.tries, job.attempts_started, job.reason) == (6, 0, "ThrottlingException")
+    assert (job.tries, job.attempts_started, job.detail) == (6, 0, "ThrottlingException")
     assert answer.answer == "done"
 
 
@@ -268,7 +271,7 @@ def test_what_fails_by_a_fault_of_ours_is_given_up_in_the_end(world: ReadingWorl
     answer = world.answer()
 
     assert answer.answer == "unreadable"
-    assert world.job().reason == "failed"
+    assert world.job().reason is ReadingFailure.FAULT_OF_OURS
 
 
 def test_an_analysis_elsewhere_is_asked_for_again_and_begun_once(world: ReadingWorld) -> None:

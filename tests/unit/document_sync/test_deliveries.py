@@ -18,7 +18,7 @@ from shared.domain.errors import (
     RateLimited,
 )
 from shared.domain.expenses import Company, ExpenseStatus
-from shared.domain.links import LinkStatus
+from shared.domain.links import LinkProblem, LinkStatus
 from shared.doorbells.drain_runner import ComeBackLater
 from tests.fakes.failing import Failing, always, once, times
 from tests.unit.document_sync.sync_world import COMPANY, SyncWorld
@@ -209,7 +209,7 @@ def test_a_full_dropbox_keeps_everything_pending_until_there_is_room(world: Sync
     world.dropbox.is_full = False
     world.come_to_rest()
 
-    assert (full.status, full.status_reason) == (LinkStatus.FULL, "quota_full")
+    assert (full.status, full.problem) == (LinkStatus.FULL, "quota_full")
     assert full.next_due is not None
     assert full.next_due <= full.status_since + timedelta(hours=1, seconds=1)
     assert world.link_row.status is LinkStatus.ACTIVE
@@ -227,13 +227,13 @@ def test_a_smaller_plan_holds_and_the_larger_one_resumes(world: SyncWorld) -> No
     world.companies.companies[COMPANY] = company
     world.come_to_rest()
 
-    assert (held.status, held.status_reason) == (LinkStatus.SUSPENDED, "plan")
+    assert (held.status, held.problem) == (LinkStatus.SUSPENDED, "plan")
     world.check_invariants()
 
 
 def test_a_revoked_token_keeps_everything_pending(world: SyncWorld) -> None:
     world.accept(b"ticket")
-    world.dropbox = Failing(world.dropbox, send_documents=always(LinkRevoked("token_revoked")))
+    world.dropbox = Failing(world.dropbox, send_documents=always(LinkRevoked(LinkProblem.TOKEN_REVOKED)))
 
     world.answer()
 
@@ -288,7 +288,7 @@ def test_altered_bytes_are_never_delivered(world: SyncWorld) -> None:
     world.documents.objects[key] = b"ticket"
     world.come_to_rest()
 
-    assert (waiting.status.value, waiting.reason, waiting.tries) == ("PENDING", "DocumentCorrupted", 1)
+    assert (waiting.status.value, waiting.detail, waiting.tries) == ("PENDING", "DocumentCorrupted", 1)
     world.check_invariants()
 
 
@@ -311,7 +311,7 @@ def test_a_name_dropbox_refuses_fails_visibly(world: SyncWorld) -> None:
 
     world.answer()
 
-    assert [(row.status.value, row.reason) for row in world.rows()] == [("FAILED", "path/disallowed_name")]
+    assert [(row.status.value, row.detail) for row in world.rows()] == [("FAILED", "path/disallowed_name")]
 
 
 def test_a_document_that_kills_drains_is_given_up_and_the_others_go_on(world: SyncWorld) -> None:

@@ -13,19 +13,19 @@ from functions.oauth_callback.confirm_link import ConfirmLink
 from functions.oauth_callback.dropbox_apps import AUTO_IMPORT_SCOPES, DropboxApp
 from shared.domain.errors import (
     AccountAlreadyLinked,
-    AccountSuspended,
     AwsUnavailable,
     CodeRejected,
     DropboxUnavailable,
     IntegrationError,
     LinkChanged,
     LinkRefused,
+    LinkSuspended,
     RefusalCode,
     RequestRefused,
 )
 from shared.domain.grants import AccountOwner, Grant
 from shared.domain.link_attempts import LinkAttempt
-from shared.domain.links import Link, Purpose
+from shared.domain.links import Link, LinkProblem, Purpose
 from shared.domain.revocations import Revocation
 from shared.doorbells.messages import Doorbell
 from shared.http.host_session import HostSession
@@ -259,7 +259,7 @@ def test_an_attempt_without_a_code_is_spent() -> None:
 IN_VAIN: dict[str, tuple[World, type[IntegrationError]]] = {
     "scope missing": (World(grant=replace(GRANT, scopes=frozenset())), LinkRefused),
     "another owner": (World(account_id="dbid:another"), LinkRefused),
-    "suspended": (World(owner_fails=AccountSuspended("user_suspended")), LinkRefused),
+    "suspended": (World(owner_fails=LinkSuspended(LinkProblem.DROPBOX_SUSPENDED)), LinkRefused),
     "Dropbox is down": (World(owner_fails=DropboxUnavailable("status 503")), DropboxUnavailable),
 }
 

@@ -83,7 +83,7 @@ def test_hundreds_are_all_rung_for(world: World) -> None:
 def test_what_is_over_or_being_read_is_not_rung_for(world: World) -> None:
     world.imported("over", "read")
     over, read = world.jobs.get("alice", "over"), world.jobs.get("alice", "read")
-    world.jobs.finish(over, ReadingJobStatus.DONE, "", world.clock())
+    world.jobs.finish(over, ReadingJobStatus.DONE, None, "", world.clock())
     world.clock.advance(minutes=10)
     world.jobs.note(read, world.clock() + timedelta(minutes=2))
 
