@@ -1,12 +1,17 @@
-"""`sharing/*`, as far as links to a file or folder need it; nobody has shared anything with an account."""
+"""Links to a file or folder, and the files others have shared: none."""
+
+import re
 
 from dropbox import files, sharing
 
 from local.dropbox_emulator.api.metadata import describe
 from local.dropbox_emulator.api.registry import Caller, implements
-from local.dropbox_emulator.core.refusals import BadRequest, LookupRefused, RouteRefused, answering
+from local.dropbox_emulator.core.refusals import LookupRefused, RouteRefused, answering
 from local.dropbox_emulator.core.shared_links import SharedLink
 from local.dropbox_emulator.core.view import View
+
+# Links of all ages: to files, to folders, and those that carry their key beside them.
+_LINK = re.compile(r"https://www\.dropbox\.com/(s|sh|scl/fi|scl/fo)/[^?]+")
 
 
 @implements("sharing/create_shared_link_with_settings")
@@ -50,6 +55,8 @@ def list_shared_links(caller: Caller, arg: sharing.ListSharedLinksArg) -> sharin
 @implements("sharing/revoke_shared_link")
 def revoke_shared_link(caller: Caller, arg: sharing.RevokeSharedLinkArg) -> None:
     """End a link."""
+    if not _LINK.match(arg.url):
+        raise RouteRefused(sharing.RevokeSharedLinkError.shared_link_malformed)
     with caller.locked() as view:
         for link in caller.account.links.all():
             if link.url == arg.url and _is_visible(view, link):
@@ -58,16 +65,16 @@ def revoke_shared_link(caller: Caller, arg: sharing.RevokeSharedLinkArg) -> None
     raise RouteRefused(sharing.RevokeSharedLinkError.shared_link_not_found)
 
 
-@implements("sharing/list_folders")
-def list_folders(_caller: Caller, _arg: sharing.ListFoldersArgs) -> sharing.ListFoldersResult:
-    """No folder is shared."""
-    return sharing.ListFoldersResult(entries=[])
-
-
-@implements("sharing/list_folders/continue")
-def list_folders_continue(_caller: Caller, _arg: sharing.ListFoldersContinueArg) -> sharing.ListFoldersResult:
-    """There is never another page."""
-    raise RouteRefused(sharing.ListFoldersContinueError.invalid_cursor)
+@implements("sharing/get_shared_link_metadata")
+def get_shared_link_metadata(
+    caller: Caller, arg: sharing.GetSharedLinkMetadataArg
+) -> sharing.SharedLinkMetadata:
+    """What a link leads to; of links to other accounts, nothing is known."""
+    with caller.locked() as view:
+        for link in caller.account.links.all():
+            if link.url == arg.url and arg.path is None and _is_visible(view, link):
+                return _describe(view, link)
+    raise RouteRefused(sharing.SharedLinkError.shared_link_not_found)
 
 
 @implements("sharing/list_received_files")
@@ -82,14 +89,6 @@ def list_received_files_continue(
 ) -> sharing.ListFilesResult:
     """There is never another page."""
     raise RouteRefused(sharing.ListFilesContinueError.invalid_cursor)
-
-
-@implements("sharing/mount_folder")
-def mount_folder(_caller: Caller, arg: sharing.MountFolderArg) -> sharing.SharedFolderMetadata:
-    """There is no shared folder to be mounted."""
-    if not arg.shared_folder_id.isdecimal():
-        raise BadRequest("shared_folder_id: not an id of a shared folder")
-    raise RouteRefused(sharing.MountFolderError.access_error(sharing.SharedFolderAccessError.invalid_id))
 
 
 def _is_visible(view: View, link: SharedLink) -> bool:

@@ -39,6 +39,12 @@ def create_folder(caller: Caller, arg: files.CreateFolderArg) -> files.CreateFol
         return files.CreateFolderResult(metadata=_make_folder(view, arg.path, autorename=arg.autorename))
 
 
+@implements("files/create_folder", commits=True)
+def create_folder_for_older_clients(caller: Caller, arg: files.CreateFolderArg) -> files.FolderMetadata:
+    """Make one folder; the metadata is the whole answer."""
+    return create_folder(caller, arg).metadata
+
+
 @implements("files/create_folder_batch", commits=True)
 def create_folder_batch(caller: Caller, arg: files.CreateFolderBatchArg) -> files.CreateFolderBatchLaunch:
     """Make folders in order, each by itself."""
@@ -59,6 +65,12 @@ def delete(caller: Caller, arg: files.DeleteArg) -> files.DeleteResult:
     """Delete an entry with everything below it."""
     with caller.locked() as view:
         return files.DeleteResult(metadata=_delete(view, arg))
+
+
+@implements("files/delete", commits=True)
+def delete_for_older_clients(caller: Caller, arg: files.DeleteArg) -> files.Metadata:
+    """Delete an entry; the metadata is the whole answer."""
+    return delete(caller, arg).metadata
 
 
 @implements("files/delete_batch", commits=True)
