@@ -20,7 +20,11 @@ def describe_folder(view: View, folder: Folder) -> files.FolderMetadata:
     """The metadata of a folder."""
     shared_id, parent_id = view.account.shared_folder_ids.get(folder.id), _shared_parent(view, folder)
     info = files.FolderSharingInfo(
-        read_only=False, parent_shared_folder_id=parent_id, shared_folder_id=shared_id
+        read_only=False,
+        parent_shared_folder_id=parent_id,
+        shared_folder_id=shared_id,
+        traverse_only=False,
+        no_access=False,
     )
     return files.FolderMetadata(
         name=folder.name,

@@ -16,6 +16,7 @@ from local.dropbox_emulator.api.answers import (
     raw_error_answer,
     retry_header,
     text_answer,
+    token_refusal,
 )
 from local.dropbox_emulator.api.calls import Call, Proceed
 from local.dropbox_emulator.api.path_root import root_info
@@ -144,8 +145,7 @@ class TokenRefused:
 
     async def act(self, _call: Call, _proceed: Proceed, _world: World, /) -> web.StreamResponse:
         """Answer 400."""
-        described = {} if self.description is None else {"error_description": self.description}
-        return web.json_response({"error": self.error, **described}, status=400)
+        return token_refusal(self.error, self.description)
 
 
 @dataclass(frozen=True)
@@ -154,6 +154,7 @@ class HtmlPage:
 
     code: int = 502
     title: str = "Bad Gateway"
+    content_type: str = "text/html; charset=utf-8"
     took_effect: bool = False
 
     async def act(self, call: Call, proceed: Proceed, world: World, /) -> web.StreamResponse:
@@ -161,7 +162,7 @@ class HtmlPage:
         page = Status(
             self.code,
             text=_PAGE.format(title=self.title),
-            content_type="text/html; charset=utf-8",
+            content_type=self.content_type,
             took_effect=self.took_effect,
         )
         return await page.act(call, proceed, world)

@@ -15,10 +15,9 @@ PRESENT_HEADERS = (
     "X-Content-Type-Options",
     "X-Dropbox-Request-Id",
 )
-# What Dropbox has told since some of the recordings were made, or tells of some accounts only.
+# What Dropbox has told since the oldest recordings were made.
 NEWER_KEYS = {
     "abbreviated_name",
-    "access_inheritance",
     "allow_comments",
     "allow_download",
     "can_allow_download",
@@ -26,25 +25,14 @@ NEWER_KEYS = {
     "can_remove_expiry",
     "can_set_expiry",
     "content_hash",
-    "correct_offset",
     "display_name",
     "email",
     "is_downloadable",
-    "size",
     "team_restricts_comments",
     "visibility_policies",
 }
-# What only some accounts are told: of plans, teams and links that the emulator has not.
-OF_OTHER_ACCOUNTS = {
-    "content_owner_team_info",
-    "disallowed_reason",
-    "allowed",
-    "expires",
-    "policy",
-    "requested_visibility",
-    "resolved_policy",
-    "team_member_info",
-}
+# What links of a team's members tell.
+OF_OTHER_ACCOUNTS = {"team_member_info"}
 
 
 @dataclass(frozen=True)
@@ -68,6 +56,12 @@ class Recording:
             return json.loads(self.text)
         except ValueError:
             return None
+
+    @property
+    def result(self) -> Any:
+        """What a download's header says."""
+        found = {name.lower(): value for name, value in self.headers.items()}
+        return json.loads(found.get("dropbox-api-result", "null"))
 
     @property
     def tags(self) -> str:
@@ -106,6 +100,8 @@ def differences(recording: Recording, answer: Any) -> list[str]:
     if recording.status != answer.status_code:
         found.append(f"status {answer.status_code} instead of {recording.status}")
     found += _header_differences(recording, answer.headers)
+    if recording.result is not None:
+        found += _shape_differences(recording.result, json.loads(answer.headers["Dropbox-API-Result"]))
     if recording.answer is not None and recording.is_whole:
         try:
             ours = answer.json()

@@ -75,7 +75,8 @@ class RecordedWorld:
             self._arrange_refusal()
         if self.recording.route == "oauth2/token":
             return requests.post(f"{self.emulator.url}/oauth2/token", data=self._form(), timeout=5)
-        return self.call(self.recording.route, self.arg, (self.recording.body or "").encode())
+        body = "x" if self.recording.body is None else self.recording.body
+        return self.call(self.recording.route, self.arg, body.encode())
 
     def call(self, route: str, arg: Any, body: bytes = b"") -> requests.Response:
         """A call of the API with this world's token."""
@@ -103,7 +104,7 @@ class RecordedWorld:
         elif recording.status == 429:
             self._add(RateLimited(int(self._header("Retry-After") or 1), recording.tags))
         elif "html" in self._header("Content-Type"):
-            self._add(HtmlPage(recording.status))
+            self._add(HtmlPage(recording.status, content_type=self._header("Content-Type")))
         else:
             self._add(Status(recording.status))
 
@@ -112,7 +113,7 @@ class RecordedWorld:
         if recording.route == "oauth2/token":
             self._add(TokenRefused(**_token_error(recording.answer)))
         elif "html" in self._header("Content-Type"):
-            self._add(HtmlPage(400))
+            self._add(HtmlPage(400, content_type=self._header("Content-Type")))
         elif "access token is malformed" in recording.text:
             self.token = "nonsense"
         elif "Unknown API function" in recording.text or "Business team" in recording.text:
@@ -155,60 +156,80 @@ class RecordedWorld:
         }.get(room, lambda _name: None)(name)
 
     def _arrange_files(self, name: str) -> None:
-        answer = self.recording.answer
-        if name == "list_folder":
-            self._arrange_listing(answer)
-        elif name == "list_folder/longpoll":
-            cursor = self.call("files/list_folder", {"path": ""}).json()["cursor"]
-            self.account.write("/a", b"1")
-            self.arg["cursor"] = cursor
+        answer = self.recording.answer or self.recording.result
+        arrange: dict[str, Callable[[Any], None]] = {
+            "create_folder_batch": self._arrange_folders,
+            "delete_batch/check": self._arrange_deletions,
+            "get_thumbnail_batch": self._arrange_pictures,
+            "list_folder": self._arrange_listing,
+            "list_folder/longpoll": self._arrange_change,
+            "move": self._arrange_move,
+            "upload": lambda answer: self._arrange_upload(self.arg, answer),
+            "upload_session/finish_batch/check": self._arrange_unfinished_batch,
+        }
+        if name in arrange:
+            arrange[name](answer)
         elif name.startswith("upload_session/"):
-            self._arrange_session(name, answer)
-        elif name == "upload":
-            self._arrange_upload(self.arg, answer)
-        elif name == "create_folder_batch" and answer[".tag"] == "complete":
-            self._arrange_folders(answer)
-        elif name == "delete_batch/check":
-            self._arrange_deletions(answer)
-        elif name == "move":
-            self._make(self.arg["from_path"], answer)
-            if answer["path_display"] != self.arg["to_path"]:
-                self.account.write(self.arg["to_path"], b"another")
-        elif isinstance(self.arg, dict) and "path" in self.arg:
+            self._arrange_session(answer)
+        elif "path" in self.arg:
             self._make(self.arg["path"], answer)
-        elif name == "get_thumbnail_batch":
-            for entry, result in zip(self.arg["entries"], answer["entries"], strict=True):
-                if result[".tag"] == "success":
-                    self._make(entry["path"], result["metadata"])
+
+    def _arrange_change(self, _answer: Any) -> None:
+        self.arg["cursor"] = self.call("files/list_folder", {"path": ""}).json()["cursor"]
+        self.account.write("/a", b"1")
+
+    def _arrange_move(self, answer: Any) -> None:
+        self._make(self.arg["from_path"], answer)
+        if answer["path_display"] != self.arg["to_path"]:
+            self.account.write(self.arg["to_path"], b"another")
+
+    def _arrange_pictures(self, answer: Any) -> None:
+        for entry, result in zip(self.arg["entries"], answer["entries"], strict=True):
+            if result[".tag"] == "success":
+                self._make(entry["path"], result["metadata"])
 
     def _arrange_listing(self, answer: Any) -> None:
-        for entry in answer["entries"]:
+        entries = answer["entries"]
+        for entry in entries:
             self._make(entry["path_display"], entry)
             if "shared_folder_id" in entry:
                 self.call("sharing/share_folder", {"path": entry["path_display"]})
-        if not answer["entries"] and self.arg["path"]:
+        if "shared_link" in self.arg:
+            folder = entries[0]["path_display"].rpartition("/")[0]
+            made = self.call("sharing/create_shared_link_with_settings", {"path": folder}).json()
+            self.arg["shared_link"]["url"] = made["url"]
+        elif self.arg["path"] and not entries:
             self.account.make_folder(self.arg["path"])
-        if not answer["has_more"]:
-            return
-        self.account.write(f"{self.arg['path']}/one more", b"1")
-        if answer["entries"]:
-            self.arg = {"path": answer["entries"][0]["path_display"].rpartition("/")[0]}
-            self.arg["limit"] = len(answer["entries"])
-            self.account.write(f"{self.arg['path']}/one more", b"1")
-        else:
-            self.emulator.listings.empty_page_every = 2
-            while not self.emulator.listings.is_empty(self.arg["path"], 0):
-                self.emulator.listings.seed += 1
+        if answer["has_more"] and entries:
+            self._arrange_another_page(entries)
+        elif answer["has_more"]:
+            self._arrange_an_empty_page()
 
-    def _arrange_session(self, name: str, answer: Any) -> None:
+    def _arrange_another_page(self, entries: list[Any]) -> None:
+        """A listing that ends its page with these entries, as one more comes after them."""
+        folder = entries[0]["path_display"].rpartition("/")[0]
+        self.arg = {"path": folder, "limit": len(entries)}
+        rank = self.emulator.listings.rank
+        last = max(rank(entry["path_lower"]) for entry in entries)
+        name = next(name for name in map(str, range(1000)) if rank(f"{folder.lower()}/{name}") > last)
+        self.account.write(f"{folder}/{name}", b"1")
+
+    def _arrange_an_empty_page(self) -> None:
+        self.account.write(f"{self.arg['path']}/one more", b"1")
+        self.emulator.listings.empty_page_every = 2
+        while not self.emulator.listings.is_empty(self.arg["path"], 0):
+            self.emulator.listings.seed += 1
+
+    def _arrange_session(self, answer: Any) -> None:
         if "cursor" in self.arg:
             self.arg["cursor"]["session_id"] = self._session(self.arg["cursor"]["offset"])
-        if name == "finish" or "commit" in self.arg:
+        if "commit" in self.arg:
             self._arrange_upload(self.arg["commit"], answer)
-        if name == "upload_session/finish_batch/check":
-            self.emulator.batches.largest_synchronous = 0
-            self.arg = self.call("files/upload_session/finish_batch", {"entries": []}).json()
-            self.arg.pop(".tag")
+
+    def _arrange_unfinished_batch(self, _answer: Any) -> None:
+        self.emulator.batches.largest_synchronous = -1
+        job = self.call("files/upload_session/finish_batch", {"entries": []}).json()
+        self.arg["async_job_id"] = job["async_job_id"]
 
     def _arrange_upload(self, commit: Any, answer: Any) -> None:
         if answer["path_display"] != commit["path"]:
@@ -220,6 +241,8 @@ class RecordedWorld:
             mode["update"] = found["rev"]
 
     def _arrange_folders(self, answer: Any) -> None:
+        if answer[".tag"] != "complete":
+            return
         for path, entry in zip(self.arg["paths"], answer["entries"], strict=True):
             is_renamed = entry[".tag"] == "success" and entry["metadata"]["path_display"] != path
             if entry[".tag"] == "failure" or is_renamed:
@@ -228,14 +251,15 @@ class RecordedWorld:
     def _arrange_deletions(self, answer: Any) -> None:
         entries: list[dict[str, str]] = []
         for number, result in enumerate(answer["entries"]):
-            metadata = result.get("metadata", {".tag": "file", "path_display": f"/kept {number}"})
-            self._make(metadata["path_display"], metadata)
+            metadata = result.get("metadata", {".tag": "file", "path_display": f"/failing {number}.txt"})
             entries.append({"path": metadata["path_display"]})
-            if result[".tag"] == "failure":
+            if "not_found" not in json.dumps(result):
+                self._make(metadata["path_display"], metadata)
+            if "conflict" in json.dumps(result):
                 entries[-1]["parent_rev"] = "0123456789"
         entries.sort(key=lambda entry: -entry["path"].count("/"))
-        self.arg = self.call("files/delete_batch", {"entries": entries}).json()
-        self.arg.pop(".tag")
+        job = self.call("files/delete_batch", {"entries": entries}).json()
+        self.arg["async_job_id"] = job["async_job_id"]
         self.call("files/delete_batch/check", self.arg)
 
     def _arrange_sharing(self, name: str) -> None:

@@ -10,7 +10,13 @@ IMPLEMENTED = {*IMPLEMENTATIONS, *APP_IMPLEMENTATIONS, *OPEN_IMPLEMENTATIONS, "o
 REPLAYED = [each for each in recordings() if each.route in IMPLEMENTED]
 
 # Answers that the emulator gives otherwise, and why.
-EXCEPTIONS = {}
+EXCEPTIONS = {
+    "issue/dropboxapi-90-malformed-token": "a malformed token is 401 nowadays, as later recordings show",
+    "issue/sdkjs-270-finish_batch-too_many_write": "commits of one batch do not collide here; see Rewritten",
+    "vcr/create_shared_link_with_settings/success_file_with_settings#0": "no account here pays for expiry",
+    "vcr/create_shared_link_with_settings/success_folder_with_settings#0": "no account here pays for expiry",
+    "vcr/get_shared_link_metadata/success_file#0": "the SDK's types know no preview_type",
+}
 
 pytestmark = pytest.mark.skipif(not REPLAYED, reason="the recordings are not here")
 

@@ -95,7 +95,7 @@ def find_shared(caller: Caller, folder_id: str, wrap: sharing.SharedFolderAccess
     """
     shared = caller.shared_folders.get(folder_id)
     if shared is None or caller.app_access is Access.APP_FOLDER:
-        raise RouteRefused(wrap(_INVALID_ID))
+        raise RouteRefused(wrap(_INVALID_ID), "Invalid shared folder ID.")
     if shared.member(account=caller.account) is None:
         raise RouteRefused(wrap(sharing.SharedFolderAccessError.not_a_member))
     return shared

@@ -11,6 +11,8 @@ from local.dropbox_emulator.core.shared_links import SharedLink
 from local.dropbox_emulator.core.view import View
 
 # Links of all ages: to files, to folders, and those that carry their key beside them.
+# Whom a link may be for, and why it may not in a plan without a fee.
+_VISIBILITIES = {"public": None, "team_only": "user_not_on_team", "password": "user_account_type"}
 _LINK = re.compile(r"https://www\.dropbox\.com/(s|sh|scl/fi|scl/fo)/[^?]+")
 
 
@@ -122,7 +124,7 @@ def _describe(view: View, link: SharedLink) -> sharing.SharedLinkMetadata:
 def _permissions() -> sharing.LinkPermissions:
     return sharing.LinkPermissions(
         can_revoke=True,
-        visibility_policies=[],
+        visibility_policies=[_policy(name, reason) for name, reason in _VISIBILITIES.items()],
         can_set_expiry=False,
         can_remove_expiry=False,
         allow_download=True,
@@ -131,4 +133,16 @@ def _permissions() -> sharing.LinkPermissions:
         allow_comments=True,
         team_restricts_comments=False,
         resolved_visibility=sharing.ResolvedVisibility.public,
+        requested_visibility=sharing.RequestedVisibility.public,
+    )
+
+
+def _policy(name: str, reason: str | None) -> sharing.VisibilityPolicy:
+    """Whether a link may be for these only, and why not."""
+    reasons = sharing.VisibilityPolicyDisallowedReason
+    return sharing.VisibilityPolicy(
+        policy=getattr(sharing.RequestedVisibility, name),
+        resolved_policy=getattr(sharing.AlphaResolvedVisibility, name),
+        allowed=reason is None,
+        disallowed_reason=getattr(reasons, reason) if reason else None,
     )
