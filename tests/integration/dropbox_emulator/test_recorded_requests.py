@@ -3,8 +3,10 @@
 import pytest
 
 from local.dropbox_emulator.api.registry import APP_IMPLEMENTATIONS, IMPLEMENTATIONS, OPEN_IMPLEMENTATIONS
+from tests.integration.dropbox_emulator.recorded_refusals import arrange_refusal
+from tests.integration.dropbox_emulator.recorded_successes import arrange_success
 from tests.integration.dropbox_emulator.recorded_traffic import differences, recordings
-from tests.integration.dropbox_emulator.recorded_worlds import worlds
+from tests.integration.dropbox_emulator.recorded_world import worlds
 
 IMPLEMENTED = {*IMPLEMENTATIONS, *APP_IMPLEMENTATIONS, *OPEN_IMPLEMENTATIONS, "oauth2/token"}
 REPLAYED = [each for each in recordings() if each.route in IMPLEMENTED]
@@ -25,6 +27,7 @@ pytestmark = pytest.mark.skipif(not REPLAYED, reason="the recordings are not her
 def answer(recording):
     """What the emulator answers in the world of a recording."""
     for world in worlds(recording):
+        (arrange_success if recording.status == 200 else arrange_refusal)(world)
         yield world.replay()
 
 
