@@ -6,6 +6,8 @@ from typing import Any
 from local.dropbox_emulator import BadCall, Forbidden, HtmlPage, RateLimited, RouteError, Status, TokenRefused
 from tests.integration.dropbox_emulator.recorded_world import RecordedWorld
 
+# Errors about a file that is there.
+OF_A_FILE = {"invalid_revision", "settings_error/not_authorized"}
 # Errors of a state that an account of the emulator cannot be in; they can be had as faults.
 BY_FAULT = {"internal_error", "path/restricted_content"}
 
@@ -66,7 +68,7 @@ def _arrange_409(world: RecordedWorld) -> None:
         world.arg["cursor"]["session_id"] = world.session(recording.answer["error"]["correct_offset"])
     elif recording.tags.endswith("already_shared"):
         world.call("sharing/share_folder", world.arg)
-    elif recording.route == "sharing/create_shared_link_with_settings":
+    elif recording.tags in OF_A_FILE:
         world.account.write(world.arg["path"], b"1")
 
 

@@ -28,6 +28,7 @@ def _arrange_files(world: RecordedWorld, name: str) -> None:
         "list_folder": _arrange_listing,
         "list_folder/longpoll": _arrange_change,
         "move": _arrange_move,
+        "restore": _arrange_version,
         "upload": lambda world, answer: _arrange_upload(world, world.arg, answer),
         "upload_session/finish_batch/check": _arrange_unfinished_batch,
     }
@@ -48,6 +49,11 @@ def _arrange_move(world: RecordedWorld, answer: Any) -> None:
     world.make(world.arg["from_path"], answer)
     if answer["path_display"] != world.arg["to_path"]:
         world.account.write(world.arg["to_path"], b"another")
+
+
+def _arrange_version(world: RecordedWorld, answer: Any) -> None:
+    world.make(world.arg["path"], answer)
+    world.arg["rev"] = world.call("files/get_metadata", {"path": world.arg["path"]}).json()["rev"]
 
 
 def _arrange_pictures(world: RecordedWorld, answer: Any) -> None:

@@ -27,6 +27,7 @@ NEWER_KEYS = {
     "content_hash",
     "display_name",
     "email",
+    "has_more",
     "is_downloadable",
     "team_restricts_comments",
     "visibility_policies",

@@ -84,7 +84,7 @@ def _in_order(
         entries = [_try(relocate, view, entry, autorename=arg.autorename) for entry in arg.entries]
     result = files.RelocationBatchV2Result(entries=entries)
     is_job = not caller.jobs.policy.relocates_at_once
-    return launch(caller, files.RelocationBatchV2Launch, result, force_async=is_job)
+    return launch(caller, files.RelocationBatchV2Launch, result, arg.entries, force_async=is_job)
 
 
 def _try(

@@ -51,7 +51,7 @@ def create_folder_batch(caller: Caller, arg: files.CreateFolderBatchArg) -> file
     with caller.locked() as view:
         entries = [_try_to_make_folder(view, path, autorename=arg.autorename) for path in arg.paths]
     result = files.CreateFolderBatchResult(entries=entries)
-    return launch(caller, files.CreateFolderBatchLaunch, result, force_async=arg.force_async)
+    return launch(caller, files.CreateFolderBatchLaunch, result, arg.paths, force_async=arg.force_async)
 
 
 @implements("files/create_folder_batch/check")
@@ -78,7 +78,8 @@ def delete_batch(caller: Caller, arg: files.DeleteBatchArg) -> files.DeleteBatch
     """Delete entries in order, each by itself; always a job."""
     with caller.locked() as view:
         entries = [_try_to_delete(view, entry) for entry in arg.entries]
-    return launch(caller, files.DeleteBatchLaunch, files.DeleteBatchResult(entries=entries), force_async=True)
+    result = files.DeleteBatchResult(entries=entries)
+    return launch(caller, files.DeleteBatchLaunch, result, arg.entries, force_async=True)
 
 
 @implements("files/delete_batch/check")
