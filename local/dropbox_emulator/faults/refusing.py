@@ -75,7 +75,7 @@ class RateLimited:
 
 @dataclass(frozen=True)
 class Unauthorized:
-    """401 with a tag of `auth.AuthError`, or one the SDK does not know, whatever the token's real state."""
+    """401 with a tag of `auth.AuthError`, or one the SDK does not know; the token stays as it is."""
 
     tag: str = "invalid_access_token"
 
@@ -102,7 +102,7 @@ class Forbidden:
 
 @dataclass(frozen=True)
 class WrongRoot:
-    """422 to a call, whatever root it asks for: ``invalid_root``, with the present one, or another tag."""
+    """422 to a call of any root: ``invalid_root``, which names the present one, or another tag."""
 
     tag: str = "invalid_root"
 
