@@ -45,8 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _set_up(emulator: DropboxEmulator, options: argparse.Namespace) -> None:
-    for name in options.account or ["alice"]:
-        emulator.add_account(name)
+    for each in options.account or ["alice"]:
+        name, _, locale = each.partition(":")
+        emulator.add_account(name, locale=locale or "en")
     for key, url in options.webhook or ():
         if key not in emulator.apps:
             raise ValueError(f"there is no app with the key {key}")
@@ -85,7 +86,10 @@ def _parser() -> argparse.ArgumentParser:
         "--certificates", type=Path, metavar="DIR", help="where the local CA is kept (.local/certificates)"
     )
     parser.add_argument(
-        "--account", action="append", metavar="NAME", help="open an account (repeatable; default: alice)"
+        "--account",
+        action="append",
+        metavar="NAME[:LOCALE]",
+        help="open an account, in a language such as fr (repeatable; default: alice)",
     )
     parser.add_argument(
         "--app",

@@ -73,9 +73,14 @@ async def _send_slowly(
     return writer
 
 
-def error_answer(status: int, error_type: Any, error: Any) -> web.Response:  # noqa: ANN401 - Stone values
+def error_answer(
+    status: int,
+    error_type: Any,  # noqa: ANN401 - a Stone type
+    error: Any,  # noqa: ANN401 - a Stone value
+    user_message: str | None = None,
+) -> web.Response:
     """An error in Dropbox's JSON, with its summary."""
-    return raw_error_answer(status, stone_json.encode_object(error_type, error))
+    return raw_error_answer(status, stone_json.encode_object(error_type, error), user_message)
 
 
 def raw_error_answer(
@@ -108,6 +113,12 @@ def json_answer(status: int, text: str, headers: Mapping[str, str] | None = None
     # Exactly this content type, without a charset: the SDK compares it.
     every = {**_identified(), "Content-Type": "application/json", **(headers or {})}
     return web.Response(status=status, body=text.encode(), headers=every)
+
+
+def token_refusal(error: str, description: str | None = None) -> web.Response:
+    """The 400 of the token endpoint."""
+    described = {} if description is None else {"error_description": description}
+    return json_answer(400, json.dumps({"error": error, **described}))
 
 
 def text_answer(status: int, text: str, headers: Mapping[str, str] | None = None) -> web.Response:

@@ -82,7 +82,7 @@ class ApiDispatcher:
         except PathRootRefused as refused:
             return error_answer(422, common.PathRootError_validator, refused.error)
         except RouteRefused as refused:
-            return error_answer(409, route.error_type, refused.error)
+            return error_answer(409, route.error_type, refused.error, refused.user_message)
         except TooManyWrites:
             return rate_limited("too_many_write_operations")
         except BadRequest as refused:

@@ -25,6 +25,7 @@ class _Job:
     owner: str
     result: Any
     polls_left: int
+    asked: tuple[str, ...]
 
 
 @dataclass
@@ -35,12 +36,21 @@ class Jobs:
     _jobs: dict[str, _Job] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def launch(self, owner: str, result: Any) -> str:  # noqa: ANN401 - a Stone value
-        """Remember a finished piece of work of the account `owner`; returns its job id."""
+    def launch(self, owner: str, result: Any, asked: tuple[str, ...] = ()) -> str:  # noqa: ANN401 - a Stone value
+        """Remember a finished piece of work of the account `owner`; returns its job id.
+
+        `asked`: what its entries were asked for with, as text.
+        """
         job_id = f"dbjid:{secrets.token_urlsafe(32)}"
         with self._lock:
-            self._jobs[job_id] = _Job(owner, result, self.policy.polls_in_progress)
+            self._jobs[job_id] = _Job(owner, result, self.policy.polls_in_progress, asked)
         return job_id
+
+    def asked(self, job_id: str) -> tuple[str, ...]:
+        """What the entries of a job were asked for with; nothing of an unknown one."""
+        with self._lock:
+            job = self._jobs.get(job_id)
+        return job.asked if job else ()
 
     def poll(self, owner: str, job_id: str) -> Any:  # noqa: ANN401 - a Stone value
         """The result of a job, or `None` while it is in progress.

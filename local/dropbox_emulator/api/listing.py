@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 
 from dropbox import files
 
@@ -41,8 +42,13 @@ class ListingPolicy:
         return bool(self.empty_page_every) and self._draw(f"{path}\0{page}") % self.empty_page_every == 0
 
     def _draw(self, text: str) -> int:
-        digest = hashlib.blake2b(f"{self.seed}\0{text}".encode("utf-8", "surrogatepass"), digest_size=8)
-        return int.from_bytes(digest.digest())
+        return _number_of(f"{self.seed}\0{text}")
+
+
+@lru_cache(maxsize=200_000)
+def _number_of(text: str) -> int:
+    """A number that says nothing about its text, and is the same in every run."""
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
 _DEFAULT_POLICY = ListingPolicy()

@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 from local.dropbox_emulator.api.jobs import Jobs
 from local.dropbox_emulator.api.listing import ListingPolicy
 from local.dropbox_emulator.core.account import Account
-from local.dropbox_emulator.core.apps import App
+from local.dropbox_emulator.core.apps import Access, App
 from local.dropbox_emulator.core.contents import Content
+from local.dropbox_emulator.core.shared_folders import SharedFolders
 from local.dropbox_emulator.core.upload_sessions import UploadSessions
 from local.dropbox_emulator.core.view import View
 from local.dropbox_emulator.oauth.grants import AccessToken, Authorizations
@@ -34,7 +35,13 @@ class Caller:
     uploads: UploadSessions
     listings: ListingPolicy
     accounts: Mapping[str, Account]
+    shared_folders: SharedFolders
     body: Content | None = None
+
+    @property
+    def app_access(self) -> Access:
+        """What the calling app may see of an account."""
+        return self.view.app.access
 
     @property
     def app_key(self) -> str:

@@ -13,6 +13,7 @@ from local.dropbox_emulator.core.account import Account, Clock, Owner
 from local.dropbox_emulator.core.apps import Access, App
 from local.dropbox_emulator.core.contents import Content, ContentStore
 from local.dropbox_emulator.core.refusals import AuthRefused, BadRequest
+from local.dropbox_emulator.core.shared_folders import SharedFolders
 from local.dropbox_emulator.core.upload_sessions import UploadSessions
 from local.dropbox_emulator.core.view import View
 from local.dropbox_emulator.core.wakeups import Wakeups
@@ -39,6 +40,7 @@ class DropboxService:
         self.jobs = Jobs(batches)
         self.listings = listings
         self.uploads = UploadSessions(self.contents, clock)
+        self.shared_folders = SharedFolders()
         self.changes = Wakeups()
         self.is_stopping = False
         self.listener: ChangeListener = lambda _app_key, _account: None
@@ -120,6 +122,7 @@ class DropboxService:
             uploads=self.uploads,
             listings=self.listings,
             accounts=self.accounts,
+            shared_folders=self.shared_folders,
             body=body,
         )
 

@@ -78,13 +78,14 @@ class Account:
         self.cursor_epoch = 0
         self.links = SharedLinks()
         self.relocation_errors: dict[str, files.RelocationError] = {}  # by entry id
+        self.shared_folder_ids: dict[str, str] = {}  # by entry id
         self.commit_errors: dict[str, files.WriteError] = {}  # by folded path
         self.home = (owner.team.member_folder or owner.display_name,) if owner.team else ()
         self.home_namespace = str(owner.uid)
         self.root_namespace = _new_namespace() if owner.team else self.home_namespace
         self.is_kept_out_of_team_space = False
         self._clock = clock
-        self.tree = Tree(self._now, lambda key: on_change(self, key))
+        self.tree = Tree(self.now, lambda key: on_change(self, key))
         self.tree.make_folder(self.home)
 
     @property
@@ -212,7 +213,8 @@ class Account:
     def _bytes(self, file: File) -> bytes:
         return self.contents.read(file.revision.content.content_hash)
 
-    def _now(self) -> datetime:
+    def now(self) -> datetime:
+        """The time as Dropbox gives it: naive UTC, in whole seconds."""
         return datetime.fromtimestamp(self._clock(), UTC).replace(microsecond=0, tzinfo=None)
 
 

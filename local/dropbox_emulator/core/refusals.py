@@ -38,11 +38,12 @@ class WriteRefused(Refusal):
 
 
 class RouteRefused(Refusal):
-    """The route answers 409 with `error`, a value of its error type."""
+    """The route answers 409 with `error`, a value of its error type, and may tell the user why."""
 
-    def __init__(self, error: Any) -> None:  # noqa: ANN401 - one of the SDK's many untyped unions
+    def __init__(self, error: Any, user_message: str | None = None) -> None:  # noqa: ANN401 - an untyped union
         super().__init__(error)
         self.error = error
+        self.user_message = user_message
 
 
 class AuthRefused(Refusal):

@@ -104,7 +104,8 @@ class Tree:
         self.root = Folder(id="", name="", parent=None)
         self.journal: list[str] = []  # the folded path of every change; a cursor is an index into it
         self.deleted: dict[str, str] = {}  # folded path -> path as last displayed
-        self.revisions: dict[str, tuple[str, Revision]] = {}  # rev -> (file id, revision)
+        self.revisions: dict[str, tuple[str, Revision]] = {}  # rev -> (file id, revision), the oldest first
+        self.deleted_files: dict[str, str] = {}  # folded path -> id of the file that was last there
         self.used = 0
         self.observer: TreeObserver | None = None
         self._by_id: dict[str, Entry] = {}
@@ -249,6 +250,8 @@ class Tree:
             raise ValueError("the root cannot be moved or deleted")
         for key, each in leaving:
             self.deleted[key] = each.path
+            if isinstance(each, File):
+                self.deleted_files[key] = each.id
         del entry.parent.children[paths.fold(entry.name)]
         for key, _ in leaving:
             self._journal(key)

@@ -133,7 +133,7 @@ class View:
         if path.startswith("id:"):
             entry_id, *names = path.split("/")
             entry = self.account.tree.by_id(entry_id)
-            if entry is None or not self._sees(entry):
+            if entry is None or not self.sees(entry):
                 raise LookupRefused(NOT_FOUND)
             return entry, tuple(name for name in names if name)
         root = self.root()
@@ -156,11 +156,12 @@ class View:
     def _find_revision(self, rev: str) -> Found:
         file_id, revision = self.account.tree.revisions.get(rev, ("", None))
         entry = self.account.tree.by_id(file_id)
-        if revision is None or not isinstance(entry, File) or not self._sees(entry):
+        if revision is None or not isinstance(entry, File) or not self.sees(entry):
             raise LookupRefused(NOT_FOUND)
         return Found(entry, revision)
 
-    def _sees(self, entry: Entry) -> bool:
+    def sees(self, entry: Entry) -> bool:
+        """Whether an entry lies in what the app sees, or is its root."""
         root = self.root()
         return root is not None and (entry is root or root in _ancestors(entry))
 

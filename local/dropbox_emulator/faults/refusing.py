@@ -16,6 +16,7 @@ from local.dropbox_emulator.api.answers import (
     raw_error_answer,
     retry_header,
     text_answer,
+    token_refusal,
 )
 from local.dropbox_emulator.api.calls import Call, Proceed
 from local.dropbox_emulator.api.path_root import root_info
@@ -74,7 +75,7 @@ class RateLimited:
 
 @dataclass(frozen=True)
 class Unauthorized:
-    """401 with a tag of `auth.AuthError`, or one the SDK does not know, whatever the token's real state."""
+    """401 with a tag of `auth.AuthError`, or one the SDK does not know; the token stays as it is."""
 
     tag: str = "invalid_access_token"
 
@@ -101,7 +102,7 @@ class Forbidden:
 
 @dataclass(frozen=True)
 class WrongRoot:
-    """422 to a call, whatever root it asks for: ``invalid_root``, with the present one, or another tag."""
+    """422 to a call of any root: ``invalid_root``, which names the present one, or another tag."""
 
     tag: str = "invalid_root"
 
@@ -144,8 +145,7 @@ class TokenRefused:
 
     async def act(self, _call: Call, _proceed: Proceed, _world: World, /) -> web.StreamResponse:
         """Answer 400."""
-        described = {} if self.description is None else {"error_description": self.description}
-        return web.json_response({"error": self.error, **described}, status=400)
+        return token_refusal(self.error, self.description)
 
 
 @dataclass(frozen=True)
@@ -154,6 +154,7 @@ class HtmlPage:
 
     code: int = 502
     title: str = "Bad Gateway"
+    content_type: str = "text/html; charset=utf-8"
     took_effect: bool = False
 
     async def act(self, call: Call, proceed: Proceed, world: World, /) -> web.StreamResponse:
@@ -161,7 +162,7 @@ class HtmlPage:
         page = Status(
             self.code,
             text=_PAGE.format(title=self.title),
-            content_type="text/html; charset=utf-8",
+            content_type=self.content_type,
             took_effect=self.took_effect,
         )
         return await page.act(call, proceed, world)

@@ -23,21 +23,21 @@ class Rewritten:
     """The answer's JSON has `value` at `at`, a JSON pointer such as ``/entries/0/.tag``; ``""`` is all of it.
 
     ``*`` in the pointer stands for every element of a list or, with `mentions`, for those whose JSON holds
-    that text and those that answer an entry of the call that holds it. Where the pointer leads nowhere the
-    answer is left as it is.
+    that text and those that answer an entry, of the call or of the job it asks after, that holds it. Where
+    the pointer leads nowhere the answer is left as it is.
     """
 
     at: str
     value: Any
     mentions: str | None = None
 
-    async def act(self, call: Call, proceed: Proceed, _world: World, /) -> web.StreamResponse:
+    async def act(self, call: Call, proceed: Proceed, world: World, /) -> web.StreamResponse:
         """Let Dropbox answer, and say something else."""
         answer = await proceed()
         result = await _read(answer)
         if result is None:
             return answer
-        asked = await _entries_asked_for(call.request)
+        asked = await _entries_asked_for(call.request, world)
         for path in list(self._paths(result, self.at.split("/")[1:], asked)):
             result = _put(result, path, self.value)
         return _written(answer, result)
@@ -104,8 +104,8 @@ def _written(answer: web.StreamResponse, result: Any) -> web.StreamResponse:  # 
     return answer
 
 
-async def _entries_asked_for(request: web.Request) -> list[str]:
-    """The entries of a batch call, each as it was sent, save that JSON's escapes are undone."""
+async def _entries_asked_for(request: web.Request, world: World) -> list[str]:
+    """The entries of a batch call, or of that which became the job asked after, each as text."""
     raw = request.headers.get("Dropbox-API-Arg", "")
     if not raw and request.content_type == "application/json":
         raw = (await request.read()).decode("utf-8", "replace")
@@ -113,8 +113,12 @@ async def _entries_asked_for(request: web.Request) -> list[str]:
         argument = json.loads(raw)
     except ValueError:
         return []
-    entries = argument.get("entries", argument.get("paths")) if isinstance(argument, dict) else None
-    return [json.dumps(entry, ensure_ascii=False) for entry in entries] if isinstance(entries, list) else []
+    if not isinstance(argument, dict):
+        return []
+    entries = argument.get("entries", argument.get("paths"))
+    if isinstance(entries, list):
+        return [json.dumps(entry, ensure_ascii=False) for entry in entries]
+    return list(world.service.jobs.asked(str(argument.get("async_job_id"))))
 
 
 def _put(result: Any, path: list[str | int], value: Any) -> Any:  # noqa: ANN401 - JSON

@@ -16,7 +16,7 @@ def bearer(authorization: str | None) -> str | None:
 
 
 def check_bearer(authorization: str | None) -> None:
-    """Let through whatever claims to be a user's access token; a malformed one, too, is answered by a 401.
+    """Let through any bearer token: a malformed one, too, is answered by a 401.
 
     Raises:
         BadRequest: nothing, or another kind. The value is not repeated.

@@ -1,10 +1,12 @@
 """`/oauth2/authorize`, a page a person can click, and `/oauth2/token`."""
 
+import json
 from collections.abc import Mapping
 from html import escape
 
 from aiohttp import web
 
+from local.dropbox_emulator.api.answers import json_answer, token_refusal
 from local.dropbox_emulator.api.service import DropboxService
 from local.dropbox_emulator.core.account import Account
 from local.dropbox_emulator.core.apps import App
@@ -78,10 +80,9 @@ class OAuthPages:
         form = await read_form(request)
         try:
             granted = self._grant(form, request.headers.get("Authorization"))
-            return web.json_response(granted, content_type=_TOKEN_TYPE)
+            return json_answer(200, json.dumps(granted), {"Content-Type": _TOKEN_TYPE})
         except GrantRefused as refused:
-            body = {"error": refused.error, "error_description": refused.description}
-            return web.json_response(body, status=400)
+            return token_refusal(refused.error, refused.description)
 
     def _grant(self, form: Mapping[str, str], authorization: str | None) -> dict[str, object]:
         app, has_secret = self._identify(form, authorization)

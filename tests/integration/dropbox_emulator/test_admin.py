@@ -18,7 +18,7 @@ EXAMPLES = {
     "bad_call": {"text": "Unknown API function"},
     "app_lacks_scope": {"scope": "files.metadata.read"},
     "token_refused": {"error": "invalid_client", "description": "no"},
-    "html_page": {"code": 460, "title": "Closed", "took_effect": True},
+    "html_page": {"code": 460, "title": "Closed", "content_type": "text/html", "took_effect": True},
     "raw_error": {"error": {".tag": "other"}, "code": 403, "user_message": "no"},
     "raw_answer": {"result": [None]},
     "rewritten": {"at": "/entries/*/.tag", "value": "hologram", "mentions": "a.pdf"},

@@ -6,7 +6,13 @@ import os
 import pytest
 from dropbox import files
 
-from local.dropbox_emulator import AUTO_IMPORT_APP, DropboxEmulator, MirrorPolicy
+from local.dropbox_emulator import (
+    AUTO_IMPORT_APP,
+    SYNCHRONISATION_APP,
+    DropboxEmulator,
+    MirrorPolicy,
+    TeamSpace,
+)
 
 ROOT = "/Apps/Jenji"
 
@@ -45,6 +51,30 @@ def test_an_upload_shows_on_the_disk_at_once(client, folder):
     client.files_upload(b"hello", "/Auto-Import/a.pdf")
 
     assert (folder / "Auto-Import" / "a.pdf").read_bytes() == b"hello"
+
+
+def test_an_app_folder_shows_under_the_name_of_the_account_s_language(emulator, connect, tmp_path):
+    account = emulator.add_account("elsa", locale="sv")
+
+    connect(AUTO_IMPORT_APP, account).files_upload(b"hello", "/a.pdf")
+
+    assert (tmp_path / "elsa" / "Appar" / "Jenji" / "a.pdf").read_bytes() == b"hello"
+
+
+def test_a_member_s_folder_shows_in_the_team_space(emulator, connect, tmp_path):
+    account = emulator.add_account("bea", display_name="Bea Martin", team=TeamSpace())
+
+    connect(SYNCHRONISATION_APP, account).files_upload(b"hello", "/a.pdf")
+
+    assert (tmp_path / "bea" / "Bea Martin" / "a.pdf").read_bytes() == b"hello"
+
+
+def test_a_change_of_case_shows_on_the_disk_at_once(client, folder):
+    client.files_upload(b"hello", "/receipts/a.pdf")
+
+    client.files_move_v2("/receipts", "/Receipts")
+
+    assert paths_in(folder) == {"Receipts", "Receipts/a.pdf"}
 
 
 def test_moves_and_deletions_show_on_the_disk_at_once(client, folder):

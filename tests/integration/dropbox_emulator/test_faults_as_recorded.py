@@ -195,6 +195,21 @@ def test_one_entry_of_a_batch_fails_with_an_explicit_other(emulator, post):
     assert answer["entries"][1] == failure
 
 
+def test_one_entry_of_a_job_fails_with_a_tag_that_nobody_knows(emulator, post, alice):
+    for name in ("a.pdf", "é.pdf"):
+        alice.write(f"{ROOT}/{name}", b"1")
+    failure = {".tag": "failure", "failure": {".tag": "something_new"}}
+    emulator.faults.add(Fault(answer=Rewritten("/entries/*", failure, mentions="é.pdf")))
+    moves = [{"from_path": f"/{name}", "to_path": f"/moved/{name}"} for name in ("a.pdf", "é.pdf")]
+    job = {"async_job_id": post("files/move_batch_v2", {"entries": moves}).json()["async_job_id"]}
+
+    while (answer := post("files/move_batch/check_v2", job).json())[".tag"] == "in_progress":
+        pass
+
+    assert [entry[".tag"] for entry in answer["entries"]] == ["success", "failure"]
+    assert answer["entries"][1] == failure
+
+
 def test_a_pointer_that_leads_nowhere_changes_nothing(emulator, post, alice):
     alice.write(f"{ROOT}/a.pdf", b"1")
     for pointer in ("/entries/7", "/none/deeper", "/cursor/0", "/entries/*/none/deeper"):

@@ -10,12 +10,18 @@ from local.dropbox_emulator.core.refusals import RouteRefused
 # ruff: noqa: ANN401 - Stone's unions are untyped
 
 
-def launch(caller: Caller, launch_type: Any, result: Any, *, force_async: bool = False) -> Any:
-    """The answer to a batch that was carried out: its result, which has `entries`, or a job's id."""
+def launch(
+    caller: Caller, launch_type: Any, result: Any, asked: list[Any], *, force_async: bool = False
+) -> Any:
+    """The answer to a batch that was carried out: its result, which has `entries`, or a job's id.
+
+    `asked`: the entries of the call.
+    """
     is_small = len(result.entries) <= caller.jobs.policy.largest_synchronous
     if is_small and not force_async:
         return launch_type.complete(result)
-    return launch_type.async_job_id(caller.jobs.launch(caller.account.id, result))
+    texts = tuple(str(entry) for entry in asked)
+    return launch_type.async_job_id(caller.jobs.launch(caller.account.id, result, texts))
 
 
 def poll(caller: Caller, status_type: Any, arg: async_.PollArg) -> Any:

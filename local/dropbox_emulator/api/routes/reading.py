@@ -6,7 +6,7 @@ from local.dropbox_emulator.api import listing
 from local.dropbox_emulator.api.metadata import describe, describe_deleted, describe_file
 from local.dropbox_emulator.api.registry import Caller, Download, implements
 from local.dropbox_emulator.core import paths
-from local.dropbox_emulator.core.refusals import BadRequest, LookupRefused, RouteRefused, answering
+from local.dropbox_emulator.core.refusals import NOT_FOUND, BadRequest, LookupRefused, RouteRefused, answering
 from local.dropbox_emulator.core.view import View
 
 
@@ -15,6 +15,8 @@ def list_folder(caller: Caller, arg: files.ListFolderArg) -> files.ListFolderRes
     """The first page of a folder."""
     _refuse_slash(arg.path)
     with caller.locked() as view, answering(lookup=files.ListFolderError.path):
+        if arg.shared_link is not None:
+            arg.path = f"{_linked_to(caller, arg.shared_link.url)}{arg.path}"
         return _result(listing.next_page(view, listing.begin(view, arg), caller.listings))
 
 
@@ -78,6 +80,19 @@ def export(caller: Caller, arg: files.ExportArg) -> Download:
             export_metadata=exported, file_metadata=describe_file(view, file, revision)
         )
     return Download(result, caller.account.contents.path(revision.content.content_hash))
+
+
+def _linked_to(caller: Caller, url: str) -> str:
+    """The id of the folder that a link leads to.
+
+    Raises:
+        LookupRefused: to none of the account's own.
+
+    """
+    for link in caller.account.links.all():
+        if link.url == url:
+            return link.entry_id
+    raise LookupRefused(NOT_FOUND)
 
 
 def _deleted(view: View, path: str) -> files.DeletedMetadata | None:

@@ -41,6 +41,18 @@ def copy(caller: Caller, arg: files.RelocationArg) -> files.RelocationResult:
         return files.RelocationResult(metadata=_copy(view, arg, autorename=arg.autorename))
 
 
+@implements("files/move", commits=True)
+def move_for_older_clients(caller: Caller, arg: files.RelocationArg) -> files.Metadata:
+    """Move one entry; the metadata is the whole answer."""
+    return move(caller, arg).metadata
+
+
+@implements("files/copy", commits=True)
+def copy_for_older_clients(caller: Caller, arg: files.RelocationArg) -> files.Metadata:
+    """Copy one entry; the metadata is the whole answer."""
+    return copy(caller, arg).metadata
+
+
 @implements("files/move_batch_v2", commits=True)
 def move_batch(caller: Caller, arg: files.MoveBatchArg) -> files.RelocationBatchV2Launch:
     """Move entries in order, each by itself."""
@@ -72,7 +84,7 @@ def _in_order(
         entries = [_try(relocate, view, entry, autorename=arg.autorename) for entry in arg.entries]
     result = files.RelocationBatchV2Result(entries=entries)
     is_job = not caller.jobs.policy.relocates_at_once
-    return launch(caller, files.RelocationBatchV2Launch, result, force_async=is_job)
+    return launch(caller, files.RelocationBatchV2Launch, result, arg.entries, force_async=is_job)
 
 
 def _try(

@@ -1,12 +1,19 @@
-"""`sharing/*`, as far as links to a file or folder need it; nobody has shared anything with an account."""
+"""Links to a file or folder, and the files others have shared: none."""
+
+import re
 
 from dropbox import files, sharing
 
 from local.dropbox_emulator.api.metadata import describe
 from local.dropbox_emulator.api.registry import Caller, implements
-from local.dropbox_emulator.core.refusals import BadRequest, LookupRefused, RouteRefused, answering
+from local.dropbox_emulator.core.refusals import LookupRefused, RouteRefused, answering
 from local.dropbox_emulator.core.shared_links import SharedLink
 from local.dropbox_emulator.core.view import View
+
+# Links of all ages: to files, to folders, and those that carry their key beside them.
+# Whom a link may be for, and why it may not in a plan without a fee.
+_VISIBILITIES = {"public": None, "team_only": "user_not_on_team", "password": "user_account_type"}
+_LINK = re.compile(r"https://www\.dropbox\.com/(s|sh|scl/fi|scl/fo)/[^?]+")
 
 
 @implements("sharing/create_shared_link_with_settings")
@@ -50,6 +57,8 @@ def list_shared_links(caller: Caller, arg: sharing.ListSharedLinksArg) -> sharin
 @implements("sharing/revoke_shared_link")
 def revoke_shared_link(caller: Caller, arg: sharing.RevokeSharedLinkArg) -> None:
     """End a link."""
+    if not _LINK.match(arg.url):
+        raise RouteRefused(sharing.RevokeSharedLinkError.shared_link_malformed)
     with caller.locked() as view:
         for link in caller.account.links.all():
             if link.url == arg.url and _is_visible(view, link):
@@ -58,16 +67,16 @@ def revoke_shared_link(caller: Caller, arg: sharing.RevokeSharedLinkArg) -> None
     raise RouteRefused(sharing.RevokeSharedLinkError.shared_link_not_found)
 
 
-@implements("sharing/list_folders")
-def list_folders(_caller: Caller, _arg: sharing.ListFoldersArgs) -> sharing.ListFoldersResult:
-    """No folder is shared."""
-    return sharing.ListFoldersResult(entries=[])
-
-
-@implements("sharing/list_folders/continue")
-def list_folders_continue(_caller: Caller, _arg: sharing.ListFoldersContinueArg) -> sharing.ListFoldersResult:
-    """There is never another page."""
-    raise RouteRefused(sharing.ListFoldersContinueError.invalid_cursor)
+@implements("sharing/get_shared_link_metadata")
+def get_shared_link_metadata(
+    caller: Caller, arg: sharing.GetSharedLinkMetadataArg
+) -> sharing.SharedLinkMetadata:
+    """What a link leads to; of links to other accounts, nothing is known."""
+    with caller.locked() as view:
+        for link in caller.account.links.all():
+            if link.url == arg.url and arg.path is None and _is_visible(view, link):
+                return _describe(view, link)
+    raise RouteRefused(sharing.SharedLinkError.shared_link_not_found)
 
 
 @implements("sharing/list_received_files")
@@ -82,14 +91,6 @@ def list_received_files_continue(
 ) -> sharing.ListFilesResult:
     """There is never another page."""
     raise RouteRefused(sharing.ListFilesContinueError.invalid_cursor)
-
-
-@implements("sharing/mount_folder")
-def mount_folder(_caller: Caller, arg: sharing.MountFolderArg) -> sharing.SharedFolderMetadata:
-    """There is no shared folder to be mounted."""
-    if not arg.shared_folder_id.isdecimal():
-        raise BadRequest("shared_folder_id: not an id of a shared folder")
-    raise RouteRefused(sharing.MountFolderError.access_error(sharing.SharedFolderAccessError.invalid_id))
 
 
 def _is_visible(view: View, link: SharedLink) -> bool:
@@ -123,7 +124,7 @@ def _describe(view: View, link: SharedLink) -> sharing.SharedLinkMetadata:
 def _permissions() -> sharing.LinkPermissions:
     return sharing.LinkPermissions(
         can_revoke=True,
-        visibility_policies=[],
+        visibility_policies=[_policy(name, reason) for name, reason in _VISIBILITIES.items()],
         can_set_expiry=False,
         can_remove_expiry=False,
         allow_download=True,
@@ -132,4 +133,16 @@ def _permissions() -> sharing.LinkPermissions:
         allow_comments=True,
         team_restricts_comments=False,
         resolved_visibility=sharing.ResolvedVisibility.public,
+        requested_visibility=sharing.RequestedVisibility.public,
+    )
+
+
+def _policy(name: str, reason: str | None) -> sharing.VisibilityPolicy:
+    """Whether a link may be for these only, and why not."""
+    reasons = sharing.VisibilityPolicyDisallowedReason
+    return sharing.VisibilityPolicy(
+        policy=getattr(sharing.RequestedVisibility, name),
+        resolved_policy=getattr(sharing.AlphaResolvedVisibility, name),
+        allowed=reason is None,
+        disallowed_reason=getattr(reasons, reason) if reason else None,
     )

@@ -91,7 +91,7 @@ def finish_batch_as_job(
     caller: Caller, arg: files.UploadSessionFinishBatchArg
 ) -> files.UploadSessionFinishBatchLaunch:
     """The same for older clients: at once or as a job, as the batch policy says."""
-    return launch(caller, files.UploadSessionFinishBatchLaunch, finish_batch(caller, arg))
+    return launch(caller, files.UploadSessionFinishBatchLaunch, finish_batch(caller, arg), arg.entries)
 
 
 @implements("files/upload_session/finish_batch/check")

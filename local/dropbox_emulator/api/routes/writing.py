@@ -39,13 +39,19 @@ def create_folder(caller: Caller, arg: files.CreateFolderArg) -> files.CreateFol
         return files.CreateFolderResult(metadata=_make_folder(view, arg.path, autorename=arg.autorename))
 
 
+@implements("files/create_folder", commits=True)
+def create_folder_for_older_clients(caller: Caller, arg: files.CreateFolderArg) -> files.FolderMetadata:
+    """Make one folder; the metadata is the whole answer."""
+    return create_folder(caller, arg).metadata
+
+
 @implements("files/create_folder_batch", commits=True)
 def create_folder_batch(caller: Caller, arg: files.CreateFolderBatchArg) -> files.CreateFolderBatchLaunch:
     """Make folders in order, each by itself."""
     with caller.locked() as view:
         entries = [_try_to_make_folder(view, path, autorename=arg.autorename) for path in arg.paths]
     result = files.CreateFolderBatchResult(entries=entries)
-    return launch(caller, files.CreateFolderBatchLaunch, result, force_async=arg.force_async)
+    return launch(caller, files.CreateFolderBatchLaunch, result, arg.paths, force_async=arg.force_async)
 
 
 @implements("files/create_folder_batch/check")
@@ -61,12 +67,19 @@ def delete(caller: Caller, arg: files.DeleteArg) -> files.DeleteResult:
         return files.DeleteResult(metadata=_delete(view, arg))
 
 
+@implements("files/delete", commits=True)
+def delete_for_older_clients(caller: Caller, arg: files.DeleteArg) -> files.Metadata:
+    """Delete an entry; the metadata is the whole answer."""
+    return delete(caller, arg).metadata
+
+
 @implements("files/delete_batch", commits=True)
 def delete_batch(caller: Caller, arg: files.DeleteBatchArg) -> files.DeleteBatchLaunch:
     """Delete entries in order, each by itself; always a job."""
     with caller.locked() as view:
         entries = [_try_to_delete(view, entry) for entry in arg.entries]
-    return launch(caller, files.DeleteBatchLaunch, files.DeleteBatchResult(entries=entries), force_async=True)
+    result = files.DeleteBatchResult(entries=entries)
+    return launch(caller, files.DeleteBatchLaunch, result, arg.entries, force_async=True)
 
 
 @implements("files/delete_batch/check")
