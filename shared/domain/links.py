@@ -42,6 +42,9 @@ class LinkProblem(StrEnum):
     USER_INACTIVE = "user_inactive"
     DROPBOX_SUSPENDED = "dropbox_suspended"
     PLAN = "plan"
+    TRANSPORT_LIMIT = "transport_limit"
+    ACCESS_DENIED = "access_denied"
+    DROPBOX_UNAVAILABLE = "dropbox_unavailable"
     DROPBOX_REFUSED = "dropbox_refused"
 
     @classmethod
