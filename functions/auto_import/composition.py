@@ -26,6 +26,7 @@ from shared.domain.links import Link
 from shared.domain.timestamps import Clock, utc_now
 from shared.doorbells.drain_runner import ReceivedDoorbell
 from shared.dropbox_api.accounts import DropboxAccounts
+from shared.dropbox_api.refused_calls import OnRefusal, nobody_is_told
 
 
 class Composition:
@@ -36,6 +37,7 @@ class Composition:
         settings: AutoImportSettings,
         *,
         session: requests.Session | None = None,
+        on_refusal: OnRefusal = nobody_is_told,
         inspector: Inspector | None = None,
         clock: Clock = utc_now,
     ) -> None:
@@ -54,6 +56,7 @@ class Composition:
             app_key=settings.auto_import_app_key,
             cipher=TokenCipher(settings.tokens_key_id),
             session=session,
+            on_refusal=on_refusal,
         )
         self.records = ImportStore(
             reservations_table=settings.reservations_table,

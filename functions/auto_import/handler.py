@@ -17,6 +17,7 @@ from shared.domain.imports import ImportRecord
 from shared.doorbells.drain_runner import DoorbellAnswer, ReceivedDoorbell
 from shared.doorbells.messages import from_message
 from shared.doorbells.sqs_batch import DoorbellRecords
+from shared.dropbox_api.refused_calls import RefusalReport
 from shared.workdir import temporary_workdir
 
 TIME_TO_TIDY = timedelta(seconds=90)
@@ -29,7 +30,7 @@ metrics = Metrics()
 @cache
 def composed() -> Composition:
     """Built at the first invocation, so that a missing setting fails with its name."""
-    return Composition(AutoImportSettings.from_environment())
+    return Composition(AutoImportSettings.from_environment(), on_refusal=RefusalReport(logger, metrics))
 
 
 @metrics.log_metrics

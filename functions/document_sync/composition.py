@@ -23,6 +23,7 @@ from shared.domain.links import Link
 from shared.domain.timestamps import Clock, utc_now
 from shared.doorbells.drain_runner import ReceivedDoorbell
 from shared.dropbox_api.accounts import DropboxAccounts
+from shared.dropbox_api.refused_calls import OnRefusal, nobody_is_told
 
 
 class Composition:
@@ -33,6 +34,7 @@ class Composition:
         settings: DocumentSyncSettings,
         *,
         session: requests.Session | None = None,
+        on_refusal: OnRefusal = nobody_is_told,
         clock: Clock = utc_now,
     ) -> None:
         self.settings = settings
@@ -52,6 +54,7 @@ class Composition:
             app_key=settings.synchronisation_app_key,
             cipher=TokenCipher(settings.tokens_key_id),
             session=session,
+            on_refusal=on_refusal,
         )
 
     def answerer(self, *, has_time: Callable[[], bool]) -> DoorbellAnswerer:

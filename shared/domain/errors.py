@@ -67,10 +67,12 @@ class IntegrationError(Exception):
     """Root of everything this project raises on purpose.
 
     `stops_account` is true where no other file or document of the account would fare better: a drain that
-    meets it ends, whatever it was at.
+    meets it ends, whatever it was at. `problem_while_it_lasts` is what the link says of an account that can
+    only wait.
     """
 
     stops_account: ClassVar[bool] = False
+    problem_while_it_lasts: ClassVar[LinkProblem | None] = None
 
 
 class Rejected(IntegrationError):
@@ -171,6 +173,8 @@ class RateLimited(Retryable):
 class DropboxUnavailable(Retryable):
     """Dropbox did not answer, or not as Dropbox does, after a bounded number of tries."""
 
+    problem_while_it_lasts = LinkProblem.DROPBOX_UNAVAILABLE
+
 
 class DropboxFailing(DropboxUnavailable):
     """Dropbox answered 5xx, after a bounded number of tries."""
@@ -182,6 +186,8 @@ class CallNotUnderstood(Retryable):
     It means that Dropbox changed, or somebody changed the app's settings, or a server of theirs errs for a
     while. No document ends by it, however often: the call is made again later, and an alarm tells of it.
     """
+
+    problem_while_it_lasts = LinkProblem.DROPBOX_REFUSED
 
 
 class DocumentCorrupted(Retryable):

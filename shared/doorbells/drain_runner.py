@@ -35,6 +35,8 @@ STALE_MARGIN = timedelta(seconds=5)
 ANNOUNCED_AGAIN_AFTER = timedelta(minutes=5)
 """Host events that could not be sent are sent by the next drain; nothing else leads to one for hours."""
 DEATHS_BEFORE_CARE = 3
+SAID_AFTER_WAITS = 3
+"""Half a minute: a fault that is over sooner is not worth a word on the page."""
 RECEIVES_BEFORE_RENEWAL = 90
 """Well below the queue's maxReceiveCount: waiting is not failing and must not end in the DLQ."""
 
@@ -171,6 +173,8 @@ class DoorbellAnswering(Generic[Item]):
         self, received: ReceivedDoorbell, link: Link, drain: Callable[[bool], DrainReport[Item]]
     ) -> DoorbellAnswer[Item]:
         if link.not_before is not None and self.clock() < link.not_before:
+            if link.problem is LinkProblem.TRANSPORT_LIMIT:  # for days: the sweep rings at that moment
+                return DoorbellAnswer("waits for its moment")
             return self._put_back(received, link, (link.not_before - self.clock()).total_seconds())
         if _is_stale(received, link):
             return DoorbellAnswer("already looked")
@@ -245,8 +249,9 @@ class DoorbellAnswering(Generic[Item]):
         status = broken.status
         unsent = self._announce(received, before, broken)
         since = before.status_since if before.status is status and before.status_since else self.clock()
-        link = replace(before, status=status, status_since=since)
+        link = replace(before, status=status, problem=broken.problem, status_since=since)
         due = next_routine_check(link, self.clock(), self.sweep_every)
+        waits = broken.problem is LinkProblem.TRANSPORT_LIMIT and unsent is None
         self.links.update(
             link,
             status=status,
@@ -254,6 +259,7 @@ class DoorbellAnswering(Generic[Item]):
             detail=broken.detail or None,
             status_since=since,
             next_due=self.clock() + ANNOUNCED_AGAIN_AFTER if unsent else due,
+            not_before=due if waits else None,
             announced_problem=link.announced_problem if unsent else broken.problem,
         )
         return DoorbellAnswer(
@@ -281,12 +287,21 @@ class DoorbellAnswering(Generic[Item]):
             return DoorbellAnswer("renewed")
         with suppress(AwsUnavailable):  # the worst of an unnoted wait is a drain more careful than needed
             waits = _waits(received, link) + 1
-            self.links.update(link, doorbell_id=received.message_id, doorbell_waits=waits)
+            changes: LinkChanges = {"doorbell_id": received.message_id, "doorbell_waits": waits}
+            self.links.update(link, **(changes | _problem_that_lasts(link, cause, waits)))
         raise ComeBackLater(seconds) from cause
 
 
 def _answer(reason: str, report: DrainReport[Item]) -> DoorbellAnswer[Item]:
     return DoorbellAnswer(reason, report.recorded, report.backlog, unannounced=report.unannounced)
+
+
+def _problem_that_lasts(link: Link, cause: IntegrationError | None, waits: int) -> LinkChanges:
+    """What the link says of a fault that nobody can mend, once it is no passing one."""
+    problem = cause.problem_while_it_lasts if cause is not None else None
+    if problem is None or waits < SAID_AFTER_WAITS or link.status is not LinkStatus.ACTIVE:
+        return {}
+    return {"problem": problem, "detail": str(cause)}
 
 
 def _is_stale(received: ReceivedDoorbell, link: Link) -> bool:

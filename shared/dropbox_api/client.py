@@ -77,7 +77,7 @@ class DropboxClient(Dropbox):  # type: ignore[misc] # the SDK ships no types
             route.attrs["host"] or "api",
             _name_of(route, namespace),
             style,
-            json_encode(route.arg_type, argument),
+            json_encode(route.arg_type, argument),  # type: ignore[no-untyped-call] # Stone ships no types
             route.attrs["auth"],
             request_binary,
             timeout=timeout,

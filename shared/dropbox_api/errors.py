@@ -59,17 +59,17 @@ def dropbox_errors_translated() -> Iterator[None]:
         raise DropboxUnavailable("not an answer of Dropbox") from error
 
 
-def with_retries(call: Callable[[], Answer], sleep: Sleep = time.sleep) -> Answer:
+def with_retries(call: Callable[[], Answer], sleep: Sleep = time.sleep, tries: int = TRIES) -> Answer:
     """Try a repeatable call a few times while Dropbox is unavailable, with growing, jittered pauses.
 
     Anything else, a rate limit among them, is the caller's to decide. Lasts about two seconds at most.
     """
-    for attempt in range(1, TRIES + 1):
+    for attempt in range(1, tries + 1):
         try:
             with dropbox_errors_translated():
                 return call()
         except DropboxUnavailable:
-            if attempt == TRIES:
+            if attempt == tries:
                 raise
             sleep(FIRST_BACKOFF_SECONDS * 2**attempt * random.uniform(0.5, 1))  # noqa: S311 - jitter
     raise AssertionError("unreachable")

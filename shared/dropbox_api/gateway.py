@@ -182,7 +182,7 @@ class DropboxAccount:
         deadline = self._monotonic() + MOVE_DEADLINE_SECONDS
         pause = 0.1
         while self._monotonic() < deadline:
-            status = self._call(lambda: self._client.files_move_batch_check_v2(job))
+            status: dict[str, Any] = self._call(lambda: self._client.files_move_batch_check_v2(job))
             if kind_of(status) != IN_PROGRESS:
                 return status
             self._sleep(pause)

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from typing import Any
 
 from shared.domain.cloud_files import RemoteFile
 from shared.domain.errors import DropboxFailing, FileGone
-from shared.dropbox_api.answers import NotDropboxs, member, objects_in, text_in
+from shared.dropbox_api.answers import NotDropboxs, objects_in, text_in
 from shared.dropbox_api.client import DropboxClient
-from shared.dropbox_api.errors import Sleep, dropbox_errors_translated, with_retries
+from shared.dropbox_api.errors import TRIES, Sleep, dropbox_errors_translated, with_retries
 from shared.dropbox_api.metadata import FILE, FOLDER, kind_of, to_remote_file
 
 FLAT_FOR_SECONDS = 3600.0
 """So long a recursive listing is not tried again where it failed."""
 
-Answer = TypeVar("Answer")
 Page = dict[str, Any]
 
 
@@ -44,8 +43,10 @@ class Listing:
         try:
             page = self._first(folder, page_size, recursive=True)
         except DropboxFailing:
-            # Whether it is the recursion that fails shows in whether this works.
-            yield from self._folder_by_folder(folder, page_size, on_first_page=self._note_failing)
+            # Whether it is the recursion that fails shows in whether this works: one more call.
+            page = self._first(folder, page_size, recursive=False, retried=False)
+            self._note_failing()
+            yield from self._folder_by_folder(folder, page_size, page)
             return
         try:
             yield from (_files_in(each) for each in self._from(page))
@@ -55,30 +56,29 @@ class Listing:
             raise
 
     def _folder_by_folder(
-        self, folder: str, page_size: int, on_first_page: Callable[[], None] = lambda: None
+        self, folder: str, page_size: int, page: Page | None = None
     ) -> Iterator[list[RemoteFile]]:
-        """A folder that fails is an outage, but only once every other was listed."""
-        ahead, failed = deque([folder]), None
-        while ahead:
-            below = ahead.popleft()
+        """A folder below that fails is an outage, but only once every other was listed."""
+        below = deque[str]()
+        for each in self._from(page or self._first(folder, page_size)):
+            below += _folders_in(each)
+            yield _files_in(each)
+        failed: DropboxFailing | None = None
+        while below:
             try:
-                for page in self._from(self._first(below, page_size, recursive=False)):
-                    on_first_page()
-                    ahead += _folders_in(page)
-                    yield _files_in(page)
+                for each in self._from(self._first(below.popleft(), page_size)):
+                    below += _folders_in(each)
+                    yield _files_in(each)
             except FileGone:
-                if below == folder:
-                    raise
+                continue
             except DropboxFailing as error:
-                if below == folder:
-                    raise
                 failed = error
         if failed is not None:
             raise failed
 
-    def _first(self, folder: str, page_size: int, *, recursive: bool) -> Page:
+    def _first(self, folder: str, page_size: int, *, recursive: bool = False, retried: bool = True) -> Page:
         return self._page(
-            lambda: self._client.files_list_folder(folder, recursive=recursive, limit=page_size)
+            lambda: self._client.files_list_folder(folder, recursive=recursive, limit=page_size), retried
         )
 
     def _from(self, page: Page) -> Iterator[Page]:
@@ -92,13 +92,13 @@ class Listing:
     def _continued(self, cursor: str) -> Page:
         return self._page(lambda: self._client.files_list_folder_continue(cursor))
 
-    def _page(self, call: Callable[[], Page]) -> Page:
+    def _page(self, call: Callable[[], Page], retried: bool = True) -> Page:
         def attempt() -> Page:
             page = call()
-            member(page, "entries")
+            objects_in(page, "entries")
             return page
 
-        return with_retries(attempt, self._sleep)
+        return with_retries(attempt, self._sleep, tries=TRIES if retried else 1)
 
     def _is_flat(self) -> bool:
         return self._flat_until is not None and self._monotonic() < self._flat_until
@@ -127,5 +127,4 @@ def _folders_in(page: Page) -> list[str]:
 
 
 def _entries_in(page: Page) -> list[dict[str, Any]]:
-    with dropbox_errors_translated():
-        return objects_in(page, "entries")
+    return objects_in(page, "entries")
