@@ -21,6 +21,7 @@ from shared.domain.document_hashes import DocumentHashes
 from shared.domain.errors import (
     DocumentChanged,
     DocumentCorrupted,
+    DropboxRefused,
     DropboxUnavailable,
     FileGone,
     PathConflict,
@@ -182,12 +183,18 @@ class DropboxAccount:
         deadline = self._monotonic() + MOVE_DEADLINE_SECONDS
         pause = 0.1
         while self._monotonic() < deadline:
-            status: dict[str, Any] = self._call(lambda: self._client.files_move_batch_check_v2(job))
+            status = self._status_of(job)
             if kind_of(status) != IN_PROGRESS:
                 return status
             self._sleep(pause)
             pause = min(pause * 2, 2.0)
         raise DropboxUnavailable("the moves are still under way")
+
+    def _status_of(self, job: str) -> dict[str, Any]:
+        try:
+            return self._call(lambda: self._client.files_move_batch_check_v2(job))  # type: ignore[no-any-return]
+        except DropboxRefused as refused:  # the job is lost, and with it what was moved
+            raise DropboxUnavailable(f"the job of the moves: {refused.tag}") from refused
 
 
 def _file_in(metadata: dict[str, Any]) -> RemoteFile | None:
