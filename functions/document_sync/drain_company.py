@@ -18,7 +18,7 @@ from functions.document_sync.write_manifests import write_manifests
 from shared.domain.backlogs import Backlog, backlog_of
 from shared.domain.deliveries import Delivery
 from shared.domain.links import Link
-from shared.doorbells.drain_runner import DrainReport
+from shared.doorbells.drain_outcomes import DrainReport
 
 TAKEN_TOGETHER = 100
 MOST_COUNTED = 100
@@ -30,7 +30,7 @@ def drain_company(run: SyncRun) -> DrainReport[Delivery]:
     Raises what stops the whole company: RateLimited, DropboxUnavailable, AwsUnavailable, LinkRevoked,
     AccountSuspended, QuotaFull, LinkChanged, LinkPaused. What was recorded until then stays recorded.
     """
-    looked_at = run.clock()
+    looked_at = run.services.clock()
     announcing = Announcing(run)
     announcing.catch_up()
     search = _search(run)
@@ -72,11 +72,11 @@ def _take_over(run: SyncRun, search: Searched) -> Link:
     if not link.takes_over and not search.has_progressed:
         return link
     while run.has_time():
-        taken = run.deliveries.move_to_account(
-            link.company_id, link.account_id, limit=TAKEN_TOGETHER, now=run.clock()
+        taken = run.services.deliveries.move_to_account(
+            link.company_id, link.account_id, limit=TAKEN_TOGETHER, now=run.services.clock()
         )
         if taken == 0:
-            return run.links.update(link, takes_over=False) if link.takes_over else link
+            return run.services.links.update(link, takes_over=False) if link.takes_over else link
     return link
 
 
@@ -85,8 +85,10 @@ def _deliver(run: SyncRun, announcing: Announcing) -> tuple[list[Delivery], bool
     recorded: list[Delivery] = []
     seen: set[object] = set()
     while run.has_time():
-        limit = 1 if run.is_careful else run.limits.documents_together
-        due = run.deliveries.pending(run.link.company_id, run.link.account_id, run.clock(), limit)
+        limit = 1 if run.is_careful else run.services.limits.documents_together
+        due = run.services.deliveries.pending(
+            run.link.company_id, run.link.account_id, run.services.clock(), limit
+        )
         fresh = [delivery for delivery in due if delivery.key not in seen]
         if not fresh:
             # Nothing, or only what could be neither recorded nor put off: the next doorbell's.
@@ -100,8 +102,8 @@ def _deliver(run: SyncRun, announcing: Announcing) -> tuple[list[Delivery], bool
 
 def _backlog(run: SyncRun) -> Backlog:
     """Of what is due first: a longer one is counted no further."""
-    waiting = run.deliveries.next_pending(run.link.company_id, run.link.account_id, MOST_COUNTED)
-    return backlog_of(waiting, run.clock())
+    waiting = run.services.deliveries.next_pending(run.link.company_id, run.link.account_id, MOST_COUNTED)
+    return backlog_of(waiting, run.services.clock())
 
 
 def _next_try(link: Link, backlog: Backlog, next_manifest: datetime | None) -> datetime | None:

@@ -60,7 +60,7 @@ def _auto_import_app(settings: OauthSettings, session: requests.Session | None) 
         folder=AUTO_IMPORT_FOLDER,
         oauth=_oauth(settings, app_key, session),
         open_account=_opener(app_key, session),
-        doorbells=DoorbellQueue(settings.import_queue_url),
+        ring=DoorbellQueue(settings.import_queue_url).ring,
     )
 
 
@@ -71,7 +71,7 @@ def _synchronisation_app(settings: OauthSettings, session: requests.Session | No
         folder=SYNCHRONISATION_FOLDER,
         oauth=_oauth(settings, app_key, session),
         open_account=_opener(app_key, session),
-        doorbells=DoorbellQueue(settings.sync_queue_url),
+        ring=DoorbellQueue(settings.sync_queue_url).ring,
     )
 
 

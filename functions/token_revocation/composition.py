@@ -23,7 +23,7 @@ def compose(
     }
     return RevokeDueTokens(
         revocations=RevocationStore(settings.links_table),
-        cipher=TokenCipher(settings.tokens_key_id),
-        revokers={purpose: TokenRevoker(app_key, session) for purpose, app_key in app_keys.items()},
+        decrypt=TokenCipher(settings.tokens_key_id).decrypt,
+        revoke_for={purpose: TokenRevoker(app_key, session).revoke for purpose, app_key in app_keys.items()},
         now=clock,
     )
