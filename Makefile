@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test unit integration e2e browser screenshots simulate bench bench-read check validate lock openapi element build clean dev aws sam checkov javascript ocr web chromium
+.PHONY: help run test unit integration e2e browser screenshots simulate bench bench-read check validate lock openapi element dropbox-recordings build clean dev aws sam checkov javascript ocr web chromium
 
 PYTEST := .venv/bin/python -m pytest
 SAM := SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .venv-sam/bin/sam
@@ -72,6 +72,9 @@ lock: dev ## compile requirements/ from pyproject.toml; UPGRADE=1 takes the newe
 
 openapi: dev ## write docs/openapi.json from the code that answers
 	@.venv/bin/python -m local.openapi
+
+dropbox-recordings: dev ## write the table of docs/dropbox.md from recordings of the real Dropbox
+	@.venv/bin/python -m tests.integration.dropbox_recordings
 
 element: web ## web/jenji-dropbox.js, from web/src
 	@npm --prefix web run --silent build

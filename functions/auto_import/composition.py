@@ -28,6 +28,7 @@ from shared.domain.timestamps import Clock, utc_now
 from shared.doorbells.drain_runner import DrainRunner
 from shared.doorbells.received import ReceivedDoorbell
 from shared.dropbox_api.accounts import DropboxAccounts
+from shared.dropbox_api.refused_calls import OnRefusal, nobody_is_told
 
 
 class Composition:
@@ -38,6 +39,7 @@ class Composition:
         settings: AutoImportSettings,
         *,
         session: requests.Session | None = None,
+        on_refusal: OnRefusal = nobody_is_told,
         inspector: Inspector | None = None,
         clock: Clock = utc_now,
     ) -> None:
@@ -69,6 +71,7 @@ class Composition:
             app_key=settings.auto_import_app_key,
             cipher=TokenCipher(settings.tokens_key_id),
             session=session,
+            on_refusal=on_refusal,
         )
         self.runner: DrainRunner[ImportRecord] = DrainRunner(
             links=self.links,

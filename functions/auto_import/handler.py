@@ -18,6 +18,7 @@ from shared.doorbells.drain_outcomes import DrainOutcome, DrainReporter
 from shared.doorbells.messages import from_message
 from shared.doorbells.received import ReceivedDoorbell
 from shared.doorbells.sqs_batch import SqsBatch
+from shared.dropbox_api.refused_calls import RefusalReport
 from shared.workdir import temporary_workdir
 
 TIME_TO_TIDY = timedelta(seconds=90)
@@ -30,7 +31,7 @@ metrics = Metrics()
 @cache
 def composed() -> Composition:
     """Built at the first invocation, so that a missing setting fails with its name."""
-    return Composition(AutoImportSettings.from_environment())
+    return Composition(AutoImportSettings.from_environment(), on_refusal=RefusalReport(logger, metrics))
 
 
 @metrics.log_metrics

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from functions.auto_import.dropped_file import DroppedFile, NotYet, StoredDocument
@@ -12,10 +13,12 @@ from functions.auto_import.import_run import ImportRun
 from functions.auto_import.inspection.verdicts import Inspection
 from functions.auto_import.record_outcome import record_duplicate, record_import, record_rejection
 from shared.domain.cloud_files import Download
-from shared.domain.errors import DocumentRejected
+from shared.domain.errors import ContentRestricted, DocumentRejected
 from shared.domain.imports import ImportRecord, Reservation
 from shared.domain.rejections import RejectionReason
 
+RESTRICTED_FOR = timedelta(days=7)
+"""A file that Dropbox restricts so long was taken down; sooner it may be a false alarm."""
 MOST_DEATHS = 2
 """A file that two drains died of is not opened a third time."""
 
@@ -62,8 +65,17 @@ def _downloaded(run: ImportRun, file: DroppedFile) -> Iterator[Download]:
     ):
         # Others download while this one is inspected, stored and put on record.
         with run.services.byte_budget.downloading():
-            download = run.dropbox.download(file.remote, Path(place.name))
+            download = _download(run, file, Path(place.name))
         yield download
+
+
+def _download(run: ImportRun, file: DroppedFile, place: Path) -> Download:
+    try:
+        return run.dropbox.download(file.remote, place)
+    except ContentRestricted as restricted:
+        if run.services.clock() < file.since + RESTRICTED_FOR:
+            raise
+        raise DocumentRejected(RejectionReason.RESTRICTED) from restricted
 
 
 def _inspect(run: ImportRun, file: DroppedFile, download: Download) -> Inspection:

@@ -25,6 +25,7 @@ from shared.domain.timestamps import Clock, utc_now
 from shared.doorbells.drain_runner import DrainRunner
 from shared.doorbells.received import ReceivedDoorbell
 from shared.dropbox_api.accounts import DropboxAccounts
+from shared.dropbox_api.refused_calls import OnRefusal, nobody_is_told
 
 
 class Composition:
@@ -35,6 +36,7 @@ class Composition:
         settings: DocumentSyncSettings,
         *,
         session: requests.Session | None = None,
+        on_refusal: OnRefusal = nobody_is_told,
         clock: Clock = utc_now,
     ) -> None:
         self.links = LinkStore(settings.links_table)
@@ -57,6 +59,7 @@ class Composition:
             app_key=settings.synchronisation_app_key,
             cipher=TokenCipher(settings.tokens_key_id),
             session=session,
+            on_refusal=on_refusal,
         )
         self.runner: DrainRunner[Delivery] = DrainRunner(
             links=self.links,

@@ -33,6 +33,8 @@ from shared.doorbells.backoff import next_try_after
 MOST_DEATHS = 2
 """A document that two drains died of is not opened a third time."""
 MOST_CANDIDATES = 6
+TRIES_WITHOUT_A_REASON = 4
+"""A refusal that names no reason is believed after so many more tries, a quarter of an hour later."""
 STAGES = 3
 """One portion is prepared, one sent, one committed and put on record."""
 LOOK_AGAIN_AFTER = timedelta(minutes=1)
@@ -207,7 +209,7 @@ class _Delivering:
                 raise error
             case DocumentMissing():
                 self._fail(delivery, DeliveryReason.DOCUMENT_MISSING)
-            case DropboxRefused():
+            case DropboxRefused() if error.names_a_reason or delivery.tries >= TRIES_WITHOUT_A_REASON:
                 self._fail(delivery, DeliveryReason.DROPBOX_REFUSED, error.tag)
             case _:
                 tries = delivery.tries + 1

@@ -17,7 +17,7 @@ from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
 from functions.document_sync.write_manifests import write_manifests
 from shared.domain.backlogs import Backlog, backlog_of
 from shared.domain.deliveries import Delivery
-from shared.domain.links import Link
+from shared.domain.links import Link, LinkProblem
 from shared.doorbells.drain_outcomes import DrainReport
 
 TAKEN_TOGETHER = 100
@@ -35,6 +35,9 @@ def drain_company(run: SyncRun) -> DrainReport[Delivery]:
     announcing.catch_up()
     search = _search(run)
     search = replace(search, link=_take_over(run, search))
+    if run.link.problem is LinkProblem.TRANSPORT_LIMIT:
+        # Asked without a byte: a month of daily looks must not send a document thirty times.
+        run.dropbox.check_uploads()
     recorded, is_empty = _deliver(run, announcing)
     told = announcing.finish()
     next_manifest = write_manifests(run)

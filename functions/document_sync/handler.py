@@ -18,6 +18,7 @@ from shared.doorbells.drain_outcomes import DrainOutcome, DrainReporter
 from shared.doorbells.messages import company_doorbell_from_message
 from shared.doorbells.received import ReceivedDoorbell
 from shared.doorbells.sqs_batch import SqsBatch
+from shared.dropbox_api.refused_calls import RefusalReport
 
 TIME_TO_TIDY = timedelta(seconds=90)
 """Nothing is begun with less left: what was sent by then can still be committed and recorded."""
@@ -29,7 +30,7 @@ metrics = Metrics()
 @cache
 def composed() -> Composition:
     """Built at the first invocation, so that a missing setting fails with its name."""
-    return Composition(DocumentSyncSettings.from_environment())
+    return Composition(DocumentSyncSettings.from_environment(), on_refusal=RefusalReport(logger, metrics))
 
 
 @metrics.log_metrics

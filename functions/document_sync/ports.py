@@ -27,6 +27,9 @@ class Dropbox(Protocol):
     def commit_documents(self, commits: Sequence[Commit]) -> CommitReport:
         """Make files of what was sent, each at its path and nowhere else."""
 
+    def check_uploads(self) -> None:
+        """Ask, without a byte, whether uploads are taken at all. Raises TransportLimitReached."""
+
     def upload_small(self, path: str, data: bytes, rev: str | None) -> CommittedFile:
         """Write a file: a new one, or the one of that revision. Raises PathConflict for any other."""
 

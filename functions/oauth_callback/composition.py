@@ -26,19 +26,25 @@ from shared.domain.links import Purpose
 from shared.domain.timestamps import Clock, utc_now
 from shared.dropbox_api.gateway import DropboxAccount
 from shared.dropbox_api.oauth import DropboxOauth
+from shared.dropbox_api.refused_calls import OnRefusal, nobody_is_told
 
 
 class Composition:
     """What is built once for each execution environment; tests give another way out and another clock."""
 
     def __init__(
-        self, settings: OauthSettings, *, session: requests.Session | None = None, clock: Clock = utc_now
+        self,
+        settings: OauthSettings,
+        *,
+        session: requests.Session | None = None,
+        clock: Clock = utc_now,
+        on_refusal: OnRefusal = nobody_is_told,
     ) -> None:
         attempts = LinkAttemptStore(settings.link_attempts_table, settings.audit_trail_table)
         cipher = TokenCipher(settings.tokens_key_id)
         apps = {
-            Purpose.AUTO_IMPORT: _auto_import_app(settings, session),
-            Purpose.SYNCHRONISATION: _synchronisation_app(settings, session),
+            Purpose.AUTO_IMPORT: _auto_import_app(settings, session, on_refusal),
+            Purpose.SYNCHRONISATION: _synchronisation_app(settings, session, on_refusal),
         }
         self.host_settings_url = settings.host_settings_url
         self.start_link = StartLink(attempts, apps, clock)
@@ -53,39 +59,50 @@ class Composition:
         )
 
 
-def _auto_import_app(settings: OauthSettings, session: requests.Session | None) -> DropboxApp:
+def _auto_import_app(
+    settings: OauthSettings, session: requests.Session | None, on_refusal: OnRefusal
+) -> DropboxApp:
     app_key = settings.auto_import_app_key
     return DropboxApp(
         scopes=AUTO_IMPORT_SCOPES,
         folder=AUTO_IMPORT_FOLDER,
-        oauth=_oauth(settings, app_key, session),
-        open_account=_opener(app_key, session),
+        oauth=_oauth(settings, app_key, session, on_refusal),
+        open_account=_opener(app_key, session, on_refusal),
         ring=DoorbellQueue(settings.import_queue_url).ring,
     )
 
 
-def _synchronisation_app(settings: OauthSettings, session: requests.Session | None) -> DropboxApp:
+def _synchronisation_app(
+    settings: OauthSettings, session: requests.Session | None, on_refusal: OnRefusal
+) -> DropboxApp:
     app_key = settings.synchronisation_app_key
     return DropboxApp(
         scopes=SYNCHRONISATION_SCOPES,
         folder=SYNCHRONISATION_FOLDER,
-        oauth=_oauth(settings, app_key, session),
-        open_account=_opener(app_key, session),
+        oauth=_oauth(settings, app_key, session, on_refusal),
+        open_account=_opener(app_key, session, on_refusal),
         ring=DoorbellQueue(settings.sync_queue_url).ring,
     )
 
 
-def _oauth(settings: OauthSettings, app_key: str, session: requests.Session | None) -> DropboxOauth:
+def _oauth(
+    settings: OauthSettings, app_key: str, session: requests.Session | None, on_refusal: OnRefusal
+) -> DropboxOauth:
     return DropboxOauth(
         app_key=app_key,
         authorize_url=settings.dropbox_authorize_url,
         callback_url=settings.callback_url,
         session=session,
+        on_refusal=on_refusal,
     )
 
 
-def _opener(app_key: str, session: requests.Session | None) -> Callable[[str], DropboxAccount]:
+def _opener(
+    app_key: str, session: requests.Session | None, on_refusal: OnRefusal
+) -> Callable[[str], DropboxAccount]:
     def open_account(refresh_token: str) -> DropboxAccount:
-        return DropboxAccount(app_key=app_key, refresh_token=refresh_token, session=session)
+        return DropboxAccount(
+            app_key=app_key, refresh_token=refresh_token, session=session, on_refusal=on_refusal
+        )
 
     return open_account

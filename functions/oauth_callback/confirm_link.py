@@ -19,15 +19,12 @@ from shared.domain.encryption_contexts import code_context, refresh_token_contex
 from shared.domain.errors import (
     AccountAlreadyLinked,
     AwsUnavailable,
+    Broken,
     CodeRejected,
-    DropboxRefused,
-    DropboxUnavailable,
     IntegrationError,
-    LinkBroken,
     LinkChanged,
     LinkKeepsChanging,
     LinkRefused,
-    RateLimited,
     RefusalCode,
 )
 from shared.domain.grants import AccountOwner, Grant
@@ -66,7 +63,7 @@ class ConfirmLink:
     sleep: Callable[[float], None] = time.sleep
 
     def __call__(self, session: HostSession, handle: object, correlation_id: str = "") -> Confirmed:
-        """Raises RequestRefused, AwsUnavailable, DropboxUnavailable, RateLimited."""
+        """Raises RequestRefused, LinkKeepsChanging, and Retryable errors of AWS and Dropbox."""
         attempt = self._attempt_of(session, handle)
         app = self._app_for(session, attempt)
         if attempt.completed_at is not None:
@@ -100,14 +97,18 @@ class ConfirmLink:
     ) -> Confirmed:
         grant = self._exchange(attempt, app)
         try:
-            owner = _owner_of(grant, app)
-            link = self._store(attempt, self._link_of(session, attempt, grant, owner))
+            link = self._link_of(session, attempt, grant, _owner_of(grant, app))
+        except Exception:  # whatever it is, nothing is stored yet
+            self._leave_to_be_revoked(attempt, grant)
+            raise
+        try:
+            link = self._store(attempt, link)
         except LinkRefused as refused:
             if refused.code is RefusalCode.ALREADY_USED:
                 return self._made_by_another_confirm(attempt)
             self._leave_to_be_revoked(attempt, grant)
             raise
-        except (DropboxUnavailable, RateLimited):  # before anything could be stored
+        except LinkKeepsChanging:
             self._leave_to_be_revoked(attempt, grant)
             raise
         return Confirmed(link, _begin(app, link, grant, correlation_id))
@@ -206,7 +207,9 @@ def _refused_by_dropbox() -> Iterator[None]:
     """What Dropbox refuses for good is a link that is not made."""
     try:
         yield
-    except (DropboxRefused, LinkBroken) as error:
+    except CodeRejected:
+        raise
+    except Broken as error:
         raise LinkRefused(RefusalCode.DROPBOX_ERROR) from error
 
 

@@ -25,6 +25,7 @@ from shared.domain.errors import (
 from shared.domain.links import Link, Purpose
 from shared.domain.timestamps import to_iso
 from shared.doorbells.messages import correlation_id_in
+from shared.dropbox_api.refused_calls import RefusalReport
 from shared.http.host_session import locale_in, session_of
 from shared.http.http_api import answer, body_of, claims_of, json_answer, json_object_in, query_of
 from shared.http.refusals import code_of, refusal, status_of
@@ -42,7 +43,7 @@ metrics = Metrics()
 @cache
 def composed() -> Composition:
     """Built at the first invocation, so that a missing setting fails with its name."""
-    return Composition(OauthSettings.from_environment())
+    return Composition(OauthSettings.from_environment(), on_refusal=RefusalReport(logger, metrics))
 
 
 @metrics.log_metrics

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import assert_never
 
-from shared.domain.links import Link, LinkProblem, LinkStatus
+from shared.domain.links import Link, LinkProblem, LinkStatus, ends_at
 
 
 class ProblemCode(StrEnum):
@@ -21,6 +21,9 @@ class ProblemCode(StrEnum):
     PLAN = "plan"
     PAUSED = "paused"
     RATE_LIMITED = "rate_limited"
+    TRANSPORT_LIMIT = "transport_limit"
+    ACCESS_DENIED = "access_denied"
+    DROPBOX_UNAVAILABLE = "dropbox_unavailable"
     DROPBOX_REFUSED = "dropbox_refused"
 
 
@@ -43,16 +46,20 @@ ACTION_FOR = {
     ProblemCode.PLAN: Action.UPGRADE,
     ProblemCode.PAUSED: Action.WAIT,
     ProblemCode.RATE_LIMITED: Action.WAIT,
+    ProblemCode.TRANSPORT_LIMIT: Action.WAIT,
+    ProblemCode.ACCESS_DENIED: Action.CONTACT,
+    ProblemCode.DROPBOX_UNAVAILABLE: Action.WAIT,
     ProblemCode.DROPBOX_REFUSED: Action.CONTACT,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong, and since when, where that is known."""
+    """What is wrong, and since and until when, where that is known."""
 
     code: ProblemCode
     since: datetime | None = None
+    until: datetime | None = None
 
     @property
     def action(self) -> Action:
@@ -65,7 +72,8 @@ def problem_of(link: Link, *, has_plan: bool, is_paused: bool, now: datetime) ->
     if link.status is LinkStatus.UNLINKED:
         return None
     if link.status is not LinkStatus.ACTIVE:
-        return Problem(_code_of(link.problem or LinkProblem.DROPBOX_REFUSED), link.status_since)
+        problem = link.problem or LinkProblem.DROPBOX_REFUSED
+        return Problem(_code_of(problem), link.status_since, ends_at(problem, now))
     if not has_plan:
         return Problem(ProblemCode.PLAN)
     if is_paused:
@@ -75,7 +83,7 @@ def problem_of(link: Link, *, has_plan: bool, is_paused: bool, now: datetime) ->
     return Problem(_code_of(link.problem)) if link.problem else None
 
 
-def _code_of(problem: LinkProblem) -> ProblemCode:  # noqa: PLR0911 - one for each, and none forgotten
+def _code_of(problem: LinkProblem) -> ProblemCode:  # noqa: C901, PLR0911 - one for each, and none forgotten
     match problem:
         case LinkProblem.TOKEN_REVOKED:
             return ProblemCode.TOKEN_REVOKED
@@ -89,6 +97,12 @@ def _code_of(problem: LinkProblem) -> ProblemCode:  # noqa: PLR0911 - one for ea
             return ProblemCode.DROPBOX_SUSPENDED
         case LinkProblem.PLAN:
             return ProblemCode.PLAN
+        case LinkProblem.TRANSPORT_LIMIT:
+            return ProblemCode.TRANSPORT_LIMIT
+        case LinkProblem.ACCESS_DENIED:
+            return ProblemCode.ACCESS_DENIED
+        case LinkProblem.DROPBOX_UNAVAILABLE:
+            return ProblemCode.DROPBOX_UNAVAILABLE
         case LinkProblem.DROPBOX_REFUSED:
             return ProblemCode.DROPBOX_REFUSED
     assert_never(problem)

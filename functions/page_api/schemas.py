@@ -121,6 +121,7 @@ class ShownProblem(_Shown):
     message: str
     action: Action
     since: Absent[Instant] = None
+    until: Absent[Instant] = None
 
 
 class Account(_Shown):

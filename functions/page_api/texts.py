@@ -23,6 +23,15 @@ _PROBLEMS_EN: dict[Code, str] = {
     ProblemCode.PLAN: "Synchronisation needs the Team or Enterprise plan. Upgrade, and it will go on.",
     ProblemCode.PAUSED: "Jenji has paused its work with Dropbox. It will go on by itself.",
     ProblemCode.RATE_LIMITED: "Dropbox asks for a pause. Jenji will go on by itself in a few minutes.",
+    ProblemCode.TRANSPORT_LIMIT: (
+        "Your Dropbox team has used up this month’s uploads by apps. Nothing is lost: Jenji will go on by "
+        "itself on the first of next month."
+    ),
+    ProblemCode.ACCESS_DENIED: (
+        "Dropbox does not let Jenji use this account. Ask the administrator of your Dropbox team; "
+        "Jenji will go on by itself once it may."
+    ),
+    ProblemCode.DROPBOX_UNAVAILABLE: "Dropbox cannot be reached at present. Jenji will go on by itself.",
     ProblemCode.DROPBOX_REFUSED: "Dropbox refuses what Jenji asks of it. Contact our support.",
 }
 _WAITING_EN: dict[Code, str] = {
@@ -61,6 +70,15 @@ _PROBLEMS_FR: dict[Code, str] = {
     ),
     ProblemCode.PAUSED: "Jenji a suspendu ses échanges avec Dropbox. Ils reprendront d’eux-mêmes.",
     ProblemCode.RATE_LIMITED: "Dropbox demande une pause. Jenji reprendra de lui-même dans quelques minutes.",
+    ProblemCode.TRANSPORT_LIMIT: (
+        "Votre équipe Dropbox a épuisé les envois d’applications de ce mois. Rien n’est perdu : Jenji "
+        "reprendra de lui-même le premier du mois prochain."
+    ),
+    ProblemCode.ACCESS_DENIED: (
+        "Dropbox ne permet pas à Jenji d’utiliser ce compte. Adressez-vous à l’administrateur de votre "
+        "équipe Dropbox ; Jenji reprendra ensuite de lui-même."
+    ),
+    ProblemCode.DROPBOX_UNAVAILABLE: "Dropbox est injoignable pour l’instant. Jenji reprendra de lui-même.",
     ProblemCode.DROPBOX_REFUSED: "Dropbox refuse ce que Jenji lui demande. Contactez notre assistance.",
 }
 _WAITING_FR: dict[Code, str] = {

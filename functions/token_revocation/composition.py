@@ -10,11 +10,16 @@ from shared.aws.token_cipher import TokenCipher
 from shared.config import TokenRevocationSettings
 from shared.domain.links import Purpose
 from shared.domain.timestamps import Clock, utc_now
+from shared.dropbox_api.refused_calls import OnRefusal, nobody_is_told
 from shared.dropbox_api.revoking import TokenRevoker
 
 
 def compose(
-    settings: TokenRevocationSettings, *, session: requests.Session | None = None, clock: Clock = utc_now
+    settings: TokenRevocationSettings,
+    *,
+    session: requests.Session | None = None,
+    clock: Clock = utc_now,
+    on_refusal: OnRefusal = nobody_is_told,
 ) -> RevokeDueTokens:
     """What is built once for each execution environment; tests give another way out and another clock."""
     app_keys = {
@@ -24,6 +29,9 @@ def compose(
     return RevokeDueTokens(
         revocations=RevocationStore(settings.links_table),
         decrypt=TokenCipher(settings.tokens_key_id).decrypt,
-        revoke_for={purpose: TokenRevoker(app_key, session).revoke for purpose, app_key in app_keys.items()},
+        revoke_for={
+            purpose: TokenRevoker(app_key, session, on_refusal=on_refusal).revoke
+            for purpose, app_key in app_keys.items()
+        },
         now=clock,
     )

@@ -13,6 +13,7 @@ from functions.token_revocation.composition import compose
 from functions.token_revocation.revoke_due_tokens import RevokeDueTokens, Revoking
 from shared.config import TokenRevocationSettings
 from shared.domain.errors import RevocationIncomplete
+from shared.dropbox_api.refused_calls import RefusalReport
 
 TIME_TO_TIDY_MILLISECONDS = 60_000
 """No token is begun with less left: a call that hangs still times out."""
@@ -24,7 +25,7 @@ metrics = Metrics()
 @cache
 def composed() -> RevokeDueTokens:
     """Built at the first invocation, so that a missing setting fails with its name."""
-    return compose(TokenRevocationSettings.from_environment())
+    return compose(TokenRevocationSettings.from_environment(), on_refusal=RefusalReport(logger, metrics))
 
 
 @metrics.log_metrics

@@ -11,7 +11,9 @@ IntegrationError
 │   └── ForgedRequest           a notification without Dropbox's signature
 ├── Retryable                   nobody's fault: the same call may succeed later
 │   ├── RateLimited             Dropbox says when to come back
-│   ├── DropboxUnavailable      5xx, reset, timeout, DNS
+│   ├── DropboxUnavailable      reset, timeout, DNS, an answer that is not Dropbox's
+│   │   └── DropboxFailing      5xx
+│   ├── CallNotUnderstood       400 and its like: Dropbox changed, or the app's settings did
 │   ├── DocumentCorrupted       the bytes that arrived are not those Dropbox has
 │   ├── DocumentChanged         Dropbox now has other bytes than those listed
 │   ├── ListingReset            Dropbox wants the folder listed from the start
@@ -38,11 +40,15 @@ IntegrationError
     ├── LinkBroken              the link as a whole does not work
     │   ├── LinkRevoked         the token, the app's access or a scope is gone
     │   ├── LinkSuspended       Dropbox has suspended the account, or its owner may not use the link
+    │   ├── AccessDenied        403 and 422: what the app may not do with this account
+    │   ├── TransportLimitReached   403: the team has used up its month's upload calls
     │   └── QuotaFull           no space left in the account
     ├── FileGone                the file or folder is not there (any more)
     ├── PathConflict            something else is where something was to be written
     ├── CodeRejected            the authorisation code is dead, used or not ours
-    ├── DropboxRefused          a 4xx that means a mistake of ours or a new rule of theirs
+    ├── DropboxRefused          409: a rule of Dropbox's about this one file or document
+    │   └── ContentRestricted   Dropbox has taken the file down, or wrongly thinks that it must
+    ├── AppRefused              Dropbox does not accept the app itself: its key, its permission for a route
     ├── DocumentMissing         a document of an expense is not in the store
     └── ConfigurationMissing    a setting the function cannot start without
 """
@@ -61,10 +67,12 @@ class IntegrationError(Exception):
     """Root of everything this project raises on purpose.
 
     `stops_account` is true where no other file or document of the account would fare better: a drain that
-    meets it ends, whatever it was at.
+    meets it ends, whatever it was at. `problem_while_it_lasts` is what the link says of an account that can
+    only wait.
     """
 
     stops_account: ClassVar[bool] = False
+    problem_while_it_lasts: ClassVar[LinkProblem | None] = None
 
 
 class Rejected(IntegrationError):
@@ -163,7 +171,23 @@ class RateLimited(Retryable):
 
 
 class DropboxUnavailable(Retryable):
-    """Dropbox did not answer, or answered 5xx, after a bounded number of tries."""
+    """Dropbox did not answer, or not as Dropbox does, after a bounded number of tries."""
+
+    problem_while_it_lasts = LinkProblem.DROPBOX_UNAVAILABLE
+
+
+class DropboxFailing(DropboxUnavailable):
+    """Dropbox answered 5xx, after a bounded number of tries."""
+
+
+class CallNotUnderstood(Retryable):
+    """Dropbox finds the call itself wrong, not the document it is about: 400 and its like.
+
+    It means that Dropbox changed, or somebody changed the app's settings, or a server of theirs errs for a
+    while. No document ends by it, however often: the call is made again later, and an alarm tells of it.
+    """
+
+    problem_while_it_lasts = LinkProblem.DROPBOX_REFUSED
 
 
 class DocumentCorrupted(Retryable):
@@ -301,6 +325,27 @@ class LinkSuspended(LinkBroken):
     status = LinkStatus.SUSPENDED
 
 
+class AccessDenied(LinkBroken):
+    """Dropbox does not let the app act on this account, for a reason of the account's or its team's."""
+
+    status = LinkStatus.SUSPENDED
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(LinkProblem.ACCESS_DENIED, detail)
+
+
+class TransportLimitReached(LinkBroken):
+    """The team has used up the upload calls of its month; they begin again on the first of the next.
+
+    https://developers.dropbox.com/dbx-performance-guide calls it the limit on data transport calls.
+    """
+
+    status = LinkStatus.FULL
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(LinkProblem.TRANSPORT_LIMIT, detail)
+
+
 class QuotaFull(LinkBroken):
     """The account has no space left; what needs no space still works, so that a drain goes on with it."""
 
@@ -328,11 +373,33 @@ class CodeRejected(Broken):
 
 
 class DropboxRefused(Broken):
-    """Dropbox refused a call for a reason that no retry cures; `tag` is Dropbox's own name for it."""
+    """Dropbox refused a file or a document for a reason that no retry cures; `tag` is its name for it."""
 
     def __init__(self, tag: str) -> None:
         super().__init__(tag)
         self.tag = tag
+
+    @property
+    def names_a_reason(self) -> bool:
+        """Whether Dropbox says why: `other` is what it says where it does not."""
+        return self.tag.rpartition("/")[2] != "other"
+
+
+class ContentRestricted(DropboxRefused):
+    """Dropbox hands out no bytes of this file: it was taken down, or is mistaken for one that was."""
+
+
+class AppRefused(Broken):
+    """Dropbox does not accept the app itself: the operator must act, no user can.
+
+    The link stays as it is: once the app's key or settings are right again, everything goes on.
+    """
+
+    stops_account = True
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
 
 
 class DocumentMissing(Broken):

@@ -14,7 +14,7 @@ from datetime import datetime
 
 from shared.domain.deliveries import Delivery
 from shared.domain.imports import BatchTally, Outcome
-from shared.domain.links import Link, LinkProblem, LinkStatus
+from shared.domain.links import Link, LinkProblem, LinkStatus, ends_at
 from shared.domain.timestamps import to_iso
 
 SOURCE = "jenji.dropbox"
@@ -64,10 +64,11 @@ def batch_settled(
 def link_needs_attention(
     link: Link, status: LinkStatus, problem: LinkProblem, doorbell_id: str, occasion: Occasion
 ) -> HostEvent:
-    """Somebody must act before the link works again.
+    """Somebody must act before the link works again, or wait until a moment that is known.
 
     `doorbell_id` is the message that revealed it: it comes again where the drain died after telling.
     """
+    until = ends_at(problem, occasion.at)
     return _event(
         "LinkNeedsAttention",
         f"{link.generation}/{problem.value}/{doorbell_id}",
@@ -75,6 +76,7 @@ def link_needs_attention(
         occasion,
         status=status.value,
         reason=problem.value,
+        **({"until": to_iso(until)} if until else {}),
     )
 
 

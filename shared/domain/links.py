@@ -42,6 +42,9 @@ class LinkProblem(StrEnum):
     USER_INACTIVE = "user_inactive"
     DROPBOX_SUSPENDED = "dropbox_suspended"
     PLAN = "plan"
+    TRANSPORT_LIMIT = "transport_limit"
+    ACCESS_DENIED = "access_denied"
+    DROPBOX_UNAVAILABLE = "dropbox_unavailable"
     DROPBOX_REFUSED = "dropbox_refused"
 
     @classmethod
@@ -188,11 +191,25 @@ def sweep_bucket(link_id: str) -> str:
     return f"{zlib.crc32(link_id.encode()) % SWEEP_BUCKETS:02d}"
 
 
+def first_of_next_month(now: datetime) -> datetime:
+    """When Dropbox counts a team's upload calls from nought again: midnight UTC."""
+    return (now.astimezone(UTC).replace(day=1) + timedelta(days=31)).replace(
+        day=1, hour=0, minute=0, second=0, microsecond=0
+    )
+
+
+def ends_at(problem: LinkProblem, now: datetime) -> datetime | None:
+    """When a problem goes away by itself, where that is known."""
+    return first_of_next_month(now) if problem is LinkProblem.TRANSPORT_LIMIT else None
+
+
 def next_routine_check(link: Link, now: datetime, sweep_every: timedelta) -> datetime | None:
     """When the sweep should ring for this link although nothing announced a change; None for never."""
     match link.status:
         case LinkStatus.ACTIVE:
             return now + sweep_every
+        case LinkStatus.FULL if link.problem is LinkProblem.TRANSPORT_LIMIT:
+            return min(now + DAILY, first_of_next_month(now))
         case LinkStatus.FULL | LinkStatus.SUSPENDED:
             return now + HOURLY
         case LinkStatus.RECONNECT:

@@ -13,6 +13,7 @@ class RejectionReason(StrEnum):
     """The stable codes kept in the history; what people read is made from them when it is shown."""
 
     NOT_DOWNLOADABLE = "not_downloadable"
+    RESTRICTED = "restricted"
     EMPTY = "empty"
     TOO_LARGE = "too_large"
     UNSUPPORTED_TYPE = "unsupported_type"
@@ -33,6 +34,11 @@ _ENGLISH = {
         "Not downloadable",
         "Dropbox does not hand out this file, as with Paper documents and Google Docs. "
         "Export it as a PDF and drop the PDF instead.",
+    ),
+    RejectionReason.RESTRICTED: _Wording(
+        "Restricted by Dropbox",
+        "For a week Dropbox has not handed out this file, which it restricts. "
+        "Drop another copy of the document, or ask Dropbox’s support and drop it again.",
     ),
     RejectionReason.EMPTY: _Wording(
         "Empty file",
@@ -72,6 +78,11 @@ _FRENCH = {
         "Non téléchargeable",
         "Dropbox ne permet pas de télécharger ce fichier, comme les documents Paper et Google Docs. "
         "Exportez-le en PDF, puis déposez le PDF.",
+    ),
+    RejectionReason.RESTRICTED: _Wording(
+        "Restreint par Dropbox",
+        "Depuis une semaine, Dropbox restreint ce fichier et ne le délivre pas. "
+        "Déposez une autre copie, ou adressez-vous à l’assistance de Dropbox puis déposez-le à nouveau.",
     ),
     RejectionReason.EMPTY: _Wording(
         "Fichier vide",

@@ -36,6 +36,8 @@ STALE_MARGIN = timedelta(seconds=5)
 ANNOUNCED_AGAIN_AFTER = timedelta(minutes=5)
 """Host events that could not be sent are sent by the next drain; nothing else leads to one for hours."""
 DEATHS_BEFORE_CARE = 3
+SAID_AFTER_WAITS = 3
+"""Half a minute: a fault that is over sooner is not worth a word on the page."""
 RECEIVES_BEFORE_RENEWAL = 90
 """Well below the queue's maxReceiveCount: waiting is not failing and must not end in the DLQ."""
 
@@ -61,19 +63,23 @@ class DrainRunner(Generic[Item]):
         try:
             ensure_not_paused(self.links, link)
             if link.not_before is not None and self.clock() < link.not_before:
+                if link.problem is LinkProblem.TRANSPORT_LIMIT:  # for days: the sweep rings at that moment
+                    return DrainOutcome("waits for its moment")
                 return self._put_back(received, link, (link.not_before - self.clock()).total_seconds())
             if _is_stale(received, link):
                 return DrainOutcome("already looked")
             return self._drain(received, link, drain)
         except LinkPaused:
-            # The message is not kept: the link is due at once, so that the sweep rings once it may.
-            with suppress(LinkChanged):
-                self.links.update(link, next_due=self.clock())
-                return DrainOutcome("paused")
-            return DrainOutcome("link has changed")
+            return self._leave_paused(link)
         except LinkChanged:
             # Unlinked or linked again under our hands: the new link has doorbells of its own.
             return DrainOutcome("link has changed")
+
+    def _leave_paused(self, link: Link) -> DrainOutcome[Item]:
+        """The message is not kept: the link is due at once, so that the sweep rings once it may."""
+        with suppress(LinkChanged):
+            self.links.update(link, next_due=self.clock())
+        return DrainOutcome("paused")
 
     def _drain(self, received: ReceivedDoorbell, link: Link, drain: Drain[Item]) -> DrainOutcome[Item]:
         is_careful = received.doorbell.is_careful or _drains_died(received, link)
@@ -134,8 +140,9 @@ class DrainRunner(Generic[Item]):
         status = broken.status
         unsent = self._announce(received, before, broken)
         since = before.status_since if before.status is status and before.status_since else self.clock()
-        link = replace(before, status=status, status_since=since)
+        link = replace(before, status=status, problem=broken.problem, status_since=since)
         due = next_routine_check(link, self.clock(), self.sweep_every)
+        waits = broken.problem is LinkProblem.TRANSPORT_LIMIT and unsent is None
         self.links.update(
             link,
             status=status,
@@ -143,6 +150,7 @@ class DrainRunner(Generic[Item]):
             detail=broken.detail or None,
             status_since=since,
             next_due=self.clock() + ANNOUNCED_AGAIN_AFTER if unsent else due,
+            not_before=due if waits else None,
             announced_problem=link.announced_problem if unsent else broken.problem,
         )
         return DrainOutcome(
@@ -170,12 +178,21 @@ class DrainRunner(Generic[Item]):
             return DrainOutcome("renewed")
         with suppress(AwsUnavailable):  # the worst of an unnoted wait is a drain more careful than needed
             waits = _waits(received, link) + 1
-            self.links.update(link, doorbell_id=received.message_id, doorbell_waits=waits)
+            changes: LinkChanges = {"doorbell_id": received.message_id, "doorbell_waits": waits}
+            self.links.update(link, **(changes | _problem_that_lasts(link, cause, waits)))
         raise ComeBackLater(seconds) from cause
 
 
 def _answer(reason: str, report: DrainReport[Item]) -> DrainOutcome[Item]:
     return DrainOutcome(reason, report.recorded, report.backlog, unannounced=report.unannounced)
+
+
+def _problem_that_lasts(link: Link, cause: IntegrationError | None, waits: int) -> LinkChanges:
+    """What the link says of a fault that nobody can mend, once it is no passing one."""
+    problem = cause.problem_while_it_lasts if cause is not None else None
+    if problem is None or waits < SAID_AFTER_WAITS or link.status is not LinkStatus.ACTIVE:
+        return {}
+    return {"problem": problem, "detail": str(cause)}
 
 
 def _is_stale(received: ReceivedDoorbell, link: Link) -> bool:

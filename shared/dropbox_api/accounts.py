@@ -11,6 +11,7 @@ from shared.domain.encryption_contexts import refresh_token_context
 from shared.domain.errors import LinkChanged
 from shared.domain.links import Link
 from shared.dropbox_api.gateway import DropboxAccount
+from shared.dropbox_api.refused_calls import OnRefusal, nobody_is_told
 
 MOST_KEPT = 16
 
@@ -21,10 +22,18 @@ class DropboxAccounts:
     A kept client spares the KMS call and, for four hours, the refresh of its access token.
     """
 
-    def __init__(self, *, app_key: str, cipher: TokenCipher, session: requests.Session | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        app_key: str,
+        cipher: TokenCipher,
+        session: requests.Session | None = None,
+        on_refusal: OnRefusal = nobody_is_told,
+    ) -> None:
         self._app_key = app_key
         self._cipher = cipher
         self._session = session
+        self._on_refusal = on_refusal
         self._kept: OrderedDict[tuple[str, int], DropboxAccount] = OrderedDict()
 
     def open(self, link: Link) -> DropboxAccount:
@@ -42,4 +51,6 @@ class DropboxAccounts:
             raise LinkChanged(link.link_id)
         context = refresh_token_context(link.link_id, link.purpose.value)
         token = self._cipher.decrypt(link.encrypted_token, context)
-        return DropboxAccount(app_key=self._app_key, refresh_token=token, session=self._session)
+        return DropboxAccount(
+            app_key=self._app_key, refresh_token=token, session=self._session, on_refusal=self._on_refusal
+        )

@@ -16,10 +16,12 @@ from functools import partial
 from shared.domain.cloud_uploads import OutgoingDocument, SendReport, SentDocument
 from shared.domain.errors import (
     AwsUnavailable,
+    CallNotUnderstood,
     DropboxRefused,
     DropboxUnavailable,
     IntegrationError,
 )
+from shared.dropbox_api.batch_refusal import BatchRefusal
 from shared.dropbox_api.single_upload import SingleUpload, has_arrived, place_to_go_on
 from shared.dropbox_api.upload_bodies import ReadDocument, SharedBody, read_together
 from shared.dropbox_api.upload_session_calls import Refusal, UploadSessionCalls
@@ -32,7 +34,7 @@ FEW = 2
 SMALL_BODY_BYTES = 8 * 1024 * 1024
 """What is more than this is worth another connection, as long as there are idle ones."""
 
-_OUTAGES = (DropboxUnavailable, AwsUnavailable)
+_OUTAGES = (DropboxUnavailable, CallNotUnderstood, AwsUnavailable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class BatchSending:
         calls: UploadSessionCalls,
         documents: Sequence[OutgoingDocument],
         limits: UploadLimits,
-        batches_refused: threading.Event,
+        batches_refused: BatchRefusal,
         has_time: Callable[[], bool],
     ) -> None:
         self._calls = calls
@@ -96,7 +98,7 @@ class BatchSending:
 
     def _send_group(self, group: Sequence[OutgoingDocument], readers: Executor) -> None:
         with self._ending_if_this_dies():
-            if len(group) > 1 and self._may_begin() and not self._batches_refused.is_set():
+            if len(group) > 1 and self._may_begin() and not self._batches_refused.is_fresh():
                 group = self._send_together(group, readers)
             _await(readers.submit(self._send_alone, document) for document in group)
 
@@ -110,8 +112,8 @@ class BatchSending:
         documents = [read.document for read in body.documents]
         try:
             appended = self._append(body) if documents and self._may_begin() else []
-        except DropboxRefused:
-            self._batches_refused.set()
+        except (CallNotUnderstood, DropboxRefused):
+            self._batches_refused.note()
             return documents
         except IntegrationError as error:
             self._fail([document.key for document in documents], error)

@@ -5,23 +5,15 @@ Facts the code relies on are those of the public API documentation: https://www.
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from http import HTTPStatus
+from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import requests
-from dropbox import Dropbox, create_session
-from dropbox.exceptions import HttpError
-from dropbox.files import (
-    FileMetadata,
-    ListFolderResult,
-    RelocationBatchResultEntry,
-    RelocationBatchV2Result,
-    RelocationPath,
-)
+from dropbox import create_session
+from dropbox.files import RelocationPath
 
 from shared.domain.cloud_files import Download, Move, MoveResult, RemoteFile
 from shared.domain.cloud_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
@@ -29,19 +21,18 @@ from shared.domain.document_hashes import DocumentHashes
 from shared.domain.errors import (
     DocumentChanged,
     DocumentCorrupted,
+    DropboxRefused,
     DropboxUnavailable,
     FileGone,
     PathConflict,
 )
+from shared.dropbox_api.answers import OTHER, NotDropboxs, objects_in, tag_path, text_in
 from shared.dropbox_api.batch_sending import UploadLimits
-from shared.dropbox_api.errors import (
-    Sleep,
-    dropbox_errors_translated,
-    from_tag,
-    tag_path,
-    with_retries,
-)
-from shared.dropbox_api.metadata import to_remote_file
+from shared.dropbox_api.client import DropboxClient
+from shared.dropbox_api.errors import Sleep, dropbox_errors_translated, from_tag, with_retries
+from shared.dropbox_api.listing import Listing
+from shared.dropbox_api.metadata import FILE, kind_of, to_committed_file, to_remote_file
+from shared.dropbox_api.refused_calls import OnRefusal, nobody_is_told
 from shared.dropbox_api.upload_sessions import UploadSessions
 
 CONNECTIONS = 32
@@ -52,42 +43,10 @@ DOWNLOAD_DEADLINE_SECONDS = 120.0
 MOVE_DEADLINE_SECONDS = 60.0
 MOVES_PER_CALL = 1000
 CHUNK_BYTES = 1024 * 1024
+ASYNC_JOB_ID = "async_job_id"
+IN_PROGRESS = "in_progress"
 
 Answer = TypeVar("Answer")
-
-
-class _Client(Dropbox):  # type: ignore[misc] # the SDK ships no types
-    """The SDK's client, refreshing once where many threads find the same token expired."""
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self._refreshing = threading.RLock()
-        self._sent = threading.local()
-
-    def check_and_refresh_access_token(self) -> None:
-        """Look at the expiry again once it is this thread's turn."""
-        with self._refreshing:
-            super().check_and_refresh_access_token()
-
-    def request_json_string(self, *args: object, **kwargs: object) -> object:
-        """Remember which token this thread's call goes out with."""
-        self._sent.token = self._oauth2_access_token
-        return super().request_json_string(*args, **kwargs)
-
-    def refresh_access_token(self, *args: object, **kwargs: object) -> None:
-        """Refresh, unless another thread has replaced the token this one found expired."""
-        with self._refreshing:
-            if getattr(self._sent, "token", None) in {None, self._oauth2_access_token}:
-                super().refresh_access_token(*args, **kwargs)
-
-    def raise_dropbox_error_for_resp(self, res: requests.Response) -> None:
-        """Dropbox's routes never answer 404; the SDK would read whatever page does as a route's error."""
-        if not res.ok:
-            # A streamed answer gives its connection back once it is read, which the SDK does not always do.
-            _ = res.content
-        if res.status_code == HTTPStatus.NOT_FOUND:
-            raise HttpError(res.headers.get("x-dropbox-request-id"), res.status_code, "")
-        super().raise_dropbox_error_for_resp(res)
 
 
 class DropboxAccount:
@@ -100,18 +59,19 @@ class DropboxAccount:
         refresh_token: str,
         session: requests.Session | None = None,
         upload_limits: UploadLimits | None = None,
+        on_refusal: OnRefusal = nobody_is_told,
         sleep: Sleep = time.sleep,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._client = _Client(
-            oauth2_refresh_token=refresh_token,
+        self._client = DropboxClient(
+            refresh_token=refresh_token,
             app_key=app_key,
             session=session or create_session(max_connections=CONNECTIONS),
-            max_retries_on_error=0,
-            max_retries_on_rate_limit=0,
             timeout=TIMEOUT_SECONDS,
+            on_refusal=on_refusal,
         )
-        self._uploads = UploadSessions(self._client, sleep, upload_limits)
+        self._uploads = UploadSessions(self._client, sleep, upload_limits, monotonic)
+        self._listing = Listing(self._client, sleep, monotonic)
         self._sleep = sleep
         self._monotonic = monotonic
 
@@ -120,19 +80,14 @@ class DropboxAccount:
 
         Raises FileGone where the folder is missing, ListingReset where it must be begun again.
         """
-        page = self._call(lambda: self._client.files_list_folder(folder, recursive=True, limit=page_size))
-        yield _files_of(page)
-        while page.has_more:
-            page = self._continue_listing(page.cursor)
-            yield _files_of(page)
+        return self._listing.files_below(folder, page_size)
 
     def find(self, file_id: str) -> RemoteFile | None:
         """The file with this id as it is now, wherever it lies; None where it is gone."""
         try:
-            metadata = self._call(lambda: self._client.files_get_metadata(file_id))
+            return self._call(lambda: _file_in(self._client.files_get_metadata(file_id)))
         except FileGone:
             return None
-        return to_remote_file(metadata) if isinstance(metadata, FileMetadata) else None
 
     def find_at(self, path: str) -> CommittedFile | None:
         """The file at a path, with its present revision; None where there is none."""
@@ -140,9 +95,8 @@ class DropboxAccount:
             metadata = self._call(lambda: self._client.files_get_metadata(path))
         except FileGone:
             return None
-        if not isinstance(metadata, FileMetadata):
-            return None
-        return CommittedFile(to_remote_file(metadata), str(metadata.rev))
+        with dropbox_errors_translated():
+            return to_committed_file(metadata) if kind_of(metadata) == FILE else None
 
     def ensure_folder(self, path: str) -> None:
         """Create a folder; one that is there already is success."""
@@ -182,12 +136,13 @@ class DropboxAccount:
         """Make sent documents files, none in another's place: see `UploadSessions.commit`."""
         return self._uploads.commit(commits)
 
+    def check_uploads(self) -> None:
+        """Ask, without a byte, whether Dropbox takes uploads at all. Raises TransportLimitReached."""
+        self._uploads.check_allowed()
+
     def upload_small(self, path: str, data: bytes, rev: str | None = None) -> CommittedFile:
         """Write a new small file, or another revision in the place of `rev`. Raises PathConflict."""
         return self._uploads.upload_small(path, data, rev)
-
-    def _continue_listing(self, cursor: str) -> ListFolderResult:
-        return self._call(lambda: self._client.files_list_folder_continue(cursor))
 
     def _call(self, call: Callable[[], Answer]) -> Answer:
         return with_retries(call, self._sleep)
@@ -195,7 +150,7 @@ class DropboxAccount:
     def _download_once(self, file: RemoteFile, destination: Path) -> Download:
         metadata, response = self._client.files_download(file.file_id)
         with response:
-            if metadata.content_hash != file.content_hash:
+            if metadata.get("content_hash") != file.content_hash:
                 raise DocumentChanged(file.file_id)
             return self._receive(response, file, destination)
 
@@ -215,38 +170,51 @@ class DropboxAccount:
             raise DocumentCorrupted(file.file_id)
         return Download(destination, hashes.sha256, size)
 
-    def _move_batch(self, moves: Sequence[Move]) -> list[RelocationBatchResultEntry]:
+    def _move_batch(self, moves: Sequence[Move]) -> list[dict[str, Any]]:
         entries = [RelocationPath(move.file_id, move.to_path) for move in moves]
         with dropbox_errors_translated():
             launch = self._client.files_move_batch_v2(entries, autorename=True)
-        if launch.is_complete():
-            return _entries_of(launch.get_complete())
-        return self._await_moves(launch.get_async_job_id())
+            job = text_in(launch, ASYNC_JOB_ID) if kind_of(launch) == ASYNC_JOB_ID else ""
+        results = self._await_moves(job) if job else launch
+        with dropbox_errors_translated():
+            return _entries_of(results, moves)
 
-    def _await_moves(self, job: str) -> list[RelocationBatchResultEntry]:
+    def _await_moves(self, job: str) -> dict[str, Any]:
         deadline = self._monotonic() + MOVE_DEADLINE_SECONDS
         pause = 0.1
         while self._monotonic() < deadline:
-            status = self._call(lambda: self._client.files_move_batch_check_v2(job))
-            if status.is_complete():
-                return _entries_of(status.get_complete())
+            status = self._status_of(job)
+            if kind_of(status) != IN_PROGRESS:
+                return status
             self._sleep(pause)
             pause = min(pause * 2, 2.0)
         raise DropboxUnavailable("the moves are still under way")
 
-
-def _entries_of(result: RelocationBatchV2Result) -> list[RelocationBatchResultEntry]:
-    return list(result.entries)
-
-
-def _files_of(page: ListFolderResult) -> list[RemoteFile]:
-    return [to_remote_file(entry) for entry in page.entries if isinstance(entry, FileMetadata)]
+    def _status_of(self, job: str) -> dict[str, Any]:
+        try:
+            return self._call(lambda: self._client.files_move_batch_check_v2(job))
+        except DropboxRefused as refused:  # the job is lost, and with it what was moved
+            raise DropboxUnavailable(f"the job of the moves: {refused.tag}") from refused
 
 
-def _to_move_result(move: Move, entry: RelocationBatchResultEntry) -> MoveResult:
-    if entry.is_success():
-        metadata = entry.get_success()
-        return MoveResult(move, to_remote_file(metadata) if isinstance(metadata, FileMetadata) else None)
-    if entry.is_failure():
-        return MoveResult(move, None, from_tag(tag_path(entry.get_failure())))
+def _file_in(metadata: dict[str, Any]) -> RemoteFile | None:
+    return to_remote_file(metadata) if kind_of(metadata) == FILE else None
+
+
+def _entries_of(result: dict[str, Any], moves: Sequence[Move]) -> list[dict[str, Any]]:
+    entries = objects_in(result, "entries")
+    if len(entries) != len(moves):
+        raise NotDropboxs("not as many results as moves")
+    return entries
+
+
+def _to_move_result(move: Move, entry: dict[str, Any]) -> MoveResult:
+    """A result that cannot be read spoils only its own entry: the next drain looks where the file is."""
+    match entry.get(".tag"):
+        case "success":
+            metadata = entry.get("success")
+            with suppress(NotDropboxs):
+                return MoveResult(move, _file_in(metadata if isinstance(metadata, dict) else {}))
+        case "failure":
+            return MoveResult(move, None, from_tag(tag_path(entry.get("failure")) or OTHER))
     return MoveResult(move, None, DropboxUnavailable("unknown result of a move"))

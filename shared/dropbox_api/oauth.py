@@ -9,15 +9,19 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 import requests
-from dropbox import Dropbox, create_session
-from dropbox.session import API_HOST
+from dropbox import create_session
 
-from shared.domain.errors import CodeRejected, DropboxRefused, DropboxUnavailable
+from shared.domain.errors import CodeRejected
 from shared.domain.grants import AccountOwner, Grant
+from shared.dropbox_api.answers import text_in
+from shared.dropbox_api.client import DropboxClient
 from shared.dropbox_api.errors import dropbox_errors_translated, with_retries
+from shared.dropbox_api.refused_calls import OnRefusal, nobody_is_told
+from shared.dropbox_api.token_endpoint import GrantIsDead, request_token
 
 TIMEOUT_SECONDS = (3.0, 6.0)
 """To connect, and for each read of a socket: somebody is waiting in front of a browser."""
@@ -33,11 +37,13 @@ class DropboxOauth:
         authorize_url: str,
         callback_url: str,
         session: requests.Session | None = None,
+        on_refusal: OnRefusal = nobody_is_told,
     ) -> None:
         self._app_key = app_key
         self._authorize_url = authorize_url
         self._callback_url = callback_url
         self._session = session or create_session()
+        self._on_refusal = on_refusal
 
     def authorize_url(self, *, state: str, code_verifier: str, scopes: Sequence[str], locale: str) -> str:
         """Where to send the browser."""
@@ -55,7 +61,7 @@ class DropboxOauth:
         return f"{self._authorize_url}?{urlencode(query)}"
 
     def exchange(self, *, code: str, code_verifier: str) -> Grant:
-        """Spend a code. Raises CodeRejected where it is dead, DropboxUnavailable, DropboxRefused."""
+        """Spend a code. Raises CodeRejected where it is dead, DropboxUnavailable, RateLimited, AppRefused."""
         form = {
             "grant_type": "authorization_code",
             "code": code,
@@ -64,35 +70,24 @@ class DropboxOauth:
             "redirect_uri": self._callback_url,
         }
         with dropbox_errors_translated():
-            response = self._session.post(
-                f"https://{API_HOST}/oauth2/token",
-                data=form,
-                timeout=TIMEOUT_SECONDS,
-                allow_redirects=False,
-            )
-            fields = response.json()
-            if not isinstance(fields, dict):
-                raise DropboxUnavailable("not an answer of Dropbox")
-            if response.status_code == requests.codes.ok:
-                return _to_grant(fields)
-            reason = fields.get("error")
-        if reason == "invalid_grant":
-            raise CodeRejected("invalid_grant")
-        if response.status_code >= requests.codes.server_error or response.status_code == 429:
-            raise DropboxUnavailable(f"status {response.status_code}")
-        raise DropboxRefused(f"oauth2/token: {reason}")
+            try:
+                fields = request_token(self._session, form, TIMEOUT_SECONDS, self._on_refusal)
+            except GrantIsDead as dead:
+                raise CodeRejected(str(dead)) from dead
+            return _to_grant(fields)
 
     def owner(self, grant: Grant) -> AccountOwner:
-        """The account behind a grant. Tried a few times: the code that gave the grant is spent."""
-        client = Dropbox(
-            grant.access_token,
+        """The account behind a grant. Tried a few times: the code that gave the grant is spent.
+
+        Of a team member's account Dropbox tells dozens of fields; three are wanted here.
+        """
+        client = DropboxClient(
+            access_token=grant.access_token,
             session=self._session,
-            max_retries_on_error=0,
-            max_retries_on_rate_limit=0,
             timeout=TIMEOUT_SECONDS,
+            on_refusal=self._on_refusal,
         )
-        account = with_retries(client.users_get_current_account)
-        return AccountOwner(account.account_id, account.name.display_name, account.email)
+        return with_retries(lambda: _to_owner(client.users_get_current_account()))
 
 
 def code_challenge(code_verifier: str) -> str:
@@ -101,10 +96,20 @@ def code_challenge(code_verifier: str) -> str:
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
-def _to_grant(fields: dict[str, str]) -> Grant:
+def _to_grant(fields: dict[str, Any]) -> Grant:
+    """RFC 6749 lets the scopes be left out where they are those asked for; Dropbox always tells them."""
+    account_id, scope = fields.get("account_id"), fields.get("scope")
     return Grant(
-        access_token=fields["access_token"],
-        refresh_token=fields["refresh_token"],
-        account_id=fields["account_id"],
-        scopes=frozenset(fields["scope"].split()),
+        access_token=text_in(fields, "access_token"),
+        refresh_token=text_in(fields, "refresh_token"),
+        account_id=account_id if isinstance(account_id, str) else "",
+        scopes=frozenset(scope.split() if isinstance(scope, str) else ()),
     )
+
+
+def _to_owner(account: dict[str, Any]) -> AccountOwner:
+    name, email = account.get("name"), account.get("email")
+    email = email if isinstance(email, str) else ""
+    display_name = name.get("display_name") if isinstance(name, dict) else None
+    shown = display_name if isinstance(display_name, str) and display_name else email
+    return AccountOwner(text_in(account, "account_id"), shown, email)

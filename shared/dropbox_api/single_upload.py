@@ -9,11 +9,11 @@ from shared.domain.cloud_uploads import OutgoingDocument, SentDocument
 from shared.domain.document_hashes import DocumentHashes
 from shared.domain.errors import DropboxRefused, DropboxUnavailable, IntegrationError
 from shared.dropbox_api.upload_bodies import read_in_chunks
-from shared.dropbox_api.upload_session_calls import Refusal, UploadSessionCalls
+from shared.dropbox_api.upload_session_calls import UNKNOWN_RESULT, Refusal, UploadSessionCalls
 
 TIMES_TAKEN_UP = 4
 # A fresh session solves these; of anything else Dropbox knows better than we do.
-_NEEDS_ANOTHER_SESSION = frozenset({"not_found", "closed", "incorrect_offset"})
+_NEEDS_ANOTHER_SESSION = frozenset({"not_found", "closed", "incorrect_offset", UNKNOWN_RESULT})
 
 
 class SingleUpload:

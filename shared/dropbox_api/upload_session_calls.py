@@ -8,21 +8,31 @@ timeout that grows with the body.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import requests
-from dropbox import Dropbox, files
-from dropbox.exceptions import ApiError, HttpError
-from stone.backends.python_rsrc.stone_base import Route, Struct, Union
+from dropbox import files
+from stone.backends.python_rsrc.stone_base import Route, Struct
 from stone.backends.python_rsrc.stone_validators import ValidationError
 
 from shared.domain.cloud_uploads import Commit, CommittedFile
 from shared.domain.document_hashes import DocumentHashes
-from shared.domain.errors import DropboxRefused, DropboxUnavailable, FileGone, PathConflict
-from shared.dropbox_api.errors import Sleep, from_tag, tag_path, with_retries
-from shared.dropbox_api.metadata import to_remote_file
+from shared.domain.errors import DropboxUnavailable, FileGone, PathConflict
+from shared.dropbox_api.answers import (
+    OTHER,
+    NotDropboxs,
+    RouteError,
+    correct_offset_in,
+    member,
+    objects_in,
+    tag_path,
+    text_in,
+)
+from shared.dropbox_api.client import DropboxClient
+from shared.dropbox_api.errors import Sleep, dropbox_errors_translated, with_retries
+from shared.dropbox_api.metadata import FILE, kind_of, to_committed_file
 
 CONNECT_SECONDS = 5.0
 SLOWEST_BYTES_PER_SECOND = 1024 * 1024
@@ -30,8 +40,8 @@ READ_SECONDS = 60.0
 COMMIT_READ_SECONDS = 120.0
 """A thousand files are written before the answer; to give up sooner would be to write twice at once."""
 
-# A proxy's or Dropbox's word against the request itself: it will be no other at the next try.
-_REFUSING_STATUSES = frozenset({404, 405, 411, 413, 414, 431, 501})
+UNKNOWN_RESULT = "unknown_result"
+"""Our own tag, where Dropbox says of an entry neither that it succeeded nor that it failed."""
 _ALTERED_ON_THE_WAY = frozenset({"content_hash_mismatch", "length_mismatch"})
 
 
@@ -53,22 +63,23 @@ class Refusal:
 class UploadSessionCalls:
     """Made from one account's SDK client. Every method raises the project's errors only."""
 
-    def __init__(self, client: Dropbox, sleep: Sleep) -> None:
+    def __init__(self, client: DropboxClient, sleep: Sleep) -> None:
         self._client = client
         self._sleep = sleep
 
     def start_batch(self, count: int) -> list[str]:
         """Begin empty sessions, a thousand at most; their ids."""
         arg = files.UploadSessionStartBatchArg(num_sessions=count)
-        ids = list(self._call(files.upload_session_start_batch, arg).session_ids)
-        if len(ids) != count:
-            raise DropboxUnavailable("not as many sessions as asked for")
-        return ids
+        return self._call(
+            files.upload_session_start_batch, arg, read=lambda result: _session_ids_in(result, count)
+        )
 
     def start(self, body: bytes, *, close: bool) -> str:
         """Begin a session with its first bytes; its id."""
         arg = files.UploadSessionStartArg(close=close, content_hash=_hash_of(body))
-        return str(self._call(files.upload_session_start, arg, body).session_id)
+        return self._call(
+            files.upload_session_start, arg, body, read=lambda result: text_in(result, "session_id")
+        )
 
     def append(self, session_id: str, offset: int, body: bytes, *, close: bool) -> Refusal | None:
         """Add bytes to a session; None where it took them."""
@@ -78,8 +89,8 @@ class UploadSessionCalls:
         def attempt() -> Refusal | None:
             try:
                 self._request(files.upload_session_append_v2, arg, body)
-            except ApiError as error:
-                return _refusal(error.error)
+            except RouteError as error:
+                return Refusal(error.tag, error.correct_offset)
             return None
 
         return self._retried(attempt)
@@ -96,11 +107,10 @@ class UploadSessionCalls:
             for session_id, size in sizes
         ]
         arg = files.UploadSessionAppendBatchArg(entries=entries, content_hash=_hash_of(body))
-        result = self._call(files.upload_session_append_batch, arg, body)
-        return [
-            _refusal(entry.get_failure()) if entry.is_failure() else None
-            for entry in _as_many(result.entries, entries)
-        ]
+        results = self._call(
+            files.upload_session_append_batch, arg, body, read=lambda result: _entries_of(result, entries)
+        )
+        return [_append_refusal(entry) for entry in results]
 
     def finish_batch(self, commits: Sequence[Commit]) -> list[CommittedFile | Refusal]:
         """Make closed sessions files, a thousand at most.
@@ -108,11 +118,13 @@ class UploadSessionCalls:
         Identical bytes at the path are success and nothing is written; nothing is ever overwritten.
         """
         arg = files.UploadSessionFinishBatchArg(entries=[_finish_arg(commit) for commit in commits])
-        result = self._call(files.upload_session_finish_batch_v2, arg, read_seconds=COMMIT_READ_SECONDS)
-        return [
-            _refusal(entry.get_failure()) if entry.is_failure() else _committed(entry.get_success())
-            for entry in _as_many(result.entries, arg.entries)
-        ]
+        results = self._call(
+            files.upload_session_finish_batch_v2,
+            arg,
+            read=lambda result: _entries_of(result, arg.entries),
+            read_seconds=COMMIT_READ_SECONDS,
+        )
+        return [_finished(entry) for entry in results]
 
     def upload(self, path: str, data: bytes, rev: str | None) -> CommittedFile:
         """Write a small file: a new one, or in the place of its revision `rev`.
@@ -122,7 +134,7 @@ class UploadSessionCalls:
         mode = files.WriteMode.update(rev) if rev else files.WriteMode.add
         arg = files.UploadArg(path=path, mode=mode, mute=True, content_hash=_hash_of(data))
         try:
-            return _committed(self._retried(lambda: self._upload(arg, data)))
+            return self._call(files.upload, arg, data, read=to_committed_file)
         except PathConflict:
             # Perhaps with ourselves: the answer to the first try was lost.
             found = self.find(path)
@@ -133,15 +145,23 @@ class UploadSessionCalls:
     def find(self, path: str) -> CommittedFile | None:
         """The file at a path."""
         try:
-            metadata = self._call(files.get_metadata, files.GetMetadataArg(path=path))
+            return self._call(files.get_metadata, files.GetMetadataArg(path=path), read=_file_in)
         except FileGone:
             return None
-        return _committed(metadata) if isinstance(metadata, files.FileMetadata) else None
 
     def _call(
-        self, route: Route, arg: Struct, body: bytes | None = None, read_seconds: float = READ_SECONDS
-    ) -> Any:  # noqa: ANN401 - the SDK ships no types
-        return self._retried(lambda: self._request(route, arg, body, read_seconds))
+        self,
+        route: Route,
+        arg: Struct,
+        body: bytes | None = None,
+        *,
+        read: Callable[[Any], Answer],
+        read_seconds: float = READ_SECONDS,
+    ) -> Answer:
+        """What `read` makes of the answer; one that cannot be read is not asked for again at once."""
+        result = self._retried(lambda: self._request(route, arg, body, read_seconds))
+        with dropbox_errors_translated():
+            return read(result)
 
     def _retried(self, call: Callable[[], Answer]) -> Answer:
         """Not where the answer took too long: the time is spent, and perhaps Dropbox is still writing."""
@@ -149,14 +169,6 @@ class UploadSessionCalls:
             return with_retries(call, self._sleep)
         except _AnswerTooLate as late:
             raise DropboxUnavailable("no answer in time") from late
-
-    def _upload(self, arg: files.UploadArg, data: bytes) -> files.FileMetadata:
-        try:
-            return self._request(files.upload, arg, data)
-        except ApiError as error:
-            if error.error.is_path():  # a struct, beyond which `tag_path` does not see
-                raise from_tag(f"path/{tag_path(error.error.get_path().reason)}") from error
-            raise
 
     def _request(
         self, route: Route, arg: Struct, body: bytes | None, read_seconds: float = READ_SECONDS
@@ -182,12 +194,8 @@ def _errors_told_apart() -> Iterator[None]:
         yield
     except requests.ReadTimeout as timeout:
         raise _AnswerTooLate from timeout
-    except HttpError as error:
-        if error.status_code in _REFUSING_STATUSES:
-            raise DropboxRefused(f"status {error.status_code}") from error
-        raise
-    except ApiError as error:
-        if tag_path(error.error) in _ALTERED_ON_THE_WAY:
+    except RouteError as error:
+        if error.tag in _ALTERED_ON_THE_WAY:
             raise DropboxUnavailable("the body was altered on the way") from error
         raise
 
@@ -202,21 +210,47 @@ def _finish_arg(commit: Commit) -> files.UploadSessionFinishArg:
     )
 
 
-def _as_many(results: Sequence[Any], entries: Sequence[Struct]) -> Sequence[Any]:
+def _session_ids_in(result: object, count: int) -> list[str]:
+    ids = member(result, "session_ids")
+    if not isinstance(ids, list) or len(ids) != count:
+        raise NotDropboxs("not as many sessions as asked for")
+    return [str(session_id) for session_id in ids]
+
+
+def _entries_of(result: object, entries: Sequence[Struct]) -> list[dict[str, Any]]:
+    results = objects_in(result, "entries")
     if len(results) != len(entries):
-        raise DropboxUnavailable("not as many results as entries")
+        raise NotDropboxs("not as many results as entries")
     return results
 
 
-def _refusal(union: Union) -> Refusal:
-    innermost = union
-    while isinstance(innermost, Union):
-        innermost = innermost._value
-    return Refusal(tag_path(union), getattr(innermost, "correct_offset", None))
+def _append_refusal(entry: dict[str, Any]) -> Refusal | None:
+    match entry.get(".tag"):
+        case "success":
+            return None
+        case "failure":
+            return _refusal(entry)
+    return Refusal(UNKNOWN_RESULT)
 
 
-def _committed(metadata: files.FileMetadata) -> CommittedFile:
-    return CommittedFile(to_remote_file(metadata), str(metadata.rev))
+def _finished(entry: dict[str, Any]) -> CommittedFile | Refusal:
+    """A result that cannot be read spoils only its own entry."""
+    match entry.get(".tag"):
+        case "success":
+            with suppress(NotDropboxs):
+                return to_committed_file(entry)
+        case "failure":
+            return _refusal(entry)
+    return Refusal(UNKNOWN_RESULT)
+
+
+def _refusal(entry: dict[str, Any]) -> Refusal:
+    failure = entry.get("failure")
+    return Refusal(tag_path(failure) or OTHER, correct_offset_in(failure))
+
+
+def _file_in(metadata: dict[str, Any]) -> CommittedFile | None:
+    return to_committed_file(metadata) if kind_of(metadata) == FILE else None
 
 
 def _hash_of(body: bytes) -> str:

@@ -13,20 +13,28 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-
-from dropbox import Dropbox
+from contextlib import suppress
 
 from shared.domain.cloud_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
 from shared.domain.errors import (
+    CallNotUnderstood,
     DocumentCorrupted,
     DropboxRefused,
     DropboxUnavailable,
     IntegrationError,
     RateLimited,
 )
+from shared.dropbox_api.batch_refusal import BatchRefusal
 from shared.dropbox_api.batch_sending import BatchSending, UploadLimits
-from shared.dropbox_api.errors import WRITE_CONTENTION_SECONDS, Sleep, from_tag
-from shared.dropbox_api.upload_session_calls import Refusal, UploadSessionCalls, can_be_a_path
+from shared.dropbox_api.client import DropboxClient
+from shared.dropbox_api.errors import Sleep, from_tag, with_retries
+from shared.dropbox_api.statuses import WRITE_CONTENTION_SECONDS
+from shared.dropbox_api.upload_session_calls import (
+    UNKNOWN_RESULT,
+    Refusal,
+    UploadSessionCalls,
+    can_be_a_path,
+)
 
 COMMIT_TRIES = 6
 FIRST_COMMIT_PAUSE_SECONDS = 0.5
@@ -36,21 +44,28 @@ MOST_REFUSALS = 64
 """Whole commit calls refused before it must be the calls, and not a few of their entries."""
 
 # The session is as if it had never been, or as after a commit whose answer was lost.
-_PERHAPS_COMMITTED = frozenset({"lookup_failed/not_found", "lookup_failed/closed"})
+_PERHAPS_COMMITTED = frozenset({"lookup_failed/not_found", "lookup_failed/closed", UNKNOWN_RESULT})
 _NOT_CLOSED = "lookup_failed/not_closed"
 _CONTENDED = "too_many_write_operations"
+
+FinishAnswer = CommittedFile | Refusal | IntegrationError
 
 
 class UploadSessions:
     """Uploads through one account's SDK client. Every error is one of the project's own."""
 
     def __init__(
-        self, client: Dropbox, sleep: Sleep = time.sleep, limits: UploadLimits | None = None
+        self,
+        client: DropboxClient,
+        sleep: Sleep = time.sleep,
+        limits: UploadLimits | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._client = client
         self._calls = UploadSessionCalls(client, sleep)
         self._sleep = sleep
         self._limits = limits or UploadLimits()
-        self._batches_refused = threading.Event()
+        self._batches_refused = BatchRefusal(monotonic)
         # Dropbox locks an account's files for each commit call: a second at the same time would be refused.
         self._committing = threading.Lock()
         # One sending fills the memory there is.
@@ -64,7 +79,14 @@ class UploadSessions:
         Raises nothing for what Dropbox or S3 does: see the report. `has_time` is asked before each request
         that begins a document.
         """
+        if not documents:
+            return SendReport()
         with self._sending:
+            try:
+                # Once, and not by every thread: what a dead or unheard grant stops, it stops for all.
+                with_retries(self._client.check_and_refresh_access_token, self._sleep)
+            except IntegrationError as error:
+                return SendReport(stopped_by=error)
             sending = BatchSending(self._calls, documents, self._limits, self._batches_refused, has_time)
             return sending.send()
 
@@ -88,6 +110,11 @@ class UploadSessions:
                 report.stopped_by = error
         return report
 
+    def check_allowed(self) -> None:
+        """Ask whether uploads are taken at all, without a byte. Raises TransportLimitReached and others."""
+        with suppress(CallNotUnderstood):  # groups are refused, which is another matter
+            self._calls.start_batch(1)
+
     def upload_small(self, path: str, data: bytes, rev: str | None = None) -> CommittedFile:
         """Write a small file: a new one, or in the place of its revision `rev`; identical bytes are success.
 
@@ -106,33 +133,34 @@ class UploadSessions:
                 self._sleep(_pause(attempt))
         raise RateLimited(WRITE_CONTENTION_SECONDS)
 
-    def _finish(self, commits: Sequence[Commit]) -> list[CommittedFile | Refusal]:
+    def _finish(self, commits: Sequence[Commit]) -> list[FinishAnswer]:
         """Answers in order; where Dropbox refuses a whole call for one entry's sake, that entry is found."""
-        answers: list[CommittedFile | Refusal] = []
+        answers: list[FinishAnswer] = []
         ahead, refusals = [commits], 0
         while ahead:
             some = ahead.pop()
             try:
                 answers += self._calls.finish_batch(some)
-            except DropboxRefused as refused:
+            except (CallNotUnderstood, DropboxRefused) as refused:
                 refusals += 1
-                if refusals > MOST_REFUSALS:
-                    raise
-                if len(some) == 1:
-                    answers.append(Refusal(refused.tag))
+                if len(some) == 1 or refusals > MOST_REFUSALS:
+                    # Whatever it is, it was not said of a document.
+                    answers += [CallNotUnderstood(str(refused))] * len(some)
                 else:
                     half = len(some) // 2
                     ahead += [some[half:], some[:half]]
         return answers
 
     def _record(
-        self, commits: Sequence[Commit], answers: Sequence[CommittedFile | Refusal], report: CommitReport
+        self, commits: Sequence[Commit], answers: Sequence[FinishAnswer], report: CommitReport
     ) -> list[Commit]:
         """Report what has come to its end; returns what is to be tried again."""
         contended, unclosed, missing = [], [], []
         for commit, answer in zip(commits, answers, strict=True):
             if isinstance(answer, CommittedFile):
                 _report_file(commit, answer, report)
+            elif isinstance(answer, IntegrationError):
+                report.failed[commit.document.key] = answer
             elif answer.tag.endswith(_CONTENDED):
                 contended.append(commit)
             elif answer.tag == _NOT_CLOSED:

@@ -41,6 +41,7 @@ class FakeCompanyDropbox:
     def __init__(self, account: Account) -> None:
         self.account = account
         self.is_full = False
+        self.uploads_checked = 0
         self._sessions: dict[str, bytes] = {}
         self._ids = itertools.count()
 
@@ -66,6 +67,9 @@ class FakeCompanyDropbox:
             except IntegrationError as error:
                 report.failed[commit.document.key] = error
         return report
+
+    def check_uploads(self) -> None:
+        self.uploads_checked += 1
 
     def upload_small(self, path: str, data: bytes, rev: str | None) -> CommittedFile:
         there = self.find_at(path)

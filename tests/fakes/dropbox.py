@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC
 from pathlib import Path
 
-from local.dropbox_emulator.core import paths
+from dropbox import files
+
+from local.dropbox_emulator.core import paths, stone_json
 from local.dropbox_emulator.core.account import Account, Clock, Owner, checked_names
 from local.dropbox_emulator.core.contents import ContentStore
 from local.dropbox_emulator.core.refusals import WriteRefused
@@ -15,7 +17,8 @@ from local.dropbox_emulator.core.tree import Entry, File, Folder
 from local.dropbox_emulator.core.writing import free_name
 from shared.domain.cloud_files import Download, Move, MoveResult, RemoteFile
 from shared.domain.errors import DocumentChanged, DropboxRefused, FileGone, PathConflict
-from shared.dropbox_api.errors import from_tag, tag_path
+from shared.dropbox_api.answers import tag_path
+from shared.dropbox_api.errors import from_tag
 
 APP_FOLDER = "/Apps/Jenji"
 
@@ -55,7 +58,7 @@ class FakeDropbox:
             try:
                 self.account.make_folder(f"{APP_FOLDER}{path}")
             except WriteRefused as refused:
-                raise PathConflict(f"path/{tag_path(refused.error)}") from refused
+                raise PathConflict(f"path/{_tags_of(refused)}") from refused
 
     def download(self, file: RemoteFile, destination: Path) -> Download:
         with self.account.lock:
@@ -82,7 +85,7 @@ class FakeDropbox:
                 *parents, name = checked_names(f"{APP_FOLDER}{move.to_path}")
                 folder = self.account.tree.make_folder(tuple(parents))
             except WriteRefused as refused:
-                return MoveResult(move, None, from_tag(f"relocation_error/to/{tag_path(refused.error)}"))
+                return MoveResult(move, None, from_tag(f"relocation_error/to/{_tags_of(refused)}"))
             if paths.fold(name) in folder.children:
                 name = free_name(folder, name)
             self.account.tree.move(entry, folder, name)
@@ -90,6 +93,11 @@ class FakeDropbox:
 
     def _find(self, path: str) -> Entry | None:
         return self.account.tree.find(paths.split(f"{APP_FOLDER}{path}"))
+
+
+def _tags_of(refused: WriteRefused) -> str:
+    """As the gateway reads them off JSON."""
+    return tag_path(stone_json.encode_object(files.WriteError_validator, refused.error))
 
 
 def _to_remote(file: File) -> RemoteFile:

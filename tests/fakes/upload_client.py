@@ -11,9 +11,13 @@ from typing import Any
 
 import requests
 from dropbox import files
-from dropbox.exceptions import ApiError, BadInputError, HttpError, InternalServerError, RateLimitError
+from dropbox.exceptions import ApiError
 
+from local.dropbox_emulator.core import stone_json
 from shared.domain.document_hashes import DocumentHashes
+from shared.domain.errors import RateLimited
+from shared.dropbox_api.answers import RouteError
+from shared.dropbox_api.statuses import Answer, error_of
 
 START_BATCH = "upload_session/start_batch"
 START = "upload_session/start"
@@ -33,7 +37,7 @@ def lost(do: Callable[[], Any]) -> Any:
 
 
 def down(_do: Callable[[], Any]) -> Any:
-    raise InternalServerError("id", 503, "")
+    raise error_of(Answer("", 503, {}, ""))
 
 
 def too_late(do: Callable[[], Any]) -> Any:
@@ -42,7 +46,7 @@ def too_late(do: Callable[[], Any]) -> Any:
 
 
 def limited(_do: Callable[[], Any]) -> Any:
-    raise RateLimitError("id", None, 7)
+    raise RateLimited(7)
 
 
 def as_usual(do: Callable[[], Any]) -> Any:
@@ -51,7 +55,7 @@ def as_usual(do: Callable[[], Any]) -> Any:
 
 def refused(status: int) -> Step:
     def refuse(_do: Callable[[], Any]) -> Any:
-        raise BadInputError("id", "") if status == 400 else HttpError("id", status, "")
+        raise error_of(Answer("", status, {}, ""))
 
     return refuse
 
@@ -108,10 +112,16 @@ class UploadClient:
             steps = self.script[route.name]
             step = steps.popleft() if steps else as_usual
         try:
-            return step(lambda: self._answer(route.name, arg, body or b""))
+            result = step(lambda: self._answer(route.name, arg, body or b""))
+            return result if isinstance(result, dict) else stone_json.encode_object(route.result_type, result)
+        except ApiError as error:
+            raise RouteError(stone_json.encode_object(route.error_type, error.error)) from error
         finally:
             with self._lock:
                 self._at_once[route.name] -= 1
+
+    def check_and_refresh_access_token(self) -> None:
+        """Its token never expires."""
 
     def _answer(self, route: str, arg: Any, body: bytes) -> Any:
         with self._lock:

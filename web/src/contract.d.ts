@@ -18,6 +18,7 @@ export type Link = {
   problem?: Reason & {
     action: "relink" | "free_space" | "upgrade" | "wait" | "contact" | null;
     since?: string;
+    until?: string;
   };
   poll_after_seconds?: number;
   batch?: Batch;

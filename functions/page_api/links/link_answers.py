@@ -98,6 +98,7 @@ def _problem(shown: ShownLink, locale: str) -> schemas.ShownProblem | None:
         message=sentence(problem.code, locale),
         action=problem.action,
         since=problem.since,
+        until=problem.until,
     )
 
 

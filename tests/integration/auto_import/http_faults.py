@@ -20,6 +20,7 @@ LIST = "files/list_folder"
 CONTINUE = "files/list_folder/continue"
 DOWNLOAD = "files/download"
 MOVE = "files/move_batch_v2"
+MOVE_CHECK = "files/move_batch/check_v2"
 
 Fault = Callable[[Call, Proceed], Awaitable[web.StreamResponse]]
 

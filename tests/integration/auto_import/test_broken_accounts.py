@@ -15,6 +15,8 @@ from tests.integration.auto_import.http_faults import (
     ALWAYS,
     JSON,
     LIST,
+    MOVE,
+    MOVE_CHECK,
     HttpFaults,
     rewriting,
 )
@@ -102,7 +104,7 @@ def test_a_file_in_the_place_of_the_folder_is_noted_on_the_link(importing: Impor
 
 def test_a_document_that_has_no_bytes_is_rejected_once(importing: Importing, faults: HttpFaults) -> None:
     importing.account.write_cloud_document(f"{APP_FOLDER}/Auto-Import/notes.paper")
-    for route in (LIST, "files/move_batch/check_v2"):
+    for route in (LIST, MOVE, MOVE_CHECK):
         faults.add(route, _without_content_hash, times=ALWAYS)
 
     answer = importing.ring()

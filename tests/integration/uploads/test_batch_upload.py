@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import dropbox
 import pytest
 
 from local.dropbox_emulator import (
@@ -39,6 +38,7 @@ from shared.domain.errors import (
     QuotaFull,
 )
 from shared.dropbox_api.batch_sending import UploadLimits
+from shared.dropbox_api.client import DropboxClient
 from shared.dropbox_api.gateway import DropboxAccount
 from shared.dropbox_api.oauth import DropboxOauth
 from shared.dropbox_api.upload_sessions import UploadSessions
@@ -328,7 +328,7 @@ def counted_uploads(
         None,
         has_secret=True,
     )
-    client = dropbox.Dropbox(oauth2_access_token=token, session=emulator.session(), max_retries_on_error=0)
+    client = DropboxClient(access_token=token, session=emulator.session(), timeout=(5, 30))
     return account, UploadSessions(counter.wrap(client), limits=SCALED)
 
 

@@ -55,6 +55,7 @@ def test_codes_never_change() -> None:
 
     assert codes == [
         "not_downloadable",
+        "restricted",
         "empty",
         "too_large",
         "unsupported_type",

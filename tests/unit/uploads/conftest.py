@@ -51,9 +51,13 @@ class Uploading:
     client: UploadClient = field(default_factory=UploadClient)
     slept: list[float] = field(default_factory=list)
     limits: UploadLimits = LIMITS
+    seconds: float = 0.0
 
     def __post_init__(self) -> None:
-        self.uploads = UploadSessions(self.client, self.slept.append, self.limits)
+        self.uploads = UploadSessions(self.client, self.slept.append, self.limits, self.monotonic)
+
+    def monotonic(self) -> float:
+        return self.seconds
 
     def send(
         self, outgoing: Sequence[OutgoingDocument], has_time: Callable[[], bool] = lambda: True

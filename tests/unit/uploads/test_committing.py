@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from dropbox import files
 
+from local.dropbox_emulator.core import stone_json
 from shared.domain.cloud_uploads import Commit
 from shared.domain.errors import (
+    CallNotUnderstood,
     DocumentCorrupted,
     DropboxRefused,
     DropboxUnavailable,
@@ -26,6 +28,7 @@ from tests.fakes.upload_client import (
     FIND,
     FINISH_BATCH,
     UPLOAD,
+    Step,
     as_usual,
     down,
     failing,
@@ -296,7 +299,7 @@ def test_one_entry_for_whose_sake_the_call_is_refused_is_found(uploading: Upload
     report = uploading.commit(uploading.send(documents(*[3] * 8)))
 
     assert set(report.failed) == {"d5"}
-    assert isinstance(report.failed["d5"], DropboxRefused)
+    assert isinstance(report.failed["d5"], CallNotUnderstood)
     assert {key: file.file.path for key, file in report.committed.items()} == {
         f"d{number}": f"/d{number}" for number in range(8) if number != 5
     }
@@ -309,8 +312,57 @@ def test_commits_that_are_refused_whatever_they_hold_stop_soon() -> None:
 
     report = uploading.commit(sent)
 
-    assert isinstance(report.stopped_by, DropboxRefused)
-    assert uploading.client.count(FINISH_BATCH) == MOST_REFUSALS + 1
+    assert report.stopped_by is None
+    assert {type(error) for error in report.failed.values()} == {CallNotUnderstood}
+    assert (len(report.failed), report.committed) == (200, {})
+    assert uploading.client.count(FINISH_BATCH) < 2 * MOST_REFUSALS
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [{".tag": "other"}, {".tag": "path", "path": {".tag": "other"}}, {".tag": "unheard_of"}],
+)
+def test_an_other_among_five_fails_alone(uploading: Uploading, failure: dict[str, Any]) -> None:
+    sent = uploading.send(documents(*[3] * 5))
+    uploading.client.script[FINISH_BATCH].append(
+        answering_third_entry({".tag": "failure", "failure": failure})
+    )
+
+    report = uploading.commit(sent)
+
+    assert [type(error) for error in report.failed.values()] == [DropboxRefused]
+    assert (len(report.committed), report.stopped_by) == (4, None)
+
+
+@pytest.mark.parametrize("result", [{".tag": "unheard_of"}, {".tag": "success", "id": 7}, {}])
+def test_a_result_that_cannot_be_read_is_looked_up(uploading: Uploading, result: dict[str, Any]) -> None:
+    sent = uploading.send(documents(*[3] * 5))
+    uploading.client.script[FINISH_BATCH].append(answering_third_entry(result))
+
+    report = uploading.commit(sent)
+
+    assert (len(report.committed), report.failed) == (5, {})
+    assert uploading.client.count(FINISH_BATCH) == 1
+
+
+def test_a_commit_answered_in_another_length_is_an_outage(uploading: Uploading) -> None:
+    sent = uploading.send(documents(*[3] * 5))
+    uploading.client.script[FINISH_BATCH].append(lambda _do: {"entries": []})
+
+    report = uploading.commit(sent)
+
+    assert isinstance(report.stopped_by, DropboxUnavailable)
+    assert report.failed == {}
+
+
+def answering_third_entry(result: dict[str, Any]) -> Step:
+    """The call takes effect; its third entry answers with this."""
+
+    def answer(do: Callable[[], Any]) -> Any:
+        entries = stone_json.encode_object(files.upload_session_finish_batch_v2.result_type, do())["entries"]
+        return {"entries": [*entries[:2], result, *entries[3:]]}
+
+    return answer
 
 
 # A small file by itself

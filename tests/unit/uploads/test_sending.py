@@ -12,17 +12,19 @@ from typing import Any
 
 import pytest
 from dropbox import files
-from dropbox.exceptions import AuthError
 
 from shared.domain.cloud_uploads import OutgoingDocument, SendReport
 from shared.domain.errors import (
     AwsUnavailable,
+    CallNotUnderstood,
     DocumentCorrupted,
     DropboxRefused,
     DropboxUnavailable,
     LinkRevoked,
     RateLimited,
 )
+from shared.domain.links import LinkProblem
+from shared.dropbox_api.batch_refusal import FORGOTTEN_AFTER_SECONDS, BatchRefusal
 from shared.dropbox_api.batch_sending import MOST_FAILURES_IN_A_ROW, BatchSending, UploadLimits, in_groups
 from shared.dropbox_api.errors import TRIES
 from shared.dropbox_api.single_upload import SingleUpload
@@ -330,6 +332,62 @@ def test_that_groups_are_refused_is_remembered(uploading: Uploading) -> None:
     assert uploading.client.calls == [START] * 3
 
 
+def test_after_an_hour_groups_are_tried_again(uploading: Uploading) -> None:
+    uploading.client.script[APPEND_BATCH].append(refused(400))
+    uploading.send(documents(10, 11, 12))
+    uploading.client.calls.clear()
+    uploading.seconds += FORGOTTEN_AFTER_SECONDS
+
+    report = uploading.send(documents(10, 11, 12))
+
+    assert_all_arrived(uploading, report, documents(10, 11, 12))
+    assert uploading.client.calls == [START_BATCH, APPEND_BATCH]
+
+
+def test_no_400_ends_a_document(uploading: Uploading) -> None:
+    uploading.client.script[START] += [refused(400)] * 100
+
+    report = uploading.send(documents(10))
+
+    assert isinstance(report.failed["d0"], CallNotUnderstood)
+    assert uploading.client.calls == [START]
+
+
+def test_a_group_answered_in_another_length_is_an_outage_and_not_sent_again_at_once(
+    uploading: Uploading,
+) -> None:
+    uploading.client.script[APPEND_BATCH].append(lambda _do: {"entries": []})
+
+    report = uploading.send(documents(10, 11, 12))
+
+    assert {type(error) for error in report.failed.values()} == {DropboxUnavailable}
+    assert uploading.client.count(APPEND_BATCH) == 1
+
+
+@pytest.mark.parametrize("result", [{".tag": "unheard_of"}, {}, None])
+def test_a_result_that_cannot_be_read_spoils_only_its_own_document(
+    uploading: Uploading, result: object
+) -> None:
+    uploading.client.script[APPEND_BATCH].append(
+        lambda _do: {"entries": [{".tag": "success"}, result, {".tag": "success"}]}
+    )
+
+    report = uploading.send(documents(10, 11, 12))
+
+    assert (len(report.sent), {type(error) for error in report.failed.values()}) == (2, {DropboxUnavailable})
+
+
+def test_an_other_spoils_only_its_own_document(uploading: Uploading) -> None:
+    other = {".tag": "failure", "failure": {".tag": "other"}}
+    uploading.client.script[APPEND_BATCH].append(
+        lambda _do: {"entries": [{".tag": "success"}, other, {".tag": "success"}]}
+    )
+
+    report = uploading.send(documents(10, 11, 12))
+
+    assert (len(report.sent), [str(error) for error in report.failed.values()]) == (2, ["other"])
+
+
 def test_a_body_altered_on_the_way_is_sent_again(uploading: Uploading) -> None:
     outgoing = documents(10, 11, 12)
     uploading.client.script[APPEND_BATCH].append(
@@ -443,9 +501,7 @@ def test_a_large_document_ends_between_its_chunks_where_there_is_to_be_no_other_
 
 def test_a_revoked_link_stops_everything(uploading: Uploading) -> None:
     def revoked(_do: Callable[[], Any]) -> Any:
-        from dropbox.auth import AuthError as AuthErrorUnion
-
-        raise AuthError("id", AuthErrorUnion.invalid_access_token)
+        raise LinkRevoked(LinkProblem.TOKEN_REVOKED)
 
     uploading.client.script[START].append(revoked)
 
@@ -496,7 +552,8 @@ def test_what_stops_the_others_ends_a_large_document_between_its_chunks(
     large = OutgoingDocument("large", 300, hashlib.sha256(data).hexdigest(), read)
     small = [document(f"{number}", bytes(50)) for number in range(2 * MOST_FAILURES_IN_A_ROW)]
     calls = UploadSessionCalls(uploading.client, uploading.slept.append)
-    sending = BatchSending(calls, [large, *small], uploading.limits, threading.Event(), lambda: True)
+    refusal = BatchRefusal(uploading.monotonic)
+    sending = BatchSending(calls, [large, *small], uploading.limits, refusal, lambda: True)
 
     report = sending.send()
 

@@ -1,0 +1,1 @@
+"""What the product makes of real answers of Dropbox: recordings replayed over HTTP."""
