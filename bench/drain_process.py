@@ -10,7 +10,9 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from bench.memory_stores import Calls, DiscardingDocuments, DiscardingEventBus, Slow
 from bench.processes import child_pids, peak_memory, processor_seconds, say
@@ -21,8 +23,8 @@ from shared.config import MEGABYTE, AutoImportSettings
 from shared.domain.expenses import User
 from shared.domain.links import Link, LinkStatus, Purpose
 from shared.domain.timestamps import utc_now
-from shared.doorbells.drain_runner import ReceivedDoorbell
 from shared.doorbells.messages import Doorbell
+from shared.doorbells.received import ReceivedDoorbell
 from shared.dropbox_api.accounts import DropboxAccounts
 from shared.workdir import temporary_workdir
 from tests.fakes.stores import FakeDoorbells, FakeImportStore, FakeLinks, FakeReadingDoorbells, FakeUsers
@@ -71,7 +73,7 @@ def main() -> None:
     received = ReceivedDoorbell(Doorbell(account_id), "message", utc_now(), 1)
     idle_memory, processor_before, started = peak_memory(), time.process_time(), time.perf_counter()
     with temporary_workdir() as workdir:
-        answer = composition.answerer(has_time=lambda: True, workdir=workdir).answer(received)
+        answer = composition.answer_doorbell(has_time=lambda: True, workdir=workdir)(received)
     seconds = time.perf_counter() - started
     workers = child_pids()  # while they live; a pool replaces one after many documents
     say(
@@ -84,27 +86,34 @@ def main() -> None:
         worker_memory=[peak_memory(pid) for pid in workers],
         worker_processor_seconds=sum(processor_seconds(pid) for pid in workers),
         store_calls=calls.as_dict(),
-        threads=composition.limits.downloads,
+        threads=composition.services.limits.downloads,
     )
-    if isinstance(composition.inspector, WorkerPool):
-        composition.inspector.close()
+    if isinstance(composition.services.inspector, WorkerPool):
+        composition.services.inspector.close()
 
 
 def _replace_stores(composition: Composition, link: Link, seconds: float, calls: Calls) -> None:
     links, users = FakeLinks(), FakeUsers()
     links.links[link.link_id] = link
     users.users[link.user_id] = User(link.user_id, link.company_id, "Alice Martin", "en", active=True)
-    stores = {
-        "links": links,
-        "users": users,
-        "queue": FakeDoorbells(),
-        "reading_queue": FakeReadingDoorbells(),
-        "events": DiscardingEventBus(),
-        "records": FakeImportStore(),
-        "documents": DiscardingDocuments(),
-    }
-    for name, store in stores.items():
-        setattr(composition, name, Slow(store, seconds, calls))
+    slow_links: Any = Slow(links, seconds, calls)
+    send_events = Slow(DiscardingEventBus(), seconds, calls).send
+    composition.links = slow_links
+    composition.find_user = Slow(users, seconds, calls).get
+    composition.services = replace(
+        composition.services,
+        records=Slow(FakeImportStore(), seconds, calls),
+        put_document=Slow(DiscardingDocuments(), seconds, calls).put,
+        links=slow_links,
+        ring_for_readings=Slow(FakeReadingDoorbells(), seconds, calls).ring,
+        send_events=send_events,
+    )
+    composition.runner = replace(
+        composition.runner,
+        links=slow_links,
+        ring=Slow(FakeDoorbells(), seconds, calls).ring,
+        send_events=send_events,
+    )
     cipher = Slow(PlainCipher(), seconds, calls)
     composition.accounts = DropboxAccounts(app_key=SETTINGS.auto_import_app_key, cipher=cipher)  # type: ignore[arg-type] # stands in for KMS
 

@@ -29,8 +29,9 @@ from shared.domain.encryption_contexts import refresh_token_context
 from shared.domain.expenses import NewExpense, SupportingDocument, User
 from shared.domain.imports import ImportRecord, Outcome, Reservation
 from shared.domain.links import Link, LinkStatus, Purpose
-from shared.doorbells.drain_runner import DoorbellAnswer, ReceivedDoorbell
+from shared.doorbells.drain_outcomes import DrainOutcome
 from shared.doorbells.messages import Doorbell
+from shared.doorbells.received import ReceivedDoorbell
 from tests.fakes.inspector import FakeInspector
 from tests.integration.tables import create_tables
 
@@ -88,11 +89,11 @@ class LinkedUser:
                 self.account.write(f"/Apps/Jenji{record.target}", record.content_hash.encode())
         self.imported = total
 
-    def _answer(self) -> DoorbellAnswer[ImportRecord]:
+    def _answer(self) -> DrainOutcome[ImportRecord]:
         received = ReceivedDoorbell(Doorbell(self.account.id), uuid4().hex, self.clock(), 1)
         with TemporaryDirectory() as workdir:
-            answerer = self.composition.answerer(has_time=lambda: True, workdir=Path(workdir))
-            return answerer.answer(received)
+            answer = self.composition.answer_doorbell(has_time=lambda: True, workdir=Path(workdir))
+            return answer(received)
 
 
 @contextmanager
@@ -106,7 +107,8 @@ def linked_user() -> Iterator[LinkedUser]:
             settings, session=emulator.session(), inspector=FakeInspector(), clock=clock
         )
         # Counts do not depend on it, and the emulated AWS is not for several threads.
-        composition.limits = replace(composition.limits, threads=1)
+        one_thread = replace(composition.services.limits, threads=1)
+        composition.services = replace(composition.services, limits=one_thread)
         account = emulator.add_account("alice")
         account.make_folder(AUTO_IMPORT)
         _link(composition, account, refresh_token(emulator, account), clock())

@@ -13,7 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -32,8 +32,8 @@ from shared.domain.deliveries import Delivery, HostExpense
 from shared.domain.expenses import Company, ExpenseStatus, SupportingDocument
 from shared.domain.links import Link, LinkStatus, Purpose
 from shared.domain.timestamps import utc_now
-from shared.doorbells.drain_runner import ReceivedDoorbell
 from shared.doorbells.messages import CompanyDoorbell
+from shared.doorbells.received import ReceivedDoorbell
 from shared.dropbox_api.accounts import DropboxAccounts
 from tests.fakes.employee_folders import FakeEmployeeFolders
 from tests.fakes.stores import FakeDoorbells, FakeLinks
@@ -120,23 +120,30 @@ class SyncedCompany:
         self._deliveries = TimedDeliveries(self._expenses)
         links = FakeLinks()
         links.links[f"company:{COMPANY}"] = _link(account_id, refresh_token)
-        stores = {
-            "links": links,
-            "companies": FakeCompanies({COMPANY: Company(COMPANY, "L'Atelier", "team")}),
-            "queue": FakeDoorbells(),
-            "events": DiscardingEventBus(),
-            "expenses": self._expenses,
-            "manifests": FakeManifests(),
-            "deliveries": self._deliveries,
-        }
-        slow = {name: Slow(store, store_seconds, self.calls) for name, store in stores.items()}
-        for name, store in slow.items():
-            setattr(self.composition, name, store)
-        folders: Any = RememberedFolders(Slow(FakeEmployeeFolders(), store_seconds, self.calls))
-        documents: Any = DocumentsOnDisk(store_seconds, self.calls)
-        cipher: Any = Slow(PlainCipher(), store_seconds, self.calls)
-        self.composition.employee_folders = folders
-        self.composition.documents = documents
+
+        def slow(store: object) -> Any:  # noqa: ANN401 - stands in for whatever it slows down
+            return Slow(store, store_seconds, self.calls)
+
+        companies = FakeCompanies({COMPANY: Company(COMPANY, "L'Atelier", "team")})
+        slow_links, send_events = slow(links), slow(DiscardingEventBus()).send
+        folders: Any = RememberedFolders(slow(FakeEmployeeFolders()))
+        composition = self.composition
+        composition.links = slow_links
+        composition.find_company = slow(companies).get
+        composition.services = replace(
+            composition.services,
+            links=slow_links,
+            send_events=send_events,
+            expenses=slow(self._expenses),
+            manifests=slow(FakeManifests()),
+            deliveries=slow(self._deliveries),
+            folder_for=folders.folder_for,
+            open_document=DocumentsOnDisk(store_seconds, self.calls).outgoing,
+        )
+        composition.runner = replace(
+            composition.runner, links=slow_links, ring=slow(FakeDoorbells()).ring, send_events=send_events
+        )
+        cipher = slow(PlainCipher())
         self.composition.accounts = DropboxAccounts(app_key=SETTINGS.synchronisation_app_key, cipher=cipher)
 
     def accept(self, folder: Path) -> list[HostExpense]:
@@ -159,7 +166,7 @@ class SyncedCompany:
         self._deliveries.recorded_at.clear()
         received = ReceivedDoorbell(CompanyDoorbell(COMPANY), uuid4().hex, utc_now(), 1)
         started, processor_before = time.perf_counter(), time.process_time()
-        answer = self.composition.answerer(has_time=lambda: True).answer(received)
+        answer = self.composition.answer_doorbell(has_time=lambda: True)(received)
         seconds = time.perf_counter() - started
         delivered = sorted(moment - started for moment in self._deliveries.recorded_at)
         if len(delivered) != len(expenses):

@@ -2,67 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Protocol
+from functools import partial
+from typing import TypeAlias
 
 from functions.auto_import.drain_account import drain_account
 from functions.auto_import.import_run import ImportRun
-from functions.auto_import.ports import Doorbells, HostEvents, Links, Users
 from shared.domain.errors import LinkSuspended, MalformedMessage
 from shared.domain.expenses import User
 from shared.domain.imports import ImportRecord
 from shared.domain.links import Link, LinkProblem, Purpose
-from shared.domain.timestamps import Clock
-from shared.doorbells.drain_runner import DoorbellAnswer, DoorbellAnswering, DrainReport, ReceivedDoorbell
+from shared.doorbells.drain_outcomes import DrainOutcome, DrainReport
+from shared.doorbells.drain_runner import DrainRunner
 from shared.doorbells.messages import Doorbell
+from shared.doorbells.received import ReceivedDoorbell
+from shared.ports import FindUser, Links
 
-
-class Begin(Protocol):
-    """Makes the run of a drain."""
-
-    def __call__(self, received: ReceivedDoorbell, link: Link, user: User, *, is_careful: bool) -> ImportRun:
-        """Raises AwsUnavailable."""
-        ...
+Begin: TypeAlias = Callable[[ReceivedDoorbell, Link, User, bool], ImportRun]
+"""Makes the run of a drain, which is to be careful or not. Raises AwsUnavailable."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DoorbellAnswerer:
-    """Answers the doorbells of the import queue, one at a time for each account.
-
-    `begin` makes the run for a link and its user.
-    """
+class AnswerDoorbell:
+    """Called with the doorbells of the import queue, one at a time for each account."""
 
     links: Links
-    users: Users
-    doorbells: Doorbells
-    events: HostEvents
+    find_user: FindUser
     begin: Begin
-    clock: Clock
-    sweep_every: timedelta
+    runner: DrainRunner[ImportRecord]
 
-    def answer(self, received: ReceivedDoorbell) -> DoorbellAnswer[ImportRecord]:
-        """Raises ComeBackLater where the message must be put back; whatever was done stays done."""
-        link = self.links.find_by_account(_account_of(received), Purpose.AUTO_IMPORT)
+    def __call__(self, received: ReceivedDoorbell) -> DrainOutcome[ImportRecord]:
+        """Raises ComeBackLater where the message must be put back; what was done stays done."""
+        if not isinstance(received.doorbell, Doorbell):
+            raise MalformedMessage("not a doorbell of the import queue")
+        link = self.links.find_by_account(received.doorbell.account_id, Purpose.AUTO_IMPORT)
         if link is None:
-            return DoorbellAnswer("account is not linked")
-        answering: DoorbellAnswering[ImportRecord] = DoorbellAnswering(
-            links=self.links,
-            doorbells=self.doorbells,
-            events=self.events,
-            clock=self.clock,
-            sweep_every=self.sweep_every,
-        )
-        return answering(received, link, lambda is_careful: self._drain(received, link, is_careful))
+            return DrainOutcome("account is not linked")
+        return self.runner.run(received, link, partial(self._drain, received, link))
 
     def _drain(self, received: ReceivedDoorbell, link: Link, is_careful: bool) -> DrainReport[ImportRecord]:
-        user = self.users.get(link.user_id)
+        user = self.find_user(link.user_id)
         if user is None or not user.active:
             raise LinkSuspended(LinkProblem.USER_INACTIVE)
-        return drain_account(self.begin(received, link, user, is_careful=is_careful))
-
-
-def _account_of(received: ReceivedDoorbell) -> str:
-    if not isinstance(received.doorbell, Doorbell):
-        raise MalformedMessage("not a doorbell of the import queue")
-    return received.doorbell.account_id
+        return drain_account(self.begin(received, link, user, is_careful))

@@ -51,7 +51,7 @@ class BatchCount:
         batch = self._batch or self._open()
         self._fresh.update(versions)
         seen = self._recorded_before + len(self._fresh) + _of_batch(batch.batch_id, waiting)
-        self._write(replace(batch, seen=max(batch.seen, seen), last_file_at=self._run.clock()))
+        self._write(replace(batch, seen=max(batch.seen, seen), last_file_at=self._run.services.clock()))
         return batch.batch_id
 
     def close(self, waiting: Iterable[WaitingFile]) -> None:
@@ -82,21 +82,21 @@ class BatchCount:
         if tally.recorded > batch.announced and not self._tell(batch.batch_id, tally, still_waiting=0):
             return
         ended = replace(batch, seen=tally.recorded, announced=tally.recorded)
-        self._link = self._run.links.note_announced(self._link, ended)
+        self._link = self._run.services.links.note_announced(self._link, ended)
 
     def _open(self) -> Batch:
         """The batch that is open, or a new one, which two drains that meet agree on.
 
         What a file is recorded under begins with its batch: in two batches it would record twice.
         """
-        now = self._run.clock()
+        now = self._run.services.clock()
         batch = self._link.batch
         if batch is None or now - batch.last_file_at > QUIET_MINUTES:
             self._announce_as_it_is(batch)
             new = Batch(new_batch_id(now), 0, now)
-            self._link = self._run.links.open_batch(self._link, new)
+            self._link = self._run.services.links.open_batch(self._link, new)
             batch = self._link.batch or new
-        self._recorded_before = self._run.records.count(self._run.user.user_id, batch.batch_id)
+        self._recorded_before = self._run.services.records.count(self._run.user.user_id, batch.batch_id)
         return batch
 
     def _announce_as_it_is(self, batch: Batch | None) -> None:
@@ -108,13 +108,15 @@ class BatchCount:
             self._tell(batch.batch_id, tally, still_waiting=max(0, batch.seen - tally.recorded))
 
     def _tally_of(self, batch_id: str) -> BatchTally:
-        return self._run.records.tally(self._run.user.user_id, batch_id)
+        return self._run.services.records.tally(self._run.user.user_id, batch_id)
 
     def _tell(self, batch_id: str, tally: BatchTally, still_waiting: int) -> bool:
         """Whether the host could be told. Nothing of the import is undone where it could not."""
-        occasion = Occasion(self._run.clock(), self._run.correlation_id)
+        occasion = Occasion(self._run.services.clock(), self._run.correlation_id)
         try:
-            self._run.events.send([batch_settled(self._link, batch_id, tally, still_waiting, occasion)])
+            self._run.services.send_events(
+                [batch_settled(self._link, batch_id, tally, still_waiting, occasion)]
+            )
         except AwsUnavailable as error:
             self.unannounced = error
             return False
@@ -122,7 +124,7 @@ class BatchCount:
 
     def _write(self, batch: Batch) -> None:
         self._batch = batch
-        self._link = self._run.links.update(self._link, batch=batch)
+        self._link = self._run.services.links.update(self._link, batch=batch)
 
 
 def _of_batch(batch_id: str, waiting: Iterable[WaitingFile]) -> int:

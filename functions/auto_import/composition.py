@@ -7,9 +7,9 @@ from pathlib import Path
 
 import requests
 
-from functions.auto_import.answer_doorbell import DoorbellAnswerer
+from functions.auto_import.answer_doorbell import AnswerDoorbell
 from functions.auto_import.byte_budget import ByteBudget
-from functions.auto_import.import_run import ImportLimits, ImportRun
+from functions.auto_import.import_run import ImportLimits, ImportRun, ImportServices
 from functions.auto_import.inspection.verdicts import Inspector
 from functions.auto_import.inspection.worker_pool import WorkerPool
 from shared.aws.documents.document_store import DocumentStore
@@ -22,9 +22,11 @@ from shared.aws.stores.link_store import LinkStore
 from shared.aws.token_cipher import TokenCipher
 from shared.config import AutoImportSettings
 from shared.domain.expenses import User
+from shared.domain.imports import ImportRecord
 from shared.domain.links import Link
 from shared.domain.timestamps import Clock, utc_now
-from shared.doorbells.drain_runner import ReceivedDoorbell
+from shared.doorbells.drain_runner import DrainRunner
+from shared.doorbells.received import ReceivedDoorbell
 from shared.dropbox_api.accounts import DropboxAccounts
 from shared.dropbox_api.refused_calls import OnRefusal, nobody_is_told
 
@@ -44,58 +46,55 @@ class Composition:
         self.settings = settings
         self.clock = clock
         self.links = LinkStore(settings.links_table)
-        self.users = UserDirectory(settings.users_table)
+        self.find_user = UserDirectory(settings.users_table).get
         self.queue = DoorbellQueue(settings.import_queue_url)
-        self.reading_queue = ReadingQueue(settings.reading_queue_url)
-        self.events = EventBus(settings.event_bus_name)
-        self.documents = DocumentStore(settings.documents_bucket)
-        self.inspector = inspector or WorkerPool()
-        self.limits = ImportLimits(settings.max_document_bytes, settings.reject_grace)
-        self.byte_budget = ByteBudget(self.limits.bytes_in_flight, self.limits.downloads)
+        send_events = EventBus(settings.event_bus_name).send
+        limits = ImportLimits(settings.max_document_bytes, settings.reject_grace)
+        self.services = ImportServices(
+            records=ImportStore(
+                reservations_table=settings.reservations_table,
+                import_records_table=settings.import_records_table,
+                waiting_files_table=settings.waiting_files_table,
+                expenses_table=settings.expenses_table,
+                reading_jobs_table=settings.reading_jobs_table,
+            ),
+            put_document=DocumentStore(settings.documents_bucket).put,
+            inspector=inspector or WorkerPool(),
+            links=self.links,
+            ring_for_readings=ReadingQueue(settings.reading_queue_url).ring,
+            send_events=send_events,
+            clock=clock,
+            byte_budget=ByteBudget(limits.bytes_in_flight, limits.downloads),
+            limits=limits,
+        )
         self.accounts = DropboxAccounts(
             app_key=settings.auto_import_app_key,
             cipher=TokenCipher(settings.tokens_key_id),
             session=session,
             on_refusal=on_refusal,
         )
-        self.records = ImportStore(
-            reservations_table=settings.reservations_table,
-            import_records_table=settings.import_records_table,
-            waiting_files_table=settings.waiting_files_table,
-            expenses_table=settings.expenses_table,
-            reading_jobs_table=settings.reading_jobs_table,
+        self.runner: DrainRunner[ImportRecord] = DrainRunner(
+            links=self.links,
+            ring=self.queue.ring,
+            send_events=send_events,
+            clock=clock,
+            sweep_every=settings.sweep_every,
         )
 
-    def answerer(self, *, has_time: Callable[[], bool], workdir: Path) -> DoorbellAnswerer:
+    def answer_doorbell(self, *, has_time: Callable[[], bool], workdir: Path) -> AnswerDoorbell:
         """What answers doorbells in one invocation."""
 
-        def begin(received: ReceivedDoorbell, link: Link, user: User, *, is_careful: bool) -> ImportRun:
+        def begin(received: ReceivedDoorbell, link: Link, user: User, is_careful: bool) -> ImportRun:
             return ImportRun(
+                services=self.services,
                 link=link,
                 user=user,
                 notified_at=received.notified_at,
                 is_careful=is_careful,
                 dropbox=self.accounts.open(link),
-                records=self.records,
-                documents=self.documents,
-                inspector=self.inspector,
-                links=self.links,
-                reading_doorbells=self.reading_queue,
-                events=self.events,
-                clock=self.clock,
                 has_time=has_time,
                 workdir=workdir,
-                byte_budget=self.byte_budget,
-                limits=self.limits,
                 correlation_id=received.correlation_id,
             )
 
-        return DoorbellAnswerer(
-            links=self.links,
-            users=self.users,
-            doorbells=self.queue,
-            events=self.events,
-            begin=begin,
-            clock=self.clock,
-            sweep_every=self.settings.sweep_every,
-        )
+        return AnswerDoorbell(links=self.links, find_user=self.find_user, begin=begin, runner=self.runner)

@@ -21,7 +21,7 @@ from shared.domain.errors import FileGone, IntegrationError, ListingReset
 from shared.domain.imports import ImportRecord, WaitingFile, WaitingReason
 from shared.domain.links import HOURLY
 from shared.doorbells.backoff import next_try_after
-from shared.doorbells.drain_runner import DrainReport
+from shared.doorbells.drain_outcomes import DrainReport
 
 MOST_LISTINGS = 3
 """How often one drain lists anew because files changed under its hands."""
@@ -49,21 +49,21 @@ class _Drain:
     def __init__(self, run: ImportRun) -> None:
         self._run = run
         self._account = (run.user.user_id, run.link.account_id)
-        self._unfiled = {row.version: row for row in run.records.unfiled(*self._account)}
+        self._unfiled = {row.version: row for row in run.services.records.unfiled(*self._account)}
         self._waiting: dict[Version, WaitingFile] = {}
         self._has_returned = False
         self._requests_left = 0
         self._batches = BatchCount(run)
         self._recorded: list[ImportRecord] = []
         self._listed: set[Version] = set()
-        self._listed_at = run.clock()
+        self._listed_at = run.services.clock()
         self._is_clean = False
 
     def report(self) -> DrainReport[ImportRecord]:
         """How far it came."""
         tries = [file.next_try for file in self._waiting.values()]
         if self._requests_left:
-            tries.append(self._run.clock() + HOURLY)
+            tries.append(self._run.services.clock() + HOURLY)
         return DrainReport(
             link=self._batches.link,
             recorded=self._recorded,
@@ -71,7 +71,7 @@ class _Drain:
             looked_at=self._listed_at,
             next_try=min(tries, default=None),
             has_progressed=self._has_returned,
-            backlog=backlog_of(self._waiting.values(), self._run.clock()),
+            backlog=backlog_of(self._waiting.values(), self._run.services.clock()),
             unannounced=self._batches.unannounced,
         )
 
@@ -82,10 +82,12 @@ class _Drain:
 
     def list_and_import(self) -> bool:
         """Go through the folder once; false where it should be listed again."""
-        self._listed_at, self._listed = self._run.clock(), set()
+        self._listed_at, self._listed = self._run.services.clock(), set()
         self._take_up_outstanding()
+        recorded: list[bool] = []
         try:
-            recorded = [self._record_and_file(page) for page in self._pages()]
+            for page in self._pages():
+                recorded.append(self._record_and_file(page))  # noqa: PERF401 - a comprehension is a frame more
         except ListingReset:
             return False
         if not self._run.has_time():
@@ -98,7 +100,7 @@ class _Drain:
 
     def _take_up_outstanding(self) -> None:
         """Requests are read once the time of the listing is noted: of one made later, the doorbell tells."""
-        outstanding = self._run.records.outstanding(*self._account)
+        outstanding = self._run.services.records.outstanding(*self._account)
         self._waiting = {file.version: file for file in outstanding.files}
         self._requests_left = len(return_rejected(self._run, outstanding.retries))
         self._has_returned |= self._requests_left < len(outstanding.retries)
@@ -188,12 +190,12 @@ class _Drain:
             batch_id="",  # recorded: its batch no longer waits for it
             name=row.name,
             since=row.notified_at,
-            next_try=next_try_after(self._run.clock(), tries),
+            next_try=next_try_after(self._run.services.clock(), tries),
             tries=tries,
             reason=WaitingReason.CANNOT_BE_MOVED,
             detail=type(error).__name__,
         )
-        self._run.records.save_waiting(waiting)
+        self._run.services.records.save_waiting(waiting)
         self._waiting[row.version] = waiting
 
     def _has_left(self, row: ImportRecord) -> bool:
@@ -201,13 +203,13 @@ class _Drain:
         return row.version not in self._listed
 
     def _forget(self, files: Sequence[WaitingFile]) -> None:
-        self._run.records.forget_waiting(files)
+        self._run.services.records.forget_waiting(files)
         for file in files:
             del self._waiting[file.version]
 
     def _is_due(self, version: Version) -> bool:
         waiting = self._waiting.get(version)
-        return waiting is None or waiting.next_try <= self._run.clock()
+        return waiting is None or waiting.next_try <= self._run.services.clock()
 
 
 def _version(file: RemoteFile) -> Version:

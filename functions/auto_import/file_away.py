@@ -81,12 +81,12 @@ def verify_filed(run: ImportRun, rows: Sequence[ImportRecord]) -> list[ImportRec
 
 def mark_filed(run: ImportRun, filed: Sequence[tuple[ImportRecord, str | None]]) -> None:
     """Note where these were seen; None for those that are gone or have been replaced."""
-    in_parallel(run, filed, lambda pair: run.records.mark_filed(*pair))
+    in_parallel(run, filed, lambda pair: run.services.records.mark_filed(*pair))
 
 
 def ensure_link_unchanged(run: ImportRun) -> None:
     """Raise LinkChanged or LinkPaused where this run is to stop."""
-    link_watch.ensure_link_unchanged(run.links, run.link)
+    link_watch.ensure_link_unchanged(run.services.links, run.link)
 
 
 def _send_back(run: ImportRun, replaced: Sequence[ImportRecord]) -> None:
@@ -108,7 +108,9 @@ def _is_gone(result: MoveResult) -> bool:
 
 def is_imported(run: ImportRun, file: RemoteFile) -> bool:
     """Whether an expense was made from this very file as it is now."""
-    reservation = run.records.reservations(run.user.user_id, [file.content_hash]).get(file.content_hash)
+    reservation = run.services.records.reservations(run.user.user_id, [file.content_hash]).get(
+        file.content_hash
+    )
     return reservation is not None and reservation.file_id == file.file_id
 
 
@@ -117,5 +119,5 @@ def in_parallel(
 ) -> list[tuple[Item, Answer]]:
     """Make the call for each item, as many at a time as the run allows; with each its answer."""
     items = list(items)
-    with ThreadPoolExecutor(run.limits.threads) as threads:
+    with ThreadPoolExecutor(run.services.limits.threads) as threads:
         return list(zip(items, threads.map(call, items), strict=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -14,9 +14,10 @@ from functions.auto_import.composition import Composition
 from shared.config import AutoImportSettings
 from shared.domain.backlogs import Backlog
 from shared.domain.imports import ImportRecord
-from shared.doorbells.drain_runner import DoorbellAnswer, ReceivedDoorbell
+from shared.doorbells.drain_outcomes import DrainOutcome, DrainReporter
 from shared.doorbells.messages import from_message
-from shared.doorbells.sqs_batch import DoorbellRecords
+from shared.doorbells.received import ReceivedDoorbell
+from shared.doorbells.sqs_batch import SqsBatch
 from shared.dropbox_api.refused_calls import RefusalReport
 from shared.workdir import temporary_workdir
 
@@ -37,22 +38,22 @@ def composed() -> Composition:
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, list[dict[str, str]]]:
     """Answer the event's doorbells; those to be put back are reported as failed."""
-    records: DoorbellRecords[ImportRecord] = DoorbellRecords(
-        queue=composed().queue,
-        read=from_message,
-        answer=lambda received: _answer(received, context),
-        report=_report,
-        report_backlog=_report_backlog,
-        logger=logger,
-        metrics=metrics,
-    )
-    return records(event)
-
-
-def _answer(received: ReceivedDoorbell, context: LambdaContext) -> DoorbellAnswer[ImportRecord]:
     with temporary_workdir() as workdir:
-        answerer = composed().answerer(has_time=lambda: _has_time(context), workdir=workdir)
-        return answerer.answer(received)
+        batch: SqsBatch[ReceivedDoorbell, DrainOutcome[ImportRecord]] = SqsBatch(
+            put_back=composed().queue.put_back,
+            receive=_receive,
+            answer=composed().answer_doorbell(has_time=lambda: _has_time(context), workdir=workdir),
+            report=DrainReporter(
+                report_item=_report, report_backlog=_report_backlog, logger=logger, metrics=metrics
+            ),
+            logger=logger,
+            metrics=metrics,
+        )
+        return batch(event)
+
+
+def _receive(body: str, message_id: str, sent_at: datetime, receive_count: int) -> ReceivedDoorbell:
+    return ReceivedDoorbell(from_message(body), message_id, sent_at, receive_count)
 
 
 def _has_time(context: LambdaContext) -> bool:

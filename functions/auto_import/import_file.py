@@ -48,7 +48,7 @@ def import_file(
 def _refuse_by_metadata(run: ImportRun, file: DroppedFile) -> None:
     if not file.remote.is_downloadable:
         raise DocumentRejected(RejectionReason.NOT_DOWNLOADABLE)
-    if file.remote.size > run.limits.max_document_bytes:
+    if file.remote.size > run.services.limits.max_document_bytes:
         raise DocumentRejected(RejectionReason.TOO_LARGE)
     if file.remote.size == 0:
         raise DocumentRejected(RejectionReason.EMPTY, may_be_incomplete=True)
@@ -59,9 +59,12 @@ def _refuse_by_metadata(run: ImportRun, file: DroppedFile) -> None:
 @contextmanager
 def _downloaded(run: ImportRun, file: DroppedFile) -> Iterator[Download]:
     """The document on disk, where it costs no memory, for as long as it is looked at."""
-    with run.byte_budget.taken(file.remote.size), tempfile.NamedTemporaryFile(dir=run.workdir) as place:
+    with (
+        run.services.byte_budget.taken(file.remote.size),
+        tempfile.NamedTemporaryFile(dir=run.workdir) as place,
+    ):
         # Others download while this one is inspected, stored and put on record.
-        with run.byte_budget.downloading():
+        with run.services.byte_budget.downloading():
             download = _download(run, file, Path(place.name))
         yield download
 
@@ -70,26 +73,26 @@ def _download(run: ImportRun, file: DroppedFile, place: Path) -> Download:
     try:
         return run.dropbox.download(file.remote, place)
     except ContentRestricted as restricted:
-        if run.clock() < file.since + RESTRICTED_FOR:
+        if run.services.clock() < file.since + RESTRICTED_FOR:
             raise
         raise DocumentRejected(RejectionReason.RESTRICTED) from restricted
 
 
 def _inspect(run: ImportRun, file: DroppedFile, download: Download) -> Inspection:
-    inspection = run.inspector.inspect(download.path)
+    inspection = run.services.inspector.inspect(download.path)
     _wait_for_its_end(run, file, may_be_incomplete=not inspection.complete)
     return inspection
 
 
 def _wait_for_its_end(run: ImportRun, file: DroppedFile, *, may_be_incomplete: bool) -> None:
     """A scanner may still be writing: give it the grace time from the file's last change."""
-    patience = file.remote.server_modified + run.limits.reject_grace
-    if may_be_incomplete and run.clock() < patience:
+    patience = file.remote.server_modified + run.services.limits.reject_grace
+    if may_be_incomplete and run.services.clock() < patience:
         raise NotYet(patience)
 
 
 def _store(run: ImportRun, file: DroppedFile, download: Download, inspection: Inspection) -> StoredDocument:
-    key = run.documents.put(
+    key = run.services.put_document(
         user_id=run.user.user_id,
         content_hash=file.remote.content_hash,
         path=download.path,

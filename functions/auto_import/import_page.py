@@ -70,10 +70,10 @@ class _Page:
 
     def record(self, files: Sequence[DroppedFile]) -> None:
         """Record files in parallel, then suspicious ones one by one."""
-        reservations = self._run.records.reservations(
+        reservations = self._run.services.records.reservations(
             self._run.user.user_id, {file.remote.content_hash for file in files}
         )
-        live = self._run.records.live_expenses(
+        live = self._run.services.records.live_expenses(
             {reservation.expense_id for reservation in reservations.values()}
         )
 
@@ -84,7 +84,7 @@ class _Page:
                 file, lambda: import_file(self._run, file, reservation, is_reservation_live=is_live)
             )
 
-        with ThreadPoolExecutor(self._run.limits.threads) as threads:
+        with ThreadPoolExecutor(self._run.services.limits.threads) as threads:
             list(threads.map(import_one, (file for file in files if not self._is_suspicious(file))))
         for file in filter(self._is_suspicious, files):
             self._note(file)
@@ -127,7 +127,7 @@ class _Page:
     def _failed(self, file: DroppedFile, error: IntegrationError) -> None:
         tries = file.tries + 1
         waiting = self._waiting(file, WaitingReason.TRY_AGAIN, type(error).__name__)
-        self._wait(replace(waiting, tries=tries, next_try=next_try_after(self._run.clock(), tries)))
+        self._wait(replace(waiting, tries=tries, next_try=next_try_after(self._run.services.clock(), tries)))
         self._failures_in_a_row += 1
         if self._failures_in_a_row >= MOST_FAILURES_IN_A_ROW:
             self._give_up(error)
@@ -137,7 +137,7 @@ class _Page:
         self._stop.set()
 
     def _wait(self, waiting: WaitingFile) -> None:
-        self._run.records.save_waiting(waiting)
+        self._run.services.records.save_waiting(waiting)
         self.result.waiting.append(waiting)
 
     def _waiting(self, file: DroppedFile, reason: WaitingReason, detail: str = "") -> WaitingFile:

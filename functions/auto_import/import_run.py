@@ -9,10 +9,11 @@ from pathlib import Path
 
 from functions.auto_import.byte_budget import ByteBudget
 from functions.auto_import.inspection.verdicts import Inspector
-from functions.auto_import.ports import Documents, Dropbox, HostEvents, ImportRecords, Links, ReadingDoorbells
+from functions.auto_import.ports import Dropbox, ImportRecords, PutDocument
 from shared.domain.expenses import User
 from shared.domain.links import Link
 from shared.domain.timestamps import Clock
+from shared.ports import Links, RingForReadings, SendEvents
 
 AUTO_IMPORT = "/Auto-Import"
 """The folder users drop into, in the view of an app-folder app."""
@@ -30,28 +31,35 @@ class ImportLimits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ImportServices:
+    """What every run works with, made once. `byte_budget` is how much of the disk documents may take."""
+
+    records: ImportRecords
+    put_document: PutDocument
+    inspector: Inspector
+    links: Links
+    ring_for_readings: RingForReadings
+    send_events: SendEvents
+    clock: Clock
+    byte_budget: ByteBudget
+    limits: ImportLimits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportRun:
-    """Everything a run needs, made anew for each doorbell.
+    """One drain of one account.
 
     `notified_at` is when the doorbell was first rung, `correlation_id` its own; `has_time` turns false
     while there is still enough left to put things in order. `workdir` is where documents lie while they
-    are looked at, and `byte_budget` how much of it they may take.
+    are looked at.
     """
 
+    services: ImportServices
     link: Link
     user: User
     notified_at: datetime
     is_careful: bool
     dropbox: Dropbox
-    records: ImportRecords
-    documents: Documents
-    inspector: Inspector
-    links: Links
-    reading_doorbells: ReadingDoorbells
-    events: HostEvents
-    clock: Clock
     has_time: Callable[[], bool]
     workdir: Path
-    byte_budget: ByteBudget
-    limits: ImportLimits
     correlation_id: str = ""

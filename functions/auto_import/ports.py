@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol, Unpack
+from typing import Protocol
 
 from shared.domain.cloud_files import Download, Move, MoveResult, RemoteFile
-from shared.domain.expenses import NewExpense, User
-from shared.domain.host_events import HostEvent
+from shared.domain.expenses import NewExpense
 from shared.domain.imports import (
     BatchTally,
     ImportRecord,
@@ -18,9 +17,6 @@ from shared.domain.imports import (
     RetryRequest,
     WaitingFile,
 )
-from shared.domain.links import Batch, Link, LinkChanges, Purpose
-from shared.doorbells.messages import AnyDoorbell
-from shared.doorbells.reading_messages import ReadingDoorbell
 
 
 class Dropbox(Protocol):
@@ -40,6 +36,14 @@ class Dropbox(Protocol):
 
     def move(self, moves: Sequence[Move]) -> list[MoveResult]:
         """Move files by id."""
+
+
+class PutDocument(Protocol):
+    """Stores a file and returns its key. Raises AwsUnavailable. See `DocumentStore.put`."""
+
+    def __call__(
+        self, *, user_id: str, content_hash: str, path: Path, sha256: str, content_type: str
+    ) -> str: ...
 
 
 class ImportRecords(Protocol):
@@ -89,60 +93,3 @@ class ImportRecords(Protocol):
 
     def forget_waiting(self, files: Sequence[WaitingFile]) -> None:
         """These wait no longer."""
-
-
-class Documents(Protocol):
-    """Where documents are kept: see `shared.aws.documents.document_store`."""
-
-    def put(self, *, user_id: str, content_hash: str, path: Path, sha256: str, content_type: str) -> str:
-        """Store a file and return its key."""
-
-
-class Links(Protocol):
-    """The links: see `shared.aws.stores.link_store`."""
-
-    def get(self, link_id: str) -> Link | None:
-        """The link as it is now."""
-
-    def is_everything_paused(self) -> bool:
-        """Whether the operator has paused all links."""
-
-    def find_by_account(self, account_id: str, purpose: Purpose) -> Link | None:
-        """The live link of a Dropbox account."""
-
-    def update(self, link: Link, **changes: Unpack[LinkChanges]) -> Link:
-        """Raises LinkChanged where the link is of another generation."""
-
-    def open_batch(self, link: Link, batch: Batch) -> Link:
-        """The link with this batch, or with one that another drain has opened meanwhile."""
-
-    def note_announced(self, link: Link, batch: Batch) -> Link:
-        """Note what was announced of the link's batch. Raises LinkChanged where it has another by now."""
-
-
-class HostEvents(Protocol):
-    """What the host is told over: see `shared.aws.host.event_bus`."""
-
-    def send(self, events: Sequence[HostEvent]) -> None:
-        """Tell all of them. Raises AwsUnavailable."""
-
-
-class Users(Protocol):
-    """The host's users: see `shared.aws.host.user_directory`."""
-
-    def get(self, user_id: str) -> User | None:
-        """The user, if there is one."""
-
-
-class ReadingDoorbells(Protocol):
-    """The queue of documents to be read: see `shared.aws.queues.reading_queue`."""
-
-    def ring(self, doorbells: Sequence[ReadingDoorbell]) -> None:
-        """Have these expenses' documents read. Raises AwsUnavailable."""
-
-
-class Doorbells(Protocol):
-    """The import queue: see `shared.aws.queues.doorbell_queue`."""
-
-    def ring(self, doorbell: AnyDoorbell) -> None:
-        """Have the account looked at again."""

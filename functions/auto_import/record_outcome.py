@@ -23,13 +23,15 @@ MOST_VISITS = 1000
 
 def record_rejection(run: ImportRun, file: DroppedFile, reason: RejectionReason) -> ImportRecord:
     """The file cannot become an expense."""
-    return _record_visit(run, file, _record(run, file, Outcome.REJECTED, reason=reason), run.records.record)
+    return _record_visit(
+        run, file, _record(run, file, Outcome.REJECTED, reason=reason), run.services.records.record
+    )
 
 
 def record_duplicate(run: ImportRun, file: DroppedFile, reservation: Reservation) -> ImportRecord:
     """The reservation's expense has this content already."""
     record = _record(run, file, Outcome.DUPLICATE, expense_id=reservation.expense_id)
-    return _record_visit(run, file, record, run.records.record)
+    return _record_visit(run, file, record, run.services.records.record)
 
 
 def record_import(
@@ -48,7 +50,7 @@ def record_import(
             attempt += 1
         except ReservationChanged:
             reservation = look_up_reservation(run, file)
-            if reservation is not None and run.records.live_expenses([reservation.expense_id]):
+            if reservation is not None and run.services.records.live_expenses([reservation.expense_id]):
                 return record_duplicate(run, file, reservation)
             attempt = reservation.attempt + 1 if reservation else attempt
     raise KeepsChanging(file.remote.file_id)
@@ -56,7 +58,7 @@ def record_import(
 
 def look_up_reservation(run: ImportRun, file: DroppedFile) -> Reservation | None:
     """The reservation of the file's content as it is now."""
-    return run.records.reservations(run.user.user_id, [file.remote.content_hash]).get(
+    return run.services.records.reservations(run.user.user_id, [file.remote.content_hash]).get(
         file.remote.content_hash
     )
 
@@ -73,7 +75,10 @@ def _record_expense(
     )
     record = _record(run, file, Outcome.IMPORTED, expense_id=expense.expense_id)
     return _record_visit(
-        run, file, record, lambda visit: run.records.record_import(expense, reservation, replaced, visit)
+        run,
+        file,
+        record,
+        lambda visit: run.services.records.record_import(expense, reservation, replaced, visit),
     )
 
 
@@ -90,7 +95,7 @@ def _record_visit(
         try:
             write(attempt)
         except AlreadyRecorded:
-            on_record = run.records.find(attempt)
+            on_record = run.services.records.find(attempt)
             if on_record is not None and not on_record.is_filed:
                 return on_record
             _ensure_still_dropped(run, file)
@@ -113,7 +118,7 @@ def _record(
     reason: RejectionReason | None = None,
     expense_id: str | None = None,
 ) -> ImportRecord:
-    now = run.clock()
+    now = run.services.clock()
     name = name_below_auto_import(file.remote.path)
     return ImportRecord(
         user_id=run.user.user_id,
@@ -148,5 +153,5 @@ def _expense(run: ImportRun, file: DroppedFile, stored: StoredDocument, attempt:
             content_type=stored.content_type,
             size=stored.size,
         ),
-        created_at=run.clock(),
+        created_at=run.services.clock(),
     )

@@ -22,4 +22,4 @@ def request_readings(run: ImportRun, recorded: Iterable[ImportRecord]) -> None:
         if row.outcome is Outcome.IMPORTED and row.expense_id
     ]
     with suppress(AwsUnavailable):
-        run.reading_doorbells.ring(doorbells)
+        run.services.ring_for_readings(doorbells)

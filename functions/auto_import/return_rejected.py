@@ -51,7 +51,7 @@ def _return_together(run: ImportRun, requests: Sequence[RetryRequest]) -> list[R
             granted.append((request, Retry.DONE))
         else:
             left.append(request)
-    in_parallel(run, granted, lambda pair: run.records.grant_retry(*pair))
+    in_parallel(run, granted, lambda pair: run.services.records.grant_retry(*pair))
     return left
 
 

@@ -29,7 +29,7 @@ class Composition:
         self.prefiller = ExpensePrefiller(
             jobs=ReadingJobStore(settings.reading_jobs_table),
             expenses=ExpenseReadings(settings.expenses_table),
-            reader=ExpenseDocumentReader(documents, self.reader, elsewhere),
+            reader=ExpenseDocumentReader(documents.fetch, self.reader.read, elsewhere),
             clock=clock,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -10,11 +11,11 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.document_reading.composition import Composition
-from functions.document_reading.job.read_expense import ReadingAnswer
+from functions.document_reading.job.read_expense import ReadingOutcome
 from shared.config import DocumentReadingSettings
-from shared.domain.errors import AwsUnavailable, MalformedMessage, Retryable
-from shared.doorbells.drain_runner import ComeBackLater
-from shared.doorbells.reading_messages import reading_doorbell_from_message
+from shared.doorbells.reading_messages import ReadingDoorbell, reading_doorbell_from_message
+from shared.doorbells.received import Received
+from shared.doorbells.sqs_batch import SqsBatch
 
 SECONDS_WHILE_AWS_FAILS = 30.0
 
@@ -32,40 +33,23 @@ def composed() -> Composition:
 @logger.inject_lambda_context(clear_state=True)
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, list[dict[str, str]]]:  # noqa: ARG001 - Lambda's signature
     """Read what the event's doorbells ask for; those to be put back are reported as failed."""
-    failed = [record["messageId"] for record in event["Records"] if not _is_answered(record)]
-    return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
+    batch: SqsBatch[Received[ReadingDoorbell], ReadingOutcome] = SqsBatch(
+        put_back=composed().queue.put_back,
+        receive=_receive,
+        answer=lambda received: composed().prefiller.answer(received.doorbell),
+        report=_report,
+        logger=logger,
+        metrics=metrics,
+        seconds_while_aws_fails=SECONDS_WHILE_AWS_FAILS,
+    )
+    return batch(event)
 
 
-def _is_answered(record: dict[str, Any]) -> bool:
-    """Whether the message is done with."""
-    try:
-        doorbell = reading_doorbell_from_message(record["body"])
-        logger.append_keys(expense_id=doorbell.expense_id, correlation_id=doorbell.correlation_id)
-        answer = composed().prefiller.answer(doorbell)
-    except MalformedMessage:
-        # Nobody can ever answer it: through its receives at once, into the DLQ and its alarm.
-        logger.warning("doorbell is malformed", message_id=record["messageId"])
-        return _put_back(record, 0)
-    except ComeBackLater as later:
-        logger.info("document is read later", seconds=later.seconds, cause=type(later.__cause__).__name__)
-        return _put_back(record, later.seconds)
-    except Retryable:
-        logger.exception("document is not read")
-        return _put_back(record, SECONDS_WHILE_AWS_FAILS)
-    _report(answer)
-    return True
+def _receive(body: str, message_id: str, sent_at: datetime, receive_count: int) -> Received[ReadingDoorbell]:
+    return Received(reading_doorbell_from_message(body), message_id, sent_at, receive_count)
 
 
-def _put_back(record: dict[str, Any], seconds: float) -> bool:
-    metrics.add_metric("ReadingsPutBack", MetricUnit.Count, 1)
-    try:
-        composed().queue.put_back(record["receiptHandle"], seconds)
-    except AwsUnavailable:
-        logger.warning("message comes back when its visibility times out")
-    return False
-
-
-def _report(answer: ReadingAnswer) -> None:
+def _report(answer: ReadingOutcome) -> None:
     if answer.job is None:
         logger.info("doorbell answered", answer=answer.answer)
         return

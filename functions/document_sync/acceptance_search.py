@@ -40,12 +40,12 @@ def search_page(
     Raises LinkChanged, LinkPaused, AwsUnavailable.
     """
     ensure_link_unchanged(run)
-    page = run.expenses.accepted_between(
-        link.company_id, accepted_from, cursor=cursor, limit=run.limits.expenses_a_page
+    page = run.services.expenses.accepted_between(
+        link.company_id, accepted_from, cursor=cursor, limit=run.services.limits.expenses_a_page
     )
     made_pending = [
         _make_pending(run, link, expense, expense.accepted_at)
-        for expense in run.expenses.get_many(page.expense_ids).values()
+        for expense in run.services.expenses.get_many(page.expense_ids).values()
         if expense.status in DELIVERABLE
         and expense.company_id == link.company_id
         and expense.accepted_at is not None
@@ -55,12 +55,12 @@ def search_page(
 
 
 def _make_pending(run: SyncRun, link: Link, expense: HostExpense, accepted_at: datetime) -> int:
-    return run.deliveries.ensure(
+    return run.services.deliveries.ensure(
         link.company_id,
         link.account_id,
         expense.expense_id,
         [document.document_id for document in expense.documents],
         accepted_at=accepted_at,
-        now=run.clock(),
+        now=run.services.clock(),
         correlation_id=run.correlation_id,
     )

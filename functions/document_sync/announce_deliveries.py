@@ -31,13 +31,15 @@ class Announcing:
         """Tell what an earlier drain has recorded and not told. Raises LinkChanged, AwsUnavailable."""
         self._noted = self._run.link.announced_until
         if self._noted is not None and self._could_tell(self._noted):
-            self._run.links.update(self._run.link, announced_until=None)
+            self._run.services.links.update(self._run.link, announced_until=None)
             self._noted = None
 
     def expect(self) -> None:
         """Something is about to be recorded. Raises LinkChanged, AwsUnavailable."""
         if self._noted is None:
-            self._noted = self._run.links.note_unannounced(self._run.link, self._run.clock())
+            self._noted = self._run.services.links.note_unannounced(
+                self._run.link, self._run.services.clock()
+            )
 
     def finish(self) -> LinkChanges:
         """Tell what was recorded since, be it by a drain beside this one. What the link is to say then.
@@ -50,10 +52,12 @@ class Announcing:
 
     def _could_tell(self, since: datetime) -> bool:
         """What could not be told is left for the next drain, which finds it by the note."""
-        events = _events(self._run, self._run.deliveries.recorded_since(self._run.link.company_id, since))
+        events = _events(
+            self._run, self._run.services.deliveries.recorded_since(self._run.link.company_id, since)
+        )
         try:
             if events:
-                self._run.events.send(events)
+                self._run.services.send_events(events)
         except AwsUnavailable as error:
             self.trouble = error
         return self.trouble is None
@@ -64,7 +68,7 @@ def _events(run: SyncRun, recorded: Sequence[Delivery]) -> list[HostEvent]:
     in_order = sorted(recorded, key=lambda row: (row.changed_at, row.key.expense_id, row.key.document_id))
     delivered = [row for row in in_order if row.status is DeliveryStatus.DELIVERED]
     failed = [row for row in in_order if row.status is DeliveryStatus.FAILED]
-    occasion = Occasion(run.clock(), run.correlation_id)
+    occasion = Occasion(run.services.clock(), run.correlation_id)
     return [
         *documents_delivered(run.link, delivered, occasion),
         *(delivery_failed(run.link, row, occasion) for row in failed),

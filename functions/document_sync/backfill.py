@@ -20,21 +20,21 @@ def backfill(run: SyncRun, link: Link) -> Searched:
     AwsUnavailable.
     """
     has_progressed = False
-    for _ in range(run.limits.pages_at_once):
+    for _ in range(run.services.limits.pages_at_once):
         request = link.backfill
         if request is None or request.completed_at is not None:
             return Searched(link, has_progressed=has_progressed)
         if not run.has_time():
             break
         # Where a newer request was made meanwhile, it is the one to go on with.
-        link = run.links.progress_backfill(link, _searched(run, link, request))
+        link = run.services.links.progress_backfill(link, _searched(run, link, request))
         has_progressed = True
     return Searched(link, is_done=not _is_under_way(link), has_progressed=has_progressed)
 
 
 def _searched(run: SyncRun, link: Link, request: Backfill) -> Backfill:
     """The request, one page further."""
-    started_at = request.started_at or run.clock()
+    started_at = request.started_at or run.services.clock()
     page = search_page(run, link, request.since, request.cursor, counts_from=request.since)
     return replace(
         request,
@@ -42,7 +42,7 @@ def _searched(run: SyncRun, link: Link, request: Backfill) -> Backfill:
         cursor=page.cursor,
         expenses=request.expenses + page.expenses,
         documents=request.documents + page.documents,
-        completed_at=None if page.cursor else run.clock(),
+        completed_at=None if page.cursor else run.services.clock(),
     )
 
 

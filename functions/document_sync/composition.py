@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import requests
 
-from functions.document_sync.answer_doorbell import DoorbellAnswerer
-from functions.document_sync.sync_run import SyncRun
+from functions.document_sync.answer_doorbell import AnswerDoorbell
+from functions.document_sync.sync_run import SyncRun, SyncServices
 from shared.aws.documents.document_store import DocumentStore
 from shared.aws.host.company_directory import CompanyDirectory
 from shared.aws.host.event_bus import EventBus
@@ -19,9 +19,11 @@ from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.manifest_store import ManifestStore
 from shared.aws.token_cipher import TokenCipher
 from shared.config import DocumentSyncSettings
+from shared.domain.deliveries import Delivery
 from shared.domain.links import Link
 from shared.domain.timestamps import Clock, utc_now
-from shared.doorbells.drain_runner import ReceivedDoorbell
+from shared.doorbells.drain_runner import DrainRunner
+from shared.doorbells.received import ReceivedDoorbell
 from shared.dropbox_api.accounts import DropboxAccounts
 from shared.dropbox_api.refused_calls import OnRefusal, nobody_is_told
 
@@ -37,18 +39,21 @@ class Composition:
         on_refusal: OnRefusal = nobody_is_told,
         clock: Clock = utc_now,
     ) -> None:
-        self.settings = settings
-        self.clock = clock
         self.links = LinkStore(settings.links_table)
-        self.companies = CompanyDirectory(settings.companies_table)
+        self.find_company = CompanyDirectory(settings.companies_table).get
         self.queue = DoorbellQueue(settings.sync_queue_url)
-        self.events = EventBus(settings.event_bus_name)
-        self.documents = DocumentStore(settings.documents_bucket)
-        self.expenses = ExpenseReader(settings.expenses_table)
-        self.employee_folders = EmployeeFolders(settings.employee_folders_table)
-        self.manifests = ManifestStore(settings.deliveries_table)
-        self.deliveries = DeliveryStore(
-            deliveries_table=settings.deliveries_table, expenses_table=settings.expenses_table
+        send_events = EventBus(settings.event_bus_name).send
+        self.services = SyncServices(
+            deliveries=DeliveryStore(
+                deliveries_table=settings.deliveries_table, expenses_table=settings.expenses_table
+            ),
+            manifests=ManifestStore(settings.deliveries_table),
+            expenses=ExpenseReader(settings.expenses_table),
+            open_document=DocumentStore(settings.documents_bucket).outgoing,
+            folder_for=EmployeeFolders(settings.employee_folders_table).folder_for,
+            links=self.links,
+            send_events=send_events,
+            clock=clock,
         )
         self.accounts = DropboxAccounts(
             app_key=settings.synchronisation_app_key,
@@ -56,33 +61,27 @@ class Composition:
             session=session,
             on_refusal=on_refusal,
         )
+        self.runner: DrainRunner[Delivery] = DrainRunner(
+            links=self.links,
+            ring=self.queue.ring,
+            send_events=send_events,
+            clock=clock,
+            sweep_every=settings.sweep_every,
+        )
 
-    def answerer(self, *, has_time: Callable[[], bool]) -> DoorbellAnswerer:
+    def answer_doorbell(self, *, has_time: Callable[[], bool]) -> AnswerDoorbell:
         """What answers doorbells in one invocation."""
 
-        def begin(received: ReceivedDoorbell, link: Link, *, is_careful: bool) -> SyncRun:
+        def begin(received: ReceivedDoorbell, link: Link, is_careful: bool) -> SyncRun:
             return SyncRun(
+                services=self.services,
                 link=link,
                 is_careful=is_careful,
                 dropbox=self.accounts.open(link),
-                deliveries=self.deliveries,
-                manifests=self.manifests,
-                expenses=self.expenses,
-                documents=self.documents,
-                employee_folders=self.employee_folders,
-                links=self.links,
-                events=self.events,
-                clock=self.clock,
                 has_time=has_time,
                 correlation_id=received.correlation_id,
             )
 
-        return DoorbellAnswerer(
-            links=self.links,
-            companies=self.companies,
-            doorbells=self.queue,
-            events=self.events,
-            begin=begin,
-            clock=self.clock,
-            sweep_every=self.settings.sweep_every,
+        return AnswerDoorbell(
+            links=self.links, find_company=self.find_company, begin=begin, runner=self.runner
         )

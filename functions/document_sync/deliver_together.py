@@ -64,15 +64,29 @@ class Ready:
         return self.delivery.path or ""
 
 
-def deliver_together(run: SyncRun, deliveries: Sequence[Delivery]) -> list[Delivery]:
-    """Record these deliveries, or put them off; returns those that were recorded.
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """Those that were recorded, and a fault of Dropbox's for which others were put off."""
+
+    recorded: Sequence[Delivery] = ()
+    fault: IntegrationError | None = None
+    was_tried: bool = False
+
+    def __add__(self, more: Delivered) -> Delivered:
+        """Both together."""
+        fault = more.fault or self.fault
+        return Delivered([*self.recorded, *more.recorded], fault, self.was_tried or more.was_tried)
+
+
+def deliver_together(run: SyncRun, deliveries: Sequence[Delivery]) -> Delivered:
+    """Record these deliveries, or put them off.
 
     Raises QuotaFull, once everything that still fitted is on record, and what stops the whole company.
     """
-    with ThreadPoolExecutor(run.limits.threads) as records, ThreadPoolExecutor(STAGES) as stages:
+    with ThreadPoolExecutor(run.services.limits.threads) as records, ThreadPoolExecutor(STAGES) as stages:
         delivering = _Delivering(run, records)
-        list(stages.map(delivering.deliver, _portions(deliveries, run.limits.documents_a_portion)))
-    return delivering.recorded
+        list(stages.map(delivering.deliver, _portions(deliveries, run.services.limits.documents_a_portion)))
+    return Delivered(delivering.recorded, delivering.fault, was_tried=True)
 
 
 class _Delivering:
@@ -80,6 +94,7 @@ class _Delivering:
 
     def __init__(self, run: SyncRun, records: Executor) -> None:
         self.recorded: list[Delivery] = []
+        self.fault: IntegrationError | None = None
         self._run = run
         self._records = records
         self._is_over = threading.Event()
@@ -87,7 +102,7 @@ class _Delivering:
     def deliver(self, deliveries: Sequence[Delivery]) -> None:
         """While one portion is committed, the next is sent and another prepared."""
         try:
-            for together in _by_size(self.prepare(deliveries), self._run.limits.bytes_together):
+            for together in _by_size(self.prepare(deliveries), self._run.services.limits.bytes_together):
                 if not self._may_go_on():
                     break
                 self.upload(together)
@@ -100,7 +115,7 @@ class _Delivering:
 
     def prepare(self, deliveries: Sequence[Delivery]) -> list[Ready]:
         """Those to be uploaded, each with its path; the others are recorded or put off instead."""
-        expenses = self._run.expenses.get_many({delivery.key.expense_id for delivery in deliveries})
+        expenses = self._run.services.expenses.get_many({delivery.key.expense_id for delivery in deliveries})
 
         def prepare(delivery: Delivery) -> list[Ready]:
             # Whoever has recorded it meanwhile has seen to it.
@@ -113,7 +128,7 @@ class _Delivering:
     def upload(self, ready: Sequence[Ready]) -> None:
         """Send them, commit them, and put on record what came of it."""
         sending = self._run.dropbox.send_documents(
-            [self._run.documents.outgoing(item.key, item.document) for item in ready], self._may_go_on
+            [self._run.services.open_document(item.key, item.document) for item in ready], self._may_go_on
         )
         for item in ready:
             if item.key in sending.failed:
@@ -132,7 +147,7 @@ class _Delivering:
             return []
         if self._run.is_careful or delivery.attempts_started:
             # Leave word, before opening it, which document it was, should this drain die of it.
-            delivery = self._run.deliveries.note(delivery)
+            delivery = self._run.services.deliveries.note(delivery)
         if delivery.path is None:
             delivery = self._choose(delivery, expense, document, 0)
         return [Ready(delivery, expense, document)]
@@ -140,18 +155,18 @@ class _Delivering:
     def _choose(
         self, delivery: Delivery, expense: HostExpense, document: SupportingDocument, candidate: int
     ) -> Delivery:
-        folder = self._run.employee_folders.folder_for(
+        folder = self._run.services.folder_for(
             delivery.key.company_id, expense.user_id, expense.employee_name
         )
         path = document_path(
             expense,
             document,
-            root=self._run.root,
+            root=self._run.services.root,
             employee_folder=folder,
             accepted_at=delivery.accepted_at,
             candidate=candidate,
         )
-        return self._run.deliveries.choose_path(delivery, path, candidate)
+        return self._run.services.deliveries.choose_path(delivery, path, candidate)
 
     def _commit(self, sent: Sequence[tuple[Ready, SentDocument]]) -> None:
         """Commit all; those whose place is taken again, elsewhere, with the bytes that are there."""
@@ -178,7 +193,7 @@ class _Delivering:
         """Before anything is there: a manifest too many is harmless, one too few is not."""
         link = self._run.link
         for month in sorted({month_of(item.path) for item in items}):
-            self._run.manifests.mark_changed(link.company_id, link.account_id, month)
+            self._run.services.manifests.mark_changed(link.company_id, link.account_id, month)
 
     def _elsewhere(self, item: Ready) -> list[Ready]:
         """Somebody's own file is at the path: never overwritten; the next candidate is stored first."""
@@ -194,12 +209,12 @@ class _Delivering:
 
     def _delivered(self, item: Ready, document: SentDocument) -> None:
         self._record(
-            lambda: self._run.deliveries.record_delivered(
+            lambda: self._run.services.deliveries.record_delivered(
                 item.delivery,
                 path=item.path,
                 content_hash=document.content_hash,
                 sha256=item.document.sha256,
-                at=self._run.clock(),
+                at=self._run.services.clock(),
             )
         )
 
@@ -213,36 +228,37 @@ class _Delivering:
             case DropboxRefused() if error.names_a_reason or delivery.tries >= TRIES_WITHOUT_A_REASON:
                 self._fail(delivery, DeliveryReason.DROPBOX_REFUSED, error.tag)
             case _:
+                self.fault = error if error.problem_while_it_lasts else self.fault
                 tries = delivery.tries + 1
                 # Its bytes may have been sent in vain: not as often as where nothing was.
                 doublings = 2 * tries if isinstance(error, CallNotUnderstood) else tries
                 with suppress(DeliveryNotPending):
-                    self._run.deliveries.retry_later(
+                    self._run.services.deliveries.retry_later(
                         delivery,
                         tries=tries,
-                        next_try=next_try_after(self._run.clock(), doublings),
+                        next_try=next_try_after(self._run.services.clock(), doublings),
                         detail=type(error).__name__,
                     )
 
     def _cancel(self, delivery: Delivery) -> None:
         try:
             self._record(
-                lambda: self._run.deliveries.cancel(
-                    delivery, reason=DeliveryReason.ACCEPTANCE_WITHDRAWN, at=self._run.clock()
+                lambda: self._run.services.deliveries.cancel(
+                    delivery, reason=DeliveryReason.ACCEPTANCE_WITHDRAWN, at=self._run.services.clock()
                 )
             )
         except AcceptedAgain:
-            self._run.deliveries.retry_later(
+            self._run.services.deliveries.retry_later(
                 delivery,
                 tries=delivery.tries,
-                next_try=self._run.clock() + LOOK_AGAIN_AFTER,
+                next_try=self._run.services.clock() + LOOK_AGAIN_AFTER,
                 detail=AcceptedAgain.__name__,
             )
 
     def _fail(self, delivery: Delivery, reason: DeliveryReason, detail: str | None = None) -> None:
-        at = self._run.clock()
+        at = self._run.services.clock()
         self._record(
-            lambda: self._run.deliveries.record_failed(delivery, reason=reason, detail=detail, at=at)
+            lambda: self._run.services.deliveries.record_failed(delivery, reason=reason, detail=detail, at=at)
         )
 
     def _record(self, write: Callable[[], Delivery]) -> None:

@@ -11,14 +11,14 @@ from datetime import datetime
 from functions.document_sync.acceptance_search import Searched
 from functions.document_sync.announce_deliveries import Announcing
 from functions.document_sync.backfill import backfill
-from functions.document_sync.deliver_together import deliver_together
+from functions.document_sync.deliver_together import Delivered, deliver_together
 from functions.document_sync.reconcile import reconcile
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
 from functions.document_sync.write_manifests import write_manifests
 from shared.domain.backlogs import Backlog, backlog_of
 from shared.domain.deliveries import Delivery
-from shared.domain.links import Link, LinkProblem
-from shared.doorbells.drain_runner import DrainReport
+from shared.domain.links import Link, LinkChanges, LinkProblem, LinkStatus
+from shared.doorbells.drain_outcomes import DrainReport
 
 TAKEN_TOGETHER = 100
 MOST_COUNTED = 100
@@ -30,7 +30,7 @@ def drain_company(run: SyncRun) -> DrainReport[Delivery]:
     Raises what stops the whole company: RateLimited, DropboxUnavailable, AwsUnavailable, LinkRevoked,
     AccountSuspended, QuotaFull, LinkChanged, LinkPaused. What was recorded until then stays recorded.
     """
-    looked_at = run.clock()
+    looked_at = run.services.clock()
     announcing = Announcing(run)
     announcing.catch_up()
     search = _search(run)
@@ -38,14 +38,14 @@ def drain_company(run: SyncRun) -> DrainReport[Delivery]:
     if run.link.problem is LinkProblem.TRANSPORT_LIMIT:
         # Asked without a byte: a month of daily looks must not send a document thirty times.
         run.dropbox.check_uploads()
-    recorded, is_empty = _deliver(run, announcing)
+    delivered, is_empty = _deliver(run, announcing)
     told = announcing.finish()
     next_manifest = write_manifests(run)
     backlog = _backlog(run)
     return DrainReport(
         link=search.link,
-        changes=told,
-        recorded=recorded,
+        changes=told | _said_of(run.link, delivered),
+        recorded=delivered.recorded,
         is_clean=search.is_done and is_empty and not search.link.takes_over,
         looked_at=looked_at,
         next_try=_next_try(search.link, backlog, next_manifest),
@@ -75,36 +75,50 @@ def _take_over(run: SyncRun, search: Searched) -> Link:
     if not link.takes_over and not search.has_progressed:
         return link
     while run.has_time():
-        taken = run.deliveries.move_to_account(
-            link.company_id, link.account_id, limit=TAKEN_TOGETHER, now=run.clock()
+        taken = run.services.deliveries.move_to_account(
+            link.company_id, link.account_id, limit=TAKEN_TOGETHER, now=run.services.clock()
         )
         if taken == 0:
-            return run.links.update(link, takes_over=False) if link.takes_over else link
+            return run.services.links.update(link, takes_over=False) if link.takes_over else link
     return link
 
 
-def _deliver(run: SyncRun, announcing: Announcing) -> tuple[list[Delivery], bool]:
-    """What was recorded, and whether nothing that is due is left."""
-    recorded: list[Delivery] = []
+def _said_of(link: Link, delivered: Delivered) -> LinkChanges:
+    """A fault that spares no document is said on the link until one arrives."""
+    fault = delivered.fault
+    if delivered.recorded:
+        return {}
+    if fault is not None and fault.problem_while_it_lasts is not None:
+        return {"problem": fault.problem_while_it_lasts, "detail": str(fault)}
+    if link.status is LinkStatus.ACTIVE and not delivered.was_tried:
+        return {"problem": link.problem, "detail": link.detail}  # Dropbox was not asked
+    return {}
+
+
+def _deliver(run: SyncRun, announcing: Announcing) -> tuple[Delivered, bool]:
+    """What came of it, and whether nothing that is due is left."""
+    delivered = Delivered()
     seen: set[object] = set()
     while run.has_time():
-        limit = 1 if run.is_careful else run.limits.documents_together
-        due = run.deliveries.pending(run.link.company_id, run.link.account_id, run.clock(), limit)
+        limit = 1 if run.is_careful else run.services.limits.documents_together
+        due = run.services.deliveries.pending(
+            run.link.company_id, run.link.account_id, run.services.clock(), limit
+        )
         fresh = [delivery for delivery in due if delivery.key not in seen]
         if not fresh:
             # Nothing, or only what could be neither recorded nor put off: the next doorbell's.
-            return recorded, not due
+            return delivered, not due
         ensure_link_unchanged(run)
         announcing.expect()
         seen.update(delivery.key for delivery in fresh)
-        recorded += deliver_together(run, fresh)
-    return recorded, False
+        delivered += deliver_together(run, fresh)
+    return delivered, False
 
 
 def _backlog(run: SyncRun) -> Backlog:
     """Of what is due first: a longer one is counted no further."""
-    waiting = run.deliveries.next_pending(run.link.company_id, run.link.account_id, MOST_COUNTED)
-    return backlog_of(waiting, run.clock())
+    waiting = run.services.deliveries.next_pending(run.link.company_id, run.link.account_id, MOST_COUNTED)
+    return backlog_of(waiting, run.services.clock())
 
 
 def _next_try(link: Link, backlog: Backlog, next_manifest: datetime | None) -> datetime | None:

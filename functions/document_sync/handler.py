@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -14,8 +14,10 @@ from functions.document_sync.composition import Composition
 from shared.config import DocumentSyncSettings
 from shared.domain.backlogs import Backlog
 from shared.domain.deliveries import Delivery
+from shared.doorbells.drain_outcomes import DrainOutcome, DrainReporter
 from shared.doorbells.messages import company_doorbell_from_message
-from shared.doorbells.sqs_batch import DoorbellRecords
+from shared.doorbells.received import ReceivedDoorbell
+from shared.doorbells.sqs_batch import SqsBatch
 from shared.dropbox_api.refused_calls import RefusalReport
 
 TIME_TO_TIDY = timedelta(seconds=90)
@@ -35,17 +37,21 @@ def composed() -> Composition:
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, list[dict[str, str]]]:
     """Answer the event's doorbells; those to be put back are reported as failed."""
-    answerer = composed().answerer(has_time=lambda: _has_time(context))
-    records: DoorbellRecords[Delivery] = DoorbellRecords(
-        queue=composed().queue,
-        read=company_doorbell_from_message,
-        answer=answerer.answer,
-        report=_report,
-        report_backlog=_report_backlog,
+    batch: SqsBatch[ReceivedDoorbell, DrainOutcome[Delivery]] = SqsBatch(
+        put_back=composed().queue.put_back,
+        receive=_receive,
+        answer=composed().answer_doorbell(has_time=lambda: _has_time(context)),
+        report=DrainReporter(
+            report_item=_report, report_backlog=_report_backlog, logger=logger, metrics=metrics
+        ),
         logger=logger,
         metrics=metrics,
     )
-    return records(event)
+    return batch(event)
+
+
+def _receive(body: str, message_id: str, sent_at: datetime, receive_count: int) -> ReceivedDoorbell:
+    return ReceivedDoorbell(company_doorbell_from_message(body), message_id, sent_at, receive_count)
 
 
 def _has_time(context: LambdaContext) -> bool:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Protocol, Unpack
+from typing import Protocol
 
 from shared.domain.cloud_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
 from shared.domain.deliveries import AcceptedPage, Delivery, DeliveryReason, HostExpense, Manifest
-from shared.domain.expenses import Company, SupportingDocument
-from shared.domain.host_events import HostEvent
-from shared.domain.links import Backfill, Link, LinkChanges
-from shared.doorbells.messages import AnyDoorbell
+from shared.domain.expenses import SupportingDocument
+
+OpenDocument = Callable[[str, SupportingDocument], OutgoingDocument]
+"""A document to be sent, under the caller's key; read only then. See `DocumentStore.outgoing`."""
+FolderFor = Callable[[str, str, str], str]
+"""The folder pinned for a company's employee of that id and name, chosen once. See `EmployeeFolders`."""
 
 
 class Dropbox(Protocol):
@@ -115,57 +117,3 @@ class Expenses(Protocol):
         self, company_id: str, since: datetime, *, cursor: str | None, limit: int
     ) -> AcceptedPage:
         """Ids of a page of expenses accepted since, from an index that lags."""
-
-
-class Documents(Protocol):
-    """Where documents are kept: see `shared.aws.documents.document_store`."""
-
-    def outgoing(self, key: str, document: SupportingDocument) -> OutgoingDocument:
-        """A document to be sent, under the caller's key; its bytes are read only then."""
-
-
-class EmployeeFolders(Protocol):
-    """The pinned folder names: see `shared.aws.stores.employee_folders`."""
-
-    def folder_for(self, company_id: str, employee_id: str, employee_name: str) -> str:
-        """The employee's folder, chosen once."""
-
-
-class Companies(Protocol):
-    """The host's companies: see `shared.aws.host.company_directory`."""
-
-    def get(self, company_id: str) -> Company | None:
-        """The company, if there is one."""
-
-
-class Links(Protocol):
-    """The links: see `shared.aws.stores.link_store`."""
-
-    def get(self, link_id: str) -> Link | None:
-        """The link as it is now."""
-
-    def is_everything_paused(self) -> bool:
-        """Whether the operator has paused all links."""
-
-    def update(self, link: Link, **changes: Unpack[LinkChanges]) -> Link:
-        """Raises LinkChanged where the link is of another generation."""
-
-    def progress_backfill(self, link: Link, backfill: Backfill) -> Link:
-        """The link with this progress, or with the newer request in its place. Raises LinkChanged."""
-
-    def note_unannounced(self, link: Link, since: datetime) -> datetime:
-        """Note that the host is not told of everything since then, or since the instant noted already."""
-
-
-class HostEvents(Protocol):
-    """What the host is told over: see `shared.aws.host.event_bus`."""
-
-    def send(self, events: Sequence[HostEvent]) -> None:
-        """Tell all of them. Raises AwsUnavailable."""
-
-
-class Doorbells(Protocol):
-    """The synchronisation queue: see `shared.aws.queues.doorbell_queue`."""
-
-    def ring(self, doorbell: AnyDoorbell) -> None:
-        """Have the company looked at again."""

@@ -19,14 +19,14 @@ OVERLAP = timedelta(hours=48)
 def reconcile(run: SyncRun, link: Link) -> Searched:
     """Search, if that is due, as far as time allows. Raises LinkChanged, LinkPaused, AwsUnavailable."""
     search = link.reconcile
-    if search is None or (search.started_at is None and run.clock() < search.begins_at):
+    if search is None or (search.started_at is None and run.services.clock() < search.begins_at):
         return Searched(link)
-    search = replace(search, started_at=search.started_at or run.clock())
+    search = replace(search, started_at=search.started_at or run.services.clock())
     has_progressed = False
     while run.has_time():
         page = search_page(run, link, search.accepted_from, search.cursor, counts_from=link.sync_since)
         search = replace(search, cursor=page.cursor) if page.cursor else _completed(search, link)
-        link = run.links.update(link, reconcile=search)
+        link = run.services.links.update(link, reconcile=search)
         has_progressed = True
         if page.cursor is None:
             return Searched(link, has_progressed=True)

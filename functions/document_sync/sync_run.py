@@ -7,17 +7,16 @@ from dataclasses import dataclass
 
 from functions.document_sync.ports import (
     Deliveries,
-    Documents,
     Dropbox,
-    EmployeeFolders,
     Expenses,
-    HostEvents,
-    Links,
+    FolderFor,
     Manifests,
+    OpenDocument,
 )
 from shared.domain.links import Link
 from shared.domain.timestamps import Clock
 from shared.doorbells import link_watch
+from shared.ports import Links, SendEvents
 
 ROOT = "/Jenji"
 """The folder in the company's Dropbox; inside an app folder it could not be shared."""
@@ -42,30 +41,37 @@ class SyncLimits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SyncServices:
+    """What every run works with, made once."""
+
+    deliveries: Deliveries
+    manifests: Manifests
+    expenses: Expenses
+    open_document: OpenDocument
+    folder_for: FolderFor
+    links: Links
+    send_events: SendEvents
+    clock: Clock
+    root: str = ROOT
+    limits: SyncLimits = SyncLimits()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SyncRun:
-    """Everything a run needs, made anew for each doorbell.
+    """One drain of one company.
 
     `has_time` turns false while there is still enough left to put things in order. `correlation_id` is
     that of the doorbell.
     """
 
+    services: SyncServices
     link: Link
     is_careful: bool
     dropbox: Dropbox
-    deliveries: Deliveries
-    manifests: Manifests
-    expenses: Expenses
-    documents: Documents
-    employee_folders: EmployeeFolders
-    links: Links
-    events: HostEvents
-    clock: Clock
     has_time: Callable[[], bool]
-    root: str = ROOT
-    limits: SyncLimits = SyncLimits()
     correlation_id: str = ""
 
 
 def ensure_link_unchanged(run: SyncRun) -> None:
     """Raise LinkChanged or LinkPaused where this run is to stop."""
-    link_watch.ensure_link_unchanged(run.links, run.link)
+    link_watch.ensure_link_unchanged(run.services.links, run.link)

@@ -25,27 +25,27 @@ def write_manifests(run: SyncRun) -> datetime | None:
     except (LinkChanged, LinkPaused):
         raise
     except IntegrationError:
-        return run.clock() + REWRITTEN_AFTER
+        return run.services.clock() + REWRITTEN_AFTER
     return min((moment for moment in moments if moment is not None), default=None)
 
 
 def _changed(run: SyncRun) -> list[Manifest]:
-    return run.manifests.changed(run.link.company_id, run.link.account_id)
+    return run.services.manifests.changed(run.link.company_id, run.link.account_id)
 
 
 def _write_if_due(run: SyncRun, manifest: Manifest) -> datetime | None:
     """When it wants to be written, if not now."""
-    due = manifest.written_at + REWRITTEN_AFTER if manifest.written_at else run.clock()
-    if due > run.clock() or not run.has_time():
+    due = manifest.written_at + REWRITTEN_AFTER if manifest.written_at else run.services.clock()
+    if due > run.services.clock() or not run.has_time():
         return due
     data = manifest_csv(_rows(run, manifest))
     ensure_link_unchanged(run)
     for number in range(1, MOST_NAMES):
         written = _write(run, manifest, data, _path(run, manifest, number))
         if written is not None:
-            run.manifests.written(manifest, rev=written.rev, at=run.clock())
+            run.services.manifests.written(manifest, rev=written.rev, at=run.services.clock())
             return None
-    return run.clock() + REWRITTEN_AFTER
+    return run.services.clock() + REWRITTEN_AFTER
 
 
 def _write(run: SyncRun, manifest: Manifest, data: bytes, path: str) -> CommittedFile | None:
@@ -57,7 +57,7 @@ def _write(run: SyncRun, manifest: Manifest, data: bytes, path: str) -> Committe
         if not is_ours:
             return None
         rev = there.rev  # written by a drain that died before it could note it
-    run.manifests.choose(manifest, path=path, content_hash=_content_hash(data))
+    run.services.manifests.choose(manifest, path=path, content_hash=_content_hash(data))
     try:
         return run.dropbox.upload_small(path, data, rev if there else None)
     except PathConflict:
@@ -69,12 +69,14 @@ def _path(run: SyncRun, manifest: Manifest, number: int) -> str:
     year, month = map(int, manifest.month.split("-"))
     if number == 1 and manifest.path is not None:
         return manifest.path
-    return manifest_path(run.root, year, month, number)
+    return manifest_path(run.services.root, year, month, number)
 
 
 def _rows(run: SyncRun, manifest: Manifest) -> list[ManifestRow]:
-    deliveries = run.deliveries.delivered_in_month(manifest.company_id, manifest.account_id, manifest.month)
-    expenses = run.expenses.get_many({delivery.key.expense_id for delivery in deliveries})
+    deliveries = run.services.deliveries.delivered_in_month(
+        manifest.company_id, manifest.account_id, manifest.month
+    )
+    expenses = run.services.expenses.get_many({delivery.key.expense_id for delivery in deliveries})
     return [_row(delivery, expenses.get(delivery.key.expense_id)) for delivery in deliveries]
 
 

@@ -30,9 +30,9 @@ def compose(settings: ErasureSettings, *, clock: Clock = utc_now) -> WorkOffEras
             deliveries_table=settings.deliveries_table,
             employee_folders_table=settings.employee_folders_table,
         ),
-        expenses=ExpenseScan(settings.expenses_table),
-        documents=DocumentEraser(settings.documents_bucket),
-        users=UserDirectory(settings.users_table),
+        traces_of=ExpenseScan(settings.expenses_table).traces_of,
+        erase_documents=DocumentEraser(settings.documents_bucket).erase,
+        find_user=UserDirectory(settings.users_table).get,
         clock=clock,
     )
     return WorkOffErasures(erasures, erase, clock)

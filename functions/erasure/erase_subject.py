@@ -10,12 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from functions.erasure.ports import Documents, Erasures, HostExpenses, Links, Records, Users
+from functions.erasure.ports import EraseDocuments, Erasures, Records, TracesOf
 from shared.domain.erasures import Checkpoint, Erasure, Subject, SubjectKind
 from shared.domain.errors import ErasureUnfinished, LinkChanged
 from shared.domain.expenses import document_prefix_of
 from shared.domain.links import Link, LinkStatus
 from shared.domain.timestamps import Clock
+from shared.ports import FindUser, Links
 
 DRAINS_END_WITHIN = timedelta(minutes=6)
 """A drain at work when its link goes may still write what it has begun: it lives for five minutes at most."""
@@ -28,9 +29,9 @@ class EraseSubject:
     erasures: Erasures
     links: Links
     records: Records
-    expenses: HostExpenses
-    documents: Documents
-    users: Users
+    traces_of: TracesOf
+    erase_documents: EraseDocuments
+    find_user: FindUser
     clock: Clock
 
     def __call__(self, erasure: Erasure, has_time: Callable[[], bool]) -> None:
@@ -67,8 +68,8 @@ class EraseSubject:
     def _erase_user(self, subject: Subject, link: Link | None, checkpoint: Checkpoint) -> None:
         """The documents first: what is on record says which expenses were made of them."""
         user_id, prefix = subject.subject_id, document_prefix_of(subject.subject_id)
-        traces = self.expenses.traces_of(user_id, prefix, checkpoint)
-        self.documents.erase(prefix, traces.s3_keys, checkpoint)
+        traces = self.traces_of(user_id, prefix, checkpoint)
+        self.erase_documents(prefix, traces.s3_keys, checkpoint)
         expense_ids = traces.expense_ids | self.records.expense_ids_of(user_id, checkpoint)
         folders = self.records.folders_of(user_id, checkpoint)
         for company_id in self._companies_of(user_id, link) | traces.company_ids | folders.keys():
@@ -77,7 +78,7 @@ class EraseSubject:
         self.records.erase_imports(user_id, checkpoint)
 
     def _companies_of(self, user_id: str, link: Link | None) -> set[str]:
-        user = self.users.get(user_id)
+        user = self.find_user(user_id)
         known = {user.company_id if user else "", link.company_id if link else ""}
         return known - {""}
 

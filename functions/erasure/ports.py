@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Protocol
 
 from shared.domain.erasures import Checkpoint, Erasure, HostsTraces, Subject
-from shared.domain.expenses import User
 from shared.domain.links import Link
+
+TracesOf = Callable[[str, str, Checkpoint], HostsTraces]
+"""What the host still has of a user, and of what lies under a prefix: see `ExpenseScan.traces_of`."""
+EraseDocuments = Callable[[str, Collection[str], Checkpoint], None]
+"""Deletes every version of everything under a prefix but the keys to be kept: see `DocumentEraser.erase`."""
 
 
 class Erasures(Protocol):
@@ -25,16 +29,6 @@ class Erasures(Protocol):
 
     def complete(self, erasure: Erasure, link: Link | None, at: datetime) -> None:
         """Delete the link and the request, and leave word. Raises LinkChanged."""
-
-
-class Links(Protocol):
-    """The links: see `shared.aws.stores.link_store`."""
-
-    def get(self, link_id: str) -> Link | None:
-        """A link as it is now."""
-
-    def unlink(self, link: Link, *, by: str, at: datetime) -> Link:
-        """Unmake it, leaving its token to be revoked. Raises LinkChanged."""
 
 
 class Records(Protocol):
@@ -67,24 +61,3 @@ class Records(Protocol):
 
     def pseudonymise(self, company_id: str, user_id: str, pseudonym: str, checkpoint: Checkpoint) -> None:
         """Name a user no more where they acted for a company."""
-
-
-class HostExpenses(Protocol):
-    """The host's expenses: see `shared.aws.host.expense_scan`."""
-
-    def traces_of(self, user_id: str, document_prefix: str, checkpoint: Checkpoint) -> HostsTraces:
-        """What the host still has of a user, having read through all its expenses."""
-
-
-class Documents(Protocol):
-    """The stored documents: see `shared.aws.documents.document_eraser`."""
-
-    def erase(self, prefix: str, keep: Collection[str], checkpoint: Checkpoint) -> None:
-        """Delete every version of everything under a prefix but the keys to be kept."""
-
-
-class Users(Protocol):
-    """The host's users: see `shared.aws.host.user_directory`."""
-
-    def get(self, user_id: str) -> User | None:
-        """The user, if there still is one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Protocol
+from typing import TypeAlias
 
 from functions.erasure.ports import Erasures
 from shared.domain.erasures import Erasure, Subject, SubjectKind
@@ -18,12 +18,8 @@ CALLS_END_WITHIN = timedelta(minutes=16)
 """So long nobody else takes up a request that is worked on: the function's timeout and a minute."""
 
 
-class Erase(Protocol):
-    """Works on one request."""
-
-    def __call__(self, erasure: Erasure, has_time: Callable[[], bool]) -> None:
-        """Raises ErasureUnfinished where it goes on later."""
-        ...
+Erase: TypeAlias = Callable[[Erasure, Callable[[], bool]], None]
+"""Works on one request. Raises ErasureUnfinished where it goes on later."""
 
 
 @dataclass(slots=True)

@@ -18,16 +18,10 @@ from shared.domain.expenses import ExpenseStatus
 from shared.domain.links import Link, LinkStatus, Purpose, link_id_for
 from shared.domain.timestamps import Clock, utc_now
 from shared.doorbells.messages import CompanyDoorbell
+from shared.ports import Links, Ring
 
 STREAM_LAG = timedelta(minutes=1)
 """A record is seldom later; the daily search finds none of before the link."""
-
-
-class Links(Protocol):
-    """Where links are kept."""
-
-    def get(self, link_id: str) -> Link | None:
-        """A link as it is now."""
 
 
 class Deliveries(Protocol):
@@ -45,13 +39,6 @@ class Deliveries(Protocol):
         correlation_id: str,
     ) -> int:
         """Make absent and cancelled ones pending; how many."""
-
-
-class Doorbells(Protocol):
-    """The queue of the drains of companies."""
-
-    def ring(self, doorbell: CompanyDoorbell) -> None:
-        """Have a drain look at a company."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +81,7 @@ class EnsureDeliveries:
 
     links: Links
     deliveries: Deliveries
-    doorbells: Doorbells
+    ring: Ring
     now: Clock = utc_now
 
     def __call__(self, changes: Sequence[ExpenseChange]) -> Ensured:
@@ -109,7 +96,7 @@ class EnsureDeliveries:
                     first_changes.setdefault(link.company_id, change)
         for company_id, change in first_changes.items():
             with ensured.noting_trouble_of(change.record_id):
-                self.doorbells.ring(CompanyDoorbell(company_id, correlation_id=change.correlation_id))
+                self.ring(CompanyDoorbell(company_id, correlation_id=change.correlation_id))
                 ensured.rung += 1
         return ensured
 

@@ -29,7 +29,7 @@ def composed() -> EnsureDeliveries:
     return EnsureDeliveries(
         links=LinkStore(settings.links_table),
         deliveries=DeliveryStore(deliveries_table=settings.deliveries_table),
-        doorbells=DoorbellQueue(settings.sync_queue_url),
+        ring=DoorbellQueue(settings.sync_queue_url).ring,
     )
 
 

@@ -68,7 +68,7 @@ def _auto_import_app(
         folder=AUTO_IMPORT_FOLDER,
         oauth=_oauth(settings, app_key, session, on_refusal),
         open_account=_opener(app_key, session, on_refusal),
-        doorbells=DoorbellQueue(settings.import_queue_url),
+        ring=DoorbellQueue(settings.import_queue_url).ring,
     )
 
 
@@ -81,7 +81,7 @@ def _synchronisation_app(
         folder=SYNCHRONISATION_FOLDER,
         oauth=_oauth(settings, app_key, session, on_refusal),
         open_account=_opener(app_key, session, on_refusal),
-        doorbells=DoorbellQueue(settings.sync_queue_url),
+        ring=DoorbellQueue(settings.sync_queue_url).ring,
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from functions.oauth_callback.attempt_keys import parse_key
 from functions.oauth_callback.dropbox_apps import Apps, DropboxApp
-from functions.oauth_callback.ports import Attempts, Cipher, Links, Revocations
+from functions.oauth_callback.ports import Attempts, Cipher, Revocations
 from functions.oauth_callback.relinking import in_place_of
 from shared.domain.encryption_contexts import code_context, refresh_token_context
 from shared.domain.errors import (
@@ -34,6 +34,7 @@ from shared.domain.revocations import TRIED_FOR, Revocation
 from shared.domain.timestamps import Clock, utc_now
 from shared.doorbells.messages import doorbell_of, is_account_id
 from shared.http.host_session import HostSession, check_may_link
+from shared.ports import Links
 
 TRANSACTION_TRIES = 4
 # A second confirm of the same attempt waits this long for the first, which has spent the code.
@@ -229,7 +230,7 @@ def _begin(app: DropboxApp, link: Link, grant: Grant, correlation_id: str) -> tu
     Ringing comes first: it is quick, and whatever happens to the folder then, a drain creates it.
     """
     beginnings: dict[str, Callable[[], None]] = {
-        "doorbell": lambda: app.doorbells.ring(doorbell_of(link, correlation_id)),
+        "doorbell": lambda: app.ring(doorbell_of(link, correlation_id)),
         "folder": lambda: app.open_account(grant.refresh_token).ensure_folder(app.folder),
     }
     return tuple(name for name, begin in beginnings.items() if not _succeeds(begin))

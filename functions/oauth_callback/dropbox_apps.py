@@ -8,7 +8,7 @@ from typing import Protocol
 
 from shared.domain.grants import AccountOwner, Grant
 from shared.domain.links import Purpose
-from shared.doorbells.messages import AnyDoorbell
+from shared.ports import Ring
 
 # Moving a file needs both of files.content; creating a folder needs its write.
 # https://github.com/dropbox/dropbox-api-spec, the routes' `scope` attributes.
@@ -44,13 +44,6 @@ class Account(Protocol):
         """Create a folder unless it is there."""
 
 
-class Doorbells(Protocol):
-    """The queue of the drains that serve a purpose."""
-
-    def ring(self, doorbell: AnyDoorbell) -> None:
-        """Have a drain look at an account or a company."""
-
-
 @dataclass(frozen=True, slots=True)
 class DropboxApp:
     """One app, and what a new link of it starts with: its folder and its first doorbell."""
@@ -59,7 +52,7 @@ class DropboxApp:
     folder: str
     oauth: Oauth
     open_account: Callable[[str], Account]
-    doorbells: Doorbells
+    ring: Ring
 
 
 Apps = Mapping[Purpose, DropboxApp]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from shared.domain.link_attempts import LinkAttempt
+from shared.domain.link_attempts import Consent, LinkAttempt
 from shared.domain.links import Link
 from shared.domain.revocations import Revocation
 
@@ -17,15 +17,11 @@ class Attempts(Protocol):
     def get(self, attempt_id: str) -> LinkAttempt | None:
         """An attempt as it is now."""
 
+    def spend_state(self, attempt: LinkAttempt, at: datetime, consent: Consent | None) -> None:
+        """Record the one redirect. Raises LinkRefused (already_used)."""
+
     def complete(self, attempt: LinkAttempt, link: Link, previous: Link | None, at: datetime) -> None:
         """Write link, reservations and completion, all or nothing."""
-
-
-class Links(Protocol):
-    """Where links are kept."""
-
-    def get(self, link_id: str) -> Link | None:
-        """A link as it is now."""
 
 
 class Revocations(Protocol):

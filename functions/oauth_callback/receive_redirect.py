@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
 
 from functions.oauth_callback.attempt_keys import new_key, parse_key
+from functions.oauth_callback.ports import Attempts, Cipher
 from shared.domain.encryption_contexts import code_context
 from shared.domain.errors import LinkRefused, RefusalCode
 from shared.domain.link_attempts import Consent, LinkAttempt
@@ -22,23 +21,6 @@ from shared.domain.timestamps import Clock, utc_now
 _CODE = re.compile(r"[\x21-\x7e]{1,1024}")
 
 Query = Mapping[str, Sequence[str]]
-
-
-class Attempts(Protocol):
-    """Where attempts are kept."""
-
-    def get(self, attempt_id: str) -> LinkAttempt | None:
-        """An attempt as it is now."""
-
-    def spend_state(self, attempt: LinkAttempt, at: datetime, consent: Consent | None) -> None:
-        """Record the one redirect, or raise LinkRefused (already_used)."""
-
-
-class Cipher(Protocol):
-    """Encrypts an attempt's code."""
-
-    def encrypt(self, secret: str, context: Mapping[str, str]) -> bytes:
-        """Ciphertext bound to the context."""
 
 
 @dataclass(frozen=True, slots=True)

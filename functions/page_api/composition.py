@@ -34,11 +34,11 @@ class Composition:
         )
         deliveries = DeliveryHistory(settings.deliveries_table)
         expenses = ExpenseReader(settings.expenses_table)
-        doorbells = {
-            Purpose.AUTO_IMPORT: DoorbellQueue(settings.import_queue_url),
-            Purpose.SYNCHRONISATION: DoorbellQueue(settings.sync_queue_url),
+        ring_for = {
+            Purpose.AUTO_IMPORT: DoorbellQueue(settings.import_queue_url).ring,
+            Purpose.SYNCHRONISATION: DoorbellQueue(settings.sync_queue_url).ring,
         }
-        ring = Ringing(links, doorbells, clock)
+        ring = Ringing(links, ring_for, clock)
         self.clock = clock
         self.show_links = ShowLinks(links, imports, deliveries, clock)
         self.unlink = Unlink(links, clock)

@@ -5,10 +5,10 @@ Every use case finds the link, and with it the keys of everything else, by the s
 
 from __future__ import annotations
 
-from functions.page_api.ports import Links
 from shared.domain.errors import RefusalCode, RequestRefused
 from shared.domain.links import Link, LinkStatus, Purpose, link_id_for
 from shared.http.host_session import HostSession, check_has_synchronisation, check_is_administrator
+from shared.ports import Links
 
 
 def find_link(links: Links, session: HostSession, purpose: Purpose) -> Link | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Protocol, Unpack
+from typing import Protocol
 
 from shared.domain.deliveries import (
     AcceptedCount,
@@ -15,28 +15,7 @@ from shared.domain.deliveries import (
     PendingDeliveries,
 )
 from shared.domain.imports import BatchTally, ImportRecord, Outcome, WaitingFile
-from shared.domain.links import Backfill, Link, LinkChanges
 from shared.domain.paging import Count, Page, Position
-from shared.doorbells.messages import AnyDoorbell
-
-
-class Links(Protocol):
-    """The links: see `shared.aws.stores.link_store`."""
-
-    def get(self, link_id: str) -> Link | None:
-        """The link as it is now."""
-
-    def is_everything_paused(self) -> bool:
-        """Whether the operator has paused all links."""
-
-    def update(self, link: Link, **changes: Unpack[LinkChanges]) -> Link:
-        """Raises LinkChanged where the link is of another generation."""
-
-    def request_backfill(self, link: Link, backfill: Backfill) -> Link:
-        """Raises LinkChanged where the link is not as it was read."""
-
-    def unlink(self, link: Link, *, by: str, at: datetime) -> Link:
-        """Unmake it; one that is unlinked stays so. Raises LinkChanged."""
 
 
 class Imports(Protocol):
@@ -120,10 +99,3 @@ class Expenses(Protocol):
         self, company_id: str, since: datetime, cursor: str | None = None, limit: int = 200
     ) -> AcceptedCount:
         """How much a page of a company's acceptances comes to."""
-
-
-class Doorbells(Protocol):
-    """The queue of the drains that serve a purpose."""
-
-    def ring(self, doorbell: AnyDoorbell) -> None:
-        """Have a drain look at an account or a company."""

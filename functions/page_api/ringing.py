@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from functions.page_api.ports import Doorbells, Links
 from shared.domain.errors import AwsUnavailable, LinkChanged
 from shared.domain.links import Link, Purpose
 from shared.domain.timestamps import Clock
 from shared.doorbells.messages import doorbell_of
+from shared.ports import Links, Ring
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,13 @@ class Ringing:
     """
 
     links: Links
-    doorbells: Mapping[Purpose, Doorbells]
+    ring_for: Mapping[Purpose, Ring]
     now: Clock
 
     def __call__(self, link: Link, correlation_id: str) -> None:
         """Raises AwsUnavailable where neither works."""
         try:
-            self.doorbells[link.purpose].ring(doorbell_of(link, correlation_id))
+            self.ring_for[link.purpose](doorbell_of(link, correlation_id))
         except AwsUnavailable:
             with suppress(LinkChanged):  # Whoever changed it rings for it.
                 self.links.update(link, next_due=self.now())

@@ -33,9 +33,9 @@ def composed() -> RingDueLinks:
     settings = SweepSettings.from_environment()
     return RingDueLinks(
         links=LinkStore(settings.links_table),
-        doorbells={
-            Purpose.AUTO_IMPORT: DoorbellQueue(settings.import_queue_url),
-            Purpose.SYNCHRONISATION: DoorbellQueue(settings.sync_queue_url),
+        ring_for={
+            Purpose.AUTO_IMPORT: DoorbellQueue(settings.import_queue_url).ring,
+            Purpose.SYNCHRONISATION: DoorbellQueue(settings.sync_queue_url).ring,
         },
         sweep_every=settings.sweep_every,
     )
@@ -46,7 +46,7 @@ def composed_for_readings() -> RingDueReadings:
     """The same for documents to be read."""
     settings = SweepSettings.from_environment()
     return RingDueReadings(
-        ReadingJobStore(settings.reading_jobs_table), ReadingQueue(settings.reading_queue_url)
+        ReadingJobStore(settings.reading_jobs_table), ReadingQueue(settings.reading_queue_url).ring
     )
 
 

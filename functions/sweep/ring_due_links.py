@@ -8,36 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Protocol
+from datetime import timedelta
 
 from shared.domain.errors import LinkChanged
-from shared.domain.links import SWEEP_BUCKETS, Link, LinkStatus, Purpose, next_routine_check
+from shared.domain.links import SWEEP_BUCKETS, LinkStatus, Purpose, next_routine_check
 from shared.domain.timestamps import Clock, utc_now
-from shared.doorbells.messages import AnyDoorbell, doorbell_of
-
-
-class Links(Protocol):
-    """Where links are kept."""
-
-    def due_ids(self, bucket: str, now: datetime) -> list[str]:
-        """The ids of one bucket's links that may want a visit."""
-
-    def get(self, link_id: str) -> Link | None:
-        """A link as it is now."""
-
-    def is_everything_paused(self) -> bool:
-        """Whether the operator has paused all links."""
-
-    def move_due_on(self, link: Link, next_due: datetime | None) -> None:
-        """Set the next visit, or raise LinkChanged where somebody else has."""
-
-
-class Doorbells(Protocol):
-    """The queue of the drains that serve a purpose."""
-
-    def ring(self, doorbell: AnyDoorbell) -> None:
-        """Have a drain look at an account or a company."""
+from shared.doorbells.messages import doorbell_of
+from shared.ports import Links, Ring
 
 
 @dataclass(slots=True)
@@ -69,7 +46,7 @@ class RingDueLinks:
     """
 
     links: Links
-    doorbells: Mapping[Purpose, Doorbells]
+    ring_for: Mapping[Purpose, Ring]
     sweep_every: timedelta
     now: Clock = utc_now
 
@@ -99,11 +76,11 @@ class RingDueLinks:
             return  # The index lagged: somebody has visited it since.
         if link.is_paused:
             return  # It stays due, to be rung for once it may be looked at again.
-        doorbells = self.doorbells.get(link.purpose)
-        if doorbells is None:
+        ring = self.ring_for.get(link.purpose)
+        if ring is None:
             return  # A purpose that a newer release serves.
         if link.status is not LinkStatus.UNLINKED:
-            doorbells.ring(doorbell_of(link, correlation_id))
+            ring(doorbell_of(link, correlation_id))
             sweep.rung += 1
         with suppress(LinkChanged):  # A drain has set another time meanwhile: its own is better.
             self.links.move_due_on(link, next_routine_check(link, now, self.sweep_every))

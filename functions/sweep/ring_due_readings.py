@@ -8,39 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import islice
-from typing import Protocol
 
 from functions.sweep.ring_due_links import Sweep
 from shared.domain.errors import ReadingJobChanged
 from shared.domain.reading_jobs import DUE_BUCKETS, ReadingJob
 from shared.domain.timestamps import Clock, utc_now
 from shared.doorbells.reading_messages import ReadingDoorbell
+from shared.ports import ReadingJobs, RingForReadings
 
 RUNG_AGAIN_AFTER = timedelta(hours=1)
 """Long enough for a queue that is behind: ringing more often would only make it longer."""
 _AT_ONCE = 10
-
-
-class ReadingJobs(Protocol):
-    """Which documents are to be read."""
-
-    def due(self, bucket: str, now: datetime) -> list[tuple[str, str]]:
-        """The users and expenses of one bucket for which it may be time."""
-
-    def get(self, user_id: str, expense_id: str) -> ReadingJob | None:
-        """The job as it is now."""
-
-    def move_on(self, job: ReadingJob, next_try: datetime) -> ReadingJob:
-        """Set when to ring again, or raise ReadingJobChanged where somebody is at it."""
-
-
-class ReadingDoorbells(Protocol):
-    """The queue of documents to be read."""
-
-    def ring(self, doorbells: Sequence[ReadingDoorbell]) -> None:
-        """Have these expenses' documents read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +28,7 @@ class RingDueReadings:
     """Called with a question, `has_time`, asked before every ten; those left are due next time."""
 
     jobs: ReadingJobs
-    doorbells: ReadingDoorbells
+    ring: RingForReadings
     now: Clock = utc_now
 
     def __call__(self, has_time: Callable[[], bool], sweep: Sweep) -> int:
@@ -73,7 +53,7 @@ class RingDueReadings:
                 yield due
 
     def _ring(self, jobs: Sequence[ReadingJob]) -> None:
-        self.doorbells.ring([ReadingDoorbell(job.user_id, job.expense_id) for job in jobs])
+        self.ring([ReadingDoorbell(job.user_id, job.expense_id) for job in jobs])
         for job in jobs:
             with suppress(ReadingJobChanged):
                 self.jobs.move_on(job, self.now() + RUNG_AGAIN_AFTER)

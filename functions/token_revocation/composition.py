@@ -28,9 +28,9 @@ def compose(
     }
     return RevokeDueTokens(
         revocations=RevocationStore(settings.links_table),
-        cipher=TokenCipher(settings.tokens_key_id),
-        revokers={
-            purpose: TokenRevoker(app_key, session, on_refusal=on_refusal)
+        decrypt=TokenCipher(settings.tokens_key_id).decrypt,
+        revoke_for={
+            purpose: TokenRevoker(app_key, session, on_refusal=on_refusal).revoke
             for purpose, app_key in app_keys.items()
         },
         now=clock,

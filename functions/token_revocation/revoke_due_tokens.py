@@ -17,6 +17,11 @@ from shared.domain.revocations import Revocation
 from shared.domain.timestamps import Clock, utc_now
 from shared.doorbells.backoff import next_try_after
 
+Decrypt = Callable[[bytes, Mapping[str, str]], str]
+"""Opens a token under the context it was encrypted under: see `TokenCipher.decrypt`."""
+Revoke = Callable[[str], None]
+"""Has Dropbox kill a refresh token; a dead one is no error: see `shared.dropbox_api.revoking`."""
+
 
 class Revocations(Protocol):
     """Where tokens to be revoked are kept: see `shared.aws.stores.revocation_store`."""
@@ -34,20 +39,6 @@ class Revocations(Protocol):
         """It is over, and with it the token."""
 
 
-class Cipher(Protocol):
-    """Opens tokens: see `shared.aws.token_cipher`."""
-
-    def decrypt(self, ciphertext: bytes, context: Mapping[str, str]) -> str:
-        """The token, under the context it was encrypted under."""
-
-
-class Revoker(Protocol):
-    """A Dropbox app: see `shared.dropbox_api.revoking`."""
-
-    def revoke(self, refresh_token: str) -> None:
-        """Kill the token; one that is dead already is no error."""
-
-
 @dataclass(slots=True)
 class Revoking:
     """What one run came to. `failures` by key: `put_off` was noted, the others are due as before."""
@@ -63,8 +54,8 @@ class RevokeDueTokens:
     """Called with a question, `has_time`, asked before every token; those left are due next time."""
 
     revocations: Revocations
-    cipher: Cipher
-    revokers: Mapping[Purpose, Revoker]
+    decrypt: Decrypt
+    revoke_for: Mapping[Purpose, Revoke]
     now: Clock = utc_now
 
     def __call__(self, has_time: Callable[[], bool]) -> Revoking:
@@ -93,8 +84,8 @@ class RevokeDueTokens:
 
     def _revoke(self, revocation: Revocation) -> None:
         context = refresh_token_context(revocation.link_id, revocation.purpose.value)
-        token = self.cipher.decrypt(revocation.encrypted_token, context)
-        self.revokers[revocation.purpose].revoke(token)
+        token = self.decrypt(revocation.encrypted_token, context)
+        self.revoke_for[revocation.purpose](token)
 
     def _put_off(self, revocation: Revocation, error: IntegrationError, run: Revoking) -> None:
         """At least one try was made after `until`, however long this function stood still."""

@@ -45,6 +45,11 @@ class Doorbell:
     correlation_id: str = ""
 
     @property
+    def log_keys(self) -> dict[str, str]:
+        """Whose it is, in logs."""
+        return {"doorbell_of": self.group_id}
+
+    @property
     def group_id(self) -> str:
         """Dropbox limits and locks by account."""
         return self.account_id
@@ -62,6 +67,11 @@ class CompanyDoorbell:
     notified_at: datetime | None = None
     is_careful: bool = False
     correlation_id: str = ""
+
+    @property
+    def log_keys(self) -> dict[str, str]:
+        """Whose it is, in logs."""
+        return {"doorbell_of": self.group_id}
 
     @property
     def group_id(self) -> str:

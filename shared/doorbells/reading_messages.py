@@ -23,6 +23,11 @@ class ReadingDoorbell:
     expense_id: str
     correlation_id: str = ""
 
+    @property
+    def log_keys(self) -> dict[str, str]:
+        """Whose it is, in logs."""
+        return {"expense_id": self.expense_id}
+
 
 def to_reading_message(doorbell: ReadingDoorbell) -> str:
     """The message's body."""

@@ -192,7 +192,7 @@ class DropboxAccount:
 
     def _status_of(self, job: str) -> dict[str, Any]:
         try:
-            return self._call(lambda: self._client.files_move_batch_check_v2(job))  # type: ignore[no-any-return]
+            return self._call(lambda: self._client.files_move_batch_check_v2(job))
         except DropboxRefused as refused:  # the job is lost, and with it what was moved
             raise DropboxUnavailable(f"the job of the moves: {refused.tag}") from refused
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from functions.document_reading.job.outcomes import DocumentUnreadable
 from functions.document_reading.reading.model import Reading
@@ -14,19 +15,10 @@ from shared.domain.expenses import SupportingDocument
 from shared.domain.reading_jobs import ReadingFailure
 from shared.workdir import temporary_workdir
 
-
-class Documents(Protocol):
-    """Where documents are kept: see `shared.aws.documents.document_store`."""
-
-    def fetch(self, s3_key: str, destination: Path) -> None:
-        """Write a document's bytes to a file. Raises DocumentMissing."""
-
-
-class LocalReader(Protocol):
-    """Whoever reads a file: see `functions.document_reading.worker.confined_reader`."""
-
-    def read(self, path: Path, content_type: str) -> Reading | Picture:
-        """What a document says. Raises DocumentUnreadable, ReaderDied."""
+FetchDocument: TypeAlias = Callable[[str, Path], None]
+"""Writes a document's bytes to a file. Raises DocumentMissing. See `DocumentStore.fetch`."""
+ReadFile: TypeAlias = Callable[[Path, str], Reading | Picture]
+"""What a file of that type says. Raises DocumentUnreadable, ReaderDied. See `ConfinedReader.read`."""
 
 
 class PictureReader(Protocol):
@@ -43,8 +35,8 @@ class PictureReader(Protocol):
 class ExpenseDocumentReader:
     """A `DocumentReader`; without `elsewhere`, what is left as a picture stays unread."""
 
-    documents: Documents
-    local: LocalReader
+    fetch: FetchDocument
+    read_file: ReadFile
     elsewhere: PictureReader | None = None
 
     def read(self, document: SupportingDocument, analysis_id: str) -> Reading:
@@ -57,10 +49,10 @@ class ExpenseDocumentReader:
     def _read(self, document: SupportingDocument, workdir: Path) -> Reading:
         path = workdir / "document"
         try:
-            self.documents.fetch(document.s3_key, path)
+            self.fetch(document.s3_key, path)
         except DocumentMissing as missing:
             raise DocumentUnreadable(ReadingFailure.DOCUMENT_MISSING) from missing
-        answer = self.local.read(path, document.content_type)
+        answer = self.read_file(path, document.content_type)
         if isinstance(answer, Reading):
             return answer
         if self.elsewhere is None:

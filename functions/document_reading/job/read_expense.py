@@ -13,7 +13,7 @@ from datetime import timedelta
 from functions.document_reading.job.outcomes import DocumentUnreadable, ReaderDied, ReadingUnderWay
 from functions.document_reading.job.prefill_expense import filling_of, unreadable
 from functions.document_reading.job.similarity import likeness_of, look_similar
-from functions.document_reading.ports import DocumentReader, Expenses, ReadingJobs
+from functions.document_reading.ports import DocumentReader, Expenses
 from functions.document_reading.reading.model import Reading
 from shared.domain.errors import (
     AwsUnavailable,
@@ -27,8 +27,9 @@ from shared.domain.reading_jobs import ReadingFailure, ReadingJob, ReadingJobSta
 from shared.domain.readings import ExpenseReading, ReadableExpense
 from shared.domain.timestamps import Clock
 from shared.doorbells.backoff import FIRST_DELAY, next_try_after
-from shared.doorbells.drain_runner import ComeBackLater
 from shared.doorbells.reading_messages import ReadingDoorbell
+from shared.doorbells.received import ComeBackLater
+from shared.ports import ReadingJobs
 
 MOST_DEATHS = 2
 """A document that two readings died of is not opened a third time."""
@@ -40,7 +41,7 @@ _SHORTEST_WAIT, _LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingAnswer:
+class ReadingOutcome:
     """What was done, for logs and metrics; `answer` is a constant, `job` the row once it is over."""
 
     answer: str
@@ -65,19 +66,19 @@ class ExpensePrefiller:
     reader: DocumentReader
     clock: Clock
 
-    def answer(self, doorbell: ReadingDoorbell) -> ReadingAnswer:
+    def answer(self, doorbell: ReadingDoorbell) -> ReadingOutcome:
         """Raises ComeBackLater where it is to be tried again, AwsUnavailable where not even that is noted."""
         job = self.jobs.get(doorbell.user_id, doorbell.expense_id)
         if job is None or job.next_try is None:
-            return ReadingAnswer("nothing to read")
+            return ReadingOutcome("nothing to read")
         if not job.is_untouched and self.clock() < job.next_try:
-            return ReadingAnswer("not yet due")  # another is at it, or it waits: the sweep rings in time
+            return ReadingOutcome("not yet due")  # another is at it, or it waits: the sweep rings in time
         try:
             return self._attempt(job)
         except ReadingJobChanged:
-            return ReadingAnswer("another is at it")
+            return ReadingOutcome("another is at it")
 
-    def _attempt(self, job: ReadingJob) -> ReadingAnswer:
+    def _attempt(self, job: ReadingJob) -> ReadingOutcome:
         if job.attempts_started >= MOST_DEATHS:
             return self._give_up(job, ReadingFailure.READER_DIED)
         job = self.jobs.note(job, self.clock() + LEASE)
@@ -99,13 +100,13 @@ class ExpensePrefiller:
         self.jobs.keep_analysis(job, analysis_id, self.clock() + wait)
         return ComeBackLater(wait.total_seconds())
 
-    def _bury_or_try_again(self, job: ReadingJob, death: ReaderDied) -> ReadingAnswer:
+    def _bury_or_try_again(self, job: ReadingJob, death: ReaderDied) -> ReadingOutcome:
         if job.attempts_started >= MOST_DEATHS:
             return self._give_up(job, ReadingFailure.READER_DIED)
         self.jobs.note_death(job, self.clock() + FIRST_DELAY)
         raise ComeBackLater(FIRST_DELAY.total_seconds()) from death
 
-    def _try_again(self, job: ReadingJob, error: Retryable) -> ReadingAnswer:
+    def _try_again(self, job: ReadingJob, error: Retryable) -> ReadingOutcome:
         """What is AWS's trouble passes; a fault of our own does not, or not by itself."""
         tries = job.tries + 1
         if isinstance(error, ConfinementFailed) and tries >= _MOST_FAILURES_OF_OURS:
@@ -115,7 +116,7 @@ class ExpensePrefiller:
         self.jobs.retry_later(job, until, code or type(error).__name__)
         raise ComeBackLater((until - self.clock()).total_seconds()) from error
 
-    def _read(self, job: ReadingJob) -> ReadingAnswer:
+    def _read(self, job: ReadingJob) -> ReadingOutcome:
         expense = self._fillable(job)
         if expense is None:
             return self._finish(job, ReadingJobStatus.DONE, ReadingFailure.NOT_WANTED)
@@ -164,7 +165,7 @@ class ExpensePrefiller:
             return None
         return expense
 
-    def _give_up(self, job: ReadingJob, reason: ReadingFailure, detail: str = "") -> ReadingAnswer:
+    def _give_up(self, job: ReadingJob, reason: ReadingFailure, detail: str = "") -> ReadingOutcome:
         self._fill(job, lambda _: unreadable(self.clock()))
         return self._finish(job, ReadingJobStatus.UNREADABLE, reason, detail)
 
@@ -176,11 +177,11 @@ class ExpensePrefiller:
         detail: str = "",
         *,
         filling: ExpenseReading | None = None,
-    ) -> ReadingAnswer:
+    ) -> ReadingOutcome:
         finished = self.jobs.finish(job, status, reason, detail, self.clock())
         marks = filling.marks.values() if filling else ()
         confirmed = sum(mark.is_confirmed for mark in marks)
-        return ReadingAnswer(status.value.lower(), finished, len(marks), confirmed)
+        return ReadingOutcome(status.value.lower(), finished, len(marks), confirmed)
 
 
 class KeepsBeingEdited(Retryable):

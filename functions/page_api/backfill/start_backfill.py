@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from functions.page_api.own_links import live_link
-from functions.page_api.ports import Links
 from functions.page_api.ringing import Ringing
 from shared.domain.errors import LinkChanged, LinkKeepsChanging, RefusalCode, RequestRefused
 from shared.domain.links import Backfill, Link, Purpose
 from shared.domain.timestamps import Clock
 from shared.http.host_session import HostSession
+from shared.ports import Links
 
 MOST_LOOKS = 4
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functions.page_api.cursors import position_cursor, position_in
 from functions.page_api.imports.present_expenses import OwnExpenses, of_company
 from functions.page_api.own_links import find_link
-from functions.page_api.ports import Deliveries, Expenses, Links
+from functions.page_api.ports import Deliveries, Expenses
 from shared.domain.deliveries import Delivery, DeliveryStatus
 from shared.domain.links import Purpose
 from shared.http.host_session import HostSession
+from shared.ports import Links
 
 # What is pending or has failed for an account linked before is nobody's concern any more.
 _OF_ACCOUNT = frozenset({DeliveryStatus.PENDING, DeliveryStatus.FAILED})

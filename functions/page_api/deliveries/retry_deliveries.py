@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from functions.page_api.cursors import from_id
 from functions.page_api.own_links import live_link
-from functions.page_api.ports import Deliveries, Links
+from functions.page_api.ports import Deliveries
 from functions.page_api.ringing import Ringing
 from shared.domain.deliveries import DeliveryKey
 from shared.domain.errors import RefusalCode, RequestRefused
 from shared.domain.links import Link, Purpose
 from shared.domain.timestamps import Clock
 from shared.http.host_session import HostSession
+from shared.ports import Links
 
 MOST_AT_ONCE = 500
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functions.page_api.cursors import from_cursor, to_cursor
 from functions.page_api.imports.batch_counts import BatchCounts, counts_of, open_batch_of
 from functions.page_api.own_links import find_link
-from functions.page_api.ports import Imports, Links
+from functions.page_api.ports import Imports
 from shared.domain.imports import WaitingFile
 from shared.domain.links import Link, LinkStatus, Purpose
 from shared.http.host_session import HostSession
+from shared.ports import Links
 
 MOST_WAITING = 1_000
 MOST_TALLIED = 20_000

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from functions.page_api.own_links import find_link
-from functions.page_api.ports import Imports, Links
+from functions.page_api.ports import Imports
 from shared.domain.backlogs import STUCK_AFTER
 from shared.domain.imports import WaitingFile
 from shared.domain.links import LinkStatus, Purpose
 from shared.http.host_session import HostSession
+from shared.ports import Links
 
 MOST_SHOWN = 200
 

@@ -9,7 +9,7 @@ from functions.page_api.imports.batch_counts import BatchCounts, counts_of
 from functions.page_api.imports.list_batches import MOST_WAITING, waiting_files
 from functions.page_api.imports.list_waiting_files import count_stuck
 from functions.page_api.own_links import find_link
-from functions.page_api.ports import Deliveries, Imports, Links
+from functions.page_api.ports import Deliveries, Imports
 from functions.page_api.problems import Problem, problem_of
 from shared.domain.backlogs import STUCK_AFTER
 from shared.domain.deliveries import PendingDeliveries
@@ -20,6 +20,7 @@ from shared.domain.links import Link, LinkStatus, Purpose
 from shared.domain.paging import Count
 from shared.domain.timestamps import Clock
 from shared.http.host_session import ADMINISTRATOR, HostSession, check_may_link
+from shared.ports import Links
 
 MOST_COUNTED = 1_000
 SOON = timedelta(seconds=30)

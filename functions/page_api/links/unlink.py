@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from functions.page_api.own_links import find_link
-from functions.page_api.ports import Links
 from shared.domain.errors import LinkChanged, LinkKeepsChanging, RefusalCode, RequestRefused
 from shared.domain.links import Link, Purpose
 from shared.domain.timestamps import Clock
 from shared.http.host_session import HostSession
+from shared.ports import Links
 
 MOST_LOOKS = 4
 

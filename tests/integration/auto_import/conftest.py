@@ -23,8 +23,9 @@ from shared.config import AutoImportSettings
 from shared.domain.encryption_contexts import refresh_token_context
 from shared.domain.imports import ImportRecord
 from shared.domain.links import Link, LinkStatus, Purpose
-from shared.doorbells.drain_runner import DoorbellAnswer, ReceivedDoorbell
+from shared.doorbells.drain_outcomes import DrainOutcome
 from shared.doorbells.messages import Doorbell
+from shared.doorbells.received import ReceivedDoorbell
 from shared.dropbox_api import errors as dropbox_errors
 from shared.dropbox_api import gateway as dropbox_gateway
 from shared.dropbox_api.oauth import DropboxOauth
@@ -61,7 +62,7 @@ class Importing:
 
     def ring(
         self, *, receive_count: int = 1, message_id: str | None = None, **fields: object
-    ) -> DoorbellAnswer:
+    ) -> DrainOutcome:
         """Answer one doorbell sent now."""
         received = ReceivedDoorbell(
             Doorbell(self.account.id, **fields),
@@ -69,8 +70,8 @@ class Importing:
             self.clock(),
             receive_count,
         )
-        answerer = self.composition.answerer(has_time=self.has_time, workdir=self.workdir)
-        return answerer.answer(received)
+        answer = self.composition.answer_doorbell(has_time=self.has_time, workdir=self.workdir)
+        return answer(received)
 
     def link_row(self) -> Link:
         link = self.composition.links.get(f"user:{self.user_id}")
@@ -116,8 +117,8 @@ class Importing:
             for document in expense.documents
         ]
         assert sorted(stored) == sorted(documents.items())
-        assert self.composition.records.unfiled(self.user_id, self.account.id) == []
-        assert self.composition.records.outstanding(self.user_id, self.account.id).files == []
+        assert self.composition.services.records.unfiled(self.user_id, self.account.id) == []
+        assert self.composition.services.records.outstanding(self.user_id, self.account.id).files == []
 
     def calls(self) -> dict[str, int]:
         """How often each Dropbox route was called since the last look."""

@@ -112,14 +112,14 @@ def test_a_document_that_has_no_bytes_is_rejected_once(importing: Importing, fau
     assert answer.reason == "drained"
     assert importing.outcomes() == {"notes.paper": "rejected:not_downloadable"}
     assert list(importing.tree()) == ["Rejected/Not downloadable/notes.paper"]
-    assert importing.composition.records.unfiled("alice", importing.account.id) == []
+    assert importing.composition.services.records.unfiled("alice", importing.account.id) == []
 
 
 async def _without_content_hash(_call: object, proceed: object) -> web.StreamResponse:
     """As Dropbox may answer for a document that is only ever exported."""
     answer = await proceed()  # type: ignore[operator]
     fields = json.loads(answer.text)
-    for entry in fields.get("entries", []):
+    for entry in fields.get("entries", ()):
         entry.get("success", entry).pop("content_hash", None)
     return web.Response(body=json.dumps(fields).encode(), headers=JSON)
 

@@ -145,7 +145,7 @@ def test_a_file_still_being_written_is_imported_once_whole(importing: Importing)
 
     assert importing.outcomes() == {"job.pdf": "imported"}
     assert list(importing.tree().values()) == [whole]
-    assert importing.composition.records.outstanding("alice", importing.account.id).files == []
+    assert importing.composition.services.records.outstanding("alice", importing.account.id).files == []
 
 
 def test_an_empty_file_is_rejected_after_the_grace_time(importing: Importing) -> None:
@@ -188,7 +188,7 @@ def test_a_batch_counts_what_was_dropped_together(importing: Importing) -> None:
     assert second is not None
     assert (first.seen, second.seen) == (6, 1)
     assert first.batch_id < second.batch_id
-    records = importing.composition.records
+    records = importing.composition.services.records
     assert [records.count("alice", batch.batch_id) for batch in (first, second)] == [6, 1]
 
 

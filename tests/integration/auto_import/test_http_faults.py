@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 
 from shared.domain.imports import WaitingReason
-from shared.doorbells.drain_runner import ComeBackLater
+from shared.doorbells.received import ComeBackLater
 from shared.dropbox_api import errors as dropbox_errors
 from shared.dropbox_api import gateway as dropbox_gateway
 from shared.dropbox_api.gateway import DropboxAccount
@@ -62,7 +62,7 @@ def test_a_rate_limit_makes_the_account_wait_as_long_as_dropbox_says(
 
     assert later.value.seconds == seconds
     assert importing.link_row().not_before == importing.clock() + timedelta(seconds=seconds)
-    assert importing.composition.records.outstanding("alice", importing.account.id).files == []
+    assert importing.composition.services.records.outstanding("alice", importing.account.id).files == []
     importing.clock.advance(seconds=seconds)
     importing.ring()
     importing.assert_imported({"lunch.jpg": jpeg("lunch")})
@@ -189,7 +189,7 @@ def test_a_download_that_trickles_does_not_hold_a_drain_for_ever(
 
         importing.ring()
 
-    [waiting] = importing.composition.records.outstanding("alice", importing.account.id).files
+    [waiting] = importing.composition.services.records.outstanding("alice", importing.account.id).files
     assert waiting.detail == "DropboxUnavailable"
     importing.clock.advance(minutes=1)
     importing.ring()
@@ -216,7 +216,7 @@ def test_altered_bytes_are_never_stored_and_fetched_again(
 
     assert importing.expenses() == []
     assert importing.outcomes() == {}
-    [waiting] = importing.composition.records.outstanding("alice", importing.account.id).files
+    [waiting] = importing.composition.services.records.outstanding("alice", importing.account.id).files
     assert (waiting.detail, waiting.tries) == ("DocumentCorrupted", 1)
     importing.clock.advance(minutes=1)
     importing.ring()
@@ -230,7 +230,7 @@ def test_a_document_without_end_is_hung_up_on(importing: Importing, faults: Http
 
     importing.ring()
 
-    [waiting] = importing.composition.records.outstanding("alice", importing.account.id).files
+    [waiting] = importing.composition.services.records.outstanding("alice", importing.account.id).files
     assert waiting.detail == "DocumentCorrupted"
     assert flood.ended.wait(5)
     assert flood.sent < Flood.MOST_BYTES
@@ -288,7 +288,7 @@ def test_a_file_that_may_not_be_moved_is_recorded_once_and_hides_nothing(
     importing.clock.advance(minutes=2)
     faults.add(MOVE, answering(200, refused, JSON))
     importing.ring()
-    [waiting] = importing.composition.records.outstanding("alice", importing.account.id).files
+    [waiting] = importing.composition.services.records.outstanding("alice", importing.account.id).files
     importing.clock.advance(minutes=5)
     importing.ring()
 

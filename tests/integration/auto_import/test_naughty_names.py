@@ -36,7 +36,7 @@ def test_a_file_of_any_name_becomes_an_expense_and_keeps_its_name(
     assert {document.s3_key for document in documents} == {
         f"documents/alice/{content_hash(data)}" for data in receipts.values()
     }
-    assert importing.composition.records.unfiled("alice", importing.account.id) == []
+    assert importing.composition.services.records.unfiled("alice", importing.account.id) == []
 
 
 def test_a_file_of_any_name_can_be_rejected_and_be_a_duplicate(importing: Importing) -> None:

@@ -36,7 +36,7 @@ def test_rejected_files_come_back_and_are_recorded_anew(importing: Importing) ->
         f"Imported/{month}/mended.pdf",
         "Rejected/Unsupported type/trip/page.pdf",
     ]
-    assert importing.composition.records.outstanding("alice", importing.account.id).retries == []
+    assert importing.composition.services.records.outstanding("alice", importing.account.id).retries == []
 
 
 def test_a_drain_without_requests_makes_no_call_for_them(importing: Importing) -> None:

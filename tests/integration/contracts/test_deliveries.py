@@ -575,7 +575,7 @@ def test_an_aws_that_fails_says_so(aws: Aws) -> None:
         lambda: records.recorded_since(COMPANY, NOW),
         lambda: records.delivered_in_month(COMPANY, ACCOUNT, "2026-03"),
         lambda: records.note(PENDING),
-        lambda: records.cancel(PENDING, "x", NOW),
+        lambda: records.cancel(PENDING, DeliveryReason.ACCEPTANCE_WITHDRAWN, NOW),
         lambda: records.move_to_account(COMPANY, ACCOUNT, 10, NOW),
     ):
         with pytest.raises(AwsUnavailable):

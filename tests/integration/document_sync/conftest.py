@@ -24,8 +24,9 @@ from shared.domain.deliveries import Delivery
 from shared.domain.encryption_contexts import refresh_token_context
 from shared.domain.links import Link, LinkStatus, Purpose
 from shared.domain.timestamps import to_iso
-from shared.doorbells.drain_runner import DoorbellAnswer, ReceivedDoorbell
+from shared.doorbells.drain_outcomes import DrainOutcome
 from shared.doorbells.messages import CompanyDoorbell, to_message
+from shared.doorbells.received import ReceivedDoorbell
 from shared.dropbox_api import errors as dropbox_errors
 from shared.dropbox_api.oauth import DropboxOauth
 from tests.integration.auto_import.conftest import Clock
@@ -98,10 +99,10 @@ class Synchronising:
         }
         return handler.lambda_handler({"Records": [record]}, FakeLambdaContext(300))
 
-    def answer(self) -> DoorbellAnswer[Delivery]:
+    def answer(self) -> DrainOutcome[Delivery]:
         """Answer one doorbell sent now; raises ComeBackLater as the use case does."""
         received = ReceivedDoorbell(CompanyDoorbell(self.company_id), uuid4().hex, self.clock(), 1)
-        return self.composition.answerer(has_time=lambda: True).answer(received)
+        return self.composition.answer_doorbell(has_time=lambda: True)(received)
 
     def fault(self, answer: Effect, route: str, **which: Any) -> None:
         """Have calls of this company's account go wrong."""

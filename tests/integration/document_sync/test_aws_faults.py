@@ -12,7 +12,7 @@ from pynamodb.connection import Connection
 from pynamodb.exceptions import UpdateError
 
 from shared.domain.errors import AwsUnavailable
-from shared.doorbells.drain_runner import ComeBackLater
+from shared.doorbells.received import ComeBackLater
 from tests.integration.conftest import BUCKET
 from tests.integration.document_sync.conftest import Synchronising
 

@@ -20,7 +20,7 @@ from local.dropbox_emulator import (
     SuspendUser,
 )
 from shared.domain.links import LinkStatus
-from shared.doorbells.drain_runner import ComeBackLater
+from shared.doorbells.received import ComeBackLater
 from shared.dropbox_api import errors as dropbox_errors
 from tests.integration.document_sync.conftest import Synchronising, add_company, link_company
 

@@ -22,7 +22,7 @@ from shared.aws.stores.link_store import LinkStore, add_link
 from shared.aws.stores.tables import transaction_connection
 from shared.config import LinksApiSettings
 from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, HostExpense
-from shared.domain.imports import ImportRecord, Outcome, WaitingFile
+from shared.domain.imports import ImportRecord, Outcome, WaitingFile, WaitingReason
 from shared.domain.links import Backfill, Batch, Link, LinkStatus, Purpose, new_batch_id
 from tests.expense_items import accepted_expense, image_of
 from tests.http_events import http_event
@@ -202,7 +202,8 @@ class PageApi:
                 "since": self.clock(),
                 "next_try": self.clock() + timedelta(hours=1),
                 "tries": 1,
-                "reason": "DropboxUnavailable",
+                "reason": WaitingReason.TRY_AGAIN,
+                "detail": "DropboxUnavailable",
             }
             | changes
         )

@@ -48,7 +48,7 @@ def test_deliveries_come_the_last_changed_first_page_by_page(api: PageApi) -> No
     for expense_id in ("a", "b", "c", "d", "e"):
         api.pend(expense_id)
     api.clock.advance(minutes=1)
-    api.deliveries.record_failed(api.pend("a"), "path_taken", api.clock())
+    api.deliveries.record_failed(api.pend("a"), DeliveryReason.PATH_TAKEN, None, api.clock())
 
     assert all_pages(api, limit=2) == ["a", "e", "d", "c", "b"]
 

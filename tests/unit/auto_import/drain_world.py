@@ -14,9 +14,9 @@ from typing import Any
 
 from dropbox.content_hash import DropboxContentHasher
 
-from functions.auto_import.answer_doorbell import DoorbellAnswerer
+from functions.auto_import.answer_doorbell import AnswerDoorbell
 from functions.auto_import.byte_budget import ByteBudget
-from functions.auto_import.import_run import ImportLimits, ImportRun
+from functions.auto_import.import_run import ImportLimits, ImportRun, ImportServices
 from functions.oauth_callback.relinking import in_place_of
 from local.dropbox_emulator.core.account import Account
 from local.dropbox_emulator.core.contents import ContentStore
@@ -24,8 +24,10 @@ from shared.domain.errors import Retryable
 from shared.domain.expenses import ExpenseStatus, User
 from shared.domain.imports import ImportRecord, Retry
 from shared.domain.links import Link, LinkStatus, Purpose
-from shared.doorbells.drain_runner import ComeBackLater, DoorbellAnswer, ReceivedDoorbell
+from shared.doorbells.drain_outcomes import DrainOutcome
+from shared.doorbells.drain_runner import DrainRunner
 from shared.doorbells.messages import Doorbell
+from shared.doorbells.received import ComeBackLater, ReceivedDoorbell
 from tests.fakes.crashing import CallCounter
 from tests.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
 from tests.fakes.event_bus import FakeEventBus
@@ -141,41 +143,46 @@ class DrainWorld:
 
     def answer(
         self, received: ReceivedDoorbell | None = None, *, counter: CallCounter | None = None
-    ) -> DoorbellAnswer:
+    ) -> DrainOutcome:
         """Answer a doorbell; raises ComeBackLater as the use case does."""
         wrap = counter.wrap if counter else lambda collaborator: collaborator
 
-        def begin(received: ReceivedDoorbell, link: Link, user: User, *, is_careful: bool) -> ImportRun:
+        services = ImportServices(
+            records=wrap(self.records),
+            put_document=wrap(self.documents).put,
+            inspector=self.inspector,
+            links=wrap(self.links),
+            ring_for_readings=wrap(self.reading_doorbells).ring,
+            send_events=wrap(self.events).send,
+            clock=self.clock,
+            byte_budget=self.byte_budget,
+            limits=ImportLimits(10_000, GRACE, threads=self.threads),
+        )
+
+        def begin(received: ReceivedDoorbell, link: Link, user: User, is_careful: bool) -> ImportRun:
             return ImportRun(
+                services=services,
                 link=link,
                 user=user,
                 notified_at=received.notified_at,
                 is_careful=is_careful,
                 dropbox=wrap(self.dropbox),
-                records=wrap(self.records),
-                documents=wrap(self.documents),
-                inspector=self.inspector,
-                links=wrap(self.links),
-                reading_doorbells=wrap(self.reading_doorbells),
-                events=wrap(self.events),
-                clock=self.clock,
                 has_time=self.has_time,
                 workdir=self.workdir,
-                byte_budget=self.byte_budget,
-                limits=ImportLimits(10_000, GRACE, threads=self.threads),
                 correlation_id=received.correlation_id,
             )
 
-        answerer = DoorbellAnswerer(
+        runner = DrainRunner(
             links=wrap(self.links),
-            users=wrap(self.users),
-            doorbells=wrap(self.doorbells),
-            events=wrap(self.events),
-            begin=begin,
+            ring=wrap(self.doorbells).ring,
+            send_events=wrap(self.events).send,
             clock=self.clock,
             sweep_every=timedelta(hours=6),
         )
-        return answerer.answer(received or self.received())
+        answer = AnswerDoorbell(
+            links=wrap(self.links), find_user=wrap(self.users).get, begin=begin, runner=runner
+        )
+        return answer(received or self.received())
 
     def come_to_rest(self) -> None:
         """One sweep, and every doorbell it leads to, with the clock past every wait (invariant f)."""

@@ -15,9 +15,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from functions.auto_import.answer_doorbell import DoorbellAnswerer
+from functions.auto_import.answer_doorbell import AnswerDoorbell
 from functions.auto_import.byte_budget import ByteBudget
-from functions.auto_import.import_run import ImportLimits, ImportRun
+from functions.auto_import.import_run import ImportLimits, ImportRun, ImportServices
 from local.dropbox_emulator.core.account import Account
 from local.dropbox_emulator.core.contents import ContentStore
 from local.dropbox_emulator.core.refusals import LookupRefused, WriteRefused
@@ -27,8 +27,9 @@ from shared.domain.errors import AwsUnavailable, IntegrationError
 from shared.domain.expenses import ExpenseStatus, User
 from shared.domain.imports import Outcome
 from shared.domain.links import Link, LinkStatus, Purpose
-from shared.doorbells.drain_runner import ComeBackLater, ReceivedDoorbell
+from shared.doorbells.drain_runner import DrainRunner
 from shared.doorbells.messages import Doorbell
+from shared.doorbells.received import ComeBackLater, ReceivedDoorbell
 from tests.fakes.crashing import Killed
 from tests.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
 from tests.fakes.event_bus import FakeEventBus
@@ -259,38 +260,43 @@ class SimulatedWorld:
             receive_count,
         )
 
-        def begin(received: ReceivedDoorbell, link: Link, user: User, *, is_careful: bool) -> ImportRun:
+        services = ImportServices(
+            records=wiring.wrap(self.records),
+            put_document=wiring.wrap(self.documents).put,
+            inspector=FakeInspector(),
+            links=wiring.wrap(self.links),
+            ring_for_readings=wiring.wrap(self.reading_doorbells).ring,
+            send_events=wiring.wrap(self.events).send,
+            clock=self.clock,
+            byte_budget=ByteBudget(10**9),
+            limits=ImportLimits(10_000, GRACE, threads=1),
+        )
+
+        def begin(received: ReceivedDoorbell, link: Link, user: User, is_careful: bool) -> ImportRun:
             return ImportRun(
+                services=services,
                 link=link,
                 user=user,
                 notified_at=received.notified_at,
                 is_careful=is_careful,
                 dropbox=wiring.wrap(_Returning(self, self.by_id[link.account_id])),
-                records=wiring.wrap(self.records),
-                documents=wiring.wrap(self.documents),
-                inspector=FakeInspector(),
-                links=wiring.wrap(self.links),
-                reading_doorbells=wiring.wrap(self.reading_doorbells),
-                events=wiring.wrap(self.events),
-                clock=self.clock,
                 has_time=has_time,
                 workdir=self._workdir,
-                byte_budget=ByteBudget(10**9),
-                limits=ImportLimits(10_000, GRACE, threads=1),
                 correlation_id=received.correlation_id,
             )
 
-        answerer = DoorbellAnswerer(
+        runner = DrainRunner(
             links=wiring.wrap(self.links),
-            users=wiring.wrap(self.users),
-            doorbells=wiring.wrap(self.doorbells),
-            events=wiring.wrap(self.events),
-            begin=begin,
+            ring=wiring.wrap(self.doorbells).ring,
+            send_events=wiring.wrap(self.events).send,
             clock=self.clock,
             sweep_every=timedelta(hours=6),
         )
+        answer = AnswerDoorbell(
+            links=wiring.wrap(self.links), find_user=wiring.wrap(self.users).get, begin=begin, runner=runner
+        )
         try:
-            answerer.answer(received)
+            answer(received)
         except (ComeBackLater, AwsUnavailable, Killed):
             return
 

@@ -18,7 +18,7 @@ from shared.domain.errors import (
     RateLimited,
 )
 from shared.domain.links import LinkProblem, LinkStatus
-from shared.doorbells.drain_runner import ComeBackLater
+from shared.doorbells.received import ComeBackLater
 from tests.fakes.failing import Failing, always, once, times
 from tests.unit.auto_import.drain_world import DrainWorld
 

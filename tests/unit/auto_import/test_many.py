@@ -9,7 +9,7 @@ from threading import Barrier, BrokenBarrierError
 import pytest
 
 from functions.auto_import.byte_budget import ByteBudget
-from shared.doorbells.drain_runner import ComeBackLater
+from shared.doorbells.received import ComeBackLater
 from tests.fakes.failing import Failing
 from tests.unit.auto_import.drain_world import DrainWorld
 

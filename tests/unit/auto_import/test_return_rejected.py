@@ -8,7 +8,7 @@ from functions.auto_import import return_rejected
 from shared.domain.errors import DocumentChanged, DropboxRefused, DropboxUnavailable
 from shared.domain.imports import Retry
 from shared.domain.links import HOURLY
-from shared.doorbells.drain_runner import ComeBackLater
+from shared.doorbells.received import ComeBackLater
 from tests.fakes.dropbox import APP_FOLDER, open_account
 from tests.fakes.failing import Failing, once, times
 from tests.unit.auto_import.drain_world import DrainWorld

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from functions.document_reading.job.read_expense import ExpensePrefiller, ReadingAnswer
+from functions.document_reading.job.read_expense import ExpensePrefiller, ReadingOutcome
 from shared.domain.reading_jobs import ReadingJob, new_reading_job
 from shared.domain.readings import ExpenseReading, ReadableExpense
 from shared.doorbells.reading_messages import ReadingDoorbell
@@ -27,7 +27,7 @@ class ReadingWorld:
         self.expenses.expenses[expense_id] = expense_to_read(expense_id, **fields)
         self.jobs.add(new_reading_job("alice", expense_id, self.clock()))
 
-    def answer(self, expense_id: str = "expense-1", *, counter: CallCounter | None = None) -> ReadingAnswer:
+    def answer(self, expense_id: str = "expense-1", *, counter: CallCounter | None = None) -> ReadingOutcome:
         wrap = counter.wrap if counter else lambda collaborator: collaborator
         prefiller = ExpensePrefiller(
             jobs=wrap(self.jobs),

@@ -15,7 +15,7 @@ from shared.domain.errors import AwsUnavailable, ConfinementFailed
 from shared.domain.expenses import ExpenseStatus
 from shared.domain.reading_jobs import ReadingFailure, ReadingJobStatus
 from shared.domain.readings import Mark, VatOfRate
-from shared.doorbells.drain_runner import ComeBackLater
+from shared.doorbells.received import ComeBackLater
 from tests.fakes.crashing import CallCounter, Killed
 from tests.fakes.failing import Failing, always, once, times
 from tests.unit.document_reading.reading_world import ReadingWorld

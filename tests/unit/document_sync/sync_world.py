@@ -12,16 +12,18 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from functions.document_sync.answer_doorbell import DoorbellAnswerer
+from functions.document_sync.answer_doorbell import AnswerDoorbell
 from functions.document_sync.document_path import document_path
-from functions.document_sync.sync_run import SyncLimits, SyncRun
+from functions.document_sync.sync_run import SyncLimits, SyncRun, SyncServices
 from local.dropbox_emulator.core.account import Account, Owner
 from local.dropbox_emulator.core.contents import ContentStore
 from shared.domain.deliveries import DELIVERABLE, Delivery, DeliveryStatus, HostExpense
 from shared.domain.expenses import Company, ExpenseStatus, SupportingDocument
 from shared.domain.links import Backfill, Link, LinkStatus, Purpose, Reconcile
-from shared.doorbells.drain_runner import ComeBackLater, DoorbellAnswer, ReceivedDoorbell
+from shared.doorbells.drain_outcomes import DrainOutcome
+from shared.doorbells.drain_runner import DrainRunner
 from shared.doorbells.messages import CompanyDoorbell
+from shared.doorbells.received import ComeBackLater, ReceivedDoorbell
 from tests.fakes.company_dropbox import FakeCompanyDropbox, FakeStoredDocuments
 from tests.fakes.crashing import CallCounter
 from tests.fakes.employee_folders import FakeEmployeeFolders
@@ -175,38 +177,43 @@ class SyncWorld:
 
     def answer(
         self, received: ReceivedDoorbell | None = None, *, counter: CallCounter | None = None
-    ) -> DoorbellAnswer[Delivery]:
+    ) -> DrainOutcome[Delivery]:
         """Answer a doorbell; raises ComeBackLater as the use case does."""
         wrap: Callable[[Any], Any] = counter.wrap if counter else lambda collaborator: collaborator
 
-        def begin(received: ReceivedDoorbell, link: Link, *, is_careful: bool) -> SyncRun:
+        services = SyncServices(
+            deliveries=wrap(self.deliveries),
+            manifests=wrap(self.manifests),
+            expenses=wrap(self.expenses),
+            open_document=self.documents.outgoing,
+            folder_for=wrap(self.folders).folder_for,
+            links=wrap(self.links),
+            send_events=wrap(self.events).send,
+            clock=self.clock,
+            limits=self.limits,
+        )
+
+        def begin(received: ReceivedDoorbell, link: Link, is_careful: bool) -> SyncRun:
             return SyncRun(
+                services=services,
                 link=link,
                 is_careful=is_careful,
                 dropbox=wrap(self.dropboxes[link.account_id]),
-                deliveries=wrap(self.deliveries),
-                manifests=wrap(self.manifests),
-                expenses=wrap(self.expenses),
-                documents=self.documents,
-                employee_folders=wrap(self.folders),
-                links=wrap(self.links),
-                events=wrap(self.events),
-                clock=self.clock,
                 has_time=self.has_time,
-                limits=self.limits,
                 correlation_id=received.correlation_id,
             )
 
-        answerer = DoorbellAnswerer(
+        runner = DrainRunner(
             links=wrap(self.links),
-            companies=wrap(self.companies),
-            doorbells=wrap(self.doorbells),
-            events=wrap(self.events),
-            begin=begin,
+            ring=wrap(self.doorbells).ring,
+            send_events=wrap(self.events).send,
             clock=self.clock,
             sweep_every=timedelta(hours=6),
         )
-        return answerer.answer(received or self.received())
+        answer = AnswerDoorbell(
+            links=wrap(self.links), find_company=wrap(self.companies).get, begin=begin, runner=runner
+        )
+        return answer(received or self.received())
 
     def come_to_rest(self) -> None:
         """The sweep's doorbells, with the clock past every wait, until nothing is left (invariant f)."""

@@ -19,7 +19,7 @@ from shared.domain.errors import (
 )
 from shared.domain.expenses import Company, ExpenseStatus
 from shared.domain.links import LinkProblem, LinkStatus
-from shared.doorbells.drain_runner import ComeBackLater
+from shared.doorbells.received import ComeBackLater
 from tests.fakes.failing import Failing, always, once, times
 from tests.unit.document_sync.sync_world import COMPANY, SyncWorld
 

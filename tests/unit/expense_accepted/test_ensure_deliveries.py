@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from functions.expense_accepted.ensure_deliveries import Ensured, EnsureDeliveries, ExpenseChange
-from shared.domain.deliveries import DeliveryKey, DeliveryStatus, HostExpense
+from shared.domain.deliveries import DeliveryKey, DeliveryReason, DeliveryStatus, HostExpense
 from shared.domain.errors import AwsUnavailable
 from shared.domain.expenses import ExpenseStatus
 from shared.domain.links import Link, LinkStatus, Purpose
@@ -51,7 +51,7 @@ class Stream:
         self.links.links[link.link_id] = link
 
     def give(self, *changes: HostExpense | dict[str, Any], **collaborators: Any) -> Ensured:
-        given = {"links": self.links, "deliveries": self.deliveries, "doorbells": self.doorbells}
+        given = {"links": self.links, "deliveries": self.deliveries, "ring": self.doorbells.ring}
         images = [image_of(change) if isinstance(change, HostExpense) else change for change in changes]
         return EnsureDeliveries(**given | collaborators, now=lambda: NOW)(
             [
@@ -149,7 +149,9 @@ def test_an_acceptance_that_arrives_after_its_refusal_is_for_the_drain_to_cancel
 
 def test_a_document_added_after_acceptance_becomes_pending_too(stream: Stream) -> None:
     stream.give(accepted_expense(documents=(document("one"),)))
-    stream.deliveries.record_failed(next(iter(stream.deliveries.rows.values())), "unreadable", NOW)
+    stream.deliveries.record_failed(
+        next(iter(stream.deliveries.rows.values())), DeliveryReason.UNREADABLE, None, NOW
+    )
 
     ensured = stream.give(accepted_expense(documents=(document("one"), document("two"))))
 
@@ -285,7 +287,7 @@ def test_a_link_that_cannot_be_read_fails_only_the_records_of_its_company(stream
 def test_a_company_that_could_not_be_rung_is_rung_when_its_records_come_again(stream: Stream) -> None:
     failing = Failing(stream.doorbells, ring=times(1, AwsUnavailable("queue down")))
 
-    ensured = stream.give(accepted_expense(), accepted_expense("expense-2"), doorbells=failing)
+    ensured = stream.give(accepted_expense(), accepted_expense("expense-2"), ring=failing.ring)
 
     assert (ensured.rung, list(ensured.failures)) == (0, ["record-0"])
     assert stream.give(accepted_expense(), accepted_expense("expense-2")).made_pending == 0

@@ -67,7 +67,7 @@ class World:
             handle_hash=self.handle.secret_hash(),
             encrypted_code=b"code",
         )
-        app = DropboxApp(AUTO_IMPORT_SCOPES, "/Auto-Import", self, lambda token: self, self)
+        app = DropboxApp(AUTO_IMPORT_SCOPES, "/Auto-Import", self, lambda token: self, self.ring)
         self.confirm_link = ConfirmLink(
             self, _Links(self), self, {Purpose.AUTO_IMPORT: app}, self, lambda: NOW, self.sleep
         )

@@ -93,7 +93,7 @@ def _link(name: str, **fields: object) -> Link:
 
 
 def _sweep(links: FakeLinks, doorbells: FakeDoorbells, time_for: int = 1000) -> Sweep:
-    ring = RingDueLinks(links, {Purpose.AUTO_IMPORT: doorbells}, SWEEP_EVERY, lambda: NOW)
+    ring = RingDueLinks(links, {Purpose.AUTO_IMPORT: doorbells.ring}, SWEEP_EVERY, lambda: NOW)
     time = iter([True] * time_for)
     return ring(lambda: next(time, False))
 
@@ -133,7 +133,7 @@ def test_sets_when_the_link_wants_its_next_visit(
 def test_every_doorbell_of_a_sweep_can_be_followed_to_it(links: FakeLinks, doorbells: FakeDoorbells) -> None:
     links.add("alice")
     links.add("bob", purpose=Purpose.SYNCHRONISATION)
-    both = dict.fromkeys(Purpose, doorbells)
+    both = dict.fromkeys(Purpose, doorbells.ring)
 
     RingDueLinks(links, both, SWEEP_EVERY, lambda: NOW)(lambda: True, "request-1")
 
@@ -175,7 +175,7 @@ def test_a_company_is_rung_on_the_queue_of_its_purpose(links: FakeLinks, doorbel
     links.add("bob", purpose=Purpose.SYNCHRONISATION)
     ring = RingDueLinks(
         links,
-        {Purpose.AUTO_IMPORT: doorbells, Purpose.SYNCHRONISATION: companies},
+        {Purpose.AUTO_IMPORT: doorbells.ring, Purpose.SYNCHRONISATION: companies.ring},
         SWEEP_EVERY,
         lambda: NOW,
     )

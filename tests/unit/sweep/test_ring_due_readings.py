@@ -33,7 +33,7 @@ class World:
 
     def sweep(self, has_time: Any = lambda: True) -> Sweep:
         sweep = Sweep()
-        RingDueReadings(self.jobs, self.doorbells, self.clock)(has_time, sweep)
+        RingDueReadings(self.jobs, self.doorbells.ring, self.clock)(has_time, sweep)
         return sweep
 
     def rung(self) -> list[str]:

@@ -47,8 +47,8 @@ class World:
         counter = wrap or CallCounter()
         revoke = RevokeDueTokens(
             revocations=counter.wrap(self),
-            cipher=counter.wrap(self),
-            revokers={purpose: counter.wrap(_App(self, purpose)) for purpose in Purpose},
+            decrypt=counter.wrap(self).decrypt,
+            revoke_for={purpose: counter.wrap(_App(self, purpose)).revoke for purpose in Purpose},
             now=lambda: self.now,
         )
         time = iter([True] * time_for)
