@@ -91,7 +91,7 @@ class OauthSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class LinksApiSettings:
+class PageApiSettings:
     """What the page's API needs."""
 
     links_table: str
@@ -102,9 +102,10 @@ class LinksApiSettings:
     expenses_table: str
     import_queue_url: str
     sync_queue_url: str
+    auto_import_app_name: str
 
     @classmethod
-    def from_environment(cls) -> LinksApiSettings:
+    def from_environment(cls) -> PageApiSettings:
         """Raises ConfigurationMissing naming the variable."""
         return cls(
             links_table=_required("LINKS_TABLE"),
@@ -115,6 +116,7 @@ class LinksApiSettings:
             expenses_table=_required("EXPENSES_TABLE"),
             import_queue_url=_required("IMPORT_QUEUE_URL"),
             sync_queue_url=_required("SYNC_QUEUE_URL"),
+            auto_import_app_name=_required("AUTO_IMPORT_APP_NAME"),
         )
 
 

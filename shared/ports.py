@@ -11,7 +11,7 @@ from typing import Protocol, Unpack
 
 from shared.domain.expenses import Company, User
 from shared.domain.host_events import HostEvent
-from shared.domain.links import Backfill, Batch, Link, LinkChanges, Purpose
+from shared.domain.links import Backfill, Batch, Link, LinkChanges, Purpose, Space
 from shared.domain.reading_jobs import Likeness, ReadingFailure, ReadingJob, ReadingJobStatus
 from shared.doorbells.messages import AnyDoorbell
 from shared.doorbells.reading_messages import ReadingDoorbell
@@ -51,6 +51,9 @@ class Links(Protocol):
 
     def unlink(self, link: Link, *, by: str, at: datetime) -> Link:
         """End it, leaving its token to be revoked; one that has ended stays so. Raises LinkChanged."""
+
+    def choose_space(self, link: Link, space: Space, *, by: str, at: datetime) -> Link:
+        """Have what comes from now on filed there, under the next generation. Raises LinkChanged."""
 
     def open_batch(self, link: Link, batch: Batch) -> Link:
         """The link with this batch, or with one that another drain has opened in the meantime."""

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from functions.document_sync.amounts import decimals_of
+from shared.domain.links import Space
 
 HEADER = (
     "Expense id",
@@ -23,6 +24,7 @@ HEADER = (
     "File path",
     "SHA-256",
     "Delivered at",
+    "Space",
 )
 # Excel puts the rest of a longer cell into the next row.
 MAX_CELL_LENGTH = 32_767
@@ -39,7 +41,10 @@ _GAP = re.compile(rf"([;{_BLANKS}]+)({_SIGNS}?)")
 
 @dataclass(frozen=True, slots=True)
 class ManifestRow:
-    """One delivered document. `path` is its path in Dropbox, `sha256` hexadecimal."""
+    """One delivered document.
+
+    `path` is its path in Dropbox, below `space` where a team has two; `sha256` is hexadecimal.
+    """
 
     expense_id: str
     employee: str
@@ -51,6 +56,7 @@ class ManifestRow:
     path: str
     sha256: str
     delivered_at: datetime
+    space: Space | None = None
 
 
 def manifest_csv(rows: Sequence[ManifestRow]) -> bytes:
@@ -83,6 +89,7 @@ def _cells(row: ManifestRow) -> tuple[str, ...]:
         _text(row.path),
         _text(row.sha256),
         row.delivered_at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        row.space.value.replace("_", " ") if row.space else "",
     )
 
 

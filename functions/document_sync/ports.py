@@ -9,6 +9,7 @@ from typing import Protocol
 from shared.domain.cloud_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
 from shared.domain.deliveries import AcceptedPage, Delivery, DeliveryReason, HostExpense, Manifest
 from shared.domain.expenses import SupportingDocument
+from shared.domain.links import Space
 
 OpenDocument = Callable[[str, SupportingDocument], OutgoingDocument]
 """A document to be sent, under the caller's key; read only then. See `DocumentStore.outgoing`."""
@@ -69,7 +70,14 @@ class Deliveries(Protocol):
         """Store where it is to go. Raises DeliveryNotPending."""
 
     def record_delivered(
-        self, delivery: Delivery, *, path: str, content_hash: str, sha256: str, at: datetime
+        self,
+        delivery: Delivery,
+        *,
+        path: str,
+        content_hash: str,
+        sha256: str,
+        space: Space | None,
+        at: datetime,
     ) -> Delivery:
         """It is there. Raises DeliveryNotPending."""
 

@@ -93,6 +93,7 @@ def _row(delivery: Delivery, expense: HostExpense | None) -> ManifestRow:
         path=delivery.path or "",
         sha256=delivery.sha256 or "",
         delivered_at=delivery.delivered_at or delivery.changed_at,
+        space=delivery.space,
     )
 
 

@@ -156,6 +156,8 @@ class ConfirmLink:
             account_id=owner.account_id,
             account_name=owner.name,
             account_email=owner.email,
+            account_locale=owner.locale,
+            team_space_id=owner.team_space_id if purpose is Purpose.SYNCHRONISATION else None,
             encrypted_token=self._encrypted(grant, link_id, purpose),
             status=LinkStatus.ACTIVE,
             status_since=now,
@@ -231,8 +233,9 @@ def _begin(app: DropboxApp, link: Link, grant: Grant, correlation_id: str) -> tu
     """
     beginnings: dict[str, Callable[[], None]] = {
         "doorbell": lambda: app.ring(doorbell_of(link, correlation_id)),
-        "folder": lambda: app.open_account(grant.refresh_token).ensure_folder(app.folder),
     }
+    if link.root_namespace_id is None:  # in a team's space the first delivery makes it
+        beginnings["folder"] = lambda: app.open_account(grant.refresh_token).ensure_folder(app.folder)
     return tuple(name for name, begin in beginnings.items() if not _succeeds(begin))
 
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from shared.domain.links import Link, LinkStatus, Purpose, Reconcile
+from shared.domain.links import Link, LinkStatus, Purpose, Reconcile, Space
 
 
 def in_place_of(previous: Link | None, link: Link, since: datetime | None) -> Link:
@@ -26,7 +26,11 @@ def in_place_of(previous: Link | None, link: Link, since: datetime | None) -> Li
         link = replace(link, generation=previous.generation + 1, is_paused=previous.is_paused)
     if link.purpose is not Purpose.SYNCHRONISATION:
         return _in_the_same_batch(previous, link)
-    link = replace(link, announced_until=previous.announced_until if previous else None)
+    link = replace(
+        link,
+        announced_until=previous.announced_until if previous else None,
+        space=_space_after(previous, link),
+    )
     if since is None and previous is not None and _goes_on(previous, link):
         return _going_on(previous, link)
     sync_since = since or _now_on(link)
@@ -51,6 +55,13 @@ def _in_the_same_batch(previous: Link | None, link: Link) -> Link:
 def _now_on(link: Link) -> datetime:
     """The host may tell its acceptances in whole seconds: one right after linking must not seem earlier."""
     return link.linked_at.replace(microsecond=0)
+
+
+def _space_after(previous: Link | None, link: Link) -> Space:
+    """What was chosen for the same team's space stays chosen; anything else begins in private."""
+    if previous is None or previous.team_space_id != link.team_space_id:
+        return Space.MEMBER_FOLDER
+    return previous.space
 
 
 def _goes_on(previous: Link, link: Link) -> bool:

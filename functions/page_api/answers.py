@@ -145,6 +145,7 @@ def _delivery(item: Delivery, expense: HostExpense | None, locale: str, clock: C
         document_id=item.key.document_id,
         state=_STATES[item.status],
         path=item.path,
+        space=item.space,
         reason=_reason(item, locale),
         accepted_at=item.accepted_at,
         changed_at=item.changed_at,

@@ -10,6 +10,7 @@ from functions.page_api.imports.list_batches import ListBatches
 from functions.page_api.imports.list_files import ListFiles
 from functions.page_api.imports.list_waiting_files import ListWaitingFiles
 from functions.page_api.imports.retry_files import RetryFiles
+from functions.page_api.links.choose_space import ChooseSpace
 from functions.page_api.links.show_links import ShowLinks
 from functions.page_api.links.unlink import Unlink
 from functions.page_api.ringing import Ringing
@@ -18,7 +19,7 @@ from shared.aws.queues.doorbell_queue import DoorbellQueue
 from shared.aws.stores.delivery_history import DeliveryHistory
 from shared.aws.stores.import_history import ImportHistory
 from shared.aws.stores.link_store import LinkStore
-from shared.config import LinksApiSettings
+from shared.config import PageApiSettings
 from shared.domain.links import Purpose
 from shared.domain.timestamps import Clock, utc_now
 
@@ -26,7 +27,7 @@ from shared.domain.timestamps import Clock, utc_now
 class Composition:
     """What is built once for each execution environment; tests give another clock."""
 
-    def __init__(self, settings: LinksApiSettings, *, clock: Clock = utc_now) -> None:
+    def __init__(self, settings: PageApiSettings, *, clock: Clock = utc_now) -> None:
         links = LinkStore(settings.links_table, settings.audit_trail_table)
         imports = ImportHistory(
             import_records_table=settings.import_records_table,
@@ -40,8 +41,10 @@ class Composition:
         }
         ring = Ringing(links, ring_for, clock)
         self.clock = clock
+        self.app_name = settings.auto_import_app_name
         self.show_links = ShowLinks(links, imports, deliveries, clock)
         self.unlink = Unlink(links, clock)
+        self.choose_space = ChooseSpace(links, ring, clock)
         self.list_batches = ListBatches(links, imports)
         self.list_files = ListFiles(imports, expenses)
         self.list_waiting_files = ListWaitingFiles(links, imports)

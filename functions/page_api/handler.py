@@ -22,10 +22,10 @@ from functions.page_api.composition import Composition
 from functions.page_api.documented import answering
 from functions.page_api.links import link_answers
 from functions.page_api.plain_body import with_plain_body
-from shared.config import LinksApiSettings
+from shared.config import PageApiSettings
 from shared.domain.errors import Conflict, MalformedMessage, RefusalCode, Rejected, RequestRefused, Retryable
 from shared.domain.imports import Outcome
-from shared.domain.links import Purpose
+from shared.domain.links import Link, Purpose
 from shared.doorbells.messages import correlation_id_in
 from shared.http.host_session import HostSession, locale_in, session_of
 from shared.http.http_api import claims_of, json_answer
@@ -50,7 +50,7 @@ app = APIGatewayHttpResolver(enable_validation=True, response_validation_error_h
 @cache
 def composed() -> Composition:
     """Built at the first invocation, so that a missing setting fails with its name."""
-    return Composition(LinksApiSettings.from_environment())
+    return Composition(PageApiSettings.from_environment())
 
 
 @logger.inject_lambda_context(clear_state=True, correlation_id_path=correlation_paths.API_GATEWAY_HTTP)
@@ -74,7 +74,7 @@ def lambda_handler(event: Event, context: LambdaContext) -> Answer:
 )
 def show_links() -> schemas.Links:
     """Auto-import always, synchronisation for administrators."""
-    return link_answers.links(composed().show_links(_session()), _session().locale)
+    return link_answers.links(composed().show_links(_session()), _session().locale, composed().app_name)
 
 
 @app.delete(
@@ -88,7 +88,23 @@ def unlink(purpose: Annotated[Purpose, Path()]) -> schemas.Link:
     session = _session()
     link = composed().unlink(session, purpose)
     logger.info("unlinked", purpose=purpose.value, generation=link.generation)
-    return link_answers.link(composed().show_links.show(session, purpose, link), session.locale)
+    return _answer(session, purpose, link)
+
+
+@app.put(
+    "/links/<purpose>/space",
+    summary="Choose where in a team's Dropbox the company's folder lies",
+    operation_id="chooseSpace",
+    responses=answering(HTTPStatus.OK, schemas.AnyLink, 400, 403, 404, 409, 413),
+)
+def choose_space(
+    purpose: Annotated[Purpose, Path()], request: Annotated[schemas.ChooseSpace, Body()]
+) -> schemas.Link:
+    """For what is delivered from now on; what lies in the other space stays there."""
+    session = _session()
+    link = composed().choose_space(session, purpose, request.space, _correlation_id())
+    logger.info("space chosen", space=link.space.value, generation=link.generation)
+    return _answer(session, purpose, link)
 
 
 @app.get(
@@ -244,6 +260,11 @@ def answer_not_as_documented(error: ResponseValidationError) -> Response[str]:
     """A mistake of ours. Where it is may be told, what it is not: it holds users' data."""
     logger.error("answer is not as documented", where=[str(found["loc"]) for found in error.errors()])
     raise RuntimeError("answer is not as documented") from None
+
+
+def _answer(session: HostSession, purpose: Purpose, link: Link) -> schemas.AnyLink:
+    shown = composed().show_links.show(session, purpose, link)
+    return link_answers.link(shown, session.locale, composed().app_name)
 
 
 def _session() -> HostSession:

@@ -27,7 +27,7 @@ from shared.domain.deliveries import DeliveryReason
 from shared.domain.errors import RefusalCode
 from shared.domain.expenses import ExpenseStatus
 from shared.domain.imports import Outcome, Retry, WaitingReason
-from shared.domain.links import LinkStatus, Purpose
+from shared.domain.links import LinkStatus, Purpose, Space
 from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.rejections import RejectionReason
 from shared.domain.timestamps import to_iso
@@ -212,11 +212,19 @@ class SynchronisationLink(_AnyLink):
     """From when on acceptances count."""
     counts: Absent[SyncCounts] = None
     oldest_pending_since: Absent[Instant] = None
+    space: Absent[Space] = None
+    """Where in the team's Dropbox the folder lies; there where the account leaves a choice."""
     backfill: Absent[Backfill] = None
 
 
 AnyLink = AutoImportLink | SynchronisationLink
 Link = Annotated[AnyLink, Field(discriminator="purpose")]
+
+
+class ChooseSpace(_Asked):
+    """Where in a team's Dropbox what comes from now on is to lie."""
+
+    space: Space
 
 
 class Links(_Shown):
@@ -375,6 +383,8 @@ class Delivery(_Shown):
     document_id: str
     state: DeliveryState
     path: Absent[str] = None
+    space: Absent[Space] = None
+    """Which of a team's two spaces the path is in."""
     reason: Absent[NotDeliveredBecause] = None
     accepted_at: Instant
     changed_at: Instant

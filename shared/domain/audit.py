@@ -15,6 +15,7 @@ class AuditAction(StrEnum):
     LINKED = "linked"
     RELINKED = "relinked"
     ACCOUNT_CHANGED = "account_changed"
+    SPACE_CHOSEN = "space_chosen"
     UNLINKED = "unlinked"
     ERASED = "erased"
     PAUSED = "paused"

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from shared.domain.expenses import ExpenseStatus, SupportingDocument
+from shared.domain.links import Space
 from shared.domain.paging import Count
 from shared.domain.reading_jobs import ReadingJobStatus
 
@@ -89,6 +90,7 @@ class Delivery:
     candidate: int = 0
     content_hash: str | None = None
     sha256: str | None = None
+    space: Space | None = None
     delivered_at: datetime | None = None
     correlation_id: str = ""
 

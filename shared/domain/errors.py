@@ -112,6 +112,7 @@ class RefusalCode(StrEnum):
     INVALID_REQUEST = "invalid_request"
     INVALID_START_DATE = "invalid_start_date"
     MISSING_SCOPE = "missing_scope"
+    NO_TEAM_SPACE = "no_team_space"
     NOT_ADMINISTRATOR = "not_administrator"
     NOT_FOUND = "not_found"
     NOT_LINKED = "not_linked"

@@ -17,8 +17,14 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class AccountOwner:
-    """Whose Dropbox account it is, in words a user recognises."""
+    """Whose Dropbox account it is, in words a user recognises.
+
+    `locale` is the account's language, empty where it is not told. `team_space_id` is the namespace of the
+    team space; None where the account has none beside its own folder.
+    """
 
     account_id: str
     name: str
     email: str
+    locale: str = ""
+    team_space_id: str | None = None

@@ -33,6 +33,13 @@ class LinkStatus(StrEnum):
     UNLINKED = "UNLINKED"
 
 
+class Space(StrEnum):
+    """Where in a team's Dropbox a company's folder lies: the administrator's own folder, or the team's."""
+
+    MEMBER_FOLDER = "member_folder"
+    TEAM_SPACE = "team_space"
+
+
 class LinkProblem(StrEnum):
     """Why a link does not work, and so who must act; events and the page's API say it as it stands here."""
 
@@ -116,6 +123,10 @@ class Link:
     Of synchronisation only: acceptances before `sync_since` do not count; with `takes_over`, what is
     pending for an account linked before is still to be taken over; the host was told of everything
     that was delivered or failed until `announced_until`, and of all there is where it is None.
+
+    `account_locale` is the language of the Dropbox account (`en`, `pt_BR`). `team_space_id` is the
+    namespace of the team space where that is not the account's own folder; `space` is which of the two
+    is used.
     """
 
     link_id: str
@@ -145,6 +156,14 @@ class Link:
     backfill: Backfill | None = None
     announced_until: datetime | None = None
     announced_problem: LinkProblem | None = None
+    account_locale: str = ""
+    team_space_id: str | None = None
+    space: Space = Space.MEMBER_FOLDER
+
+    @property
+    def root_namespace_id(self) -> str | None:
+        """What every path of the link is below, as Dropbox calls it; None for the account's own folder."""
+        return self.team_space_id if self.space is Space.TEAM_SPACE else None
 
 
 class LinkChanges(TypedDict, total=False):

@@ -52,5 +52,9 @@ class DropboxAccounts:
         context = refresh_token_context(link.link_id, link.purpose.value)
         token = self._cipher.decrypt(link.encrypted_token, context)
         return DropboxAccount(
-            app_key=self._app_key, refresh_token=token, session=self._session, on_refusal=self._on_refusal
+            app_key=self._app_key,
+            refresh_token=token,
+            session=self._session,
+            root_namespace_id=link.root_namespace_id,
+            on_refusal=self._on_refusal,
         )

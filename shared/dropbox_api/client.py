@@ -6,6 +6,7 @@ route's type, and answers are read as JSON: see `statuses` and `answers`.
 
 from __future__ import annotations
 
+import json
 import threading
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
@@ -44,9 +45,12 @@ class DropboxClient(Dropbox):  # type: ignore[misc] # the SDK ships no types
         app_key: str | None = None,
         refresh_token: str | None = None,
         access_token: str | None = None,
+        root_namespace_id: str | None = None,
         on_refusal: OnRefusal = nobody_is_told,
     ) -> None:
         super().__init__(
+            # Goes with every call; without it, paths are below the account's own folder.
+            headers=_rooted(root_namespace_id) if root_namespace_id else None,
             oauth2_access_token=access_token,
             oauth2_refresh_token=refresh_token,
             app_key=app_key,
@@ -139,6 +143,11 @@ class DropboxClient(Dropbox):  # type: ignore[misc] # the SDK ships no types
         lifetime = timedelta(seconds=_lifetime_in(fields))
         # The SDK compares it with a naive instant of UTC.
         self._oauth2_access_token_expiration = datetime.now(UTC).replace(tzinfo=None) + lifetime
+
+
+def _rooted(namespace_id: str) -> dict[str, str]:
+    """The header that has paths begin there: https://developers.dropbox.com/dbx-team-files-guide."""
+    return {"Dropbox-API-Path-Root": json.dumps({".tag": "root", "root": namespace_id})}
 
 
 def _name_of(route: Route, namespace: str) -> str:

@@ -58,6 +58,7 @@ class DropboxAccount:
         app_key: str,
         refresh_token: str,
         session: requests.Session | None = None,
+        root_namespace_id: str | None = None,
         upload_limits: UploadLimits | None = None,
         on_refusal: OnRefusal = nobody_is_told,
         sleep: Sleep = time.sleep,
@@ -68,6 +69,7 @@ class DropboxAccount:
             app_key=app_key,
             session=session or create_session(max_connections=CONNECTIONS),
             timeout=TIMEOUT_SECONDS,
+            root_namespace_id=root_namespace_id,
             on_refusal=on_refusal,
         )
         self._uploads = UploadSessions(self._client, sleep, upload_limits, monotonic)

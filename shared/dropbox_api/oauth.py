@@ -79,7 +79,7 @@ class DropboxOauth:
     def owner(self, grant: Grant) -> AccountOwner:
         """The account behind a grant. Tried a few times: the code that gave the grant is spent.
 
-        Of a team member's account Dropbox tells dozens of fields; three are wanted here.
+        Of a team member's account Dropbox tells dozens of fields; five are wanted here.
         """
         client = DropboxClient(
             access_token=grant.access_token,
@@ -112,4 +112,19 @@ def _to_owner(account: dict[str, Any]) -> AccountOwner:
     email = email if isinstance(email, str) else ""
     display_name = name.get("display_name") if isinstance(name, dict) else None
     shown = display_name if isinstance(display_name, str) and display_name else email
-    return AccountOwner(text_in(account, "account_id"), shown, email)
+    locale = account.get("locale")
+    return AccountOwner(
+        account_id=text_in(account, "account_id"),
+        name=shown,
+        email=email,
+        locale=locale if isinstance(locale, str) else "",
+        team_space_id=_team_space_in(account.get("root_info")),
+    )
+
+
+def _team_space_in(root_info: object) -> str | None:
+    """Told apart by the ids alone: since 2023 the tag may be `user` either way."""
+    if not isinstance(root_info, dict):
+        return None
+    root, home = root_info.get("root_namespace_id"), root_info.get("home_namespace_id")
+    return root if isinstance(root, str) and isinstance(home, str) and root != home else None

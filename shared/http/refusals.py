@@ -18,6 +18,7 @@ STATUS_OF = {
     RefusalCode.INVALID_REQUEST: 400,
     RefusalCode.INVALID_START_DATE: 400,
     RefusalCode.MISSING_SCOPE: 403,
+    RefusalCode.NO_TEAM_SPACE: 409,
     RefusalCode.NOT_ADMINISTRATOR: 403,
     RefusalCode.NOT_FOUND: 404,
     RefusalCode.NOT_LINKED: 409,
@@ -45,6 +46,7 @@ _ENGLISH = {
     RefusalCode.MISSING_SCOPE: (
         "Dropbox did not give all the permissions that Jenji needs. Start again and allow all of them."
     ),
+    RefusalCode.NO_TEAM_SPACE: "This Dropbox account has no team space beside its own folder.",
     RefusalCode.NOT_ADMINISTRATOR: "Only an administrator can look after the company’s Dropbox.",
     RefusalCode.NOT_FOUND: "There is nothing of that kind. Reload the page.",
     RefusalCode.NOT_LINKED: "No Dropbox account is linked, or its link is interrupted. Link it first.",
@@ -79,6 +81,7 @@ _FRENCH = {
         "Dropbox n’a pas accordé toutes les autorisations nécessaires à Jenji. "
         "Recommencez et acceptez-les toutes."
     ),
+    RefusalCode.NO_TEAM_SPACE: "Ce compte Dropbox n’a pas d’espace d’équipe en plus de son propre dossier.",
     RefusalCode.NOT_ADMINISTRATOR: "Seul un administrateur peut gérer le Dropbox de l’entreprise.",
     RefusalCode.NOT_FOUND: "Il n’y a rien de tel ici. Rechargez la page.",
     RefusalCode.NOT_LINKED: (

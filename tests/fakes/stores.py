@@ -32,7 +32,7 @@ from shared.domain.imports import (
     RetryRequest,
     WaitingFile,
 )
-from shared.domain.links import Backfill, Batch, Link, LinkChanges, LinkStatus, Purpose
+from shared.domain.links import Backfill, Batch, Link, LinkChanges, LinkStatus, Purpose, Space
 from shared.domain.reading_jobs import new_reading_job
 from shared.domain.revocations import Revocation, revocation_of
 from shared.doorbells.messages import Doorbell
@@ -230,6 +230,14 @@ class FakeLinks:
                 return replace(link, backfill=there.backfill, sync_since=there.sync_since)
             self.links[link.link_id] = replace(there, backfill=backfill)
         return replace(link, backfill=backfill)
+
+    def choose_space(self, link: Link, space: Space, *, by: str, at: datetime) -> Link:
+        chosen = replace(link, space=space, generation=link.generation + 1, next_due=at)
+        with self._lock:
+            self._require_same(link)
+            self.links[link.link_id] = chosen
+            self.audit_trail.append(entry_of(chosen, AuditAction.SPACE_CHOSEN, by=by, at=at))
+        return chosen
 
     def unlink(self, link: Link, *, by: str, at: datetime) -> Link:
         if link.status is LinkStatus.UNLINKED:

@@ -22,6 +22,7 @@ from shared.domain.deliveries import (
 )
 from shared.domain.errors import AcceptedAgain, DeliveryNotPending
 from shared.domain.expenses import Company, ExpenseStatus
+from shared.domain.links import Space
 from shared.domain.timestamps import to_iso
 
 MayBecome = Callable[[Delivery], bool]
@@ -146,7 +147,14 @@ class FakeDeliveries:
         return replace(delivery, path=path, candidate=candidate)
 
     def record_delivered(
-        self, delivery: Delivery, path: str, content_hash: str, sha256: str, at: datetime
+        self,
+        delivery: Delivery,
+        *,
+        path: str,
+        content_hash: str,
+        sha256: str,
+        at: datetime,
+        space: Space | None = None,
     ) -> Delivery:
         month_of(path)
         changes = {
@@ -154,6 +162,7 @@ class FakeDeliveries:
             "path": path,
             "content_hash": content_hash,
             "sha256": sha256,
+            "space": space,
             "delivered_at": at,
         }
         may_be = {DeliveryStatus.PENDING, DeliveryStatus.CANCELLED}

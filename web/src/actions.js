@@ -50,6 +50,16 @@ export async function unlink(el) {
   }
 }
 
+/**
+ * Have what comes from now on filed in that space of the team's Dropbox.
+ * @param {JenjiDropbox} el
+ */
+export async function chooseSpace(el, space) {
+  el.know(await el.api.put(`/links/${el.purpose}/space`, { space }));
+  el.tell("good", el.words.t("space.chosen", { space: el.words.t(`space.${space}`) }));
+  el.poll();
+}
+
 /** @param {JenjiDropbox} el */
 export const canRetry = (el) => el.link.status === "ACTIVE" && el.link.may_link !== false;
 

@@ -28,6 +28,10 @@ export class Api {
     return this.call("POST", path, body);
   }
 
+  put(path, body) {
+    return this.call("PUT", path, body);
+  }
+
   delete(path) {
     return this.call("DELETE", path);
   }

@@ -25,6 +25,8 @@ export type Link = {
   counts?: Record<string, number>;
   counts_are_capped?: boolean;
   since?: string;
+  /** Where in a team's Dropbox the folder lies; there where the account leaves a choice. */
+  space?: "member_folder" | "team_space";
   oldest_pending_since?: string;
   backfill?: Backfill;
 };

@@ -1,6 +1,6 @@
 // The account: what linking does, who is linked, what is wrong, and ending it.
 
-import { askToUnlink, startLink, unlink } from "./actions.js";
+import { askToUnlink, chooseSpace, startLink, unlink } from "./actions.js";
 import { h, name, plain } from "./dom.js";
 import { badge, box, button, fact, time } from "./parts.js";
 
@@ -158,6 +158,41 @@ export function account(el) {
       link.since && fact(t("from"), time(el, link.since, day)),
       fact(t("checkedAt"), link.last_checked_at ? time(el, link.last_checked_at, ago) : t("never")),
     ),
+    link.space && spaces(el),
+  );
+}
+
+/**
+ * A team's Dropbox leaves a choice: where the folder lies, and who sees it there.
+ * @param {JenjiDropbox} el
+ */
+function spaces(el) {
+  const { t } = el.words;
+  const choice = (space) =>
+    h(
+      "div",
+      { class: "choice" },
+      h(
+        "label",
+        null,
+        h("input", {
+          type: "radio",
+          name: "space",
+          checked: el.link.space === space,
+          disabled: el.link.may_link === false,
+          onchange: () => el.act("space", () => chooseSpace(el, space)),
+        }),
+        t(`space.${space}`),
+      ),
+      h("p", { class: "quiet" }, t(`space.${space}.who`)),
+    );
+  return h(
+    "fieldset",
+    { key: "spaces" },
+    h("legend", null, t("space")),
+    choice("member_folder"),
+    choice("team_space"),
+    h("p", { class: "quiet" }, t("space.later")),
   );
 }
 

@@ -35,6 +35,25 @@ const TEXTS = {
   account: ["Account", "Compte"],
   folder: ["Folder", "Dossier"],
   linkedAt: ["Linked", "Lié"],
+  space: [
+    "Where the documents lie in your team’s Dropbox",
+    "Où se trouvent les documents dans le Dropbox de votre équipe",
+  ],
+  "space.member_folder": ["In your own folder", "Dans votre propre dossier"],
+  "space.member_folder.who": [
+    "Only you see them, until you share the folder.",
+    "Vous seul les voyez, jusqu’à ce que vous partagiez le dossier.",
+  ],
+  "space.team_space": ["In the team space", "Dans l’espace d’équipe"],
+  "space.team_space.who": [
+    "Whoever your team’s settings let into the space sees them: that may be everybody.",
+    "Les voient tous ceux que les réglages de votre équipe y admettent\u00a0: ce peut être tout le monde.",
+  ],
+  "space.later": [
+    "A change counts for what comes from then on. What is there already stays where it is.",
+    "Un changement vaut pour la suite. Ce qui s’y trouve déjà reste à sa place.",
+  ],
+  "space.chosen": ["From now on: {space}.", "Désormais\u00a0: {space}."],
   checkedAt: ["Last checked", "Dernière vérification"],
   never: ["Not yet", "Pas encore"],
   from: ["Expenses accepted since", "Dépenses acceptées depuis"],

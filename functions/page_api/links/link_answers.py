@@ -11,27 +11,29 @@ from functions.page_api.texts import sentence
 from shared.domain.links import Link, LinkStatus, Purpose
 from shared.domain.paging import Count
 from shared.http.refusals import sentence as refusal_sentence
+from shared.texts.app_folders import app_folder
 
-_FOLDERS = {Purpose.AUTO_IMPORT: "Apps/Jenji/Auto-Import", Purpose.SYNCHRONISATION: "Jenji"}
+_AUTO_IMPORT, _JENJI = "Auto-Import", "Jenji"
 
 
-def links(shown: tuple[ShownLink, ...], locale: str) -> schemas.Links:
+def links(shown: tuple[ShownLink, ...], locale: str, app_name: str) -> schemas.Links:
     """All of the caller's."""
-    return schemas.Links(links=[link(one, locale) for one in shown])
+    return schemas.Links(links=[link(one, locale, app_name) for one in shown])
 
 
-def link(shown: ShownLink, locale: str) -> schemas.AnyLink:
-    """One of them."""
+def link(shown: ShownLink, locale: str, app_name: str) -> schemas.AnyLink:
+    """One of them; `app_name` is that of the Dropbox app of auto-import."""
     if shown.purpose is Purpose.AUTO_IMPORT:
-        return _import_link(shown, locale)
+        return _import_link(shown, locale, app_name)
     return _sync_link(shown, locale)
 
 
-def _import_link(shown: ShownLink, locale: str) -> schemas.AutoImportLink:
+def _import_link(shown: ShownLink, locale: str, app_name: str) -> schemas.AutoImportLink:
     state = shown.imports
     return schemas.AutoImportLink(
         purpose=Purpose.AUTO_IMPORT,
         **_common(shown, locale, is_capped=state is not None and _is_capped(state.waiting, state.rejected)),
+        folder=_auto_import_folder(shown.link, locale, app_name) if shown.link else None,
         batch=answers.batch(state.batch) if state and state.batch else None,
         counts=_import_counts(state) if state else None,
     )
@@ -42,7 +44,9 @@ def _sync_link(shown: ShownLink, locale: str) -> schemas.SynchronisationLink:
     return schemas.SynchronisationLink(
         purpose=Purpose.SYNCHRONISATION,
         **_common(shown, locale, is_capped=state is not None and _is_capped(*_counts(state))),
+        folder=_JENJI if row else None,
         since=row.sync_since if row else None,
+        space=row.space if row and row.team_space_id else None,
         counts=_sync_counts(state) if state else None,
         oldest_pending_since=state.pending.oldest_since if state else None,
         backfill=answers.backfill(row.backfill) if row and row.backfill else None,
@@ -54,7 +58,6 @@ class _Common(TypedDict):
     may_link: bool
     refusal: schemas.Refusal | None
     account: schemas.Account | None
-    folder: str | None
     linked_at: datetime | None
     last_checked_at: datetime | None
     is_paused: bool
@@ -70,7 +73,6 @@ def _common(shown: ShownLink, locale: str, *, is_capped: bool) -> _Common:
         "may_link": shown.refusal is None,
         "refusal": _refusal(shown, locale),
         "account": _account(row) if row else None,
-        "folder": _FOLDERS[shown.purpose] if row else None,
         "linked_at": row.linked_at if row else None,
         "last_checked_at": row.last_clean_listing if row else None,
         "is_paused": shown.is_paused,
@@ -78,6 +80,10 @@ def _common(shown: ShownLink, locale: str, *, is_capped: bool) -> _Common:
         "poll_after_seconds": shown.poll_after_seconds,
         "counts_are_capped": True if is_capped else None,
     }
+
+
+def _auto_import_folder(row: Link, locale: str, app_name: str) -> str:
+    return app_folder(_AUTO_IMPORT, app_name=app_name, account_locale=row.account_locale, locale=locale)
 
 
 def _account(row: Link) -> schemas.Account:

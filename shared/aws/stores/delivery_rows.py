@@ -8,6 +8,7 @@ from datetime import datetime
 
 from shared.aws.stores.tables import DeliveryRow, ManifestRow
 from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, DeliveryStatus, Manifest, month_of
+from shared.domain.links import Space
 from shared.domain.timestamps import from_iso, optional_from_iso, to_iso
 
 # The host chooses its ids; these stand in a key as they are, without ever ending at its separator.
@@ -64,6 +65,7 @@ def to_delivery(row: DeliveryRow) -> Delivery:
         candidate=int(row.candidate),
         content_hash=row.content_hash,
         sha256=row.sha256,
+        space=Space(row.space) if row.space else None,
         delivered_at=optional_from_iso(row.delivered_at),
         correlation_id=row.correlation_id or "",
     )

@@ -28,6 +28,7 @@ from shared.aws.stores.delivery_updates import (
 from shared.aws.stores.tables import DeliveryRow, ExpenseRow, bind, transaction_connection
 from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, DeliveryStatus
 from shared.domain.errors import AcceptedAgain, DeliveryNotPending
+from shared.domain.links import Space
 from shared.domain.timestamps import to_iso
 
 
@@ -114,20 +115,30 @@ class DeliveryStore:
         return replace(delivery, path=path, candidate=candidate)
 
     def record_delivered(
-        self, delivery: Delivery, path: str, content_hash: str, sha256: str, at: datetime
+        self,
+        delivery: Delivery,
+        *,
+        path: str,
+        content_hash: str,
+        sha256: str,
+        at: datetime,
+        space: Space | None = None,
     ) -> Delivery:
         """It lies there. Raises DeliveryNotPending where it was on record as delivered or failed.
 
         A delivery that was cancelled during its upload was delivered all the same. Raises ValueError
         for a path without year, month and employee.
         """
-        actions = delivered(delivery.key.account_id, path, content_hash, sha256, at)
+        actions = delivered(
+            delivery.key.account_id, path, content_hash=content_hash, sha256=sha256, space=space, at=at
+        )
         self._write(delivery.key, actions, is_pending() | was_cancelled())
         return replace(
             _ended(delivery, DeliveryStatus.DELIVERED, None, at),
             path=path,
             content_hash=content_hash,
             sha256=sha256,
+            space=space,
             delivered_at=at,
         )
 

@@ -11,6 +11,7 @@ from pynamodb.expressions.update import Action
 from shared.aws.stores.delivery_rows import failed_key, month_key, pending_key
 from shared.aws.stores.tables import DeliveryRow, ExpenseRow
 from shared.domain.deliveries import WITHDRAWN, Delivery, DeliveryKey, DeliveryReason, DeliveryStatus
+from shared.domain.links import Space
 from shared.domain.timestamps import to_iso
 
 
@@ -91,13 +92,16 @@ def due(account_id: str, next_try: datetime) -> list[Action]:
     ]
 
 
-def delivered(account_id: str, path: str, content_hash: str, sha256: str, at: datetime) -> list[Action]:
+def delivered(
+    account_id: str, path: str, *, content_hash: str, sha256: str, space: Space | None, at: datetime
+) -> list[Action]:
     """It lies there, and enters the index of the path's month."""
     return [
         *_recorded(DeliveryStatus.DELIVERED, at),
         DeliveryRow.path.set(path),
         DeliveryRow.content_hash.set(content_hash),
         DeliveryRow.sha256.set(sha256),
+        DeliveryRow.space.remove() if space is None else DeliveryRow.space.set(space.value),
         DeliveryRow.delivered_at.set(to_iso(at)),
         DeliveryRow.month.set(month_key(account_id, path)),
         DeliveryRow.reason.remove(),

@@ -19,6 +19,7 @@ from shared.domain.links import (
     LinkStatus,
     Purpose,
     Reconcile,
+    Space,
     sweep_bucket,
 )
 from shared.domain.timestamps import from_iso, optional_from_iso, optional_iso, to_iso
@@ -143,6 +144,9 @@ def to_link_row(link: Link) -> LinkRow:
         paused=link.is_paused or None,
         announced_until=optional_iso(link.announced_until),
         announced_problem=link.announced_problem.value if link.announced_problem else None,
+        account_locale=link.account_locale or None,
+        team_space_id=link.team_space_id,
+        space=link.space.value if link.team_space_id else None,
         **_reconcile_fields(link.reconcile),
         **_backfill_fields(link.backfill),
     )
@@ -178,6 +182,9 @@ def to_link(row: LinkRow) -> Link:
         backfill=_to_backfill(row),
         announced_until=optional_from_iso(row.announced_until),
         announced_problem=_to_problem(row.announced_problem),
+        account_locale=row.account_locale or "",
+        team_space_id=row.team_space_id,
+        space=Space(row.space) if row.space else Space.MEMBER_FOLDER,
     )
 
 

@@ -16,11 +16,22 @@ from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated, is_refused
+from shared.aws.stores.audit_rows import to_audit_row
 from shared.aws.stores.link_rows import backfill_actions, batch_actions, link_actions, to_link, to_link_row
 from shared.aws.stores.tables import AuditRow, LinkRow, bind, transaction_connection
 from shared.aws.stores.unlinking import add_unlinking, is_same_generation, unlinked_link
+from shared.domain.audit import AuditAction, entry_of
 from shared.domain.errors import LinkChanged
-from shared.domain.links import Backfill, Batch, Link, LinkChanges, LinkStatus, Purpose, reservation_id_for
+from shared.domain.links import (
+    Backfill,
+    Batch,
+    Link,
+    LinkChanges,
+    LinkStatus,
+    Purpose,
+    Space,
+    reservation_id_for,
+)
 from shared.domain.timestamps import from_iso, optional_iso, to_iso
 
 EVERYTHING = "control:all"
@@ -122,6 +133,32 @@ class LinkStore:
         ]
         self._write(link, actions, is_same_generation(link) & begins_as_read)
         return replace(link, backfill=backfill, sync_since=since, next_due=backfill.requested_at)
+
+    def choose_space(self, link: Link, space: Space, *, by: str, at: datetime) -> Link:
+        """Have what comes from now on filed there. Returns the link as it is then, due at once.
+
+        It is of the next generation: a drain at work stops before its next commit instead of filing what
+        it began in the other space. Raises LinkChanged where the link was linked again since it was read.
+        """
+        chosen = replace(link, space=space, generation=link.generation + 1, next_due=at)
+        with aws_errors_translated():
+            try:
+                with TransactWrite(connection=transaction_connection()) as transaction:
+                    transaction.save(to_audit_row(entry_of(chosen, AuditAction.SPACE_CHOSEN, by=by, at=at)))
+                    transaction.update(
+                        LinkRow(link.link_id),
+                        actions=[
+                            *link_actions(link.link_id, {"next_due": at}),
+                            LinkRow.space.set(space.value),
+                            LinkRow.generation.set(chosen.generation),
+                        ],
+                        condition=is_same_generation(link),
+                    )
+            except TransactWriteError as error:
+                if not is_refused(error):
+                    raise
+                raise LinkChanged(link.link_id) from error
+        return chosen
 
     def unlink(self, link: Link, *, by: str, at: datetime) -> Link:
         """Unmake the link: its account is free, its token only to be revoked. Returns it as it is then.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
@@ -72,6 +73,11 @@ class Importing:
         )
         answer = self.composition.answer_doorbell(has_time=self.has_time, workdir=self.workdir)
         return answer(received)
+
+    def limit(self, **limits: Any) -> None:
+        """Have other limits from now on."""
+        services = self.composition.services
+        self.composition.services = replace(services, limits=replace(services.limits, **limits))
 
     def link_row(self) -> Link:
         link = self.composition.links.get(f"user:{self.user_id}")

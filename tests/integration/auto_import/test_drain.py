@@ -193,9 +193,7 @@ def test_a_batch_counts_what_was_dropped_together(importing: Importing) -> None:
 
 
 def test_files_too_large_and_not_downloadable_are_rejected_without_a_download(importing: Importing) -> None:
-    importing.composition.limits = type(importing.composition.limits)(
-        max_document_bytes=1000, reject_grace=importing.composition.limits.reject_grace
-    )
+    importing.limit(max_document_bytes=1000)
     importing.drop("film.jpg", b"x" * 1001)
     importing.account.write_cloud_document("/Apps/Jenji/Auto-Import/notes.paper")
 

@@ -111,7 +111,7 @@ def test_what_waits_and_what_is_stuck_is_counted(
     importing.clock.advance(days=2)
     importing.drop("newer.jpg", b"")
     DoorbellQueue(importing.aws.queue_url).ring(Doorbell(importing.account.id))
-    importing.composition.limits = replace(importing.composition.limits, reject_grace=timedelta(days=9))
+    importing.limit(reject_grace=timedelta(days=9))
 
     receive(importing)
 
@@ -141,7 +141,10 @@ def test_a_host_that_cannot_be_told_is_counted_and_logged_once(
     importing: Importing, log: StringIO, capsys: pytest.CaptureFixture[str]
 ) -> None:
     importing.drop("lunch.jpg", jpeg("lunch"))
-    importing.composition.events = EventBus("arn:aws:events:eu-west-1:123456789012:event-bus/gone")
+    gone = EventBus("arn:aws:events:eu-west-1:123456789012:event-bus/gone").send
+    composition = importing.composition
+    composition.services = replace(composition.services, send_events=gone)
+    composition.runner = replace(composition.runner, send_events=gone)
     DoorbellQueue(importing.aws.queue_url).ring(Doorbell(importing.account.id))
 
     answer = receive(importing)

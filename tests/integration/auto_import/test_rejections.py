@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 
-from functions.auto_import.import_run import ImportLimits
 from shared.domain.rejections import RejectionReason, sentence
 from tests.integration.auto_import.conftest import APP_FOLDER, Importing
 from tests.integration.auto_import.documents import jpeg, pdf
@@ -44,7 +43,7 @@ IMPORTED = {
 
 
 def test_every_reason_is_a_folder_beside_and_the_others_are_imported(importing: Importing) -> None:
-    importing.composition.limits = ImportLimits(50_000, importing.composition.limits.reject_grace)
+    importing.limit(max_document_bytes=50_000)
     for name, (data, _) in REJECTED.items():
         importing.drop(name, data)
     for name, data in IMPORTED.items():

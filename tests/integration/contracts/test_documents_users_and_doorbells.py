@@ -10,7 +10,6 @@ from pathlib import Path
 import boto3
 import pytest
 
-from functions.auto_import.ports import Documents, Doorbells, Users
 from shared.aws.documents.document_store import DocumentStore
 from shared.aws.host.user_directory import UserDirectory
 from shared.aws.queues.doorbell_queue import DoorbellQueue
@@ -29,7 +28,7 @@ from tests.integration.contracts.conftest import FAKE
 class Bucket:
     """The store, and what lies in it by key."""
 
-    documents: Documents
+    documents: DocumentStore
     objects: Callable[[], dict[str, bytes]]
     workdir: Path
 
@@ -99,7 +98,7 @@ def test_a_document_may_be_empty(bucket: Bucket) -> None:
 
 
 @pytest.fixture
-def users(kind: str, request: pytest.FixtureRequest) -> Users:
+def users(kind: str, request: pytest.FixtureRequest) -> UserDirectory:
     if kind == FAKE:
         return FakeUsers(
             {
@@ -113,18 +112,18 @@ def users(kind: str, request: pytest.FixtureRequest) -> Users:
     return UserDirectory("users")
 
 
-def test_a_user_is_read_as_the_host_keeps_them(users: Users) -> None:
+def test_a_user_is_read_as_the_host_keeps_them(users: UserDirectory) -> None:
     assert users.get("alice") == User("alice", "atelier", "Alice Martin", "fr", active=True)
 
 
-def test_a_user_who_left_is_not_active(users: Users) -> None:
+def test_a_user_who_left_is_not_active(users: UserDirectory) -> None:
     bob = users.get("bob")
 
     assert bob is not None
     assert not bob.active
 
 
-def test_a_user_the_host_does_not_know_is_none(users: Users) -> None:
+def test_a_user_the_host_does_not_know_is_none(users: UserDirectory) -> None:
     assert users.get("nobody") is None
 
 

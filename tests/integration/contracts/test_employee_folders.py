@@ -10,7 +10,6 @@ from threading import Barrier
 import pytest
 from botocore.exceptions import ClientError
 
-from functions.document_sync.ports import EmployeeFolders as EmployeeFoldersPort
 from shared.aws.stores.employee_folders import MAX_FOLDER_LENGTH, EmployeeFolders
 from shared.aws.stores.tables import EmployeeFolderRow, transaction_connection
 from shared.domain.errors import AwsUnavailable
@@ -26,7 +25,7 @@ TABLE = "employee_folders"
 class Folders:
     """As many drains as one likes, over one table."""
 
-    another_drain: Callable[[], EmployeeFoldersPort]
+    another_drain: Callable[[], EmployeeFolders]
 
     def folder_for(self, employee_id: str, name: str, company_id: str = "atelier") -> str:
         return self.another_drain().folder_for(company_id, employee_id, name)

@@ -10,7 +10,6 @@ from typing import Any
 import boto3
 import pytest
 
-from functions.document_sync.ports import HostEvents
 from shared.aws.host.event_bus import EventBus
 from shared.domain.errors import AwsUnavailable
 from shared.domain.host_events import HostEvent
@@ -25,7 +24,7 @@ EVENTS = [HostEvent(path.stem, schema_of(path.stem)["examples"][0]) for path in 
 class Bus:
     """The bus, and what arrives at who listens to it: names with details."""
 
-    events: HostEvents
+    events: EventBus
     arrived: Callable[[], list[tuple[str, Any]]]
 
 

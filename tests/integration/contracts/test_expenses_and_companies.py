@@ -10,7 +10,7 @@ from typing import Any
 import boto3
 import pytest
 
-from functions.document_sync.ports import Companies, Expenses
+from functions.document_sync.ports import Expenses
 from shared.aws.host.company_directory import CompanyDirectory
 from shared.aws.host.expense_reader import ExpenseReader
 from shared.domain.deliveries import HostExpense
@@ -212,7 +212,7 @@ def _answer_one_key_at_a_time(monkeypatch: pytest.MonkeyPatch, reader: ExpenseRe
 
 
 @pytest.fixture
-def companies(kind: str, request: pytest.FixtureRequest) -> Companies:
+def companies(kind: str, request: pytest.FixtureRequest) -> CompanyDirectory:
     atelier = Company("atelier", "Atelier Martin", "team")
     if kind == FAKE:
         return FakeCompanies({"atelier": atelier})
@@ -224,6 +224,6 @@ def companies(kind: str, request: pytest.FixtureRequest) -> Companies:
     return CompanyDirectory("companies")
 
 
-def test_a_company_is_read_as_the_host_keeps_it(companies: Companies) -> None:
+def test_a_company_is_read_as_the_host_keeps_it(companies: CompanyDirectory) -> None:
     assert companies.get("atelier") == Company("atelier", "Atelier Martin", "team")
     assert companies.get("nobody") is None

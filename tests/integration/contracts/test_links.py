@@ -5,24 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
 
 import pytest
 from pynamodb.transactions import TransactWrite
 
-from functions.auto_import import ports as of_import
-from functions.document_sync import ports as of_synchronisation
 from shared.aws.stores.link_store import LinkStore, add_link
 from shared.aws.stores.tables import LinkRow, transaction_connection
 from shared.domain.errors import LinkChanged
-from shared.domain.links import Backfill, Batch, Link, LinkProblem, LinkStatus, Purpose
+from shared.domain.links import Backfill, Batch, Link, LinkProblem, LinkStatus, Purpose, Space
+from shared.ports import Links
 from tests.fakes.stores import FakeLinks
 from tests.integration.contracts.conftest import FAKE
-
-
-class Links(of_import.Links, of_synchronisation.Links, Protocol):
-    """What both drains need."""
-
 
 NOW = datetime(2026, 11, 22, 9, 0, 0, 5, tzinfo=UTC)
 LINK = Link(
@@ -380,3 +373,30 @@ def test_no_progress_is_written_to_a_link_made_anew_or_unlinked(linked: Linked) 
         linked.links.progress_backfill(LINK, SEARCHED)
 
     assert linked.links.get("user:alice") == anew
+
+
+TEAM = replace(
+    LINK,
+    link_id="company:atelier",
+    purpose=Purpose.SYNCHRONISATION,
+    account_locale="fr",
+    team_space_id="2058",
+)
+
+
+def test_the_space_that_was_chosen_is_kept_under_the_next_generation(linked: Linked) -> None:
+    linked.save(TEAM)
+
+    chosen = linked.links.choose_space(TEAM, Space.TEAM_SPACE, by="bob", at=NOW)
+
+    assert linked.links.get(TEAM.link_id) == chosen
+    assert (chosen.space, chosen.generation, chosen.next_due) == (Space.TEAM_SPACE, 2, NOW)
+    assert (TEAM.root_namespace_id, chosen.root_namespace_id) == (None, "2058")
+
+
+def test_a_space_chosen_for_a_link_that_was_made_again_since_is_refused(linked: Linked) -> None:
+    linked.save(TEAM)
+    linked.save(replace(TEAM, generation=2))
+
+    with pytest.raises(LinkChanged):
+        linked.links.choose_space(TEAM, Space.TEAM_SPACE, by="bob", at=NOW)

@@ -9,7 +9,6 @@ from decimal import Decimal
 
 import pytest
 
-from functions.document_reading.ports import ReadingJobs
 from shared.aws.stores.reading_job_rows import to_reading_job_row
 from shared.aws.stores.reading_job_store import ReadingJobStore
 from shared.domain.errors import ReadingJobChanged
@@ -21,6 +20,7 @@ from shared.domain.reading_jobs import (
     due_bucket,
     new_reading_job,
 )
+from shared.ports import ReadingJobs
 from tests.fakes.reading_jobs import FakeReadingJobs
 from tests.integration.contracts.conftest import FAKE
 

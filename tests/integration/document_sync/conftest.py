@@ -77,7 +77,7 @@ class Synchronising:
                 "documents": [document],
             }
         )
-        self.composition.deliveries.ensure(
+        self.composition.services.deliveries.ensure(
             self.company_id,
             self.account.id,
             expense_id,
@@ -172,8 +172,8 @@ def add_company(company_id: str) -> None:
     )
 
 
-def link_company(synchronising: Synchronising, *, generation: int = 1) -> None:
-    """What a confirmed link of the account leaves behind."""
+def link_company(synchronising: Synchronising, *, generation: int = 1, **more: Any) -> None:
+    """What a confirmed link of the account leaves behind; `more` are fields of the link."""
     link_id = f"company:{synchronising.company_id}"
     now = synchronising.clock()
     link = Link(
@@ -192,6 +192,7 @@ def link_company(synchronising: Synchronising, *, generation: int = 1) -> None:
         generation=generation,
         linked_at=now,
         sync_since=now,
+        **more,
     )
     before = synchronising.composition.links.get(link_id)
     with TransactWrite(connection=transaction_connection()) as transaction:

@@ -42,7 +42,9 @@ def deny_the_key(synchronising: Synchronising) -> Repair:
 
 
 def deny_the_documents(synchronising: Synchronising) -> Repair:
-    return refusing(synchronising.composition.documents._s3, "before-call.s3.GetObject", "GetObject")
+    return refusing(
+        synchronising.composition.services.open_document.__self__._s3, "before-call.s3.GetObject", "GetObject"
+    )
 
 
 @pytest.mark.parametrize("break_it", [deny_the_key, deny_the_documents], ids=["KMS", "S3"])

@@ -9,11 +9,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from functions.oauth_callback.dropbox_apps import SYNCHRONISATION_SCOPES
-from local.dropbox_emulator import SYNCHRONISATION_APP, Account
+from local.dropbox_emulator import SYNCHRONISATION_APP, Account, TeamSpace
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.token_cipher import TokenCipher
 from shared.domain.encryption_contexts import refresh_token_context
-from shared.domain.links import Link, LinkStatus, Purpose, Reconcile, reservation_id_for
+from shared.domain.links import Link, LinkStatus, Purpose, Reconcile, Space, reservation_id_for
 from shared.domain.timestamps import to_iso
 from shared.doorbells.messages import CompanyDoorbell
 from tests.http_events import REQUEST_ID
@@ -240,3 +240,35 @@ def test_a_file_in_the_place_of_the_folder_leaves_the_link_standing(linking: Lin
 
     assert answer["statusCode"] == 200
     assert '"beginning":"folder"' in linking.log.getvalue()
+
+
+@pytest.mark.parametrize("is_told_as_user", [True, False])
+def test_a_team_member_begins_in_their_own_folder_and_has_a_choice(
+    linking: Linking, is_told_as_user: bool
+) -> None:
+    team = TeamSpace(member_folder="Bob", is_told_as_user=is_told_as_user)
+    member = linking.emulator.add_account("bob", locale="pt_BR", team=team)
+
+    make(linking, BOB, member)
+
+    assert (link_of().team_space_id, link_of().space) == (member.root_namespace, Space.MEMBER_FOLDER)
+    assert link_of().account_locale == "pt_BR"
+    assert "/Bob/Jenji" in member.folders()
+
+
+def test_an_account_without_a_team_has_no_choice(linking: Linking) -> None:
+    make(linking)
+
+    assert (link_of().team_space_id, link_of().root_namespace_id) == (None, None)
+
+
+def test_a_choice_outlives_linking_the_same_account_again(linking: Linking) -> None:
+    member = linking.emulator.add_account("bob", team=TeamSpace(member_folder="Bob"))
+    make(linking, BOB, member)
+    linking.composition.confirm_link.links.choose_space(
+        link_of(), Space.TEAM_SPACE, by="bob", at=linking.clock()
+    )
+
+    make(linking, BOB, member)
+
+    assert (link_of().space, link_of().root_namespace_id) == (Space.TEAM_SPACE, member.root_namespace)

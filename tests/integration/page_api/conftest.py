@@ -20,7 +20,7 @@ from shared.aws.stores.delivery_store import DeliveryStore
 from shared.aws.stores.import_store import ImportStore
 from shared.aws.stores.link_store import LinkStore, add_link
 from shared.aws.stores.tables import transaction_connection
-from shared.config import LinksApiSettings
+from shared.config import PageApiSettings
 from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, HostExpense
 from shared.domain.imports import ImportRecord, Outcome, WaitingFile, WaitingReason
 from shared.domain.links import Backfill, Batch, Link, LinkStatus, Purpose, new_batch_id
@@ -123,6 +123,7 @@ class PageApi:
                     encrypted_token=b"token",
                     status=LinkStatus.ACTIVE,
                     generation=1,
+                    account_locale="en",
                     linked_at=NOW - timedelta(days=40),
                     last_clean_listing=NOW,
                 ),
@@ -273,7 +274,7 @@ def api(aws: Aws, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> PageApi:
     log = StringIO()
     for log_handler in handler.logger.handlers:
         monkeypatch.setattr(log_handler, "stream", log)
-    composition = Composition(LinksApiSettings.from_environment(), clock=clock)
+    composition = Composition(PageApiSettings.from_environment(), clock=clock)
     monkeypatch.setattr(handler, "composed", lambda: composition)
     return PageApi(
         aws,
@@ -281,7 +282,7 @@ def api(aws: Aws, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> PageApi:
         log,
         LinkStore("links", "audit_trail"),
         ImportStore(
-            reservations_table="claims",
+            reservations_table="reservations",
             import_records_table="records",
             waiting_files_table="waiting_files",
             expenses_table="expenses",

@@ -100,7 +100,7 @@ def test_every_route_is_walked() -> None:
         resource["Properties"]["RouteKey"]
         for resource in load_template()["Resources"].values()
         if resource["Type"] == "AWS::ApiGatewayV2::Route"
-        and "LinksApiIntegration" in json.dumps(resource["Properties"]["Target"])
+        and "PageApiIntegration" in json.dumps(resource["Properties"]["Target"])
     }
 
     assert walked == answered == deployed
@@ -108,7 +108,7 @@ def test_every_route_is_walked() -> None:
 
 def test_every_route_of_the_function_is_behind_the_hosts_session() -> None:
     for resource in load_template()["Resources"].values():
-        if "LinksApiIntegration" in json.dumps(resource["Properties"].get("Target")):
+        if "PageApiIntegration" in json.dumps(resource["Properties"].get("Target")):
             assert resource["Properties"]["AuthorizationType"] == "JWT"
 
 

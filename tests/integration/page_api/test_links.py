@@ -300,3 +300,66 @@ def test_an_aws_that_fails_asks_to_try_again(api: PageApi) -> None:
     boto3.client("dynamodb").delete_table(TableName="links")
 
     assert api.error("GET /links", ALICE) == (503, "try_again")
+
+
+SPACE = "PUT /links/{purpose}/space"
+SPACE_PATH = "/links/synchronisation/space"
+
+
+def choose(api: PageApi, space: str, claims: Any = BOB) -> tuple[int, Any]:
+    return api.call(SPACE, claims, path=SPACE_PATH, body={"space": space})
+
+
+def test_an_administrator_of_a_team_is_told_where_the_folder_lies_and_may_move_what_comes(
+    api: PageApi,
+) -> None:
+    api.company_link(team_space_id="2058", account_locale="en")
+    before = companys(api)
+
+    status, link = choose(api, "team_space")
+
+    assert (before["space"], before["folder"]) == ("member_folder", "Jenji")
+    assert (status, link["space"], companys(api)["space"]) == (200, "team_space", "team_space")
+    assert [(row.action, row.actor) for row in AuditRow.scan()] == [("space_chosen", "bob")]
+    assert len(api.aws.company_doorbells()) == 1
+
+
+def test_the_same_choice_again_changes_nothing(api: PageApi) -> None:
+    link = api.company_link(team_space_id="2058")
+
+    choose(api, "member_folder")
+
+    assert api.links.get("company:atelier") == link
+
+
+def test_without_a_team_space_there_is_nothing_to_choose(api: PageApi) -> None:
+    api.company_link()
+
+    status, answer = choose(api, "team_space")
+
+    assert (status, answer["error"]["code"]) == (409, "no_team_space")
+    assert "space" not in companys(api)
+
+
+def test_the_space_is_the_administrators_to_choose(api: PageApi) -> None:
+    api.company_link(team_space_id="2058")
+
+    status, answer = choose(api, "team_space", claims=ALICE)
+
+    assert (status, answer["error"]["code"]) == (403, "not_administrator")
+
+
+@pytest.mark.parametrize(
+    ("account_locale", "folder"),
+    [
+        ("en_GB", "Apps/Jenji/Auto-Import"),
+        ("fr", "Applications/Jenji/Auto-Import"),
+        ("pt_BR", "Aplicativos/Jenji/Auto-Import"),
+        ("ja", "(the folder of your apps)/Jenji/Auto-Import"),
+        ("", "(the folder of your apps)/Jenji/Auto-Import"),
+    ],
+)
+def test_the_folder_is_named_as_its_user_sees_it(api: PageApi, account_locale: str, folder: str) -> None:
+    api.link(account_locale=account_locale)
+
+    assert own(api)["folder"] == folder
