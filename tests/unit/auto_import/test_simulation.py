@@ -18,7 +18,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from local.dropbox_emulator.core.contents import ContentStore
 from shared.domain.errors import (
+    AccessDenied,
+    AppRefused,
     AwsUnavailable,
+    CallNotUnderstood,
+    ContentRestricted,
     DocumentCorrupted,
     DropboxRefused,
     DropboxUnavailable,
@@ -46,7 +50,11 @@ FAULTS: dict[str, Callable[[], BaseException]] = {
     "AWS throttles": lambda: AwsUnavailable("throttled"),
     "token revoked": lambda: LinkRevoked(LinkProblem.TOKEN_REVOKED),
     "account suspended": lambda: LinkSuspended(LinkProblem.DROPBOX_SUSPENDED),
-    "Dropbox refuses": lambda: DropboxRefused("restricted_content"),
+    "Dropbox refuses": lambda: DropboxRefused("operation_suppressed"),
+    "Dropbox restricts a file": lambda: ContentRestricted("path/restricted_content"),
+    "access denied": lambda: AccessDenied("403 no_permission"),
+    "call not understood": lambda: CallNotUnderstood("400"),
+    "app refused": lambda: AppRefused("401 route_access_denied"),
     "quota full": lambda: QuotaFull("insufficient_space"),
     "listing reset": lambda: ListingReset("reset"),
     "file is gone": lambda: FileGone("not_found"),
