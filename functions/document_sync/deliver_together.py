@@ -20,6 +20,7 @@ from shared.domain.cloud_uploads import Commit, SentDocument
 from shared.domain.deliveries import DELIVERABLE, Delivery, DeliveryReason, HostExpense, month_of
 from shared.domain.errors import (
     AcceptedAgain,
+    CallNotUnderstood,
     DeliveryNotPending,
     DocumentMissing,
     DropboxRefused,
@@ -64,15 +65,29 @@ class Ready:
         return self.delivery.path or ""
 
 
-def deliver_together(run: SyncRun, deliveries: Sequence[Delivery]) -> list[Delivery]:
-    """Record these deliveries, or put them off; returns those that were recorded.
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """Those that were recorded, and a fault of Dropbox's for which others were put off."""
+
+    recorded: Sequence[Delivery] = ()
+    fault: IntegrationError | None = None
+    was_tried: bool = False
+
+    def __add__(self, more: Delivered) -> Delivered:
+        """Both together."""
+        fault = more.fault or self.fault
+        return Delivered([*self.recorded, *more.recorded], fault, self.was_tried or more.was_tried)
+
+
+def deliver_together(run: SyncRun, deliveries: Sequence[Delivery]) -> Delivered:
+    """Record these deliveries, or put them off.
 
     Raises QuotaFull, once everything that still fitted is on record, and what stops the whole company.
     """
     with ThreadPoolExecutor(run.services.limits.threads) as records, ThreadPoolExecutor(STAGES) as stages:
         delivering = _Delivering(run, records)
         list(stages.map(delivering.deliver, _portions(deliveries, run.services.limits.documents_a_portion)))
-    return delivering.recorded
+    return Delivered(delivering.recorded, delivering.fault, was_tried=True)
 
 
 class _Delivering:
@@ -80,6 +95,7 @@ class _Delivering:
 
     def __init__(self, run: SyncRun, records: Executor) -> None:
         self.recorded: list[Delivery] = []
+        self.fault: IntegrationError | None = None
         self._run = run
         self._records = records
         self._is_over = threading.Event()
@@ -214,12 +230,15 @@ class _Delivering:
             case DropboxRefused() if error.names_a_reason or delivery.tries >= TRIES_WITHOUT_A_REASON:
                 self._fail(delivery, DeliveryReason.DROPBOX_REFUSED, error.tag)
             case _:
+                self.fault = error if error.problem_while_it_lasts else self.fault
                 tries = delivery.tries + 1
+                # Its bytes may have been sent in vain: not as often as where nothing was.
+                doublings = 2 * tries if isinstance(error, CallNotUnderstood) else tries
                 with suppress(DeliveryNotPending):
                     self._run.services.deliveries.retry_later(
                         delivery,
                         tries=tries,
-                        next_try=next_try_after(self._run.services.clock(), tries),
+                        next_try=next_try_after(self._run.services.clock(), doublings),
                         detail=type(error).__name__,
                     )
 

@@ -11,13 +11,13 @@ from datetime import datetime
 from functions.document_sync.acceptance_search import Searched
 from functions.document_sync.announce_deliveries import Announcing
 from functions.document_sync.backfill import backfill
-from functions.document_sync.deliver_together import deliver_together
+from functions.document_sync.deliver_together import Delivered, deliver_together
 from functions.document_sync.reconcile import reconcile
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
 from functions.document_sync.write_manifests import write_manifests
 from shared.domain.backlogs import Backlog, backlog_of
 from shared.domain.deliveries import Delivery
-from shared.domain.links import Link, LinkProblem
+from shared.domain.links import Link, LinkChanges, LinkProblem, LinkStatus
 from shared.doorbells.drain_outcomes import DrainReport
 
 TAKEN_TOGETHER = 100
@@ -38,14 +38,14 @@ def drain_company(run: SyncRun) -> DrainReport[Delivery]:
     if run.link.problem is LinkProblem.TRANSPORT_LIMIT:
         # Asked without a byte: a month of daily looks must not send a document thirty times.
         run.dropbox.check_uploads()
-    recorded, is_empty = _deliver(run, announcing)
+    delivered, is_empty = _deliver(run, announcing)
     told = announcing.finish()
     next_manifest = write_manifests(run)
     backlog = _backlog(run)
     return DrainReport(
         link=search.link,
-        changes=told,
-        recorded=recorded,
+        changes=told | _said_of(run.link, delivered),
+        recorded=delivered.recorded,
         is_clean=search.is_done and is_empty and not search.link.takes_over,
         looked_at=looked_at,
         next_try=_next_try(search.link, backlog, next_manifest),
@@ -83,9 +83,21 @@ def _take_over(run: SyncRun, search: Searched) -> Link:
     return link
 
 
-def _deliver(run: SyncRun, announcing: Announcing) -> tuple[list[Delivery], bool]:
-    """What was recorded, and whether nothing that is due is left."""
-    recorded: list[Delivery] = []
+def _said_of(link: Link, delivered: Delivered) -> LinkChanges:
+    """A fault that spares no document is said on the link until one arrives."""
+    fault = delivered.fault
+    if delivered.recorded:
+        return {}
+    if fault is not None and fault.problem_while_it_lasts is not None:
+        return {"problem": fault.problem_while_it_lasts, "detail": str(fault)}
+    if link.status is LinkStatus.ACTIVE and not delivered.was_tried:
+        return {"problem": link.problem, "detail": link.detail}  # Dropbox was not asked
+    return {}
+
+
+def _deliver(run: SyncRun, announcing: Announcing) -> tuple[Delivered, bool]:
+    """What came of it, and whether nothing that is due is left."""
+    delivered = Delivered()
     seen: set[object] = set()
     while run.has_time():
         limit = 1 if run.is_careful else run.services.limits.documents_together
@@ -95,12 +107,12 @@ def _deliver(run: SyncRun, announcing: Announcing) -> tuple[list[Delivery], bool
         fresh = [delivery for delivery in due if delivery.key not in seen]
         if not fresh:
             # Nothing, or only what could be neither recorded nor put off: the next doorbell's.
-            return recorded, not due
+            return delivered, not due
         ensure_link_unchanged(run)
         announcing.expect()
         seen.update(delivery.key for delivery in fresh)
-        recorded += deliver_together(run, fresh)
-    return recorded, False
+        delivered += deliver_together(run, fresh)
+    return delivered, False
 
 
 def _backlog(run: SyncRun) -> Backlog:

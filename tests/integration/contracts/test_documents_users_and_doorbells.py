@@ -128,7 +128,7 @@ def test_a_user_the_host_does_not_know_is_none(users: UserDirectory) -> None:
 
 
 @pytest.fixture
-def rung(kind: str, request: pytest.FixtureRequest) -> tuple[Doorbells, Callable[[], list[Doorbell]]]:
+def rung(kind: str, request: pytest.FixtureRequest) -> tuple[DoorbellQueue, Callable[[], list[Doorbell]]]:
     if kind == FAKE:
         fake = FakeDoorbells()
         return fake, lambda: fake.rung
@@ -137,7 +137,7 @@ def rung(kind: str, request: pytest.FixtureRequest) -> tuple[Doorbells, Callable
 
 
 def test_every_ring_arrives_also_the_same_one_twice(
-    rung: tuple[Doorbells, Callable[[], list[Doorbell]]],
+    rung: tuple[DoorbellQueue, Callable[[], list[Doorbell]]],
 ) -> None:
     doorbells, arrived = rung
 

@@ -1,0 +1,1 @@
+"""Answers of Dropbox, judged without any Dropbox."""
