@@ -44,7 +44,7 @@ def drain_company(run: SyncRun) -> DrainReport[Delivery]:
     backlog = _backlog(run)
     return DrainReport(
         link=search.link,
-        changes=told | _said_of(run.link, delivered),
+        changes=told | _said_of(run.link, delivered, backlog),
         recorded=delivered.recorded,
         is_clean=search.is_done and is_empty and not search.link.takes_over,
         looked_at=looked_at,
@@ -83,14 +83,14 @@ def _take_over(run: SyncRun, search: Searched) -> Link:
     return link
 
 
-def _said_of(link: Link, delivered: Delivered) -> LinkChanges:
+def _said_of(link: Link, delivered: Delivered, backlog: Backlog) -> LinkChanges:
     """A fault that spares no document is said on the link until one arrives."""
     fault = delivered.fault
     if delivered.recorded:
         return {}
     if fault is not None and fault.problem_while_it_lasts is not None:
         return {"problem": fault.problem_while_it_lasts, "detail": str(fault)}
-    if link.status is LinkStatus.ACTIVE and not delivered.was_tried:
+    if link.status is LinkStatus.ACTIVE and backlog.waiting and not delivered.was_tried:
         return {"problem": link.problem, "detail": link.detail}  # Dropbox was not asked
     return {}
 

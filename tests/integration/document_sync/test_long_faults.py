@@ -20,8 +20,8 @@ from local.dropbox_emulator import (
     Unauthorized,
 )
 from shared.domain.links import LinkProblem, LinkStatus
-from shared.doorbells.drain_runner import ComeBackLater, ReceivedDoorbell
 from shared.doorbells.messages import CompanyDoorbell
+from shared.doorbells.received import ComeBackLater, ReceivedDoorbell
 from tests.integration.document_sync.conftest import Synchronising
 
 UPLOADS = "files/upload*"
@@ -54,7 +54,7 @@ def live_through(synchronising: Synchronising, days: float, look: Look = lambda 
             CompanyDoorbell(synchronising.company_id), message, synchronising.clock(), receives
         )
         try:
-            synchronising.composition.answerer(has_time=lambda: True).answer(received)
+            synchronising.composition.answer_doorbell(has_time=lambda: True)(received)
         except ComeBackLater as later:
             wait = max(timedelta(seconds=later.seconds), LONGEST_WAIT)
         else:
@@ -184,9 +184,11 @@ def test_a_week_of_400_ends_no_document_and_goes_on_by_itself(
 ) -> None:
     documents = accept(synchronising, 5)
     synchronising.fault(effect, UPLOADS)
+    said: list[LinkProblem | None] = []
 
-    live_through(synchronising, 7)
+    live_through(synchronising, 7, lambda at: said.append(at.link_row().problem))
 
+    assert set(said) == {LinkProblem.DROPBOX_REFUSED}
     assert {status for status, _ in synchronising.statuses()} == {"PENDING"}
     synchronising.emulator.faults.clear()
     live_through(synchronising, 1)
