@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shared.domain.host_events import HostEvent
-from tests.event_schemas import check
+from testing.event_schemas import check
 
 
 @dataclass

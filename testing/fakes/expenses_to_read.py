@@ -1,4 +1,4 @@
-"""The host's expenses in memory, as the reading of documents sees and fills them, and a reader of documents."""
+"""The host's expenses in memory, as the reading of documents sees and fills them, and a document reader."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ from shared.domain.reading_jobs import new_reading_job
 from shared.domain.revocations import Revocation, revocation_of
 from shared.doorbells.messages import Doorbell
 from shared.doorbells.reading_messages import ReadingDoorbell
-from tests.fakes.reading_jobs import FakeReadingJobs
+from testing.fakes.reading_jobs import FakeReadingJobs
 
 
 @dataclass
