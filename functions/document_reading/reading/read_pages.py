@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TypeVar
 
-from functions.document_reading.reading.amounts.document_currency import currency_of
+from functions.document_reading.reading.amounts.corrections import without_misread_signs
+from functions.document_reading.reading.amounts.currency import currency_of
 from functions.document_reading.reading.amounts.labelling import labelled
-from functions.document_reading.reading.amounts.misread_signs import without_misread_signs
 from functions.document_reading.reading.amounts.parse import amounts_of
 from functions.document_reading.reading.amounts.total import total_of
 from functions.document_reading.reading.amounts.vat import vat_lines_of
 from functions.document_reading.reading.category import category_of
 from functions.document_reading.reading.dates.issue_date import issue_date_of
 from functions.document_reading.reading.document_number import document_number_of
+from functions.document_reading.reading.lexicon.countries import COUNTRIES
 from functions.document_reading.reading.lexicon.folding import fold
+from functions.document_reading.reading.lexicon.tables import CREDIT_NOTE
 from functions.document_reading.reading.merchant.merchant import merchant_of
 from functions.document_reading.reading.model import Field, PageWords, Reading, Source
-from functions.document_reading.reading.print.country import country_of
+from functions.document_reading.reading.print.layout import country_of
 from functions.document_reading.reading.print.lines import Line, lines_of
 
 Value = TypeVar("Value")
 
 _MOST_LINES = 600
-_CREDIT_NOTE = re.compile(
-    r"\b(?:credit note|credit memo|avoir|note de credit|gutschrift|rechnungskorrektur|stornorechnung|"
-    r"creditnota|creditfactuur"
-    r"|nota de credito|abono|factura rectificativa|nota di credito)\b"
-)
 _TITLE_LINES = 25
-_COINS_OF_FIVE = {"MY", "CH"}
 
 
 def read_pages(pages: Sequence[PageWords], *, country: str | None) -> Reading:
@@ -39,7 +34,7 @@ def read_pages(pages: Sequence[PageWords], *, country: str | None) -> Reading:
 
 
 def read_lines(all_lines: Sequence[Line], *, country: str | None) -> Reading:
-    """The same, for whoever has put the words into lines already."""
+    """Read lines of print as `read_pages` does words."""
     lines = list(all_lines[:_MOST_LINES])
     if not lines:
         return Reading()
@@ -51,7 +46,7 @@ def read_lines(all_lines: Sequence[Line], *, country: str | None) -> Reading:
     percents = [number for number in numbers if number.is_percent]
     place = country_of(lines) or country
     rates = [percent.value for percent in percents]
-    total = total_of(amounts, rates, is_paid_in_coins=place in _COINS_OF_FIVE)
+    total = total_of(amounts, rates, is_paid_in_coins=_has_coins_of_five(place))
     day = issue_date_of(lines, place)
     merchant = merchant_of(lines)
     currency = currency_of(amounts, total, lines, place)
@@ -74,7 +69,9 @@ def _unconfirmed(value: Value | None, source: Source) -> Field[Value] | None:
 def _is_credit_note(lines: Sequence[Line]) -> bool:
     """Whether a line near the top is titled as one; running text may well mention them."""
     return any(
-        _CREDIT_NOTE.match(fold(cell.text)) is not None
-        for line in lines[:_TITLE_LINES]
-        for cell in line.cells
+        CREDIT_NOTE.match(fold(cell.text)) is not None for line in lines[:_TITLE_LINES] for cell in line.cells
     )
+
+
+def _has_coins_of_five(country: str | None) -> bool:
+    return country in COUNTRIES and COUNTRIES[country].has_coins_of_five

@@ -7,11 +7,13 @@ from decimal import Decimal
 from enum import Enum, auto
 from itertools import combinations
 
-from functions.document_reading.reading.amounts.amount_sums import MOST_VALUES, ZERO, item_sums, subsets, sums
-from functions.document_reading.reading.amounts.labelled_amount import LabelledAmount
-from functions.document_reading.reading.amounts.labels import Label
-from functions.document_reading.reading.amounts.rounded_totals import COIN
+from functions.document_reading.reading.amounts.labels import Label, LabelledAmount
 
+_ZERO = Decimal(0)
+_MOST_VALUES = 5
+"""Amounts of one kind that are looked at; their subsets are tried."""
+COIN = Decimal("0.05")
+"""The smallest coin where totals are rounded: Malaysia, Switzerland, the Netherlands, Belgium, Canada…"""
 _MOST_ADDED = Decimal("0.5")
 """Part of a net amount: taxes and services together add no more."""
 _NEAR = 8
@@ -49,9 +51,9 @@ class Arithmetic:
             self._values.setdefault(one.label, []).append(one.value)
             if one.label.is_total and not one.is_from_above:
                 self._lines.setdefault(one.value, set()).add(one.amount.line)
-        self._rates = [rate for rate in dict.fromkeys(rates) if ZERO < rate < 40][:MOST_VALUES]
+        self._rates = [rate for rate in dict.fromkeys(rates) if _ZERO < rate < 40][:_MOST_VALUES]
         self._additions = self._sums_of_additions()
-        self._items = item_sums(amounts)
+        self._items = _item_sums(amounts)
         self._services = [(one.amount.line, one.value) for one in amounts if one.label is Label.SERVICE]
 
     def of(self, *labels: Label) -> list[Decimal]:
@@ -61,7 +63,7 @@ class Arithmetic:
     @property
     def roundings(self) -> list[Decimal]:
         """Differences by rounding that are not nothing; OCR may have lost a minus, so both ways."""
-        found = [value for value in self.of(Label.ROUNDING) if ZERO < abs(value) <= _LARGEST_ROUNDING]
+        found = [value for value in self.of(Label.ROUNDING) if _ZERO < abs(value) <= _LARGEST_ROUNDING]
         return [signed for value in found for signed in (value, -value)]
 
     def proofs(self, value: Decimal) -> set[Proof]:
@@ -89,18 +91,18 @@ class Arithmetic:
     @property
     def largest_tax(self) -> Decimal:
         """The largest amount called a tax."""
-        return max(map(abs, self.of(Label.TAX, Label.TAX_OR_GROSS)), default=ZERO)
+        return max(map(abs, self.of(Label.TAX, Label.TAX_OR_GROSS)), default=_ZERO)
 
     def has_service_near(self, line: int, value: Decimal) -> bool:
         """Whether something is charged for service or delivery among the sums, and not in running text."""
         return any(
-            abs(at - line) <= _NEAR and ZERO < abs(charge) < abs(value) for at, charge in self._services
+            abs(at - line) <= _NEAR and _ZERO < abs(charge) < abs(value) for at, charge in self._services
         )
 
     def is_underpaid(self, value: Decimal) -> bool:
         """Whether payments are stated, and all of them together are less."""
         paid = [abs(one) for one in self.of(Label.PAID) if one]
-        return bool(paid) and sum(paid, ZERO) < abs(value)
+        return bool(paid) and sum(paid, _ZERO) < abs(value)
 
     def has_larger_total(self, value: Decimal) -> bool:
         """Whether something greater is called a total, and no discount, prepayment or rounding says why."""
@@ -121,7 +123,7 @@ class Arithmetic:
     def is_before_more(self, value: Decimal, line: int) -> bool:
         """Whether a total further down is this one with an amount stated besides: a donation, a deposit."""
         more = (one - value for one, lines in self._lines.items() if max(lines) > line)
-        return any(ZERO < one <= abs(value) * _MOST_ADDED and one in self._printed for one in more)
+        return any(_ZERO < one <= abs(value) * _MOST_ADDED and one in self._printed for one in more)
 
     def is_rest(self, value: Decimal) -> bool:
         """Whether it is what prepayments have left of another total."""
@@ -129,7 +131,7 @@ class Arithmetic:
 
     def _is_cash_minus_change(self, value: Decimal) -> bool:
         changes = [abs(change) for change in self.of(Label.CHANGE) if change]
-        paid = [abs(one) for one in self.of(Label.PAID)][:MOST_VALUES]
+        paid = [abs(one) for one in self.of(Label.PAID)][:_MOST_VALUES]
         together = {one + another for one, another in combinations(paid, 2)} | set(paid)
         return any(one - change == value for one in together for change in changes)
 
@@ -137,23 +139,23 @@ class Arithmetic:
         return value in self.of(Label.PAID) and value in self._lines
 
     def _is_net_plus_tax(self, value: Decimal) -> bool:
-        bases = [base for base in self.of(*_BASES) if ZERO < abs(value - base) <= abs(base) * _MOST_ADDED]
+        bases = [base for base in self.of(*_BASES) if _ZERO < abs(value - base) <= abs(base) * _MOST_ADDED]
         return any(value - base in self._additions for base in bases)
 
     def _is_tax_free(self, value: Decimal) -> bool:
         taxes = self.of(Label.TAX, Label.TAX_OR_GROSS)
         return (
-            ZERO in taxes and not any(taxes) and value in self.of(Label.NET, Label.BASE, Label.NET_OR_TOTAL)
+            _ZERO in taxes and not any(taxes) and value in self.of(Label.NET, Label.BASE, Label.NET_OR_TOTAL)
         )
 
     def _sums_of_additions(self) -> set[Decimal]:
         """All that may come on top: taxes, services and discounts, any of them, and a rounding."""
-        taxes = sums([value for value in self.of(Label.TAX, Label.TAX_OR_GROSS) if value])
-        services = sums([value for value in self.of(Label.SERVICE) if value])
-        discounts = sums([-abs(value) for value in self.of(Label.DISCOUNT) if value])
-        added = {tax + service for tax in taxes for service in services} - {ZERO}
+        taxes = _sums([value for value in self.of(Label.TAX, Label.TAX_OR_GROSS) if value])
+        services = _sums([value for value in self.of(Label.SERVICE) if value])
+        discounts = _sums([-abs(value) for value in self.of(Label.DISCOUNT) if value])
+        added = {tax + service for tax in taxes for service in services} - {_ZERO}
         reduced = {sum_ + discount for sum_ in added for discount in discounts}
-        return {sum_ + rounding for sum_ in reduced for rounding in (ZERO, *self.roundings)}
+        return {sum_ + rounding for sum_ in reduced for rounding in (_ZERO, *self.roundings)}
 
     def _is_less_discount(self, value: Decimal) -> bool:
         discounts = [abs(discount) for discount in self.of(Label.DISCOUNT) if discount]
@@ -162,9 +164,9 @@ class Arithmetic:
 
     def _is_tax_table(self, value: Decimal) -> bool:
         bases, taxes = self._values.get(Label.BASE, []), self._values.get(Label.TAX, [])
-        pairs = [(sum(some, ZERO), tax) for some in subsets(bases) for tax in sums(taxes) if tax]
+        pairs = [(sum(some, _ZERO), tax) for some in _subsets(bases) for tax in _sums(taxes) if tax]
         return any(
-            base + tax + rounding == value for base, tax in pairs for rounding in (ZERO, *self.roundings)
+            base + tax + rounding == value for base, tax in pairs for rounding in (_ZERO, *self.roundings)
         )
 
     def _has_stated_tax(self, value: Decimal) -> bool:
@@ -186,3 +188,32 @@ class Arithmetic:
 
 
 _BASES = (Label.NET, Label.SUBTOTAL, Label.NET_OR_TOTAL, Label.TOTAL, Label.BASE, Label.AMOUNT)
+
+
+def _subsets(values: Sequence[Decimal]) -> list[tuple[Decimal, ...]]:
+    """Every choice of the first few values."""
+    few = values[:_MOST_VALUES]
+    return [some for size in range(1, len(few) + 1) for some in combinations(few, size)]
+
+
+def _sums(values: Sequence[Decimal]) -> set[Decimal]:
+    """What any of the values come to together, none of them included."""
+    return {_ZERO} | {sum(some, _ZERO) for some in _subsets(values)}
+
+
+def _item_sums(amounts: Sequence[LabelledAmount]) -> set[Decimal]:
+    """What the items come to: the last amounts of lines before the first total that end in one column."""
+    last: dict[int, LabelledAmount] = {}
+    for one in amounts:
+        if one.label.is_total or one.label in {Label.TAX, Label.PAID, Label.NET}:
+            break
+        if one.is_money and one.label is not Label.OTHER:
+            last[one.amount.line] = one
+    columns = [[one.value for one in last.values() if _end_alike(one, other)] for other in last.values()]
+    column = max(columns, key=len, default=[])
+    return {sum(column, _ZERO)} if len(column) > 1 else set()
+
+
+def _end_alike(one: LabelledAmount, other: LabelledAmount) -> bool:
+    width = (one.amount.right - one.amount.left) / max(one.amount.end - one.amount.start, 1)
+    return abs(one.amount.right - other.amount.right) <= 2.5 * width

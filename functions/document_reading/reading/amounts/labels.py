@@ -1,18 +1,21 @@
-"""What the words beside an amount say it is."""
+"""What the words beside an amount say it is, though OCR got a letter of them wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum, auto
 from functools import lru_cache
 
-from functions.document_reading.reading.amounts.fuzzy_words import corrected_words
+from functions.document_reading.reading.amounts.parse import Amount
 from functions.document_reading.reading.lexicon.folding import tokens
-from functions.document_reading.reading.lexicon.label_words import LONGEST_PHRASE, PHRASES, Role
+from functions.document_reading.reading.lexicon.language import Role
+from functions.document_reading.reading.lexicon.tables import AMOUNT_PHRASES, LONGEST_AMOUNT_PHRASE
 
 
 class Label(Enum):
-    """What an amount is, as far as its label tells."""
+    """What an amount is, as far as its label says."""
 
     PAYABLE = auto()
     GROSS = auto()
@@ -49,18 +52,43 @@ class Label(Enum):
 _TOTALS = {Label.PAYABLE, Label.GROSS, Label.TOTAL, Label.NET_OR_TOTAL, Label.TAX_OR_GROSS, Label.SUBTOTAL}
 
 
+@dataclass(frozen=True, slots=True)
+class LabelledAmount:
+    """An amount and its label."""
+
+    amount: Amount
+    label: Label
+    currency: str | None
+    """ISO code of the sign beside it, in its own cell or the next."""
+    is_column: bool = False
+    """Whether another amount stands between the label and it, or the label above it."""
+    is_from_above: bool = False
+    is_derived: bool = False
+    """Whether it is not printed but follows from others; those prove nothing of it any more."""
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is written as money is."""
+        return self.amount.is_money or (self.currency is not None and not self.amount.is_percent)
+
+    @property
+    def value(self) -> Decimal:
+        """The amount's value."""
+        return self.amount.value
+
+
 @lru_cache(maxsize=4096)
 def label_of(text: str, *, is_ocr: bool) -> Label:
     """What the words before an amount call it; those of OCR may be misread in a letter."""
     words = tokens(text)
-    return _meaning(frozenset(_roles(corrected_words(words) if is_ocr else words)))
+    return _meaning(frozenset(_roles(_corrected_words(words) if is_ocr else words)))
 
 
 def _roles(words: tuple[str, ...]) -> Iterator[Role]:
     position = 0
     while position < len(words):
-        for length in range(min(LONGEST_PHRASE, len(words) - position), 0, -1):
-            if role := PHRASES.get(words[position : position + length]):
+        for length in range(min(LONGEST_AMOUNT_PHRASE, len(words) - position), 0, -1):
+            if role := AMOUNT_PHRASES.get(words[position : position + length]):
                 yield role
                 position += length
                 break
@@ -129,3 +157,56 @@ def _plain(roles: frozenset[Role]) -> Label:
     if Role.TOTAL in roles:
         return Label.TOTAL
     return Label.AMOUNT if Role.AMOUNT in roles else Label.NONE
+
+
+_SHORTEST = 5
+"""Letters a word must have to be found in spite of an error: `cash` is too near to `case`."""
+_SHORTEST_PIECE = 2
+_LOOK_ALIKE = str.maketrans("01358", "oiesb")
+
+
+def _deletions(word: str) -> Iterator[str]:
+    """The word and all it can become by losing a letter: two words one error apart share one of them."""
+    yield word
+    for index in range(len(word)):
+        yield word[:index] + word[index + 1 :]
+
+
+def _index(words: Iterable[str]) -> dict[str, str]:
+    index: dict[str, str] = {}
+    for word in words:
+        for key in _deletions(word):
+            index.setdefault(key, word)
+    return index
+
+
+_KNOWN = {phrase[0] for phrase in AMOUNT_PHRASES if len(phrase) == 1} | {
+    word for phrase in AMOUNT_PHRASES for word in phrase if len(word) >= _SHORTEST
+}
+_NEAR = _index(
+    sorted((word for word in _KNOWN if len(word) >= _SHORTEST), key=lambda word: (len(word), word))
+)
+
+
+@lru_cache(maxsize=4096)
+def _corrected(word: str) -> str:
+    """The label word meant, or the word itself where it is known or near none."""
+    if word in _KNOWN or len(word) < _SHORTEST - 1 or word.isdigit():
+        return word
+    plain = word.translate(_LOOK_ALIKE)
+    if plain in _KNOWN:
+        return plain
+    return next((_NEAR[key] for key in _deletions(plain) if key in _NEAR), word)
+
+
+def _corrected_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Each word corrected; two pieces of one word (`rour ding`) joined."""
+    result: list[str] = []
+    for word in words:
+        is_piece = result and word.isalpha() and (result[-1] not in _KNOWN or len(word) < _SHORTEST_PIECE)
+        joined = _corrected(result[-1] + word) if is_piece else ""
+        if word not in _KNOWN and joined in _KNOWN:
+            result[-1] = joined
+        else:
+            result.append(_corrected(word))
+    return tuple(result)

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from functions.document_reading.reading.amounts.ocr_digits import repaired
-from functions.document_reading.reading.lexicon.currencies import SIGNS, currency_of_sign
+from functions.document_reading.reading.lexicon.countries import SIGNS, currency_of_sign
 from functions.document_reading.reading.model import Source
 from functions.document_reading.reading.print.lines import Line
 
@@ -33,6 +32,13 @@ _NUMBER = re.compile(
     (?![\w/:%]|[.,-]\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
+# What OCR took for letters: `50.0c`, `2.1C`, `1O.00`, `l2.50`: the shape of money, most of it digits.
+_LETTERS_IN_MONEY = re.compile(r"(?<![\w.,])[\dOoIl|SBD]{1,6}[.,][\dOoCcIl|SBD]{2}(?![\w.,])")
+_DIGITS = str.maketrans("OoCcDIl|SB", "0000011158")
+# `0 00`, `80 91`: a point lost at the end of a cell, where amounts end.
+_LOST_POINT = re.compile(r"(?<![\d.,] )(?<![\w.,/:-])(\d{1,4}) (\d\d)$")
+# `9. 00` and `9 .00`: a blank beside it.
+_BLANK_AT_POINT = re.compile(r"(?<=\d)(?: ?\. | \. ?)(?=\d\d(?!\d))")
 _DECIMALS = re.compile(r"\d([.,])\d\d(?!\d|[.,]\d)")
 
 
@@ -95,7 +101,7 @@ def _parted(digits: str, mark: str) -> tuple[str, str]:
 def _line_amounts(line: Line, index: int, mark: str) -> Iterator[Amount]:
     offset = 0
     for cell in line.cells:
-        text, is_repaired = repaired(cell.text) if line.source is Source.OCR else (cell.text, frozenset())
+        text, is_repaired = _repaired(cell.text) if line.source is Source.OCR else (cell.text, frozenset())
         for found in _NUMBER.finditer(text):
             parsed = parse(found["digits"], mark)
             if parsed is None:
@@ -131,3 +137,25 @@ def _edges(text: str, left: float, right: float, start: int, end: int) -> tuple[
     """Where part of a cell's text stands, as if all characters were equally wide."""
     width = (right - left) / max(len(text), 1)
     return left + start * width, left + end * width
+
+
+def _repaired(text: str) -> tuple[str, frozenset[int]]:
+    """The text with likely digits in place of letters, and the positions that were guessed.
+
+    Its length does not change, so that positions still tell where on the line a character stands.
+    """
+    changed: set[int] = set()
+    text = _LETTERS_IN_MONEY.sub(lambda found: _as_digits(found, changed), text)
+    lost = _LOST_POINT.search(text)
+    if lost:
+        changed.add(lost.end(1))
+        text = f"{text[: lost.end(1)]}.{text[lost.start(2) :]}"
+    return text, frozenset(changed)
+
+
+def _as_digits(found: re.Match[str], changed: set[int]) -> str:
+    if sum(map(str.isdigit, found[0])) * 2 <= len(found[0]) - 1:
+        return found[0]
+    digits = found[0].translate(_DIGITS)
+    changed.update(found.start() + index for index, one in enumerate(digits) if one != found[0][index])
+    return digits

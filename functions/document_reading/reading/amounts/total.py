@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from functions.document_reading.reading.amounts.arithmetic import Arithmetic, Proof
-from functions.document_reading.reading.amounts.labelled_amount import LabelledAmount
-from functions.document_reading.reading.amounts.labels import Label
-from functions.document_reading.reading.amounts.rounded_totals import COIN, with_rounded_totals
+from functions.document_reading.reading.amounts.arithmetic import COIN, Arithmetic, Proof
+from functions.document_reading.reading.amounts.labels import Label, LabelledAmount
 
 _LABEL_WEIGHTS = {
     Label.PAYABLE: 6.0,
@@ -90,7 +88,7 @@ def total_of(
     Where it is paid in coins of five, one that is not a multiple of it may be from before rounding.
     """
     money = [one for one in amounts if one.is_money or _may_be_whole(one)] or list(amounts)
-    money = with_rounded_totals(money)
+    money = _with_rounded_totals(money)
     arithmetic = Arithmetic([one for one in money if one.is_money] or money, rates)
     candidates = sorted(_candidates(money, arithmetic), key=lambda one: one.score, reverse=True)
     if not candidates or candidates[0].score <= 0:
@@ -188,3 +186,22 @@ def _explains_tax(best: _Candidate, arithmetic: Arithmetic) -> bool:
     if best.proofs & _EXPLAIN_TAX:
         return True
     return Proof.PAID_EXACTLY in best.proofs and arithmetic.largest_tax >= abs(best.value) * _LEAST_TAX
+
+
+def _with_rounded_totals(amounts: Sequence[LabelledAmount]) -> list[LabelledAmount]:
+    """The amounts and those that a stated rounding makes of a total, where they are not printed."""
+    return [*amounts, *_derived(amounts)]
+
+
+def _derived(amounts: Sequence[LabelledAmount]) -> Iterator[LabelledAmount]:
+    printed = {one.value for one in amounts}
+    roundings = {one.value for one in amounts if one.label is Label.ROUNDING and 0 < abs(one.value) < COIN}
+    totals = [one for one in amounts if one.label.is_total and not one.is_from_above]
+    for total in totals:
+        for rounding in roundings:
+            value = total.value + rounding
+            if total.value % COIN and not value % COIN and value not in printed:
+                printed.add(value)
+                yield replace(
+                    total, amount=replace(total.amount, value=value), label=Label.TOTAL, is_derived=True
+                )

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from functions.document_reading.reading.dates.day_month_order import resolve
-from functions.document_reading.reading.dates.parse import Mention, dates_of
-from functions.document_reading.reading.lexicon.date_words import DATE_PHRASES, LONGEST_DATE_PHRASE, DateLabel
+from functions.document_reading.reading.dates.parse import Mention, dates_of, resolve
 from functions.document_reading.reading.lexicon.folding import tokens
-from functions.document_reading.reading.merchant.name_candidates import is_till_roll
+from functions.document_reading.reading.lexicon.language import DateLabel
+from functions.document_reading.reading.lexicon.tables import DATE_PHRASES, LONGEST_DATE_PHRASE, RANGE_WORDS
+from functions.document_reading.reading.print.layout import is_receipt_layout
 from functions.document_reading.reading.print.lines import Line
 
 _WEIGHTS = {
@@ -34,7 +34,7 @@ _LABEL_ABOVE = 3.0
 """Heights of print within which a label stands above its date."""
 _WORD = re.compile(r"[^\W\d]{3}")
 _RUNS_OF_DIGITS = re.compile(r"\d{6,}")
-_RANGE = re.compile(r"^ ?(?:-|\N{EN DASH}|to|bis|au|tot|al?|until|through) ?$")
+_RANGE = re.compile(rf"^ ?(?:-|\N{{EN DASH}}|{RANGE_WORDS}) ?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def issue_date_of(lines: Sequence[Line], country: str | None) -> IssueDate | Non
         return None
     labels = [_label_of(mention, mentions, lines) for mention in mentions]
     counted = Counter(one.day for one in resolved)
-    time = _TIME if is_till_roll(lines) else _TIME_ON_SHEET
+    time = _TIME if is_receipt_layout(lines) else _TIME_ON_SHEET
     scores = [
         _WEIGHTS[label]
         + time * one.mention.has_time

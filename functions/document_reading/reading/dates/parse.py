@@ -1,14 +1,19 @@
-"""Dates in lines of print: by figures in any order, by names of months in seven languages."""
+"""Dates in lines of print, by figures in any order or names of months, and the day that each means.
+
+Whether `03/04/2018` is in April or in March is decided by the document's other dates, then by its country.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from functions.document_reading.reading.lexicon.date_words import MONTHS
+from functions.document_reading.reading.lexicon.countries import COUNTRIES
 from functions.document_reading.reading.lexicon.folding import fold
+from functions.document_reading.reading.lexicon.tables import BEFORE_MONTH, BEFORE_YEAR, MONTHS, ORDINALS
 from functions.document_reading.reading.model import Source
 from functions.document_reading.reading.print.lines import Line
 
@@ -21,11 +26,11 @@ _FIGURES = re.compile(
 _CJK = re.compile(r"(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日")
 _NAME = r"([a-z]{3,10})"
 _DAY_FIRST = re.compile(
-    r"(?<![\d.,])(\d{1,2})(?:er|st|nd|rd|th|\.|º)?[ /.-]{0,2}(?:de |of |d')?"
-    rf"{_NAME}\.?[ ,/.'-]{{0,3}}(?:de |del )?(\d{{4}}|\d\d)(?![\d:])"
+    rf"(?<![\d.,])(\d{{1,2}})(?:{ORDINALS}|\.|º)?[ /.-]{{0,2}}(?:{BEFORE_MONTH})?"
+    rf"{_NAME}\.?[ ,/.'-]{{0,3}}(?:{BEFORE_YEAR})?(\d{{4}}|\d\d)(?![\d:])"
 )
 _MONTH_FIRST = re.compile(
-    rf"(?<![a-z]){_NAME}\.?[ /-]?(\d{{1,2}})(?:st|nd|rd|th)?[ ,/.'-]{{1,4}}(\d{{4}})(?![\d:])"
+    rf"(?<![a-z]){_NAME}\.?[ /-]?(\d{{1,2}})(?:{ORDINALS})?[ ,/.'-]{{1,4}}(\d{{4}})(?![\d:])"
 )
 _LETTERS_IN_FIGURES = str.maketrans("oOlI|", "00111")
 _LIKE_FIGURES = re.compile(r"(?<!\w)[\doOlI|]{1,4}[./-][\doOlI|]{1,2}[./-][\doOlI|]{2,4}(?!\w)")
@@ -106,3 +111,43 @@ def _valid(year: str | int, month: str | int, day: str | int) -> tuple[date, ...
     except ValueError:
         return ()
     return (found,) if _EARLIEST <= whole <= _LATEST else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The day a mention means, and whether the document itself left no doubt about it."""
+
+    mention: Mention
+    day: date
+    is_certain: bool
+
+
+def resolve(mentions: Sequence[Mention], digits: str, country: str | None) -> list[Resolved]:
+    """Every mention with its day.
+
+    `digits` are the document's runs of digits, since receipt numbers often begin with the day;
+    `country` is where the document is from, or else the company.
+    """
+    orders = Counter(mention.is_day_first for mention in mentions)
+    certain = {mention.readings[0] for mention in mentions if len(mention.readings) == 1}
+    is_month_first = country in COUNTRIES and COUNTRIES[country].is_month_first
+    return [_resolved(mention, orders, certain, digits, is_month_first) for mention in mentions]
+
+
+def _resolved(
+    mention: Mention, orders: Counter[bool | None], certain: set[date], digits: str, is_month_first: bool
+) -> Resolved:
+    if len(mention.readings) == 1:
+        return Resolved(mention, mention.readings[0], is_certain=True)
+    day_first, month_first = mention.readings
+    if bool(orders[True]) != bool(orders[False]):
+        return Resolved(mention, day_first if orders[True] else month_first, is_certain=True)
+    confirmed = [day for day in mention.readings if day in certain or _is_in(day, digits)]
+    if len(confirmed) == 1:
+        return Resolved(mention, confirmed[0], is_certain=True)
+    return Resolved(mention, month_first if is_month_first else day_first, is_certain=False)
+
+
+def _is_in(day: date, digits: str) -> bool:
+    """Whether a number holds the day as `20180306` or `180306`."""
+    return f"{day:%y%m%d}" in digits

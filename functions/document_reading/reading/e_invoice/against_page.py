@@ -15,7 +15,7 @@ from functions.document_reading.reading.e_invoice.model import EInvoice
 from functions.document_reading.reading.lexicon.folding import squashed
 from functions.document_reading.reading.merchant.business_names import comparable
 from functions.document_reading.reading.model import Contradiction, Field, PageWords, Reading, Source
-from functions.document_reading.reading.print.country import country_of
+from functions.document_reading.reading.print.layout import country_of
 from functions.document_reading.reading.print.lines import Line, lines_of
 from functions.document_reading.reading.read_pages import read_lines
 
@@ -45,8 +45,8 @@ def read_e_invoice(
     invoice = max(invoices, key=lambda one: _agreements(one, page))
     stated = _stated(invoice, page)
     shown = read_lines(page.lines, country=country)
-    day, day_code = _settled_date(stated, page, country)
-    total, total_code = _settled_total(stated, shown)
+    day, day_code = _agreed_date(stated, page, country)
+    total, total_code = _agreed_total(stated, shown)
     codes = (total_code, day_code, _currency_code(stated, shown), _number_code(stated, shown))
     found = [code for code in codes if code]
     if invoice.adds_up is False:
@@ -66,7 +66,7 @@ def read_e_invoice(
     )
 
 
-def _settled_total(stated: Reading, shown: Reading) -> tuple[Field[Decimal] | None, Contradiction | None]:
+def _agreed_total(stated: Reading, shown: Reading) -> tuple[Field[Decimal] | None, Contradiction | None]:
     """A total that the page shows is confirmed, unless sums on it confirm another one."""
     total, on_page = stated.total, shown.total
     if total is None or on_page is None or abs(on_page.value) == abs(total.value):
@@ -77,7 +77,7 @@ def _settled_total(stated: Reading, shown: Reading) -> tuple[Field[Decimal] | No
     return replace(on_page if on_page.is_confirmed else total, is_confirmed=False), Contradiction.TOTAL
 
 
-def _settled_date(
+def _agreed_date(
     stated: Reading, page: _Page, country: str | None
 ) -> tuple[Field[date] | None, Contradiction | None]:
     shown = issue_date_of(page.lines, country_of(page.lines) or country)

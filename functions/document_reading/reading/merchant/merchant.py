@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from functions.document_reading.reading.merchant.business_names import comparable
-from functions.document_reading.reading.merchant.name_candidates import NameCandidate, is_till_roll
-from functions.document_reading.reading.merchant.names_on_invoices import page_candidates
-from functions.document_reading.reading.merchant.names_on_receipts import roll_candidates
+from functions.document_reading.reading.merchant.business_names import NameCandidate, comparable
+from functions.document_reading.reading.merchant.names_on_invoices import names_on_invoices
+from functions.document_reading.reading.merchant.names_on_receipts import names_on_receipts
 from functions.document_reading.reading.merchant.web_names import agrees, printed_name, web_names
+from functions.document_reading.reading.print.layout import is_receipt_layout
 from functions.document_reading.reading.print.lines import Line
 
 _AGREES_WITH_DOMAIN = 3.0
@@ -33,7 +33,7 @@ def merchant_of(lines: Sequence[Line]) -> Merchant | None:
     """The seller's name, or None where nothing looks like one."""
     if not lines:
         return None
-    candidates = roll_candidates(lines) if is_till_roll(lines) else page_candidates(lines)
+    candidates = names_on_receipts(lines) if is_receipt_layout(lines) else names_on_invoices(lines)
     domains = web_names(lines)
     weighed = list(_weighed([*candidates, *_of_domains(domains, lines)], lines, domains))
     if not weighed:
@@ -51,7 +51,7 @@ def _of_domains(domains: Counter[str], lines: Sequence[Line]) -> Iterator[NameCa
 def _weighed(
     candidates: list[NameCandidate], lines: Sequence[Line], domains: Counter[str]
 ) -> Iterator[tuple[float, NameCandidate, bool]]:
-    """Each candidate with its score, and whether the document itself bears the name out elsewhere."""
+    """Each candidate with its score, and whether the document itself has the name in another place."""
     texts = [comparable(line.text) for line in lines]
     counted = Counter(comparable(one.name) for one in candidates)
     for one in candidates:
@@ -59,7 +59,7 @@ def _weighed(
         if not name:
             continue
         in_domain = agrees(name, domains)
-        elsewhere = sum(f" {name} " in f" {text} " for text in texts) - 1
-        repeated = max(counted[name] - 1, elsewhere) if len(name) >= _DISTINCTIVE else 0
+        other_lines = sum(f" {name} " in f" {text} " for text in texts) - 1
+        repeated = max(counted[name] - 1, other_lines) if len(name) >= _DISTINCTIVE else 0
         score = one.score + _AGREES_WITH_DOMAIN * in_domain + _REPEATED * min(max(repeated, 0), 2)
         yield score, one, in_domain or repeated > 0

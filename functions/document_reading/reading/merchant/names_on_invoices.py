@@ -6,22 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from functions.document_reading.reading.lexicon.business_words import (
-    DOCUMENT_WORDS,
-    TITLES,
-    is_address,
-    is_heading,
-)
 from functions.document_reading.reading.lexicon.folding import fold, tokens
-from functions.document_reading.reading.lexicon.merchant_words import (
+from functions.document_reading.reading.lexicon.tables import (
     BUYER,
+    DOCUMENT_WORDS,
     FORMER,
     NOT_A_NAME,
     REGISTERED,
     SELLER,
+    TITLES,
 )
 from functions.document_reading.reading.merchant.business_names import (
+    NameCandidate,
     has_trade,
+    is_address,
+    is_heading,
     legal_form_end,
     name_with_form,
     parts,
@@ -29,7 +28,6 @@ from functions.document_reading.reading.merchant.business_names import (
     tidied,
     without_label,
 )
-from functions.document_reading.reading.merchant.name_candidates import NameCandidate
 from functions.document_reading.reading.print.lines import Cell, Line
 
 _LEGAL_FORM = 3.0
@@ -57,7 +55,7 @@ _BLOCK = 5
 """Lines of an address block, whose heading says whose it is."""
 
 
-def page_candidates(lines: Sequence[Line]) -> Iterator[NameCandidate]:
+def names_on_invoices(lines: Sequence[Line]) -> Iterator[NameCandidate]:
     """Every cell that may be a name, with what its place and surroundings say."""
     first_page = [line for line in lines if line.page == 0]
     usual = median(line.height for line in lines)

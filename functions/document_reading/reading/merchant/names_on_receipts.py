@@ -10,26 +10,30 @@ import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from functions.document_reading.reading.lexicon.business_words import (
-    DOCUMENT_WORDS,
-    LEGAL_FORMS,
-    TRADES,
-    is_address,
-    is_heading,
-    trade_meant,
-    trade_parted,
-)
-from functions.document_reading.reading.lexicon.date_words import MONTHS
 from functions.document_reading.reading.lexicon.folding import fold, tokens
-from functions.document_reading.reading.lexicon.merchant_words import BUYER, FORMER, NOT_A_NAME
+from functions.document_reading.reading.lexicon.tables import (
+    BUYER,
+    DOCUMENT_WORDS,
+    FORMER,
+    LEGAL_FORMS,
+    MONTHS,
+    NOT_A_NAME,
+    OPEN_ENDS,
+    TRADES,
+    WELCOME,
+)
 from functions.document_reading.reading.merchant.business_names import (
+    NameCandidate,
     has_trade,
+    is_address,
     is_continuation,
+    is_heading,
     legal_form_end,
     tidied,
+    trade_meant,
+    trade_parted,
     without_label,
 )
-from functions.document_reading.reading.merchant.name_candidates import NameCandidate
 from functions.document_reading.reading.print.lines import Line
 
 _HEAD_LINES = 12
@@ -39,18 +43,14 @@ _LEGAL_FORM = 3.5
 _TRADE = 1.5
 _LARGE = 1.0
 _FORMER = -6.0
-_ENDS_OPEN = ("&", ",", " and", " dan", " und", " et", "-", " of", " the", " y", " e")
 _LARGER = 1.25
-_WELCOME = re.compile(
-    r"(?i)^\W*(?:welcome to|bienvenue (?:chez|à|a)|willkommen bei|welkom bij|benvenuti (?:da|al?))\s+"
-)
 # `5 November`, as a ticket or a screen shows it beside the name.
 _DAY_BEHIND = re.compile(r"\s+\d{1,2}\.?\s([^\W\d_]{3,10})\.?(?:\s\d{4})?$")
 _MOST_NAME_LINES = 3
 _SURE = 0.97
 
 
-def roll_candidates(lines: Sequence[Line]) -> Iterator[NameCandidate]:
+def names_on_receipts(lines: Sequence[Line]) -> Iterator[NameCandidate]:
     """The lines of the head that may be names, those over two lines joined."""
     usual = median(line.height for line in lines)
     place = 0
@@ -76,7 +76,7 @@ def roll_candidates(lines: Sequence[Line]) -> Iterator[NameCandidate]:
 def _as_meant(line: Line) -> str:
     """The line's text; a word that OCR was not sure of and that is nearly a trade is taken for it."""
     words = (trade_meant(word.text) if word.confidence < _SURE else word.text for word in line.words)
-    return _WELCOME.sub("", " ".join(trade_parted(word) for word in words))
+    return WELCOME.sub("", " ".join(trade_parted(word) for word in words))
 
 
 def _cut(text: str) -> str:
@@ -135,4 +135,4 @@ def _goes_on(text: str, following: str) -> bool:
     if not _may_be_name(following) or legal_form_end(text) is not None:
         return False
     is_only_trade = all(word in TRADES for word in tokens(text))
-    return fold(text).endswith(_ENDS_OPEN) or is_only_trade or is_continuation(following)
+    return fold(text).endswith(OPEN_ENDS) or is_only_trade or is_continuation(following)

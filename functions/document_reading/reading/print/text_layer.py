@@ -35,7 +35,7 @@ class Pdf:
 
     @property
     def page_count(self) -> int:
-        """How many pages it claims."""
+        """How many pages the file says it has."""
         return int(self._pdfium.FPDF_GetPageCount(self._document))
 
     def telling_pages(self) -> list[int]:

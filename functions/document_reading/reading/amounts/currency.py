@@ -7,22 +7,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from functions.document_reading.reading.amounts.labelled_amount import LabelledAmount
+from functions.document_reading.reading.amounts.labels import LabelledAmount
 from functions.document_reading.reading.amounts.total import Total
-from functions.document_reading.reading.lexicon.currencies import DOLLARS, OF_COUNTRY, SIGNS
+from functions.document_reading.reading.lexicon.countries import COUNTRIES, CURRENCY_NAMES, DOLLARS, SIGNS
 from functions.document_reading.reading.lexicon.folding import fold
 from functions.document_reading.reading.print.lines import Line
 
 _CODE = re.compile(
     r"(?<![a-z])(" + "|".join(re.escape(sign) for sign in SIGNS if len(sign) > 1) + r")(?![a-z])"
 )
-_IN_WORDS = {
-    "us dollars": "USD",
-    "us dollar": "USD",
-    "pounds sterling": "GBP",
-    "ringgit": "MYR",
-    "swiss francs": "CHF",
-}
 _AT_TOTAL, _AT_AMOUNT, _IN_TEXT = 10, 2, 1
 _MOST_AMOUNTS = 10
 _SURE = 4
@@ -39,8 +32,8 @@ class Currency:
 def currency_of(
     amounts: Sequence[LabelledAmount], total: Total | None, lines: Sequence[Line], country: str | None
 ) -> Currency | None:
-    """The currency, or None where neither the document nor its country tells."""
-    local = OF_COUNTRY.get(country or "")
+    """The currency, or None where neither the document nor its country says."""
+    local = COUNTRIES[country].currency if country in COUNTRIES else None
     votes = _votes(amounts, total, lines)
     dollars = votes.pop("$", 0)
     if dollars:
@@ -63,7 +56,7 @@ def _votes(amounts: Sequence[LabelledAmount], total: Total | None, lines: Sequen
     text = " \n ".join(fold(line.text) for line in lines)
     for code in set(_CODE.findall(text)):
         votes[SIGNS[code]] += _IN_TEXT
-    for words, code in _IN_WORDS.items():
+    for words, code in CURRENCY_NAMES.items():
         votes[code] += _AT_AMOUNT * (words in text)
     return +votes
 
@@ -74,7 +67,7 @@ def _sign(one: LabelledAmount) -> str:
 
 
 def _whose_dollar(votes: Counter[str], local: str | None, country: str | None) -> str:
-    """A dollar the document names elsewhere, or its country's; a Malaysian till means the ringgit."""
+    """A dollar that the document names in words, or its country's; a Malaysian till means the ringgit."""
     named = [code for code, _votes in votes.most_common() if code in DOLLARS]
     if named:
         return named[0]
