@@ -104,7 +104,7 @@ def as_markdown(folders: Iterable[Folder]) -> str:
     """One row for each field of each folder and of all together, then what a document took."""
     folders = list(folders)
     rows = [
-        "| folder | field | right | share | unread | confirmed | coverage | wrong | precision | truth wrong |",
+        "| folder | field | right | share | unread | confirmed | coverage | wrong | precision | bad truth |",
         "|---|---|---|---|---|---|---|---|---|---|",
     ]
     for folder in [*folders, *([_together(folders)] if len(folders) > 1 else [])]:

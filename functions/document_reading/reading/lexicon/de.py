@@ -97,7 +97,7 @@ LANGUAGE = Language(
     document_words="rechnung quittung beleg gutschrift datum zahlung nummer",
     headings="""
         rechnung quittung beleg kassenbon bon gutschrift kunde datum seite handelsrechnung lieferschein
-        name nummer anschrift adresse
+        name nummer anschrift adresse abweichender abweichende
     """,
     sellers="""
         verkaufer|lieferant|rechnungssteller|rechnungsersteller|rechnungsaussteller|leistungserbringer
@@ -108,12 +108,19 @@ LANGUAGE = Language(
         lieferanschrift|rechnungsadresse|rechnungsanschrift|auftraggeber|besteller|warenempfanger|herr
         herrn|frau
     """,
+    name_labels="name|firma|unternehmen|firmenname",
+    section_headings="""
+        bemerkungen|bemerkung|positionsdaten|positionen|beschreibung|artikel|zahlungsbedingungen
+        zahlungsart|zahlung|belegsummen|summen|umsatzsteueraufschlusselung|steueraufschlusselung
+        bankverbindung|hinweise|hinweis|ansprechpartner|kontakt|rechnungsdaten|rechnungsdetails|anlagen
+        zu und abschlage|rechnungsbegleitende unterlagen
+    """,
     registers="""
         ust|ust-id|ustid|steuer|hrb|hra|handelsregister|registergericht|amtsgericht|geschaftsfuhrer
         vorstand|mwst
     """,
     former_names="vormals|fruher",
-    not_names="seite #|danke",
+    not_names="seite #|danke|visualisierung|lesbarmachung|erstellt mit",
     legal_forms="""
         gmbh|gmbh co kg|gmbh and co kg|gmbh u co kg|mbh|ag|ag co kg|kg|kgaa|ohg|ug|e k|ek|e kfm|eg|gbr|se
         se co kg|e v|ev|ggmbh|gesellschaft

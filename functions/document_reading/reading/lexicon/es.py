@@ -64,6 +64,11 @@ LANGUAGE = Language(
     headings="factura recibo fecha cliente pagina simplificada gracias",
     sellers="vendedor|proveedor|emisor|titular",
     buyers="cliente|comprador|destinatario|facturar a|enviar a",
+    name_labels="nombre|razon social|empresa",
+    section_headings="""
+        descripcion|concepto|detalle|forma de pago|pago|condiciones de pago|observaciones|datos bancarios
+        contacto|notas
+    """,
     registers="cif|nif",
     not_names="pagina #|gracias",
     legal_forms="sl|s l|slu|s l u|sau|s a u|sll|s coop|scl|sa|s a",

@@ -94,6 +94,12 @@ LANGUAGE = Language(
         facture a|adresse de livraison|adresse de facturation|livre a|destinataire|acheteur|client
         a l'attention|votre reference|abonne|titulaire du contrat|nom de l'abonne
     """,
+    name_labels="nom|raison sociale|societe|nom commercial",
+    section_headings="""
+        designation|description|reglement|conditions de reglement|mode de reglement|paiement|conditions
+        coordonnees bancaires|detail|detail tva|recapitulatif|contact|livraison|informations|remarques
+        vos references|nos references|notes|pieces jointes
+    """,
     registers="""
         tva|siren|siret|rcs|r.c.s|ape|capital|siege social|n° tva|tva intra*
     """,

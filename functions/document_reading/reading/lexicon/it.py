@@ -66,6 +66,11 @@ LANGUAGE = Language(
     buyers="""
         cliente|destinatario|cessionario|committente|spett|spett.le|spettabile|acquirente
     """,
+    name_labels="nome|denominazione|ragione sociale|ditta",
+    section_headings="""
+        descrizione|dettaglio|pagamento|modalita di pagamento|condizioni di pagamento|note|contatti
+        riepilogo|riepilogo iva|coordinate bancarie
+    """,
     registers="p.iva|p. iva|p iva|piva|partita iva|c.f.|codice fiscale|rea",
     not_names="pagina #|grazie",
     legal_forms="srl|s r l|srls|spa|s p a|sapa|sc|scarl|snc",

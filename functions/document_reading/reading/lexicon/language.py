@@ -103,6 +103,10 @@ class Language:
     """Before a name: it is who asks for the money."""
     buyers: str
     """Before or above a name: it is who is asked."""
+    name_labels: str = ""
+    """Before a name within the block of a seller or a buyer."""
+    section_headings: str = ""
+    """Headings of what is no party: the lines, the totals, the payment, clauses, notes."""
     registers: str
     """What a seller must print near its name: registers, tax numbers, accounts."""
     former_names: str = ""

@@ -65,6 +65,11 @@ LANGUAGE = Language(
     headings="factuur kassabon nota datum klant pagina nummer adres",
     sellers="verkoper|leverancier|rekeninghouder|ten name van|t.n.v.",
     buyers="klant|koper|afnemer|afleveradres|factuuradres|bezorgadres|t.a.v.",
+    name_labels="naam|bedrijf|bedrijfsnaam",
+    section_headings="""
+        omschrijving|artikel|betaling|betaalgegevens|betalingsvoorwaarden|opmerkingen|gegevens|contact
+        bankgegevens|specificatie
+    """,
     registers="kvk|btw",
     former_names="voorheen",
     not_names="pagina #|bedankt",

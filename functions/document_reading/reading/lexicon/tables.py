@@ -13,7 +13,7 @@ from pkgutil import iter_modules
 from functions.document_reading.reading.lexicon import __name__ as _package
 from functions.document_reading.reading.lexicon import __path__ as _folders
 from functions.document_reading.reading.lexicon import countries
-from functions.document_reading.reading.lexicon.folding import listed, phrases
+from functions.document_reading.reading.lexicon.folding import listed, phrases, squashed
 from functions.document_reading.reading.lexicon.language import DateLabel, Language, Role
 from functions.document_reading.reading.model import Category
 
@@ -93,7 +93,15 @@ SELLER = _pattern(one.sellers for one in _ALL)
 BUYER = _pattern(one.buyers for one in _ALL)
 REGISTERED = _pattern(one.registers for one in _ALL)
 FORMER = _pattern(one.former_names for one in _ALL)
-NOT_A_NAME = re.compile(rf"{_pattern(one.not_names for one in _ALL).pattern}|@|\bwww\.|:\d\d")
+NOT_A_NAME = re.compile(rf"{_pattern(one.not_names for one in _ALL).pattern}|@|\bwww\.|:\d\d|\(c\)|©")
+PARTY_HEADINGS = {
+    squashed(phrase): kind
+    for kind, texts in (("buyer", [one.buyers for one in _ALL]), ("seller", [one.sellers for one in _ALL]))
+    for phrase in _phrases(texts)
+}
+"""Headings of blocks that name a party, squashed; of words that may be both the seller's count."""
+OTHER_HEADINGS = frozenset(map(squashed, _phrases(one.section_headings for one in _ALL)))
+NAME_LABELS = frozenset(map(squashed, _phrases(one.name_labels for one in _ALL)))
 WELCOME = re.compile(rf"(?i)^\W*(?:{any_of(one.welcomes for one in _ALL)})\s+")
 
 LEGAL_FORMS = frozenset(

@@ -17,6 +17,7 @@ from functions.document_reading.reading.lexicon.tables import (
     STREET_ENDINGS,
     TRADES,
 )
+from functions.document_reading.reading.print.sections import Party
 
 _WORD = re.compile(r"[^\s,;]+")
 _REGISTRATION = re.compile(r"[(\[]?[^\s()]{0,4}\d{4,}[^\s()]{0,4}(?: ?[A-Z])?[)\]]?(?=\s|$)")
@@ -43,6 +44,12 @@ class NameCandidate:
     name: str
     score: float
     line: int
+    party: Party | None = None
+    """In whose block it stands."""
+    is_stated: bool = False
+    """Whether the document says in so many words that it is the seller's."""
+    is_registered: bool = False
+    """Whether registers, tax numbers or accounts stand with it."""
 
 
 def tidied(text: str) -> str:
