@@ -19,7 +19,7 @@ from functions.document_reading.reading.lexicon.folding import fold
 from functions.document_reading.reading.lexicon.tables import CREDIT_NOTE
 from functions.document_reading.reading.merchant.merchant import merchant_of
 from functions.document_reading.reading.model import Field, PageWords, Reading, Source
-from functions.document_reading.reading.print.layout import country_of
+from functions.document_reading.reading.print.layout import origin_of
 from functions.document_reading.reading.print.lines import Line, lines_of
 
 Value = TypeVar("Value")
@@ -39,17 +39,18 @@ def read_lines(all_lines: Sequence[Line], *, country: str | None) -> Reading:
     if not lines:
         return Reading()
     source = lines[0].source
-    numbers = amounts_of(lines)
+    origin = origin_of(lines)
+    place = origin.country or country
+    numbers = amounts_of(lines, place)
     amounts = labelled(numbers, lines)
     if source is Source.OCR:
         amounts = without_misread_signs(amounts)
     percents = [number for number in numbers if number.is_percent]
-    place = country_of(lines) or country
     rates = [percent.value for percent in percents]
     total = total_of(amounts, rates, is_paid_in_coins=_has_coins_of_five(place))
     day = issue_date_of(lines, place)
     merchant = merchant_of(lines)
-    currency = currency_of(amounts, total, lines, place)
+    currency = currency_of(amounts, total, lines, place, clues=origin.clues)
     return Reading(
         merchant=Field(merchant.name, merchant.is_confirmed, source) if merchant else None,
         date=Field(day.day, day.is_confirmed, source) if day else None,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import median
 
 from functions.document_reading.reading.lexicon.countries import COUNTRIES, US_TOWN
@@ -46,8 +47,18 @@ def _is_sheet(line: Line, print_width: float) -> bool:
     return is_set and print_width > _SIDE_TO_SIDE * line.page_width
 
 
-def country_of(lines: Sequence[Line]) -> str | None:
-    """The country most clues point to, or None without any."""
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a document is from, as far as it says."""
+
+    country: str | None
+    """ISO 3166 code."""
+    clues: int
+    """How many different ones there are."""
+
+
+def origin_of(lines: Sequence[Line]) -> Origin:
+    """The country most clues point to."""
     printed = " \n ".join(line.text for line in lines)
     text = fold(printed)
     found = Counter(
@@ -55,4 +66,9 @@ def country_of(lines: Sequence[Line]) -> str | None:
     )
     found["US"] += len(set(US_TOWN.findall(printed)))
     country, clues = found.most_common(1)[0]
-    return country if clues else None
+    return Origin(country if clues else None, clues)
+
+
+def country_of(lines: Sequence[Line]) -> str | None:
+    """The country most clues point to, or None without any."""
+    return origin_of(lines).country
