@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from functions.document_reading.reading.amounts.corrections import without_misread_signs
 from functions.document_reading.reading.amounts.currency import currency_of
 from functions.document_reading.reading.amounts.labelling import labelled
 from functions.document_reading.reading.amounts.parse import amounts_of
-from functions.document_reading.reading.amounts.total import total_of
+from functions.document_reading.reading.amounts.total import Total, total_of
 from functions.document_reading.reading.amounts.vat import vat_lines_of
 from functions.document_reading.reading.category import category_of
 from functions.document_reading.reading.dates.issue_date import issue_date_of
 from functions.document_reading.reading.document_number import document_number_of
 from functions.document_reading.reading.lexicon.countries import COUNTRIES
 from functions.document_reading.reading.lexicon.folding import fold
-from functions.document_reading.reading.lexicon.tables import CREDIT_NOTE
+from functions.document_reading.reading.lexicon.tables import CREDIT_NOTE, SELF_BILLED
 from functions.document_reading.reading.merchant.merchant import merchant_of
-from functions.document_reading.reading.model import Field, PageWords, Reading, Source
-from functions.document_reading.reading.print.layout import origin_of
+from functions.document_reading.reading.model import Field, PageWords, Reading, Source, VatLine
+from functions.document_reading.reading.print.layout import is_receipt_layout, origin_of
 from functions.document_reading.reading.print.lines import Line, lines_of
 
 Value = TypeVar("Value")
@@ -51,6 +52,10 @@ def read_lines(all_lines: Sequence[Line], *, country: str | None) -> Reading:
     day = issue_date_of(lines, place)
     merchant = merchant_of(lines)
     currency = currency_of(amounts, total, lines, place, clues=origin.clues)
+    is_credit_note = _is_credit_note(lines)
+    vat = vat_lines_of(amounts, percents, total.value if total else None)
+    if is_credit_note and total is not None and total.value > 0 and not is_receipt_layout(lines):
+        total, vat = _given_back(total, vat)
     return Reading(
         merchant=Field(merchant.name, merchant.is_confirmed, source) if merchant else None,
         date=Field(day.day, day.is_confirmed, source) if day else None,
@@ -58,9 +63,18 @@ def read_lines(all_lines: Sequence[Line], *, country: str | None) -> Reading:
         currency=Field(currency.code, currency.is_confirmed, source) if currency else None,
         document_number=_unconfirmed(document_number_of(lines), source),
         category=_unconfirmed(category_of(lines), source),
-        vat=vat_lines_of(amounts, percents, total.value if total else None),
-        is_credit_note=_is_credit_note(lines),
+        vat=vat,
+        is_credit_note=is_credit_note,
     )
+
+
+def _given_back(total: Total, vat: Sequence[VatLine]) -> tuple[Total, tuple[VatLine, ...]]:
+    """The amounts of a credit note whose sheet prints them as positive ones; tills print the minus.
+
+    That they are given back is said by the title alone, so they are not confirmed.
+    """
+    lines = (VatLine(one.rate, -one.amount, None if one.base is None else -one.base) for one in vat)
+    return replace(total, value=-total.value, is_confirmed=False), tuple(lines)
 
 
 def _unconfirmed(value: Value | None, source: Source) -> Field[Value] | None:
@@ -68,10 +82,12 @@ def _unconfirmed(value: Value | None, source: Source) -> Field[Value] | None:
 
 
 def _is_credit_note(lines: Sequence[Line]) -> bool:
-    """Whether a line near the top is titled as one; running text may well mention them."""
-    return any(
-        CREDIT_NOTE.match(fold(cell.text)) is not None for line in lines[:_TITLE_LINES] for cell in line.cells
-    )
+    """Whether a line near the top is titled as one; running text may well mention them.
+
+    A `Gutschrift` that the buyer writes for the seller is an invoice.
+    """
+    cells = (fold(cell.text) for line in lines[:_TITLE_LINES] for cell in line.cells)
+    return any(CREDIT_NOTE.match(text) is not None and SELF_BILLED.search(text) is None for text in cells)
 
 
 def _has_coins_of_five(country: str | None) -> bool:

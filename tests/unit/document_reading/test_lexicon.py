@@ -14,7 +14,7 @@ LACKING = {
     "es": {"categories.SOFTWARE"},
     "it": {"categories.SOFTWARE", "categories.TAXI", "categories.TELECOM"},
     "ms": {
-        "amounts.AMOUNT", "amounts.DISCOUNT", "amounts.PAYABLE", "amounts.PREPAID", "amounts.SUB",
+        "amounts.AMOUNT", "amounts.DISCOUNT", "amounts.GROSS", "amounts.PAYABLE", "amounts.PREPAID", "amounts.SUB",
         "amounts.TAX", "amounts.WITH", "amounts.WITHOUT", "buyers", "categories.CAR_RENTAL",
         "categories.FLIGHT", "categories.FUEL", "categories.HOTEL", "categories.OFFICE_SUPPLIES",
         "categories.PARKING", "categories.PUBLIC_TRANSPORT", "categories.SOFTWARE", "categories.TAXI",

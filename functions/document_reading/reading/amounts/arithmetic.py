@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import Enum, auto
+from functools import cached_property
 from itertools import combinations
 
 from functions.document_reading.reading.amounts.labels import Label, LabelledAmount
@@ -38,6 +39,8 @@ class Proof(Enum):
     REPEATED = auto()
     """Two lines call it the total, each by a label of its own."""
     PREPAID_AND_LEFT = auto()
+    TIPPED = auto()
+    """What is called paid or total below a tip is another total with that tip."""
 
 
 class Arithmetic:
@@ -54,7 +57,15 @@ class Arithmetic:
         self._rates = [rate for rate in dict.fromkeys(rates) if _ZERO < rate < 40][:_MOST_VALUES]
         self._additions = self._sums_of_additions()
         self._items = _item_sums(amounts)
-        self._services = [(one.amount.line, one.value) for one in amounts if one.label is Label.SERVICE]
+        self._services = [(one.amount.line, one.value) for one in amounts if one.label in _SERVICES]
+        self._tips = [
+            (one.amount.line, one.value) for one in amounts if one.label is Label.TIP and one.value > 0
+        ]
+        self._ends = [
+            (one.amount.line, one.value)
+            for one in amounts
+            if one.label is Label.PAID or (one.label.is_total and not one.is_from_above)
+        ]
 
     def of(self, *labels: Label) -> list[Decimal]:
         """The distinct values with one of the labels, a few at most."""
@@ -80,8 +91,24 @@ class Arithmetic:
             Proof.ITEMS: lambda value: value in self._items,
             Proof.REPEATED: lambda value: len(self._lines.get(value, ())) > 1,
             Proof.PREPAID_AND_LEFT: self._is_prepaid_and_left,
+            Proof.TIPPED: lambda value: any(value == after for _before, after in self._tipped),
         }
         return {proof for proof, holds in tests.items() if holds(value)}
+
+    def is_before_tip(self, value: Decimal) -> bool:
+        """Whether a tip was added to it."""
+        return any(value == before for before, _after in self._tipped)
+
+    @cached_property
+    def _tipped(self) -> list[tuple[Decimal, Decimal]]:
+        """Totals before a tip and with it, where that is printed at the tip or below."""
+        return [
+            (before, after)
+            for at, tip in self._tips
+            for before, lines in self._lines.items()
+            for line, after in self._ends
+            if before + tip == after and min(lines) < at <= line
+        ]
 
     @property
     def has_tax(self) -> bool:
@@ -108,7 +135,7 @@ class Arithmetic:
         """Whether something greater is called a total, and no discount, prepayment or rounding says why."""
         steps = {abs(step) for step in self.of(Label.DISCOUNT, Label.PREPAID, Label.PAID, Label.ROUNDING)}
         differences = {abs(one) - abs(value) for one in self._lines}
-        return any(difference > 0 and difference not in steps for difference in differences)
+        return any(difference > COIN and difference not in steps for difference in differences)
 
     def is_before_rounding(self, value: Decimal) -> bool:
         """Whether another amount is this one, rounded to a coin."""
@@ -139,7 +166,8 @@ class Arithmetic:
         return value in self.of(Label.PAID) and value in self._lines
 
     def _is_net_plus_tax(self, value: Decimal) -> bool:
-        bases = [base for base in self.of(*_BASES) if _ZERO < abs(value - base) <= abs(base) * _MOST_ADDED]
+        stated = [*self.of(*_BASES), *self._whole_bases]
+        bases = [base for base in stated if _ZERO < abs(value - base) <= abs(base) * _MOST_ADDED]
         return any(value - base in self._additions for base in bases)
 
     def _is_tax_free(self, value: Decimal) -> bool:
@@ -151,7 +179,7 @@ class Arithmetic:
     def _sums_of_additions(self) -> set[Decimal]:
         """All that may come on top: taxes, services and discounts, any of them, and a rounding."""
         taxes = _sums([value for value in self.of(Label.TAX, Label.TAX_OR_GROSS) if value])
-        services = _sums([value for value in self.of(Label.SERVICE) if value])
+        services = _sums([value for value in self.of(*_SERVICES) if value])
         discounts = _sums([-abs(value) for value in self.of(Label.DISCOUNT) if value])
         added = {tax + service for tax in taxes for service in services} - {_ZERO}
         reduced = {sum_ + discount for sum_ in added for discount in discounts}
@@ -163,11 +191,20 @@ class Arithmetic:
         return any(base - discount == value for base in bases for discount in discounts)
 
     def _is_tax_table(self, value: Decimal) -> bool:
-        bases, taxes = self._values.get(Label.BASE, []), self._values.get(Label.TAX, [])
-        pairs = [(sum(some, _ZERO), tax) for some in _subsets(bases) for tax in _sums(taxes) if tax]
+        taxes = [tax for tax in _sums(self._values.get(Label.TAX, [])) if tax]
         return any(
-            base + tax + rounding == value for base, tax in pairs for rounding in (_ZERO, *self.roundings)
+            base + tax + rounding == value
+            for base in self._whole_bases
+            for tax in taxes
+            for rounding in (_ZERO, *self.roundings)
         )
+
+    @cached_property
+    def _whole_bases(self) -> set[Decimal]:
+        """What all rows of a tax table come to, or a row that says so: one row of several proves a part."""
+        bases = self._values.get(Label.BASE, [])
+        together = {sum(bases, _ZERO), sum(dict.fromkeys(bases), _ZERO)}
+        return together | {base for base in bases if base * 2 in together}
 
     def _has_stated_tax(self, value: Decimal) -> bool:
         taxes = self.of(Label.TAX, Label.TAX_OR_GROSS)
@@ -187,12 +224,13 @@ class Arithmetic:
         )
 
 
-_BASES = (Label.NET, Label.SUBTOTAL, Label.NET_OR_TOTAL, Label.TOTAL, Label.BASE, Label.AMOUNT)
+_BASES = (Label.NET, Label.SUBTOTAL, Label.NET_OR_TOTAL, Label.TOTAL, Label.AMOUNT)
+_SERVICES = (Label.SERVICE, Label.TIP)
 
 
 def _subsets(values: Sequence[Decimal]) -> list[tuple[Decimal, ...]]:
-    """Every choice of the first few values."""
-    few = values[:_MOST_VALUES]
+    """Every choice of the last few values: sums are stated at the end."""
+    few = values[-_MOST_VALUES:]
     return [some for size in range(1, len(few) + 1) for some in combinations(few, size)]
 
 

@@ -24,7 +24,13 @@ def relabelled(row: list[LabelledAmount], percents: Sequence[Decimal]) -> list[L
     money = [one for one in row if one.is_money]
     if len(money) < 2:
         return row
-    labels = _row_of_tax_table(row, money, percents) or _sums(money) or _tax_and_base(money)
+    labels = (
+        _row_of_tax_table(row, money, percents)
+        or _suggestion(row, percents)
+        or _sums(money)
+        or _item_at_a_rate(money, percents)
+        or _tax_and_base(money)
+    )
     return [_renamed(one, labels) for one in row] if labels else row
 
 
@@ -78,6 +84,26 @@ def _row_of_tax_table(
 
 
 _OPEN = {Label.NONE, Label.TAX, Label.BASE, Label.NET, Label.AMOUNT}
+
+
+def _suggestion(row: list[LabelledAmount], percents: Sequence[Decimal]) -> dict[Amount, Label]:
+    """`18 % Tip 14.94 Total 105.28`: what a guest may give is neither given nor asked for."""
+    is_suggested = bool(percents) and any(one.label is Label.TIP for one in row)
+    return {one.amount: Label.OTHER for one in row} if is_suggested else {}
+
+
+def _item_at_a_rate(money: list[LabelledAmount], percents: Sequence[Decimal]) -> dict[Amount, Label]:
+    """`1.45  2 pcs  7 % VAT  2.90`: the price of an item that names its rate is no tax, unless it is one."""
+    last = money[-1]
+    bases = [one.value for one in money[:-1]]
+    is_tax = any(
+        abs(base * rate / part - last.value) <= _CENT
+        for base in bases
+        for rate in percents
+        for part in (100, 100 + rate)
+    )
+    is_item = last.label is Label.TAX and percents and bases and not is_tax
+    return {last.amount: Label.NONE} if is_item and money[0].label is Label.NONE else {}
 
 
 def _sums(money: list[LabelledAmount]) -> dict[Amount, Label]:

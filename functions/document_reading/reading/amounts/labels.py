@@ -11,7 +11,11 @@ from functools import lru_cache
 from functions.document_reading.reading.amounts.parse import Amount
 from functions.document_reading.reading.lexicon.folding import tokens
 from functions.document_reading.reading.lexicon.language import Role
-from functions.document_reading.reading.lexicon.tables import AMOUNT_PHRASES, LONGEST_AMOUNT_PHRASE
+from functions.document_reading.reading.lexicon.tables import (
+    AMOUNT_PHRASES,
+    LONGEST_AMOUNT_PHRASE,
+    LOOK_ALIKES,
+)
 
 
 class Label(Enum):
@@ -30,6 +34,7 @@ class Label(Enum):
     ROUNDING = auto()
     DISCOUNT = auto()
     SERVICE = auto()
+    TIP = auto()
     PAID = auto()
     CHANGE = auto()
     PREPAID = auto()
@@ -102,6 +107,8 @@ def _meaning(roles: frozenset[Role]) -> Label:
         return Label.OTHER
     if Role.CHANGE in roles:
         return Label.CHANGE
+    if Role.PART in roles and Role.TOTAL in roles:
+        return Label.OTHER
     if Role.COUNT in roles:
         return Label.TOTAL_COUNT if Role.TOTAL in roles else Label.COUNT
     if (step := _step_to_the_total(roles)) is not None:
@@ -113,20 +120,24 @@ def _step_to_the_total(roles: frozenset[Role]) -> Label | None:
     """What is added to a sum or taken off it, unless the label is that of the sum afterwards."""
     if Role.AFTER in roles:
         return None
+    if Role.PREPAID in roles and Role.DISCOUNT in roles:  # `less deposit`
+        return Label.PREPAID
     if roles & {Role.ROUNDING, Role.DISCOUNT}:
         return Label.ROUNDING if Role.ROUNDING in roles else Label.DISCOUNT
     if Role.SERVICE in roles and not roles & {Role.WITH, Role.PAYABLE}:
         return Label.SERVICE
+    if Role.TIP in roles and not roles & {Role.TOTAL, Role.PAYABLE}:
+        return Label.TIP
     return None
 
 
 def _meaning_with_tax(roles: frozenset[Role]) -> Label:
     if Role.WITHOUT in roles:
         return Label.NET
-    if Role.WITH in roles:
-        return Label.TAX_OR_GROSS
     if Role.SUB in roles:
         return Label.SUBTOTAL
+    if roles & {Role.WITH, Role.GROSS}:
+        return Label.TAX_OR_GROSS
     return Label.TAX
 
 
@@ -136,7 +147,10 @@ def _meaning_of_sum(roles: frozenset[Role]) -> Label:
     for role, label in _ALONE:
         if role in roles:
             return label
-    return _QUALIFIED_TOTALS.get(next(iter(roles & _QUALIFIERS), None), _plain(roles))
+    if Role.WITH in roles and Role.TOTAL in roles:
+        return Label.GROSS
+    qualifier = next((label for role, label in _QUALIFIED_TOTALS if role in roles), None)
+    return qualifier or _plain(roles)
 
 
 _ALONE = (
@@ -145,12 +159,11 @@ _ALONE = (
     (Role.PAYABLE, Label.PAYABLE),
     (Role.PAID, Label.PAID),
 )
-_QUALIFIERS = {Role.WITHOUT, Role.WITH, Role.NET}
-_QUALIFIED_TOTALS: dict[Role | None, Label] = {
-    Role.WITHOUT: Label.NET,
-    Role.WITH: Label.GROSS,
-    Role.NET: Label.NET_OR_TOTAL,
-}
+_QUALIFIED_TOTALS = (
+    (Role.WITHOUT, Label.NET),
+    (Role.GROSS, Label.GROSS),
+    (Role.NET, Label.NET_OR_TOTAL),
+)
 
 
 def _plain(roles: frozenset[Role]) -> Label:
@@ -163,6 +176,23 @@ _SHORTEST = 5
 """Letters a word must have to be found in spite of an error: `cash` is too near to `case`."""
 _SHORTEST_PIECE = 2
 _LOOK_ALIKE = str.maketrans("01358", "oiesb")
+_ALIKE = (
+    "ilt1jfr",
+    "oeca0dq",
+    "nmhru",
+    "uvnw",
+    "bhk6",
+    "gqy9",
+    "sz5",
+    "vyw",
+    "ftr",
+    "dcl",
+    "sea",
+    "lie",
+    "pr",
+    "dob",
+)
+"""Letters that look alike, misprinted or out of focus."""
 
 
 def _deletions(word: str) -> Iterator[str]:
@@ -183,6 +213,7 @@ def _index(words: Iterable[str]) -> dict[str, str]:
 _KNOWN = {phrase[0] for phrase in AMOUNT_PHRASES if len(phrase) == 1} | {
     word for phrase in AMOUNT_PHRASES for word in phrase if len(word) >= _SHORTEST
 }
+_PARTS = _KNOWN | {"w"}
 _NEAR = _index(
     sorted((word for word in _KNOWN if len(word) >= _SHORTEST), key=lambda word: (len(word), word))
 )
@@ -191,12 +222,27 @@ _NEAR = _index(
 @lru_cache(maxsize=4096)
 def _corrected(word: str) -> str:
     """The label word meant, or the word itself where it is known or near none."""
-    if word in _KNOWN or len(word) < _SHORTEST - 1 or word.isdigit():
+    if word in _KNOWN or word in LOOK_ALIKES or len(word) < _SHORTEST - 1 or word.isdigit():
         return word
     plain = word.translate(_LOOK_ALIKE)
     if plain in _KNOWN:
         return plain
-    return next((_NEAR[key] for key in _deletions(plain) if key in _NEAR), word)
+    return next(
+        (_NEAR[key] for key in _deletions(plain) if key in _NEAR and _may_be(plain, _NEAR[key])), word
+    )
+
+
+def _may_be(read: str, meant: str) -> bool:
+    """Whether OCR takes one word for the other: it mistakes like for like, and loses letters of long words.
+
+    `grass`, `tuna` and `carne` are things that one buys.
+    """
+    if len(read) != len(meant):
+        return min(len(read), len(meant)) >= _SHORTEST
+    return all(
+        one == other or any(one in letters and other in letters for letters in _ALIKE)
+        for one, other in zip(read, meant, strict=True)
+    )
 
 
 def _corrected_words(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -205,7 +251,7 @@ def _corrected_words(words: tuple[str, ...]) -> tuple[str, ...]:
     for word in words:
         is_piece = result and word.isalpha() and (result[-1] not in _KNOWN or len(word) < _SHORTEST_PIECE)
         joined = _corrected(result[-1] + word) if is_piece else ""
-        if word not in _KNOWN and joined in _KNOWN:
+        if word not in _PARTS and joined in _KNOWN:
             result[-1] = joined
         else:
             result.append(_corrected(word))

@@ -57,9 +57,7 @@ LANGUAGE = Language(
             zu uberweisen|forderungsbetrag|uberweisungsbetrag|abbuchungsbetrag|falliger betrag
         """,
         Role.SUB: "zwischensumme|zwischentotal|teilsumme|positionssumme|summe positionen",
-        Role.WITH: """
-            inkl|inklusive|einschl|einschliesslich|brutto|enthalten|enthaltene|davon|darin
-        """,
+        Role.WITH: "inkl|inklusive|einschl|einschliesslich|enthalten|enthaltene|davon|darin",
         Role.WITHOUT: """
             exkl|exklusive|ohne|netto|nettobetrag|nettosumme|gesamtnetto|total netto|nettowert|warenwert
             steuerpflichtig|steuerbasis|basisbetrag|nettoumsatz|bemessungsgrundlage
@@ -68,15 +66,17 @@ LANGUAGE = Language(
             mwst|ust|umsatzsteuer|mehrwertsteuer|steuer|steuerbetrag|mwst betrag|ust betrag|vorsteuer
             umsatzsteuerbetrag|mehrwertsteuerbetrag|steuern|mw st|u st
         """,
+        Role.GROSS: "brutto",
+        Role.TIP: "trinkgeld|tip",
         Role.ROUNDING: "rundung|rundungsdifferenz|rundungsbetrag",
         Role.DISCOUNT: """
             abschlage|zuzahlung|rabatt|nachlass|skonto|ermassigung|gespart|ersparnis|gutschein
         """,
         Role.AFTER: "nach|abzgl",
-        Role.SERVICE: "trinkgeld|versand|versandkosten|fracht|zuschlage",
+        Role.SERVICE: "versand|versandkosten|fracht|zuschlage",
         Role.PAID: """
             bar|barzahlung|gegeben|bezahlt|ec karte|girocard|kreditkarte|kartenzahlung|ec cash|erhalten
-            lastschrift
+            lastschrift|eingezahlt|eingeworfen
         """,
         Role.CHANGE: "ruckgeld|zuruck|wechselgeld|rueckgeld",
         Role.PREPAID: """
@@ -94,6 +94,7 @@ LANGUAGE = Language(
     number_joiners="der",
     credit_notes="gutschrift|rechnungskorrektur|stornorechnung",
     titles="seite",
+    self_billed="selbst ausgestellt*|gutschriftverfahren|gutschriftsverfahren|(389)",
     document_words="rechnung quittung beleg gutschrift datum zahlung nummer",
     headings="""
         rechnung quittung beleg kassenbon bon gutschrift kunde datum seite handelsrechnung lieferschein

@@ -57,7 +57,7 @@ LANGUAGE = Language(
     },
     amounts={
         Role.TOTAL: """
-            total|totals|toal|tot|totl|sales amount|total sales|bill amount|invoice amount
+            total|totals|toal|tot|totl|sales amount|total sales|bill amount|invoice amount|ttl
         """,
         Role.PAYABLE: """
             grand total|total payable|amount due|total due|balance due|payable|to pay|you pay
@@ -66,9 +66,11 @@ LANGUAGE = Language(
         """,
         Role.SUB: """
             sub|subtotal|sub total|subtotals|stotal|s total|item total|items total|total items amount
+            sbtl|subttl|sub ttl
         """,
         Role.WITH: """
-            incl|inc|included|including|inclusive|includes|include|incld|gross|with|w
+            incl|inc|included|including|inclusive|includes|include|incld|w tax|with tax|with gst
+            with vat|w gst
         """,
         Role.WITHOUT: """
             excl|exc|exclude|excluded|excluding|exclusive|excl of|without|before|pretax|taxable|w o|wo|base
@@ -77,24 +79,30 @@ LANGUAGE = Language(
         Role.TAX: """
             tax|taxes|gst|sst|vat|hst|pst|qst|svt|service tax|sales tax|tax amount|cess|cgst|sgst|igst
         """,
+        Role.GROSS: "gross",
+        Role.TIP: "tip|tips|gratuity|suggested tip|suggested gratuity",
+        Role.PART: """
+            supplies|supply|rated supplies|zero rated|standard rated|taxable supplies|exempt supplies
+        """,
         Role.ROUNDING: """
             rounding|round|roundind|rounding adj|rounding adjustment|rnd|adj|adjustment|round off
             bill rounding
         """,
         Role.DISCOUNT: """
-            discount|disc|discounts|saving|savings|saved|save|less|rebate|voucher|coupon|promo|promotion|off
-            member saving
+            discount|disc|discounts|saving|savings|saved|save|less|rebate|voucher|coupon|promo|promotion
+            off|member saving|void|voided|refund
         """,
         Role.AFTER: "after|net of",
         Role.SERVICE: """
-            service|services charge|service charge|serv|serv charge|svc|svc chg|service chg|tip|tips
-            gratuity|delivery fee|shipping
+            service|services charge|service charge|serv|serv charge|svc|svc chg|service chg|delivery fee
+            shipping
         """,
         Role.PAID: """
-            cash|cash tendered|tender|tendered|paid|payment|payments|card|credit card|debit card|visa|master
-            mastercard|amex|american express|debit|credit|e wallet|ewallet|tng|grabpay|boost|cheque|check
-            received|cash received|amount paid|mydebit|paypal|apple pay|contactless|payment mode|eftpos
-            customer s payment|cash amount|maestro|v pay
+            cash|cash tendered|tender|tendered|paid|payment|payments|card|credit card|debit card|visa
+            master|mastercard|amex|american express|debit|credit|e wallet|ewallet|tng|grabpay|boost
+            cheque|check|received|cash received|amount paid|mydebit|paypal|apple pay|contactless
+            payment mode|eftpos|customer s payment|cash amount|maestro|v pay|accepted|inserted
+            total accepted|accepted total|total paid|amount tendered|total tendered
         """,
         Role.CHANGE: "change|change due|cash change|chg|balance change",
         Role.PREPAID: "deposit|prepaid|advance|down payment",
@@ -110,10 +118,12 @@ LANGUAGE = Language(
             points earned|expiry|exp|approval|trace|batch|invoice no|eco|wht|withholding
         """,
     },
+    look_alikes="grass summer tuna drink drinks crate chase",
     invoices="tax invoice|invoice|credit note",
     receipts="receipt|bill|document|doc|c/n|ticket|note|inv|trans|folio",
     credit_notes="credit note|credit memo",
     titles="bill data date page total order",
+    self_billed="self billed|self-billed|self billing|self-billing|selfbilling",
     document_words="invoice receipt ticket subtotal payment number voucher",
     headings="""
         invoice receipt bill cash sales tax simplified gst copy duplicate original official customer check

@@ -55,19 +55,21 @@ LANGUAGE = Language(
             a debiter|somme a payer|montant a payer|total a payer
         """,
         Role.SUB: "sous total|sous",
-        Role.WITH: "ttc|tvac|inclus|dont|compris|comprise|comprenant|toutes taxes comprises",
+        Role.WITH: "inclus|dont|compris|comprise|comprenant",
         Role.WITHOUT: "ht|htva|hors|hors taxe|hors taxes|hors tva",
         Role.NET: "nette",
         Role.TAX: "tva|taxe|tps|tvq|t v a|tva collectee|montant tva",
+        Role.GROSS: "ttc|tvac|toutes taxes comprises",
+        Role.TIP: "pourboire|pourboires",
         Role.ROUNDING: "arrondi|ecart arrondi",
         Role.DISCOUNT: """
             remise|remises|reduction|economie|economies|rabais|escompte|bon d achat|avantage
         """,
         Role.AFTER: "apres",
-        Role.SERVICE: "pourboire|frais de port|livraison|port",
+        Role.SERVICE: "frais de port|livraison|port",
         Role.PAID: """
-            especes|carte|carte bancaire|cb|carte bleue|regle|reglement|paiement|paye|payee|virement|recu
-            ticket restaurant|titre restaurant
+            especes|carte|carte bancaire|cb|carte bleue|regle|reglement|paiement|paye|payee|virement
+            recu|ticket restaurant|titre restaurant|total cb|total paye|total carte
         """,
         Role.CHANGE: "rendu|a rendre|monnaie|rendu monnaie",
         Role.PREPAID: "acompte|acomptes|arrhes|deja regle|deja paye|avance|prepaye",
@@ -82,6 +84,7 @@ LANGUAGE = Language(
     receipts="ticket|recu|note",
     number_joiners="de|de la|du",
     credit_notes="avoir|note de credit",
+    self_billed="autofacturation|auto-facturation|autofacture",
     document_words="facture avoir ticket devis paiement numero duplicata",
     headings="""
         facture ticket avoir recu client date duplicata bienvenue merci caisse devis nom numero adresse

@@ -41,9 +41,11 @@ LANGUAGE = Language(
             da pagare|totale da pagare|netto a pagare|totale dovuto|totale a pagare|importo dovuto
         """,
         Role.SUB: "parziale|subtotale",
-        Role.WITH: "ivato|ivata|incluso|inclusa|compresa|compreso|lordo|di cui|con iva",
+        Role.WITH: "incluso|inclusa|compresa|compreso|di cui",
         Role.WITHOUT: "imponibile|esclusa|escluso|senza",
         Role.TAX: "iva|imposta|importo iva",
+        Role.GROSS: "ivato|ivata|lordo|con iva|iva inclusa",
+        Role.TIP: "mancia",
         Role.ROUNDING: "arrotondamento",
         Role.DISCOUNT: "sconto|sconti|risparmio",
         Role.AFTER: "dopo",

@@ -26,8 +26,10 @@ class Role(Enum):
     PAYABLE = auto()
     """What is finally asked for: grand total, rounded total, to be paid."""
     SUB = auto()
+    GROSS = auto()
+    """With taxes, said in so many words: it makes an amount a sum even without `total`."""
     WITH = auto()
-    """With taxes, or taxes included."""
+    """Included: of a total or a tax, and nothing by itself."""
     WITHOUT = auto()
     """Without taxes, or before them."""
     NET = auto()
@@ -37,6 +39,10 @@ class Role(Enum):
     DISCOUNT = auto()
     AFTER = auto()
     SERVICE = auto()
+    TIP = auto()
+    """What guests may add, as often suggested as given."""
+    PART = auto()
+    """With `total`: the sum of what has one rate, not of all."""
     PAID = auto()
     CHANGE = auto()
     PREPAID = auto()
@@ -83,6 +89,8 @@ class Language:
     """Phrases before or above a date, by what they make of it."""
     amounts: Mapping[Role, str]
     """Phrases before or above an amount, by their role."""
+    look_alikes: str = ""
+    """Single words a letter away from those, which are not misread: `grass` is not `gross`."""
 
     invoices: str
     """What documents are called whose number goes before all others'."""
@@ -92,6 +100,8 @@ class Language:
     """Between `number` and what it is of: `numéro de facture`."""
     credit_notes: str
     """Titles of documents by which money is given back."""
+    self_billed: str = ""
+    """In the title of an invoice that the buyer writes."""
     titles: str = ""
     """Single words that a line begins with which is no name."""
     document_words: str
@@ -136,7 +146,9 @@ _REQUIRED_TEXTS = (
     "invoices", "receipts", "credit_notes", "document_words", "headings",
     "sellers", "buyers", "registers", "not_names", "trades", "places",
 )  # fmt: skip
-_OPTIONAL_ROLES = frozenset({Role.NET, Role.AFTER, Role.SERVICE, Role.LEFT, Role.COUNT, Role.OTHER})
+_OPTIONAL_ROLES = frozenset(
+    {Role.NET, Role.AFTER, Role.SERVICE, Role.TIP, Role.PART, Role.LEFT, Role.COUNT, Role.OTHER}
+)
 _OPTIONAL_LABELS = frozenset({DateLabel.TITLE, DateLabel.PRINT, DateLabel.OTHER, DateLabel.NONE})
 
 

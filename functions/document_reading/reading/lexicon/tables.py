@@ -69,6 +69,8 @@ AMOUNT_PHRASES = {
 """Every phrase before an amount with its role; of phrases that begin alike the longest counts."""
 LONGEST_AMOUNT_PHRASE = max(map(len, AMOUNT_PHRASES))
 
+LOOK_ALIKES = _words(one.look_alikes for one in _ALL)
+
 DATE_PHRASES = {
     phrase: label for label in DateLabel for one in _ALL for phrase in phrases(one.dates.get(label, ""))
 }
@@ -86,6 +88,7 @@ INVOICES = frozenset(_phrases(one.invoices for one in _ALL))
 DOCUMENTS = any_of(text for one in _ALL for text in (one.invoices, one.receipts))
 NUMBER_JOINERS = any_of(one.number_joiners for one in _ALL)
 CREDIT_NOTE = _pattern(one.credit_notes for one in _ALL)
+SELF_BILLED = re.compile(any_of(one.self_billed for one in _ALL))
 DOCUMENT_WORDS = _words(one.document_words for one in _ALL)
 TITLES = DOCUMENT_WORDS | _words(one.titles for one in _ALL)
 

@@ -84,7 +84,8 @@ def _below(lines: Sequence[Line], index: int, position: int) -> list[tuple[int, 
     heading = lines[index]
     left = heading.cells[position].left - heading.height
     right = _right_of_column(heading, position)
-    bottom, found = heading.bottom, []
+    bottom = heading.bottom
+    found: list[tuple[int, Cell]] = []
     for at in range(index + 1, min(index + 1 + _MOST_LINES, len(lines))):
         line = lines[at]
         inside = [cell for cell in line.cells if left <= cell.left < right]
