@@ -11,7 +11,13 @@ from datetime import date
 from functions.document_reading.reading.dates.parse import Mention, dates_of, resolve
 from functions.document_reading.reading.lexicon.folding import tokens
 from functions.document_reading.reading.lexicon.language import DateLabel
-from functions.document_reading.reading.lexicon.tables import DATE_PHRASES, LONGEST_DATE_PHRASE, RANGE_WORDS
+from functions.document_reading.reading.lexicon.tables import (
+    DATE_PHRASES,
+    LONGEST_DATE_PHRASE,
+    RANGE_WORDS,
+    TITLE_ENDINGS,
+)
+from functions.document_reading.reading.model import Source
 from functions.document_reading.reading.print.layout import is_receipt_layout
 from functions.document_reading.reading.print.lines import Line
 
@@ -68,14 +74,32 @@ def issue_date_of(lines: Sequence[Line], country: str | None) -> IssueDate | Non
     ]
     best = max(range(len(scores)), key=scores.__getitem__)
     day = resolved[best].day
-    lines_with = {one.mention.line for one in resolved if one.day == day}
+    of_day = [label for one, label in zip(resolved, labels, strict=True) if one.day == day]
+    of_others = [label for one, label in zip(resolved, labels, strict=True) if one.day != day]
     is_certain = any(one.is_certain for one in resolved if one.day == day)
     return IssueDate(
         day,
-        is_confirmed=is_certain and (len(lines_with) > 1 or f"{day:%y%m%d}" in digits),
+        is_confirmed=is_certain
+        and _OWN.isdisjoint(of_others)
+        and (
+            _is_repeated(of_day)
+            or (f"{day:%y%m%d}" in digits and _OTHERS.isdisjoint(of_day))
+            or (lines[0].source is Source.TEXT and not _OWN.isdisjoint(of_day))
+        ),
         is_certain=is_certain,
         is_labelled=labels[best] in {DateLabel.ISSUE, DateLabel.TITLE, DateLabel.DATE},
     )
+
+
+_OWN = {DateLabel.ISSUE, DateLabel.TITLE}
+"""Labels that speak of the document itself: two days cannot both have them."""
+_OTHERS = {DateLabel.SERVICE, DateLabel.ORDER, DateLabel.DUE, DateLabel.OTHER}
+"""Labels that speak of something else, of which a day that is printed again says nothing."""
+
+
+def _is_repeated(labels: Sequence[DateLabel]) -> bool:
+    """Whether a day is printed twice as the document's, be it that one has no label."""
+    return len([label for label in labels if label not in _OTHERS]) > 1
 
 
 def _label_of(mention: Mention, mentions: Sequence[Mention], lines: Sequence[Line]) -> DateLabel:
@@ -143,7 +167,7 @@ def _meaning(text: str) -> DateLabel:
     position = 0
     while position < len(words):
         for length in range(min(LONGEST_DATE_PHRASE, len(words) - position), 0, -1):
-            if label := DATE_PHRASES.get(words[position : position + length]):
+            if label := _phrase(words[position : position + length]):
                 found.append(label)
                 position += length
                 break
@@ -152,6 +176,16 @@ def _meaning(text: str) -> DateLabel:
     decisive = next((label for label in _DECISIVE if label in found), None)
     telling = [label for label in found if label is not DateLabel.DATE]
     return decisive or (telling or found or [DateLabel.NONE])[-1]
+
+
+def _phrase(words: tuple[str, ...]) -> DateLabel | None:
+    """What a phrase makes of a date, also where a compound is parted: `Beleg-Datum`."""
+    is_title = len(words) == 1 and words[0].endswith(TITLE_ENDINGS)
+    return (
+        DATE_PHRASES.get(words)
+        or DATE_PHRASES.get(("".join(words),))
+        or (DateLabel.TITLE if is_title else None)
+    )
 
 
 _DECISIVE = (DateLabel.DUE, DateLabel.OTHER, DateLabel.ISSUE)

@@ -18,11 +18,16 @@ from functions.document_reading.reading.model import Source
 from functions.document_reading.reading.print.lines import Line
 
 _EARLIEST, _LATEST = 1995, 2069
+_BUDDHIST = 543
 _TIME_FOLLOWS = r"(?=\d{1,2}:\d\d)"
 # Day, month, year by figures, the year first or last, one separator throughout.
 _FIGURES = re.compile(
-    rf"(?<![\d.,/-])(\d{{1,4}})(-| ?[./] ?)(\d{{1,2}})\2(\d{{4}}|\d\d)(?:{_TIME_FOLLOWS}|(?![\d]|[./-]\d))"
+    rf"(?<![\d.,/-])(\d{{1,4}})(-| ?[./] ?)(\d{{1,2}})\2(\d{{4}}(?!:\d)|\d\d)"
+    rf"(?:{_TIME_FOLLOWS}|(?![\d]|[./-]\d))"
 )
+# The year first within a longer number: `001-2016-07-31`; the year apart: `14/11 2026`.
+_WITHIN = re.compile(rf"(?<=\d[-/])((?:19|20)\d\d)([-/])(\d\d)\2(\d\d)(?:{_TIME_FOLLOWS}|(?!\d))")
+_YEAR_APART = re.compile(r"(?<![\d.,/-])(\d{1,2})([/-])(\d{1,2}) ((?:19|20)\d\d)(?![\d:.,/-])")
 _CJK = re.compile(r"(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日")
 _NAME = r"([a-z]{3,10})"
 _DAY_FIRST = re.compile(
@@ -30,10 +35,12 @@ _DAY_FIRST = re.compile(
     rf"{_NAME}\.?[ ,/.'-]{{0,3}}(?:{BEFORE_YEAR})?(\d{{4}}|\d\d)(?![\d:])"
 )
 _MONTH_FIRST = re.compile(
-    rf"(?<![a-z]){_NAME}\.?[ /-]?(\d{{1,2}})(?:{ORDINALS})?[ ,/.'-]{{1,4}}(\d{{4}})(?![\d:])"
+    rf"(?<![a-z]){_NAME}\.?[ /-]?(\d{{1,2}})(?:{ORDINALS})?"
+    r"(?:[ ,/.'-]{1,4}(\d{4})|(?:'|, ?)(\d\d))(?![\d:])"
 )
 _LETTERS_IN_FIGURES = str.maketrans("oOlI|", "00111")
 _LIKE_FIGURES = re.compile(r"(?<!\w)[\doOlI|]{1,4}[./-][\doOlI|]{1,2}[./-][\doOlI|]{2,4}(?!\w)")
+_TILDE = re.compile(r"(?<=\d)~(?=\d)")
 _LIKE_SEPARATORS = re.compile(r"(?<![\d/-])(\d\d)([/-])(\d\d)[:;,. ](\d{4}|\d\d)(?![\d:/])")
 _TIME = re.compile(r"(?<![\d:])\d{1,2} ?[:h] ?[0-5]\d(?!\d)")
 
@@ -63,6 +70,7 @@ def _line_dates(line: Line, index: int) -> Iterator[Mention]:
         text = line.text.lower()
     if line.source is Source.OCR:
         text = _LIKE_FIGURES.sub(lambda found: found[0].translate(_LETTERS_IN_FIGURES), text)
+        text = _TILDE.sub("-", text)
         text = _LIKE_SEPARATORS.sub(r"\1\2\3\2\4", text)
     has_time = _TIME.search(text) is not None
     found = sorted(_found(text), key=lambda one: one[0])
@@ -77,7 +85,7 @@ _Found = tuple[int, int, tuple[date, ...], bool | None]
 
 
 def _found(text: str) -> Iterable[_Found]:
-    for figures in _FIGURES.finditer(text):
+    for figures in (one for pattern in (_FIGURES, _WITHIN, _YEAR_APART) for one in pattern.finditer(text)):
         readings, is_day_first = _readings(figures[1], figures[3], figures[4], figures[2])
         yield figures.start(), figures.end(), readings, is_day_first
     for cjk in _CJK.finditer(text):
@@ -87,7 +95,7 @@ def _found(text: str) -> Iterable[_Found]:
             yield named.start(), named.end(), _valid(named[3], month, named[1]), None
     for named in _MONTH_FIRST.finditer(text):
         if month := MONTHS.get(named[1]):
-            yield named.start(), named.end(), _valid(named[3], month, named[2]), None
+            yield named.start(), named.end(), _valid(named[3] or named[4], month, named[2]), None
 
 
 def _readings(first: str, second: str, third: str, separator: str) -> tuple[tuple[date, ...], bool | None]:
@@ -104,8 +112,12 @@ def _readings(first: str, second: str, third: str, separator: str) -> tuple[tupl
 
 
 def _valid(year: str | int, month: str | int, day: str | int) -> tuple[date, ...]:
-    """The date, in this century if the year has two digits; nothing where there is none such."""
+    """The date, in this century if the year has two digits; nothing where there is none such.
+
+    Thailand counts from the Buddha's death.
+    """
     whole = int(year) + (2000 if len(str(year)) == 2 else 0)
+    whole -= _BUDDHIST if _EARLIEST + _BUDDHIST <= whole <= _LATEST + _BUDDHIST else 0
     try:
         found = date(whole, int(month), int(day))
     except ValueError:

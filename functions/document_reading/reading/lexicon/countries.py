@@ -146,6 +146,8 @@ class Country:
     """Whether amounts in cash are rounded to 0.05."""
 
 
+_AMERICAN_TELEPHONE = r"|\(\d{3}\) ?\d{3}-\d{4}\b|(?<![\d-])\d{3}[-.]\d{3}[-.]\d{4}\b"
+
 COUNTRIES = {
     "MY": Country(
         "MYR",
@@ -186,13 +188,15 @@ COUNTRIES = {
     "GB": Country(
         "GBP", r"\bgb ?\d{9}\b|\+44|\bunited kingdom\b|\bgbp\b|£|\b[a-z]{1,2}\d{1,2}[a-z]? \d[a-z]{2}\b"
     ),
-    "US": Country("USD", r"\busd\b|\bus dollars?\b|\bunited states\b|\busa\b", is_month_first=True),
+    "US": Country(
+        "USD", r"\busd\b|\bus dollars?\b|\bunited states\b|\busa\b" + _AMERICAN_TELEPHONE, is_month_first=True
+    ),
     "AU": Country("AUD", r"\babn\b|\baud\b|\baustralia\b|\+61"),
     "CA": Country(
         "CAD",
         r"\bhst\b|\bqst\b|\btvq\b|\btps\b|\bcad\b|\bcanada\b"
         r"|\b(?:ab|bc|mb|nb|nl|ns|on|pe|qc|sk),? [a-z]\d[a-z] ?\d[a-z]\d\b"
-        r"|\b\d{9} ?rt ?\d{4}\b",
+        r"|\b\d{9} ?rt ?\d{4}\b" + _AMERICAN_TELEPHONE,
     ),
     "IN": Country("INR", r"\bgstin\b|\bcgst\b|\bsgst\b|\binr\b|\bindia\b|\+91|₹|\bpvt\b"),
     "HK": Country("HKD", r"\bhk\$|\bhkd\b|\bhong kong\b"),

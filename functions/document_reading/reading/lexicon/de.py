@@ -26,7 +26,7 @@ LANGUAGE = Language(
             rechnungsdatum|datum der rechnung|belegdatum|ausstellungsdatum|re datum|ausgestellt am
             rechnungs datum|gutschriftsdatum|kaufdatum|rechnung vom|rg datum|druckdatum
         """,
-        DateLabel.DATE: "datum",
+        DateLabel.DATE: "datum|ausfahrt|dat",
         DateLabel.TITLE: """
             rechnung|handelsrechnung|quittung|beleg|bon|gutschrift|kassenbon|rechnungsnummer
             rechnungskorrektur
@@ -37,15 +37,20 @@ LANGUAGE = Language(
         """,
         DateLabel.ORDER: """
             bestellung|bestelldatum|auftrag|auftragsdatum|angebot|vertrag|ursprungliche rechnung
-            zu rechnung|zur rechnung|bestellung vom|auftrag vom|gemass|laut
+            zu rechnung|zur rechnung|bestellung vom|auftrag vom|gemass|laut|auftrag datum|auftragdatum
+            ursprungsrechnung|bezugsrechnung
         """,
         DateLabel.SERVICE: """
             lieferdatum|leistungsdatum|lieferung|leistung|leistungszeitraum|lieferzeitraum|zeitraum
-            anreise|abreise|gultig|von|abrechnungszeitraum|liefer und leistungsdatum
+            anreise|abreise|gultig|von|abrechnungszeitraum|liefer und leistungsdatum|einfahrt
+            lieferscheindatum|lieferschein|ubergabe|ruckgabe|mietbeginn|mietende|abholung
         """,
         DateLabel.PRINT: "gedruckt",
-        DateLabel.OTHER: "gesetz|stand|ust satz|gegrundet|vorherige|mandat",
+        DateLabel.OTHER: """
+            gesetz|stand|ust satz|gegrundet|vorherige|mandat|gultig bis|ablaufdatum|verfallsdatum
+        """,
     },
+    title_endings="rechnung gutschrift rechnungskorrektur",
     amounts={
         Role.TOTAL: """
             summe|gesamt|gesamtbetrag|gesamtsumme|gesamtpreis|endbetrag|endsumme|rechnungsbetrag

@@ -29,7 +29,9 @@ LANGUAGE = Language(
             issued on|tax date|receipt date|transaction date|trans date|txn date|date issued
             date of purchase|purchase date|document date|doc date|sale date|sales date|statement date
         """,
-        DateLabel.DATE: "date|dated|date paid|paid on|date payment|dt|dato",
+        DateLabel.DATE: """
+            date|dated|date paid|paid on|date payment|dt|dato|exit|exit time|sale|sold
+        """,
         DateLabel.TITLE: "invoice|receipt|bill|statement|credit note|tax invoice|ticket|invoice no",
         DateLabel.DUE: """
             due|due date|payment due|pay by|payable by|before|until|no later than|remit until|deadline|term
@@ -38,21 +40,22 @@ LANGUAGE = Language(
         DateLabel.ORDER: """
             order|order date|ordered|purchase order|po date|your order|quote|quotation|proposal
             booking date|booked on|booked|purchased on|ordered on|date of booking|contract
-            original invoice|related invoice|according to
+            original invoice|related invoice|according to|associated invoice|original invoice date
         """,
         DateLabel.SERVICE: """
             delivery|delivery date|shipped|ship date|service date|period|service period|from|to|check in
             check out|checkin|checkout|arrival|departure|departs|arrives|outbound|inbound|return|valid
-            valid from|start|end|begin|ending|ended|stay|travel date|billing period|usage|between|through
-            for the period
+            valid from|start|end|begin|ending|ended|stay|travel date|billing period|usage|between
+            through|for the period|entry|entry time|arrived|issued from
         """,
         DateLabel.PRINT: """
             print|printed|printed date|prn|prn on|print date|print time|closed|end time
         """,
         DateLabel.OTHER: """
-            birth|born|date of birth|expiry|expires|exp|expiry date|act|since|established|law|version|rev
-            stand|standard|norm|member since|promotion|offer|contest|return by|exchange by|best before|mfg
-            revised|copyright|wef|membership|registered|next visit|last visit|previous|last payment|mandate
+            birth|born|date of birth|expiry|expires|exp|expiry date|act|since|established|law|version
+            rev|stand|standard|norm|member since|promotion|offer|contest|return by|exchange by
+            best before|mfg|revised|copyright|wef|membership|registered|next visit|last visit|previous
+            last payment|mandate|card expiry|exp date|valid thru|valid through
         """,
     },
     amounts={

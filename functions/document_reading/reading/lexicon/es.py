@@ -28,11 +28,12 @@ LANGUAGE = Language(
             fecha de factura|fecha factura|fecha de emision|fecha emision|fecha de expedicion
             fecha expedicion
         """,
+        DateLabel.OTHER: "caducidad|validez|valido hasta",
         DateLabel.DATE: "fecha",
         DateLabel.TITLE: "factura|recibo",
         DateLabel.DUE: "vencimiento|fecha de vencimiento|vence|antes del|pago",
-        DateLabel.ORDER: "pedido|fecha de pedido|segun",
-        DateLabel.SERVICE: "entrega|periodo|llegada|salida|desde|hasta",
+        DateLabel.ORDER: "pedido|fecha de pedido|segun|factura original|factura rectificada",
+        DateLabel.SERVICE: "entrega|periodo|llegada|salida|desde|hasta|entrada",
         DateLabel.PRINT: "impreso",
     },
     amounts={

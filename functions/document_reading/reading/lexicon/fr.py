@@ -27,9 +27,9 @@ LANGUAGE = Language(
         DateLabel.ISSUE: """
             date de facture|date facture|date de la facture|date d emission|emise le|emis le
             date facturation|date de facturation|date d achat|date du document|facture le|date avoir
-            date de l avoir|date piece|edite le|date d edition
+            date de l avoir|date piece|edite le|date d edition|date d etablissement|etablie le|etabli le
         """,
-        DateLabel.DATE: "date",
+        DateLabel.DATE: "date|sortie",
         DateLabel.TITLE: "facture|avoir|ticket|recu|note de credit|quittance|facture n",
         DateLabel.DUE: """
             echeance|date d echeance|date limite|limite|a payer avant|payable le|avant le|prelevement
@@ -37,14 +37,19 @@ LANGUAGE = Language(
         """,
         DateLabel.ORDER: """
             commande|date de commande|date commande|devis|reservation|contrat|facture liee
-            facture d origine|selon|conformement
+            facture d origine|selon|conformement|facture associee|date de facture associee
+            date de la facture associee|bon de commande
         """,
         DateLabel.SERVICE: """
             livraison|date de livraison|periode|arrivee|depart|sejour|valable|prestation
-            date de prestation|voyage|aller|retour
+            date de prestation|voyage|aller|retour|entree|date de debut|date debut|date de fin|date fin
+            debut|fin
         """,
         DateLabel.PRINT: "imprime|imprime le",
-        DateLabel.OTHER: "loi|precedente|mandat",
+        DateLabel.OTHER: """
+            loi|precedente|mandat|expiration|date d expiration|expire le|expire|date de validite
+            valable jusqu au
+        """,
     },
     amounts={
         Role.TOTAL: """

@@ -26,11 +26,12 @@ LANGUAGE = Language(
             data fattura|data documento|data emissione|data di emissione|data doc|data del documento
             emessa il
         """,
-        DateLabel.DATE: "data",
+        DateLabel.OTHER: "valido fino al|scade",
+        DateLabel.DATE: "data|uscita",
         DateLabel.TITLE: "fattura|ricevuta|scontrino|nota di credito",
         DateLabel.DUE: "scadenza|data scadenza|entro il|entro|pagamento",
-        DateLabel.ORDER: "ordine|data ordine|secondo",
-        DateLabel.SERVICE: "consegna|periodo|arrivo|partenza|dal|al",
+        DateLabel.ORDER: "ordine|data ordine|secondo|fattura collegata",
+        DateLabel.SERVICE: "consegna|periodo|arrivo|partenza|dal|al|ingresso|entrata",
         DateLabel.PRINT: "stampato",
     },
     amounts={

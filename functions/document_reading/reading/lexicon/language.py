@@ -87,6 +87,8 @@ class Language:
     """Between two dates that are one period."""
     dates: Mapping[DateLabel, str]
     """Phrases before or above a date, by what they make of it."""
+    title_endings: str = ""
+    """Ends of compound words that are titles: `Mietrechnung`."""
     amounts: Mapping[Role, str]
     """Phrases before or above an amount, by their role."""
     look_alikes: str = ""

@@ -23,7 +23,7 @@ LANGUAGE = Language(
     range_words="tot",
     dates={
         DateLabel.ISSUE: "factuurdatum|factuur datum|notadatum|datum factuur|bondatum",
-        DateLabel.DATE: "datum",
+        DateLabel.DATE: "datum|uitrit|uitrijden",
         DateLabel.TITLE: "bon|factuur|nota|kassabon",
         DateLabel.DUE: """
             term|vervaldatum|uiterste betaaldatum|betaaldatum|vervaldag|uiterlijk|te betalen voor
@@ -32,9 +32,10 @@ LANGUAGE = Language(
         DateLabel.ORDER: "bestelling|besteldatum|orderdatum|bestel|contract",
         DateLabel.SERVICE: """
             leverdatum|leveringsdatum|periode|geldig|aankomst|vertrek|tot|leverings datum|reisdatum
+            inrit|inrijden
         """,
         DateLabel.PRINT: "afgedrukt",
-        DateLabel.OTHER: "vorige",
+        DateLabel.OTHER: "vorige|geldig tot|vervaldatum kaart",
     },
     amounts={
         Role.TOTAL: """

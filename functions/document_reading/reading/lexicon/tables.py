@@ -76,6 +76,7 @@ DATE_PHRASES = {
 }
 """Every word or phrase before a date with what it makes of it; the longest counts."""
 LONGEST_DATE_PHRASE = max(map(len, DATE_PHRASES))
+TITLE_ENDINGS = tuple(sorted(_words(one.title_endings for one in _ALL)))
 
 MONTHS = {name: index for index in range(1, 13) for one in _ALL for name in one.months[index - 1].split()}
 """Number of every month's name or abbreviation."""
