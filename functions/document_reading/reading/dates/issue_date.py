@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from functions.document_reading.reading.dates.parse import Mention, dates_of, resolve
+from functions.document_reading.reading.dates.parse import Mention, Resolved, dates_of, resolve
 from functions.document_reading.reading.lexicon.folding import tokens
 from functions.document_reading.reading.lexicon.language import DateLabel
 from functions.document_reading.reading.lexicon.tables import (
@@ -85,6 +85,7 @@ def issue_date_of(lines: Sequence[Line], country: str | None) -> IssueDate | Non
             _is_repeated(of_day)
             or (f"{day:%y%m%d}" in digits and _OTHERS.isdisjoint(of_day))
             or (lines[0].source is Source.TEXT and not _OWN.isdisjoint(of_day))
+            or _is_clearly_printed(resolved, labels, lines)
         ),
         is_certain=is_certain,
         is_labelled=labels[best] in {DateLabel.ISSUE, DateLabel.TITLE, DateLabel.DATE},
@@ -95,6 +96,32 @@ _OWN = {DateLabel.ISSUE, DateLabel.TITLE}
 """Labels that speak of the document itself: two days cannot both have them."""
 _OTHERS = {DateLabel.SERVICE, DateLabel.ORDER, DateLabel.DUE, DateLabel.OTHER}
 """Labels that speak of something else, of which a day that is printed again says nothing."""
+
+
+def _is_clearly_printed(
+    resolved: Sequence[Resolved], labels: Sequence[DateLabel], lines: Sequence[Line]
+) -> bool:
+    """Whether a till printed one day only, with the time, and no character of it is in doubt."""
+    stamps = [one for one, label in zip(resolved, labels, strict=True) if label not in _OTHERS]
+    return (
+        len(stamps) == len(resolved)
+        and len({one.day for one in resolved}) == 1
+        and any(one.mention.has_time for one in stamps)
+        and min(_confidence(one.mention, lines) for one in stamps) >= _SURE
+    )
+
+
+def _confidence(mention: Mention, lines: Sequence[Line]) -> float:
+    """How sure OCR is of the least sure word of a date."""
+    position, found = 0, [1.0]
+    for word in lines[mention.line].words:
+        if position < mention.end and position + len(word.text) > mention.start:
+            found.append(word.confidence)
+        position += len(word.text) + 1
+    return min(found)
+
+
+_SURE = 0.99
 
 
 def _is_repeated(labels: Sequence[DateLabel]) -> bool:
