@@ -19,6 +19,8 @@ from functions.document_reading.reading.lexicon.tables import (
 )
 from functions.document_reading.reading.print.sections import Party
 
+TOWN = re.compile(r"[\w.] ?, ?[A-Z]{2}$")
+"""`PARIS, FR`, `Austin, TX`."""
 _WORD = re.compile(r"[^\s,;]+")
 _REGISTRATION = re.compile(r"[(\[]?[^\s()]{0,4}\d{4,}[^\s()]{0,4}(?: ?[A-Z])?[)\]]?(?=\s|$)")
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,40}\d{4,}[^()\[\]]{0,10}[)\]]?")

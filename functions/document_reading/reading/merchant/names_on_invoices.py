@@ -18,6 +18,7 @@ from functions.document_reading.reading.lexicon.tables import (
     TITLES,
 )
 from functions.document_reading.reading.merchant.business_names import (
+    TOWN,
     NameCandidate,
     has_trade,
     is_address,
@@ -47,8 +48,6 @@ _LARGEST = 2.0
 _HEAD, _FOOT = 1.5, 1.0
 _FIRST = 1.5
 _HEAD_PART, _FOOT_PART = 0.25, 0.85
-_TOWN = re.compile(r"[\w.] ?, ?[A-Z]{2}$")
-"""`PARIS, FR`, `Austin, TX`."""
 _LONGEST_NAME = 8
 """Words; what is longer is a sentence."""
 _NEAR = 4
@@ -124,7 +123,7 @@ def _is_named(text: str) -> bool:
         and letters * 2 > len(text.replace(" ", ""))
         and len(words) <= _LONGEST_NAME
     )
-    is_place = is_address(words, text) or (_TOWN.search(text) and legal_form_end(text) is None)
+    is_place = is_address(words, text) or (TOWN.search(text) and legal_form_end(text) is None)
     return is_name and not is_heading(words) and not is_place and "@" not in text
 
 

@@ -19,10 +19,12 @@ from functions.document_reading.reading.lexicon.tables import (
     MONTHS,
     NOT_A_NAME,
     OPEN_ENDS,
+    PLACES,
     TRADES,
     WELCOME,
 )
 from functions.document_reading.reading.merchant.business_names import (
+    TOWN,
     NameCandidate,
     has_trade,
     is_address,
@@ -43,10 +45,15 @@ _LEGAL_FORM = 3.5
 _TRADE = 1.5
 _LARGE = 1.0
 _FORMER = -6.0
+_ABOVE_ADDRESS = 0.9
+_DOUBTFUL = -1.0
+_DOUBT = 0.9
+_PLACE_LIKE = re.compile(r"[\d,:]")
 _LARGER = 1.25
 # `5 November`, as a ticket or a screen shows it beside the name.
 _DAY_BEHIND = re.compile(r"\s+\d{1,2}\.?\s([^\W\d_]{3,10})\.?(?:\s\d{4})?$")
 _MOST_NAME_LINES = 3
+_GOES_ON = re.compile(r"(?:of|de|du|di|von|van|at|by) [A-Z]")
 _SURE = 0.97
 
 
@@ -67,10 +74,26 @@ def names_on_receipts(lines: Sequence[Line]) -> Iterator[NameCandidate]:
             continue
         name, used = _joined(text, lines, index)
         score = _PLACE[min(place, len(_PLACE) - 1)] + _bonus(name, lines[index], usual)
+        is_above_address = _is_address_below(lines, index + used) and not _is_place_like(name)
+        score += _ABOVE_ADDRESS * is_above_address + _DOUBTFUL * _is_doubtful(lines[index])
         yield NameCandidate(name, score + _FORMER * is_former, index)
         place += 1
         index += used
         is_former = False
+
+
+def _is_address_below(lines: Sequence[Line], index: int) -> bool:
+    """Whether the shop's address begins in the line: a name stands above it, a slogan does not."""
+    return index < len(lines) and is_address(tokens(lines[index].text), lines[index].text)
+
+
+def _is_place_like(name: str) -> bool:
+    return _PLACE_LIKE.search(name) is not None or not PLACES.isdisjoint(tokens(name))
+
+
+def _is_doubtful(line: Line) -> bool:
+    """Whether OCR is not sure of a character: logos are drawn, and the name likely stands again in print."""
+    return min((word.confidence for word in line.words), default=1.0) < _DOUBT
 
 
 def _as_meant(line: Line) -> str:
@@ -113,6 +136,8 @@ def _may_be_name(text: str) -> bool:
         return False
     if legal_form_end(text) is not None:
         return True
+    if TOWN.search(text):
+        return False
     is_something_else = NOT_A_NAME.search(fold(text)) or BUYER.search(fold(text))
     return not is_something_else and DOCUMENT_WORDS.isdisjoint(words) and not is_address(words, text)
 
@@ -132,7 +157,9 @@ def _goes_on(text: str, following: str) -> bool:
     """Whether a name ends open, or the next line only goes on with one."""
     if text.count("(") > text.count(")"):
         return following.count(")") > following.count("(")
-    if not _may_be_name(following) or legal_form_end(text) is not None:
+    if not (_may_be_name(following) or _GOES_ON.match(following)) or legal_form_end(text) is not None:
         return False
+    if _GOES_ON.match(following) and len(tokens(following)) <= _MOST_NAME_LINES:
+        return True
     is_only_trade = all(word in TRADES for word in tokens(text))
     return fold(text).endswith(OPEN_ENDS) or is_only_trade or is_continuation(following)
