@@ -19,7 +19,7 @@ LACKING = {
         "categories.FLIGHT", "categories.FUEL", "categories.HOTEL", "categories.OFFICE_SUPPLIES",
         "categories.PARKING", "categories.PUBLIC_TRANSPORT", "categories.SOFTWARE", "categories.TAXI",
         "categories.TELECOM", "categories.TRAIN", "credit_notes", "dates.DUE", "dates.ISSUE",
-        "dates.ORDER", "dates.SERVICE", "document_words", "headings", "invoices", "months.7", "not_names",
+        "dates.ORDER", "dates.SERVICE", "document_words", "headings", "invoices", "not_names",
         "receipts", "registers", "sellers",
     },
 }  # fmt: skip

@@ -29,7 +29,7 @@ _FIGURES = re.compile(
 _WITHIN = re.compile(rf"(?<=\d[-/])((?:19|20)\d\d)([-/])(\d\d)\2(\d\d)(?:{_TIME_FOLLOWS}|(?!\d))")
 _YEAR_APART = re.compile(r"(?<![\d.,/-])(\d{1,2})([/-])(\d{1,2}) ((?:19|20)\d\d)(?![\d:.,/-])")
 _CJK = re.compile(r"(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日")
-_NAME = r"([a-z]{3,10})"
+_NAME = r"([a-z]{3,12})"
 _DAY_FIRST = re.compile(
     rf"(?<![\d.,])(\d{{1,2}})(?:{ORDINALS}|\.|º)?[ /.-]{{0,2}}(?:{BEFORE_MONTH})?"
     rf"{_NAME}\.?[ ,/.'-]{{0,3}}(?:{BEFORE_YEAR})?(\d{{4}}|\d\d)(?![\d:])"

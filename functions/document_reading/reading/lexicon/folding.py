@@ -7,7 +7,9 @@ import unicodedata
 from functools import lru_cache
 
 # What NFKD leaves whole.
-_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"})
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "\N{LATIN SMALL LETTER DOTLESS I}": "i"}
+)
 _NOT_A_WORD = re.compile(r"[^a-z0-9%]+")
 
 

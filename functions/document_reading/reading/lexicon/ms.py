@@ -7,7 +7,7 @@ from functions.document_reading.reading.model import Category
 
 LANGUAGE = Language(
     months=(
-        "januari", "februari", "mac", "april", "mei", "jun", "", "ogos", "september", "oktober",
+        "januari", "februari", "mac", "april", "mei", "jun", "julai", "ogos", "september", "oktober",
         "november", "disember dis",
     ),
     dates={DateLabel.DATE: "tarikh"},
