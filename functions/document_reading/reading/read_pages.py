@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -27,6 +28,10 @@ Value = TypeVar("Value")
 
 _MOST_LINES = 600
 _TITLE_LINES = 25
+_PLACEHOLDER = re.compile(
+    r"if this message is not eventually replaced|upgrade to the latest version of adobe"
+    r"|for the best experience, open this pdf portfolio"
+)
 
 
 def read_pages(pages: Sequence[PageWords], *, country: str | None) -> Reading:
@@ -37,7 +42,7 @@ def read_pages(pages: Sequence[PageWords], *, country: str | None) -> Reading:
 def read_lines(all_lines: Sequence[Line], *, country: str | None) -> Reading:
     """Read lines of print as `read_pages` does words."""
     lines = list(all_lines[:_MOST_LINES])
-    if not lines:
+    if not lines or _is_placeholder(lines):
         return Reading()
     source = lines[0].source
     origin = origin_of(lines)
@@ -66,6 +71,11 @@ def read_lines(all_lines: Sequence[Line], *, country: str | None) -> Reading:
         vat=vat,
         is_credit_note=is_credit_note,
     )
+
+
+def _is_placeholder(lines: Sequence[Line]) -> bool:
+    """Whether a viewer that cannot show the document is told so in its place."""
+    return _PLACEHOLDER.search(" ".join(fold(line.text) for line in lines[:_TITLE_LINES])) is not None
 
 
 def _given_back(total: Total, vat: Sequence[VatLine]) -> tuple[Total, tuple[VatLine, ...]]:

@@ -81,7 +81,7 @@ LANGUAGE = Language(
     """,
     registers="nip|regon|krs|bdo|konto|nr konta|kapital zakladowy",
     not_names="dziekujemy|zapraszamy|strona #|telefon|nip",
-    legal_forms="sp z o o|sp zoo|s a|sp k|sp j|s c|spolka z o o",
+    legal_forms="sp z o o|sp z oo|sp zoo|s a|sp k|sp j|s c|spolka z o o",
     trades="""
         sklep restauracja kawiarnia apteka piekarnia hotel ksiegarnia drogeria stacja cukiernia
         delikatesy uslugi

@@ -65,8 +65,11 @@ def tidied(text: str) -> str:
 
 
 def parts(text: str) -> list[str]:
-    """`Name - street - town` in its parts."""
-    return [part.strip() for part in _SEPARATORS.split(text) if part and part.strip()]
+    """`Name - street - town` in its parts, also where commas part them and there is no legal form."""
+    found = [part.strip() for part in _SEPARATORS.split(text) if part and part.strip()]
+    head, comma, rest = text.partition(",")
+    is_parted = comma and len(found) == 1 and _names_street(rest) and legal_form_end(text) is None
+    return [head.strip(), rest.strip()] if is_parted and not any(map(str.isdigit, head)) else found
 
 
 def legal_form_end(text: str) -> int | None:
@@ -208,10 +211,19 @@ def trade_parted(word: str) -> str:
 _POSTCODE = re.compile(r"(?<!\d)(?:[A-Z]{1,2}-)?\d{4,5}(?: ?[A-Z]{2})?(?!\d)")
 
 
+def _names_street(text: str) -> bool:
+    """Whether a street and a number are in it, not just a postcode or a year."""
+    return any(map(str.isdigit, text)) and any(map(_is_place, tokens(text)))
+
+
+def _is_place(word: str) -> bool:
+    return word in PLACES or (len(word) > 6 and word.endswith(STREET_ENDINGS))
+
+
 def is_address(words: tuple[str, ...], text: str) -> bool:
     """Whether a line seems to be of an address: a street or a place, with a number."""
     has_figure = any(character.isdigit() for character in text)
-    places = sum(word in PLACES or (len(word) > 6 and word.endswith(STREET_ENDINGS)) for word in words)
+    places = sum(map(_is_place, words))
     if has_figure and (places or _POSTCODE.search(text)):
         return True
     return places > 1 or (places == 1 and text.rstrip().endswith((",", ".")))
