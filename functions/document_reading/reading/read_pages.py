@@ -17,7 +17,7 @@ from functions.document_reading.reading.category import category_of
 from functions.document_reading.reading.dates.issue_date import issue_date_of
 from functions.document_reading.reading.document_number import document_number_of
 from functions.document_reading.reading.lexicon.countries import COUNTRIES
-from functions.document_reading.reading.lexicon.folding import fold
+from functions.document_reading.reading.lexicon.folding import fold, squashed
 from functions.document_reading.reading.lexicon.tables import CREDIT_NOTE, SELF_BILLED
 from functions.document_reading.reading.merchant.merchant import merchant_of
 from functions.document_reading.reading.model import Field, PageWords, Reading, Source, VatLine
@@ -28,6 +28,8 @@ Value = TypeVar("Value")
 
 _MOST_LINES = 600
 _TITLE_LINES = 25
+_LONG_NUMBER = 5
+"""Characters of a number that does not come up again by chance."""
 _PLACEHOLDER = re.compile(
     r"if this message is not eventually replaced|upgrade to the latest version of adobe"
     r"|for the best experience, open this pdf portfolio"
@@ -66,7 +68,7 @@ def read_lines(all_lines: Sequence[Line], *, country: str | None) -> Reading:
         date=Field(day.day, day.is_confirmed, source) if day else None,
         total=Field(total.value, total.is_confirmed, source) if total else None,
         currency=Field(currency.code, currency.is_confirmed, source) if currency else None,
-        document_number=_unconfirmed(document_number_of(lines), source),
+        document_number=_number(lines, source),
         category=_unconfirmed(category_of(lines), source),
         vat=vat,
         is_credit_note=is_credit_note,
@@ -85,6 +87,17 @@ def _given_back(total: Total, vat: Sequence[VatLine]) -> tuple[Total, tuple[VatL
     """
     lines = (VatLine(one.rate, -one.amount, None if one.base is None else -one.base) for one in vat)
     return replace(total, value=-total.value, is_confirmed=False), tuple(lines)
+
+
+def _number(lines: Sequence[Line], source: Source) -> Field[str] | None:
+    """The document's number, confirmed where the page has it twice: in its head and for the payment."""
+    number = document_number_of(lines)
+    if number is None:
+        return None
+    letters = squashed(number)
+    words = (squashed(word.text) for line in lines for word in line.words)
+    times = sum(word == letters for word in words)
+    return Field(number, times > 1 and len(letters) >= _LONG_NUMBER, source)
 
 
 def _unconfirmed(value: Value | None, source: Source) -> Field[Value] | None:

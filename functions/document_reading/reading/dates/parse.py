@@ -22,7 +22,7 @@ _BUDDHIST = 543
 _TIME_FOLLOWS = r"(?=\d{1,2}:\d\d)"
 # Day, month, year by figures, the year first or last, one separator throughout.
 _FIGURES = re.compile(
-    rf"(?<![\d.,/-])(\d{{1,4}})(-| ?[./] ?)(\d{{1,2}})\2(\d{{4}}(?!:\d)|\d\d)"
+    rf"(?<![\d,/-])(?<!\d\.)(\d{{1,4}})(-| ?[./] ?)(\d{{1,2}})\2(\d{{4}}(?!:\d)|\d\d)"
     rf"(?:{_TIME_FOLLOWS}|(?![\d]|[./-]\d))"
 )
 # The year first within a longer number: `001-2016-07-31`; the year apart: `14/11 2026`.

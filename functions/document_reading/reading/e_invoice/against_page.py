@@ -67,14 +67,16 @@ def read_e_invoice(
 
 
 def _agreed_total(stated: Reading, shown: Reading) -> tuple[Field[Decimal] | None, Contradiction | None]:
-    """A total that the page shows is confirmed, unless sums on it confirm another one."""
+    """A total that the page shows is confirmed, unless sums on it confirm another one.
+
+    It is contradicted where the page shows it nowhere, and confirms another one.
+    """
     total, on_page = stated.total, shown.total
-    if total is None or on_page is None or abs(on_page.value) == abs(total.value):
+    if total is None or on_page is None or abs(on_page.value) == abs(total.value) or not on_page.is_confirmed:
         return total or on_page, None
     if total.is_confirmed:
-        doubted = replace(total, is_confirmed=False)
-        return (doubted, Contradiction.TOTAL) if on_page.is_confirmed else (total, None)
-    return replace(on_page if on_page.is_confirmed else total, is_confirmed=False), Contradiction.TOTAL
+        return replace(total, is_confirmed=False), None
+    return replace(on_page, is_confirmed=False), Contradiction.TOTAL
 
 
 def _agreed_date(
@@ -84,12 +86,11 @@ def _agreed_date(
     if shown is None:
         return stated.date, None
     on_page = Field(shown.day, is_confirmed=False, source=Source.TEXT)
-    if stated.date is None or not shown.is_labelled or not shown.is_certain:
+    if stated.date is None or not shown.is_confirmed or shown.day == stated.date.value:
         return stated.date or on_page, None
-    if shown.day == stated.date.value:
-        return stated.date, None
-    is_on_page = stated.date.value in page.days
-    return (replace(stated.date, is_confirmed=False) if is_on_page else on_page), Contradiction.DATE
+    if stated.date.value in page.days:
+        return replace(stated.date, is_confirmed=False), None
+    return on_page, Contradiction.DATE
 
 
 def _currency_code(stated: Reading, shown: Reading) -> Contradiction | None:
@@ -102,7 +103,8 @@ def _currency_code(stated: Reading, shown: Reading) -> Contradiction | None:
 def _number_code(stated: Reading, shown: Reading) -> Contradiction | None:
     number = stated.document_number
     is_doubted = number is not None and not number.is_confirmed
-    return Contradiction.NUMBER if is_doubted and shown.document_number is not None else None
+    on_page = shown.document_number
+    return Contradiction.NUMBER if is_doubted and on_page is not None and on_page.is_confirmed else None
 
 
 def _seen(lines: Sequence[Line]) -> _Page:
