@@ -95,17 +95,19 @@ def _name_in(block: Block) -> tuple[str, int] | None:
     rows: dict[int, list[str]] = {}
     for index, cell in block.cells:
         rows.setdefault(index, []).append(cell.text)
-    for index, texts in rows.items():
-        label, colon, value = " ".join(texts).partition(":")
-        if colon and squashed(label) in NAME_LABELS and _is_named(value):
-            return _whole(value), index
+    labelled = [
+        (index, _whole(value))
+        for index, (label, colon, value) in (
+            (at, " ".join(texts).partition(":")) for at, texts in rows.items()
+        )
+        if colon and squashed(label) in NAME_LABELS and _is_named(value)
+    ]
     bare = [(index, _whole(texts[0])) for index, texts in rows.items() if ":" not in " ".join(texts[:2])]
-    for position, (index, name) in enumerate(bare):
-        if _is_named(name):
-            following = next(iter(bare[position + 1 : position + 2]), (index, ""))
-            goes_on = following[0] == index + 1 and _is_second_half(name, following[1])
-            return (f"{name} {following[1]}" if goes_on else name), index
-    return None
+    index, name = next((one for one in (*labelled, *bare) if _is_named(one[1])), (0, ""))
+    following = next((text for at, text in bare if at == index + 1), "")
+    if not name:
+        return None
+    return (f"{name} {following}" if _is_second_half(name, following) else name), index
 
 
 def _whole(text: str) -> str:

@@ -20,6 +20,7 @@ from functions.document_reading.reading.lexicon.tables import (
     NOT_A_NAME,
     OPEN_ENDS,
     PLACES,
+    REGISTERED,
     TRADES,
     WELCOME,
 )
@@ -36,6 +37,7 @@ from functions.document_reading.reading.merchant.business_names import (
     trade_parted,
     without_label,
 )
+from functions.document_reading.reading.model import Source
 from functions.document_reading.reading.print.lines import Line
 
 _HEAD_LINES = 12
@@ -55,6 +57,9 @@ _DAY_BEHIND = re.compile(r"\s+\d{1,2}\.?\s([^\W\d_]{3,10})\.?(?:\s\d{4})?$")
 _MOST_NAME_LINES = 3
 _GOES_ON = re.compile(r"(?:of|de|du|di|von|van|at|by) [A-Z]")
 _SURE = 0.97
+_REGISTERED_BELOW = 3
+_REGISTER_NUMBER = re.compile(r"\(\d{4,7}-?[A-Z]\)|\(\d{12}\)")
+"""`(123456-A)`: that of a Malaysian company."""
 
 
 def names_on_receipts(lines: Sequence[Line]) -> Iterator[NameCandidate]:
@@ -76,7 +81,15 @@ def names_on_receipts(lines: Sequence[Line]) -> Iterator[NameCandidate]:
         score = _PLACE[min(place, len(_PLACE) - 1)] + _bonus(name, lines[index], usual)
         is_above_address = _is_address_below(lines, index + used) and not _is_place_like(name)
         score += _ABOVE_ADDRESS * is_above_address + _DOUBTFUL * _is_doubtful(lines[index])
-        yield NameCandidate(name, score + _FORMER * is_former, index)
+        is_registered = _is_registered(lines, index, used) and legal_form_end(name) is not None
+        yield NameCandidate(
+            name,
+            score + _FORMER * is_former,
+            index,
+            # OCR is sure of names that it misreads, too.
+            is_stated=is_registered and not is_former and lines[index].source is Source.TEXT,
+            is_registered=is_registered and not is_former,
+        )
         place += 1
         index += used
         is_former = False
@@ -85,6 +98,12 @@ def names_on_receipts(lines: Sequence[Line]) -> Iterator[NameCandidate]:
 def _is_address_below(lines: Sequence[Line], index: int) -> bool:
     """Whether the shop's address begins in the line: a name stands above it, a slogan does not."""
     return index < len(lines) and is_address(tokens(lines[index].text), lines[index].text)
+
+
+def _is_registered(lines: Sequence[Line], index: int, used: int) -> bool:
+    """Whether the number of a register or a tax office stands with a name or just below it."""
+    texts = (line.text for line in lines[index : index + used + _REGISTERED_BELOW])
+    return any(REGISTERED.search(fold(text)) or _REGISTER_NUMBER.search(text) for text in texts)
 
 
 def _is_place_like(name: str) -> bool:
