@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from functions.document_reading.reading.lexicon.folding import fold
+from functions.document_reading.reading.lexicon.folding import Words
 from functions.document_reading.reading.lexicon.tables import CATEGORIES
 from functions.document_reading.reading.model import Category
 from functions.document_reading.reading.print.lines import Line
@@ -22,11 +22,10 @@ _LEAST = 2
 
 def category_of(lines: Sequence[Line]) -> Category | None:
     """The kind of which the most different words occur, those of the head counting double."""
-    texts = [fold(line.text) for line in lines]
-    head, body = " \n ".join(texts[:_HEAD]), " \n ".join(texts)
+    texts = [line.text for line in lines]
+    head, body = Words.of(texts[:_HEAD]), Words.of(texts)
     scores = {
-        category: len(set(CATEGORIES[category].findall(body)))
-        + _HEAD_WEIGHT * len(set(CATEGORIES[category].findall(head)))
+        category: CATEGORIES[category].count_in(body) + _HEAD_WEIGHT * CATEGORIES[category].count_in(head)
         for category in _ORDER
     }
     best = max(scores, key=lambda category: scores[category])

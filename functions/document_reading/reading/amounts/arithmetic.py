@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from enum import Enum, auto
 from functools import cached_property
@@ -79,7 +79,7 @@ class Arithmetic:
 
     def proofs(self, value: Decimal) -> set[Proof]:
         """Everything that speaks for a value."""
-        tests = {
+        tests: dict[Proof, Callable[[Decimal], bool]] = {
             Proof.CASH_MINUS_CHANGE: self._is_cash_minus_change,
             Proof.PAID_EXACTLY: self._is_paid_exactly,
             Proof.NET_PLUS_TAX: self._is_net_plus_tax,
@@ -91,13 +91,16 @@ class Arithmetic:
             Proof.ITEMS: lambda value: value in self._items,
             Proof.REPEATED: lambda value: len(self._lines.get(value, ())) > 1,
             Proof.PREPAID_AND_LEFT: self._is_prepaid_and_left,
-            Proof.TIPPED: lambda value: any(value == after for _before, after in self._tipped),
+            Proof.TIPPED: self._is_after_tip,
         }
         return {proof for proof, holds in tests.items() if holds(value)}
 
     def is_before_tip(self, value: Decimal) -> bool:
         """Whether a tip was added to it."""
         return any(value == before for before, _after in self._tipped)
+
+    def _is_after_tip(self, value: Decimal) -> bool:
+        return any(value == after for _before, after in self._tipped)
 
     @cached_property
     def _tipped(self) -> list[tuple[Decimal, Decimal]]:

@@ -138,8 +138,10 @@ class Country:
 
     currency: str
     """Its ISO 4217 code."""
+    words: str = ""
+    """Phrases that no other country has, folded: its names, towns, taxes, registers."""
     clues: str | None = None
-    """A pattern for folded text: telephone and tax numbers, names, words that no other country has."""
+    """A pattern for folded text: its telephone and tax numbers, signs, abbreviations with points."""
     is_month_first: bool = False
     """Whether 03/04 is in March."""
     has_coins_of_five: bool = False
@@ -151,143 +153,237 @@ _AMERICAN_TELEPHONE = r"|\(\d{3}\) ?\d{3}-\d{4}\b|(?<![\d-])\d{3}[-.]\d{3}[-.]\d
 COUNTRIES = {
     "MY": Country(
         "MYR",
-        r"\bsdn\.? ?bhd|\bjalan\b|\bjln\b|\bselangor\b|\bjohor\b|\bkuala lumpur\b|\bpenang\b"
-        r"|\bmalaysia\b"
-        r"|\bmyr\b|\brm ?\d|\(rm\)|\btaman\b|\blorong\b|\bsst\b|\bjumlah\b|\btunai\b|\bresit\b"
-        r"|\bkopitiam\b"
-        r"|\bgst (?:id|reg)\b",
+        words=(
+            "jalan|jln|selangor|johor|kuala lumpur|penang|malaysia|myr|taman|lorong|sst|jumlah"
+            "|tunai|resit|kopitiam"
+        ),
+        clues=(r"\bsdn\.? ?bhd|\brm ?\d|\(rm\)|\bgst (?:id|reg)\b"),
         has_coins_of_five=True,
     ),
     "SG": Country(
         "SGD",
-        r"\bpte\.? ?ltd|\bsingapore \d{6}|\bsgd\b|\bs\$|\bsingapore\b|\bgst reg no [m\d]",
+        words="sgd|singapore",
+        clues=(r"\bpte\.? ?ltd|\bsingapore \d{6}|\bs\$|\bgst reg no [m\d]"),
     ),
     "FR": Country(
         "EUR",
-        r"\bfr ?\d{2} ?\d{3} ?\d{3} ?\d{3}\b|\bsiret\b|\bsiren\b|\brcs\b|\+33|\btva\b|\bcedex\b|\bttc\b"
-        r"|\bfacture\b",
+        words="siret|siren|rcs|tva|cedex|ttc|facture",
+        clues=(r"\bfr ?\d{2} ?\d{3} ?\d{3} ?\d{3}\b|\+33"),
     ),
-    "DE": Country("EUR", r"\bde ?\d{9}\b|\bust\b|\bust-?id|\bmwst\b|\+49|\bgmbh\b|\brechnung\b|\bhrb\b"),
+    "DE": Country(
+        "EUR",
+        words="ust|mwst|gmbh|rechnung|hrb",
+        clues=(r"\bde ?\d{9}\b|\bust-?id|\+49"),
+    ),
     "NL": Country(
         "EUR",
-        r"\bnl ?\d{9}b\d\d\b|\bbtw\b|\bkvk\b|\+31|\bfactuur\b|\b\d{4} ?[a-z]{2} [a-z]{3}",
+        words="btw|kvk|factuur",
+        clues=(r"\bnl ?\d{9}b\d\d\b|\+31|\b\d{4} ?[a-z]{2} [a-z]{3}"),
     ),
     "ES": Country(
         "EUR",
-        r"\besp?-?[a-z]\d{8}\b|\bc\.?i\.?f\b|\bn\.?i\.?f\b|\+34|\bfactura\b|\bespana\b",
+        words="factura|espana",
+        clues=(r"\besp?-?[a-z]\d{8}\b|\bc\.?i\.?f\b|\bn\.?i\.?f\b|\+34"),
     ),
     "IT": Country(
         "EUR",
-        r"\bit ?\d{11}\b|\bp\.? ?iva\b|\bpartita iva\b|\+39|\bfattura\b|\bscontrino\b|\bitalia\b",
+        words="partita iva|fattura|scontrino|italia",
+        clues=(r"\bit ?\d{11}\b|\bp\.? ?iva\b|\+39"),
     ),
-    "BE": Country("EUR", r"\bbe ?0\d{9}\b|\bbe 0\d{3}\.\d{3}\.\d{3}\b|\+32|\bbelgi(?:e|um|que)\b"),
-    "AT": Country("EUR", r"\batu ?\d{8}\b|\+43|\bosterreich\b"),
+    "BE": Country(
+        "EUR",
+        clues=(r"\bbe ?0\d{9}\b|\bbe 0\d{3}\.\d{3}\.\d{3}\b|\+32|\bbelgi(?:e|um|que)\b"),
+    ),
+    "AT": Country(
+        "EUR",
+        words="osterreich",
+        clues=(r"\batu ?\d{8}\b|\+43"),
+    ),
     "CH": Country(
-        "CHF", r"\bche-?\d{3}\.\d{3}\.\d{3}|\bchf\b|\+41|\bschweiz\b|\bsuisse\b", has_coins_of_five=True
+        "CHF",
+        words="chf|schweiz|suisse",
+        clues=(r"\bche-?\d{3}\.\d{3}\.\d{3}|\+41"),
+        has_coins_of_five=True,
     ),
     "GB": Country(
-        "GBP", r"\bgb ?\d{9}\b|\+44|\bunited kingdom\b|\bgbp\b|£|\b[a-z]{1,2}\d{1,2}[a-z]? \d[a-z]{2}\b"
+        "GBP",
+        words="united kingdom|gbp",
+        clues=(r"\bgb ?\d{9}\b|\+44|£|\b[a-z]{1,2}\d{1,2}[a-z]? \d[a-z]{2}\b"),
     ),
     "US": Country(
-        "USD", r"\busd\b|\bus dollars?\b|\bunited states\b|\busa\b" + _AMERICAN_TELEPHONE, is_month_first=True
+        "USD",
+        words="usd|united states|usa",
+        clues=(r"\bus dollars?\b" + _AMERICAN_TELEPHONE),
+        is_month_first=True,
     ),
-    "AU": Country("AUD", r"\babn\b|\baud\b|\baustralia\b|\+61"),
+    "AU": Country(
+        "AUD",
+        words="abn|aud|australia",
+        clues=(r"\+61"),
+    ),
     "CA": Country(
         "CAD",
-        r"\bhst\b|\bqst\b|\btvq\b|\btps\b|\bcad\b|\bcanada\b"
-        r"|\b(?:ab|bc|mb|nb|nl|ns|on|pe|qc|sk),? [a-z]\d[a-z] ?\d[a-z]\d\b"
-        r"|\b\d{9} ?rt ?\d{4}\b" + _AMERICAN_TELEPHONE,
+        words="hst|qst|tvq|tps|cad|canada",
+        clues=(
+            r"\b(?:ab|bc|mb|nb|nl|ns|on|pe|qc|sk),? [a-z]\d[a-z] ?\d[a-z]\d\b|\b\d{9} ?rt ?\d{4}\b"
+            + _AMERICAN_TELEPHONE
+        ),
     ),
-    "IN": Country("INR", r"\bgstin\b|\bcgst\b|\bsgst\b|\binr\b|\bindia\b|\+91|₹|\bpvt\b"),
-    "HK": Country("HKD", r"\bhk\$|\bhkd\b|\bhong kong\b"),
-    "LI": Country("CHF"),
-    "IE": Country("EUR", r"\bie ?\d{7}[a-z]{1,2}\b|\+353|\bireland\b|\bdublin\b"),
+    "IN": Country(
+        "INR",
+        words="gstin|cgst|sgst|inr|india|pvt",
+        clues=(r"\+91|₹"),
+    ),
+    "HK": Country(
+        "HKD",
+        words="hkd|hong kong",
+        clues=(r"\bhk\$"),
+    ),
+    "IE": Country(
+        "EUR",
+        words="ireland|dublin",
+        clues=(r"\bie ?\d{7}[a-z]{1,2}\b|\+353"),
+    ),
     "PT": Country(
-        "EUR", r"\bpt ?\d{9}\b|\+351|\bportugal\b|\blda\b|\bnif\b.{0,4}\d{9}|\bfatura\b|\blisboa\b"
+        "EUR",
+        words="portugal|lda|fatura|lisboa",
+        clues=(r"\bpt ?\d{9}\b|\+351|\bnif\b.{0,4}\d{9}"),
     ),
     "FI": Country(
-        "EUR", r"\bfi ?\d{8}\b|\+358|\bsuomi\b|\bhelsinki\b|\boyj?\b|\by-tunnus\b|\byhteensa\b|\b\d{7}-\d\b"
+        "EUR",
+        words="suomi|helsinki|yhteensa",
+        clues=(r"\bfi ?\d{8}\b|\+358|\boyj?\b|\by-tunnus\b|\b\d{7}-\d\b"),
     ),
-    "NZ": Country("NZD"),
-    "JP": Country("JPY", r"\bjapan\b|\btokyo\b|円|\+81|領収|消費税|合計"),
+    "JP": Country(
+        "JPY",
+        words="japan|tokyo",
+        clues=(r"円|\+81|領収|消費税|合計"),
+    ),
     "CN": Country(
         "CNY",
-        r"\bchina\b|\bshanghai\b|\bbeijing\b|\bshenzhen\b|\bguangzhou\b|\brmb\b|\bcny\b|\+86|发票|元"
-        r"|\bwechat pay\b|\balipay\b",
+        words="china|shanghai|beijing|shenzhen|guangzhou|rmb|cny|wechat pay|alipay",
+        clues=(r"\+86|发票|元"),
     ),
     "ID": Country(
         "IDR",
-        r"\brp\.? ?\d|\bindonesia\b|\bjakarta\b|\bbandung\b|\bsurabaya\b|\bbali\b|\bnpwp\b|\bppn\b"
-        r"|\+62|\bjl\.? [a-z]",
+        words="indonesia|jakarta|bandung|surabaya|bali|npwp|ppn",
+        clues=(r"\brp\.? ?\d|\+62|\bjl\.? [a-z]"),
     ),
-    "TH": Country("THB", r"\bthailand\b|\bbangkok\b|\bthb\b|฿|\+66|\bbaht\b|[\u0e00-\u0e7f]{3}"),
+    "TH": Country(
+        "THB",
+        words="thailand|bangkok|thb|baht",
+        clues=(r"฿|\+66|[\u0e00-\u0e7f]{3}"),
+    ),
     "VN": Country(
         "VND",
-        r"\bvietnam\b|\bviet nam\b|\bha noi\b|\bhanoi\b|\bho chi minh\b|\bvnd\b|₫|\+84",
+        words="vietnam|viet nam|ha noi|hanoi|ho chi minh|vnd",
+        clues=(r"₫|\+84"),
     ),
-    "KR": Country("KRW", r"\bkorea\b|\bseoul\b|₩|\+82"),
-    "IS": Country("ISK", r"\biceland\b|\bisland\b|\breykjavik\b|\behf\b|\bisk\b|\+354|\bkt\. ?\d{6}"),
-    "KW": Country("KWD", r"\bkuwait\b|\bkwd\b|\+965"),
-    "AE": Country("AED", r"\bdubai\b|\babu dhabi\b|\bu\.?a\.?e\b|\baed\b|\+971"),
-    "UA": Country("UAH", r"\bukraine\b|україн|₴|\bпдв|\+380"),
-    "CL": Country("CLP", r"\bchile\b|\bsantiago\b|\brut\b.{0,3}\d|\bclp\b|\+56"),
-    "CO": Country("COP", r"\bcolombia\b|\bbogota\b|\bmedellin\b|\bcop\b|\+57"),
-    "AR": Country("ARS", r"\bargentina\b|\bbuenos aires\b|\bcuit\b|\+54"),
-    "PH": Country("PHP", is_month_first=True),
+    "KR": Country(
+        "KRW",
+        words="korea|seoul",
+        clues=(r"₩|\+82"),
+    ),
+    "IS": Country(
+        "ISK",
+        words="iceland|island|reykjavik|ehf|isk",
+        clues=(r"\+354|\bkt\. ?\d{6}"),
+    ),
+    "KW": Country(
+        "KWD",
+        words="kuwait|kwd",
+        clues=(r"\+965"),
+    ),
+    "AE": Country(
+        "AED",
+        words="dubai|abu dhabi|aed",
+        clues=(r"\bu\.?a\.?e\b|\+971"),
+    ),
+    "UA": Country(
+        "UAH",
+        words="ukraine",
+        clues=(r"україн|₴|\bпдв|\+380"),
+    ),
+    "CL": Country(
+        "CLP",
+        words="chile|santiago|clp",
+        clues=(r"\brut\b.{0,3}\d|\+56"),
+    ),
+    "CO": Country(
+        "COP",
+        words="colombia|bogota|medellin|cop",
+        clues=(r"\+57"),
+    ),
+    "AR": Country(
+        "ARS",
+        words="argentina|buenos aires|cuit",
+        clues=(r"\+54"),
+    ),
     "SE": Country(
         "SEK",
-        r"\bsverige\b|\bsweden\b|\bstockholm\b|\bgoteborg\b|\bmalmo\b|\bmoms\b"
-        r"|\borg\.? ?nr\.?:? ?\d{6}-\d{4}|\bsek\b|\+46|\bkvitto\b|\bse ?\d{12}\b",
+        words="sverige|sweden|stockholm|goteborg|malmo|moms|sek|kvitto",
+        clues=(r"\borg\.? ?nr\.?:? ?\d{6}-\d{4}|\+46|\bse ?\d{12}\b"),
     ),
     "NO": Country(
         "NOK",
-        r"\bnorge\b|\bnorway\b|\boslo\b|\bbergen\b|\bmva\b|\bnok\b|\+47|\bkvittering\b"
-        r"|\bsalgskvittering\b|\bno ?\d{3} ?\d{3} ?\d{3}\b",
+        words="norge|norway|oslo|bergen|mva|nok|kvittering|salgskvittering",
+        clues=(r"\+47|\bno ?\d{3} ?\d{3} ?\d{3}\b"),
     ),
     "DK": Country(
         "DKK",
-        r"\bdanmark\b|\bdenmark\b|\bkobenhavn\b|\bcopenhagen\b|\baarhus\b|\bcvr\b|\bdkk\b|\+45"
-        r"|\bheraf moms\b|\baps\b",
+        words="danmark|denmark|kobenhavn|copenhagen|aarhus|cvr|dkk|heraf moms|aps",
+        clues=(r"\+45"),
     ),
     "PL": Country(
         "PLN",
-        r"\bpolska\b|\bpoland\b|\bwarszawa\b|\bnip\b|\bpln\b|\bzl\b|\+48|\bsp\. ?z ?o\.?o"
-        r"|\bparagon\b|\bfaktura vat\b|\bul\. [a-z]",
+        words="polska|poland|warszawa|nip|pln|zl|paragon|faktura vat",
+        clues=(r"\+48|\bsp\. ?z ?o\.?o|\bul\. [a-z]"),
     ),
     "CZ": Country(
         "CZK",
-        r"\bceska republika\b|\bczech\b|\bpraha\b|\bbrno\b|\bdic\b|\bdph\b|\bczk\b|\bkc\b|\+420"
-        r"|\bs\.? ?r\.? ?o\b",
+        words="ceska republika|czech|praha|brno|dic|dph|czk|kc",
+        clues=(r"\+420|\bs\.? ?r\.? ?o\b"),
     ),
     "HU": Country(
         "HUF",
-        r"\bmagyarorszag\b|\bhungary\b|\bbudapest\b|\bafa\b|\badoszam\b|\bhuf\b|\d ft\b|\+36"
-        r"|\bkft\b|\bnyugta\b|\bszamla\b",
+        words="magyarorszag|hungary|budapest|afa|adoszam|huf|kft|nyugta|szamla",
+        clues=(r"\d ft\b|\+36"),
     ),
     "RO": Country(
         "RON",
-        r"\bromania\b|\bbucuresti\b|\bcluj\b|\bcui\b|\blei\b|\bron\b|\+40|\bbon fiscal\b"
-        r"|\bsc .{2,30} srl\b",
+        words="romania|bucuresti|cluj|cui|lei|ron|bon fiscal",
+        clues=(r"\+40|\bsc .{2,30} srl\b"),
     ),
-    "BG": Country("BGN"),
     "TR": Country(
         "TRY",
-        r"\bturkiye\b|\bturkey\b|\bistanbul\b|\bankara\b|\bizmir\b|\bkdv\b|\btopkdv\b|\bfis no\b"
-        r"|\bvkn\b|\+90|₺|\btry\b.{0,2}\d|\d tl\b|\btoplam\b",
+        words="turkiye|turkey|istanbul|ankara|izmir|kdv|topkdv|fis no|vkn|toplam",
+        clues=(r"\+90|₺|\btry\b.{0,2}\d|\d tl\b"),
     ),
     "MA": Country(
         "MAD",
-        r"\bmaroc\b|\bmorocco\b|\bcasablanca\b|\brabat\b|\bmarrakech\b|\bice ?:? ?\d{15}\b|\+212"
-        r"|\d ?dhs?\b",
+        words="maroc|morocco|casablanca|rabat|marrakech",
+        clues=(r"\bice ?:? ?\d{15}\b|\+212|\d ?dhs?\b"),
     ),
     "TN": Country(
         "TND",
-        r"\btunisie\b|\btunisia\b|\btunis\b|\btnd\b|\+216|\d dt\b|\bmf ?:? ?\d{7}/?[a-z]"
-        r"|\bla marsa\b|\bsousse\b",
+        words="tunisie|tunisia|tunis|tnd|la marsa|sousse",
+        clues=(r"\+216|\d dt\b|\bmf ?:? ?\d{7}/?[a-z]"),
     ),
+    "BR": Country(
+        "BRL",
+        words="brasil|brazil|sao paulo|cnpj|cupom fiscal",
+        clues=(r"r\$|\+55"),
+    ),
+    "MX": Country(
+        "MXN",
+        words="mexico|cdmx|rfc|mxn|cfdi",
+        clues=(r"\+52|\bs\.?a\.? de c\.?v\b"),
+    ),
+    "LI": Country("CHF"),
+    "NZ": Country("NZD"),
+    "PH": Country("PHP", is_month_first=True),
+    "BG": Country("BGN"),
     "ZA": Country("ZAR"),
-    "BR": Country("BRL", r"\bbrasil\b|\bbrazil\b|\bsao paulo\b|\bcnpj\b|r\$|\+55|\bcupom fiscal\b"),
-    "MX": Country("MXN", r"\bmexico\b|\bcdmx\b|\brfc\b|\bmxn\b|\+52|\bs\.?a\.? de c\.?v\b|\bcfdi\b"),
     "FM": Country("USD", is_month_first=True),
     "PW": Country("USD", is_month_first=True),
 } | dict.fromkeys(listed("CY EE GR HR LT LU LV MT SI SK MC"), Country("EUR"))

@@ -183,7 +183,7 @@ LANGUAGE = Language(
         boulevard blvd highway hwy square po box
     """,
     categories={
-        Category.FUEL: "petrol|diesel|unleaded|ron 9#|ron9#|pump|litre|litres|fuel",
+        Category.FUEL: "petrol|diesel|unleaded|ron 95|ron95|ron 97|ron97|pump|litre|litres|fuel",
         Category.HOTEL: """
             hotel|room|night|nights|check in|check-in|check/in|checkin|check out|check-out|check/out
             checkout|lodging|inn|resort

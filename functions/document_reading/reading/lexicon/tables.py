@@ -13,7 +13,7 @@ from pkgutil import iter_modules
 from functions.document_reading.reading.lexicon import __name__ as _package
 from functions.document_reading.reading.lexicon import __path__ as _folders
 from functions.document_reading.reading.lexicon import countries
-from functions.document_reading.reading.lexicon.folding import listed, phrases, squashed
+from functions.document_reading.reading.lexicon.folding import Vocabulary, listed, phrases, squashed
 from functions.document_reading.reading.lexicon.language import DateLabel, Language, Role
 from functions.document_reading.reading.model import Category
 
@@ -129,4 +129,7 @@ HEADINGS = (
 )
 """Single words that documents, columns, labels and countries consist of."""
 
-CATEGORIES = {category: _pattern(one.categories.get(category, "") for one in _ALL) for category in Category}
+CATEGORIES = {
+    category: Vocabulary.of("\n".join(one.categories.get(category, "") for one in _ALL))
+    for category in Category
+}

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from functions.document_reading.reading.model import Word
 
 _BLANK = 0.2
 """Part of the print's height: a narrower gap is within a word, since a blank is about a quarter of it."""
+_ASKED = 1_000
+"""Glyphs that say which way the text runs."""
 _OVERLAP = 0.5
 """Part of the lower box that must overlap for glyphs to stand on one line."""
 
@@ -35,7 +37,9 @@ def upright(glyphs: Sequence[Glyph], width: float, height: float) -> tuple[list[
 
     A page may be shown upright while its text was drawn sideways or upside down.
     """
-    steps = Counter(_direction(one, other) for one, other in pairwise(glyphs) if _follow(one, other))
+    steps = Counter(
+        _direction(one, other) for one, other in islice(pairwise(glyphs), _ASKED) if _follow(one, other)
+    )
     direction = steps.most_common(1)[0][0] if steps else "right"
     turn = _TURNS.get(direction)
     if turn is None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from functions.document_reading.reading.lexicon.countries import COUNTRIES, US_TOWN
-from functions.document_reading.reading.lexicon.folding import fold
+from functions.document_reading.reading.lexicon.folding import Vocabulary, Words, fold
 from functions.document_reading.reading.model import Source
 from functions.document_reading.reading.print.lines import Line
 
@@ -22,6 +22,7 @@ _SHEET = (0.69, 0.79)
 """Width by height: A4 has 0.71, Letter 0.77."""
 _SIDE_TO_SIDE = 0.55
 _CLUES = {code: re.compile(country.clues) for code, country in COUNTRIES.items() if country.clues}
+_WORDS = {code: Vocabulary.of(country.words) for code, country in COUNTRIES.items()}
 _MOST_CLUES = 5
 
 
@@ -61,12 +62,17 @@ def origin_of(lines: Sequence[Line]) -> Origin:
     """The country most clues point to."""
     printed = " \n ".join(line.text for line in lines)
     text = fold(printed)
-    found = Counter(
-        {country: min(len(set(pattern.findall(text))), _MOST_CLUES) for country, pattern in _CLUES.items()}
-    )
+    words = Words.of(line.text for line in lines)
+    found = Counter({country: min(_clues(country, text, words), _MOST_CLUES) for country in COUNTRIES})
     found["US"] += len(set(US_TOWN.findall(printed)))
     country, clues = found.most_common(1)[0]
     return Origin(country if clues else None, clues)
+
+
+def _clues(country: str, text: str, words: Words) -> int:
+    """How many different clues there are to a country in a folded text, and in its words."""
+    pattern = _CLUES.get(country)
+    return _WORDS[country].count_in(words) + (len(set(pattern.findall(text))) if pattern else 0)
 
 
 def country_of(lines: Sequence[Line]) -> str | None:

@@ -76,7 +76,7 @@ class Pdf:
         count = min(self._pdfium.FPDFText_CountChars(text_page), _MOST_GLYPHS)
         asked = range(0, count, max(count // _ASKED, 1))
         unmapped = sum(self._pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1 for index in asked)
-        return unmapped <= len(asked) * _MOST_UNMAPPED
+        return bool(unmapped <= len(asked) * _MOST_UNMAPPED)
 
     @contextmanager
     def page(self, index: int) -> Iterator[ctypes.c_void_p | None]:
