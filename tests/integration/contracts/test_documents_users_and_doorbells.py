@@ -18,7 +18,7 @@ from shared.domain.errors import AwsUnavailable, DocumentMissing
 from shared.domain.expenses import User
 from shared.doorbells.messages import Doorbell
 from shared.doorbells.reading_messages import ReadingDoorbell
-from tests.fakes.stores import FakeDocuments, FakeDoorbells, FakeUsers
+from testing.fakes.stores import FakeDocuments, FakeDoorbells, FakeUsers
 from tests.integration.auto_import.conftest import add_user
 from tests.integration.conftest import BUCKET, Aws
 from tests.integration.contracts.conftest import FAKE
@@ -128,7 +128,7 @@ def test_a_user_the_host_does_not_know_is_none(users: UserDirectory) -> None:
 
 
 @pytest.fixture
-def rung(kind: str, request: pytest.FixtureRequest) -> tuple[Doorbells, Callable[[], list[Doorbell]]]:
+def rung(kind: str, request: pytest.FixtureRequest) -> tuple[DoorbellQueue, Callable[[], list[Doorbell]]]:
     if kind == FAKE:
         fake = FakeDoorbells()
         return fake, lambda: fake.rung
@@ -137,7 +137,7 @@ def rung(kind: str, request: pytest.FixtureRequest) -> tuple[Doorbells, Callable
 
 
 def test_every_ring_arrives_also_the_same_one_twice(
-    rung: tuple[Doorbells, Callable[[], list[Doorbell]]],
+    rung: tuple[DoorbellQueue, Callable[[], list[Doorbell]]],
 ) -> None:
     doorbells, arrived = rung
 

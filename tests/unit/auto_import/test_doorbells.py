@@ -22,7 +22,7 @@ from shared.domain.errors import (
 )
 from shared.domain.links import LinkProblem, LinkStatus
 from shared.doorbells.received import ComeBackLater
-from tests.fakes.failing import Failing, always, once, times
+from testing.fakes.failing import Failing, always, once, times
 from tests.unit.auto_import.drain_world import DrainWorld
 
 

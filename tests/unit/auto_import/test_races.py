@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from local.dropbox_emulator.core.contents import ContentStore
-from tests.fakes.crashing import Killed
+from testing.fakes.crashing import Killed
 from tests.unit.auto_import.simulated_world import Interruption, SimulatedWorld
 
 MOST_CALLS = 40

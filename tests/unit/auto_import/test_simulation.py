@@ -34,7 +34,7 @@ from shared.domain.errors import (
     RateLimited,
 )
 from shared.domain.links import LinkProblem
-from tests.fakes.crashing import Killed
+from testing.fakes.crashing import Killed
 from tests.unit.auto_import.simulated_world import ACCOUNTS, USERS, Interruption, SimulatedWorld
 
 EXAMPLES = int(os.environ.get("SIMULATE_EXAMPLES", "150"))
