@@ -40,7 +40,12 @@ STATEFUL = ("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::KMS::Key")
 
 def is_counted(metric: str, service: str) -> bool:
     """Whether the function's code names this metric, or the beginning of it before a placeholder."""
-    files = [*(FUNCTIONS / service).rglob("*.py"), FUNCTIONS.parent / "shared" / "doorbells" / "sqs_batch.py"]
+    shared = FUNCTIONS.parent / "shared"
+    files = [
+        *(FUNCTIONS / service).rglob("*.py"),
+        *(shared / "doorbells").glob("*.py"),
+        shared / "dropbox_api" / "refused_calls.py",
+    ]
     names = re.findall(r'"(\w+)", MetricUnit|f"(\w+)\{|_report\(\n?.*, "(\w+)"\)', "".join(map(_text, files)))
     whole = {name for whole, _, reported in names for name in (whole, reported) if name}
     return metric in whole or any(metric.startswith(begun) for _, begun, _ in names if begun)
