@@ -95,9 +95,10 @@ def _number(lines: Sequence[Line], source: Source) -> Field[str] | None:
     if number is None:
         return None
     letters = squashed(number)
-    words = (squashed(word.text) for line in lines for word in line.words)
+    words = [squashed(word.text) for line in lines for word in line.words]
     times = sum(word == letters for word in words)
-    return Field(number, times > 1 and len(letters) >= _LONG_NUMBER, source)
+    is_part = any(letters in word and word != letters for word in words)
+    return Field(number, times > 1 and not is_part and len(letters) >= _LONG_NUMBER, source)
 
 
 def _unconfirmed(value: Value | None, source: Source) -> Field[Value] | None:

@@ -251,7 +251,9 @@ class PageApi:
         """A delivery that was made."""
         pending = self.pend(expense_id, **where)
         path = f"/Jenji/2026/11/Alice Martin/{pending.key.expense_id}.pdf"
-        return self.deliveries.record_delivered(pending, path, "hash", "00", self.clock())
+        return self.deliveries.record_delivered(
+            pending, path=path, content_hash="hash", sha256="00", at=self.clock()
+        )
 
 
 @dataclass

@@ -111,7 +111,11 @@ def test_a_repeated_record_makes_no_second_delivery_and_rings_again(stream: Stre
 def test_a_late_record_of_a_delivered_document_changes_nothing(stream: Stream) -> None:
     stream.give(accepted_expense())
     delivered = stream.deliveries.record_delivered(
-        stream.deliveries.rows[KEY], "/Jenji/2026/03/Alice/1.pdf", "hash", "00", NOW
+        stream.deliveries.rows[KEY],
+        path="/Jenji/2026/03/Alice/1.pdf",
+        content_hash="hash",
+        sha256="00",
+        at=NOW,
     )
 
     stream.give(accepted_expense(merchant="Edited"), accepted_expense(accepted_at=NOW))

@@ -47,7 +47,7 @@ LANGUAGE = Language(
         Role.GROSS: "s dph|vcetne dph",
         Role.WITH: "vcetne|z toho",
         Role.WITHOUT: "bez dph|zaklad|zaklad dane|celkem bez dph|zaklad dph",
-        Role.TAX: "dph|dan|vyse dph|castka dph|celkem dph",
+        Role.TAX: "dph|vyse dph|castka dph|celkem dph",
         Role.ROUNDING: "zaokrouhleni|haler vyrovnani|zaokr",
         Role.DISCOUNT: "sleva|slevy",
         Role.SERVICE: "doprava|postovne|balne",
@@ -67,7 +67,7 @@ LANGUAGE = Language(
     receipts="uctenka|paragon|doklad|prodejka",
     credit_notes="dobropis|opravny danovy doklad",
     titles="celkem",
-    document_words="faktura doklad uctenka paragon danovy",
+    document_words="faktura doklad uctenka danovy",
     headings="""
         faktura danovy doklad datum strana cislo polozka popis mnozstvi cena celkem dph sazba
         zaklad ic dic original
@@ -95,7 +95,7 @@ LANGUAGE = Language(
         Category.HOTEL: "ubytovani|pokoj|noc|noci|nocleh",
         Category.MEAL: "restaurace|obed|vecere|kavarna|pivo|hospoda",
         Category.TRAIN: "ceske drahy|vlak|jizdenka|regiojet",
-        Category.FLIGHT: "letenka|let|letiste",
+        Category.FLIGHT: "letenka|letiste",
         Category.TAXI: "taxisluzba|jizdne|jizda",
         Category.PUBLIC_TRANSPORT: "mhd|dpp|jizdenka mhd|tramvaj",
         Category.CAR_RENTAL: "pujcovna aut|pronajem vozidla|autopujcovna",

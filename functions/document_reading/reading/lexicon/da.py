@@ -22,7 +22,7 @@ LANGUAGE = Language(
     ),
     dates={
         DateLabel.ISSUE: "fakturadato|bondato|udstedt|udstedelsesdato|kobsdato",
-        DateLabel.DATE: "dato|d",
+        DateLabel.DATE: "dato",
         DateLabel.TITLE: "faktura|kvittering|bon|kassebon|regning",
         DateLabel.DUE: """
             forfaldsdato|forfalder|betalingsfrist|sidste rettidige betalingsdag|betales senest
@@ -85,14 +85,14 @@ LANGUAGE = Language(
     name_joiners="og i af",
     open_ends="og",
     welcomes="velkommen til",
-    places="gade vej alle plads torv sal postboks",
+    places="gade vej plads torv postboks",
     street_endings="gade vej stræde straede plads",
     categories={
         Category.FUEL: "benzin|braendstof|tankstation|diesel",
-        Category.HOTEL: "vaerelse|overnatning|nat|naetter",
-        Category.MEAL: "restaurant|frokost|middag|cafe|smorrebrod|ol",
+        Category.HOTEL: "vaerelse|overnatning|naetter",
+        Category.MEAL: "restaurant|frokost|middag|cafe|smorrebrod",
         Category.TRAIN: "dsb|tog|togbillet",
-        Category.FLIGHT: "fly|lufthavn|flybillet",
+        Category.FLIGHT: "lufthavn|flybillet",
         Category.TAXI: "taxa|taxakorsel|vogn",
         Category.PUBLIC_TRANSPORT: "rejsekort|bus og tog|movia",
         Category.CAR_RENTAL: "biludlejning|lejebil",

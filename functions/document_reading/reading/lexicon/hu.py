@@ -84,7 +84,7 @@ LANGUAGE = Language(
     name_joiners="es",
     open_ends="es",
     welcomes="udvozoljuk",
-    places="utca ut ter korut em emelet fszt hrsz",
+    places="utca korut emelet fszt hrsz",
     categories={
         Category.FUEL: "benzin|uzemanyag|gazolaj|benzinkut",
         Category.HOTEL: "szoba|ejszaka|szallas|vendegej|idegenforgalmi ado",

@@ -59,7 +59,7 @@ LANGUAGE = Language(
     invoices="faktura",
     receipts="kvittering|salgskvittering|bong|regning",
     credit_notes="kreditnota",
-    titles="sum",
+    titles="",
     document_words="faktura kvittering dato salgskvittering",
     headings="""
         faktura kvittering salgskvittering dato side kunde kundenr nummer nr org antall pris
@@ -82,14 +82,14 @@ LANGUAGE = Language(
     name_joiners="og i av",
     open_ends="og",
     welcomes="velkommen til",
-    places="gate gata vei veien plass torg postboks",
+    places="gata vei veien plass torg postboks",
     street_endings="gata gate veien vei plass",
     categories={
         Category.FUEL: "bensin|drivstoff|bensinstasjon|diesel",
-        Category.HOTEL: "rom|overnatting|natt|netter",
+        Category.HOTEL: "overnatting|natt|netter",
         Category.MEAL: "restaurant|lunsj|middag|kaffe|kafe|pizza",
-        Category.TRAIN: "vy|tog|togbillett|flytoget",
-        Category.FLIGHT: "fly|lufthavn|flybillett|flyreise",
+        Category.TRAIN: "tog|togbillett|flytoget",
+        Category.FLIGHT: "lufthavn|flybillett|flyreise",
         Category.TAXI: "drosje|taxitur|taxi",
         Category.PUBLIC_TRANSPORT: "ruter|kollektiv|buss|trikk",
         Category.CAR_RENTAL: "bilutleie|leiebil",

@@ -68,7 +68,7 @@ LANGUAGE = Language(
     receipts="paragon|rachunek",
     credit_notes="faktura korygujaca|korekta faktury|faktura korekta",
     titles="razem",
-    document_words="faktura paragon rachunek nip",
+    document_words="faktura rachunek ",
     headings="""
         faktura vat paragon fiskalny data strona oryginal kopia lp nazwa ilosc cena wartosc
         netto brutto jm stawka nip razem nr kasa kasjer
@@ -80,7 +80,7 @@ LANGUAGE = Language(
         opis|pozycje|platnosc|sposob platnosci|uwagi|podsumowanie|rachunek bankowy|numer konta
     """,
     registers="nip|regon|krs|bdo|konto|nr konta|kapital zakladowy",
-    not_names="dziekujemy|zapraszamy|strona #|telefon|nip",
+    not_names="dziekujemy|zapraszamy|strona #|telefon",
     legal_forms="sp z o o|sp z oo|sp zoo|s a|sp k|sp j|s c|spolka z o o",
     trades="""
         sklep restauracja kawiarnia apteka piekarnia hotel ksiegarnia drogeria stacja cukiernia
@@ -89,13 +89,13 @@ LANGUAGE = Language(
     name_joiners="i z w",
     open_ends="i",
     welcomes="witamy w",
-    places="ul ulica al aleja plac osiedle os rynek skr pocz",
+    places="ul ulica aleja plac osiedle rynek skr pocz",
     categories={
         Category.FUEL: "paliwo|benzyna|olej napedowy|stacja paliw|pb95",
         Category.HOTEL: "nocleg|pokoj|hotelowa|doba",
         Category.MEAL: "restauracja|obiad|kawiarnia|kolacja|pizzeria|bar mleczny",
         Category.TRAIN: "pkp|intercity|pociag|bilet kolejowy",
-        Category.FLIGHT: "lot|lotnisko|bilet lotniczy",
+        Category.FLIGHT: "lotnisko|bilet lotniczy",
         Category.TAXI: "taksowka|kurs taksowki|przewoz osob",
         Category.PUBLIC_TRANSPORT: "bilet|ztm|mpk|komunikacja miejska",
         Category.CAR_RENTAL: "wynajem samochodu|wypozyczalnia samochodow",

@@ -49,7 +49,7 @@ LANGUAGE = Language(
         Role.PAID: """
             numerar|card bancar|platit|plata|plata card|ordin de plata|incasat|card credit
         """,
-        Role.CHANGE: "rest|rest lei",
+        Role.CHANGE: "rest lei",
         Role.PREPAID: "avans|acont",
         Role.LEFT: "sold|de incasat",
         Role.COUNT: "cantitate|cant|buc|bucati",
@@ -60,7 +60,7 @@ LANGUAGE = Language(
     receipts="bon fiscal|chitanta|bon|aviz",
     credit_notes="factura storno|storno|nota de credit",
     titles="total",
-    document_words="factura chitanta bon fiscal",
+    document_words="factura chitanta ",
     headings="""
         factura bon fiscal data pagina client nr numar cantitate pret valoare tva total cui
         denumire buc um multumim casier
@@ -73,7 +73,7 @@ LANGUAGE = Language(
         cui|cif|c.i.f.|c.u.i.|reg com|nr reg com|registrul comertului|capital social
     """,
     not_names="multumim|bine ati venit|pagina #|telefon|cod fiscal",
-    legal_forms="srl|s r l|sa|s a|pfa|snc|ii",
+    legal_forms="srl|s r l|sa|s a|pfa|snc",
     trades="""
         restaurant cafenea farmacie brutarie hotel librarie magazin alimentara patiserie
         pensiune
@@ -82,7 +82,7 @@ LANGUAGE = Language(
     open_ends="si",
     welcomes="bine ati venit la",
     places="""
-        strada str bulevardul bd calea soseaua sos piata judet jud sector bloc scara et ap
+        strada str bulevardul bd calea soseaua sos piata judet jud sector scara
     """,
     categories={
         Category.FUEL: "benzina|motorina|carburant|carburanti",

@@ -102,6 +102,6 @@ LANGUAGE = Language(
         Category.SOFTWARE: "yazilim|lisans|alan adi|barindirma",
         Category.OFFICE_SUPPLIES: "kirtasiye|kagit|kartus",
         Category.GROCERIES: "market|bakkal|sut|ekmek|gida",
-        Category.POSTAGE: "ptt|pul|kargo gonderi",
+        Category.POSTAGE: "ptt|kargo gonderi",
     },
 )

@@ -79,7 +79,7 @@ def names_on_receipts(lines: Sequence[Line]) -> Iterator[NameCandidate]:
             continue
         name, used = _joined(text, lines, index)
         score = _PLACE[min(place, len(_PLACE) - 1)] + _bonus(name, lines[index], usual)
-        is_above_address = _is_address_below(lines, index + used) and not _is_place_like(name)
+        is_above_address = _is_address_below(lines, index + used) and not _is_no_name(name)
         score += _ABOVE_ADDRESS * is_above_address + _DOUBTFUL * _is_doubtful(lines[index])
         is_registered = _is_registered(lines, index, used) and legal_form_end(name) is not None
         yield NameCandidate(
@@ -106,8 +106,11 @@ def _is_registered(lines: Sequence[Line], index: int, used: int) -> bool:
     return any(REGISTERED.search(fold(text)) or _REGISTER_NUMBER.search(text) for text in texts)
 
 
-def _is_place_like(name: str) -> bool:
-    return _PLACE_LIKE.search(name) is not None or not PLACES.isdisjoint(tokens(name))
+def _is_no_name(name: str) -> bool:
+    """Whether a line is of a place, or only says what kind of shop it is."""
+    words = tokens(name)
+    is_place = _PLACE_LIKE.search(name) is not None or not PLACES.isdisjoint(words)
+    return is_place or all(word in TRADES for word in words)
 
 
 def _is_doubtful(line: Line) -> bool:
