@@ -10,6 +10,8 @@ from testing.fakes.crashing import CallCounter, Killed
 from testing.fakes.dropbox import APP_FOLDER
 from tests.unit.auto_import.drain_world import DrainWorld, drain_world
 
+pytestmark = pytest.mark.exhaustive
+
 Scene = Callable[[DrainWorld], None]
 
 

@@ -13,6 +13,8 @@ from shared.doorbells.received import ComeBackLater
 from testing.fakes.failing import Failing
 from tests.unit.auto_import.drain_world import DrainWorld
 
+pytestmark = pytest.mark.exhaustive
+
 
 def for_looks(count: int) -> Callable[[], bool]:
     """Time for so many looks at the clock."""

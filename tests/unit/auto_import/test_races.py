@@ -13,6 +13,8 @@ from local.dropbox_emulator.core.contents import ContentStore
 from testing.fakes.crashing import Killed
 from tests.unit.auto_import.simulated_world import Interruption, SimulatedWorld
 
+pytestmark = pytest.mark.exhaustive
+
 MOST_CALLS = 40
 NEVER = 10**6
 Scene = Callable[[SimulatedWorld], None]

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
@@ -36,6 +37,8 @@ from shared.domain.errors import (
 from shared.domain.links import LinkProblem
 from testing.fakes.crashing import Killed
 from tests.unit.auto_import.simulated_world import ACCOUNTS, USERS, Interruption, SimulatedWorld
+
+pytestmark = pytest.mark.exhaustive
 
 EXAMPLES = int(os.environ.get("SIMULATE_EXAMPLES", "150"))
 

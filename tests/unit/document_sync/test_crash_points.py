@@ -13,6 +13,8 @@ from shared.domain.expenses import ExpenseStatus
 from testing.fakes.crashing import CallCounter, Killed
 from tests.unit.document_sync.sync_world import SyncWorld, sync_world
 
+pytestmark = pytest.mark.exhaustive
+
 Scene = Callable[[SyncWorld], None]
 
 

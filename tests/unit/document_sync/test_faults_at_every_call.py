@@ -24,6 +24,8 @@ from shared.doorbells.received import ComeBackLater
 from testing.fakes.failing import Failing
 from tests.unit.document_sync.sync_world import SyncWorld, sync_world
 
+pytestmark = pytest.mark.exhaustive
+
 FAULTS: dict[str, Callable[[], IntegrationError]] = {
     "rate limited": lambda: RateLimited(40.0),
     "down": lambda: DropboxUnavailable("503"),

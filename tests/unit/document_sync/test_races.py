@@ -13,6 +13,8 @@ from testing.fakes.crashing import Killed
 from tests.unit.auto_import.simulated_world import Interruption, Wiring
 from tests.unit.document_sync.sync_world import SyncWorld, sync_world
 
+pytestmark = pytest.mark.exhaustive
+
 MOST_CALLS = 30
 NEVER = 10**6
 
