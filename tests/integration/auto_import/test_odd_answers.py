@@ -14,6 +14,7 @@ from local.dropbox_emulator import (
     OfAnotherLength,
     RawError,
     Rewritten,
+    Status,
     Unauthorized,
 )
 from shared.domain.links import LinkProblem, LinkStatus
@@ -118,6 +119,24 @@ def test_a_move_that_nobody_understands_leaves_the_others_and_is_found_out_later
     importing.clock.advance(hours=7)
     importing.ring()
 
+    importing.assert_imported({"lunch.jpg": LUNCH, "dinner.jpg": DINNER})
+
+
+def test_a_look_up_that_is_refused_leaves_the_other_files(importing: Importing) -> None:
+    importing.drop("lunch.jpg", LUNCH)
+    fault(importing, Status(500, took_effect=True), MOVE_CHECK, times=9)
+    with pytest.raises(ComeBackLater):
+        importing.ring()
+    clear(importing)
+    importing.drop("dinner.jpg", DINNER)
+    fault(importing, RawError({".tag": "path", "path": {".tag": "other"}}), "files/get_metadata")
+
+    importing.ring()
+
+    assert importing.outcomes() == {"lunch.jpg": "imported", "dinner.jpg": "imported"}
+    assert importing.link_row().problem is None
+    clear(importing)
+    importing.ring()
     importing.assert_imported({"lunch.jpg": LUNCH, "dinner.jpg": DINNER})
 
 
