@@ -29,6 +29,7 @@ from tests.http_events import http_event
 from tests.integration.conftest import Aws
 from tests.lambda_context import FakeLambdaContext
 from tests.movable_clock import Clock
+from tests.places import place_at
 
 Answer = dict[str, Any]
 Claims = dict[str, str]
@@ -251,7 +252,9 @@ class PageApi:
         """A delivery that was made."""
         pending = self.pend(expense_id, **where)
         path = f"/Jenji/2026/11/Alice Martin/{pending.key.expense_id}.pdf"
-        return self.deliveries.record_delivered(pending, path, "hash", "00", self.clock())
+        return self.deliveries.record_delivered(
+            pending, place=place_at(path), content_hash="hash", sha256="00", at=self.clock()
+        )
 
 
 @dataclass

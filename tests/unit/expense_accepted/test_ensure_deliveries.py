@@ -18,6 +18,7 @@ from tests.expense_items import ACCEPTED_AT, accepted_expense, document, image_o
 from tests.fakes.failing import Failing, times
 from tests.fakes.stores import FakeDoorbells, FakeLinks
 from tests.fakes.synchronisation import FakeDeliveries, FakeExpenses
+from tests.places import place_at
 
 NOW = ACCEPTED_AT + timedelta(seconds=2)
 LINK = Link(
@@ -111,7 +112,11 @@ def test_a_repeated_record_makes_no_second_delivery_and_rings_again(stream: Stre
 def test_a_late_record_of_a_delivered_document_changes_nothing(stream: Stream) -> None:
     stream.give(accepted_expense())
     delivered = stream.deliveries.record_delivered(
-        stream.deliveries.rows[KEY], "/Jenji/2026/03/Alice/1.pdf", "hash", "00", NOW
+        stream.deliveries.rows[KEY],
+        place=place_at("/Jenji/2026/03/Alice/1.pdf"),
+        content_hash="hash",
+        sha256="00",
+        at=NOW,
     )
 
     stream.give(accepted_expense(merchant="Edited"), accepted_expense(accepted_at=NOW))
