@@ -20,11 +20,11 @@ run: dev aws ocr ## start the whole system on this machine; ARGS="--once", ARGS=
 test: dev aws javascript web chromium ocr ## every test, with coverage; ARGS="-k name" chooses
 	@$(PYTEST) -n auto --dist loadfile --cov --cov-report=term $(ARGS)
 
-unit: dev ## the tests without input or output
-	@$(PYTEST) tests/unit $(ARGS)
+unit: dev ## the tests without input or output, but the exhaustive ones
+	@$(PYTEST) tests/unit -m "not exhaustive" $(ARGS)
 
-integration: dev javascript ocr ## the tests against emulators in process
-	@$(PYTEST) tests/integration $(ARGS)
+integration: dev javascript ocr ## the tests against emulators in process, but the exhaustive ones
+	@$(PYTEST) tests/integration -m "not exhaustive" $(ARGS)
 
 e2e: dev aws chromium ocr ## the tests against the deployed template
 	@$(PYTEST) tests/e2e $(ARGS)

@@ -27,7 +27,7 @@ from shared.doorbells.messages import Doorbell
 from shared.doorbells.received import ReceivedDoorbell
 from shared.dropbox_api.accounts import DropboxAccounts
 from shared.workdir import temporary_workdir
-from tests.fakes.stores import FakeDoorbells, FakeImportStore, FakeLinks, FakeReadingDoorbells, FakeUsers
+from testing.fakes.stores import FakeDoorbells, FakeImportStore, FakeLinks, FakeReadingDoorbells, FakeUsers
 
 SETTINGS = AutoImportSettings(
     links_table="links",

@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,24 +32,14 @@ from shared.domain.links import Link, LinkStatus, Purpose
 from shared.doorbells.drain_outcomes import DrainOutcome
 from shared.doorbells.messages import Doorbell
 from shared.doorbells.received import ReceivedDoorbell
-from tests.fakes.inspector import FakeInspector
-from tests.integration.tables import create_tables
+from testing.clocks import Clock
+from testing.fakes.inspector import FakeInspector
+from testing.tables import create_tables
 
 USER = User("alice", "atelier", "Alice Martin", "en", active=True)
 LINK_ID = "user:alice"
 QUIET = timedelta(hours=1)
 REGION: Literal["eu-west-1"] = "eu-west-1"
-
-
-@dataclass
-class Clock:
-    """Shows the time it is set to."""
-
-    now: datetime = field(default_factory=lambda: datetime.now(UTC))
-
-    def __call__(self) -> datetime:
-        """That time."""
-        return self.now
 
 
 @dataclass

@@ -35,9 +35,9 @@ from shared.domain.timestamps import utc_now
 from shared.doorbells.messages import CompanyDoorbell
 from shared.doorbells.received import ReceivedDoorbell
 from shared.dropbox_api.accounts import DropboxAccounts
-from tests.fakes.employee_folders import FakeEmployeeFolders
-from tests.fakes.stores import FakeDoorbells, FakeLinks
-from tests.fakes.synchronisation import FakeCompanies, FakeDeliveries, FakeExpenses, FakeManifests
+from testing.fakes.employee_folders import FakeEmployeeFolders
+from testing.fakes.stores import FakeDoorbells, FakeLinks
+from testing.fakes.synchronisation import FakeCompanies, FakeDeliveries, FakeExpenses, FakeManifests
 
 SETTINGS = DocumentSyncSettings(
     links_table="links",

@@ -51,7 +51,7 @@ _OF_SAMPLES = {
     "Déjeuner Café Lumière.jpg": _LUNCH,
     "Déjeuner Café Lumière (1).jpg": _LUNCH,
     "IMG_4127.HEIC": _read("The Copper Kettle", "2026-11-03", "69.00", "69.00 EUR"),
-    "ReadingJob parking.tif": _PARKING,
+    "Scan parking.tif": _PARKING,
     "parking.jpg": _PARKING,
     "Screenshot 2026-11-05 at 23.08.png": _read("VéloTaxi", "2026-11-05", "32.00", "32.00 EUR"),
     "boulangerie.webp": _read("Au Bon Levain", "2026-11-06", "12.70", "12.70 EUR"),

@@ -25,9 +25,9 @@ class DroppedDocuments:
     def problems(self, recorded: Sequence[RecordedFile]) -> list[str]:
         """What differs from what was expected, in words; empty where all is well."""
         counts = Counter(file.name for file in recorded)
-        problems = [f"{name} did not record" for name in self.names if not counts[name]]
+        problems = [f"{name} was not recorded" for name in self.names if not counts[name]]
         problems += [
-            f"{name} recorded {n} times" for name, n in counts.items() if n > 1 and name in self.names
+            f"{name} was recorded {n} times" for name, n in counts.items() if n > 1 and name in self.names
         ]
         return problems + self._unexpected(recorded)
 

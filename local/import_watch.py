@@ -60,7 +60,7 @@ class ImportWatch:
             time.sleep(LOOK_EVERY_SECONDS)
 
     def until_recorded(self) -> None:
-        """Wait for every dropped document, as long as some record."""
+        """Wait for every dropped document, as long as some are recorded."""
         give_up = time.monotonic() + _GIVE_UP_SECONDS
         while time.monotonic() < give_up and not self._is_done():
             if self.look(f"of {len(self._dropped.names)} dropped"):
@@ -68,7 +68,7 @@ class ImportWatch:
             time.sleep(LOOK_EVERY_SECONDS)
 
     def verdict(self, console: Console) -> int:
-        """Print the counts and what is wrong with it; the exit code."""
+        """Print the counts and what is wrong; the exit code."""
         counts = self.feed.counts()
         console.print()
         console.print(str(counts), style="bold")

@@ -19,7 +19,7 @@ from local.reading_feed import ReadDocument
 from shared.domain.deliveries import DeliveryStatus
 from shared.domain.imports import Outcome
 from shared.domain.reading_jobs import ReadingJobStatus
-from shared.domain.rejections import folder_name
+from shared.texts.rejections import folder_name
 
 _COLOURS = {Outcome.IMPORTED: "green", Outcome.DUPLICATE: "yellow", Outcome.REJECTED: "red"}
 _WIDE_ENOUGH_FOR_IDS = 110

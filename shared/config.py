@@ -1,63 +1,133 @@
-"""The only place that reads the environment: one frozen settings class per function.
+"""The only place that reads the environment: one frozen settings class per function, one line a variable.
 
-Standard library only, for the webhook's sake.
+A field is read from the variable of its name in capitals, unless it says another. Standard library only, for
+the webhook's sake.
 """
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import Field, dataclass, field, fields
 from datetime import timedelta
 from enum import StrEnum
+from functools import partial
+from typing import Any, Self
 
 from shared.domain.errors import ConfigurationMissing
 
 MEGABYTE = 1024 * 1024
+_READ = "read"
+
+
+class OcrEngine(StrEnum):
+    """What reads pictures; e-invoices and text are read without."""
+
+    TEXTRACT = "textract"
+    ONBOARD = "onboard"
+    NONE = "none"
+
+
+def _required(name: str) -> str:
+    value = os.environ.get(name, "")
+    if not value:
+        raise ConfigurationMissing(f"environment variable {name} is not set")
+    return value
+
+
+def _session_token(name: str) -> str | None:
+    return os.environ.get(name) or None
+
+
+def _optional(name: str) -> str:
+    return os.environ.get(name, "")
+
+
+def _number(name: str) -> float:
+    value = _required(name)
+    try:
+        return float(value)
+    except ValueError as error:
+        raise ConfigurationMissing(f"environment variable {name} is not a number") from error
+
+
+def _megabytes(name: str) -> int:
+    return int(_number(name) * MEGABYTE)
+
+
+def _seconds(name: str) -> timedelta:
+    return timedelta(seconds=_number(name))
+
+
+def _hours(name: str) -> timedelta:
+    return timedelta(hours=_number(name))
+
+
+def _engine(name: str) -> OcrEngine:
+    value = _required(name)
+    try:
+        return OcrEngine(value)
+    except ValueError as error:
+        raise ConfigurationMissing(f"environment variable {name} names no engine") from error
+
+
+def _endpoint(service: str, name: str) -> str:
+    """As the AWS SDKs do: a service's own variable, then the general one, then AWS itself."""
+    region = _required("AWS_REGION")
+    own, general = os.environ.get(name), os.environ.get("AWS_ENDPOINT_URL")
+    return own or general or f"https://{service}.{region}.amazonaws.com"
+
+
+def _by(read: Callable[[str], object], name: str | None = None) -> dict[str, object]:
+    """For a field that is read in another way than as a required text, or from a variable of another name."""
+    return {_READ: (read, name)}
+
+
+class Settings:
+    """What a function is told by its environment."""
+
+    __slots__ = ()
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """Raises ConfigurationMissing naming the variable."""
+        values = {}
+        for each in fields(cls):  # type: ignore[arg-type] # every settings class is a dataclass
+            read, _ = each.metadata.get(_READ, (_required, None))
+            values[each.name] = read(variable_of(each))
+        return cls(**values)
+
+
+def variable_of(setting: Field[Any]) -> str:
+    """The environment variable that a field of a settings class is read from."""
+    _, name = setting.metadata.get(_READ, (None, None))
+    return name or setting.name.upper()
 
 
 @dataclass(frozen=True, slots=True)
-class WebhookSettings:
+class WebhookSettings(Settings):
     """What the webhook needs; endpoints are set only where AWS is not the real one."""
 
     import_queue_url: str
-    app_secret_name: str
-    region: str
-    sqs_endpoint: str
-    secrets_endpoint: str
-
-    @classmethod
-    def from_environment(cls) -> WebhookSettings:
-        """Raises ConfigurationMissing naming the variable."""
-        region = _required("AWS_REGION")
-        return cls(
-            import_queue_url=_required("IMPORT_QUEUE_URL"),
-            app_secret_name=_required("AUTO_IMPORT_APP_SECRET_NAME"),
-            region=region,
-            sqs_endpoint=_endpoint("sqs", region),
-            secrets_endpoint=_endpoint("secretsmanager", region),
-        )
+    app_secret_name: str = field(metadata=_by(_required, "AUTO_IMPORT_APP_SECRET_NAME"))
+    region: str = field(metadata=_by(_required, "AWS_REGION"))
+    sqs_endpoint: str = field(metadata=_by(partial(_endpoint, "sqs"), "AWS_ENDPOINT_URL_SQS"))
+    secrets_endpoint: str = field(
+        metadata=_by(partial(_endpoint, "secretsmanager"), "AWS_ENDPOINT_URL_SECRETS_MANAGER")
+    )
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class AwsCredentials:
+class AwsCredentials(Settings):
     """The function's own credentials, as Lambda hands them to it. Never shown."""
 
-    access_key_id: str
-    secret_access_key: str
-    session_token: str | None
-
-    @classmethod
-    def from_environment(cls) -> AwsCredentials:
-        """Raises ConfigurationMissing naming the variable."""
-        return cls(
-            access_key_id=_required("AWS_ACCESS_KEY_ID"),
-            secret_access_key=_required("AWS_SECRET_ACCESS_KEY"),
-            session_token=os.environ.get("AWS_SESSION_TOKEN") or None,
-        )
+    access_key_id: str = field(metadata=_by(_required, "AWS_ACCESS_KEY_ID"))
+    secret_access_key: str = field(metadata=_by(_required, "AWS_SECRET_ACCESS_KEY"))
+    session_token: str | None = field(metadata=_by(_session_token, "AWS_SESSION_TOKEN"))
 
 
 @dataclass(frozen=True, slots=True)
-class OauthSettings:
+class OauthSettings(Settings):
     """What linking needs."""
 
     links_table: str
@@ -72,26 +142,9 @@ class OauthSettings:
     sync_queue_url: str
     synchronisation_app_key: str
 
-    @classmethod
-    def from_environment(cls) -> OauthSettings:
-        """Raises ConfigurationMissing naming the variable."""
-        return cls(
-            links_table=_required("LINKS_TABLE"),
-            link_attempts_table=_required("LINK_ATTEMPTS_TABLE"),
-            audit_trail_table=_required("AUDIT_TRAIL_TABLE"),
-            tokens_key_id=_required("TOKENS_KEY_ID"),
-            import_queue_url=_required("IMPORT_QUEUE_URL"),
-            host_settings_url=_required("HOST_SETTINGS_URL"),
-            callback_url=_required("CALLBACK_URL"),
-            dropbox_authorize_url=_required("DROPBOX_AUTHORIZE_URL"),
-            auto_import_app_key=_required("AUTO_IMPORT_APP_KEY"),
-            sync_queue_url=_required("SYNC_QUEUE_URL"),
-            synchronisation_app_key=_required("SYNCHRONISATION_APP_KEY"),
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class PageApiSettings:
+class PageApiSettings(Settings):
     """What the page's API needs."""
 
     links_table: str
@@ -104,24 +157,9 @@ class PageApiSettings:
     sync_queue_url: str
     auto_import_app_name: str
 
-    @classmethod
-    def from_environment(cls) -> PageApiSettings:
-        """Raises ConfigurationMissing naming the variable."""
-        return cls(
-            links_table=_required("LINKS_TABLE"),
-            audit_trail_table=_required("AUDIT_TRAIL_TABLE"),
-            import_records_table=_required("IMPORT_RECORDS_TABLE"),
-            waiting_files_table=_required("WAITING_FILES_TABLE"),
-            deliveries_table=_required("DELIVERIES_TABLE"),
-            expenses_table=_required("EXPENSES_TABLE"),
-            import_queue_url=_required("IMPORT_QUEUE_URL"),
-            sync_queue_url=_required("SYNC_QUEUE_URL"),
-            auto_import_app_name=_required("AUTO_IMPORT_APP_NAME"),
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class AutoImportSettings:
+class AutoImportSettings(Settings):
     """What the import drain needs."""
 
     links_table: str
@@ -137,43 +175,13 @@ class AutoImportSettings:
     import_queue_url: str
     reading_queue_url: str
     auto_import_app_key: str
-    max_document_bytes: int
-    reject_grace: timedelta
-    sweep_every: timedelta
-
-    @classmethod
-    def from_environment(cls) -> AutoImportSettings:
-        """Raises ConfigurationMissing naming the variable."""
-        return cls(
-            links_table=_required("LINKS_TABLE"),
-            reservations_table=_required("RESERVATIONS_TABLE"),
-            waiting_files_table=_required("WAITING_FILES_TABLE"),
-            import_records_table=_required("IMPORT_RECORDS_TABLE"),
-            reading_jobs_table=_required("READING_JOBS_TABLE"),
-            expenses_table=_required("EXPENSES_TABLE"),
-            users_table=_required("USERS_TABLE"),
-            documents_bucket=_required("DOCUMENTS_BUCKET"),
-            tokens_key_id=_required("TOKENS_KEY_ID"),
-            event_bus_name=_required("EVENT_BUS_NAME"),
-            import_queue_url=_required("IMPORT_QUEUE_URL"),
-            reading_queue_url=_required("READING_QUEUE_URL"),
-            auto_import_app_key=_required("AUTO_IMPORT_APP_KEY"),
-            max_document_bytes=int(_number("MAX_DOCUMENT_MEGABYTES") * MEGABYTE),
-            reject_grace=timedelta(seconds=_number("REJECT_GRACE_SECONDS")),
-            sweep_every=timedelta(hours=_number("SWEEP_HOURS")),
-        )
-
-
-class OcrEngine(StrEnum):
-    """What reads pictures; e-invoices and text are read without."""
-
-    TEXTRACT = "textract"
-    ONBOARD = "onboard"
-    NONE = "none"
+    max_document_bytes: int = field(metadata=_by(_megabytes, "MAX_DOCUMENT_MEGABYTES"))
+    reject_grace: timedelta = field(metadata=_by(_seconds, "REJECT_GRACE_SECONDS"))
+    sweep_every: timedelta = field(metadata=_by(_hours, "SWEEP_HOURS"))
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentReadingSettings:
+class DocumentReadingSettings(Settings):
     """What reading documents needs.
 
     `ocr_packages` is a directory to import the engine from, `default_country` (ISO 3166, two letters)
@@ -184,44 +192,22 @@ class DocumentReadingSettings:
     expenses_table: str
     documents_bucket: str
     reading_queue_url: str
-    ocr_engine: OcrEngine
-    ocr_packages: str
-    default_country: str
-
-    @classmethod
-    def from_environment(cls) -> DocumentReadingSettings:
-        """Raises ConfigurationMissing naming the variable."""
-        return cls(
-            reading_jobs_table=_required("READING_JOBS_TABLE"),
-            expenses_table=_required("EXPENSES_TABLE"),
-            documents_bucket=_required("DOCUMENTS_BUCKET"),
-            reading_queue_url=_required("READING_QUEUE_URL"),
-            ocr_engine=_engine("OCR_ENGINE"),
-            ocr_packages=os.environ.get("OCR_PACKAGES", ""),
-            default_country=os.environ.get("DEFAULT_COUNTRY", ""),
-        )
+    ocr_engine: OcrEngine = field(metadata=_by(_engine))
+    ocr_packages: str = field(metadata=_by(_optional))
+    default_country: str = field(metadata=_by(_optional))
 
 
 @dataclass(frozen=True, slots=True)
-class ExpenseAcceptedSettings:
+class ExpenseAcceptedSettings(Settings):
     """What makes deliveries of accepted expenses needs."""
 
     links_table: str
     deliveries_table: str
     sync_queue_url: str
 
-    @classmethod
-    def from_environment(cls) -> ExpenseAcceptedSettings:
-        """Raises ConfigurationMissing naming the variable."""
-        return cls(
-            links_table=_required("LINKS_TABLE"),
-            deliveries_table=_required("DELIVERIES_TABLE"),
-            sync_queue_url=_required("SYNC_QUEUE_URL"),
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class DocumentSyncSettings:
+class DocumentSyncSettings(Settings):
     """What the synchronisation drain needs."""
 
     links_table: str
@@ -234,28 +220,11 @@ class DocumentSyncSettings:
     event_bus_name: str
     sync_queue_url: str
     synchronisation_app_key: str
-    sweep_every: timedelta
-
-    @classmethod
-    def from_environment(cls) -> DocumentSyncSettings:
-        """Raises ConfigurationMissing naming the variable."""
-        return cls(
-            links_table=_required("LINKS_TABLE"),
-            deliveries_table=_required("DELIVERIES_TABLE"),
-            employee_folders_table=_required("EMPLOYEE_FOLDERS_TABLE"),
-            expenses_table=_required("EXPENSES_TABLE"),
-            companies_table=_required("COMPANIES_TABLE"),
-            documents_bucket=_required("DOCUMENTS_BUCKET"),
-            tokens_key_id=_required("TOKENS_KEY_ID"),
-            event_bus_name=_required("EVENT_BUS_NAME"),
-            sync_queue_url=_required("SYNC_QUEUE_URL"),
-            synchronisation_app_key=_required("SYNCHRONISATION_APP_KEY"),
-            sweep_every=timedelta(hours=_number("SWEEP_HOURS")),
-        )
+    sweep_every: timedelta = field(metadata=_by(_hours, "SWEEP_HOURS"))
 
 
 @dataclass(frozen=True, slots=True)
-class SweepSettings:
+class SweepSettings(Settings):
     """What the sweep needs."""
 
     links_table: str
@@ -263,23 +232,11 @@ class SweepSettings:
     import_queue_url: str
     sync_queue_url: str
     reading_queue_url: str
-    sweep_every: timedelta
-
-    @classmethod
-    def from_environment(cls) -> SweepSettings:
-        """Raises ConfigurationMissing naming the variable."""
-        return cls(
-            links_table=_required("LINKS_TABLE"),
-            reading_jobs_table=_required("READING_JOBS_TABLE"),
-            import_queue_url=_required("IMPORT_QUEUE_URL"),
-            sync_queue_url=_required("SYNC_QUEUE_URL"),
-            reading_queue_url=_required("READING_QUEUE_URL"),
-            sweep_every=timedelta(hours=_number("SWEEP_HOURS")),
-        )
+    sweep_every: timedelta = field(metadata=_by(_hours, "SWEEP_HOURS"))
 
 
 @dataclass(frozen=True, slots=True)
-class TokenRevocationSettings:
+class TokenRevocationSettings(Settings):
     """What revoking tokens needs."""
 
     links_table: str
@@ -287,19 +244,9 @@ class TokenRevocationSettings:
     auto_import_app_key: str
     synchronisation_app_key: str
 
-    @classmethod
-    def from_environment(cls) -> TokenRevocationSettings:
-        """Raises ConfigurationMissing naming the variable."""
-        return cls(
-            links_table=_required("LINKS_TABLE"),
-            tokens_key_id=_required("TOKENS_KEY_ID"),
-            auto_import_app_key=_required("AUTO_IMPORT_APP_KEY"),
-            synchronisation_app_key=_required("SYNCHRONISATION_APP_KEY"),
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class ErasureSettings:
+class ErasureSettings(Settings):
     """What forgetting somebody needs."""
 
     links_table: str
@@ -313,52 +260,3 @@ class ErasureSettings:
     expenses_table: str
     users_table: str
     documents_bucket: str
-
-    @classmethod
-    def from_environment(cls) -> ErasureSettings:
-        """Raises ConfigurationMissing naming the variable."""
-        return cls(
-            links_table=_required("LINKS_TABLE"),
-            audit_trail_table=_required("AUDIT_TRAIL_TABLE"),
-            reservations_table=_required("RESERVATIONS_TABLE"),
-            waiting_files_table=_required("WAITING_FILES_TABLE"),
-            import_records_table=_required("IMPORT_RECORDS_TABLE"),
-            reading_jobs_table=_required("READING_JOBS_TABLE"),
-            deliveries_table=_required("DELIVERIES_TABLE"),
-            employee_folders_table=_required("EMPLOYEE_FOLDERS_TABLE"),
-            expenses_table=_required("EXPENSES_TABLE"),
-            users_table=_required("USERS_TABLE"),
-            documents_bucket=_required("DOCUMENTS_BUCKET"),
-        )
-
-
-def _required(name: str) -> str:
-    value = os.environ.get(name, "")
-    if not value:
-        raise ConfigurationMissing(f"environment variable {name} is not set")
-    return value
-
-
-def _number(name: str) -> float:
-    value = _required(name)
-    try:
-        return float(value)
-    except ValueError as error:
-        raise ConfigurationMissing(f"environment variable {name} is not a number") from error
-
-
-def _engine(name: str) -> OcrEngine:
-    value = _required(name)
-    try:
-        return OcrEngine(value)
-    except ValueError as error:
-        raise ConfigurationMissing(f"environment variable {name} names no engine") from error
-
-
-def _endpoint(service: str, region: str) -> str:
-    """As the AWS SDKs do: a service's own variable, then the general one, then AWS itself."""
-    return (
-        os.environ.get(f"AWS_ENDPOINT_URL_{service.upper().replace('SECRETSMANAGER', 'SECRETS_MANAGER')}")
-        or os.environ.get("AWS_ENDPOINT_URL")
-        or f"https://{service}.{region}.amazonaws.com"
-    )

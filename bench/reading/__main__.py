@@ -61,8 +61,8 @@ def _judged(root: Path, pages_of: PagesOf, country: str | None) -> list[Folder]:
 
 
 def _measured(document: Path, pages_of: PagesOf, country: str | None) -> tuple[Reading, float, float]:
-    """The reading, the seconds it took and the process's peak of memory meanwhile, in megabytes."""
-    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # begins the peak anew, see proc(5)
+    """The reading, the seconds it took and the process's peak of memory, in megabytes."""
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # resets the peak, see proc(5)
     begun = time.perf_counter()
     content_type = _TYPES[document.suffix.lower()]
     reading = read_document(document, content_type, pages_of=pages_of, country=country)

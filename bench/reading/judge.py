@@ -1,29 +1,49 @@
 """Compares what was read with the truth, and counts.
 
-Merchants are compared without case, accents, punctuation and legal forms; days and amounts exactly.
+Days and amounts are compared exactly, merchants in two ways: strictly, without case, accents, punctuation
+and the legal form at the end; and as companies, also without blanks, legal forms in any place, and the
+numbers of branches and registers.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from bench.reading.truth import Truth
-from functions.document_reading.reading.lexicon.folding import squashed
+from functions.document_reading.reading.lexicon.folding import fold, squashed, tokens
+from functions.document_reading.reading.lexicon.tables import LEGAL_FORMS, LONGEST_LEGAL_FORM
 from functions.document_reading.reading.merchant.business_names import comparable
 from functions.document_reading.reading.model import Field, Reading
 
 _Same = Callable[[Any, Any], bool]
 
-FIELDS: dict[str, tuple[str, _Same]] = {
-    "merchant": ("merchant", lambda read, true: comparable(read) == comparable(true)),
-    "date": ("date", lambda read, true: bool(read == true)),
-    "total": ("total", lambda read, true: bool(read == true)),
-    "currency": ("currency", lambda read, true: bool(read == true)),
-    "number": ("document_number", lambda read, true: squashed(read) == squashed(true)),
+
+def company(name: str) -> str:
+    """A company's name for comparing: no blanks, legal forms or numbers."""
+    words = tokens(re.sub(r"[(\[][^)\]]*\d[^)\]]*[)\]]", " ", name))
+    kept: list[str] = []
+    position = 0
+    while position < len(words):
+        lengths = range(min(LONGEST_LEGAL_FORM, len(words) - position), 0, -1)
+        form = next((one for one in lengths if words[position : position + one] in LEGAL_FORMS), 0)
+        if not form or not position:
+            kept.append(words[position])
+        position += form if form and position else 1
+    return "".join(word for word in kept if not word.isdigit()) or squashed(name)
+
+
+FIELDS: dict[str, tuple[str, str, _Same]] = {
+    "merchant": ("merchant", "merchant", lambda read, true: comparable(read) == comparable(true)),
+    "merchant (company)": ("merchant", "merchant", lambda read, true: company(read) == company(true)),
+    "date": ("date", "date", lambda read, true: bool(read == true)),
+    "total": ("total", "total", lambda read, true: bool(read == true)),
+    "currency": ("currency", "currency", lambda read, true: bool(read == true)),
+    "number": ("number", "document_number", lambda read, true: squashed(read) == squashed(true)),
 }
-"""Name of each field in the truth, its attribute of a `Reading`, and when the two are the same."""
+"""What is counted: its name in the truth, its attribute of a `Reading`, and when the two are the same."""
 
 
 @dataclass(slots=True)
@@ -35,6 +55,7 @@ class Count:
     unread: int = 0
     confirmed: int = 0
     confirmed_wrong: int = 0
+    wrong_truths: int = 0
 
 
 @dataclass(slots=True)
@@ -49,16 +70,19 @@ class Folder:
     misses: list[str] = field(default_factory=list)
 
     def judge(self, document: str, reading: Reading, truth: Truth) -> None:
-        """Count one document; fields that the truth leaves out are not judged."""
+        """Count one document; fields that the truth leaves out or has wrong are not judged."""
         self.contradictions += bool(reading.contradictions)
-        for name, (attribute, same) in FIELDS.items():
-            true = getattr(truth, name)
-            if true is not None:
-                self._judge(document, name, getattr(reading, attribute), true, same)
+        for name, (stated, attribute, same) in FIELDS.items():
+            if stated in truth.wrong:
+                self.counts[name].wrong_truths += 1
+            elif stated in truth.values:
+                read, true = getattr(reading, attribute), truth.values[stated]
+                compared = _contains if stated == "merchant" and truth.is_part_of_name else same
+                self._judge(document, name, read, true, compared)
 
     def _judge(self, document: str, name: str, read: Field[object] | None, true: object, same: _Same) -> None:
         count = self.counts[name]
-        is_right = read is not None and same(read.value, true)
+        is_right = (read is None) is (true is None) and (read is None or same(read.value, true))
         is_confirmed = read is not None and read.is_confirmed
         count.judged += 1
         count.right += is_right
@@ -68,16 +92,22 @@ class Folder:
         if not is_right:
             value = None if read is None else str(read.value)
             sure = "CONFIRMED" if is_confirmed else "unconfirmed"
-            self.misses.append(f"{document}: {name} {value!r} ({sure}), in truth {str(true)!r}")
+            stated = None if true is None else str(true)
+            self.misses.append(f"{self.name}/{document}: {name} {value!r} ({sure}), in truth {stated!r}")
+
+
+def _contains(read: str, true: str) -> bool:
+    return squashed(true) in squashed(fold(read))
 
 
 def as_markdown(folders: Iterable[Folder]) -> str:
-    """One row for each field of each folder, then what a document took."""
+    """One row for each field of each folder and of all together, then what a document took."""
+    folders = list(folders)
     rows = [
-        "| folder | field | right | share | unread | confirmed | confirmed wrong |",
-        "|---|---|---|---|---|---|---|",
+        "| folder | field | right | share | unread | confirmed | coverage | wrong | precision | bad truth |",
+        "|---|---|---|---|---|---|---|---|---|---|",
     ]
-    for folder in folders:
+    for folder in [*folders, *([_together(folders)] if len(folders) > 1 else [])]:
         rows.extend(_row(folder.name, name, count) for name, count in folder.counts.items() if count.judged)
     rows += ["", "| folder | documents | seconds (mean) | seconds (most) | MB (most) | with contradictions |"]
     rows.append("|---|---|---|---|---|---|")
@@ -85,12 +115,27 @@ def as_markdown(folders: Iterable[Folder]) -> str:
     return "\n".join(rows)
 
 
+def _together(folders: Iterable[Folder]) -> Folder:
+    whole = Folder("all")
+    for folder in folders:
+        for name, count in folder.counts.items():
+            for attribute in Count.__slots__:
+                known = getattr(whole.counts[name], attribute)
+                setattr(whole.counts[name], attribute, known + getattr(count, attribute))
+    return whole
+
+
 def _row(folder: str, name: str, count: Count) -> str:
-    share = 100 * count.right / count.judged
     return (
-        f"| {folder} | {name} | {count.right} of {count.judged} | {share:.1f} % | {count.unread} "
-        f"| {count.confirmed} of {count.judged} | {count.confirmed_wrong} |"
+        f"| {folder} | {name} | {count.right} of {count.judged} | {_share(count.right, count.judged)} "
+        f"| {count.unread} | {count.confirmed} | {_share(count.confirmed, count.judged)} "
+        f"| {count.confirmed_wrong} | {_share(count.confirmed - count.confirmed_wrong, count.confirmed)} "
+        f"| {count.wrong_truths} |"
     )
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f} %" if whole else "-"
 
 
 def _cost(folder: Folder) -> str:

@@ -1,4 +1,8 @@
-"""The truth beside a document: `NAME.json`, in the form that each public collection gives it."""
+"""The truth beside a document: `NAME.json`, in the form that each public collection gives it.
+
+Some truths are wrong themselves: `truth_errors.json` beside this module lists them, each with its reason.
+They are counted apart, neither for the reader nor against it.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from pathlib import Path
 
 _KEYS = {
@@ -23,17 +28,21 @@ _DATE_FORMS = (
     "%d %b %y", "%m/%d/%Y", "%m-%d-%Y", "%Y%m%d",
 )  # fmt: skip
 """Day first, as those collections mostly have it; the month first where nothing else is possible."""
+_ERRORS = Path(__file__).with_name("truth_errors.json")
+
+Value = str | date | Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """What a person read; None where nobody did, or where it is not said in a form we understand."""
+    """What a person read, by field."""
 
-    merchant: str | None
-    date: date | None
-    total: Decimal | None
-    currency: str | None
-    number: str | None
+    values: Mapping[str, Value | None]
+    """None where nothing must be read; a field that is not judged is missing."""
+    wrong: frozenset[str] = frozenset()
+    """Fields whose truth is known to be wrong."""
+    is_part_of_name: bool = False
+    """Whether the merchant is right if its name contains the one stated."""
 
 
 def truth_of(document: Path) -> Truth | None:
@@ -44,27 +53,48 @@ def truth_of(document: Path) -> Truth | None:
     stated = json.loads(beside.read_text(encoding="utf-8"))
     if isinstance(stated, list):
         stated = stated[0] if stated else {}
-    said = {field: _first(stated, keys) for field, keys in _KEYS.items()}
+    found = ((field, _values(field, stated, keys)) for field, keys in _KEYS.items())
     return Truth(
-        said["merchant"], _date(said["date"]), _amount(said["total"]), said["currency"], said["number"]
+        {field: values[0] for field, values in found if values},
+        wrong=_wrong_truths().get(f"{document.parent.name}/{document.name}", frozenset()),
+        is_part_of_name=bool(stated.get("_contains")),
     )
 
 
-def _first(stated: Mapping[str, object], keys: tuple[str, ...]) -> str | None:
-    return next((str(stated[key]).strip() for key in keys if stated.get(key) not in {None, ""}), None)
+def _values(field: str, stated: Mapping[str, object], keys: tuple[str, ...]) -> list[Value | None]:
+    """The field's value, or none where it is not stated in a form we understand."""
+    key = next((key for key in keys if stated.get(key, "") != ""), None)
+    if key is None:
+        return []
+    if stated[key] is None:
+        return [None]
+    text = str(stated[key]).strip()
+    value = {"date": _date, "total": _amount}.get(field, str)(text)
+    return [] if value is None else [value]
 
 
-def _date(text: str | None) -> date | None:
-    for form in _DATE_FORMS if text else ():
+@cache
+def _wrong_truths() -> Mapping[str, frozenset[str]]:
+    """The fields that are stated wrongly, by folder and name of the document."""
+    listed = json.loads(_ERRORS.read_text(encoding="utf-8"))
+    documents = {one["document"] for one in listed}
+    return {
+        document: frozenset(one["field"] for one in listed if one["document"] == document)
+        for document in documents
+    }
+
+
+def _date(text: str) -> date | None:
+    for form in _DATE_FORMS:
         try:
-            return datetime.strptime(text or "", form).date()  # noqa: DTZ007 - a day has no zone
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
     return None
 
 
-def _amount(text: str | None) -> Decimal | None:
-    figures = re.sub(r"[^\d.,-]", "", text or "")
+def _amount(text: str) -> Decimal | None:
+    figures = re.sub(r"[^\d.,-]", "", text)
     if re.search(r",\d\d$", figures):
         figures = figures.replace(".", "").replace(",", ".")
     try:

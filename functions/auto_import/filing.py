@@ -7,7 +7,8 @@ from datetime import datetime
 
 from functions.auto_import.import_run import AUTO_IMPORT
 from shared.domain.imports import Outcome
-from shared.domain.rejections import RejectionReason, folder_name
+from shared.domain.rejections import RejectionReason
+from shared.texts.rejections import folder_name
 
 IMPORTED = "/Imported"
 DUPLICATES = "/Duplicates"

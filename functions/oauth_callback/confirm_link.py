@@ -111,7 +111,17 @@ class ConfirmLink:
         except LinkKeepsChanging:
             self._leave_to_be_revoked(attempt, grant)
             raise
+        except AwsUnavailable:
+            # An answer may have been lost: a link that was made keeps its grant. Unknown, nothing is revoked.
+            if self._is_completed(attempt):
+                return self._made_by_another_confirm(attempt)
+            self._leave_to_be_revoked(attempt, grant)
+            raise
         return Confirmed(link, _begin(app, link, grant, correlation_id))
+
+    def _is_completed(self, attempt: LinkAttempt) -> bool:
+        now_it_is = self.attempts.get(attempt.attempt_id)
+        return now_it_is is not None and now_it_is.completed_at is not None
 
     def _exchange(self, attempt: LinkAttempt, app: DropboxApp) -> Grant:
         """Spend the code. Raises CodeRejected where it is dead."""

@@ -16,8 +16,8 @@ from shared.domain.links import Backfill
 from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.readings import FILLABLE
 from shared.domain.rejections import RejectionReason
-from shared.domain.rejections import sentence as rejection_sentence
 from shared.domain.timestamps import Clock
+from shared.texts.rejections import sentence as rejection_sentence
 
 _STATES: dict[DeliveryStatus, schemas.DeliveryState] = {
     DeliveryStatus.PENDING: "pending",

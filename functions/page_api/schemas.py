@@ -224,7 +224,7 @@ Link = Annotated[AnyLink, Field(discriminator="purpose")]
 class ChooseSpace(_Asked):
     """Where in a team's Dropbox what comes from now on is to lie."""
 
-    space: Space
+    space: Annotated[Space, Field(strict=False)]
 
 
 class Links(_Shown):

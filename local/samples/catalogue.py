@@ -199,7 +199,7 @@ _TELEPHONE = Invoice(
     ),
     vat_rate=Decimal(20),
     payment="Debited from your account on 10 November 2026.",
-    conditions="Late payment costs three times the legal rate. The courts of Toulouse record disputes.",
+    conditions="Late payment costs three times the legal rate. The courts of Toulouse settle disputes.",
 )
 _STATEMENT = Invoice(
     issuer="Banque du Confluent",
@@ -268,7 +268,7 @@ SAMPLES: tuple[Sample, ...] = (
     Sample("IMG_4127.HEIC", "imported", _heic),
     Sample("Screenshot 2026-11-05 at 23.08.png", "imported", lambda: _encoded(ride_receipt(), "PNG")),
     Sample("boulangerie.webp", "imported", _webp),
-    Sample("ReadingJob parking.tif", "imported", _fax),
+    Sample("Scan parking.tif", "imported", _fax),
     Sample("Paris-Lyon 5 November.pdf", "imported", lambda: train_ticket(_TO_LYON)),
     Sample("Hôtel des Lumières 2026-11-0318.pdf", "imported", lambda: invoice(_HOTEL)),
     Sample("Nuage Mobile November 2026.pdf", "imported", lambda: invoice(_TELEPHONE)),
@@ -279,7 +279,7 @@ SAMPLES: tuple[Sample, ...] = (
     ),
     Sample("Berlin trip/Berlin-Hamburg.pdf", "imported", lambda: train_ticket(_TO_HAMBURG)),
     Sample("Déjeuner Café Lumière (1).jpg", "duplicate", _lunch),
-    Sample("ReadingJob 0001.pdf", "rejected", lambda: b"", RejectionReason.EMPTY),
+    Sample("Scan 0001.pdf", "rejected", lambda: b"", RejectionReason.EMPTY),
     Sample("invoice-download.pdf", "rejected", _login_page, RejectionReason.UNSUPPORTED_TYPE),
     Sample("Nuage Mobile October 2026.pdf", "rejected", _broken_download, RejectionReason.DAMAGED),
     Sample(

@@ -37,6 +37,14 @@ def json_of(text: str) -> Any:  # noqa: ANN401 - whatever was sent
         raise NotDropboxs("not JSON") from error
 
 
+def object_of(text: str) -> dict[str, Any]:
+    """The object of a successful answer; routes that have nothing to say answer null. Raises NotDropboxs."""
+    fields = json_of(text)
+    if fields is not None and not isinstance(fields, dict):
+        raise NotDropboxs("not an object")
+    return fields or {}
+
+
 def route_error(text: str) -> RouteError:
     """The error in the body of a 409. Raises NotDropboxs where there is none."""
     body = json_of(text)

@@ -22,7 +22,7 @@ from stone.backends.python_rsrc.stone_serializers import json_encode
 
 from shared.domain.errors import AppRefused, CallNotUnderstood, LinkRevoked
 from shared.domain.links import LinkProblem
-from shared.dropbox_api.answers import json_of, route_error
+from shared.dropbox_api.answers import object_of, route_error
 from shared.dropbox_api.refused_calls import OnRefusal, RefusedCall, nobody_is_told
 from shared.dropbox_api.statuses import EXPIRED, Answer, error_of
 from shared.dropbox_api.token_endpoint import GrantIsDead, request_token
@@ -89,7 +89,7 @@ class DropboxClient(Dropbox):  # type: ignore[misc] # the SDK ships no types
         )
         if isinstance(result, RouteErrorResult):
             raise route_error(result.obj_result)
-        fields = json_of(result.obj_result)
+        fields = object_of(result.obj_result)
         return (fields, result.http_resp) if style == "download" else fields
 
     def check_and_refresh_access_token(self) -> None:

@@ -6,7 +6,7 @@ name would be a guess, and a folder that is not there sends people searching.
 
 from __future__ import annotations
 
-from shared.texts.languages import is_french
+from shared.texts.languages import text
 
 _PARENT = {
     "en": "Apps",
@@ -15,8 +15,6 @@ _PARENT = {
     "pt": "Aplicativos",
     "sv": "Appar",
 }
-_UNNAMED_EN = "(the folder of your apps)"
-_UNNAMED_FR = "(le dossier de vos applications)"
 
 
 def app_folder(path: str, *, app_name: str, account_locale: str, locale: str) -> str:
@@ -24,6 +22,6 @@ def app_folder(path: str, *, app_name: str, account_locale: str, locale: str) ->
 
     `account_locale` is the account's (`fr`, `pt_BR`, or empty where it is not known), `locale` the reader's.
     """
-    unnamed = _UNNAMED_FR if is_french(locale) else _UNNAMED_EN
-    parent = _PARENT.get(account_locale.replace("_", "-").partition("-")[0].lower(), unnamed)
+    parent = _PARENT.get(account_locale.replace("_", "-").partition("-")[0].lower())
+    parent = parent or text("apps_folder", locale)
     return f"{parent}/{app_name}/{path}"

@@ -137,7 +137,7 @@ TO_BE_CHECKED: Json = {
 FILES = [IMPORTED, TO_BE_CHECKED, DUPLICATE, REJECTED]
 
 WAITING: Json = {
-    "name": "ReadingJob 0001.pdf",
+    "name": "Scan 0001.pdf",
     "since": "2026-11-23T08:00:00Z",
     "next_try": "2026-11-24T14:10:00Z",
     "tries": 7,

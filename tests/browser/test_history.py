@@ -136,7 +136,7 @@ def test_shows_what_waits_and_since_when(api: ApiServer, open_page: Open) -> Non
     page = open_page("personal")
 
     attention = page.get_by_role("region", name="To be looked at")
-    expect(attention.get_by_text("ReadingJob 0001.pdf")).to_be_visible()
+    expect(attention.get_by_text("Scan 0001.pdf")).to_be_visible()
     expect(attention.get_by_text("Dropbox could not hand out this file yet.")).to_be_visible()
     expect(attention.get_by_text("Next try in 1 hour · 7 tries")).to_be_visible()
     expect(attention.get_by_text("For over a day", exact=True)).to_be_visible()

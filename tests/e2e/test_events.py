@@ -16,7 +16,7 @@ from local.linking import link_dropbox
 from local.processes import wait_until
 from local.world import World
 from shared.domain.host_events import SOURCE, HostEvent
-from tests.event_schemas import check
+from testing.event_schemas import check
 
 SECONDS = 60
 EVE = Person("eve", "Eve Blanc", "bakery", role="administrator", plan="team")

@@ -22,7 +22,7 @@ from pynamodb.models import Model
 from shared.aws.stores import tables
 from shared.doorbells.messages import CompanyDoorbell, Doorbell, company_doorbell_from_message, from_message
 from shared.doorbells.reading_messages import ReadingDoorbell, reading_doorbell_from_message
-from tests.integration.tables import TABLE_NAMES, create_tables
+from testing.tables import TABLE_NAMES, create_tables
 
 if TYPE_CHECKING:
     from mypy_boto3_kms import KMSClient
@@ -111,6 +111,7 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
             **TABLE_NAMES,
             "IMPORT_QUEUE_URL": emulated.queue_url,
             "SYNC_QUEUE_URL": emulated.sync_queue_url,
+            "AUTO_IMPORT_APP_NAME": "Jenji",
             "READING_QUEUE_URL": emulated.reading_queue_url,
             "TOKENS_KEY_ID": emulated.key_id,
         }.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from functions.document_reading.job.read_expense import LEASE
 from local.template import TEMPLATE, adapt_to_emulator, functions_of, load_template
+from shared import config
 
 TEMPLATE_LOADED = load_template()
 RESOURCES: dict[str, dict[str, Any]] = TEMPLATE_LOADED["Resources"]
@@ -40,7 +42,12 @@ STATEFUL = ("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::KMS::Key")
 
 def is_counted(metric: str, service: str) -> bool:
     """Whether the function's code names this metric, or the beginning of it before a placeholder."""
-    files = [*(FUNCTIONS / service).rglob("*.py"), FUNCTIONS.parent / "shared" / "doorbells" / "sqs_batch.py"]
+    shared = FUNCTIONS.parent / "shared"
+    files = [
+        *(FUNCTIONS / service).rglob("*.py"),
+        *(shared / "doorbells").glob("*.py"),
+        shared / "dropbox_api" / "refused_calls.py",
+    ]
     names = re.findall(r'"(\w+)", MetricUnit|f"(\w+)\{|_report\(\n?.*, "(\w+)"\)', "".join(map(_text, files)))
     whole = {name for whole, _, reported in names for name in (whole, reported) if name}
     return metric in whole or any(metric.startswith(begun) for _, begun, _ in names if begun)
@@ -513,3 +520,32 @@ def test_the_emulator_is_given_the_template_but_for_what_it_cannot_do() -> None:
             assert allowed <= {"sqs:SendMessageBatch"}
             statement["Action"] = original["Action"]
     assert adapted == TEMPLATE_LOADED
+
+
+SETTINGS = {
+    "auto_import": config.AutoImportSettings,
+    "document_reading": config.DocumentReadingSettings,
+    "document_sync": config.DocumentSyncSettings,
+    "dropbox_webhook": config.WebhookSettings,
+    "erasure": config.ErasureSettings,
+    "expense_accepted": config.ExpenseAcceptedSettings,
+    "oauth_callback": config.OauthSettings,
+    "page_api": config.PageApiSettings,
+    "sweep": config.SweepSettings,
+    "token_revocation": config.TokenRevocationSettings,
+}
+
+
+@pytest.mark.parametrize(
+    "function",
+    of_type("AWS::Serverless::Function").values(),
+    ids=lambda function: function["Properties"]["Handler"],
+)
+def test_every_function_is_given_the_settings_that_it_reads_and_no_others(function: dict[str, Any]) -> None:
+    folder = function["Properties"]["Handler"].split(".")[1]
+    read = {config.variable_of(setting) for setting in fields(SETTINGS[folder])}
+
+    given = function["Properties"]["Environment"]["Variables"].keys()
+
+    aws_own = {name for name in read if name.startswith("AWS_")}
+    assert {name for name in given if not name.startswith("POWERTOOLS_")} == read - aws_own

@@ -31,7 +31,7 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TextBox:
-    """The corners of one line of text as whoever reads it sees them, however the picture lies."""
+    """The corners of one line of text as a reader sees them, however the picture lies."""
 
     upper_left: Point
     upper_right: Point

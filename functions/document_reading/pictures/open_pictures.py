@@ -136,7 +136,7 @@ def _pillow_settings(content_type: str, limits: PageLimits) -> Iterator[None]:
 
 @contextmanager
 def _verdict_on_failure() -> Iterator[None]:
-    """Turn whatever a decoder raises into `DocumentRejected`: the fault is the document's.
+    """Turn any error of a decoder into `DocumentRejected`: the fault is the document's.
 
     But for lack of memory, which may be the fault of the documents before: that is for the caller.
     """

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PageLimits:
-    """Limits of a process of 2 GB; its time and address space are for whoever starts it."""
+    """Limits of a process of 2 GB; its time and address space are set by the process that starts it."""
 
     pictures: int = 3
     """Pages read by OCR, seconds each: the first ones, and the last, where a total often is."""

@@ -1,4 +1,4 @@
-"""What an engine elsewhere is given to read: a picture of ours, or a document as it is stored."""
+"""What an external engine is given to read: a picture of ours, or a document as it is stored."""
 
 from __future__ import annotations
 

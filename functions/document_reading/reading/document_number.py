@@ -6,24 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from functions.document_reading.reading.dates.parse import dates_of
-from functions.document_reading.reading.lexicon.folding import fold, listed
+from functions.document_reading.reading.lexicon.folding import fold
+from functions.document_reading.reading.lexicon.tables import DOCUMENTS, INVOICES, NUMBER_JOINERS
 from functions.document_reading.reading.print.lines import Line
 
-_KIND = (
-    r"(?:tax )?invoice|receipt|bill|document|doc|credit note|c/n|facture|avoir|ticket|recu|note|rechnung|"
-    r"rechnungs"
-    r"|handelsrechnung|beleg|quittung|gutschrift|factuur|bon|nota|factura|recibo|ticket|fattura|ricevuta|"
-    r"documento|inv|trans|folio"
-)
 _NUMBER = r"(?:number|numero|nummer|num|no|nr|n|id|#)"
 _LABEL = re.compile(
-    rf"(?<!original )\b(?:(?P<kind>{_KIND})[ -]?(?:{_NUMBER}\b|#)"
-    rf"|(?:{_NUMBER}) (?:de |de la |du |der )?(?P<other>{_KIND})\b"
-    rf"|(?P<title>{_KIND})\b(?=[ :#]{{1,3}}[a-z]{{0,6}}[-/ ]?\d)"
+    rf"(?<!original )\b(?:(?P<kind>{DOCUMENTS})[ -]?(?:{_NUMBER}\b|#)"
+    rf"|(?:{_NUMBER}) (?:(?:{NUMBER_JOINERS}) )?(?P<other>{DOCUMENTS})\b"
+    rf"|(?P<title>{DOCUMENTS})\b(?=[ :#]{{1,3}}[a-z]{{0,6}}[-/ ]?\d)"
     r"|^ ?(?P<bare>numero|number|nummer|num|no|nr|n)\b(?=[.:°º]))[ .:#°º]{0,6}"
 )
 _VALUE = re.compile(r"[a-z0-9][a-z0-9/_.-]{1,28}[a-z0-9]")
-_STRONG = listed("tax-invoice invoice facture avoir rechnung rechnungs factuur factura fattura credit-note")
 
 
 def document_number_of(lines: Sequence[Line]) -> str | None:
@@ -39,7 +33,7 @@ def _labelled(lines: Sequence[Line], dated: set[tuple[int, int]]) -> Iterator[tu
         text = _folded(line.text)
         for label in _LABEL.finditer(text):
             kind = label["kind"] or label["other"] or label["title"] or label["bare"]
-            rank = (kind.replace(" ", "-") not in _STRONG, index)
+            rank = (kind not in INVOICES, index)
             value = _VALUE.match(text, label.end())
             if value is not None and (index, value.start()) not in dated and _may_be_number(value[0]):
                 yield rank, line.text[value.start() : value.end()]

@@ -4,33 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeVar
 
-from functions.document_reading.reading.amounts.document_currency import currency_of
+from functions.document_reading.reading.amounts.corrections import without_misread_signs
+from functions.document_reading.reading.amounts.currency import currency_of
 from functions.document_reading.reading.amounts.labelling import labelled
-from functions.document_reading.reading.amounts.misread_signs import without_misread_signs
 from functions.document_reading.reading.amounts.parse import amounts_of
-from functions.document_reading.reading.amounts.total import total_of
+from functions.document_reading.reading.amounts.total import Total, total_of
 from functions.document_reading.reading.amounts.vat import vat_lines_of
 from functions.document_reading.reading.category import category_of
 from functions.document_reading.reading.dates.issue_date import issue_date_of
 from functions.document_reading.reading.document_number import document_number_of
-from functions.document_reading.reading.lexicon.folding import fold
+from functions.document_reading.reading.lexicon.countries import COUNTRIES
+from functions.document_reading.reading.lexicon.folding import fold, squashed
+from functions.document_reading.reading.lexicon.tables import CREDIT_NOTE, SELF_BILLED
 from functions.document_reading.reading.merchant.merchant import merchant_of
-from functions.document_reading.reading.model import Field, PageWords, Reading, Source
-from functions.document_reading.reading.print.country import country_of
+from functions.document_reading.reading.model import Field, PageWords, Reading, Source, VatLine
+from functions.document_reading.reading.print.layout import is_receipt_layout, origin_of
 from functions.document_reading.reading.print.lines import Line, lines_of
 
 Value = TypeVar("Value")
 
 _MOST_LINES = 600
-_CREDIT_NOTE = re.compile(
-    r"\b(?:credit note|credit memo|avoir|note de credit|gutschrift|rechnungskorrektur|stornorechnung|"
-    r"creditnota|creditfactuur"
-    r"|nota de credito|abono|factura rectificativa|nota di credito)\b"
-)
 _TITLE_LINES = 25
-_COINS_OF_FIVE = {"MY", "CH"}
+_LONG_NUMBER = 5
+"""Characters of a number that does not come up again by chance."""
+_PLACEHOLDER = re.compile(
+    r"if this message is not eventually replaced|upgrade to the latest version of adobe"
+    r"|for the best experience, open this pdf portfolio"
+)
 
 
 def read_pages(pages: Sequence[PageWords], *, country: str | None) -> Reading:
@@ -39,32 +42,63 @@ def read_pages(pages: Sequence[PageWords], *, country: str | None) -> Reading:
 
 
 def read_lines(all_lines: Sequence[Line], *, country: str | None) -> Reading:
-    """The same, for whoever has put the words into lines already."""
+    """Read lines of print as `read_pages` does words."""
     lines = list(all_lines[:_MOST_LINES])
-    if not lines:
+    if not lines or _is_placeholder(lines):
         return Reading()
     source = lines[0].source
-    numbers = amounts_of(lines)
+    origin = origin_of(lines)
+    place = origin.country or country
+    numbers = amounts_of(lines, place)
     amounts = labelled(numbers, lines)
     if source is Source.OCR:
         amounts = without_misread_signs(amounts)
     percents = [number for number in numbers if number.is_percent]
-    place = country_of(lines) or country
     rates = [percent.value for percent in percents]
-    total = total_of(amounts, rates, is_paid_in_coins=place in _COINS_OF_FIVE)
+    total = total_of(amounts, rates, is_paid_in_coins=_has_coins_of_five(place))
     day = issue_date_of(lines, place)
     merchant = merchant_of(lines)
-    currency = currency_of(amounts, total, lines, place)
+    currency = currency_of(amounts, total, lines, place, clues=origin.clues)
+    is_credit_note = _is_credit_note(lines)
+    vat = vat_lines_of(amounts, percents, total.value if total else None)
+    if is_credit_note and total is not None and total.value > 0 and not is_receipt_layout(lines):
+        total, vat = _given_back(total, vat)
     return Reading(
         merchant=Field(merchant.name, merchant.is_confirmed, source) if merchant else None,
         date=Field(day.day, day.is_confirmed, source) if day else None,
         total=Field(total.value, total.is_confirmed, source) if total else None,
         currency=Field(currency.code, currency.is_confirmed, source) if currency else None,
-        document_number=_unconfirmed(document_number_of(lines), source),
+        document_number=_number(lines, source),
         category=_unconfirmed(category_of(lines), source),
-        vat=vat_lines_of(amounts, percents, total.value if total else None),
-        is_credit_note=_is_credit_note(lines),
+        vat=vat,
+        is_credit_note=is_credit_note,
     )
+
+
+def _is_placeholder(lines: Sequence[Line]) -> bool:
+    """Whether a viewer that cannot show the document is told so in its place."""
+    return _PLACEHOLDER.search(" ".join(fold(line.text) for line in lines[:_TITLE_LINES])) is not None
+
+
+def _given_back(total: Total, vat: Sequence[VatLine]) -> tuple[Total, tuple[VatLine, ...]]:
+    """The amounts of a credit note whose sheet prints them as positive ones; tills print the minus.
+
+    That they are given back is said by the title alone, so they are not confirmed.
+    """
+    lines = (VatLine(one.rate, -one.amount, None if one.base is None else -one.base) for one in vat)
+    return replace(total, value=-total.value, is_confirmed=False), tuple(lines)
+
+
+def _number(lines: Sequence[Line], source: Source) -> Field[str] | None:
+    """The document's number, confirmed where the page has it twice: in its head and for the payment."""
+    number = document_number_of(lines)
+    if number is None:
+        return None
+    letters = squashed(number)
+    words = [squashed(word.text) for line in lines for word in line.words]
+    times = sum(word == letters for word in words)
+    is_part = any(letters in word and word != letters for word in words)
+    return Field(number, times > 1 and not is_part and len(letters) >= _LONG_NUMBER, source)
 
 
 def _unconfirmed(value: Value | None, source: Source) -> Field[Value] | None:
@@ -72,9 +106,13 @@ def _unconfirmed(value: Value | None, source: Source) -> Field[Value] | None:
 
 
 def _is_credit_note(lines: Sequence[Line]) -> bool:
-    """Whether a line near the top is titled as one; running text may well mention them."""
-    return any(
-        _CREDIT_NOTE.match(fold(cell.text)) is not None
-        for line in lines[:_TITLE_LINES]
-        for cell in line.cells
-    )
+    """Whether a line near the top is titled as one; running text may well mention them.
+
+    A `Gutschrift` that the buyer writes for the seller is an invoice.
+    """
+    cells = (fold(cell.text) for line in lines[:_TITLE_LINES] for cell in line.cells)
+    return any(CREDIT_NOTE.match(text) is not None and SELF_BILLED.search(text) is None for text in cells)
+
+
+def _has_coins_of_five(country: str | None) -> bool:
+    return country in COUNTRIES and COUNTRIES[country].has_coins_of_five

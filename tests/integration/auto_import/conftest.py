@@ -30,9 +30,9 @@ from shared.doorbells.received import ReceivedDoorbell
 from shared.dropbox_api import errors as dropbox_errors
 from shared.dropbox_api import gateway as dropbox_gateway
 from shared.dropbox_api.oauth import DropboxOauth
+from testing.clocks import Clock
 from tests.integration.auto_import.http_faults import HttpFaults
 from tests.integration.conftest import Aws
-from tests.movable_clock import Clock
 
 APP_FOLDER = "/Apps/Jenji"
 CALLBACK_URL = "https://api.jenji.example/oauth/callback"

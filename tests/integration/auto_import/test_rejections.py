@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import zlib
 
-from shared.domain.rejections import RejectionReason, sentence
+from shared.domain.rejections import RejectionReason
+from shared.texts.rejections import sentence
 from tests.integration.auto_import.conftest import APP_FOLDER, Importing
 from tests.integration.auto_import.documents import jpeg, pdf
 from tests.unit.inspection import documents

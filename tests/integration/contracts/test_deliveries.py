@@ -24,8 +24,8 @@ from shared.domain.deliveries import (
 )
 from shared.domain.errors import AcceptedAgain, AwsUnavailable, DeliveryNotPending
 from shared.domain.expenses import ExpenseStatus
+from testing.fakes.synchronisation import FakeDeliveries, FakeExpenses
 from tests.expense_items import accepted_expense, image_of
-from tests.fakes.synchronisation import FakeDeliveries, FakeExpenses
 from tests.integration.conftest import Aws
 from tests.integration.contracts.conftest import FAKE
 from tests.places import place_at

@@ -18,7 +18,7 @@ from shared.domain.errors import AwsUnavailable, DocumentMissing
 from shared.domain.expenses import User
 from shared.doorbells.messages import Doorbell
 from shared.doorbells.reading_messages import ReadingDoorbell
-from tests.fakes.stores import FakeDocuments, FakeDoorbells, FakeUsers
+from testing.fakes.stores import FakeDocuments, FakeDoorbells, FakeUsers
 from tests.integration.auto_import.conftest import add_user
 from tests.integration.conftest import BUCKET, Aws
 from tests.integration.contracts.conftest import FAKE

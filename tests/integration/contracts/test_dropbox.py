@@ -19,7 +19,7 @@ from local.dropbox_emulator.core.contents import ContentStore
 from shared.domain.cloud_files import Move, RemoteFile
 from shared.domain.errors import DocumentChanged, DropboxRefused, FileGone, PathConflict
 from shared.dropbox_api.gateway import DropboxAccount
-from tests.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
+from testing.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
 from tests.integration.auto_import.conftest import refresh_token
 from tests.integration.contracts.conftest import FAKE
 from tests.unit.auto_import.drain_world import content_hash

@@ -14,7 +14,7 @@ from shared.aws.stores.employee_folders import MAX_FOLDER_LENGTH, EmployeeFolder
 from shared.aws.stores.tables import EmployeeFolderRow, transaction_connection
 from shared.domain.errors import AwsUnavailable
 from shared.domain.file_names import folded, utf16_length
-from tests.fakes.employee_folders import FakeEmployeeFolders
+from testing.fakes.employee_folders import FakeEmployeeFolders
 from tests.integration.contracts.conftest import FAKE
 from tests.unit.shared.odd_texts import ODD_TEXTS, why_illegal
 

@@ -13,8 +13,8 @@ import pytest
 from shared.aws.host.event_bus import EventBus
 from shared.domain.errors import AwsUnavailable
 from shared.domain.host_events import HostEvent
-from tests.event_schemas import SCHEMAS, schema_of
-from tests.fakes.event_bus import FakeEventBus
+from testing.event_schemas import SCHEMAS, schema_of
+from testing.fakes.event_bus import FakeEventBus
 from tests.integration.contracts.conftest import FAKE
 
 EVENTS = [HostEvent(path.stem, schema_of(path.stem)["examples"][0]) for path in sorted(SCHEMAS.iterdir())]

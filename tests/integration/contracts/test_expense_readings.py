@@ -16,7 +16,7 @@ from shared.domain.errors import ExpenseChanged
 from shared.domain.expenses import ExpenseStatus, SupportingDocument
 from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.readings import ExpenseReading, Mark, ReadableExpense, VatOfRate
-from tests.fakes.expenses_to_read import FakeExpensesToRead, expense_to_read
+from testing.fakes.expenses_to_read import FakeExpensesToRead, expense_to_read
 from tests.integration.contracts.conftest import FAKE
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

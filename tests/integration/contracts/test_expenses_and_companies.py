@@ -16,8 +16,8 @@ from shared.aws.host.expense_reader import ExpenseReader
 from shared.domain.deliveries import HostExpense
 from shared.domain.errors import AwsUnavailable
 from shared.domain.expenses import Company, ExpenseStatus
+from testing.fakes.synchronisation import FakeCompanies, FakeExpenses
 from tests.expense_items import accepted_expense, document, image_of
-from tests.fakes.synchronisation import FakeCompanies, FakeExpenses
 from tests.integration.conftest import Aws
 from tests.integration.contracts.conftest import FAKE
 

@@ -33,7 +33,7 @@ from shared.domain.imports import (
     WaitingReason,
 )
 from shared.domain.rejections import RejectionReason
-from tests.fakes.stores import FakeImportStore
+from testing.fakes.stores import FakeImportStore
 from tests.integration.conftest import Aws
 from tests.integration.contracts.conftest import FAKE
 

@@ -14,7 +14,7 @@ from shared.aws.stores.tables import LinkRow, transaction_connection
 from shared.domain.errors import LinkChanged
 from shared.domain.links import Backfill, Batch, Link, LinkProblem, LinkStatus, Purpose, Space
 from shared.ports import Links
-from tests.fakes.stores import FakeLinks
+from testing.fakes.stores import FakeLinks
 from tests.integration.contracts.conftest import FAKE
 
 NOW = datetime(2026, 11, 22, 9, 0, 0, 5, tzinfo=UTC)
@@ -63,7 +63,7 @@ def linked(kind: str, request: pytest.FixtureRequest) -> Linked:
 
         return Linked(fake, put, lambda link: put(replace(link, status=LinkStatus.UNLINKED)), pause_fake)
     request.getfixturevalue("aws")
-    store = LinkStore("links")
+    store = LinkStore("links", "audit_trail")
 
     def save(link: Link) -> None:
         with TransactWrite(connection=transaction_connection()) as transaction:

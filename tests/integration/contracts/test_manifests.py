@@ -12,7 +12,7 @@ from shared.aws.stores.delivery_store import DeliveryStore
 from shared.aws.stores.manifest_store import ManifestStore
 from shared.domain.deliveries import Manifest
 from shared.domain.errors import AwsUnavailable
-from tests.fakes.synchronisation import FakeManifests
+from testing.fakes.synchronisation import FakeManifests
 from tests.integration.conftest import Aws
 from tests.integration.contracts.conftest import FAKE
 

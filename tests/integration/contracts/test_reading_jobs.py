@@ -21,7 +21,7 @@ from shared.domain.reading_jobs import (
     new_reading_job,
 )
 from shared.ports import ReadingJobs
-from tests.fakes.reading_jobs import FakeReadingJobs
+from testing.fakes.reading_jobs import FakeReadingJobs
 from tests.integration.contracts.conftest import FAKE
 
 NOW = datetime(2026, 11, 22, 9, 0, 0, 123456, tzinfo=UTC)

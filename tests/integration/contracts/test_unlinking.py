@@ -18,7 +18,7 @@ from shared.domain.audit import AuditAction, AuditEntry
 from shared.domain.errors import LinkChanged
 from shared.domain.links import Link, LinkProblem, LinkStatus, Purpose
 from shared.domain.revocations import Revocation
-from tests.fakes.stores import FakeLinks
+from testing.fakes.stores import FakeLinks
 from tests.integration.contracts.conftest import FAKE
 
 NOW = datetime(2026, 11, 22, 9, 0, 0, 5, tzinfo=UTC)

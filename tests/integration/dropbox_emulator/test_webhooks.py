@@ -14,17 +14,9 @@ from local.dropbox_emulator import (
     WebhookPolicy,
     WebhookRefused,
 )
+from testing.clocks import SecondsClock
 
 ROOT = "/Apps/Jenji"
-
-
-class StandingClock:
-    """A clock that only tests move."""
-
-    now = 0.0
-
-    def __call__(self):
-        return self.now
 
 
 @pytest.fixture
@@ -143,7 +135,7 @@ def test_a_notification_is_given_up_in_the_end(hooked, receiver, alice):
 
 
 def test_a_failing_webhook_is_tried_for_ten_minutes_with_growing_pauses(receiver, eventually):
-    clock = StandingClock()
+    clock = SecondsClock()
     receiver.statuses = [500] * 20
     with DropboxEmulator(webhook_clock=clock) as emulator:
         alice = emulator.add_account("alice")
@@ -165,7 +157,7 @@ def test_a_failing_webhook_is_tried_for_ten_minutes_with_growing_pauses(receiver
 
 
 def test_a_notification_waits_for_the_clock(receiver):
-    clock = StandingClock()
+    clock = SecondsClock()
     with DropboxEmulator(webhook_clock=clock) as emulator:
         alice = emulator.add_account("alice")
         emulator.link(AUTO_IMPORT_APP.key, alice)

@@ -24,9 +24,9 @@ from shared.domain.audit import AuditAction, AuditEntry
 from shared.domain.deliveries import Place
 from shared.domain.expenses import document_prefix_of
 from shared.domain.links import Link, LinkStatus, Purpose
+from testing.clocks import Clock
 from tests.integration.conftest import BUCKET, Aws
 from tests.lambda_context import FakeLambdaContext
-from tests.movable_clock import Clock
 
 TABLES = [
     "links",

@@ -17,7 +17,7 @@ from shared.aws.stores.revocation_store import RevocationStore
 from shared.domain.erasures import Subject, SubjectKind
 from shared.domain.errors import MalformedMessage
 from shared.domain.links import LinkStatus
-from tests.fakes.crashing import CallCounter, Killed
+from testing.fakes.crashing import CallCounter, Killed
 from tests.integration.conftest import BUCKET
 from tests.integration.erasure.conftest import Erasing
 from tests.lambda_context import FakeLambdaContext

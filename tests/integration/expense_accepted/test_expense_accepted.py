@@ -14,7 +14,7 @@ from functions.expense_accepted import handler
 from shared.aws.stores.delivery_store import DeliveryStore
 from shared.aws.stores.link_store import LinkStore, add_link
 from shared.aws.stores.tables import transaction_connection
-from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryStatus, HostExpense
+from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, DeliveryStatus, HostExpense
 from shared.domain.links import Link, LinkStatus, Purpose
 from shared.doorbells.messages import CompanyDoorbell
 from tests.expense_items import ACCEPTED_AT, accepted_expense, document, image_of

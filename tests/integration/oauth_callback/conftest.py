@@ -24,10 +24,10 @@ from shared.domain.audit import AuditEntry
 from shared.domain.links import Link
 from shared.domain.revocations import Revocation
 from shared.dropbox_api import errors as dropbox_errors
+from testing.clocks import Clock
 from tests.http_events import http_event
 from tests.integration.conftest import CALLBACK_URL, HOST_SETTINGS_URL, Aws
 from tests.lambda_context import FakeLambdaContext
-from tests.movable_clock import Clock
 
 Answer = dict[str, Any]
 Claims = dict[str, str]

@@ -9,7 +9,20 @@ from datetime import timedelta
 import pytest
 from aiohttp import web
 
-from local.dropbox_emulator import AUTO_IMPORT_APP, Call, Proceed
+from local.dropbox_emulator import (
+    AUTO_IMPORT_APP,
+    BadCall,
+    Call,
+    Effect,
+    Fault,
+    Forbidden,
+    HtmlPage,
+    Proceed,
+    RawAnswer,
+    Rewritten,
+    TokenRefused,
+    Unauthorized,
+)
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.tables import LinkAttemptRow
 from shared.aws.token_cipher import TokenCipher
@@ -432,3 +445,71 @@ def _fail(linking: Linking, route: str, *, times: int) -> None:
         return await proceed()
 
     linking.emulator.interceptor = failing
+
+
+# What Dropbox tells of an account
+
+
+@pytest.mark.parametrize(
+    ("at", "value"),
+    [
+        ("/account_type", {".tag": "hologram"}),
+        ("/account_type", {".tag": "other"}),
+        ("/country", 7),
+        ("/team", {"id": "dbtid:1", "sharing_policies": {".tag": "other"}, "office_addin_policy": None}),
+        ("/root_info", {".tag": "hologram"}),
+        ("/name", {"display_name": "Alice Martin", "abbreviated_name": None}),
+        ("/locale", None),
+    ],
+)
+def test_whatever_else_dropbox_tells_of_an_account_it_is_linked(
+    linking: Linking, at: str, value: object
+) -> None:
+    handle = linking.handle()
+    linking.emulator.faults.add(Fault(route="users/get_current_account", answer=Rewritten(at, value)))
+
+    answer = linking.confirm(handle)
+
+    assert answer["statusCode"] == 200
+    assert linking.link().account_email
+
+
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [
+        (BadCall("Unknown API function"), (503, "try_again")),
+        (Forbidden("no_permission"), (502, "dropbox_error")),
+        (Unauthorized("unheard_of"), (502, "dropbox_error")),
+        (RawAnswer([]), (503, "try_again")),
+        (HtmlPage(460, "?"), (503, "try_again")),
+    ],
+    ids=["400", "403", "unknown 401", "no account", "460"],
+)
+def test_whatever_fails_after_the_exchange_leaves_the_grant_to_be_revoked(
+    linking: Linking, answer: Effect, error: tuple[int, str]
+) -> None:
+    handle = linking.handle()
+    linking.emulator.faults.add(Fault(route="users/get_current_account", answer=answer))
+
+    answered = linking.confirm(handle)
+
+    assert linking.error(answered) == error
+    assert [revocation.account_id for revocation in linking.revocations()] == [linking.account.id]
+    assert linking.link_rows() == {}
+
+
+@pytest.mark.parametrize(
+    ("reason", "error"),
+    [("v1_retired", (503, "try_again")), ("invalid_client", (502, "dropbox_error"))],
+)
+def test_a_token_endpoint_that_refuses_spends_no_code(
+    linking: Linking, reason: str, error: tuple[int, str]
+) -> None:
+    handle = linking.handle()
+    fault = linking.emulator.faults.add(Fault(route="oauth2/token", answer=TokenRefused(reason)))
+
+    answered = linking.confirm(handle)
+    linking.emulator.faults.remove(fault.id)
+
+    assert linking.error(answered) == error
+    assert linking.confirm(handle)["statusCode"] == 200

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from shared.domain.errors import RefusalCode
 from tests.integration.oauth_callback.conftest import Linking
 
+pytestmark = pytest.mark.exhaustive
+
 REFUSED = {code.value for code in RefusalCode}
 names = st.sampled_from(["code", "state", "error", "error_description", "STATE", ""])
 key = st.from_regex(r"[0-9a-f]{32}\.[A-Za-z0-9_-]{43}", fullmatch=True)

@@ -24,6 +24,8 @@ from tests.http_front import HttpFront
 from tests.integration.oauth_callback.conftest import Linking, emulator, linking
 from tests.integration.page_api.conftest import BOB, Known, PageApi, api, clock, known
 
+pytestmark = pytest.mark.exhaustive
+
 __all__ = ["api", "clock", "emulator", "known", "linking"]
 
 PUBLISHED = json.loads(DOCUMENT.read_text())

@@ -24,11 +24,11 @@ from shared.config import PageApiSettings
 from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, HostExpense
 from shared.domain.imports import ImportRecord, Outcome, WaitingFile, WaitingReason
 from shared.domain.links import Backfill, Batch, Link, LinkStatus, Purpose, new_batch_id
+from testing.clocks import Clock
 from tests.expense_items import accepted_expense, image_of
 from tests.http_events import http_event
 from tests.integration.conftest import Aws
 from tests.lambda_context import FakeLambdaContext
-from tests.movable_clock import Clock
 from tests.places import place_at
 
 Answer = dict[str, Any]

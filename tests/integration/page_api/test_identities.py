@@ -12,6 +12,7 @@ import pytest
 
 from functions.page_api import handler
 from local.template import load_template
+from testing.tables import TABLE_NAMES
 from tests.integration.page_api.conftest import (
     ALICE,
     ALICE_MARK,
@@ -22,7 +23,6 @@ from tests.integration.page_api.conftest import (
     Known,
     PageApi,
 )
-from tests.integration.tables import TABLE_NAMES
 
 MALLORY = ALICE | {"sub": "mallory", "company_id": "elsewhere", "role": "administrator", "name": "Mallory"}
 COLLEAGUE = ALICE | {"sub": "carol", "name": "Carol"}

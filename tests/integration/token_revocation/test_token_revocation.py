@@ -33,9 +33,9 @@ from shared.domain.links import Purpose
 from shared.domain.revocations import Revocation
 from shared.dropbox_api import errors as dropbox_errors
 from shared.dropbox_api.oauth import DropboxOauth
+from testing.clocks import Clock
 from tests.integration.conftest import CALLBACK_URL, Aws
 from tests.lambda_context import FakeLambdaContext
-from tests.movable_clock import Clock
 
 APPS = {Purpose.AUTO_IMPORT: AUTO_IMPORT_APP, Purpose.SYNCHRONISATION: SYNCHRONISATION_APP}
 

@@ -42,7 +42,7 @@ from shared.dropbox_api.client import DropboxClient
 from shared.dropbox_api.gateway import DropboxAccount
 from shared.dropbox_api.oauth import DropboxOauth
 from shared.dropbox_api.upload_sessions import UploadSessions
-from tests.fakes.crashing import CallCounter, Killed
+from testing.fakes.crashing import CallCounter, Killed
 
 KIBIBYTE = 1024
 # The real limits and sizes divided by 1,024: the same number of calls, a thousandth of the bytes.

@@ -28,11 +28,12 @@ from shared.doorbells.drain_outcomes import DrainOutcome
 from shared.doorbells.drain_runner import DrainRunner
 from shared.doorbells.messages import Doorbell
 from shared.doorbells.received import ComeBackLater, ReceivedDoorbell
-from tests.fakes.crashing import CallCounter
-from tests.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
-from tests.fakes.event_bus import FakeEventBus
-from tests.fakes.inspector import FakeInspector
-from tests.fakes.stores import (
+from testing.clocks import Clock
+from testing.fakes.crashing import CallCounter
+from testing.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
+from testing.fakes.event_bus import FakeEventBus
+from testing.fakes.inspector import FakeInspector
+from testing.fakes.stores import (
     FakeDocuments,
     FakeDoorbells,
     FakeImportStore,
@@ -46,18 +47,8 @@ GRACE = timedelta(seconds=120)
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
 
-@dataclass
-class MovableClock:
-    """Ticks a millisecond at every look, so that no two instants are the same."""
-
-    now: datetime = START
-
-    def __call__(self) -> datetime:
-        self.now += timedelta(milliseconds=1)
-        return self.now
-
-    def advance(self, **by: float) -> None:
-        self.now += timedelta(**by)
+def ticking_clock() -> Clock:
+    return Clock(START, tick=timedelta(milliseconds=1))
 
 
 @dataclass
@@ -66,7 +57,7 @@ class DrainWorld:
 
     contents: ContentStore
     workdir: Path
-    clock: MovableClock = field(default_factory=MovableClock)
+    clock: Clock = field(default_factory=ticking_clock)
     threads: int = 1
     has_time: Any = field(default=lambda: True)
     byte_budget: ByteBudget = field(default_factory=lambda: ByteBudget(10**9))

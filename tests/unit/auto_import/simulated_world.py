@@ -30,11 +30,12 @@ from shared.domain.links import Link, LinkStatus, Purpose
 from shared.doorbells.drain_runner import DrainRunner
 from shared.doorbells.messages import Doorbell
 from shared.doorbells.received import ComeBackLater, ReceivedDoorbell
-from tests.fakes.crashing import Killed
-from tests.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
-from tests.fakes.event_bus import FakeEventBus
-from tests.fakes.inspector import FakeInspector
-from tests.fakes.stores import (
+from testing.clocks import Clock
+from testing.fakes.crashing import Killed
+from testing.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
+from testing.fakes.event_bus import FakeEventBus
+from testing.fakes.inspector import FakeInspector
+from testing.fakes.stores import (
     FakeDocuments,
     FakeDoorbells,
     FakeImportStore,
@@ -42,7 +43,7 @@ from tests.fakes.stores import (
     FakeReadingDoorbells,
     FakeUsers,
 )
-from tests.unit.auto_import.drain_world import GRACE, START, MovableClock, content_hash
+from tests.unit.auto_import.drain_world import GRACE, START, content_hash
 
 AUTO_IMPORT = f"{APP_FOLDER}/Auto-Import"
 USERS = ("alice", "bob")
@@ -132,7 +133,7 @@ class SimulatedWorld:
     """Everything outside the drain, and the records to check it against."""
 
     def __init__(self, contents: ContentStore, workdir: Path) -> None:
-        self.clock = MovableClock(START)
+        self.clock = Clock(START)
         self.records, self.links, self.users = FakeImportStore(), FakeLinks(), FakeUsers()
         self.documents, self.doorbells = FakeDocuments(), FakeDoorbells()
         self.reading_doorbells = FakeReadingDoorbells()

@@ -8,9 +8,9 @@ import pytest
 
 from shared.domain.errors import AwsUnavailable, DocumentCorrupted, LinkRevoked
 from shared.domain.links import LinkProblem, LinkStatus
-from tests.fakes.crashing import CallCounter, Killed
-from tests.fakes.event_bus import FakeEventBus
-from tests.fakes.failing import Failing, always, times
+from testing.fakes.crashing import CallCounter, Killed
+from testing.fakes.event_bus import FakeEventBus
+from testing.fakes.failing import Failing, always, times
 from tests.unit.auto_import.drain_world import DrainWorld
 
 DOWN = AwsUnavailable("AWS call failed: InternalException")

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.fakes.crashing import CallCounter, Killed
-from tests.fakes.dropbox import APP_FOLDER
+from testing.fakes.crashing import CallCounter, Killed
+from testing.fakes.dropbox import APP_FOLDER
 from tests.unit.auto_import.drain_world import DrainWorld, drain_world
+
+pytestmark = pytest.mark.exhaustive
 
 Scene = Callable[[DrainWorld], None]
 

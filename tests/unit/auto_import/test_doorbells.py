@@ -9,7 +9,10 @@ import pytest
 
 from functions.auto_import.import_run import ImportLimits
 from shared.domain.errors import (
+    AccessDenied,
+    AppRefused,
     AwsUnavailable,
+    ContentRestricted,
     DocumentCorrupted,
     DropboxRefused,
     DropboxUnavailable,
@@ -19,7 +22,7 @@ from shared.domain.errors import (
 )
 from shared.domain.links import LinkProblem, LinkStatus
 from shared.doorbells.received import ComeBackLater
-from tests.fakes.failing import Failing, always, once, times
+from testing.fakes.failing import Failing, always, once, times
 from tests.unit.auto_import.drain_world import DrainWorld
 
 
@@ -457,3 +460,73 @@ def test_the_seconds_of_a_file_run_from_the_notification(world: DrainWorld) -> N
 
     [row] = world.rows()
     assert row.seconds == pytest.approx(3, abs=0.1)
+
+
+# What real Dropboxes answer for long
+
+
+def test_a_fault_that_lasts_is_said_on_the_link_until_it_is_over(world: DrainWorld) -> None:
+    world.dropbox = Failing(world.dropbox, list_files=times(4, DropboxUnavailable("v1_retired")))
+    said = []
+    for receive_count in range(1, 5):
+        with pytest.raises(ComeBackLater):
+            world.answer(world.received(receive_count=receive_count, message_id="the same"))
+        said.append(world.link_row.problem)
+
+    world.answer()
+
+    assert said == [None, None, *[LinkProblem.DROPBOX_UNAVAILABLE] * 2]
+    assert (world.link_row.problem, world.link_row.detail) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "problem"),
+    [
+        (AccessDenied("403 no_permission"), LinkStatus.SUSPENDED, LinkProblem.ACCESS_DENIED),
+        (AppRefused("401 route_access_denied"), LinkStatus.ACTIVE, LinkProblem.DROPBOX_REFUSED),
+    ],
+)
+def test_what_is_not_the_users_does_not_ask_to_link_again_and_goes_on_within_the_hour(
+    world: DrainWorld, error: Exception, status: LinkStatus, problem: LinkProblem
+) -> None:
+    world.drop("lunch.pdf", b"lunch")
+    world.dropbox = Failing(world.dropbox, download=times(1, error))
+
+    world.answer()
+
+    link = world.link_row
+    assert (link.status, link.problem) == (status, problem)
+    assert link.next_due is not None
+    assert link.next_due <= world.clock() + timedelta(hours=1, seconds=1)
+    world.come_to_rest()
+    world.check_invariants()
+    assert [str(row.outcome) for row in world.records.records.values()] == ["imported"]
+
+
+def test_a_file_that_dropbox_restricts_waits_for_a_week_and_is_rejected_with_its_reason(
+    world: DrainWorld,
+) -> None:
+    world.drop("lunch.pdf", b"lunch")
+    world.dropbox = Failing(world.dropbox, download=always(ContentRestricted("path/restricted_content")))
+    world.answer()
+    world.clock.advance(days=6)
+    world.answer()
+    before = list(world.tree())
+
+    world.clock.advance(days=1, hours=7)
+    world.answer()
+
+    assert before == ["Auto-Import/lunch.pdf"]
+    assert list(world.tree()) == ["Rejected/Restricted by Dropbox/lunch.pdf"]
+
+
+def test_a_restricted_file_that_is_handed_out_within_the_week_is_imported(world: DrainWorld) -> None:
+    world.drop("lunch.pdf", b"lunch")
+    error = ContentRestricted("path/restricted_content")
+    world.dropbox = Failing(world.dropbox, download=times(2, error))
+    world.answer()
+
+    world.come_to_rest()
+
+    world.check_invariants()
+    assert [str(row.outcome) for row in world.records.records.values()] == ["imported"]

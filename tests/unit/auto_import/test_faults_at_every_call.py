@@ -15,6 +15,8 @@ from shared.domain.imports import Retry
 from tests.unit.auto_import.simulated_world import Interruption, SimulatedWorld
 from tests.unit.auto_import.test_simulation import FAULTS
 
+pytestmark = pytest.mark.exhaustive
+
 THREE_FATES = {"a.pdf": "lunch", "trip/c.pdf": "lunch", "b.pdf": "bad page"}
 """One new file, its duplicate, and one to be rejected."""
 ALONE = {"a.pdf": "lunch"}

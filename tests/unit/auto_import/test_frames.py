@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.fakes.failing import Failing
-from tests.fakes.frames import frames_to, stop
+from testing.fakes.failing import Failing
+from tests.frames import frames_to, stop
 from tests.unit.auto_import.drain_world import DrainWorld
 
 MOST_FRAMES = 9

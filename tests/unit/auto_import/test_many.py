@@ -10,8 +10,10 @@ import pytest
 
 from functions.auto_import.byte_budget import ByteBudget
 from shared.doorbells.received import ComeBackLater
-from tests.fakes.failing import Failing
+from testing.fakes.failing import Failing
 from tests.unit.auto_import.drain_world import DrainWorld
+
+pytestmark = pytest.mark.exhaustive
 
 
 def for_looks(count: int) -> Callable[[], bool]:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from shared.domain.links import LinkStatus
-from tests.fakes.crashing import CallCounter
-from tests.fakes.failing import Failing, once
+from testing.fakes.crashing import CallCounter
+from testing.fakes.failing import Failing, once
 from tests.unit.auto_import.drain_world import DrainWorld, drain_world
 from tests.unit.auto_import.simulated_world import Interruption, Wiring
 

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from local.dropbox_emulator.core.contents import ContentStore
-from tests.fakes.crashing import Killed
+from testing.fakes.crashing import Killed
 from tests.unit.auto_import.simulated_world import Interruption, SimulatedWorld
+
+pytestmark = pytest.mark.exhaustive
 
 MOST_CALLS = 40
 NEVER = 10**6

@@ -6,7 +6,7 @@ from typing import Any
 
 from shared.domain.errors import AwsUnavailable
 from shared.domain.reading_jobs import ReadingJobStatus
-from tests.fakes.failing import Failing, always
+from testing.fakes.failing import Failing, always
 from tests.unit.auto_import.drain_world import DrainWorld
 
 

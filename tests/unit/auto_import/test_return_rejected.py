@@ -9,8 +9,8 @@ from shared.domain.errors import DocumentChanged, DropboxRefused, DropboxUnavail
 from shared.domain.imports import Retry
 from shared.domain.links import HOURLY
 from shared.doorbells.received import ComeBackLater
-from tests.fakes.dropbox import APP_FOLDER, open_account
-from tests.fakes.failing import Failing, once, times
+from testing.fakes.dropbox import APP_FOLDER, open_account
+from testing.fakes.failing import Failing, once, times
 from tests.unit.auto_import.drain_world import DrainWorld
 
 REJECTED = "Rejected/Unsupported type"

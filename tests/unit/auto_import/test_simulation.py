@@ -12,13 +12,18 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from local.dropbox_emulator.core.contents import ContentStore
 from shared.domain.errors import (
+    AccessDenied,
+    AppRefused,
     AwsUnavailable,
+    CallNotUnderstood,
+    ContentRestricted,
     DocumentCorrupted,
     DropboxRefused,
     DropboxUnavailable,
@@ -30,8 +35,10 @@ from shared.domain.errors import (
     RateLimited,
 )
 from shared.domain.links import LinkProblem
-from tests.fakes.crashing import Killed
+from testing.fakes.crashing import Killed
 from tests.unit.auto_import.simulated_world import ACCOUNTS, USERS, Interruption, SimulatedWorld
+
+pytestmark = pytest.mark.exhaustive
 
 EXAMPLES = int(os.environ.get("SIMULATE_EXAMPLES", "150"))
 
@@ -46,7 +53,11 @@ FAULTS: dict[str, Callable[[], BaseException]] = {
     "AWS throttles": lambda: AwsUnavailable("throttled"),
     "token revoked": lambda: LinkRevoked(LinkProblem.TOKEN_REVOKED),
     "account suspended": lambda: LinkSuspended(LinkProblem.DROPBOX_SUSPENDED),
-    "Dropbox refuses": lambda: DropboxRefused("restricted_content"),
+    "Dropbox refuses": lambda: DropboxRefused("operation_suppressed"),
+    "Dropbox restricts a file": lambda: ContentRestricted("path/restricted_content"),
+    "access denied": lambda: AccessDenied("403 no_permission"),
+    "call not understood": lambda: CallNotUnderstood("400"),
+    "app refused": lambda: AppRefused("401 route_access_denied"),
     "quota full": lambda: QuotaFull("insufficient_space"),
     "listing reset": lambda: ListingReset("reset"),
     "file is gone": lambda: FileGone("not_found"),

@@ -8,10 +8,10 @@ from functions.document_reading.job.read_expense import ExpensePrefiller, Readin
 from shared.domain.reading_jobs import ReadingJob, new_reading_job
 from shared.domain.readings import ExpenseReading, ReadableExpense
 from shared.doorbells.reading_messages import ReadingDoorbell
-from tests.fakes.crashing import CallCounter
-from tests.fakes.expenses_to_read import FakeExpensesToRead, FakeReader, expense_to_read
-from tests.fakes.reading_jobs import FakeReadingJobs
-from tests.movable_clock import Clock
+from testing.clocks import Clock
+from testing.fakes.crashing import CallCounter
+from testing.fakes.expenses_to_read import FakeExpensesToRead, FakeReader, expense_to_read
+from testing.fakes.reading_jobs import FakeReadingJobs
 
 
 class ReadingWorld:

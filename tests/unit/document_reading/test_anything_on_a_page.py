@@ -12,6 +12,8 @@ from functions.document_reading.reading.model import PageWords, Reading, Source,
 from functions.document_reading.reading.print.lines import lines_of
 from functions.document_reading.reading.read_pages import read_pages
 
+pytestmark = pytest.mark.exhaustive
+
 PIECES = [
     "TOTAL",
     "GST 6%",

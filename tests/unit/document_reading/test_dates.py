@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from functions.document_reading.reading.dates.issue_date import issue_date_of
 from functions.document_reading.reading.dates.parse import dates_of
 from functions.document_reading.reading.model import Source
 from functions.document_reading.reading.print.lines import lines_of
+from functions.document_reading.reading.read_pages import read_pages
 from tests.unit.document_reading.papers.typewriter import typed
 
 
@@ -104,3 +106,54 @@ def test_the_day_of_issue_is_told_from_all_others(text):
 def test_a_date_said_twice_is_confirmed():
     assert issue_date_of(lines("Date 25/12/2018\nPrinted 25/12/2018"), None).is_confirmed
     assert not issue_date_of(lines("Date 25/12/2018"), None).is_confirmed
+
+
+def confirmed(text, source=Source.TEXT, confidence=1.0):
+    page = typed(text, source)
+    words = tuple(replace(word, confidence=confidence) for word in page.words)
+    date = read_pages([replace(page, words=words)], country=None).date
+    return date is not None and date.is_confirmed
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Date: 2016-07-3113:48:37", date(2016, 7, 31)),
+        ("2018/02/2213:34:14", date(2018, 2, 22)),
+        ("001-2016-07-31 Till 3", date(2016, 7, 31)),
+        ("Chk 7862  Jan21'17 08:56P", date(2017, 1, 21)),
+        ("Jun 26, 15  Table 4", date(2015, 6, 26)),
+        ("14/11 2026", date(2026, 11, 14)),
+        ("14/11/2569 19:20", date(2026, 11, 14)),
+        ("Phone (734)692-4300\n5/12/2017 7:48 PM", date(2017, 5, 12)),
+        ("Entry 13/11/26 08:10\nExit 14/11/26 09:22", date(2026, 11, 14)),
+        ("Leistungs-Datum : 05.08.2013\nBeleg-Datum : 06.08.2013", date(2013, 8, 6)),
+        ("MIETRECHNUNG Nr. 93 vom\n01.10.2018\nÜbergabe am 29.09.2018", date(2018, 10, 1)),
+        ("Date : 31/01/2022\nDATE DE FACTURE ASSOCIÉE : 01/01/2022", date(2022, 1, 31)),
+        ("Date d'expiration: 31/05/18\n07-04-2017 18:49", date(2017, 4, 7)),
+    ],
+)
+def test_reads_dates_however_they_are_set(text, day):
+    assert read_pages([typed(text)], country=None).date.value == day
+
+
+def test_a_tilde_between_figures_is_a_hyphen_to_ocr():
+    assert read_pages([typed("2018~03~04 12:20", Source.OCR)], country=None).date.value == date(2018, 3, 4)
+
+
+def test_a_day_printed_twice_as_that_of_a_delivery_is_not_confirmed():
+    assert not confirmed("Delivery date 25/08/2024\nShipped 25/08/2024\n")
+
+
+def test_a_day_is_confirmed_by_its_own_label_in_a_text_layer_but_not_where_two_days_have_it():
+    assert confirmed("Invoice date 25/08/2024\n")
+    assert not confirmed("Invoice date 25/08/2024\nBill date 26/08/2024\n")
+
+
+def test_ocr_confirms_the_only_day_of_a_till_if_no_character_of_it_is_in_doubt():
+    receipt = "CORNER SHOP\n25/08/2024 12:20\nTotal 5.00\n"
+
+    assert confirmed(receipt, Source.OCR, confidence=1.0)
+    assert not confirmed(receipt, Source.OCR, confidence=0.95)
+    assert not confirmed(receipt.replace(" 12:20", ""), Source.OCR, confidence=1.0)
+    assert not confirmed(f"{receipt}27/08/2024 Offer\n", Source.OCR, confidence=1.0)

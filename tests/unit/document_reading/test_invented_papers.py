@@ -13,6 +13,8 @@ from functions.document_reading.reading.read_pages import read_pages
 from tests.unit.document_reading.papers.invoices import invoice
 from tests.unit.document_reading.papers.typewriter import FOLDER, typed_paper
 
+pytestmark = pytest.mark.exhaustive
+
 SEEDS = range(150)
 LIKE = {
     "0": "O8",

@@ -13,8 +13,8 @@ from functions.document_reading.job.similarity import look_similar
 from functions.document_reading.reading.model import Field, Source
 from shared.domain.expenses import ExpenseStatus
 from shared.domain.reading_jobs import Likeness, folded_merchant
-from tests.fakes.expenses_to_read import reading
-from tests.fakes.failing import once
+from testing.fakes.expenses_to_read import reading
+from testing.fakes.failing import once
 from tests.unit.document_reading.reading_world import ReadingWorld
 
 

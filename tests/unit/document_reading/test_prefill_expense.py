@@ -11,7 +11,7 @@ import pytest
 from functions.document_reading.job.prefill_expense import filling_of
 from functions.document_reading.reading.model import Contradiction, Field, Reading, Source, VatLine
 from shared.domain.readings import ExpenseReading, VatOfRate
-from tests.fakes.expenses_to_read import expense_to_read, reading
+from testing.fakes.expenses_to_read import expense_to_read, reading
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 

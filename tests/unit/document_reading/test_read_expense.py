@@ -16,8 +16,8 @@ from shared.domain.expenses import ExpenseStatus
 from shared.domain.reading_jobs import ReadingFailure, ReadingJobStatus
 from shared.domain.readings import Mark, VatOfRate
 from shared.doorbells.received import ComeBackLater
-from tests.fakes.crashing import CallCounter, Killed
-from tests.fakes.failing import Failing, always, once, times
+from testing.fakes.crashing import CallCounter, Killed
+from testing.fakes.failing import Failing, always, once, times
 from tests.unit.document_reading.reading_world import ReadingWorld
 
 

@@ -14,7 +14,9 @@ from functions.document_reading.reading.model import PageWords
 from functions.document_reading.reading.print.lines import Cell, lines_of
 from functions.document_reading.reading.print.text_layer import UnreadablePdf, open_pdf
 from functions.document_reading.reading.read_document import PDF, read_document, text_pages
+from functions.document_reading.reading.read_pages import read_pages
 from tests.unit.document_reading.papers.invoices import Paper, invoice
+from tests.unit.document_reading.papers.typewriter import typed
 
 FONT = "Helvetica"
 
@@ -73,3 +75,42 @@ def test_a_file_that_is_no_pdf_is_said_to_be_unreadable(tmp_path):
 
     with pytest.raises(UnreadablePdf), open_pdf(path):
         pass
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_reads_text_that_was_drawn_sideways_or_upside_down(tmp_path, degrees):
+    canvas = Canvas(str(tmp_path / "turned.pdf"), pagesize=(595, 842))
+    canvas.translate(297, 421)
+    canvas.rotate(degrees)
+    canvas.drawString(-200, 100, "Sonnenwerk GmbH")
+    canvas.drawString(-200, 80, "Rechnungsdatum 05.11.2024")
+    canvas.drawString(-200, 60, "Gesamtbetrag 119,00 EUR")
+    canvas.save()
+
+    (page,) = text_layer(tmp_path / "turned.pdf", PDF)
+
+    assert [line.text for line in lines_of([page])] == [
+        "Sonnenwerk GmbH",
+        "Rechnungsdatum 05.11.2024",
+        "Gesamtbetrag 119,00 EUR",
+    ]
+    assert (page.width, page.height) == ((595, 842) if degrees == 180 else (842, 595))
+
+
+def test_reads_what_was_typed_into_form_fields(tmp_path):
+    canvas = Canvas(str(tmp_path / "form.pdf"), pagesize=(595, 842))
+    canvas.drawString(40, 700, "Gesamtbetrag EUR")
+    canvas.acroForm.textfield(name="total", value="38,50", x=200, y=690, width=100, height=24)
+    canvas.save()
+
+    (page,) = text_layer(tmp_path / "form.pdf", PDF)
+
+    assert "38,50" in " ".join(word.text for word in page.words)
+
+
+def test_nothing_is_read_off_the_placeholder_of_a_form_that_viewers_cannot_show():
+    page = typed(
+        "Please wait...\nIf this message is not eventually replaced by the proper contents of the document"
+    )
+
+    assert read_pages([page], country=None).is_empty

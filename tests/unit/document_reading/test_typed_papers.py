@@ -1,4 +1,4 @@
-"""Receipts, tickets and invoices of seven countries, typed by hand after what such papers look like."""
+"""Receipts, tickets and invoices in the languages of the lexicon, typed by hand after what such papers look like."""
 
 from __future__ import annotations
 

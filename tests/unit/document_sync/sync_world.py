@@ -24,13 +24,14 @@ from shared.doorbells.drain_outcomes import DrainOutcome
 from shared.doorbells.drain_runner import DrainRunner
 from shared.doorbells.messages import CompanyDoorbell
 from shared.doorbells.received import ComeBackLater, ReceivedDoorbell
-from tests.fakes.company_dropbox import FakeCompanyDropbox, FakeStoredDocuments
-from tests.fakes.crashing import CallCounter
-from tests.fakes.employee_folders import FakeEmployeeFolders
-from tests.fakes.event_bus import FakeEventBus
-from tests.fakes.stores import FakeDoorbells, FakeLinks
-from tests.fakes.synchronisation import FakeCompanies, FakeDeliveries, FakeExpenses, FakeManifests
-from tests.unit.auto_import.drain_world import MovableClock
+from testing.clocks import Clock
+from testing.fakes.company_dropbox import FakeCompanyDropbox, FakeStoredDocuments
+from testing.fakes.crashing import CallCounter
+from testing.fakes.employee_folders import FakeEmployeeFolders
+from testing.fakes.event_bus import FakeEventBus
+from testing.fakes.stores import FakeDoorbells, FakeLinks
+from testing.fakes.synchronisation import FakeCompanies, FakeDeliveries, FakeExpenses, FakeManifests
+from tests.unit.auto_import.drain_world import ticking_clock
 
 COMPANY = "atelier"
 LINK_ID = f"company:{COMPANY}"
@@ -41,7 +42,7 @@ class SyncWorld:
     """A company with a linked Dropbox, its expenses, and the records of what was delivered."""
 
     contents: ContentStore
-    clock: MovableClock = field(default_factory=MovableClock)
+    clock: Clock = field(default_factory=ticking_clock)
     has_time: Any = field(default=lambda: True)
     limits: SyncLimits = field(default_factory=SyncLimits)
 

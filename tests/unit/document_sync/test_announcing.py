@@ -11,9 +11,9 @@ from shared.domain.errors import AwsUnavailable, DropboxRefused, QuotaFull
 from shared.domain.expenses import ExpenseStatus
 from shared.domain.host_events import HostEvent
 from shared.domain.links import LinkStatus
-from tests.fakes.crashing import CallCounter, Killed
-from tests.fakes.event_bus import FakeEventBus
-from tests.fakes.failing import Failing, always, times
+from testing.fakes.crashing import CallCounter, Killed
+from testing.fakes.event_bus import FakeEventBus
+from testing.fakes.failing import Failing, always, times
 from tests.unit.document_sync.sync_world import SyncWorld
 
 DOWN = AwsUnavailable("AWS call failed: InternalException")

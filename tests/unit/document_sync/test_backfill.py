@@ -11,8 +11,8 @@ from functions.document_sync.sync_run import SyncLimits
 from shared.domain.deliveries import DeliveryStatus
 from shared.domain.expenses import ExpenseStatus
 from shared.domain.links import Backfill
-from tests.fakes.crashing import Killed
-from tests.fakes.failing import Failing, once
+from testing.fakes.crashing import Killed
+from testing.fakes.failing import Failing, once
 from tests.unit.auto_import.simulated_world import Interruption
 from tests.unit.document_sync.sync_world import COMPANY, SyncWorld, sync_world
 from tests.unit.document_sync.test_races import answer

@@ -10,8 +10,10 @@ import pytest
 
 from functions.document_sync.sync_run import SyncLimits
 from shared.domain.expenses import ExpenseStatus
-from tests.fakes.crashing import CallCounter, Killed
+from testing.fakes.crashing import CallCounter, Killed
 from tests.unit.document_sync.sync_world import SyncWorld, sync_world
+
+pytestmark = pytest.mark.exhaustive
 
 Scene = Callable[[SyncWorld], None]
 

@@ -20,7 +20,7 @@ from shared.domain.errors import (
 from shared.domain.expenses import Company, ExpenseStatus
 from shared.domain.links import LinkProblem, LinkStatus
 from shared.doorbells.received import ComeBackLater
-from tests.fakes.failing import Failing, always, once, times
+from testing.fakes.failing import Failing, always, once, times
 from tests.unit.document_sync.sync_world import COMPANY, SyncWorld
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shared.domain.errors import DropboxUnavailable
-from tests.fakes.failing import Failing, always
+from testing.fakes.failing import Failing, always
 from tests.unit.document_sync.sync_world import SyncWorld
 
 PATH = "/Jenji/2026/03/Expenses 2026-03.csv"

@@ -11,7 +11,7 @@ import pytest
 
 from shared.domain.deliveries import DeliveryStatus
 from shared.domain.links import LinkStatus
-from tests.fakes.failing import Failing, once
+from testing.fakes.failing import Failing, once
 from tests.unit.auto_import.simulated_world import Interruption, Wiring
 from tests.unit.document_sync.sync_world import LINK_ID, SyncWorld, sync_world
 

@@ -9,9 +9,11 @@ import pytest
 from shared.domain.errors import AwsUnavailable
 from shared.domain.expenses import ExpenseStatus
 from shared.doorbells.received import ComeBackLater
-from tests.fakes.crashing import Killed
+from testing.fakes.crashing import Killed
 from tests.unit.auto_import.simulated_world import Interruption, Wiring
 from tests.unit.document_sync.sync_world import SyncWorld, sync_world
+
+pytestmark = pytest.mark.exhaustive
 
 MOST_CALLS = 30
 NEVER = 10**6

@@ -9,6 +9,7 @@ import pytest
 from local.dropbox_emulator import AUTO_IMPORT_APP, AuthorizationRefused
 from local.dropbox_emulator.oauth.authorize import allow, deny, read_request
 from local.dropbox_emulator.oauth.grants import ACCESS_TOKEN_SECONDS, Authorizations, GrantRefused
+from testing.clocks import SecondsClock
 
 APPS = {AUTO_IMPORT_APP.key: AUTO_IMPORT_APP}
 REDIRECT_URI = AUTO_IMPORT_APP.redirect_uris[0]
@@ -26,16 +27,9 @@ PARAMETERS = {
 }
 
 
-class Clock:
-    now = 1_000_000.0
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture
 def clock():
-    return Clock()
+    return SecondsClock(1_000_000.0)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 from functions.dropbox_webhook.app_secrets import ASK_AGAIN_AFTER_SECONDS, AppSecrets
 from functions.dropbox_webhook.deadline import Deadline
 from shared.domain.errors import AwsUnavailable, ConfigurationMissing
+from testing.clocks import SecondsClock
 
 NOT_FOUND = AwsUnavailable("secretsmanager: status 400", "ResourceNotFoundException")
 
@@ -34,16 +35,9 @@ class FakeSecretsManager:
         return {"SecretString": self.versions[arguments["VersionStage"]]}
 
 
-class Clock:
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> SecondsClock:
+    return SecondsClock(1000.0)
 
 
 @pytest.fixture
@@ -51,7 +45,7 @@ def deadline() -> Deadline:
     return Deadline(7)
 
 
-def test_fetches_only_what_is_asked_for(clock: Clock, deadline: Deadline) -> None:
+def test_fetches_only_what_is_asked_for(clock: SecondsClock, deadline: Deadline) -> None:
     manager = FakeSecretsManager(AWSCURRENT="new", AWSPREVIOUS="old")
     secrets = AppSecrets(manager, "the-name", clock)
 
@@ -61,7 +55,7 @@ def test_fetches_only_what_is_asked_for(clock: Clock, deadline: Deadline) -> Non
     assert manager.asked == ["AWSCURRENT"]
 
 
-def test_keeps_what_it_has_fetched(clock: Clock, deadline: Deadline) -> None:
+def test_keeps_what_it_has_fetched(clock: SecondsClock, deadline: Deadline) -> None:
     manager = FakeSecretsManager(AWSCURRENT="new", AWSPREVIOUS="old")
     secrets = AppSecrets(manager, "the-name", clock)
 
@@ -71,13 +65,13 @@ def test_keeps_what_it_has_fetched(clock: Clock, deadline: Deadline) -> None:
     assert manager.asked == ["AWSCURRENT", "AWSPREVIOUS"]
 
 
-def test_a_secret_never_rotated_has_no_previous_one(clock: Clock, deadline: Deadline) -> None:
+def test_a_secret_never_rotated_has_no_previous_one(clock: SecondsClock, deadline: Deadline) -> None:
     secrets = AppSecrets(FakeSecretsManager(AWSCURRENT="only"), "the-name", clock)
 
     assert list(secrets.candidates(deadline)) == ["only"]
 
 
-def test_notices_a_rotation_once_known_secrets_do_not_fit(clock: Clock, deadline: Deadline) -> None:
+def test_notices_a_rotation_once_known_secrets_do_not_fit(clock: SecondsClock, deadline: Deadline) -> None:
     manager = FakeSecretsManager(AWSCURRENT="old")
     secrets = AppSecrets(manager, "the-name", clock)
     list(secrets.candidates(deadline))
@@ -89,7 +83,7 @@ def test_notices_a_rotation_once_known_secrets_do_not_fit(clock: Clock, deadline
     assert list(secrets.candidates(deadline)) == ["new", "old"]
 
 
-def test_forged_requests_cost_two_calls_in_thirty_seconds(clock: Clock, deadline: Deadline) -> None:
+def test_forged_requests_cost_two_calls_in_thirty_seconds(clock: SecondsClock, deadline: Deadline) -> None:
     manager = FakeSecretsManager(AWSCURRENT="new", AWSPREVIOUS="old")
     secrets = AppSecrets(manager, "the-name", clock)
 
@@ -100,7 +94,9 @@ def test_forged_requests_cost_two_calls_in_thirty_seconds(clock: Clock, deadline
     assert len(manager.asked) == 2 * 3
 
 
-def test_a_failure_to_ask_again_does_not_lose_the_secrets_that_work(clock: Clock, deadline: Deadline) -> None:
+def test_a_failure_to_ask_again_does_not_lose_the_secrets_that_work(
+    clock: SecondsClock, deadline: Deadline
+) -> None:
     manager = FakeSecretsManager(AWSCURRENT="new", AWSPREVIOUS="old")
     secrets = AppSecrets(manager, "the-name", clock)
     list(secrets.candidates(deadline))
@@ -114,7 +110,7 @@ def test_a_failure_to_ask_again_does_not_lose_the_secrets_that_work(clock: Clock
     assert len(manager.asked) == 3
 
 
-def test_a_missing_secret_is_nobodys_forgery(clock: Clock, deadline: Deadline) -> None:
+def test_a_missing_secret_is_nobodys_forgery(clock: SecondsClock, deadline: Deadline) -> None:
     secrets = AppSecrets(FakeSecretsManager(), "the-name", clock)
 
     with pytest.raises(AwsUnavailable):
@@ -135,7 +131,9 @@ def test_a_missing_secret_is_nobodys_forgery(clock: Clock, deadline: Deadline) -
         '{"app_secret": 7}',
     ],
 )
-def test_a_secret_without_content_signs_nothing(value: str | None, clock: Clock, deadline: Deadline) -> None:
+def test_a_secret_without_content_signs_nothing(
+    value: str | None, clock: SecondsClock, deadline: Deadline
+) -> None:
     manager = FakeSecretsManager()
     manager.versions["AWSCURRENT"] = value
     secrets = AppSecrets(manager, "the-name", clock)

@@ -21,6 +21,8 @@ from shared.doorbells.messages import is_account_id
 from tests.http_events import http_event
 from tests.lambda_context import FakeLambdaContext
 
+pytestmark = pytest.mark.exhaustive
+
 SECRET = "secret"
 SENT: list[Message] = []
 

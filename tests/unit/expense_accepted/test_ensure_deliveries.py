@@ -14,10 +14,10 @@ from shared.domain.errors import AwsUnavailable
 from shared.domain.expenses import ExpenseStatus
 from shared.domain.links import Link, LinkStatus, Purpose
 from shared.doorbells.messages import CompanyDoorbell
+from testing.fakes.failing import Failing, times
+from testing.fakes.stores import FakeDoorbells, FakeLinks
+from testing.fakes.synchronisation import FakeDeliveries, FakeExpenses
 from tests.expense_items import ACCEPTED_AT, accepted_expense, document, image_of
-from tests.fakes.failing import Failing, times
-from tests.fakes.stores import FakeDoorbells, FakeLinks
-from tests.fakes.synchronisation import FakeDeliveries, FakeExpenses
 from tests.places import place_at
 
 NOW = ACCEPTED_AT + timedelta(seconds=2)

@@ -12,14 +12,18 @@ from functions.oauth_callback.attempt_keys import AttemptKey, new_key
 from functions.oauth_callback.confirm_link import ConfirmLink
 from functions.oauth_callback.dropbox_apps import AUTO_IMPORT_SCOPES, DropboxApp
 from shared.domain.errors import (
+    AccessDenied,
     AccountAlreadyLinked,
+    AppRefused,
     AwsUnavailable,
+    CallNotUnderstood,
     CodeRejected,
     DropboxUnavailable,
     IntegrationError,
     LinkChanged,
     LinkRefused,
     LinkSuspended,
+    RateLimited,
     RefusalCode,
     RequestRefused,
 )
@@ -48,6 +52,7 @@ class World:
     owner_fails: IntegrationError | None = None
     revocations: list[Revocation] = field(default_factory=list)
     revocations_fail: bool = False
+    attempts_fail: bool = False
     slept: list[float] = field(default_factory=list)
     rung: list[Doorbell] = field(default_factory=list)
     before_transaction: list[Callable[[], None]] = field(default_factory=list)
@@ -87,6 +92,8 @@ class World:
         self.attempt = other.attempt
 
     def get(self, attempt_id: str) -> LinkAttempt:
+        if self.attempts_fail and self.slept:
+            raise AwsUnavailable("throttled")
         return self.attempt
 
     def complete(self, attempt: LinkAttempt, link: Link, previous: Link | None, at: datetime) -> None:
@@ -261,6 +268,10 @@ IN_VAIN: dict[str, tuple[World, type[IntegrationError]]] = {
     "another owner": (World(account_id="dbid:another"), LinkRefused),
     "suspended": (World(owner_fails=LinkSuspended(LinkProblem.DROPBOX_SUSPENDED)), LinkRefused),
     "Dropbox is down": (World(owner_fails=DropboxUnavailable("status 503")), DropboxUnavailable),
+    "the call is not understood": (World(owner_fails=CallNotUnderstood("400")), CallNotUnderstood),
+    "the app is refused": (World(owner_fails=AppRefused("401")), LinkRefused),
+    "access is denied": (World(owner_fails=AccessDenied("403")), LinkRefused),
+    "the rate is limited": (World(owner_fails=RateLimited(5)), RateLimited),
 }
 
 
@@ -304,10 +315,24 @@ def test_nothing_is_revoked_where_the_link_may_have_been_made() -> None:
         raise AwsUnavailable("no answer")
 
     another.before_transaction = [fail] * 99
+    another.attempts_fail = True
     with pytest.raises(AwsUnavailable):
         another.confirm()
 
     assert world.revocations == another.revocations == []
+
+
+def test_the_grant_of_a_link_that_aws_did_not_store_is_to_be_revoked() -> None:
+    world = World()
+
+    def fail() -> None:
+        raise AwsUnavailable("throttled")
+
+    world.before_transaction = [fail] * 99
+    with pytest.raises(AwsUnavailable):
+        world.confirm()
+
+    assert [revocation.account_id for revocation in world.revocations] == [ACCOUNT]
 
 
 def test_a_refusal_is_answered_as_such_though_its_grant_cannot_be_noted() -> None:

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import ValidationError
 
 from shared.domain.host_events import SOURCE, HostEvent
-from tests.event_schemas import SCHEMAS, check, schema_of
+from testing.event_schemas import SCHEMAS, check, schema_of
 
 PAGE = (Path(__file__).parents[3] / "docs" / "events.md").read_text()
 CODE = (Path(__file__).parents[3] / "shared" / "domain" / "host_events.py").read_text()

@@ -1,22 +1,85 @@
-"""Who is spoken to in French."""
+"""In which language people are spoken to, and that none lacks a text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
 
 import pytest
 
-from shared.texts.languages import is_french
+from functions.page_api.problems import ProblemCode
+from shared.domain.deliveries import DeliveryReason
+from shared.domain.errors import RefusalCode
+from shared.domain.imports import WaitingReason
+from shared.domain.rejections import RejectionReason
+from shared.texts import languages
+from shared.texts.app_folders import app_folder
+from shared.texts.languages import LANGUAGES, language_of
+
+KEYS = {
+    "apps_folder",
+    *(f"rejection.{reason.value}" for reason in RejectionReason),
+    *(f"rejection.{reason.value}.folder" for reason in RejectionReason),
+    *(f"refusal.{code.value}" for code in RefusalCode),
+    *(f"problem.{code.value}" for code in ProblemCode),
+    *(f"waiting.{reason.value}" for reason in WaitingReason),
+    *(f"delivery.{reason.value}" for reason in DeliveryReason),
+}
+_NO_TEXTS = {"__init__", "app_folders", "languages", "rejections"}
 
 
 @pytest.mark.parametrize(
-    ("locale", "expected"),
+    ("locale", "language"),
     [
-        ("fr", True),
-        ("fr-CA", True),
-        ("fr_FR", True),
-        ("FR", True),
-        ("en", False),
-        ("frr", False),
-        ("", False),
-        ("de-FR", False),
+        ("fr", "fr"),
+        ("fr-CA", "fr"),
+        ("fr_FR", "fr"),
+        ("FR", "fr"),
+        ("en", "en"),
+        ("frr", "en"),
+        ("", "en"),
+        ("de-FR", "en"),
     ],
 )
-def test_french_is_told_by_the_language_not_the_country(locale: str, expected: bool) -> None:
-    assert is_french(locale) is expected
+def test_the_language_decides_not_the_country(locale: str, language: str) -> None:
+    assert language_of(locale) == language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_every_text_and_no_other(language: str) -> None:
+    texts = LANGUAGES[language]
+
+    assert {"missing": KEYS - texts.keys(), "unused": texts.keys() - KEYS} == {
+        "missing": set(),
+        "unused": set(),
+    }
+    assert all(text.strip() for text in texts.values())
+
+
+def test_every_file_of_texts_is_a_language() -> None:
+    files = {path.stem for path in Path(languages.__file__).parent.glob("*.py")}
+
+    assert files - _NO_TEXTS == set(LANGUAGES)
+
+
+def test_french_is_set_as_french_is() -> None:
+    for key, text in LANGUAGES["fr"].items():
+        assert "'" not in text, key
+        assert not re.search(r"\w[;!?]", text), key
+
+
+@pytest.mark.parametrize(
+    ("account_locale", "path"),
+    [("es_ES", "Aplicaciones/Jenji/x"), ("sv", "Appar/Jenji/x"), ("EN", "Apps/Jenji/x")],
+)
+def test_the_apps_folder_is_named_as_dropbox_names_it_in_the_accounts_language(
+    account_locale: str, path: str
+) -> None:
+    assert app_folder("x", app_name="Jenji", account_locale=account_locale, locale="fr") == path
+
+
+@pytest.mark.parametrize("account_locale", ["ja", "", "e"])
+def test_where_its_name_is_not_known_the_apps_folder_is_described(account_locale: str) -> None:
+    described = app_folder("x", app_name="Jenji", account_locale=account_locale, locale="fr_FR")
+
+    assert described == "(le dossier de vos applications)/Jenji/x"

@@ -6,7 +6,8 @@ from itertools import product
 
 import pytest
 
-from shared.domain.rejections import RejectionReason, folder_name, sentence
+from shared.domain.rejections import RejectionReason
+from shared.texts.rejections import folder_name, sentence
 
 EVERY_WORDING = list(product(RejectionReason, ["en", "fr"]))
 

@@ -13,10 +13,10 @@ from functions.sweep.ring_due_readings import RingDueReadings
 from shared.domain.errors import AwsUnavailable
 from shared.domain.reading_jobs import ReadingJobStatus, new_reading_job
 from shared.doorbells.reading_messages import ReadingDoorbell
-from tests.fakes.failing import Failing, always, once
-from tests.fakes.reading_jobs import FakeReadingJobs
-from tests.fakes.stores import FakeReadingDoorbells
-from tests.movable_clock import Clock
+from testing.clocks import Clock
+from testing.fakes.failing import Failing, always, once
+from testing.fakes.reading_jobs import FakeReadingJobs
+from testing.fakes.stores import FakeReadingDoorbells
 
 IMPORTED = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 

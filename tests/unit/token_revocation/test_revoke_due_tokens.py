@@ -12,7 +12,7 @@ from functions.token_revocation.revoke_due_tokens import RevokeDueTokens, Revoki
 from shared.domain.errors import AwsUnavailable, DropboxUnavailable, IntegrationError
 from shared.domain.links import Purpose
 from shared.domain.revocations import Revocation
-from tests.fakes.crashing import CallCounter, Killed
+from testing.fakes.crashing import CallCounter, Killed
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 

@@ -12,7 +12,7 @@ import pytest
 from shared.domain.cloud_uploads import Commit, CommitReport, OutgoingDocument, SendReport
 from shared.dropbox_api.batch_sending import UploadLimits
 from shared.dropbox_api.upload_sessions import UploadSessions
-from tests.fakes.upload_client import UploadClient
+from testing.fakes.upload_client import UploadClient
 
 PIECE = 7
 LIMITS = UploadLimits(sessions=8, entries=4, body_bytes=100)

@@ -23,7 +23,7 @@ from shared.domain.errors import (
 from shared.dropbox_api.batch_sending import UploadLimits
 from shared.dropbox_api.errors import TRIES
 from shared.dropbox_api.upload_sessions import COMMIT_TRIES, MOST_REFUSALS
-from tests.fakes.upload_client import (
+from testing.fakes.upload_client import (
     APPEND,
     FIND,
     FINISH_BATCH,

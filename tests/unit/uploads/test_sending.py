@@ -33,7 +33,7 @@ from shared.dropbox_api.upload_session_calls import (
     SLOWEST_BYTES_PER_SECOND,
     UploadSessionCalls,
 )
-from tests.fakes.upload_client import (
+from testing.fakes.upload_client import (
     APPEND,
     APPEND_BATCH,
     START,

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from enum import Enum, auto
+from functools import cached_property
 from itertools import combinations
 
-from functions.document_reading.reading.amounts.amount_sums import MOST_VALUES, ZERO, item_sums, subsets, sums
-from functions.document_reading.reading.amounts.labelled_amount import LabelledAmount
-from functions.document_reading.reading.amounts.labels import Label
-from functions.document_reading.reading.amounts.rounded_totals import COIN
+from functions.document_reading.reading.amounts.labels import Label, LabelledAmount
 
+_ZERO = Decimal(0)
+_MOST_VALUES = 5
+"""Amounts of one kind that are looked at; their subsets are tried."""
+COIN = Decimal("0.05")
+"""The smallest coin where totals are rounded: Malaysia, Switzerland, the Netherlands, Belgium, Canada…"""
 _MOST_ADDED = Decimal("0.5")
 """Part of a net amount: taxes and services together add no more."""
 _NEAR = 8
@@ -36,6 +39,8 @@ class Proof(Enum):
     REPEATED = auto()
     """Two lines call it the total, each by a label of its own."""
     PREPAID_AND_LEFT = auto()
+    TIPPED = auto()
+    """What is called paid or total below a tip is another total with that tip."""
 
 
 class Arithmetic:
@@ -49,10 +54,18 @@ class Arithmetic:
             self._values.setdefault(one.label, []).append(one.value)
             if one.label.is_total and not one.is_from_above:
                 self._lines.setdefault(one.value, set()).add(one.amount.line)
-        self._rates = [rate for rate in dict.fromkeys(rates) if ZERO < rate < 40][:MOST_VALUES]
+        self._rates = [rate for rate in dict.fromkeys(rates) if _ZERO < rate < 40][:_MOST_VALUES]
         self._additions = self._sums_of_additions()
-        self._items = item_sums(amounts)
-        self._services = [(one.amount.line, one.value) for one in amounts if one.label is Label.SERVICE]
+        self._items = _item_sums(amounts)
+        self._services = [(one.amount.line, one.value) for one in amounts if one.label in _SERVICES]
+        self._tips = [
+            (one.amount.line, one.value) for one in amounts if one.label is Label.TIP and one.value > 0
+        ]
+        self._ends = [
+            (one.amount.line, one.value)
+            for one in amounts
+            if one.label is Label.PAID or (one.label.is_total and not one.is_from_above)
+        ]
 
     def of(self, *labels: Label) -> list[Decimal]:
         """The distinct values with one of the labels, a few at most."""
@@ -61,12 +74,12 @@ class Arithmetic:
     @property
     def roundings(self) -> list[Decimal]:
         """Differences by rounding that are not nothing; OCR may have lost a minus, so both ways."""
-        found = [value for value in self.of(Label.ROUNDING) if ZERO < abs(value) <= _LARGEST_ROUNDING]
+        found = [value for value in self.of(Label.ROUNDING) if _ZERO < abs(value) <= _LARGEST_ROUNDING]
         return [signed for value in found for signed in (value, -value)]
 
     def proofs(self, value: Decimal) -> set[Proof]:
         """Everything that speaks for a value."""
-        tests = {
+        tests: dict[Proof, Callable[[Decimal], bool]] = {
             Proof.CASH_MINUS_CHANGE: self._is_cash_minus_change,
             Proof.PAID_EXACTLY: self._is_paid_exactly,
             Proof.NET_PLUS_TAX: self._is_net_plus_tax,
@@ -78,8 +91,27 @@ class Arithmetic:
             Proof.ITEMS: lambda value: value in self._items,
             Proof.REPEATED: lambda value: len(self._lines.get(value, ())) > 1,
             Proof.PREPAID_AND_LEFT: self._is_prepaid_and_left,
+            Proof.TIPPED: self._is_after_tip,
         }
         return {proof for proof, holds in tests.items() if holds(value)}
+
+    def is_before_tip(self, value: Decimal) -> bool:
+        """Whether a tip was added to it."""
+        return any(value == before for before, _after in self._tipped)
+
+    def _is_after_tip(self, value: Decimal) -> bool:
+        return any(value == after for _before, after in self._tipped)
+
+    @cached_property
+    def _tipped(self) -> list[tuple[Decimal, Decimal]]:
+        """Totals before a tip and with it, where that is printed at the tip or below."""
+        return [
+            (before, after)
+            for at, tip in self._tips
+            for before, lines in self._lines.items()
+            for line, after in self._ends
+            if before + tip == after and min(lines) < at <= line
+        ]
 
     @property
     def has_tax(self) -> bool:
@@ -89,24 +121,24 @@ class Arithmetic:
     @property
     def largest_tax(self) -> Decimal:
         """The largest amount called a tax."""
-        return max(map(abs, self.of(Label.TAX, Label.TAX_OR_GROSS)), default=ZERO)
+        return max(map(abs, self.of(Label.TAX, Label.TAX_OR_GROSS)), default=_ZERO)
 
     def has_service_near(self, line: int, value: Decimal) -> bool:
         """Whether something is charged for service or delivery among the sums, and not in running text."""
         return any(
-            abs(at - line) <= _NEAR and ZERO < abs(charge) < abs(value) for at, charge in self._services
+            abs(at - line) <= _NEAR and _ZERO < abs(charge) < abs(value) for at, charge in self._services
         )
 
     def is_underpaid(self, value: Decimal) -> bool:
         """Whether payments are stated, and all of them together are less."""
         paid = [abs(one) for one in self.of(Label.PAID) if one]
-        return bool(paid) and sum(paid, ZERO) < abs(value)
+        return bool(paid) and sum(paid, _ZERO) < abs(value)
 
     def has_larger_total(self, value: Decimal) -> bool:
         """Whether something greater is called a total, and no discount, prepayment or rounding says why."""
         steps = {abs(step) for step in self.of(Label.DISCOUNT, Label.PREPAID, Label.PAID, Label.ROUNDING)}
         differences = {abs(one) - abs(value) for one in self._lines}
-        return any(difference > 0 and difference not in steps for difference in differences)
+        return any(difference > COIN and difference not in steps for difference in differences)
 
     def is_before_rounding(self, value: Decimal) -> bool:
         """Whether another amount is this one, rounded to a coin."""
@@ -121,7 +153,7 @@ class Arithmetic:
     def is_before_more(self, value: Decimal, line: int) -> bool:
         """Whether a total further down is this one with an amount stated besides: a donation, a deposit."""
         more = (one - value for one, lines in self._lines.items() if max(lines) > line)
-        return any(ZERO < one <= abs(value) * _MOST_ADDED and one in self._printed for one in more)
+        return any(_ZERO < one <= abs(value) * _MOST_ADDED and one in self._printed for one in more)
 
     def is_rest(self, value: Decimal) -> bool:
         """Whether it is what prepayments have left of another total."""
@@ -129,7 +161,7 @@ class Arithmetic:
 
     def _is_cash_minus_change(self, value: Decimal) -> bool:
         changes = [abs(change) for change in self.of(Label.CHANGE) if change]
-        paid = [abs(one) for one in self.of(Label.PAID)][:MOST_VALUES]
+        paid = [abs(one) for one in self.of(Label.PAID)][:_MOST_VALUES]
         together = {one + another for one, another in combinations(paid, 2)} | set(paid)
         return any(one - change == value for one in together for change in changes)
 
@@ -137,23 +169,24 @@ class Arithmetic:
         return value in self.of(Label.PAID) and value in self._lines
 
     def _is_net_plus_tax(self, value: Decimal) -> bool:
-        bases = [base for base in self.of(*_BASES) if ZERO < abs(value - base) <= abs(base) * _MOST_ADDED]
+        stated = [*self.of(*_BASES), *self._whole_bases]
+        bases = [base for base in stated if _ZERO < abs(value - base) <= abs(base) * _MOST_ADDED]
         return any(value - base in self._additions for base in bases)
 
     def _is_tax_free(self, value: Decimal) -> bool:
         taxes = self.of(Label.TAX, Label.TAX_OR_GROSS)
         return (
-            ZERO in taxes and not any(taxes) and value in self.of(Label.NET, Label.BASE, Label.NET_OR_TOTAL)
+            _ZERO in taxes and not any(taxes) and value in self.of(Label.NET, Label.BASE, Label.NET_OR_TOTAL)
         )
 
     def _sums_of_additions(self) -> set[Decimal]:
         """All that may come on top: taxes, services and discounts, any of them, and a rounding."""
-        taxes = sums([value for value in self.of(Label.TAX, Label.TAX_OR_GROSS) if value])
-        services = sums([value for value in self.of(Label.SERVICE) if value])
-        discounts = sums([-abs(value) for value in self.of(Label.DISCOUNT) if value])
-        added = {tax + service for tax in taxes for service in services} - {ZERO}
+        taxes = _sums([value for value in self.of(Label.TAX, Label.TAX_OR_GROSS) if value])
+        services = _sums([value for value in self.of(*_SERVICES) if value])
+        discounts = _sums([-abs(value) for value in self.of(Label.DISCOUNT) if value])
+        added = {tax + service for tax in taxes for service in services} - {_ZERO}
         reduced = {sum_ + discount for sum_ in added for discount in discounts}
-        return {sum_ + rounding for sum_ in reduced for rounding in (ZERO, *self.roundings)}
+        return {sum_ + rounding for sum_ in reduced for rounding in (_ZERO, *self.roundings)}
 
     def _is_less_discount(self, value: Decimal) -> bool:
         discounts = [abs(discount) for discount in self.of(Label.DISCOUNT) if discount]
@@ -161,11 +194,20 @@ class Arithmetic:
         return any(base - discount == value for base in bases for discount in discounts)
 
     def _is_tax_table(self, value: Decimal) -> bool:
-        bases, taxes = self._values.get(Label.BASE, []), self._values.get(Label.TAX, [])
-        pairs = [(sum(some, ZERO), tax) for some in subsets(bases) for tax in sums(taxes) if tax]
+        taxes = [tax for tax in _sums(self._values.get(Label.TAX, [])) if tax]
         return any(
-            base + tax + rounding == value for base, tax in pairs for rounding in (ZERO, *self.roundings)
+            base + tax + rounding == value
+            for base in self._whole_bases
+            for tax in taxes
+            for rounding in (_ZERO, *self.roundings)
         )
+
+    @cached_property
+    def _whole_bases(self) -> set[Decimal]:
+        """What all rows of a tax table come to, or a row that says so: one row of several proves a part."""
+        bases = self._values.get(Label.BASE, [])
+        together = {sum(bases, _ZERO), sum(dict.fromkeys(bases), _ZERO)}
+        return together | {base for base in bases if base * 2 in together}
 
     def _has_stated_tax(self, value: Decimal) -> bool:
         taxes = self.of(Label.TAX, Label.TAX_OR_GROSS)
@@ -185,4 +227,34 @@ class Arithmetic:
         )
 
 
-_BASES = (Label.NET, Label.SUBTOTAL, Label.NET_OR_TOTAL, Label.TOTAL, Label.BASE, Label.AMOUNT)
+_BASES = (Label.NET, Label.SUBTOTAL, Label.NET_OR_TOTAL, Label.TOTAL, Label.AMOUNT)
+_SERVICES = (Label.SERVICE, Label.TIP)
+
+
+def _subsets(values: Sequence[Decimal]) -> list[tuple[Decimal, ...]]:
+    """Every choice of the last few values: sums are stated at the end."""
+    few = values[-_MOST_VALUES:]
+    return [some for size in range(1, len(few) + 1) for some in combinations(few, size)]
+
+
+def _sums(values: Sequence[Decimal]) -> set[Decimal]:
+    """What any of the values come to together, none of them included."""
+    return {_ZERO} | {sum(some, _ZERO) for some in _subsets(values)}
+
+
+def _item_sums(amounts: Sequence[LabelledAmount]) -> set[Decimal]:
+    """What the items come to: the last amounts of lines before the first total that end in one column."""
+    last: dict[int, LabelledAmount] = {}
+    for one in amounts:
+        if one.label.is_total or one.label in {Label.TAX, Label.PAID, Label.NET}:
+            break
+        if one.is_money and one.label is not Label.OTHER:
+            last[one.amount.line] = one
+    columns = [[one.value for one in last.values() if _end_alike(one, other)] for other in last.values()]
+    column = max(columns, key=len, default=[])
+    return {sum(column, _ZERO)} if len(column) > 1 else set()
+
+
+def _end_alike(one: LabelledAmount, other: LabelledAmount) -> bool:
+    width = (one.amount.right - one.amount.left) / max(one.amount.end - one.amount.start, 1)
+    return abs(one.amount.right - other.amount.right) <= 2.5 * width

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from functions.document_reading.reading.amounts.labelled_amount import LabelledAmount
-from functions.document_reading.reading.amounts.labels import Label, label_of
-from functions.document_reading.reading.amounts.parse import Amount
-from functions.document_reading.reading.amounts.rows_of_amounts import (
-    told_apart,
-    with_taxes_settled,
+from functions.document_reading.reading.amounts.corrections import (
+    relabelled,
+    with_included_taxes,
     without_partial_totals,
 )
-from functions.document_reading.reading.lexicon.currencies import currency_of_sign
+from functions.document_reading.reading.amounts.labels import Label, LabelledAmount, label_of
+from functions.document_reading.reading.amounts.parse import Amount
+from functions.document_reading.reading.lexicon.countries import currency_of_sign
 from functions.document_reading.reading.model import Source
 from functions.document_reading.reading.print.lines import Cell, Line
 
@@ -32,9 +31,9 @@ def labelled(amounts: Sequence[Amount], lines: Sequence[Line]) -> list[LabelledA
     for index, row in rows.items():
         numbers = [amount for amount in row if not amount.is_percent]
         rates = [amount.value for amount in row if amount.is_percent]
-        result.extend(told_apart(list(_labelled_row(numbers, lines, index, rows)), rates))
+        result.extend(relabelled(list(_labelled_row(numbers, lines, index, rows)), rates))
     rates = [amount.value for amount in amounts if amount.is_percent]
-    return with_taxes_settled(without_partial_totals(result), list(dict.fromkeys(rates))[:_MOST_RATES])
+    return with_included_taxes(without_partial_totals(result), list(dict.fromkeys(rates))[:_MOST_RATES])
 
 
 def _labelled_row(
@@ -86,8 +85,8 @@ def _qualified(label: Label, line: Line, end: int) -> Label:
     words = line.text[end:].split()[:_AFTER_WORDS]
     if label not in {*_VAGUE, Label.TOTAL} or not words or words[0][:1].isdigit():
         return label
-    told = _label(" ".join(words), line)
-    return told if told in {Label.GROSS, Label.NET} else label
+    behind = _label(" ".join(words), line)
+    return behind if behind in {Label.GROSS, Label.NET} else label
 
 
 def _has_words(text: str) -> bool:
@@ -95,7 +94,7 @@ def _has_words(text: str) -> bool:
 
 
 def _inherited(previous: LabelledAmount, amount: Amount, above: Label) -> Label:
-    """What a further amount of a row is: the same as the one before, unless a heading tells.
+    """What a further amount of a row is: the same as the one before, unless a heading says otherwise.
 
     After the number of all items comes the sum of their prices: `Total Qty  9  106.10`.
     """

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from functions.document_reading.reading.amounts.arithmetic import Arithmetic, Proof
-from functions.document_reading.reading.amounts.labelled_amount import LabelledAmount
-from functions.document_reading.reading.amounts.labels import Label
-from functions.document_reading.reading.amounts.rounded_totals import COIN, with_rounded_totals
+from functions.document_reading.reading.amounts.arithmetic import COIN, Arithmetic, Proof
+from functions.document_reading.reading.amounts.labels import Label, LabelledAmount
 
 _LABEL_WEIGHTS = {
     Label.PAYABLE: 6.0,
@@ -34,30 +32,41 @@ _PROOF_WEIGHTS = {
     Proof.ROUNDED: 4.0,
     Proof.PREPAID_AND_LEFT: 3.0,
     Proof.PAID_EXACTLY: 2.5,
+    Proof.TIPPED: 7.0,
     Proof.TAX_RATE: 2.0,
     Proof.ITEMS: 2.0,
     Proof.REPEATED: 1.0,
 }
-_SUMS = {Proof.CASH_MINUS_CHANGE, Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.ROUNDED}
+_SUMS = {Proof.CASH_MINUS_CHANGE, Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.ROUNDED, Proof.TIPPED}
 """Proofs by three amounts or more: a misread digit would have to be misread in two of them alike."""
+_OF_THE_WHOLE = {Proof.CASH_MINUS_CHANGE, Proof.ROUNDED, Proof.PREPAID_AND_LEFT, Proof.TIPPED}
+"""What a part of the total cannot have: it has a net amount and a tax of its own, too."""
 _AGREEMENTS = {Proof.PAID_EXACTLY, Proof.ITEMS, Proof.REPEATED, Proof.TAX_FREE, Proof.LESS_DISCOUNT}
 _PAYMENTS = {Proof.CASH_MINUS_CHANGE, Proof.PAID_EXACTLY}
 _EXPLAIN_ROUNDING = {Proof.ROUNDED, Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.CASH_MINUS_CHANGE}
-_EXPLAIN_TAX = {Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.TAX_RATE, Proof.CASH_MINUS_CHANGE}
+_EXPLAIN_TAX = {
+    Proof.NET_PLUS_TAX,
+    Proof.TAX_TABLE,
+    Proof.TAX_RATE,
+    Proof.CASH_MINUS_CHANGE,
+    Proof.TIPPED,
+}
 _LEAST_TAX = Decimal("0.025")
 """Part of a total: where a sign before each amount was misread as a figure, the tax is far too small."""
-_SETTLE_PAYMENT = {Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.ROUNDED}
+_PROVE_PAYMENT = {Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.ROUNDED, Proof.TIPPED}
 """Proofs that an amount paid is the total, not a note handed over."""
-_EXPLAIN_SERVICE = {Proof.NET_PLUS_TAX, *_PAYMENTS}
+_EXPLAIN_SERVICE = {Proof.NET_PLUS_TAX, Proof.TIPPED, *_PAYMENTS}
 _FROM_ABOVE = 0.6
 """A label above an amount may as well be the heading of a column of prices."""
 _WHOLE = 0.4
 """A figure without decimals or currency is rather a number of something."""
 _REPAIRED = 0.7
 """Digits were guessed."""
-_OF_THE_UNNAMED = {Proof.CASH_MINUS_CHANGE, Proof.ROUNDED, Proof.PAID_EXACTLY}
+_OF_THE_UNNAMED = {Proof.CASH_MINUS_CHANGE, Proof.ROUNDED, Proof.PAID_EXACTLY, Proof.TIPPED}
 """What can make an unlabelled amount the total below another: by sums it may as well be a part of that."""
 _SUPERSEDED = -6.0
+_LESS_THAN_ANOTHER = -2.0
+"""Something greater is called a total, and nothing says why: it is likely a part of that."""
 _LOWEST_ON_PAGE = 0.5
 _MARGIN = 1.5
 
@@ -90,7 +99,7 @@ def total_of(
     Where it is paid in coins of five, one that is not a multiple of it may be from before rounding.
     """
     money = [one for one in amounts if one.is_money or _may_be_whole(one)] or list(amounts)
-    money = with_rounded_totals(money)
+    money = _with_rounded_totals(money)
     arithmetic = Arithmetic([one for one in money if one.is_money] or money, rates)
     candidates = sorted(_candidates(money, arithmetic), key=lambda one: one.score, reverse=True)
     if not candidates or candidates[0].score <= 0:
@@ -120,6 +129,10 @@ def _candidates(money: Sequence[LabelledAmount], arithmetic: Arithmetic) -> list
     return [_weighed(value, some, arithmetic, last_line) for value, some in by_value.items()]
 
 
+def _weight(one: LabelledAmount) -> float:
+    return _LABEL_WEIGHTS[one.label] * (_FROM_ABOVE if one.is_from_above else 1)
+
+
 def _weighed(
     value: Decimal, some: list[LabelledAmount], arithmetic: Arithmetic, last_line: int
 ) -> _Candidate:
@@ -128,8 +141,7 @@ def _weighed(
         key=lambda one: (
             one.is_money,
             not one.amount.is_repaired,
-            not one.is_from_above,
-            _LABEL_WEIGHTS[one.label],
+            _weight(one),
             one.amount.line,
         ),
     )
@@ -138,15 +150,20 @@ def _weighed(
         proofs -= {Proof.ROUNDED}
     if labelled.label is Label.NONE and arithmetic.has_larger_total(value):
         proofs &= _OF_THE_UNNAMED
-    score = _LABEL_WEIGHTS[labelled.label] * (_FROM_ABOVE if labelled.is_from_above else 1)
-    score *= (1 if labelled.is_money else _WHOLE) * (_REPAIRED if labelled.amount.is_repaired else 1)
+    score = (
+        _weight(labelled)
+        * (1 if labelled.is_money else _WHOLE)
+        * (_REPAIRED if labelled.amount.is_repaired else 1)
+    )
     score += sum(_PROOF_WEIGHTS[proof] for proof in proofs)
     score += _LOWEST_ON_PAGE * labelled.amount.line / (last_line + 1)
     if arithmetic.is_before_rounding(value) or arithmetic.is_rest(value) or value == 0:
         score += _SUPERSEDED
     elif arithmetic.is_before_taxes(value, is_subtotal=labelled.label is Label.SUBTOTAL):
         score += _SUPERSEDED / 2
-    if arithmetic.is_before_more(value, labelled.amount.line):
+    if arithmetic.has_larger_total(value) and not proofs & _OF_THE_WHOLE:
+        score += _LESS_THAN_ANOTHER
+    if arithmetic.is_before_more(value, labelled.amount.line) or arithmetic.is_before_tip(value):
         score += _SUPERSEDED
     return _Candidate(
         value,
@@ -170,7 +187,7 @@ def _is_proven(best: _Candidate, arithmetic: Arithmetic, *, is_paid_in_coins: bo
         return Proof.CASH_MINUS_CHANGE in best.proofs
     if best.label.is_total:
         return bool(best.proofs & (_SUMS if best.is_repaired else _SUMS | _AGREEMENTS))
-    return bool(best.proofs & _SETTLE_PAYMENT) or len(best.proofs & _SUMS) > 1
+    return bool(best.proofs & _PROVE_PAYMENT) or len(best.proofs & _SUMS) > 1
 
 
 def _explains(best: _Candidate, arithmetic: Arithmetic) -> bool:
@@ -179,7 +196,7 @@ def _explains(best: _Candidate, arithmetic: Arithmetic) -> bool:
         not (arithmetic.roundings and not best.proofs & _EXPLAIN_ROUNDING)
         and not (arithmetic.has_tax and not _explains_tax(best, arithmetic))
         and not (arithmetic.has_service_near(best.line, best.value) and not best.proofs & _EXPLAIN_SERVICE)
-        and not (arithmetic.has_larger_total(best.value) and not best.proofs & _SUMS)
+        and not (arithmetic.has_larger_total(best.value) and not best.proofs & _OF_THE_WHOLE)
         and not (arithmetic.is_underpaid(best.value) and not best.proofs & _SUMS)
     )
 
@@ -188,3 +205,22 @@ def _explains_tax(best: _Candidate, arithmetic: Arithmetic) -> bool:
     if best.proofs & _EXPLAIN_TAX:
         return True
     return Proof.PAID_EXACTLY in best.proofs and arithmetic.largest_tax >= abs(best.value) * _LEAST_TAX
+
+
+def _with_rounded_totals(amounts: Sequence[LabelledAmount]) -> list[LabelledAmount]:
+    """The amounts and those that a stated rounding makes of a total, where they are not printed."""
+    return [*amounts, *_derived(amounts)]
+
+
+def _derived(amounts: Sequence[LabelledAmount]) -> Iterator[LabelledAmount]:
+    printed = {one.value for one in amounts}
+    roundings = {one.value for one in amounts if one.label is Label.ROUNDING and 0 < abs(one.value) < COIN}
+    totals = [one for one in amounts if one.label.is_total and not one.is_from_above]
+    for total in totals:
+        for rounding in roundings:
+            value = total.value + rounding
+            if total.value % COIN and not value % COIN and value not in printed:
+                printed.add(value)
+                yield replace(
+                    total, amount=replace(total.amount, value=value), label=Label.TOTAL, is_derived=True
+                )

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from functions.document_reading.reading.amounts.labelled_amount import LabelledAmount
-from functions.document_reading.reading.amounts.labels import Label
+from functions.document_reading.reading.amounts.labels import Label, LabelledAmount
 from functions.document_reading.reading.amounts.parse import Amount
 from functions.document_reading.reading.model import VatLine
 
@@ -27,7 +26,7 @@ def vat_lines_of(
             if vat.amount and _is_plausible(vat, total):
                 known = found.get((vat.rate, vat.amount))
                 found[vat.rate, vat.amount] = known if known and known.base is not None else vat
-    return _told_once(list(found.values()))[:_MOST_LINES]
+    return _without_repeats(list(found.values()))[:_MOST_LINES]
 
 
 def _of_row(row: list[LabelledAmount], percents: list[Decimal]) -> Iterator[VatLine]:
@@ -51,10 +50,10 @@ def _is_plausible(vat: VatLine, total: Decimal | None) -> bool:
     return total is None or not total or 0 < vat.amount / total <= Decimal("0.3")
 
 
-def _told_once(found: list[VatLine]) -> tuple[VatLine, ...]:
+def _without_repeats(found: list[VatLine]) -> tuple[VatLine, ...]:
     """Without sums of the others, and without those that only repeat an amount with less said of it."""
-    told = [vat for vat in found if vat.rate is not None]
-    if not told:
+    rated = [vat for vat in found if vat.rate is not None]
+    if not rated:
         return tuple(found[:1])
-    with_base = {vat.amount for vat in told if vat.base is not None}
-    return tuple(vat for vat in told if vat.base is not None or vat.amount not in with_base)
+    with_base = {vat.amount for vat in rated if vat.base is not None}
+    return tuple(vat for vat in rated if vat.base is not None or vat.amount not in with_base)

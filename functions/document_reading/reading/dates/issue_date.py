@@ -8,11 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from functions.document_reading.reading.dates.day_month_order import resolve
-from functions.document_reading.reading.dates.parse import Mention, dates_of
-from functions.document_reading.reading.lexicon.date_words import DATE_PHRASES, LONGEST_DATE_PHRASE, DateLabel
+from functions.document_reading.reading.dates.parse import Mention, Resolved, dates_of, resolve
 from functions.document_reading.reading.lexicon.folding import tokens
-from functions.document_reading.reading.merchant.name_candidates import is_till_roll
+from functions.document_reading.reading.lexicon.language import DateLabel
+from functions.document_reading.reading.lexicon.tables import (
+    DATE_PHRASES,
+    LONGEST_DATE_PHRASE,
+    RANGE_WORDS,
+    TITLE_ENDINGS,
+)
+from functions.document_reading.reading.model import Source
+from functions.document_reading.reading.print.layout import is_receipt_layout
 from functions.document_reading.reading.print.lines import Line
 
 _WEIGHTS = {
@@ -34,7 +40,7 @@ _LABEL_ABOVE = 3.0
 """Heights of print within which a label stands above its date."""
 _WORD = re.compile(r"[^\W\d]{3}")
 _RUNS_OF_DIGITS = re.compile(r"\d{6,}")
-_RANGE = re.compile(r"^ ?(?:-|\N{EN DASH}|to|bis|au|tot|al?|until|through) ?$")
+_RANGE = re.compile(rf"^ ?(?:-|\N{{EN DASH}}|{RANGE_WORDS}) ?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ def issue_date_of(lines: Sequence[Line], country: str | None) -> IssueDate | Non
         return None
     labels = [_label_of(mention, mentions, lines) for mention in mentions]
     counted = Counter(one.day for one in resolved)
-    time = _TIME if is_till_roll(lines) else _TIME_ON_SHEET
+    time = _TIME if is_receipt_layout(lines) else _TIME_ON_SHEET
     scores = [
         _WEIGHTS[label]
         + time * one.mention.has_time
@@ -68,14 +74,59 @@ def issue_date_of(lines: Sequence[Line], country: str | None) -> IssueDate | Non
     ]
     best = max(range(len(scores)), key=scores.__getitem__)
     day = resolved[best].day
-    lines_with = {one.mention.line for one in resolved if one.day == day}
+    of_day = [label for one, label in zip(resolved, labels, strict=True) if one.day == day]
+    of_others = [label for one, label in zip(resolved, labels, strict=True) if one.day != day]
     is_certain = any(one.is_certain for one in resolved if one.day == day)
     return IssueDate(
         day,
-        is_confirmed=is_certain and (len(lines_with) > 1 or f"{day:%y%m%d}" in digits),
+        is_confirmed=is_certain
+        and _OWN.isdisjoint(of_others)
+        and (
+            _is_repeated(of_day)
+            or (f"{day:%y%m%d}" in digits and _OTHERS.isdisjoint(of_day))
+            or (lines[0].source is Source.TEXT and not _OWN.isdisjoint(of_day))
+            or _is_clearly_printed(resolved, labels, lines)
+        ),
         is_certain=is_certain,
         is_labelled=labels[best] in {DateLabel.ISSUE, DateLabel.TITLE, DateLabel.DATE},
     )
+
+
+_OWN = {DateLabel.ISSUE, DateLabel.TITLE}
+"""Labels that speak of the document itself: two days cannot both have them."""
+_OTHERS = {DateLabel.SERVICE, DateLabel.ORDER, DateLabel.DUE, DateLabel.OTHER}
+"""Labels that speak of something else, of which a day that is printed again says nothing."""
+
+
+def _is_clearly_printed(
+    resolved: Sequence[Resolved], labels: Sequence[DateLabel], lines: Sequence[Line]
+) -> bool:
+    """Whether a till printed one day only, with the time, and no character of it is in doubt."""
+    stamps = [one for one, label in zip(resolved, labels, strict=True) if label not in _OTHERS]
+    return (
+        len(stamps) == len(resolved)
+        and len({one.day for one in resolved}) == 1
+        and any(one.mention.has_time for one in stamps)
+        and min(_confidence(one.mention, lines) for one in stamps) >= _SURE
+    )
+
+
+def _confidence(mention: Mention, lines: Sequence[Line]) -> float:
+    """How sure OCR is of the least sure word of a date."""
+    position, found = 0, [1.0]
+    for word in lines[mention.line].words:
+        if position < mention.end and position + len(word.text) > mention.start:
+            found.append(word.confidence)
+        position += len(word.text) + 1
+    return min(found)
+
+
+_SURE = 0.99
+
+
+def _is_repeated(labels: Sequence[DateLabel]) -> bool:
+    """Whether a day is printed twice as the document's, be it that one has no label."""
+    return len([label for label in labels if label not in _OTHERS]) > 1
 
 
 def _label_of(mention: Mention, mentions: Sequence[Mention], lines: Sequence[Line]) -> DateLabel:
@@ -143,7 +194,7 @@ def _meaning(text: str) -> DateLabel:
     position = 0
     while position < len(words):
         for length in range(min(LONGEST_DATE_PHRASE, len(words) - position), 0, -1):
-            if label := DATE_PHRASES.get(words[position : position + length]):
+            if label := _phrase(words[position : position + length]):
                 found.append(label)
                 position += length
                 break
@@ -152,6 +203,16 @@ def _meaning(text: str) -> DateLabel:
     decisive = next((label for label in _DECISIVE if label in found), None)
     telling = [label for label in found if label is not DateLabel.DATE]
     return decisive or (telling or found or [DateLabel.NONE])[-1]
+
+
+def _phrase(words: tuple[str, ...]) -> DateLabel | None:
+    """What a phrase makes of a date, also where a compound is parted: `Beleg-Datum`."""
+    is_title = len(words) == 1 and words[0].endswith(TITLE_ENDINGS)
+    return (
+        DATE_PHRASES.get(words)
+        or DATE_PHRASES.get(("".join(words),))
+        or (DateLabel.TITLE if is_title else None)
+    )
 
 
 _DECISIVE = (DateLabel.DUE, DateLabel.OTHER, DateLabel.ISSUE)

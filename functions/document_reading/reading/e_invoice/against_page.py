@@ -15,7 +15,7 @@ from functions.document_reading.reading.e_invoice.model import EInvoice
 from functions.document_reading.reading.lexicon.folding import squashed
 from functions.document_reading.reading.merchant.business_names import comparable
 from functions.document_reading.reading.model import Contradiction, Field, PageWords, Reading, Source
-from functions.document_reading.reading.print.country import country_of
+from functions.document_reading.reading.print.layout import country_of
 from functions.document_reading.reading.print.lines import Line, lines_of
 from functions.document_reading.reading.read_pages import read_lines
 
@@ -45,8 +45,8 @@ def read_e_invoice(
     invoice = max(invoices, key=lambda one: _agreements(one, page))
     stated = _stated(invoice, page)
     shown = read_lines(page.lines, country=country)
-    day, day_code = _settled_date(stated, page, country)
-    total, total_code = _settled_total(stated, shown)
+    day, day_code = _agreed_date(stated, page, country)
+    total, total_code = _agreed_total(stated, shown)
     codes = (total_code, day_code, _currency_code(stated, shown), _number_code(stated, shown))
     found = [code for code in codes if code]
     if invoice.adds_up is False:
@@ -66,30 +66,31 @@ def read_e_invoice(
     )
 
 
-def _settled_total(stated: Reading, shown: Reading) -> tuple[Field[Decimal] | None, Contradiction | None]:
-    """A total that the page shows is confirmed, unless sums on it confirm another one."""
+def _agreed_total(stated: Reading, shown: Reading) -> tuple[Field[Decimal] | None, Contradiction | None]:
+    """A total that the page shows is confirmed, unless sums on it confirm another one.
+
+    It is contradicted where the page shows it nowhere, and confirms another one.
+    """
     total, on_page = stated.total, shown.total
-    if total is None or on_page is None or abs(on_page.value) == abs(total.value):
+    if total is None or on_page is None or abs(on_page.value) == abs(total.value) or not on_page.is_confirmed:
         return total or on_page, None
     if total.is_confirmed:
-        doubted = replace(total, is_confirmed=False)
-        return (doubted, Contradiction.TOTAL) if on_page.is_confirmed else (total, None)
-    return replace(on_page if on_page.is_confirmed else total, is_confirmed=False), Contradiction.TOTAL
+        return replace(total, is_confirmed=False), None
+    return replace(on_page, is_confirmed=False), Contradiction.TOTAL
 
 
-def _settled_date(
+def _agreed_date(
     stated: Reading, page: _Page, country: str | None
 ) -> tuple[Field[date] | None, Contradiction | None]:
     shown = issue_date_of(page.lines, country_of(page.lines) or country)
     if shown is None:
         return stated.date, None
     on_page = Field(shown.day, is_confirmed=False, source=Source.TEXT)
-    if stated.date is None or not shown.is_labelled or not shown.is_certain:
+    if stated.date is None or not shown.is_confirmed or shown.day == stated.date.value:
         return stated.date or on_page, None
-    if shown.day == stated.date.value:
-        return stated.date, None
-    is_on_page = stated.date.value in page.days
-    return (replace(stated.date, is_confirmed=False) if is_on_page else on_page), Contradiction.DATE
+    if stated.date.value in page.days:
+        return replace(stated.date, is_confirmed=False), None
+    return on_page, Contradiction.DATE
 
 
 def _currency_code(stated: Reading, shown: Reading) -> Contradiction | None:
@@ -102,7 +103,8 @@ def _currency_code(stated: Reading, shown: Reading) -> Contradiction | None:
 def _number_code(stated: Reading, shown: Reading) -> Contradiction | None:
     number = stated.document_number
     is_doubted = number is not None and not number.is_confirmed
-    return Contradiction.NUMBER if is_doubted and shown.document_number is not None else None
+    on_page = shown.document_number
+    return Contradiction.NUMBER if is_doubted and on_page is not None and on_page.is_confirmed else None
 
 
 def _seen(lines: Sequence[Line]) -> _Page:

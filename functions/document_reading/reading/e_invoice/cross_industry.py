@@ -57,7 +57,7 @@ def _sum(sums: Element, key: str, currency: str | None) -> Decimal | None:
 
 
 def _total(net: Decimal | None, tax: Decimal | None, grand: Decimal | None) -> Decimal | None:
-    """What the invoice comes to, whatever of it has been paid already (`DuePayableAmount`)."""
+    """What the invoice comes to, including what has been paid already (`DuePayableAmount`)."""
     if grand is None and net is not None:
         return net + (tax or 0)
     return grand

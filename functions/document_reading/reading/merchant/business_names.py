@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
-from functions.document_reading.reading.lexicon.business_words import LEGAL_FORMS, LONGEST_LEGAL_FORM, TRADES
-from functions.document_reading.reading.lexicon.folding import fold, listed, squashed, tokens
-from functions.document_reading.reading.lexicon.merchant_words import SELLER
+from functions.document_reading.reading.lexicon.folding import fold, squashed, tokens
+from functions.document_reading.reading.lexicon.tables import (
+    HEADINGS,
+    LEGAL_FORMS,
+    LONGEST_LEGAL_FORM,
+    NAME_JOINERS,
+    PLACES,
+    SELLER,
+    STREET_ENDINGS,
+    TRADES,
+)
+from functions.document_reading.reading.print.sections import Party
 
+TOWN = re.compile(r"[\w.] ?, ?[A-Z]{2}$")
+"""`PARIS, FR`, `Austin, TX`."""
 _WORD = re.compile(r"[^\s,;]+")
 _REGISTRATION = re.compile(r"[(\[]?[^\s()]{0,4}\d{4,}[^\s()]{0,4}(?: ?[A-Z])?[)\]]?(?=\s|$)")
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,40}\d{4,}[^()\[\]]{0,10}[)\]]?")
@@ -27,6 +39,21 @@ _GLUED = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class NameCandidate:
+    """What may be a seller's name, what speaks for it and the line it begins in."""
+
+    name: str
+    score: float
+    line: int
+    party: Party | None = None
+    """In whose block it stands."""
+    is_stated: bool = False
+    """Whether the document says in so many words that it is the seller's."""
+    is_registered: bool = False
+    """Whether registers, tax numbers or accounts stand with it."""
+
+
 def tidied(text: str) -> str:
     """A name as one would type it: no registration numbers, no stray marks, blanks where they belong."""
     text = unicodedata.normalize("NFKC", text)
@@ -38,8 +65,11 @@ def tidied(text: str) -> str:
 
 
 def parts(text: str) -> list[str]:
-    """`Name - street - town` in its parts."""
-    return [part.strip() for part in _SEPARATORS.split(text) if part and part.strip()]
+    """`Name - street - town` in its parts, also where commas part them and there is no legal form."""
+    found = [part.strip() for part in _SEPARATORS.split(text) if part and part.strip()]
+    head, comma, rest = text.partition(",")
+    is_parted = comma and len(found) == 1 and _names_street(rest) and legal_form_end(text) is None
+    return [head.strip(), rest.strip()] if is_parted and not any(map(str.isdigit, head)) else found
 
 
 def legal_form_end(text: str) -> int | None:
@@ -113,12 +143,9 @@ def _capitalised_end(words: list[str]) -> str:
     first = len(words) - 1
     while first > 0 and _may_be_in_a_name(words[first - 1], is_nearest=first == len(words) - 1):
         first -= 1
-    while first < len(words) - 1 and fold(words[first]) in _CONNECTORS:
+    while first < len(words) - 1 and fold(words[first]) in NAME_JOINERS:
         first += 1
     return " ".join(words[first:])
-
-
-_CONNECTORS = listed("de des du la le les of and the und & et en von van der den di da del e y + -")
 
 
 def _may_be_in_a_name(word: str, *, is_nearest: bool) -> bool:
@@ -129,7 +156,7 @@ def _may_be_in_a_name(word: str, *, is_nearest: bool) -> bool:
         or word[:1].isupper()
         or word[:1].isdigit()
         or not word[:1].isalnum()
-        or fold(word) in _CONNECTORS
+        or fold(word) in NAME_JOINERS
     )
 
 
@@ -152,3 +179,56 @@ def without_label(text: str) -> str:
     if not is_label or not rest or len(folded) != len(after) or tokens(rest) in LEGAL_FORMS:
         return after
     return rest
+
+
+_NEAR_TRADES = {
+    trade[:index] + "?" + trade[index + 1 :]: trade
+    for trade in sorted(TRADES)
+    if len(trade) > 5
+    for index in range(len(trade))
+}
+
+
+def trade_meant(word: str) -> str:
+    """The trade that a word is but for one misread letter, in capitals; or the word itself."""
+    plain = word.lower()
+    if plain in TRADES:
+        return word
+    keys = (plain[:index] + "?" + plain[index + 1 :] for index in range(len(plain)))
+    return next((_NEAR_TRADES[key].upper() for key in keys if key in _NEAR_TRADES), word)
+
+
+_LONG_TRADES = tuple(trade for trade in sorted(TRADES) if len(trade) >= 7)
+
+
+def trade_parted(word: str) -> str:
+    """A long trade parted from what it was read together with: `MEITRADING`. A short one may belong to it."""
+    plain = word.lower()
+    trade = next((one for one in _LONG_TRADES if plain.endswith(one) and len(plain) > len(one) + 2), None)
+    return word if trade is None or plain in TRADES else f"{word[: -len(trade)]} {word[-len(trade) :]}"
+
+
+_POSTCODE = re.compile(r"(?<!\d)(?:[A-Z]{1,2}-)?\d{4,5}(?: ?[A-Z]{2})?(?!\d)")
+
+
+def _names_street(text: str) -> bool:
+    """Whether a street and a number are in it, not just a postcode or a year."""
+    return any(map(str.isdigit, text)) and any(map(_is_place, tokens(text)))
+
+
+def _is_place(word: str) -> bool:
+    return word in PLACES or (len(word) > 6 and word.endswith(STREET_ENDINGS))
+
+
+def is_address(words: tuple[str, ...], text: str) -> bool:
+    """Whether a line seems to be of an address: a street or a place, with a number."""
+    has_figure = any(character.isdigit() for character in text)
+    places = sum(map(_is_place, words))
+    if has_figure and (places or _POSTCODE.search(text)):
+        return True
+    return places > 1 or (places == 1 and text.rstrip().endswith((",", ".")))
+
+
+def is_heading(words: tuple[str, ...]) -> bool:
+    """Whether words are nothing but what documents, columns or countries are called."""
+    return all(word in HEADINGS or word.isdigit() for word in words)

@@ -6,12 +6,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from functions.document_reading.reading.merchant.business_names import comparable
-from functions.document_reading.reading.merchant.name_candidates import NameCandidate, is_till_roll
-from functions.document_reading.reading.merchant.names_on_invoices import page_candidates
-from functions.document_reading.reading.merchant.names_on_receipts import roll_candidates
-from functions.document_reading.reading.merchant.web_names import agrees, printed_name, web_names
+from functions.document_reading.reading.merchant.business_names import NameCandidate, comparable
+from functions.document_reading.reading.merchant.names_on_invoices import names_on_invoices
+from functions.document_reading.reading.merchant.names_on_receipts import names_on_receipts
+from functions.document_reading.reading.merchant.web_names import (
+    agrees,
+    is_named_like,
+    printed_name,
+    web_names,
+)
+from functions.document_reading.reading.print.layout import is_receipt_layout
 from functions.document_reading.reading.print.lines import Line
+from functions.document_reading.reading.print.sections import Party
 
 _AGREES_WITH_DOMAIN = 3.0
 _REPEATED = 1.0
@@ -33,13 +39,25 @@ def merchant_of(lines: Sequence[Line]) -> Merchant | None:
     """The seller's name, or None where nothing looks like one."""
     if not lines:
         return None
-    candidates = roll_candidates(lines) if is_till_roll(lines) else page_candidates(lines)
-    domains = web_names(lines)
-    weighed = list(_weighed([*candidates, *_of_domains(domains, lines)], lines, domains))
+    candidates = list(names_on_receipts(lines) if is_receipt_layout(lines) else names_on_invoices(lines))
+    buyers = {comparable(one.name) for one in candidates if one.party is Party.BUYER}
+    domains = _domains(lines, buyers)
+    weighed = list(_weighed([*candidates, *_of_domains(domains, lines)], lines, domains, buyers))
     if not weighed:
         return None
     score, best, is_confirmed = max(weighed, key=lambda one: one[0])
     return Merchant(best.name, is_confirmed, best.line) if score > 0 else None
+
+
+def _domains(lines: Sequence[Line], buyers: set[str]) -> Counter[str]:
+    """The domains on the document that are not the buyer's, since those speak for nobody else."""
+    return Counter(
+        {
+            domain: count
+            for domain, count in web_names(lines).items()
+            if not any(agrees(buyer, Counter([domain])) for buyer in buyers)
+        }
+    )
 
 
 def _of_domains(domains: Counter[str], lines: Sequence[Line]) -> Iterator[NameCandidate]:
@@ -49,17 +67,19 @@ def _of_domains(domains: Counter[str], lines: Sequence[Line]) -> Iterator[NameCa
 
 
 def _weighed(
-    candidates: list[NameCandidate], lines: Sequence[Line], domains: Counter[str]
+    candidates: list[NameCandidate], lines: Sequence[Line], domains: Counter[str], buyers: set[str]
 ) -> Iterator[tuple[float, NameCandidate, bool]]:
-    """Each candidate with its score, and whether the document itself bears the name out elsewhere."""
+    """Each candidate with its score, and whether independent evidence says that it is the seller."""
     texts = [comparable(line.text) for line in lines]
     counted = Counter(comparable(one.name) for one in candidates)
+    registered = {comparable(one.name) for one in candidates if one.is_registered}
     for one in candidates:
         name = comparable(one.name)
         if not name:
             continue
         in_domain = agrees(name, domains)
-        elsewhere = sum(f" {name} " in f" {text} " for text in texts) - 1
-        repeated = max(counted[name] - 1, elsewhere) if len(name) >= _DISTINCTIVE else 0
+        other_lines = sum(f" {name} " in f" {text} " for text in texts) - 1
+        repeated = max(counted[name] - 1, other_lines) if len(name) >= _DISTINCTIVE else 0
         score = one.score + _AGREES_WITH_DOMAIN * in_domain + _REPEATED * min(max(repeated, 0), 2)
-        yield score, one, in_domain or repeated > 0
+        is_borne_out = is_named_like(name, domains) or (name in registered and (in_domain or repeated > 0))
+        yield score, one, name not in buyers and (one.is_stated or is_borne_out)

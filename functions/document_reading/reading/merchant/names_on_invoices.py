@@ -6,22 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from functions.document_reading.reading.lexicon.business_words import (
-    DOCUMENT_WORDS,
-    TITLES,
-    is_address,
-    is_heading,
-)
-from functions.document_reading.reading.lexicon.folding import fold, tokens
-from functions.document_reading.reading.lexicon.merchant_words import (
+from functions.document_reading.reading.lexicon.folding import fold, squashed, tokens
+from functions.document_reading.reading.lexicon.tables import (
     BUYER,
+    DOCUMENT_WORDS,
     FORMER,
+    NAME_LABELS,
     NOT_A_NAME,
     REGISTERED,
     SELLER,
+    TITLES,
 )
 from functions.document_reading.reading.merchant.business_names import (
+    TOWN,
+    NameCandidate,
     has_trade,
+    is_address,
+    is_heading,
     legal_form_end,
     name_with_form,
     parts,
@@ -29,8 +30,8 @@ from functions.document_reading.reading.merchant.business_names import (
     tidied,
     without_label,
 )
-from functions.document_reading.reading.merchant.name_candidates import NameCandidate
 from functions.document_reading.reading.print.lines import Cell, Line
+from functions.document_reading.reading.print.sections import Block, Party, blocks_of
 
 _LEGAL_FORM = 3.0
 _BARE = -2.0
@@ -38,6 +39,8 @@ _BARE = -2.0
 _TRADE = 0.5
 _SELLER, _BUYER, _FORMER = 4.0, -5.0, -4.0
 _RETURN_ADDRESS = 4.5
+_STATED = 14.0
+"""For a name that the document itself calls the seller's: more than all else together."""
 _REGISTERED = 2.5
 _RIGHT_OF_HEAD = -1.0
 """Where the addressee's window is in France, unless registers say that it is the seller."""
@@ -57,8 +60,11 @@ _BLOCK = 5
 """Lines of an address block, whose heading says whose it is."""
 
 
-def page_candidates(lines: Sequence[Line]) -> Iterator[NameCandidate]:
+def names_on_invoices(lines: Sequence[Line]) -> Iterator[NameCandidate]:
     """Every cell that may be a name, with what its place and surroundings say."""
+    blocks = blocks_of(lines)
+    yield from _stated_names(blocks)
+    parties = {id(cell): block.party for block in blocks for _index, cell in block.cells}
     first_page = [line for line in lines if line.page == 0]
     usual = median(line.height for line in lines)
     largest = max((cell.height for line in first_page for cell in line.cells), default=usual)
@@ -66,12 +72,67 @@ def page_candidates(lines: Sequence[Line]) -> Iterator[NameCandidate]:
     for index, line in enumerate(lines):
         for cell in line.cells:
             for name, has_form, is_return_address in _names(cell.text):
+                party = parties.get(id(cell))
                 score = (_LEGAL_FORM if has_form else _BARE) + _TRADE * has_trade(name)
                 score += _RETURN_ADDRESS * is_return_address + _FIRST * is_first
                 score += _of_place(line, cell, usual, largest)
-                score += _of_surroundings(lines, index, cell, name)
-                yield NameCandidate(name, score, index)
+                is_registered = _is_registered(lines, index, cell)
+                score += _of_surroundings(lines, index, cell, name, party, is_registered=is_registered)
+                yield NameCandidate(name, score, index, party, is_registered=has_form and is_registered)
                 is_first = False
+
+
+def _stated_names(blocks: Sequence[Block]) -> Iterator[NameCandidate]:
+    """The name in the first of the seller's blocks that has one."""
+    sellers = (_name_in(block) for block in blocks if block.party is Party.SELLER)
+    name, index = next((found for found in sellers if found is not None), ("", 0))
+    if name:
+        yield NameCandidate(name, _STATED, index, Party.SELLER, is_stated=True)
+
+
+def _name_in(block: Block) -> tuple[str, int] | None:
+    """What the block labels as a name, or else its first line that may be one, and the line's index."""
+    rows: dict[int, list[str]] = {}
+    for index, cell in block.cells:
+        rows.setdefault(index, []).append(cell.text)
+    labelled = [
+        (index, _whole(value))
+        for index, (label, colon, value) in (
+            (at, " ".join(texts).partition(":")) for at, texts in rows.items()
+        )
+        if colon and squashed(label) in NAME_LABELS and _is_named(value)
+    ]
+    bare = [(index, _whole(texts[0])) for index, texts in rows.items() if ":" not in " ".join(texts[:2])]
+    index, name = next((one for one in (*labelled, *bare) if _is_named(one[1])), (0, ""))
+    following = next((text for at, text in bare if at == index + 1), "")
+    if not name:
+        return None
+    return (f"{name} {following}" if _is_second_half(name, following) else name), index
+
+
+def _whole(text: str) -> str:
+    """The name in a line of its own, which may begin with a remark."""
+    end = legal_form_end(text)
+    return tidied(text if end is None else name_with_form(text, end))
+
+
+def _is_named(text: str) -> bool:
+    words = tokens(text)
+    letters = sum(map(str.isalpha, text))
+    is_name = (
+        text.strip()[:1].isalnum()
+        and letters >= 3
+        and letters * 2 > len(text.replace(" ", ""))
+        and len(words) <= _LONGEST_NAME
+    )
+    is_place = is_address(words, text) or (TOWN.search(text) and legal_form_end(text) is None)
+    return is_name and not is_heading(words) and not is_place and "@" not in text
+
+
+def _is_second_half(name: str, following: str) -> bool:
+    """Whether a line goes on with the name above: it has the legal form that one lacks."""
+    end = legal_form_end(following)
+    return end == len(following) and legal_form_end(name) is None and _is_named(following)
 
 
 def _names(text: str) -> Iterator[tuple[str, bool, bool]]:
@@ -110,7 +171,9 @@ def _of_place(line: Line, cell: Cell, usual: float, largest: float) -> float:
     return place + _LARGEST * is_largest
 
 
-def _of_surroundings(lines: Sequence[Line], index: int, cell: Cell, name: str) -> float:
+def _of_surroundings(
+    lines: Sequence[Line], index: int, cell: Cell, name: str, party: Party | None, *, is_registered: bool
+) -> float:
     own = fold(cell.text)
     label = own[: max(own.find(fold(name)), 0)]
     score = 0.0
@@ -120,9 +183,10 @@ def _of_surroundings(lines: Sequence[Line], index: int, cell: Cell, name: str) -
         score += _FORMER
     if BUYER.search(label):
         return score + _BUYER
-    heading = _of_heading(lines, index, cell)
-    is_registered = heading >= 0 and _is_registered(lines, index, cell)
-    return score + heading + _REGISTERED * is_registered
+    if party is Party.BUYER:
+        return score + _BUYER
+    heading = _SELLER if party is Party.SELLER else _of_heading(lines, index, cell)
+    return score + heading + _REGISTERED * (heading >= 0 and is_registered)
 
 
 def _of_heading(lines: Sequence[Line], index: int, cell: Cell) -> float:

@@ -10,26 +10,34 @@ import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from functions.document_reading.reading.lexicon.business_words import (
-    DOCUMENT_WORDS,
-    LEGAL_FORMS,
-    TRADES,
-    is_address,
-    is_heading,
-    trade_meant,
-    trade_parted,
-)
-from functions.document_reading.reading.lexicon.date_words import MONTHS
 from functions.document_reading.reading.lexicon.folding import fold, tokens
-from functions.document_reading.reading.lexicon.merchant_words import BUYER, FORMER, NOT_A_NAME
+from functions.document_reading.reading.lexicon.tables import (
+    BUYER,
+    DOCUMENT_WORDS,
+    FORMER,
+    LEGAL_FORMS,
+    MONTHS,
+    NOT_A_NAME,
+    OPEN_ENDS,
+    PLACES,
+    REGISTERED,
+    TRADES,
+    WELCOME,
+)
 from functions.document_reading.reading.merchant.business_names import (
+    TOWN,
+    NameCandidate,
     has_trade,
+    is_address,
     is_continuation,
+    is_heading,
     legal_form_end,
     tidied,
+    trade_meant,
+    trade_parted,
     without_label,
 )
-from functions.document_reading.reading.merchant.name_candidates import NameCandidate
+from functions.document_reading.reading.model import Source
 from functions.document_reading.reading.print.lines import Line
 
 _HEAD_LINES = 12
@@ -39,18 +47,22 @@ _LEGAL_FORM = 3.5
 _TRADE = 1.5
 _LARGE = 1.0
 _FORMER = -6.0
-_ENDS_OPEN = ("&", ",", " and", " dan", " und", " et", "-", " of", " the", " y", " e")
+_ABOVE_ADDRESS = 0.9
+_DOUBTFUL = -1.0
+_DOUBT = 0.9
+_PLACE_LIKE = re.compile(r"[\d,:]")
 _LARGER = 1.25
-_WELCOME = re.compile(
-    r"(?i)^\W*(?:welcome to|bienvenue (?:chez|à|a)|willkommen bei|welkom bij|benvenuti (?:da|al?))\s+"
-)
 # `5 November`, as a ticket or a screen shows it beside the name.
 _DAY_BEHIND = re.compile(r"\s+\d{1,2}\.?\s([^\W\d_]{3,10})\.?(?:\s\d{4})?$")
 _MOST_NAME_LINES = 3
+_GOES_ON = re.compile(r"(?:of|de|du|di|von|van|at|by) [A-Z]")
 _SURE = 0.97
+_REGISTERED_BELOW = 3
+_REGISTER_NUMBER = re.compile(r"\(\d{4,7}-?[A-Z]\)|\(\d{12}\)")
+"""`(123456-A)`: that of a Malaysian company."""
 
 
-def roll_candidates(lines: Sequence[Line]) -> Iterator[NameCandidate]:
+def names_on_receipts(lines: Sequence[Line]) -> Iterator[NameCandidate]:
     """The lines of the head that may be names, those over two lines joined."""
     usual = median(line.height for line in lines)
     place = 0
@@ -67,16 +79,49 @@ def roll_candidates(lines: Sequence[Line]) -> Iterator[NameCandidate]:
             continue
         name, used = _joined(text, lines, index)
         score = _PLACE[min(place, len(_PLACE) - 1)] + _bonus(name, lines[index], usual)
-        yield NameCandidate(name, score + _FORMER * is_former, index)
+        is_above_address = _is_address_below(lines, index + used) and not _is_no_name(name)
+        score += _ABOVE_ADDRESS * is_above_address + _DOUBTFUL * _is_doubtful(lines[index])
+        is_registered = _is_registered(lines, index, used) and legal_form_end(name) is not None
+        yield NameCandidate(
+            name,
+            score + _FORMER * is_former,
+            index,
+            # OCR is sure of names that it misreads, too.
+            is_stated=is_registered and not is_former and lines[index].source is Source.TEXT,
+            is_registered=is_registered and not is_former,
+        )
         place += 1
         index += used
         is_former = False
 
 
+def _is_address_below(lines: Sequence[Line], index: int) -> bool:
+    """Whether the shop's address begins in the line: a name stands above it, a slogan does not."""
+    return index < len(lines) and is_address(tokens(lines[index].text), lines[index].text)
+
+
+def _is_registered(lines: Sequence[Line], index: int, used: int) -> bool:
+    """Whether the number of a register or a tax office stands with a name or just below it."""
+    texts = (line.text for line in lines[index : index + used + _REGISTERED_BELOW])
+    return any(REGISTERED.search(fold(text)) or _REGISTER_NUMBER.search(text) for text in texts)
+
+
+def _is_no_name(name: str) -> bool:
+    """Whether a line is of a place, or only says what kind of shop it is."""
+    words = tokens(name)
+    is_place = _PLACE_LIKE.search(name) is not None or not PLACES.isdisjoint(words)
+    return is_place or all(word in TRADES for word in words)
+
+
+def _is_doubtful(line: Line) -> bool:
+    """Whether OCR is not sure of a character: logos are drawn, and the name likely stands again in print."""
+    return min((word.confidence for word in line.words), default=1.0) < _DOUBT
+
+
 def _as_meant(line: Line) -> str:
     """The line's text; a word that OCR was not sure of and that is nearly a trade is taken for it."""
     words = (trade_meant(word.text) if word.confidence < _SURE else word.text for word in line.words)
-    return _WELCOME.sub("", " ".join(trade_parted(word) for word in words))
+    return WELCOME.sub("", " ".join(trade_parted(word) for word in words))
 
 
 def _cut(text: str) -> str:
@@ -113,6 +158,8 @@ def _may_be_name(text: str) -> bool:
         return False
     if legal_form_end(text) is not None:
         return True
+    if TOWN.search(text):
+        return False
     is_something_else = NOT_A_NAME.search(fold(text)) or BUYER.search(fold(text))
     return not is_something_else and DOCUMENT_WORDS.isdisjoint(words) and not is_address(words, text)
 
@@ -132,7 +179,9 @@ def _goes_on(text: str, following: str) -> bool:
     """Whether a name ends open, or the next line only goes on with one."""
     if text.count("(") > text.count(")"):
         return following.count(")") > following.count("(")
-    if not _may_be_name(following) or legal_form_end(text) is not None:
+    if not (_may_be_name(following) or _GOES_ON.match(following)) or legal_form_end(text) is not None:
         return False
+    if _GOES_ON.match(following) and len(tokens(following)) <= _MOST_NAME_LINES:
+        return True
     is_only_trade = all(word in TRADES for word in tokens(text))
-    return fold(text).endswith(_ENDS_OPEN) or is_only_trade or is_continuation(following)
+    return fold(text).endswith(OPEN_ENDS) or is_only_trade or is_continuation(following)

@@ -61,3 +61,14 @@ def _is_of(words: list[str], domain: str) -> bool:
     is_part = len(whole) > 3 and (whole in domain or (len(domain) > 3 and domain in whole))
     begins = len(words[0]) > 3 and domain.startswith(words[0])
     return is_part or begins or domain in {whole, initials}
+
+
+def is_named_like(name: str, domains: Counter[str]) -> bool:
+    """Whether a domain is the whole of a folded name, or that with little else: a part proves nothing."""
+    whole = name.replace(" ", "")
+    return len(whole) > 3 and any(
+        whole in domain and len(whole) > _MOST_OF * len(domain) for domain in domains
+    )
+
+
+_MOST_OF = 0.6

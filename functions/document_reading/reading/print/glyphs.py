@@ -6,13 +6,17 @@ for a word is glyphs on one line with less than a blank's width between them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise
 
 from functions.document_reading.reading.model import Word
 
 _BLANK = 0.2
 """Part of the print's height: a narrower gap is within a word, since a blank is about a quarter of it."""
+_ASKED = 1_000
+"""Glyphs that say which way the text runs."""
 _OVERLAP = 0.5
 """Part of the lower box that must overlap for glyphs to stand on one line."""
 
@@ -26,6 +30,44 @@ class Glyph:
     top: float
     right: float
     bottom: float
+
+
+def upright(glyphs: Sequence[Glyph], width: float, height: float) -> tuple[list[Glyph], float, float]:
+    """The glyphs turned so that most text runs to the right, and the page's size then.
+
+    A page may be shown upright while its text was drawn sideways or upside down.
+    """
+    steps = Counter(
+        _direction(one, other) for one, other in islice(pairwise(glyphs), _ASKED) if _follow(one, other)
+    )
+    direction = steps.most_common(1)[0][0] if steps else "right"
+    turn = _TURNS.get(direction)
+    if turn is None:
+        return list(glyphs), width, height
+    turned = [Glyph(one.character, *turn(one, width, height)) for one in glyphs]
+    return (turned, width, height) if direction == "left" else (turned, height, width)
+
+
+_TURNS: dict[str, Callable[[Glyph, float, float], tuple[float, float, float, float]]] = {
+    "left": lambda one, width, height: (
+        width - one.right, height - one.bottom, width - one.left, height - one.top,
+    ),
+    "down": lambda one, width, _height: (one.top, width - one.right, one.bottom, width - one.left),
+    "up": lambda one, _width, height: (height - one.bottom, one.left, height - one.top, one.right),
+}  # fmt: skip
+
+
+def _follow(one: Glyph, other: Glyph) -> bool:
+    return not one.character.isspace() and not other.character.isspace()
+
+
+def _direction(one: Glyph, other: Glyph) -> str:
+    """Where the next glyph stands from a glyph."""
+    across = (other.left + other.right - one.left - one.right) / 2
+    down = (other.top + other.bottom - one.top - one.bottom) / 2
+    if abs(across) >= abs(down):
+        return "right" if across >= 0 else "left"
+    return "down" if down > 0 else "up"
 
 
 def words_of(glyphs: Iterable[Glyph]) -> tuple[Word, ...]:

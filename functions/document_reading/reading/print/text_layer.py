@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 from functions.document_reading.reading.model import PageWords, Source
-from functions.document_reading.reading.print.glyphs import Glyph, words_of
+from functions.document_reading.reading.print.glyphs import Glyph, upright, words_of
 from functions.document_reading.reading.print.page_view import PageView, view_of
 
 # What one document may cost. An invoice says everything on its first pages or on its last.
@@ -20,6 +20,7 @@ _MOST_ATTACHMENT_BYTES = 8 * 1024 * 1024
 _FIRST_PAGES = 4
 _LAST_PAGES = 2
 _MOST_GLYPHS = 40_000  # of one page; a page of dense small print has 10,000
+_ASKED, _MOST_UNMAPPED = 200, 0.3  # glyphs of a page, and the part of them that may lack a character
 
 
 class UnreadablePdf(Exception):
@@ -35,7 +36,7 @@ class Pdf:
 
     @property
     def page_count(self) -> int:
-        """How many pages it claims."""
+        """How many pages the file says it has."""
         return int(self._pdfium.FPDF_GetPageCount(self._document))
 
     def telling_pages(self) -> list[int]:
@@ -54,13 +55,28 @@ class Pdf:
 
     def page_words(self, index: int) -> PageWords | None:
         """The words of a page's text layer, or None where the page cannot be loaded."""
+        self._flatten(index)
         with self._text_page(index) as loaded:
             if loaded is None:
                 return None
             page, text_page = loaded
             view = view_of(page, self._pdfium)
-            glyphs = list(self._glyphs(text_page, view))
-        return PageWords(words_of(glyphs), view.width, view.height, Source.TEXT)
+            glyphs = list(self._glyphs(text_page, view)) if self._has_sense(text_page) else []
+        turned, width, height = upright(glyphs, view.width, view.height)
+        return PageWords(words_of(turned), width, height, Source.TEXT)
+
+    def _flatten(self, index: int) -> None:
+        """Make what is typed into form fields and annotations part of the page, in memory alone."""
+        with self.page(index) as page:
+            if page and self._pdfium.FPDFPage_GetAnnotCount(page) > 0:
+                self._pdfium.FPDFPage_Flatten(page, self._pdfium.FLAT_NORMALDISPLAY)
+
+    def _has_sense(self, text_page: ctypes.c_void_p) -> bool:
+        """Whether the glyphs say which characters they are: without a map to Unicode they are but shapes."""
+        count = min(self._pdfium.FPDFText_CountChars(text_page), _MOST_GLYPHS)
+        asked = range(0, count, max(count // _ASKED, 1))
+        unmapped = sum(self._pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1 for index in asked)
+        return bool(unmapped <= len(asked) * _MOST_UNMAPPED)
 
     @contextmanager
     def page(self, index: int) -> Iterator[ctypes.c_void_p | None]:

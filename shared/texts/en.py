@@ -1,0 +1,106 @@
+"""What people read in English, by key: plain data."""
+
+# The apostrophe of typography is meant:
+# ruff: noqa: RUF001
+
+from __future__ import annotations
+
+TEXTS: dict[str, str] = {
+    "rejection.not_downloadable.folder": "Not downloadable",
+    "rejection.not_downloadable": (
+        "Dropbox does not hand out this file, as with Paper documents and Google Docs. Export it as a "
+        "PDF and drop the PDF instead."
+    ),
+    "rejection.restricted.folder": "Restricted by Dropbox",
+    "rejection.restricted": (
+        "For a week Dropbox has not handed out this file, which it restricts. Drop another copy of the "
+        "document, or ask Dropbox’s support and drop it again."
+    ),
+    "rejection.empty.folder": "Empty file",
+    "rejection.empty": "This file is empty. Check that it opens on your computer, then drop it again.",
+    "rejection.too_large.folder": "Too large",
+    "rejection.too_large": "This file is too large. Reduce its size, or split it, then drop it again.",
+    "rejection.unsupported_type.folder": "Unsupported type",
+    "rejection.unsupported_type": (
+        "This type of file cannot be imported, whatever its name says. Drop a PDF, JPEG, PNG, HEIC, "
+        "WebP, TIFF or GIF file instead."
+    ),
+    "rejection.password_protected.folder": "Password-protected",
+    "rejection.password_protected": (
+        "A password is needed to open this file. Save a copy without the password and drop the copy."
+    ),
+    "rejection.damaged.folder": "Damaged",
+    "rejection.damaged": (
+        "This file is damaged or incomplete and cannot be shown. Download, scan or photograph the "
+        "document again, then drop the new file."
+    ),
+    "rejection.too_complex.folder": "Too complex",
+    "rejection.too_complex": (
+        "This file has too many pages, or images too large, to be read. Split it or reduce its "
+        "resolution, then drop it again."
+    ),
+    "rejection.unreadable.folder": "Unreadable",
+    "rejection.unreadable": (
+        "This file could not be read. Print it as a PDF or take a photo of it, then drop the new file."
+    ),
+    "refusal.access_denied": "You did not give Jenji access to Dropbox. Nothing was linked.",
+    "refusal.account_already_linked": (
+        "This Dropbox account is already linked by another user or company of Jenji. Choose another "
+        "Dropbox account, or have it unlinked there first."
+    ),
+    "refusal.already_used": "This link was used already. Check your Dropbox settings, or start again.",
+    "refusal.dropbox_error": "Dropbox refused the link. Start again, or ask our support.",
+    "refusal.expired": "Linking took too long. Start again.",
+    "refusal.invalid_cursor": "This page of the list is not there any more. Go back to the first.",
+    "refusal.invalid_request": "This request cannot be understood. Start again from your Dropbox settings.",
+    "refusal.invalid_start_date": "The start date must be a date, and not in the future. Choose another.",
+    "refusal.missing_scope": (
+        "Dropbox did not give all the permissions that Jenji needs. Start again and allow all of them."
+    ),
+    "refusal.no_team_space": "This Dropbox account has no team space beside its own folder.",
+    "refusal.not_administrator": "Only an administrator can look after the company’s Dropbox.",
+    "refusal.not_found": "There is nothing of that kind. Reload the page.",
+    "refusal.not_linked": "No Dropbox account is linked, or its link is interrupted. Link it first.",
+    "refusal.not_retryable": "This cannot be tried again: it has not failed, or is being tried already.",
+    "refusal.not_signed_in": "Sign in to Jenji, then start again.",
+    "refusal.other_user": (
+        "This link was started by another user. Sign in as that user, or start again as yourself."
+    ),
+    "refusal.paused": "Jenji has paused its work with Dropbox. It will go on by itself; try again later.",
+    "refusal.plan_required": "Synchronising with the company’s Dropbox needs the Team or Enterprise plan.",
+    "refusal.purpose_unavailable": "This way of using Dropbox is not available yet.",
+    "refusal.try_again": "Dropbox or Jenji is not answering at the moment. Try again in a minute.",
+    "problem.token_revoked": "Jenji has no access to this Dropbox account any more. Link it again.",
+    "problem.scope_missing": (
+        "Dropbox has withdrawn some of the permissions that Jenji needs. Link the account again."
+    ),
+    "problem.quota_full": "This Dropbox account is full. Free some space in it.",
+    "problem.user_inactive": "Your Jenji account is not active. Ask your administrator.",
+    "problem.dropbox_suspended": "Dropbox has suspended this account. Ask Dropbox’s support.",
+    "problem.plan": "Synchronisation needs the Team or Enterprise plan. Upgrade, and it will go on.",
+    "problem.paused": "Jenji has paused its work with Dropbox. It will go on by itself.",
+    "problem.rate_limited": "Dropbox asks for a pause. Jenji will go on by itself in a few minutes.",
+    "problem.transport_limit": (
+        "Your Dropbox team has used up this month’s uploads by apps. Nothing is lost: Jenji will go on "
+        "by itself on the first of next month."
+    ),
+    "problem.access_denied": (
+        "Dropbox does not let Jenji use this account. Ask the administrator of your Dropbox team; "
+        "Jenji will go on by itself once it may."
+    ),
+    "problem.dropbox_unavailable": "Dropbox cannot be reached at present. Jenji will go on by itself.",
+    "problem.dropbox_refused": "Dropbox refuses what Jenji asks of it. Contact our support.",
+    "waiting.incomplete": "This file may still be on its way to Dropbox.",
+    "waiting.being_read": "This file is being read with special care.",
+    "waiting.cannot_be_moved": "This file is recorded, but Dropbox does not let it be moved yet.",
+    "waiting.try_again": "This file could not be fetched from Dropbox. Jenji tries again by itself.",
+    "delivery.acceptance_withdrawn": "The expense is not accepted any more.",
+    "delivery.account_changed": "Another Dropbox account was linked in the meantime.",
+    "delivery.document_missing": "The document is not in Jenji’s store. Contact our support.",
+    "delivery.document_removed": "The document was removed from its expense.",
+    "delivery.dropbox_refused": "Dropbox refused the document. Try again, or contact our support.",
+    "delivery.path_taken": "Other files have all the names it could have in Dropbox. Rename them first.",
+    "delivery.try_again": "The document could not be delivered yet. Jenji tries again by itself.",
+    "delivery.unreadable": "The document could not be read. Contact our support.",
+    "apps_folder": "(the folder of your apps)",
+}

@@ -1,0 +1,130 @@
+"""What people read in French, by key: plain data."""
+
+# The apostrophe of typography is meant:
+# ruff: noqa: RUF001
+
+from __future__ import annotations
+
+TEXTS: dict[str, str] = {
+    "rejection.not_downloadable.folder": "Non téléchargeable",
+    "rejection.not_downloadable": (
+        "Dropbox ne permet pas de télécharger ce fichier, comme les documents Paper et Google Docs. "
+        "Exportez-le en PDF, puis déposez le PDF."
+    ),
+    "rejection.restricted.folder": "Restreint par Dropbox",
+    "rejection.restricted": (
+        "Depuis une semaine, Dropbox restreint ce fichier et ne le délivre pas. Déposez une autre "
+        "copie, ou adressez-vous à l’assistance de Dropbox puis déposez-le à nouveau."
+    ),
+    "rejection.empty.folder": "Fichier vide",
+    "rejection.empty": (
+        "Ce fichier est vide. Vérifiez qu’il s’ouvre sur votre ordinateur, puis déposez-le à nouveau."
+    ),
+    "rejection.too_large.folder": "Trop volumineux",
+    "rejection.too_large": (
+        "Ce fichier est trop volumineux. Réduisez sa taille ou divisez-le, puis déposez-le à nouveau."
+    ),
+    "rejection.unsupported_type.folder": "Type non pris en charge",
+    "rejection.unsupported_type": (
+        "Ce type de fichier ne peut pas être importé, quel que soit son nom. Déposez plutôt un fichier "
+        "PDF, JPEG, PNG, HEIC, WebP, TIFF ou GIF."
+    ),
+    "rejection.password_protected.folder": "Protégé par mot de passe",
+    "rejection.password_protected": (
+        "Ce fichier ne s’ouvre qu’avec un mot de passe. Enregistrez-en une copie sans mot de passe, "
+        "puis déposez la copie."
+    ),
+    "rejection.damaged.folder": "Endommagé",
+    "rejection.damaged": (
+        "Ce fichier est endommagé ou incomplet et ne peut pas être affiché. Téléchargez, numérisez ou "
+        "photographiez à nouveau le document, puis déposez le nouveau fichier."
+    ),
+    "rejection.too_complex.folder": "Trop complexe",
+    "rejection.too_complex": (
+        "Ce fichier a trop de pages, ou des images trop grandes, pour être lu. Divisez-le ou réduisez "
+        "sa résolution, puis déposez-le à nouveau."
+    ),
+    "rejection.unreadable.folder": "Illisible",
+    "rejection.unreadable": (
+        "Ce fichier n’a pas pu être lu. Imprimez-le en PDF ou prenez-le en photo, puis déposez le "
+        "nouveau fichier."
+    ),
+    "refusal.access_denied": "Vous n’avez pas autorisé Jenji à accéder à Dropbox. Rien n’a été lié.",
+    "refusal.account_already_linked": (
+        "Ce compte Dropbox est déjà lié par un autre utilisateur ou une autre entreprise de Jenji. "
+        "Choisissez un autre compte Dropbox, ou faites d’abord supprimer ce lien."
+    ),
+    "refusal.already_used": "Ce lien a déjà servi. Vérifiez vos réglages Dropbox, ou recommencez.",
+    "refusal.dropbox_error": (
+        "Dropbox a refusé la liaison. Recommencez ; si cela se reproduit, contactez notre assistance."
+    ),
+    "refusal.expired": "La liaison a pris trop de temps. Recommencez.",
+    "refusal.invalid_cursor": "Cette page de la liste n’existe plus. Reprenez la liste depuis le début.",
+    "refusal.invalid_request": "Cette demande est illisible. Recommencez depuis vos réglages Dropbox.",
+    "refusal.invalid_start_date": (
+        "La date de début doit être une date qui n’est pas dans le futur. Choisissez-en une autre."
+    ),
+    "refusal.missing_scope": (
+        "Dropbox n’a pas accordé toutes les autorisations nécessaires à Jenji. Recommencez et "
+        "acceptez-les toutes."
+    ),
+    "refusal.no_team_space": "Ce compte Dropbox n’a pas d’espace d’équipe en plus de son propre dossier.",
+    "refusal.not_administrator": "Seul un administrateur peut gérer le Dropbox de l’entreprise.",
+    "refusal.not_found": "Il n’y a rien de tel ici. Rechargez la page.",
+    "refusal.not_linked": (
+        "Aucun compte Dropbox n’est lié, ou sa liaison est interrompue. Commencez par le lier (à nouveau)."
+    ),
+    "refusal.not_retryable": (
+        "Ceci ne peut pas être retenté : rien n’a échoué, ou une nouvelle tentative est déjà en cours."
+    ),
+    "refusal.not_signed_in": "Connectez-vous à Jenji, puis recommencez.",
+    "refusal.other_user": (
+        "Cette liaison a été commencée par un autre utilisateur. Connectez-vous avec son compte, ou "
+        "recommencez avec le vôtre."
+    ),
+    "refusal.paused": (
+        "Jenji a suspendu ses échanges avec Dropbox. Ils reprendront d’eux-mêmes ; réessayez plus tard."
+    ),
+    "refusal.plan_required": (
+        "Synchroniser avec le Dropbox de l’entreprise nécessite l’offre Team ou Enterprise."
+    ),
+    "refusal.purpose_unavailable": "Cette utilisation de Dropbox n’est pas encore disponible.",
+    "refusal.try_again": "Dropbox ou Jenji ne répond pas pour le moment. Réessayez dans une minute.",
+    "problem.token_revoked": "Jenji n’a plus accès à ce compte Dropbox. Liez-le à nouveau.",
+    "problem.scope_missing": (
+        "Dropbox a retiré certaines autorisations nécessaires à Jenji. Liez le compte à nouveau."
+    ),
+    "problem.quota_full": "Ce compte Dropbox est plein. Libérez-y de l’espace.",
+    "problem.user_inactive": "Votre compte Jenji n’est pas actif. Adressez-vous à votre administrateur.",
+    "problem.dropbox_suspended": "Dropbox a suspendu ce compte. Adressez-vous à l’assistance de Dropbox.",
+    "problem.plan": (
+        "La synchronisation nécessite l’offre Team ou Enterprise. Changez d’offre et elle reprendra."
+    ),
+    "problem.paused": "Jenji a suspendu ses échanges avec Dropbox. Ils reprendront d’eux-mêmes.",
+    "problem.rate_limited": "Dropbox demande une pause. Jenji reprendra de lui-même dans quelques minutes.",
+    "problem.transport_limit": (
+        "Votre équipe Dropbox a épuisé les envois d’applications de ce mois. Rien n’est perdu : Jenji "
+        "reprendra de lui-même le premier du mois prochain."
+    ),
+    "problem.access_denied": (
+        "Dropbox ne permet pas à Jenji d’utiliser ce compte. Adressez-vous à l’administrateur de votre "
+        "équipe Dropbox ; Jenji reprendra ensuite de lui-même."
+    ),
+    "problem.dropbox_unavailable": "Dropbox est injoignable pour l’instant. Jenji reprendra de lui-même.",
+    "problem.dropbox_refused": "Dropbox refuse ce que Jenji lui demande. Contactez notre assistance.",
+    "waiting.incomplete": "Ce fichier est peut-être encore en route vers Dropbox.",
+    "waiting.being_read": "Ce fichier est en cours de lecture, avec précaution.",
+    "waiting.cannot_be_moved": "Ce fichier est traité, mais Dropbox ne permet pas encore de le déplacer.",
+    "waiting.try_again": "Ce fichier n’a pas pu être récupéré de Dropbox. Jenji réessaie de lui-même.",
+    "delivery.acceptance_withdrawn": "La dépense n’est plus acceptée.",
+    "delivery.account_changed": "Un autre compte Dropbox a été lié entre-temps.",
+    "delivery.document_missing": "Le document ne se trouve pas chez Jenji. Contactez notre assistance.",
+    "delivery.document_removed": "Le document a été retiré de sa dépense.",
+    "delivery.dropbox_refused": "Dropbox a refusé le document. Réessayez, ou contactez notre assistance.",
+    "delivery.path_taken": (
+        "D’autres fichiers portent déjà tous les noms possibles dans Dropbox. Renommez-les, puis réessayez."
+    ),
+    "delivery.try_again": "Le document n’a pas encore pu être remis. Jenji réessaie de lui-même.",
+    "delivery.unreadable": "Le document n’a pas pu être lu. Contactez notre assistance.",
+    "apps_folder": "(le dossier de vos applications)",
+}

@@ -1,0 +1,81 @@
+"""Which currency a document is in, how sure that is, and how many decimals its amounts have."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from functions.document_reading.reading.amounts.parse import amounts_of
+from functions.document_reading.reading.print.lines import lines_of
+from functions.document_reading.reading.read_pages import read_pages
+from tests.unit.document_reading.papers.typewriter import typed
+
+
+def read(text, country=None):
+    return read_pages([typed(text)], country=country)
+
+
+@pytest.mark.parametrize(
+    ("place", "sign", "code"),
+    [
+        ("Calgary AB T2P 1B3\nGST 5%   1.10", "$", "CAD"),
+        ("Ciudad de Mexico\nRFC TEF901231AB1", "$", "MXN"),
+        ("Singapore 098585", "$", "SGD"),
+        ("Austin, TX 78701", "$", "USD"),
+        ("0184 Oslo\nOrg.nr. NO 912 345 678 MVA", "kr ", "NOK"),
+        ("111 51 Stockholm\nMoms 12%", "kr ", "SEK"),
+        ("2100 København\nCVR 12345678", "kr ", "DKK"),
+        ("Nanjing West Road, Shanghai", "¥", "CNY"),
+        ("Tokyo 100-0001 Japan", "¥", "JPY"),
+    ],
+)
+def test_a_sign_of_several_currencies_is_the_countrys(place, sign, code):
+    reading = read(f"CORNER HOUSE\n{place}\nCoffee      {sign}24.50\nTotal       {sign}24.50\n")
+
+    assert reading.currency.value == code
+    assert reading.currency.is_confirmed
+
+
+def test_a_bare_dollar_without_a_country_is_not_confirmed():
+    reading = read("CORNER HOUSE\nCoffee      $24.50\nTotal       $24.50\n", country="US")
+
+    assert reading.currency.value == "USD"
+    assert not reading.currency.is_confirmed
+
+
+@pytest.mark.parametrize("item", ["PHP hosting, one year", "CAD software", "try our pies", "Item KR600"])
+def test_a_code_that_is_a_word_or_a_number_of_an_item_is_no_currency(item):
+    reading = read(f"Webhaus Ltd\n12 High Street, London\n{item}      £96.00\nTotal      £96.00\n")
+
+    assert reading.currency.value == "GBP"
+
+
+def test_a_country_that_is_named_often_confirms_its_currency():
+    reading = read("KEDAI TAMAN\nJalan Besar, Johor\nJumlah      12.50\nTunai      12.50\n")
+
+    assert reading.currency.value == "MYR"
+    assert reading.currency.is_confirmed
+
+
+@pytest.mark.parametrize(
+    ("line", "total"),
+    [
+        ("Gesamtbetrag   1.250 €", "1250"),
+        ("Total   Rp 57.000", "57000"),
+        ("Total   120.000 VND", "120000"),
+        ("Total   1.540 ISK", "1540"),
+        ("Total   8.250 KWD", "8.250"),
+        ("Total TTC   63,000 DT", "63.000"),
+        ("TOTAL   *510,00 EUR", "510.00"),
+        ("TOTAL   **5,00 EUR", "5.00"),
+    ],
+)
+def test_decimals_are_those_of_the_currency(line, total):
+    assert read(f"CORNER HOUSE\n{line}\n").total.value == Decimal(total)
+
+
+def test_the_figures_of_a_card_are_no_amount():
+    amounts = amounts_of(lines_of([typed("VISA ****1234\nVISA **** 5,00\n")]))
+
+    assert [amount.value for amount in amounts if amount.is_money] == [Decimal("5.00")]
