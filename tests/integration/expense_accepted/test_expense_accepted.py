@@ -123,7 +123,7 @@ def test_accepted_refused_and_accepted_again_is_pending_again(records: DeliveryS
     [row] = pending(records)
     records.cancel(
         records.choose_path(row, place_at("/Jenji/2026/03/Alice/1.pdf"), 0),
-        "acceptance_withdrawn",
+        DeliveryReason.ACCEPTANCE_WITHDRAWN,
         ACCEPTED_AT,
     )
 
