@@ -28,9 +28,9 @@ from local.dropbox_emulator import SYNCHRONISATION_APP
 from shared.aws.documents.document_store import PIECE_BYTES
 from shared.config import DocumentSyncSettings
 from shared.domain.cloud_uploads import OutgoingDocument
-from shared.domain.deliveries import Delivery, HostExpense
+from shared.domain.deliveries import Delivery, HostExpense, Place
 from shared.domain.expenses import Company, ExpenseStatus, SupportingDocument
-from shared.domain.links import Link, LinkStatus, Purpose
+from shared.domain.links import Link, LinkStatus, Purpose, Space
 from shared.domain.timestamps import utc_now
 from shared.doorbells.messages import CompanyDoorbell
 from shared.doorbells.received import ReceivedDoorbell
@@ -101,10 +101,19 @@ class TimedDeliveries(FakeDeliveries):
         self.recorded_at: list[float] = []
 
     def record_delivered(
-        self, delivery: Delivery, path: str, content_hash: str, sha256: str, at: datetime
+        self,
+        delivery: Delivery,
+        *,
+        place: Place,
+        content_hash: str,
+        sha256: str,
+        at: datetime,
+        space: Space | None = None,
     ) -> Delivery:
         """It lies there."""
-        recorded = super().record_delivered(delivery, path, content_hash, sha256, at)
+        recorded = super().record_delivered(
+            delivery, place=place, content_hash=content_hash, sha256=sha256, at=at, space=space
+        )
         self.recorded_at.append(time.perf_counter())
         return recorded
 

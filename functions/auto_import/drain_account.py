@@ -18,7 +18,7 @@ from functions.auto_import.return_rejected import return_rejected
 from shared.domain.backlogs import backlog_of
 from shared.domain.cloud_files import RemoteFile
 from shared.domain.errors import FileGone, IntegrationError, ListingReset
-from shared.domain.imports import ImportRecord, WaitingFile, WaitingReason
+from shared.domain.imports import ImportRecord, WaitingFile
 from shared.domain.links import HOURLY
 from shared.doorbells.backoff import next_try_after
 from shared.doorbells.drain_outcomes import DrainReport
@@ -181,20 +181,19 @@ class _Drain:
 
     def _wait_for_move(self, row: ImportRecord, error: IntegrationError) -> None:
         before = self._waiting.get(row.version)
-        tries = before.tries + 1 if before else 1
+        tries = before.tries if before else 0
+        next_try = next_try_after(self._run.services.clock(), tries + 1)
         waiting = WaitingFile(
             user_id=row.user_id,
             account_id=row.account_id,
             file_id=row.file_id,
             content_hash=row.content_hash,
-            batch_id="",  # recorded: its batch no longer waits for it
+            batch_id=row.batch_id,
             name=row.name,
             since=row.notified_at,
-            next_try=next_try_after(self._run.services.clock(), tries),
+            next_try=next_try,
             tries=tries,
-            reason=WaitingReason.CANNOT_BE_MOVED,
-            detail=type(error).__name__,
-        )
+        ).not_moved(next_try, type(error).__name__)
         self._run.services.records.save_waiting(waiting)
         self._waiting[row.version] = waiting
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from threading import Event
 
 from functions.auto_import.dropped_file import DroppedFile, NotYet
@@ -16,7 +16,7 @@ from shared.domain.errors import (
     FileGone,
     IntegrationError,
 )
-from shared.domain.imports import ImportRecord, WaitingFile, WaitingReason
+from shared.domain.imports import ImportRecord, WaitingFile
 from shared.doorbells.backoff import next_try_after
 
 MOST_FAILURES_IN_A_ROW = 16
@@ -96,11 +96,7 @@ class _Page:
     def _note(self, file: DroppedFile) -> None:
         """Leave word which file is about to be opened, should this drain die of it."""
         if self._may_go_on():
-            self._wait(
-                replace(
-                    self._waiting(file, WaitingReason.BEING_READ), attempts_started=file.attempts_started + 1
-                )
-            )
+            self._wait(self._waiting(file).being_read())
 
     def _may_go_on(self) -> bool:
         return not self._stop.is_set() and self._run.has_time()
@@ -115,7 +111,7 @@ class _Page:
         except DocumentChanged:
             self.result.changed = True
         except NotYet as reason:
-            self._wait(replace(self._waiting(file, WaitingReason.INCOMPLETE), next_try=reason.until))
+            self._wait(self._waiting(file).incomplete(reason.until))
         except IntegrationError as error:
             if error.stops_account or isinstance(error, AwsUnavailable):
                 self._give_up(error)
@@ -125,9 +121,8 @@ class _Page:
             self._failures_in_a_row = 0
 
     def _failed(self, file: DroppedFile, error: IntegrationError) -> None:
-        tries = file.tries + 1
-        waiting = self._waiting(file, WaitingReason.TRY_AGAIN, type(error).__name__)
-        self._wait(replace(waiting, tries=tries, next_try=next_try_after(self._run.services.clock(), tries)))
+        next_try = next_try_after(self._run.services.clock(), file.tries + 1)
+        self._wait(self._waiting(file).failed(next_try, type(error).__name__))
         self._failures_in_a_row += 1
         if self._failures_in_a_row >= MOST_FAILURES_IN_A_ROW:
             self._give_up(error)
@@ -140,7 +135,7 @@ class _Page:
         self._run.services.records.save_waiting(waiting)
         self.result.waiting.append(waiting)
 
-    def _waiting(self, file: DroppedFile, reason: WaitingReason, detail: str = "") -> WaitingFile:
+    def _waiting(self, file: DroppedFile) -> WaitingFile:
         return WaitingFile(
             user_id=self._run.user.user_id,
             account_id=self._run.link.account_id,
@@ -151,6 +146,5 @@ class _Page:
             since=file.since,
             next_try=file.since,
             tries=file.tries,
-            reason=reason,
-            detail=detail,
+            attempts_started=file.attempts_started,
         )

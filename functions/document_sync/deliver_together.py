@@ -10,14 +10,14 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
-from functions.document_sync.document_path import document_path
+from functions.document_sync.document_path import document_path, filing_month
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
 from shared.domain.cloud_uploads import Commit, SentDocument
-from shared.domain.deliveries import DELIVERABLE, Delivery, DeliveryReason, HostExpense, month_of
+from shared.domain.deliveries import DELIVERABLE, Delivery, DeliveryReason, HostExpense, Place
 from shared.domain.errors import (
     AcceptedAgain,
     CallNotUnderstood,
@@ -48,9 +48,10 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A delivery with its path, and the document and expense it is of."""
+    """A delivery with its place, and the document and expense it is of."""
 
     delivery: Delivery
+    place: Place
     expense: HostExpense
     document: SupportingDocument
 
@@ -58,11 +59,6 @@ class Ready:
     def key(self) -> str:
         """Its name within one upload."""
         return f"{self.delivery.key.expense_id}\n{self.delivery.key.document_id}"
-
-    @property
-    def path(self) -> str:
-        """Where it is to go."""
-        return self.delivery.path or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +145,13 @@ class _Delivering:
         if self._run.is_careful or delivery.attempts_started:
             # Leave word, before opening it, which document it was, should this drain die of it.
             delivery = self._run.services.deliveries.note(delivery)
-        if delivery.path is None:
-            delivery = self._choose(delivery, expense, document, 0)
-        return [Ready(delivery, expense, document)]
+        if delivery.place is None:
+            return [self._choose(delivery, expense, document, 0)]
+        return [Ready(delivery, delivery.place, expense, document)]
 
     def _choose(
         self, delivery: Delivery, expense: HostExpense, document: SupportingDocument, candidate: int
-    ) -> Delivery:
+    ) -> Ready:
         folder = self._run.services.folder_for(
             delivery.key.company_id, expense.user_id, expense.employee_name
         )
@@ -167,7 +163,9 @@ class _Delivering:
             accepted_at=delivery.accepted_at,
             candidate=candidate,
         )
-        return self._run.services.deliveries.choose_path(delivery, path, candidate)
+        place = Place(path, filing_month(expense, delivery.accepted_at), folder)
+        placed = self._run.services.deliveries.choose_path(delivery, place, candidate)
+        return Ready(placed, place, expense, document)
 
     def _commit(self, sent: Sequence[tuple[Ready, SentDocument]]) -> None:
         """Commit all; those whose place is taken again, elsewhere, with the bytes that are there."""
@@ -175,7 +173,7 @@ class _Delivering:
             ensure_link_unchanged(self._run)
             self._mark_months(item for item, _ in sent)
             report = self._run.dropbox.commit_documents(
-                [Commit(document, item.path) for item, document in sent]
+                [Commit(document, item.place.path) for item, document in sent]
             )
             there = [(item, document) for item, document in sent if item.key in report.committed]
             self._at_once(lambda one: self._delivered(*one), there)
@@ -193,7 +191,7 @@ class _Delivering:
     def _mark_months(self, items: Iterable[Ready]) -> None:
         """Before anything is there: a manifest too many is harmless, one too few is not."""
         link = self._run.link
-        for month in sorted({month_of(item.path) for item in items}):
+        for month in sorted({item.place.month for item in items}):
             self._run.services.manifests.mark_changed(link.company_id, link.account_id, month)
 
     def _elsewhere(self, item: Ready) -> list[Ready]:
@@ -203,16 +201,14 @@ class _Delivering:
             self._fail(item.delivery, DeliveryReason.PATH_TAKEN)
             return []
         with suppress(DeliveryNotPending):
-            return [
-                replace(item, delivery=self._choose(item.delivery, item.expense, item.document, candidate))
-            ]
+            return [self._choose(item.delivery, item.expense, item.document, candidate)]
         return []
 
     def _delivered(self, item: Ready, document: SentDocument) -> None:
         self._record(
             lambda: self._run.services.deliveries.record_delivered(
                 item.delivery,
-                path=item.path,
+                place=item.place,
                 content_hash=document.content_hash,
                 sha256=item.document.sha256,
                 space=_space_of(self._run.link),

@@ -71,6 +71,12 @@ def filing_date(expense: HostExpense, accepted_at: datetime) -> date:
     return expense.date or accepted_at.astimezone(UTC).date()
 
 
+def filing_month(expense: HostExpense, accepted_at: datetime) -> str:
+    """The month (`YYYY-MM`) of that day: a folder and a manifest of its own."""
+    day = filing_date(expense, accepted_at)
+    return f"{day.year:04d}-{day.month:02d}"
+
+
 def _name(expense: HostExpense, day: date, ending: str, room: int) -> str:
     """Only the merchant may be long, and gives way where room is short."""
     amount = amount_text(expense.amount, expense.currency)

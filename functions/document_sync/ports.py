@@ -7,7 +7,14 @@ from datetime import datetime
 from typing import Protocol
 
 from shared.domain.cloud_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
-from shared.domain.deliveries import AcceptedPage, Delivery, DeliveryReason, HostExpense, Manifest
+from shared.domain.deliveries import (
+    AcceptedPage,
+    Delivery,
+    DeliveryReason,
+    HostExpense,
+    Manifest,
+    Place,
+)
 from shared.domain.expenses import SupportingDocument
 from shared.domain.links import Space
 
@@ -66,14 +73,14 @@ class Deliveries(Protocol):
     ) -> int:
         """Make absent and cancelled ones pending."""
 
-    def choose_path(self, delivery: Delivery, path: str, candidate: int) -> Delivery:
+    def choose_path(self, delivery: Delivery, place: Place, candidate: int) -> Delivery:
         """Store where it is to go. Raises DeliveryNotPending."""
 
     def record_delivered(
         self,
         delivery: Delivery,
         *,
-        path: str,
+        place: Place,
         content_hash: str,
         sha256: str,
         space: Space | None,

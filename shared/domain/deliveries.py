@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -25,7 +24,6 @@ WITHDRAWN = frozenset(
         ExpenseStatus.DELETED,
     }
 )
-_FILED = re.compile(r".*/(\d{4})/(\d{2})/([^/]+)/[^/]+", re.DOTALL)
 
 
 class DeliveryStatus(StrEnum):
@@ -66,10 +64,19 @@ class DeliveryKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document is filed: its path, the month (`YYYY-MM`) and the employee's pinned folder."""
+
+    path: str
+    month: str
+    employee_folder: str
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """A row of the deliveries table.
 
-    `accepted_at` is the acceptance that caused it. `path` is chosen and stored before the upload; on a
+    `accepted_at` is the acceptance that caused it. `place` is chosen and stored before the upload; on a
     conflict the next candidate replaces it, and `candidate` counts them from 0. `content_hash` is
     Dropbox's, `sha256` hexadecimal; both are known once it is delivered. `reason` says why it failed,
     was cancelled or still waits. `since` is when it became pending, `next_try` when it is due.
@@ -86,13 +93,87 @@ class Delivery:
     attempts_started: int = 0
     reason: DeliveryReason | None = None
     detail: str | None = None
-    path: str | None = None
+    place: Place | None = None
     candidate: int = 0
     content_hash: str | None = None
     sha256: str | None = None
     space: Space | None = None
     delivered_at: datetime | None = None
     correlation_id: str = ""
+
+    @property
+    def path(self) -> str | None:
+        """Where it is to go, or lies."""
+        return self.place.path if self.place else None
+
+    def placed(self, place: Place, candidate: int) -> Delivery:
+        """About to be uploaded there."""
+        return replace(self, place=place, candidate=candidate)
+
+    def attempt_started(self) -> Delivery:
+        """About to be opened by a careful run."""
+        return replace(self, attempts_started=self.attempts_started + 1)
+
+    def put_off(self, tries: int, next_try: datetime, detail: str) -> Delivery:
+        """Waiting until then; no drain died of it."""
+        return replace(
+            self,
+            tries=tries,
+            attempts_started=0,
+            next_try=next_try,
+            reason=DeliveryReason.TRY_AGAIN,
+            detail=detail,
+        )
+
+    def delivered(
+        self, place: Place, *, content_hash: str, sha256: str, space: Space | None, at: datetime
+    ) -> Delivery:
+        """On record as lying there."""
+        return replace(
+            self._ended(DeliveryStatus.DELIVERED, None, None, at),
+            place=place,
+            content_hash=content_hash,
+            sha256=sha256,
+            space=space,
+            delivered_at=at,
+        )
+
+    def failed(self, reason: DeliveryReason, detail: str | None, at: datetime) -> Delivery:
+        """Undeliverable unless an administrator has it tried again."""
+        return self._ended(DeliveryStatus.FAILED, reason, detail, at)
+
+    def cancelled(self, reason: DeliveryReason, at: datetime) -> Delivery:
+        """Not to be delivered, for now."""
+        return self._ended(DeliveryStatus.CANCELLED, reason, None, at)
+
+    def made_pending(self, accepted_at: datetime, now: datetime, correlation_id: str) -> Delivery:
+        """Due at once as a new delivery is, save that a place chosen before stays: a file may lie there."""
+        new = new_delivery(self.key, accepted_at, now, correlation_id)
+        return replace(new, place=self.place, candidate=self.candidate)
+
+    def moved_to(self, account_id: str, now: datetime) -> Delivery:
+        """The delivery to another account that takes the place of this one."""
+        return new_delivery(
+            replace(self.key, account_id=account_id), self.accepted_at, now, self.correlation_id
+        )
+
+    def _ended(
+        self, status: DeliveryStatus, reason: DeliveryReason | None, detail: str | None, at: datetime
+    ) -> Delivery:
+        return replace(self, status=status, reason=reason, detail=detail, changed_at=at, next_try=None)
+
+
+def new_delivery(key: DeliveryKey, accepted_at: datetime, now: datetime, correlation_id: str) -> Delivery:
+    """Due at once, nothing tried."""
+    return Delivery(
+        key,
+        DeliveryStatus.PENDING,
+        accepted_at,
+        since=now,
+        changed_at=now,
+        next_try=now,
+        correlation_id=correlation_id,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +244,18 @@ class Manifest:
     content_hash: str | None = None
     rev: str | None = None
 
+    def marked_changed(self) -> Manifest:
+        """To be written (again)."""
+        return replace(self, changes=self.changes + 1)
+
+    def placed(self, path: str, content_hash: str) -> Manifest:
+        """About to be written there, with these bytes."""
+        return replace(self, path=path, content_hash=content_hash)
+
+    def written(self, rev: str, at: datetime) -> Manifest:
+        """Showing what had changed when it was read."""
+        return replace(self, written_changes=self.changes, written_at=at, rev=rev)
+
 
 @dataclass(frozen=True, slots=True)
 class PendingDeliveries:
@@ -181,17 +274,3 @@ class AcceptedCount:
     expenses: int
     documents: int
     cursor: str | None
-
-
-def month_of(path: str) -> str:
-    """`2026-03` of `/Jenji/2026/03/Jane Doe/….pdf`. Raises ValueError for a path that is not like that."""
-    filed = _FILED.fullmatch(path)
-    if filed is None:
-        raise ValueError("not the path of a delivery")
-    return f"{filed[1]}-{filed[2]}"
-
-
-def employee_folder_of(path: str) -> str | None:
-    """`Jane Doe` of that path; None for one that is not like that."""
-    filed = _FILED.fullmatch(path)
-    return filed[3] if filed else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -128,6 +128,37 @@ class WaitingFile:
     def version(self) -> tuple[str, str]:
         """Which bytes of which file this is about."""
         return self.file_id, self.content_hash
+
+    def being_read(self) -> WaitingFile:
+        """About to be opened by a careful drain."""
+        return replace(self, attempts_started=self.attempts_started + 1, reason=WaitingReason.BEING_READ)
+
+    def incomplete(self, until: datetime) -> WaitingFile:
+        """Still being uploaded, as far as can be told; to be looked at again then."""
+        return replace(self, attempts_started=0, next_try=until, reason=WaitingReason.INCOMPLETE)
+
+    def failed(self, next_try: datetime, detail: str) -> WaitingFile:
+        """Not recorded, by no fault of the file; to be tried again then."""
+        return replace(
+            self,
+            tries=self.tries + 1,
+            attempts_started=0,
+            next_try=next_try,
+            reason=WaitingReason.TRY_AGAIN,
+            detail=detail,
+        )
+
+    def not_moved(self, next_try: datetime, detail: str) -> WaitingFile:
+        """Recorded, so that its batch no longer waits for it, but still in its old place."""
+        return replace(
+            self,
+            batch_id="",
+            tries=self.tries + 1,
+            attempts_started=0,
+            next_try=next_try,
+            reason=WaitingReason.CANNOT_BE_MOVED,
+            detail=detail,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -66,6 +66,48 @@ class ReadingJob:
     def is_untouched(self) -> bool:
         """Whether nobody has begun to read it, as far as is known."""
         return not (self.tries or self.attempts_started or self.analysis_id)
+
+    def begun(self, until: datetime) -> ReadingJob:
+        """Being read, by nobody else until then."""
+        return replace(self, attempts_started=self.attempts_started + 1, next_try=until)
+
+    def put_off(self, next_try: datetime, detail: str) -> ReadingJob:
+        """Waiting until then, by no fault of the document; nobody died of it."""
+        return replace(
+            self,
+            tries=self.tries + 1,
+            attempts_started=0,
+            next_try=next_try,
+            reason=ReadingFailure.TRY_AGAIN,
+            detail=detail,
+        )
+
+    def reader_died(self, next_try: datetime) -> ReadingJob:
+        """Waiting until then; the attempt that killed its reader stays counted."""
+        return replace(self, next_try=next_try, reason=ReadingFailure.READER_DIED)
+
+    def being_analysed(self, analysis_id: str, next_try: datetime) -> ReadingJob:
+        """Waiting for an analysis that runs outside, to be asked for then; without an id, for none."""
+        return replace(self, analysis_id=analysis_id, attempts_started=0, next_try=next_try)
+
+    def moved_on(self, next_try: datetime) -> ReadingJob:
+        """To be rung for again only then."""
+        return replace(self, next_try=next_try)
+
+    def finished(
+        self, status: ReadingJobStatus, reason: ReadingFailure | None, detail: str, at: datetime
+    ) -> ReadingJob:
+        """Over."""
+        return replace(
+            self,
+            status=status,
+            reason=reason,
+            detail=detail,
+            finished_at=at,
+            next_try=None,
+            attempts_started=0,
+            analysis_id="",
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from shared.domain.errors import ReadingJobChanged
 from shared.domain.reading_jobs import Likeness, ReadingFailure, ReadingJob, ReadingJobStatus, due_bucket
@@ -34,29 +33,22 @@ class FakeReadingJobs:
         ]
 
     def note(self, job: ReadingJob, until: datetime) -> ReadingJob:
-        return self._write(job, attempts_started=job.attempts_started + 1, next_try=until)
+        return self._write(job, job.begun(until))
 
     def retry_later(self, job: ReadingJob, next_try: datetime, detail: str) -> ReadingJob:
-        return self._write(
-            job,
-            tries=job.tries + 1,
-            attempts_started=0,
-            next_try=next_try,
-            reason=ReadingFailure.TRY_AGAIN,
-            detail=detail,
-        )
+        return self._write(job, job.put_off(next_try, detail))
 
     def note_death(self, job: ReadingJob, next_try: datetime) -> ReadingJob:
-        return self._write(job, next_try=next_try, reason=ReadingFailure.READER_DIED)
+        return self._write(job, job.reader_died(next_try))
 
     def keep_analysis(self, job: ReadingJob, analysis_id: str, next_try: datetime) -> ReadingJob:
-        return self._write(job, analysis_id=analysis_id, attempts_started=0, next_try=next_try)
+        return self._write(job, job.being_analysed(analysis_id, next_try))
 
     def move_on(self, job: ReadingJob, next_try: datetime) -> ReadingJob:
-        return self._write(job, next_try=next_try)
+        return self._write(job, job.moved_on(next_try))
 
     def register(self, job: ReadingJob, likeness: Likeness) -> None:
-        self._write(job)
+        self._write(job, job)
         self._likenesses[job.user_id, job.expense_id] = likeness
 
     def alike(self, job: ReadingJob, likeness: Likeness) -> dict[str, Likeness]:
@@ -74,18 +66,9 @@ class FakeReadingJobs:
         detail: str,
         at: datetime,
     ) -> ReadingJob:
-        return self._write(
-            job,
-            status=status,
-            reason=reason,
-            detail=detail,
-            finished_at=at,
-            next_try=None,
-            attempts_started=0,
-            analysis_id="",
-        )
+        return self._write(job, job.finished(status, reason, detail, at))
 
-    def _write(self, job: ReadingJob, **changes: Any) -> ReadingJob:
+    def _write(self, job: ReadingJob, changed: ReadingJob) -> ReadingJob:
         with self._lock:
             there = self.rows.get((job.user_id, job.expense_id))
             if (
@@ -95,5 +78,5 @@ class FakeReadingJobs:
                 or there.next_try != job.next_try
             ):
                 raise ReadingJobChanged(job.expense_id)
-            self.rows[job.user_id, job.expense_id] = replace(there, **changes)
-        return replace(job, **changes)
+            self.rows[job.user_id, job.expense_id] = changed
+        return changed

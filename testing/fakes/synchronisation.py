@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
@@ -18,7 +18,8 @@ from shared.domain.deliveries import (
     DeliveryStatus,
     HostExpense,
     Manifest,
-    month_of,
+    Place,
+    new_delivery,
 )
 from shared.domain.errors import AcceptedAgain, DeliveryNotPending
 from shared.domain.expenses import Company, ExpenseStatus
@@ -26,6 +27,7 @@ from shared.domain.links import Space
 from shared.domain.timestamps import to_iso
 
 MayBecome = Callable[[Delivery], bool]
+Becomes = Callable[[Delivery], Delivery]
 
 
 @dataclass
@@ -135,84 +137,61 @@ class FakeDeliveries:
                 for row in self.rows.values()
                 if row.status is DeliveryStatus.DELIVERED
                 and (row.key.company_id, row.key.account_id) == (company_id, account_id)
-                and month_of(row.path or "") == month
+                and row.place is not None
+                and row.place.month == month
             ]
         return sorted(rows, key=lambda row: (row.path or "").encode())
 
-    def choose_path(self, delivery: Delivery, path: str, candidate: int) -> Delivery:
+    def choose_path(self, delivery: Delivery, place: Place, candidate: int) -> Delivery:
         def is_as_read(row: Delivery) -> bool:
             return _is_pending(row) and (row.path, row.candidate) == (delivery.path, delivery.candidate)
 
-        self._change(delivery.key, is_as_read, path=path, candidate=candidate)
-        return replace(delivery, path=path, candidate=candidate)
+        return self._change(delivery, is_as_read, lambda row: row.placed(place, candidate))
 
     def record_delivered(
         self,
         delivery: Delivery,
         *,
-        path: str,
+        place: Place,
         content_hash: str,
         sha256: str,
         at: datetime,
         space: Space | None = None,
     ) -> Delivery:
-        month_of(path)
-        changes = {
-            **_ended(DeliveryStatus.DELIVERED, None, at),
-            "path": path,
-            "content_hash": content_hash,
-            "sha256": sha256,
-            "space": space,
-            "delivered_at": at,
-        }
         may_be = {DeliveryStatus.PENDING, DeliveryStatus.CANCELLED}
-        self._change(delivery.key, lambda row: row.status in may_be, **changes)
-        return replace(delivery, **changes)
+        return self._change(
+            delivery,
+            lambda row: row.status in may_be,
+            lambda row: row.delivered(place, content_hash=content_hash, sha256=sha256, space=space, at=at),
+        )
 
     def record_failed(
         self, delivery: Delivery, reason: DeliveryReason, detail: str | None, at: datetime
     ) -> Delivery:
-        changes = {**_ended(DeliveryStatus.FAILED, reason, at), "detail": detail}
-        self._change(delivery.key, _is_pending, **changes)
-        return replace(delivery, **changes)
+        return self._change(delivery, _is_pending, lambda row: row.failed(reason, detail, at))
 
     def retry_later(self, delivery: Delivery, tries: int, next_try: datetime, detail: str) -> Delivery:
-        changes = {
-            "tries": tries,
-            "attempts_started": 0,
-            "next_try": next_try,
-            "reason": DeliveryReason.TRY_AGAIN,
-            "detail": detail,
-        }
-        self._change(delivery.key, _is_pending, **changes)
-        return replace(delivery, **changes)
+        return self._change(delivery, _is_pending, lambda row: row.put_off(tries, next_try, detail))
 
     def note(self, delivery: Delivery) -> Delivery:
-        self._change(delivery.key, _is_pending, attempts_started=delivery.attempts_started + 1)
-        return replace(delivery, attempts_started=delivery.attempts_started + 1)
+        return self._change(delivery, _is_pending, lambda row: row.attempt_started())
 
     def cancel(self, delivery: Delivery, reason: DeliveryReason, at: datetime) -> Delivery:
-        changes = _ended(DeliveryStatus.CANCELLED, reason, at)
         with self._lock:
             row = self.rows.get(delivery.key)
             if row is None or not _is_pending(row):
                 raise DeliveryNotPending(delivery.key.document_id)
             if not self._expenses.is_withdrawn_from(delivery.key.company_id, delivery.key.expense_id):
                 raise AcceptedAgain(delivery.key.expense_id)
-            self._change(delivery.key, _is_pending, **changes)
-        return replace(delivery, **changes)
+            return self._change(delivery, _is_pending, lambda row: row.cancelled(reason, at))
 
     def move_to_account(self, company_id: str, account_id: str, limit: int, now: datetime) -> int:
         with self._lock:
             elsewhere = [row for row in self._pending(company_id) if row.key.account_id != account_id]
             for row in elsewhere[:limit]:
-                key = replace(row.key, account_id=account_id)
-                self._make_pending(key, row.accepted_at, now, row.correlation_id)
-                self._change(
-                    row.key,
-                    _is_pending,
-                    **_ended(DeliveryStatus.CANCELLED, DeliveryReason.ACCOUNT_CHANGED, now),
-                )
+                new = row.moved_to(account_id, now)
+                self._make_pending(new.key, new.accepted_at, now, new.correlation_id)
+                self._change(row, _is_pending, lambda old: old.cancelled(DeliveryReason.ACCOUNT_CHANGED, now))
         return len(elsewhere[:limit])
 
     def _pending(self, company_id: str) -> list[Delivery]:
@@ -223,28 +202,21 @@ class FakeDeliveries:
         self, key: DeliveryKey, accepted_at: datetime, now: datetime, correlation_id: str
     ) -> bool:
         there = self.rows.get(key)
-        if there is not None and there.status is not DeliveryStatus.CANCELLED:
+        if there is None:
+            self.rows[key] = new_delivery(key, accepted_at, now, correlation_id)
+        elif there.status is DeliveryStatus.CANCELLED:
+            self.rows[key] = there.made_pending(accepted_at, now, correlation_id)
+        else:
             return False
-        pending = Delivery(
-            key,
-            DeliveryStatus.PENDING,
-            accepted_at,
-            now,
-            now,
-            next_try=now,
-            correlation_id=correlation_id,
-        )
-        if there is not None:
-            pending = replace(pending, path=there.path, candidate=there.candidate)
-        self.rows[key] = pending
         return True
 
-    def _change(self, key: DeliveryKey, may_be: MayBecome, **changes: object) -> None:
+    def _change(self, delivery: Delivery, may_be: MayBecome, becomes: Becomes) -> Delivery:
         with self._lock:
-            row = self.rows.get(key)
+            row = self.rows.get(delivery.key)
             if row is None or not may_be(row):
-                raise DeliveryNotPending(key.document_id)
-            self.rows[key] = replace(row, **changes)
+                raise DeliveryNotPending(delivery.key.document_id)
+            self.rows[delivery.key] = becomes(row)
+        return becomes(delivery)
 
 
 class FakeManifests:
@@ -269,16 +241,19 @@ class FakeManifests:
             ]
 
     def choose(self, manifest: Manifest, *, path: str, content_hash: str) -> Manifest:
-        return self._change(manifest, path=path, content_hash=content_hash)
+        return self._change(manifest, manifest.placed(path, content_hash))
 
     def written(self, manifest: Manifest, *, rev: str, at: datetime) -> Manifest:
-        return self._change(manifest, written_changes=manifest.changes, written_at=at, rev=rev)
+        return self._change(manifest, manifest.written(rev, at))
 
-    def _change(self, manifest: Manifest, **changes: object) -> Manifest:
+    def _change(self, manifest: Manifest, changed: Manifest) -> Manifest:
+        """Write only what changed: the row may be newer than the manifest that was read."""
         key = (manifest.company_id, manifest.account_id, manifest.month)
+        before, after = asdict(manifest), asdict(changed)
+        changes = {name: value for name, value in after.items() if value != before[name]}
         with self._lock:
             self.rows[key] = replace(self.rows[key], **changes)
-        return replace(manifest, **changes)
+        return changed
 
 
 @dataclass
@@ -293,7 +268,3 @@ class FakeCompanies:
 
 def _is_pending(row: Delivery) -> bool:
     return row.status is DeliveryStatus.PENDING
-
-
-def _ended(status: DeliveryStatus, reason: DeliveryReason | None, at: datetime) -> dict[str, object]:
-    return {"status": status, "reason": reason, "detail": None, "changed_at": at, "next_try": None}

@@ -341,7 +341,7 @@ def test_the_team_space_is_chosen_for_what_comes(api: ApiServer, open_page: Open
 
     page.get_by_label("In the team space").click()
 
-    expect(page.get_by_text("From now on: In the team space.")).to_be_visible()
+    expect(page.get_by_role("status")).to_have_text("From now on: In the team space.")
     expect(page.get_by_label("In the team space")).to_be_checked()
     assert [request.body for request in api.asked("PUT /links/synchronisation/space")] == [
         {"space": "team_space"}
@@ -355,7 +355,7 @@ def test_a_choice_that_was_refused_is_not_shown_as_made(api: ApiServer, open_pag
 
     page.get_by_label("In the team space").click()
 
-    expect(page.get_by_text("Try again in a minute.")).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text("Try again in a minute.")
     expect(page.get_by_label("In your own folder")).to_be_checked()
 
 
@@ -364,5 +364,5 @@ def test_without_a_team_there_is_nothing_to_choose(api: ApiServer, open_page: Op
 
     page = open_page("company")
 
-    expect(page.get_by_text("finance@atelier.example")).to_be_visible()
+    expect(page.get_by_text("finance@atelier.example", exact=True)).to_be_visible()
     expect(page.get_by_role("group", name="Where the documents lie")).to_have_count(0)

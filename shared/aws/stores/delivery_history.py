@@ -15,9 +15,9 @@ from pynamodb.exceptions import DoesNotExist, UpdateError
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.bounded_queries import Item, Query, count, read, read_filtered
 from shared.aws.stores.delivery_rows import delivery_key, to_delivery
-from shared.aws.stores.delivery_updates import has_failed, tried_again
+from shared.aws.stores.delivery_updates import has_failed, retry_actions
 from shared.aws.stores.tables import DeliveryRow, bind
-from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryStatus, PendingDeliveries
+from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryStatus, PendingDeliveries, new_delivery
 from shared.domain.paging import Count, Page, Position
 from shared.domain.timestamps import from_iso, to_iso
 
@@ -164,10 +164,11 @@ def _page(index: str, prefix: str, items: Sequence[Item], last: Item | None) -> 
 
 
 def _retry(key: DeliveryKey, at: datetime, correlation_id: str) -> bool:
+    pending = new_delivery(key, at, at, correlation_id)
     with aws_errors_translated():
         try:
             DeliveryRow(key.company_id, delivery_key(key)).update(
-                tried_again(key.account_id, at, correlation_id), condition=has_failed()
+                retry_actions(pending), condition=has_failed()
             )
         except UpdateError as error:
             if error.cause_response_code == CONDITION_FAILED:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from pynamodb.exceptions import DoesNotExist, TransactWriteError, UpdateError
@@ -14,19 +13,26 @@ from pynamodb.transactions import TransactWrite
 from shared.aws.errors import CONDITION_FAILED, CONDITION_FAILED_REASON, aws_errors_translated
 from shared.aws.stores.delivery_rows import delivery_key, month_prefix, pending_key, to_delivery
 from shared.aws.stores.delivery_updates import (
-    cancelled,
-    delivered,
-    due,
-    failed,
+    attempt_actions,
+    end_actions,
     has_candidate,
     is_free,
     is_pending,
     is_withdrawn_from,
-    made_pending,
+    pending_actions,
+    place_actions,
+    put_off_actions,
     was_cancelled,
 )
 from shared.aws.stores.tables import DeliveryRow, ExpenseRow, bind, transaction_connection
-from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, DeliveryStatus
+from shared.domain.deliveries import (
+    Delivery,
+    DeliveryKey,
+    DeliveryReason,
+    DeliveryStatus,
+    Place,
+    new_delivery,
+)
 from shared.domain.errors import AcceptedAgain, DeliveryNotPending
 from shared.domain.links import Space
 from shared.domain.timestamps import to_iso
@@ -105,20 +111,19 @@ class DeliveryStore:
             )
         return [to_delivery(row) for row in rows]
 
-    def choose_path(self, delivery: Delivery, path: str, candidate: int) -> Delivery:
-        """Note where it is about to be uploaded.
+    def choose_path(self, delivery: Delivery, place: Place, candidate: int) -> Delivery:
+        """Keep where it is about to be uploaded.
 
         Raises DeliveryNotPending also where another drain has chosen since the delivery was read.
         """
-        actions: list[Action] = [DeliveryRow.path.set(path), DeliveryRow.candidate.set(candidate)]
-        self._write(delivery.key, actions, is_pending() & has_candidate(delivery))
-        return replace(delivery, path=path, candidate=candidate)
+        placed = delivery.placed(place, candidate)
+        return self._write(placed, place_actions(placed), is_pending() & has_candidate(delivery))
 
     def record_delivered(
         self,
         delivery: Delivery,
         *,
-        path: str,
+        place: Place,
         content_hash: str,
         sha256: str,
         at: datetime,
@@ -126,68 +131,41 @@ class DeliveryStore:
     ) -> Delivery:
         """It lies there. Raises DeliveryNotPending where it was on record as delivered or failed.
 
-        A delivery that was cancelled during its upload was delivered all the same. Raises ValueError
-        for a path without year, month and employee.
+        A delivery that was cancelled during its upload was delivered all the same.
         """
-        actions = delivered(
-            delivery.key.account_id, path, content_hash=content_hash, sha256=sha256, space=space, at=at
-        )
-        self._write(delivery.key, actions, is_pending() | was_cancelled())
-        return replace(
-            _ended(delivery, DeliveryStatus.DELIVERED, None, at),
-            path=path,
-            content_hash=content_hash,
-            sha256=sha256,
-            space=space,
-            delivered_at=at,
-        )
+        delivered = delivery.delivered(place, content_hash=content_hash, sha256=sha256, space=space, at=at)
+        return self._write(delivered, end_actions(delivered), is_pending() | was_cancelled())
 
     def record_failed(
         self, delivery: Delivery, reason: DeliveryReason, detail: str | None, at: datetime
     ) -> Delivery:
         """It can never be delivered. Raises DeliveryNotPending."""
-        self._write(delivery.key, failed(delivery.key.account_id, reason, detail, at), is_pending())
-        return _ended(delivery, DeliveryStatus.FAILED, reason, at, detail)
+        failed = delivery.failed(reason, detail, at)
+        return self._write(failed, end_actions(failed), is_pending())
 
     def retry_later(self, delivery: Delivery, tries: int, next_try: datetime, detail: str) -> Delivery:
         """It waits until then, hiding nothing behind it; no drain died of it. Raises DeliveryNotPending."""
-        actions = [
-            *due(delivery.key.account_id, next_try),
-            DeliveryRow.tries.set(tries),
-            DeliveryRow.attempts_started.set(0),
-            DeliveryRow.reason.set(DeliveryReason.TRY_AGAIN.value),
-            DeliveryRow.detail.set(detail),
-        ]
-        self._write(delivery.key, actions, is_pending())
-        return replace(
-            delivery,
-            tries=tries,
-            attempts_started=0,
-            next_try=next_try,
-            reason=DeliveryReason.TRY_AGAIN,
-            detail=detail,
-        )
+        waiting = delivery.put_off(tries, next_try, detail)
+        return self._write(waiting, put_off_actions(waiting), is_pending())
 
     def note(self, delivery: Delivery) -> Delivery:
         """Note that a careful run is about to take it up. Raises DeliveryNotPending."""
-        self._write(
-            delivery.key, [DeliveryRow.attempts_started.set(delivery.attempts_started + 1)], is_pending()
-        )
-        return replace(delivery, attempts_started=delivery.attempts_started + 1)
+        started = delivery.attempt_started()
+        return self._write(started, attempt_actions(started), is_pending())
 
     def cancel(self, delivery: Delivery, reason: DeliveryReason, at: datetime) -> Delivery:
         """End it while its expense is not accepted, is gone or belongs to another company.
 
         Raises DeliveryNotPending, or AcceptedAgain where none of these is true of the expense by now.
         """
-        key = delivery.key
+        key, cancelled = delivery.key, delivery.cancelled(reason, at)
         with aws_errors_translated():
             try:
                 with TransactWrite(connection=self._connection) as transaction:
                     transaction.condition_check(
                         ExpenseRow, key.expense_id, condition=is_withdrawn_from(key.company_id)
                     )
-                    transaction.update(_row(key), cancelled(reason, at), is_pending())
+                    transaction.update(_row(key), end_actions(cancelled), is_pending())
             except TransactWriteError as error:
                 accepted_again, recorded = _failed_conditions(error)
                 if recorded:
@@ -195,7 +173,7 @@ class DeliveryStore:
                 if accepted_again:
                     raise AcceptedAgain(key.expense_id) from error
                 raise
-        return _ended(delivery, DeliveryStatus.CANCELLED, reason, at)
+        return cancelled
 
     def move_to_account(self, company_id: str, account_id: str, limit: int, now: datetime) -> int:
         """Have what is pending for the company's other accounts delivered to this one instead.
@@ -214,26 +192,25 @@ class DeliveryStore:
 
     def _move(self, delivery: Delivery, account_id: str, now: datetime) -> None:
         """What is on record for the new account already stays; what was recorded meanwhile too."""
-        end_old = cancelled(DeliveryReason.ACCOUNT_CHANGED, now)
-        new = replace(delivery.key, account_id=account_id)
-        begin_new = made_pending(new, delivery.accepted_at, now, delivery.correlation_id)
+        old, new = delivery.cancelled(DeliveryReason.ACCOUNT_CHANGED, now), delivery.moved_to(account_id, now)
         with aws_errors_translated():
             try:
                 with TransactWrite(connection=self._connection) as transaction:
-                    transaction.update(_row(new), begin_new, is_free())
-                    transaction.update(_row(delivery.key), end_old, is_pending())
+                    transaction.update(_row(new.key), pending_actions(new), is_free())
+                    transaction.update(_row(old.key), end_actions(old), is_pending())
             except TransactWriteError as error:
                 on_record, recorded = _failed_conditions(error)
                 if not (on_record or recorded):
                     raise
                 if not recorded:
-                    _update(delivery.key, end_old, is_pending())
+                    _update(old.key, end_actions(old), is_pending())
 
     def _make_pending(
         self, key: DeliveryKey, accepted_at: datetime, now: datetime, correlation_id: str
     ) -> bool:
+        delivery = new_delivery(key, accepted_at, now, correlation_id)
         with aws_errors_translated():
-            return _update(key, made_pending(key, accepted_at, now, correlation_id), is_free())
+            return _update(key, pending_actions(delivery), is_free())
 
     @staticmethod
     def _pending(company_id: str, condition: Condition, limit: int) -> list[Delivery]:
@@ -244,10 +221,11 @@ class DeliveryStore:
         return [to_delivery(row) for row in rows]
 
     @staticmethod
-    def _write(key: DeliveryKey, actions: list[Action], condition: Condition) -> None:
+    def _write(delivery: Delivery, actions: list[Action], condition: Condition) -> Delivery:
         with aws_errors_translated():
-            if not _update(key, actions, condition):
-                raise DeliveryNotPending(key.document_id)
+            if not _update(delivery.key, actions, condition):
+                raise DeliveryNotPending(delivery.key.document_id)
+        return delivery
 
 
 def _row(key: DeliveryKey) -> DeliveryRow:
@@ -263,16 +241,6 @@ def _update(key: DeliveryKey, actions: list[Action], condition: Condition) -> bo
             return False
         raise
     return True
-
-
-def _ended(
-    delivery: Delivery,
-    status: DeliveryStatus,
-    reason: DeliveryReason | None,
-    at: datetime,
-    detail: str | None = None,
-) -> Delivery:
-    return replace(delivery, status=status, reason=reason, detail=detail, changed_at=at, next_try=None)
 
 
 def _failed_conditions(error: TransactWriteError) -> tuple[bool, bool]:

@@ -1,18 +1,22 @@
-"""The conditions and updates of delivery rows: what may become of a delivery, and what that changes."""
+"""The conditions and updates of delivery rows: what must hold, and which attributes a change writes."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from pynamodb.attributes import UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from shared.aws.stores.delivery_rows import failed_key, month_key, pending_key
+from shared.aws.stores.delivery_rows import to_delivery_row
+from shared.aws.stores.row_updates import written
 from shared.aws.stores.tables import DeliveryRow, ExpenseRow
-from shared.domain.deliveries import WITHDRAWN, Delivery, DeliveryKey, DeliveryReason, DeliveryStatus
-from shared.domain.links import Space
-from shared.domain.timestamps import to_iso
+from shared.domain.deliveries import WITHDRAWN, Delivery, DeliveryStatus
+
+# What each change writes. The rest of the row may be newer than the delivery that was read.
+_WHOSE = ("account_id", "expense_id", "document_id", "accepted_at")
+_DUE = ("next_try", "pending")
+_PLACE = ("path", "filed_month", "employee_folder")
+_FILE = ("content_hash", "sha256", "space", "delivered_at", "month")
+_END = (*_DUE, "status", "changed_at", "reason", "detail")
+_TRIED_AGAIN = (*_END, "since", "tries", "attempts_started", "failed", "correlation_id")
 
 
 def is_pending() -> Condition:
@@ -56,92 +60,47 @@ def is_withdrawn_from(company_id: str) -> Condition:
     return withdrawn
 
 
-def made_pending(key: DeliveryKey, accepted_at: datetime, now: datetime, correlation_id: str) -> list[Action]:
-    """It is to be delivered at once; a path chosen before stays, since a file may lie there already."""
+def pending_actions(delivery: Delivery) -> list[Action]:
+    """Have it delivered at once; a path on record stays, since a file may lie there already."""
     return [
-        DeliveryRow.account_id.set(key.account_id),
-        DeliveryRow.expense_id.set(key.expense_id),
-        DeliveryRow.document_id.set(key.document_id),
-        DeliveryRow.accepted_at.set(to_iso(accepted_at)),
+        *written(to_delivery_row(delivery), _WHOSE),
         DeliveryRow.candidate.set(DeliveryRow.candidate | 0),
-        *tried_again(key.account_id, now, correlation_id),
+        *retry_actions(delivery),
     ]
 
 
-def tried_again(account_id: str, now: datetime, correlation_id: str) -> list[Action]:
-    """It is pending as if nothing had been tried, save that a path chosen before stays."""
-    return [
-        DeliveryRow.status.set(DeliveryStatus.PENDING.value),
-        DeliveryRow.since.set(to_iso(now)),
-        DeliveryRow.changed_at.set(to_iso(now)),
-        DeliveryRow.tries.set(0),
-        DeliveryRow.attempts_started.set(0),
-        DeliveryRow.reason.remove(),
-        DeliveryRow.detail.remove(),
-        DeliveryRow.failed.remove(),
-        _set_unless_empty(DeliveryRow.correlation_id, correlation_id),
-        *due(account_id, now),
-    ]
+def retry_actions(delivery: Delivery) -> list[Action]:
+    """The same for one that is on record."""
+    return written(to_delivery_row(delivery), _TRIED_AGAIN)
 
 
-def due(account_id: str, next_try: datetime) -> list[Action]:
-    """It waits until then, in the index of what is pending."""
-    return [
-        DeliveryRow.next_try.set(to_iso(next_try)),
-        DeliveryRow.pending.set(pending_key(account_id, next_try)),
-    ]
+def place_actions(delivery: Delivery) -> list[Action]:
+    """Keep where it is about to be uploaded."""
+    return written(to_delivery_row(delivery), (*_PLACE, "candidate"))
 
 
-def delivered(
-    account_id: str, path: str, *, content_hash: str, sha256: str, space: Space | None, at: datetime
-) -> list[Action]:
-    """It lies there, and enters the index of the path's month."""
-    return [
-        *_recorded(DeliveryStatus.DELIVERED, at),
-        DeliveryRow.path.set(path),
-        DeliveryRow.content_hash.set(content_hash),
-        DeliveryRow.sha256.set(sha256),
-        DeliveryRow.space.remove() if space is None else DeliveryRow.space.set(space.value),
-        DeliveryRow.delivered_at.set(to_iso(at)),
-        DeliveryRow.month.set(month_key(account_id, path)),
-        DeliveryRow.reason.remove(),
-        DeliveryRow.detail.remove(),
-    ]
+def put_off_actions(delivery: Delivery) -> list[Action]:
+    """Keep when it is to be tried again, and why."""
+    return written(to_delivery_row(delivery), (*_DUE, "tries", "attempts_started", "reason", "detail"))
 
 
-def failed(account_id: str, reason: DeliveryReason, detail: str | None, at: datetime) -> list[Action]:
-    """It can never be delivered, and enters the index of what has failed."""
-    return [
-        *_recorded(DeliveryStatus.FAILED, at),
-        DeliveryRow.reason.set(reason.value),
-        DeliveryRow.detail.remove() if detail is None else DeliveryRow.detail.set(detail),
-        DeliveryRow.failed.set(failed_key(account_id, at)),
-    ]
+def attempt_actions(delivery: Delivery) -> list[Action]:
+    """Keep that it is about to be opened."""
+    return written(to_delivery_row(delivery), ("attempts_started",))
 
 
-def cancelled(reason: DeliveryReason, at: datetime) -> list[Action]:
-    """It is not to be delivered (for now)."""
-    return [
-        *_recorded(DeliveryStatus.CANCELLED, at),
-        DeliveryRow.reason.set(reason.value),
-        DeliveryRow.detail.remove(),
-    ]
-
-
-def _set_unless_empty(attribute: UnicodeAttribute, value: str) -> Action:
-    action: Action = attribute.set(value) if value else attribute.remove()
-    return action
+def end_actions(delivery: Delivery) -> list[Action]:
+    """Keep how it ended: delivered, failed or cancelled."""
+    row = to_delivery_row(delivery)
+    match delivery.status:
+        case DeliveryStatus.DELIVERED:
+            return written(row, (*_END, *_PLACE, *_FILE))
+        case DeliveryStatus.FAILED:
+            return written(row, (*_END, "failed"))
+        case _:
+            return written(row, _END)
 
 
 def _has_status(status: DeliveryStatus) -> Condition:
     same: Condition = DeliveryRow.status == status.value
     return same
-
-
-def _recorded(status: DeliveryStatus, at: datetime) -> list[Action]:
-    return [
-        DeliveryRow.status.set(status.value),
-        DeliveryRow.changed_at.set(to_iso(at)),
-        DeliveryRow.next_try.remove(),
-        DeliveryRow.pending.remove(),
-    ]

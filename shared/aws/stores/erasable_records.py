@@ -22,7 +22,6 @@ from shared.aws.stores.tables import (
     WaitingFileRow,
     bind,
 )
-from shared.domain.deliveries import employee_folder_of
 from shared.domain.erasures import Checkpoint, Subject, SubjectKind
 from shared.domain.file_names import folded
 
@@ -93,7 +92,7 @@ class ErasableRecords:
         """
         with aws_errors_translated():
             if folder is not None or expense_ids:
-                rows = _rows_of(DeliveryRow, company_id, checkpoint, "expense_id", "path")
+                rows = _rows_of(DeliveryRow, company_id, checkpoint, "expense_id", "employee_folder")
                 _delete(DeliveryRow, (row for row in rows if _is_theirs(row, folder, expense_ids)))
             if folder is not None:
                 _delete_if(
@@ -133,9 +132,7 @@ def _is_theirs(row: DeliveryRow, folder: str | None, expense_ids: Collection[str
     """Manifests, which lie beside the deliveries, are of no expense."""
     if row.expense_id is None:
         return False
-    return row.expense_id in expense_ids or (
-        folder is not None and row.path is not None and employee_folder_of(row.path) == folder
-    )
+    return row.expense_id in expense_ids or (folder is not None and row.employee_folder == folder)
 
 
 def _employee_key(user_id: str) -> str:

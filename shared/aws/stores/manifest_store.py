@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import datetime
 
 from pynamodb.expressions.update import Action
 
 from shared.aws.errors import aws_errors_translated
-from shared.aws.stores.delivery_rows import manifests_prefix, to_manifest
+from shared.aws.stores.delivery_rows import manifests_prefix, to_manifest, to_manifest_row
+from shared.aws.stores.row_updates import written
 from shared.aws.stores.tables import ManifestRow, bind
 from shared.domain.deliveries import Manifest
-from shared.domain.timestamps import to_iso
 
 
 class ManifestStore:
@@ -48,19 +48,17 @@ class ManifestStore:
 
     def choose(self, manifest: Manifest, *, path: str, content_hash: str) -> Manifest:
         """Note what is about to be written where, so that it is known again after a crash."""
-        actions: list[Action] = [ManifestRow.path.set(path), ManifestRow.content_hash.set(content_hash)]
-        self._update(manifest.company_id, manifest.account_id, manifest.month, actions)
-        return replace(manifest, path=path, content_hash=content_hash)
+        placed = manifest.placed(path, content_hash)
+        return self._write(placed, ("path", "content_hash"))
 
     def written(self, manifest: Manifest, *, rev: str, at: datetime) -> Manifest:
         """It lies there, and shows what had changed when `manifest` was read."""
-        actions: list[Action] = [
-            ManifestRow.written_changes.set(manifest.changes),
-            ManifestRow.written_at.set(to_iso(at)),
-            ManifestRow.rev.set(rev),
-        ]
+        return self._write(manifest.written(rev, at), ("written_changes", "written_at", "rev"))
+
+    def _write(self, manifest: Manifest, names: Iterable[str]) -> Manifest:
+        actions = written(to_manifest_row(manifest), names)
         self._update(manifest.company_id, manifest.account_id, manifest.month, actions)
-        return replace(manifest, written_changes=manifest.changes, written_at=at, rev=rev)
+        return manifest
 
     @staticmethod
     def _update(company_id: str, account_id: str, month: str, actions: list[Action]) -> None:

@@ -10,7 +10,8 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
-from shared.aws.stores.reading_job_rows import to_reading_job
+from shared.aws.stores.reading_job_rows import to_reading_job, to_reading_job_row
+from shared.aws.stores.row_updates import differences
 from shared.aws.stores.tables import ReadingJobRow, bind
 from shared.domain.errors import ReadingJobChanged
 from shared.domain.reading_jobs import Likeness, ReadingFailure, ReadingJob, ReadingJobStatus
@@ -50,60 +51,23 @@ class ReadingJobStore:
 
         Raises ReadingJobChanged.
         """
-        return self._write(
-            job,
-            replace(job, attempts_started=job.attempts_started + 1, next_try=until),
-            [
-                ReadingJobRow.attempts_started.set(job.attempts_started + 1),
-                ReadingJobRow.next_try.set(to_iso(until)),
-            ],
-        )
+        return self._write(job, job.begun(until))
 
     def retry_later(self, job: ReadingJob, next_try: datetime, detail: str) -> ReadingJob:
         """It failed by no fault of the document; nobody died of it. Raises ReadingJobChanged."""
-        return self._write(
-            job,
-            replace(
-                job,
-                tries=job.tries + 1,
-                attempts_started=0,
-                next_try=next_try,
-                reason=ReadingFailure.TRY_AGAIN,
-                detail=detail,
-            ),
-            [
-                ReadingJobRow.tries.set(job.tries + 1),
-                ReadingJobRow.attempts_started.remove(),
-                ReadingJobRow.next_try.set(to_iso(next_try)),
-                ReadingJobRow.reason.set(ReadingFailure.TRY_AGAIN.value),
-                ReadingJobRow.detail.set(detail),
-            ],
-        )
+        return self._write(job, job.put_off(next_try, detail))
 
     def note_death(self, job: ReadingJob, next_try: datetime) -> ReadingJob:
         """What read it died of the document, which stays noted. Raises ReadingJobChanged."""
-        actions: list[Action] = [
-            ReadingJobRow.next_try.set(to_iso(next_try)),
-            ReadingJobRow.reason.set(ReadingFailure.READER_DIED.value),
-        ]
-        return self._write(job, replace(job, next_try=next_try, reason=ReadingFailure.READER_DIED), actions)
+        return self._write(job, job.reader_died(next_try))
 
     def keep_analysis(self, job: ReadingJob, analysis_id: str, next_try: datetime) -> ReadingJob:
-        """An analysis is under way elsewhere, to be asked for then; empty: none. Raises ReadingJobChanged."""
-        actions: list[Action] = [
-            ReadingJobRow.analysis_id.set(analysis_id) if analysis_id else ReadingJobRow.analysis_id.remove(),
-            ReadingJobRow.attempts_started.remove(),
-            ReadingJobRow.next_try.set(to_iso(next_try)),
-        ]
-        return self._write(
-            job, replace(job, analysis_id=analysis_id, attempts_started=0, next_try=next_try), actions
-        )
+        """An analysis runs outside, to be asked for then; empty: none. Raises ReadingJobChanged."""
+        return self._write(job, job.being_analysed(analysis_id, next_try))
 
     def move_on(self, job: ReadingJob, next_try: datetime) -> ReadingJob:
         """Ring for it again only then. Raises ReadingJobChanged."""
-        return self._write(
-            job, replace(job, next_try=next_try), [ReadingJobRow.next_try.set(to_iso(next_try))]
-        )
+        return self._write(job, job.moved_on(next_try))
 
     def register(self, job: ReadingJob, likeness: Likeness) -> None:
         """Have other documents that look like this one find it. Raises ReadingJobChanged."""
@@ -112,7 +76,7 @@ class ReadingJobStore:
             actions.append(ReadingJobRow.merchant.set(likeness.merchant))
         if likeness.currency:
             actions.append(ReadingJobRow.currency.set(likeness.currency))
-        self._write(job, job, actions)
+        self._update(job, actions)
 
     def alike(self, job: ReadingJob, likeness: Likeness) -> dict[str, Likeness]:
         """The user's other expenses of the same day and amount, by id."""
@@ -137,30 +101,14 @@ class ReadingJobStore:
         at: datetime,
     ) -> ReadingJob:
         """It is over. Raises ReadingJobChanged."""
-        actions: list[Action] = [
-            ReadingJobRow.status.set(status.value),
-            ReadingJobRow.finished_at.set(to_iso(at)),
-            ReadingJobRow.next_try.remove(),
-            ReadingJobRow.bucket.remove(),
-            ReadingJobRow.attempts_started.remove(),
-            ReadingJobRow.analysis_id.remove(),
-            ReadingJobRow.reason.set(reason.value) if reason else ReadingJobRow.reason.remove(),
-            ReadingJobRow.detail.set(detail) if detail else ReadingJobRow.detail.remove(),
-        ]
-        finished = replace(
-            job,
-            status=status,
-            finished_at=at,
-            next_try=None,
-            attempts_started=0,
-            analysis_id="",
-            reason=reason,
-            detail=detail,
-        )
-        return self._write(job, finished, actions)
+        return self._write(job, job.finished(status, reason, detail, at))
+
+    def _write(self, job: ReadingJob, changed: ReadingJob) -> ReadingJob:
+        self._update(job, differences(to_reading_job_row(job), to_reading_job_row(changed)))
+        return changed
 
     @staticmethod
-    def _write(job: ReadingJob, changed: ReadingJob, actions: list[Action]) -> ReadingJob:
+    def _update(job: ReadingJob, actions: list[Action]) -> None:
         with aws_errors_translated():
             try:
                 ReadingJobRow(job.user_id, job.expense_id).update(actions, condition=_is_as_read(job))
@@ -168,7 +116,6 @@ class ReadingJobStore:
                 if error.cause_response_code == CONDITION_FAILED:
                     raise ReadingJobChanged(job.expense_id) from error
                 raise
-        return changed
 
 
 def _is_as_read(job: ReadingJob) -> Condition:

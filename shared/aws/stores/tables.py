@@ -321,6 +321,8 @@ class DeliveryRow(Model):
     reason = UnicodeAttribute(null=True)
     detail = UnicodeAttribute(null=True)
     path = UnicodeAttribute(null=True)
+    filed_month = UnicodeAttribute(null=True)
+    employee_folder = UnicodeAttribute(null=True)
     candidate = NumberAttribute()
     content_hash = UnicodeAttribute(null=True)
     sha256 = UnicodeAttribute(null=True)

@@ -20,6 +20,7 @@ from shared.domain.deliveries import (
     DeliveryReason,
     DeliveryStatus,
     HostExpense,
+    Place,
 )
 from shared.domain.errors import AcceptedAgain, AwsUnavailable, DeliveryNotPending
 from shared.domain.expenses import ExpenseStatus
@@ -27,6 +28,7 @@ from testing.fakes.synchronisation import FakeDeliveries, FakeExpenses
 from tests.expense_items import accepted_expense, image_of
 from tests.integration.conftest import Aws
 from tests.integration.contracts.conftest import FAKE
+from tests.places import place_at
 
 NOW = datetime(2026, 11, 22, 9, 0, 0, 123456, tzinfo=UTC)
 ACCEPTED_AT = NOW - timedelta(seconds=3)
@@ -86,7 +88,7 @@ def records(kind: str, request: pytest.FixtureRequest) -> Records:
 
 def delivered(records: Records, key: DeliveryKey = KEY, path: str = PATH) -> Delivery:
     return records.records.record_delivered(
-        records.ensure(key), path=path, content_hash="hash", sha256="00", at=LATER
+        records.ensure(key), place=place_at(path), content_hash="hash", sha256="00", at=LATER
     )
 
 
@@ -102,7 +104,7 @@ def cancelled(records: Records) -> Delivery:
 
 SETTLERS = {"delivered": delivered, "failed": failed, "cancelled": cancelled}
 WRITES: list[Callable[[Deliveries, Delivery], object]] = [
-    lambda records, delivery: records.choose_path(delivery, PATH, 0),
+    lambda records, delivery: records.choose_path(delivery, place_at(PATH), 0),
     lambda records, delivery: records.record_failed(
         delivery, reason=DeliveryReason.DOCUMENT_MISSING, detail=None, at=NOW
     ),
@@ -176,8 +178,8 @@ def test_what_was_delivered_or_failed_stays_so_when_accepted_again(
 
 
 def test_a_cancelled_delivery_accepted_again_starts_afresh_at_its_old_path(records: Records) -> None:
-    chosen = records.records.choose_path(records.ensure(), PATH, 0)
-    noted = records.records.note(records.records.choose_path(chosen, f"{PATH} longer", 1))
+    chosen = records.records.choose_path(records.ensure(), place_at(PATH), 0)
+    noted = records.records.note(records.records.choose_path(chosen, place_at(f"{PATH} longer"), 1))
     waiting = records.records.retry_later(noted, tries=2, next_try=NOW, detail="RateLimited")
     records.records.cancel(waiting, reason=DeliveryReason.ACCEPTANCE_WITHDRAWN, at=NOW)
 
@@ -187,7 +189,14 @@ def test_a_cancelled_delivery_accepted_again_starts_afresh_at_its_old_path(recor
 
     assert count == 1
     assert records.there() == Delivery(
-        KEY, DeliveryStatus.PENDING, LATER, LATER, LATER, next_try=LATER, path=f"{PATH} longer", candidate=1
+        KEY,
+        DeliveryStatus.PENDING,
+        LATER,
+        LATER,
+        LATER,
+        next_try=LATER,
+        place=place_at(f"{PATH} longer"),
+        candidate=1,
     )
     assert records.pending() == [records.there()]
 
@@ -275,11 +284,11 @@ def test_a_delivery_put_off_hides_nothing_and_comes_when_it_is_due(records: Reco
 
 
 def test_a_path_is_stored_and_then_the_next_candidate(records: Records) -> None:
-    first = records.records.choose_path(records.ensure(), PATH, 0)
-    second = records.records.choose_path(first, f"{PATH} longer", 1)
+    first = records.records.choose_path(records.ensure(), place_at(PATH), 0)
+    second = records.records.choose_path(first, place_at(f"{PATH} longer"), 1)
 
     assert (first.path, first.candidate) == (PATH, 0)
-    assert second == replace(PENDING, path=f"{PATH} longer", candidate=1)
+    assert second == replace(PENDING, place=place_at(f"{PATH} longer"), candidate=1)
     assert records.pending() == [second]
 
 
@@ -287,11 +296,11 @@ def test_a_path_is_stored_and_then_the_next_candidate(records: Records) -> None:
 def test_of_two_drains_that_choose_a_path_one_wins(records: Records, candidate: int) -> None:
     as_read = records.ensure()
     if candidate > 0:
-        as_read = records.records.choose_path(as_read, PATH, 0)
-    winner = records.records.choose_path(as_read, f"{PATH} winner", candidate)
+        as_read = records.records.choose_path(as_read, place_at(PATH), 0)
+    winner = records.records.choose_path(as_read, place_at(f"{PATH} winner"), candidate)
 
     with pytest.raises(DeliveryNotPending):
-        records.records.choose_path(as_read, f"{PATH} loser", candidate)
+        records.records.choose_path(as_read, place_at(f"{PATH} loser"), candidate)
 
     assert records.there() == winner
 
@@ -300,7 +309,7 @@ def test_a_delivered_document_says_where_and_what_it_is(records: Records) -> Non
     waiting = records.records.retry_later(records.ensure(), tries=2, next_try=NOW, detail="RateLimited")
 
     recorded = records.records.record_delivered(
-        waiting, path=PATH, content_hash="hash", sha256="00", at=LATER
+        waiting, place=place_at(PATH), content_hash="hash", sha256="00", at=LATER
     )
 
     assert recorded == replace(
@@ -311,7 +320,7 @@ def test_a_delivered_document_says_where_and_what_it_is(records: Records) -> Non
         next_try=None,
         changed_at=LATER,
         delivered_at=LATER,
-        path=PATH,
+        place=place_at(PATH),
         content_hash="hash",
         sha256="00",
     )
@@ -367,31 +376,35 @@ def test_a_second_delivery_is_not_put_on_record(
     recorded = record(records)
 
     with pytest.raises(DeliveryNotPending):
-        records.records.record_delivered(as_read, path=f"{PATH} 2", content_hash="other", sha256="11", at=NOW)
+        records.records.record_delivered(
+            as_read, place=place_at(f"{PATH} 2"), content_hash="other", sha256="11", at=NOW
+        )
 
     assert records.there() == recorded
 
 
 def test_what_was_cancelled_while_it_was_uploaded_was_delivered_all_the_same(records: Records) -> None:
-    uploading = records.records.choose_path(records.ensure(), PATH, 0)
+    uploading = records.records.choose_path(records.ensure(), place_at(PATH), 0)
     records.records.cancel(uploading, reason=DeliveryReason.ACCEPTANCE_WITHDRAWN, at=NOW)
 
     recorded = records.records.record_delivered(
-        uploading, path=PATH, content_hash="hash", sha256="00", at=LATER
+        uploading, place=place_at(PATH), content_hash="hash", sha256="00", at=LATER
     )
 
     assert records.there() == recorded
     assert (recorded.status, recorded.reason) == (DeliveryStatus.DELIVERED, None)
 
 
-def test_a_path_outside_of_every_months_folder_is_a_mistake(records: Records) -> None:
-    delivery = records.ensure()
+def test_month_and_folder_are_on_record_whatever_the_path(records: Records) -> None:
+    place = Place("/file.pdf", "2026-03", "Alice Martin")
 
-    for path in ("", "/", "/file.pdf", "/Jenji/March/2026/Alice/file.pdf", "/2026/03/file.pdf"):
-        with pytest.raises(ValueError, match="path"):
-            records.records.record_delivered(delivery, path=path, content_hash="hash", sha256="00", at=NOW)
+    recorded = records.records.record_delivered(
+        records.ensure(), place=place, content_hash="hash", sha256="00", at=NOW
+    )
 
-    assert records.there() == PENDING
+    assert recorded.place == place
+    assert records.there() == recorded
+    assert records.records.delivered_in_month(COMPANY, ACCOUNT, "2026-03") == [recorded]
 
 
 @pytest.mark.parametrize("status", sorted(WITHDRAWN))
@@ -555,7 +568,7 @@ def test_what_the_present_account_has_on_record_already_stays_when_an_old_one_mo
 
 
 def test_going_back_to_an_earlier_account_takes_its_cancelled_deliveries_up_again(records: Records) -> None:
-    chosen = records.records.choose_path(records.ensure(), PATH, 0)
+    chosen = records.records.choose_path(records.ensure(), place_at(PATH), 0)
     records.records.move_to_account(COMPANY, OTHER_ACCOUNT, limit=10, now=NOW)
 
     records.records.move_to_account(COMPANY, ACCOUNT, limit=10, now=LATER)

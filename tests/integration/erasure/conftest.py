@@ -21,6 +21,7 @@ from shared.aws.stores.manifest_store import ManifestStore
 from shared.aws.stores.tables import AuditRow, bind, transaction_connection
 from shared.config import ErasureSettings
 from shared.domain.audit import AuditAction, AuditEntry
+from shared.domain.deliveries import Place
 from shared.domain.expenses import document_prefix_of
 from shared.domain.links import Link, LinkStatus, Purpose
 from testing.clocks import Clock
@@ -126,7 +127,7 @@ class Erasing:
             if each.key.expense_id == expense_id
         ]
         path = f"/Jenji/2026/03/{folder}/2026-03-14 SNCF.pdf"
-        records.choose_path(delivery, path, 0)
+        records.choose_path(delivery, Place(path, "2026-03", folder), 0)
         ManifestStore("deliveries").mark_changed(company_id, "dbid:company", "2026-03")
         return folder
 

@@ -14,12 +14,13 @@ from functions.expense_accepted import handler
 from shared.aws.stores.delivery_store import DeliveryStore
 from shared.aws.stores.link_store import LinkStore, add_link
 from shared.aws.stores.tables import transaction_connection
-from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryStatus, HostExpense
+from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, DeliveryStatus, HostExpense
 from shared.domain.links import Link, LinkStatus, Purpose
 from shared.doorbells.messages import CompanyDoorbell
 from tests.expense_items import ACCEPTED_AT, accepted_expense, document, image_of
 from tests.integration.conftest import Aws
 from tests.lambda_context import FakeLambdaContext
+from tests.places import place_at
 
 LINK = Link(
     link_id="company:atelier",
@@ -121,7 +122,9 @@ def test_accepted_refused_and_accepted_again_is_pending_again(records: DeliveryS
     accept(accepted_expense())
     [row] = pending(records)
     records.cancel(
-        records.choose_path(row, "/Jenji/2026/03/Alice/1.pdf", 0), "acceptance_withdrawn", ACCEPTED_AT
+        records.choose_path(row, place_at("/Jenji/2026/03/Alice/1.pdf"), 0),
+        DeliveryReason.ACCEPTANCE_WITHDRAWN,
+        ACCEPTED_AT,
     )
 
     accept(accepted_expense(accepted_at=ACCEPTED_AT + timedelta(minutes=1)))

@@ -29,6 +29,7 @@ from tests.expense_items import accepted_expense, image_of
 from tests.http_events import http_event
 from tests.integration.conftest import Aws
 from tests.lambda_context import FakeLambdaContext
+from tests.places import place_at
 
 Answer = dict[str, Any]
 Claims = dict[str, str]
@@ -252,7 +253,7 @@ class PageApi:
         pending = self.pend(expense_id, **where)
         path = f"/Jenji/2026/11/Alice Martin/{pending.key.expense_id}.pdf"
         return self.deliveries.record_delivered(
-            pending, path=path, content_hash="hash", sha256="00", at=self.clock()
+            pending, place=place_at(path), content_hash="hash", sha256="00", at=self.clock()
         )
 
 

@@ -18,6 +18,7 @@ from testing.fakes.failing import Failing, times
 from testing.fakes.stores import FakeDoorbells, FakeLinks
 from testing.fakes.synchronisation import FakeDeliveries, FakeExpenses
 from tests.expense_items import ACCEPTED_AT, accepted_expense, document, image_of
+from tests.places import place_at
 
 NOW = ACCEPTED_AT + timedelta(seconds=2)
 LINK = Link(
@@ -112,7 +113,7 @@ def test_a_late_record_of_a_delivered_document_changes_nothing(stream: Stream) -
     stream.give(accepted_expense())
     delivered = stream.deliveries.record_delivered(
         stream.deliveries.rows[KEY],
-        path="/Jenji/2026/03/Alice/1.pdf",
+        place=place_at("/Jenji/2026/03/Alice/1.pdf"),
         content_hash="hash",
         sha256="00",
         at=NOW,
