@@ -161,7 +161,7 @@ def test_an_answer_to_moves_of_another_length_is_an_outage(importing: Importing)
     [
         (Forbidden("no_permission"), LinkStatus.SUSPENDED, LinkProblem.ACCESS_DENIED),
         (HtmlPage(403, "Forbidden"), LinkStatus.SUSPENDED, LinkProblem.ACCESS_DENIED),
-        (RawError({".tag": "no_permission"}, 422), LinkStatus.SUSPENDED, LinkProblem.ACCESS_DENIED),
+        (RawError({".tag": "no_permission"}, 422), LinkStatus.SUSPENDED, LinkProblem.SPACE_UNAVAILABLE),
         (Unauthorized("route_access_denied"), LinkStatus.ACTIVE, LinkProblem.DROPBOX_REFUSED),
         (RawError({".tag": "other"}), LinkStatus.ACTIVE, LinkProblem.DROPBOX_REFUSED),
     ],
