@@ -15,7 +15,6 @@ from uuid import uuid4
 
 import boto3
 from moto import mock_aws
-from pynamodb.transactions import TransactWrite
 
 from bench.aws_calls import AwsCalls, counted
 from bench.dropbox_process import AUTO_IMPORT, refresh_token
@@ -23,7 +22,8 @@ from functions.auto_import.composition import Composition
 from local.dropbox_emulator import AUTO_IMPORT_APP, Account, DropboxEmulator
 from shared.aws.stores.import_rows import to_expense_row, to_import_record_row, to_reservation_row
 from shared.aws.stores.link_store import add_link
-from shared.aws.stores.tables import ExpenseRow, ImportRecordRow, ReservationRow, transaction_connection
+from shared.aws.stores.tables import ExpenseRow, ImportRecordRow, ReservationRow
+from shared.aws.stores.transactions import transaction
 from shared.config import MEGABYTE, AutoImportSettings
 from shared.domain.encryption_contexts import refresh_token_context
 from shared.domain.expenses import NewExpense, SupportingDocument, User
@@ -149,8 +149,8 @@ def _link(composition: Composition, account: Account, token: str, now: datetime)
         generation=1,
         linked_at=now,
     )
-    with TransactWrite(connection=transaction_connection()) as transaction:
-        add_link(transaction, link, None)
+    with transaction() as writes:
+        add_link(writes, link, None)
 
 
 def _earlier_import(number: int, account_id: str) -> tuple[NewExpense, Reservation, ImportRecord]:

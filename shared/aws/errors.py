@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from botocore.exceptions import BotoCoreError, ClientError
-from pynamodb.exceptions import PynamoDBException, TransactWriteError
+from pynamodb.exceptions import PynamoDBException
 
 from shared.domain.errors import AwsUnavailable
 
@@ -35,8 +35,3 @@ def error_code(error: Exception) -> str:
     if isinstance(error, ClientError):
         return str(error.response.get("Error", {}).get("Code", "ClientError"))
     return type(error).__name__
-
-
-def is_refused(error: TransactWriteError) -> bool:
-    """Whether a condition of the transaction failed, rather than the service."""
-    return any(reason and reason.code == CONDITION_FAILED_REASON for reason in error.cancellation_reasons)

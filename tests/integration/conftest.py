@@ -17,9 +17,7 @@ from moto import mock_aws
 from moto.core.botocore_stubber import BotocoreStubber
 from moto.kms import models as kms_models
 from moto.kms.utils import generate_private_key
-from pynamodb.models import Model
 
-from shared.aws.stores import tables
 from shared.doorbells.messages import CompanyDoorbell, Doorbell, company_doorbell_from_message, from_message
 from shared.doorbells.reading_messages import ReadingDoorbell, reading_doorbell_from_message
 from testing.tables import TABLE_NAMES, create_tables
@@ -171,10 +169,7 @@ def _answer_one_call_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _forget_connections(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Models and functions keep what they were wired with; a new AWS wants new ones."""
-    for model in vars(tables).values():
-        if isinstance(model, type) and issubclass(model, Model):
-            monkeypatch.setattr(model, "_connection", None)
+    """Functions keep what they were wired with; a new AWS wants new ones."""
     for name, module in list(sys.modules.items()):
         if name.startswith("functions."):
             for member in vars(module).values():

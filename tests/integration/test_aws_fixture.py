@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from pynamodb.transactions import TransactWrite
 
 from shared.aws.queues.doorbell_queue import DoorbellQueue
 from shared.aws.stores.link_store import LinkStore, add_link
-from shared.aws.stores.tables import transaction_connection
+from shared.aws.stores.transactions import transaction
 from shared.aws.token_cipher import TokenCipher
 from shared.config import (
     AutoImportSettings,
@@ -101,5 +100,5 @@ def test_a_ciphertext_opens_only_in_its_own_context(aws: Aws) -> None:
 
 
 def _save(link: Link, previous: Link | None) -> None:
-    with TransactWrite(connection=transaction_connection()) as transaction:
-        add_link(transaction, link, previous)
+    with transaction() as writes:
+        add_link(writes, link, previous)

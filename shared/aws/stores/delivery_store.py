@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from pynamodb.exceptions import DoesNotExist, TransactWriteError, UpdateError
+from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
-from pynamodb.transactions import TransactWrite
 
-from shared.aws.errors import CONDITION_FAILED, CONDITION_FAILED_REASON, aws_errors_translated
+from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.delivery_rows import delivery_key, month_prefix, pending_key, to_delivery
 from shared.aws.stores.delivery_updates import (
     attempt_actions,
@@ -24,7 +23,8 @@ from shared.aws.stores.delivery_updates import (
     put_off_actions,
     was_cancelled,
 )
-from shared.aws.stores.tables import DeliveryRow, ExpenseRow, bind, transaction_connection
+from shared.aws.stores.tables import DeliveryRow, ExpenseRow, bind
+from shared.aws.stores.transactions import TransactionRefused, transaction
 from shared.domain.deliveries import (
     Delivery,
     DeliveryKey,
@@ -37,6 +37,9 @@ from shared.domain.errors import AcceptedAgain, DeliveryNotPending
 from shared.domain.links import Space
 from shared.domain.timestamps import to_iso
 
+# The parts of a transaction, by which a refusal is told.
+_DELIVERY, _EXPENSE = "delivery", "expense"
+
 
 class DeliveryStore:
     """All reads are consistent. Every method raises AwsUnavailable besides what it names."""
@@ -46,7 +49,6 @@ class DeliveryStore:
         bind(DeliveryRow, deliveries_table)
         if expenses_table is not None:
             bind(ExpenseRow, expenses_table)
-        self._connection = transaction_connection()
 
     def ensure(
         self,
@@ -161,18 +163,13 @@ class DeliveryStore:
         key, cancelled = delivery.key, delivery.cancelled(reason, at)
         with aws_errors_translated():
             try:
-                with TransactWrite(connection=self._connection) as transaction:
-                    transaction.condition_check(
-                        ExpenseRow, key.expense_id, condition=is_withdrawn_from(key.company_id)
-                    )
-                    transaction.update(_row(key), end_actions(cancelled), is_pending())
-            except TransactWriteError as error:
-                accepted_again, recorded = _failed_conditions(error)
-                if recorded:
-                    raise DeliveryNotPending(key.document_id) from error
-                if accepted_again:
-                    raise AcceptedAgain(key.expense_id) from error
-                raise
+                with transaction() as writes:
+                    writes.check(_EXPENSE, ExpenseRow, key.expense_id, is_withdrawn_from(key.company_id))
+                    writes.update(_DELIVERY, _row(key), end_actions(cancelled), is_pending())
+            except TransactionRefused as refusal:
+                if _DELIVERY in refusal.parts:
+                    raise DeliveryNotPending(key.document_id) from refusal
+                raise AcceptedAgain(key.expense_id) from refusal
         return cancelled
 
     def move_to_account(self, company_id: str, account_id: str, limit: int, now: datetime) -> int:
@@ -195,14 +192,11 @@ class DeliveryStore:
         old, new = delivery.cancelled(DeliveryReason.ACCOUNT_CHANGED, now), delivery.moved_to(account_id, now)
         with aws_errors_translated():
             try:
-                with TransactWrite(connection=self._connection) as transaction:
-                    transaction.update(_row(new.key), pending_actions(new), is_free())
-                    transaction.update(_row(old.key), end_actions(old), is_pending())
-            except TransactWriteError as error:
-                on_record, recorded = _failed_conditions(error)
-                if not (on_record or recorded):
-                    raise
-                if not recorded:
+                with transaction() as writes:
+                    writes.update("new delivery", _row(new.key), pending_actions(new), is_free())
+                    writes.update(_DELIVERY, _row(old.key), end_actions(old), is_pending())
+            except TransactionRefused as refusal:
+                if _DELIVERY not in refusal.parts:
                     _update(old.key, end_actions(old), is_pending())
 
     def _make_pending(
@@ -241,12 +235,3 @@ def _update(key: DeliveryKey, actions: list[Action], condition: Condition) -> bo
             return False
         raise
     return True
-
-
-def _failed_conditions(error: TransactWriteError) -> tuple[bool, bool]:
-    """Of the two writes, in the transaction's order, whose condition failed; there may be other reasons."""
-    failures = [
-        reason is not None and reason.code == CONDITION_FAILED_REASON for reason in error.cancellation_reasons
-    ]
-    first, second = failures or (False, False)
-    return first, second

@@ -7,11 +7,11 @@ import threading
 from collections.abc import Iterator
 from itertools import count
 
-from pynamodb.exceptions import DoesNotExist, TransactWriteError
-from pynamodb.transactions import TransactWrite
+from pynamodb.exceptions import DoesNotExist
 
-from shared.aws.errors import CONDITION_FAILED_REASON, aws_errors_translated
-from shared.aws.stores.tables import EmployeeFolderRow, bind, transaction_connection
+from shared.aws.errors import aws_errors_translated
+from shared.aws.stores.tables import EmployeeFolderRow, bind
+from shared.aws.stores.transactions import TransactionRefused, transaction
 from shared.domain.file_names import folded, sanitise
 
 # Leaves room for a document's name below it in paths that Windows can open.
@@ -38,7 +38,6 @@ class EmployeeFolders:
 
     def __init__(self, table_name: str) -> None:
         bind(EmployeeFolderRow, table_name)
-        self._connection = transaction_connection()
         self._known: dict[tuple[str, str], str] = {}
         # Transactions that meet cancel each other, and a new employee's documents come together.
         self._choosing = threading.Lock()
@@ -62,9 +61,7 @@ class EmployeeFolders:
             folder = next(names)
             try:
                 self._pin(company_id, employee_id, folder)
-            except TransactWriteError as error:
-                if not _is_taken(error):
-                    raise
+            except TransactionRefused:
                 if pinned := _pinned(company_id, employee_id):
                     return pinned
             else:
@@ -73,9 +70,10 @@ class EmployeeFolders:
     def _pin(self, company_id: str, employee_id: str, folder: str) -> None:
         is_new = EmployeeFolderRow.company_id.does_not_exist()
         reservation = EmployeeFolderRow(company_id, f"name#{folded(folder)}", employee_id=employee_id)
-        with TransactWrite(connection=self._connection) as transaction:
-            transaction.save(EmployeeFolderRow(company_id, _employee_key(employee_id), folder=folder), is_new)
-            transaction.save(reservation, is_new)
+        pinned = EmployeeFolderRow(company_id, _employee_key(employee_id), folder=folder)
+        with transaction() as writes:
+            writes.save("employee", pinned, is_new)
+            writes.save("name", reservation, is_new)
 
 
 def _pinned(company_id: str, employee_id: str) -> str | None:
@@ -88,9 +86,3 @@ def _pinned(company_id: str, employee_id: str) -> str | None:
 
 def _employee_key(employee_id: str) -> str:
     return f"employee#{employee_id}"
-
-
-def _is_taken(error: TransactWriteError) -> bool:
-    """Whether the employee or the name has an item already, and nothing else went wrong."""
-    codes = {reason.code for reason in error.cancellation_reasons if reason is not None}
-    return CONDITION_FAILED_REASON in codes

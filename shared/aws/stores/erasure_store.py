@@ -5,13 +5,13 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime
 
-from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError, UpdateError
+from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
 from pynamodb.expressions.update import Action
-from pynamodb.transactions import TransactWrite
 
-from shared.aws.errors import CONDITION_FAILED, aws_errors_translated, is_refused
+from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.audit_rows import to_audit_row
-from shared.aws.stores.tables import AuditRow, LinkRow, bind, transaction_connection
+from shared.aws.stores.tables import AuditRow, LinkRow, bind
+from shared.aws.stores.transactions import TransactionRefused, transaction
 from shared.domain.audit import AuditAction, AuditEntry
 from shared.domain.erasures import BUCKET, Erasure, Subject, SubjectKind
 from shared.domain.errors import LinkChanged
@@ -80,14 +80,13 @@ class ErasureStore:
             )
         with aws_errors_translated():
             try:
-                with TransactWrite(connection=transaction_connection()) as transaction:
-                    transaction.delete(LinkRow(subject.link_id), condition=is_as_read)
-                    transaction.delete(LinkRow(_key(subject)))
-                    transaction.save(to_audit_row(AuditEntry(subject.pseudonym, at, AuditAction.ERASED)))
-            except TransactWriteError as error:
-                if is_refused(error):
-                    raise LinkChanged(subject.pseudonym) from error
-                raise
+                with transaction() as writes:
+                    writes.delete("link", LinkRow(subject.link_id), is_as_read)
+                    writes.delete("request", LinkRow(_key(subject)))
+                    trace = AuditEntry(subject.pseudonym, at, AuditAction.ERASED)
+                    writes.save("trace", to_audit_row(trace))
+            except TransactionRefused as refusal:
+                raise LinkChanged(subject.pseudonym) from refusal
 
 
 def _key(subject: Subject) -> str:

@@ -10,13 +10,13 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from pynamodb.exceptions import DoesNotExist, TransactWriteError
-from pynamodb.transactions import TransactWrite
+from pynamodb.exceptions import DoesNotExist
 
-from shared.aws.errors import aws_errors_translated, is_refused
+from shared.aws.errors import aws_errors_translated
 from shared.aws.stores.bounded_queries import Item, count, read, read_filtered
 from shared.aws.stores.import_rows import to_import_record, to_outstanding, to_retry_row, to_tally
-from shared.aws.stores.tables import ImportRecordRow, WaitingFileRow, bind, transaction_connection
+from shared.aws.stores.tables import ImportRecordRow, WaitingFileRow, bind
+from shared.aws.stores.transactions import TransactionRefused, Writes, transaction
 from shared.domain.imports import BatchTally, ImportRecord, Outcome, Retry, RetryRequest, WaitingFile
 from shared.domain.paging import Count, Page, Position
 from shared.domain.timestamps import from_iso, to_iso
@@ -37,7 +37,6 @@ class ImportHistory:
         bind(WaitingFileRow, waiting_files_table)
         self._table_name = import_records_table
         self._waiting_table_name = waiting_files_table
-        self._connection = transaction_connection()
 
     def newest_batch(self, user_id: str, before: str | None = None) -> str | None:
         """The id of the newest batch with a recorded file, or of the newest older than `before`."""
@@ -158,18 +157,17 @@ class ImportHistory:
         """All of them or none; whether all of them could be asked for."""
         with aws_errors_translated():
             try:
-                with TransactWrite(connection=self._connection) as transaction:
+                with transaction() as writes:
                     for file in files:
-                        _add_request(transaction, file, at)
-            except TransactWriteError as error:
-                if not is_refused(error):
-                    raise
+                        _add_request(writes, file, at)
+            except TransactionRefused:
                 return False
         return True
 
 
-def _add_request(transaction: TransactWrite, file: ImportRecord, at: datetime) -> None:
-    transaction.save(
+def _add_request(writes: Writes, file: ImportRecord, at: datetime) -> None:
+    writes.save(
+        f"request {file.visit_key}",
         to_retry_row(
             RetryRequest(
                 user_id=file.user_id,
@@ -179,9 +177,10 @@ def _add_request(transaction: TransactWrite, file: ImportRecord, at: datetime) -
                 name=file.name,
                 requested_at=at,
             )
-        )
+        ),
     )
-    transaction.update(
+    writes.update(
+        f"record {file.visit_key}",
         ImportRecordRow(file.user_id, file.visit_key),
         [ImportRecordRow.retry.set(Retry.REQUESTED.value), ImportRecordRow.rejected.remove()],
         ImportRecordRow.rejected.exists() & ImportRecordRow.unfiled.does_not_exist(),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError
+from pynamodb.exceptions import DoesNotExist, PutError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
-from pynamodb.transactions import TransactWrite
 
-from shared.aws.errors import CONDITION_FAILED, CONDITION_FAILED_REASON, aws_errors_translated, is_refused
+from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.import_rows import (
     file_key,
     retry_key,
@@ -30,9 +29,9 @@ from shared.aws.stores.tables import (
     ReservationRow,
     WaitingFileRow,
     bind,
-    transaction_connection,
 )
-from shared.domain.errors import AlreadyRecorded, ExpenseExists, ReservationChanged
+from shared.aws.stores.transactions import TransactionRefused, transaction
+from shared.domain.errors import AlreadyRecorded, ExpenseExists, IntegrationError, ReservationChanged
 from shared.domain.expenses import ExpenseStatus, NewExpense
 from shared.domain.imports import (
     BatchTally,
@@ -44,6 +43,10 @@ from shared.domain.imports import (
     WaitingFile,
 )
 from shared.domain.reading_jobs import new_reading_job
+
+# The parts of a transaction, by which a refusal is told.
+_EXPENSE, _RESERVATION, _RECORD, _JOB = "expense", "reservation", "record", "reading job"
+_RETRY_REQUEST = "retry request"
 
 
 class ImportStore:
@@ -63,7 +66,6 @@ class ImportStore:
         bind(WaitingFileRow, waiting_files_table)
         bind(ExpenseRow, expenses_table)
         bind(ReadingJobRow, reading_jobs_table)
-        self._connection = transaction_connection()
 
     def reservations(self, user_id: str, content_hashes: Iterable[str]) -> dict[str, Reservation]:
         """The reservations of these contents, by content hash."""
@@ -96,14 +98,15 @@ class ImportStore:
         job = new_reading_job(reservation.user_id, expense.expense_id, record.recorded_at)
         with aws_errors_translated():
             try:
-                with TransactWrite(connection=self._connection) as transaction:
-                    transaction.save(to_expense_row(expense), ExpenseRow.expense_id.does_not_exist())
-                    transaction.save(to_reservation_row(reservation), _still_free(replaced))
-                    transaction.save(to_import_record_row(record), ImportRecordRow.user_id.does_not_exist())
-                    transaction.save(to_reading_job_row(job))
-            except TransactWriteError as error:
-                _raise_for_reasons(error)
-                raise
+                with transaction() as writes:
+                    writes.save(_EXPENSE, to_expense_row(expense), ExpenseRow.expense_id.does_not_exist())
+                    writes.save(_RESERVATION, to_reservation_row(reservation), _still_free(replaced))
+                    writes.save(
+                        _RECORD, to_import_record_row(record), ImportRecordRow.user_id.does_not_exist()
+                    )
+                    writes.save(_JOB, to_reading_job_row(job))
+            except TransactionRefused as refusal:
+                raise _error_for(refusal) from refusal
 
     def record(self, record: ImportRecord) -> None:
         """Put a duplicate or a rejected file on record. Raises AlreadyRecorded."""
@@ -183,16 +186,15 @@ class ImportStore:
         """
         with aws_errors_translated():
             try:
-                with TransactWrite(connection=self._connection) as transaction:
-                    transaction.delete(WaitingFileRow(request.user_id, retry_key(request)))
-                    transaction.update(
+                with transaction() as writes:
+                    writes.delete(_RETRY_REQUEST, WaitingFileRow(request.user_id, retry_key(request)))
+                    writes.update(
+                        _RECORD,
                         ImportRecordRow(request.user_id, request.visit_key),
                         [ImportRecordRow.retry.set(retry.value)],
                         ImportRecordRow.user_id.exists(),
                     )
-            except TransactWriteError as error:
-                if not is_refused(error):
-                    raise
+            except TransactionRefused:
                 WaitingFileRow(request.user_id, retry_key(request)).delete()
 
     def save_waiting(self, waiting: WaitingFile) -> None:
@@ -216,17 +218,9 @@ def _still_free(replaced: Reservation | None) -> Condition:
     return same
 
 
-def _raise_for_reasons(error: TransactWriteError) -> None:
-    """The reasons stand in the order of the transaction's writes."""
-    failed = [
-        reason is not None and reason.code == CONDITION_FAILED_REASON for reason in error.cancellation_reasons
-    ]
-    if not failed:
-        return
-    expense_exists, reservation_changed, already_recorded, _ = failed
-    if already_recorded:
-        raise AlreadyRecorded from error
-    if reservation_changed:
-        raise ReservationChanged from error
-    if expense_exists:
-        raise ExpenseExists from error
+def _error_for(refusal: TransactionRefused) -> IntegrationError:
+    if _RECORD in refusal.parts:
+        return AlreadyRecorded()
+    if _RESERVATION in refusal.parts:
+        return ReservationChanged()
+    return ExpenseExists()

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from pynamodb.exceptions import DoesNotExist, TransactWriteError, UpdateError
+from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
-from pynamodb.transactions import TransactWrite
 
-from shared.aws.errors import CONDITION_FAILED, CONDITION_FAILED_REASON, aws_errors_translated
+from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.audit_rows import to_audit_row
 from shared.aws.stores.link_store import add_link
-from shared.aws.stores.tables import AuditRow, LinkAttemptRow, bind, transaction_connection
-from shared.aws.stores.unlinking import add_revocation
+from shared.aws.stores.tables import AuditRow, LinkAttemptRow, bind
+from shared.aws.stores.transactions import TransactionRefused, Writes, transaction
+from shared.aws.stores.unlinking import LINK, RESERVATION, add_revocation
 from shared.domain.audit import entry_of, linking_action
-from shared.domain.errors import AccountAlreadyLinked, AwsUnavailable, LinkChanged, LinkRefused, RefusalCode
+from shared.domain.errors import AccountAlreadyLinked, IntegrationError, LinkChanged, LinkRefused, RefusalCode
 from shared.domain.link_attempts import Consent, LinkAttempt
 from shared.domain.links import Link, Purpose
 from shared.domain.timestamps import from_iso, optional_from_iso, optional_iso, to_iso
 
 # A browser that comes back within it is told `expired` and not that nobody knows it.
 KEPT_AFTER_EXPIRY = timedelta(days=1)
+
+_ATTEMPT = "attempt"
 
 
 class LinkAttemptStore:
@@ -30,7 +32,6 @@ class LinkAttemptStore:
     def __init__(self, table_name: str, audit_trail_table: str) -> None:
         bind(LinkAttemptRow, table_name)
         bind(AuditRow, audit_trail_table)
-        self._connection = transaction_connection()
 
     def add(self, attempt: LinkAttempt) -> None:
         """Store a new attempt. Raises AwsUnavailable."""
@@ -81,12 +82,12 @@ class LinkAttemptStore:
         """
         with aws_errors_translated():
             try:
-                with TransactWrite(connection=self._connection) as transaction:
-                    _add_traces(transaction, link, previous, at)
-                    add_link(transaction, link, previous)
-                    _add_completion(transaction, attempt, link, at)
-            except TransactWriteError as error:
-                raise _refusal_in(error) from error
+                with transaction() as writes:
+                    _add_traces(writes, link, previous, at)
+                    add_link(writes, link, previous)
+                    _add_completion(writes, attempt, link, at)
+            except TransactionRefused as refusal:
+                raise _error_for(refusal) from refusal
 
     @staticmethod
     def _update(attempt: LinkAttempt, actions: list[Action], condition: Condition) -> None:
@@ -99,16 +100,17 @@ class LinkAttemptStore:
                 raise
 
 
-def _add_traces(transaction: TransactWrite, link: Link, previous: Link | None, at: datetime) -> None:
+def _add_traces(writes: Writes, link: Link, previous: Link | None, at: datetime) -> None:
     """To the same account the old grant is simply forgotten: it grants nothing that the new one does not."""
     action = linking_action(link, previous)
-    transaction.save(to_audit_row(entry_of(link, action, by=link.user_id, at=at)))
+    writes.save("trace", to_audit_row(entry_of(link, action, by=link.user_id, at=at)))
     if previous is not None and previous.account_id != link.account_id:
-        add_revocation(transaction, previous, at)
+        add_revocation(writes, previous, at)
 
 
-def _add_completion(transaction: TransactWrite, attempt: LinkAttempt, link: Link, at: datetime) -> None:
-    transaction.update(
+def _add_completion(writes: Writes, attempt: LinkAttempt, link: Link, at: datetime) -> None:
+    writes.update(
+        _ATTEMPT,
         LinkAttemptRow(attempt.attempt_id),
         actions=[
             LinkAttemptRow.completed_at.set(to_iso(at)),
@@ -120,17 +122,11 @@ def _add_completion(transaction: TransactWrite, attempt: LinkAttempt, link: Link
     )
 
 
-def _refusal_in(error: TransactWriteError) -> Exception:
-    """PynamoDB sends deletions, puts, updates: old reservation?, traces, link, reservation, attempt."""
-    failed = [
-        reason is not None and reason.code == CONDITION_FAILED_REASON for reason in error.cancellation_reasons
-    ]
-    if not any(failed):
-        return AwsUnavailable(f"transaction failed: {error.cause_response_code}")
-    *_, link_failed, reservation_failed, attempt_failed = failed
-    if attempt_failed:
+def _error_for(refusal: TransactionRefused) -> IntegrationError:
+    """Of several, the one that a user can act upon first."""
+    if _ATTEMPT in refusal.parts:
         return LinkRefused(RefusalCode.ALREADY_USED)
-    if reservation_failed and not link_failed:
+    if RESERVATION in refusal.parts and LINK not in refusal.parts:
         return AccountAlreadyLinked("the account's reservation is another link's")
     return LinkChanged("the link is not as it was read")
 

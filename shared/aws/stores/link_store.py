@@ -10,16 +10,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Unpack
 
-from pynamodb.exceptions import DoesNotExist, TransactWriteError, UpdateError
+from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
-from pynamodb.transactions import TransactWrite
 
-from shared.aws.errors import CONDITION_FAILED, aws_errors_translated, is_refused
+from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.audit_rows import to_audit_row
 from shared.aws.stores.link_rows import backfill_actions, batch_actions, link_actions, to_link, to_link_row
-from shared.aws.stores.tables import AuditRow, LinkRow, bind, transaction_connection
-from shared.aws.stores.unlinking import add_unlinking, is_same_generation, unlinked_link
+from shared.aws.stores.tables import AuditRow, LinkRow, bind
+from shared.aws.stores.transactions import TransactionRefused, Writes, transaction
+from shared.aws.stores.unlinking import LINK, RESERVATION, add_unlinking, is_same_generation, unlinked_link
 from shared.domain.audit import AuditAction, entry_of
 from shared.domain.errors import LinkChanged
 from shared.domain.links import (
@@ -143,9 +143,11 @@ class LinkStore:
         chosen = replace(link, space=space, generation=link.generation + 1, next_due=at)
         with aws_errors_translated():
             try:
-                with TransactWrite(connection=transaction_connection()) as transaction:
-                    transaction.save(to_audit_row(entry_of(chosen, AuditAction.SPACE_CHOSEN, by=by, at=at)))
-                    transaction.update(
+                with transaction() as writes:
+                    trace = entry_of(chosen, AuditAction.SPACE_CHOSEN, by=by, at=at)
+                    writes.save("trace", to_audit_row(trace))
+                    writes.update(
+                        LINK,
                         LinkRow(link.link_id),
                         actions=[
                             *link_actions(link.link_id, {"next_due": at}),
@@ -154,10 +156,8 @@ class LinkStore:
                         ],
                         condition=is_same_generation(link),
                     )
-            except TransactWriteError as error:
-                if not is_refused(error):
-                    raise
-                raise LinkChanged(link.link_id) from error
+            except TransactionRefused as refusal:
+                raise LinkChanged(link.link_id) from refusal
         return chosen
 
     def unlink(self, link: Link, *, by: str, at: datetime) -> Link:
@@ -171,19 +171,17 @@ class LinkStore:
         unlinked = unlinked_link(link, at)
         with aws_errors_translated():
             try:
-                with TransactWrite(connection=transaction_connection()) as transaction:
-                    add_unlinking(transaction, link, unlinked, by, at)
-            except TransactWriteError as error:
-                if not is_refused(error):
-                    raise
-                return self._unlinked_by_another(link, error)
+                with transaction() as writes:
+                    add_unlinking(writes, link, unlinked, by, at)
+            except TransactionRefused as refusal:
+                return self._unlinked_by_another(link, refusal)
         return unlinked
 
-    def _unlinked_by_another(self, link: Link, error: TransactWriteError) -> Link:
+    def _unlinked_by_another(self, link: Link, refusal: TransactionRefused) -> Link:
         """The same request, or this very one whose answer was lost, was there first."""
         now = self.get(link.link_id)
         if now is None or now.status is not LinkStatus.UNLINKED or now.generation != link.generation + 1:
-            raise LinkChanged(link.link_id) from error
+            raise LinkChanged(link.link_id) from refusal
         return now
 
     def note_announced(self, link: Link, batch: Batch) -> Link:
@@ -234,25 +232,20 @@ class LinkStore:
         return row
 
 
-def add_link(transaction: TransactWrite, link: Link, previous: Link | None) -> None:
+def add_link(writes: Writes, link: Link, previous: Link | None) -> None:
     """Add the writes that make `link` out of `previous` to a transaction of the caller's.
 
     The link replaces exactly the one read, the new account's reservation is free or already ours, and the
-    old account's reservation is released. PynamoDB orders a transaction by kind: old reservation, link,
-    reservation.
+    old account's reservation is released.
     """
     same_as_read = LinkRow.link_id.does_not_exist() if previous is None else _is_as_read(previous)
+    is_ours = LinkRow.link_id.does_not_exist() | (LinkRow.reserved_by == link.link_id)
     reservation = reservation_id_for(link.account_id, link.purpose)
-    transaction.save(to_link_row(link), condition=same_as_read)
-    transaction.save(
-        LinkRow(reservation, reserved_by=link.link_id),
-        condition=LinkRow.link_id.does_not_exist() | (LinkRow.reserved_by == link.link_id),
-    )
+    writes.save(LINK, to_link_row(link), same_as_read)
+    writes.save(RESERVATION, LinkRow(reservation, reserved_by=link.link_id), is_ours)
     if previous is not None and previous.account_id != link.account_id:
-        transaction.delete(
-            LinkRow(reservation_id_for(previous.account_id, link.purpose)),
-            condition=LinkRow.link_id.does_not_exist() | (LinkRow.reserved_by == link.link_id),
-        )
+        old = reservation_id_for(previous.account_id, link.purpose)
+        writes.delete("old reservation", LinkRow(old), is_ours)
 
 
 def _is_as_read(link: Link) -> Condition:

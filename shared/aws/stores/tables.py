@@ -6,6 +6,7 @@ Names of tables come from the settings at start (`bind`), never from the environ
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from pynamodb.attributes import (
     BinaryAttribute,
@@ -15,7 +16,7 @@ from pynamodb.attributes import (
     NumberAttribute,
     UnicodeAttribute,
 )
-from pynamodb.connection import Connection
+from pynamodb.connection import Connection, TableConnection
 from pynamodb.indexes import (
     AllProjection,
     GlobalSecondaryIndex,
@@ -31,12 +32,35 @@ MAX_CONNECTIONS = 32
 
 
 class _Meta:
-    """Short timeouts and enough connections for a drain's threads."""
+    """What `bind` fills in."""
 
     table_name = ""
-    connect_timeout_seconds = CONNECT_TIMEOUT_SECONDS
-    read_timeout_seconds = READ_TIMEOUT_SECONDS
-    max_pool_connections = MAX_CONNECTIONS
+
+
+class _SharedClientConnection(Connection):
+    """A table's connection over the one client of all tables.
+
+    By itself PynamoDB makes a client for each table, 0.1 seconds of a cold start, and makes it lazily
+    and not thread-safely.
+    """
+
+    @property
+    def client(self) -> Any:  # noqa: ANN401 - PynamoDB keeps its type private
+        return transaction_connection().client
+
+
+class _Row(Model):
+    """An item of one of our tables, or of the host's."""
+
+    @classmethod
+    def _get_connection(cls) -> TableConnection:
+        """Extend PynamoDB's own hook: its documentation names none for handing it a client."""
+        table = super()._get_connection()
+        if not isinstance(table.connection, _SharedClientConnection):
+            shared = _SharedClientConnection()
+            shared.add_meta_table(table.get_meta_table())
+            table.connection = shared
+        return table
 
 
 class LinksDue(GlobalSecondaryIndex["LinkRow"]):
@@ -52,7 +76,7 @@ class LinksDue(GlobalSecondaryIndex["LinkRow"]):
     next_due = UnicodeAttribute(range_key=True)
 
 
-class LinkRow(Model):
+class LinkRow(_Row):
     """A link, or something beside the links.
 
     Under `reservation:…` the reservation of a Dropbox account by the link named in `reserved_by`; under
@@ -119,7 +143,7 @@ class LinkRow(Model):
     erase_tries = NumberAttribute(null=True)
 
 
-class AuditRow(Model):
+class AuditRow(_Row):
     """One thing done to a link, by whom: never changed once written."""
 
     class Meta(_Meta):
@@ -133,7 +157,7 @@ class AuditRow(Model):
     generation = NumberAttribute(null=True)
 
 
-class LinkAttemptRow(Model):
+class LinkAttemptRow(_Row):
     """One attempt at linking, from the start to its completion; secrets only as hashes or ciphertext."""
 
     class Meta(_Meta):
@@ -156,7 +180,7 @@ class LinkAttemptRow(Model):
     ttl = NumberAttribute()
 
 
-class ReservationRow(Model):
+class ReservationRow(_Row):
     """Which live expense has this content, for this user."""
 
     class Meta(_Meta):
@@ -169,7 +193,7 @@ class ReservationRow(Model):
     file_id = UnicodeAttribute()
 
 
-class WaitingFileRow(Model):
+class WaitingFileRow(_Row):
     """A file that could not be recorded or moved yet."""
 
     class Meta(_Meta):
@@ -213,7 +237,7 @@ class RejectedImports(LocalSecondaryIndex["ImportRecordRow"]):
     rejected = UnicodeAttribute(range_key=True)
 
 
-class ImportRecordRow(Model):
+class ImportRecordRow(_Row):
     """How one visit of one file in `Auto-Import` ended: the user's history."""
 
     class Meta(_Meta):
@@ -296,7 +320,7 @@ class DeliveriesOfMonth(LocalSecondaryIndex["DeliveryRow"]):
     month = UnicodeAttribute(range_key=True)
 
 
-class DeliveryRow(Model):
+class DeliveryRow(_Row):
     """One document of an accepted expense, on its way to one Dropbox account: the company's history."""
 
     class Meta(_Meta):
@@ -334,7 +358,7 @@ class DeliveryRow(Model):
     correlation_id = UnicodeAttribute(null=True)
 
 
-class ManifestRow(Model):
+class ManifestRow(_Row):
     """How far the list of one month's deliveries is written; beside the deliveries, under keys of its own."""
 
     class Meta(_Meta):
@@ -378,7 +402,7 @@ class SimilarReadingJobs(LocalSecondaryIndex["ReadingJobRow"]):
     likeness = UnicodeAttribute(range_key=True)
 
 
-class ReadingJobRow(Model):
+class ReadingJobRow(_Row):
     """The document of an imported expense, which is to be read or was."""
 
     class Meta(_Meta):
@@ -420,7 +444,7 @@ class DocumentMap(MapAttribute[str, object]):
     size = NumberAttribute()
 
 
-class ExpenseRow(Model):
+class ExpenseRow(_Row):
     """The host's expense; we create it and read it, the host owns it."""
 
     class Meta(_Meta):
@@ -438,7 +462,7 @@ class ExpenseRow(Model):
     reading = ReadingMap(null=True)  # type: ignore[no-untyped-call] # inherited from PynamoDB
 
 
-class UserRow(Model):
+class UserRow(_Row):
     """The host's user; we only read it."""
 
     class Meta(_Meta):
@@ -451,7 +475,7 @@ class UserRow(Model):
     active = BooleanAttribute(null=True)
 
 
-class CompanyRow(Model):
+class CompanyRow(_Row):
     """The host's company; we only read it."""
 
     class Meta(_Meta):
@@ -462,7 +486,7 @@ class CompanyRow(Model):
     plan = UnicodeAttribute(null=True)
 
 
-class EmployeeFolderRow(Model):
+class EmployeeFolderRow(_Row):
     """An employee's pinned folder (`employee#…`), or the reservation of a folder's name (`name#…`)."""
 
     class Meta(_Meta):
@@ -475,13 +499,9 @@ class EmployeeFolderRow(Model):
 
 
 def bind(model: type[Model], table_name: str) -> None:
-    """Point a model at its table, over the one client of all tables.
-
-    By itself PynamoDB makes a client for each table, 0.1 seconds of a cold start, and makes it lazily
-    and not thread-safely; this is the only way it offers to give it one.
-    """
+    """Point a model at its table; its client is made now, before there are threads."""
     model.Meta.table_name = table_name
-    model._get_connection().connection._client = transaction_connection().client
+    transaction_connection()
 
 
 @cache

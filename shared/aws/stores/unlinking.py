@@ -6,15 +6,18 @@ from dataclasses import replace
 from datetime import datetime
 
 from pynamodb.expressions.condition import Condition
-from pynamodb.transactions import TransactWrite
 
 from shared.aws.stores.audit_rows import to_audit_row
 from shared.aws.stores.link_rows import link_actions
 from shared.aws.stores.revocation_rows import to_revocation_row
 from shared.aws.stores.tables import LinkRow
+from shared.aws.stores.transactions import Writes
 from shared.domain.audit import AuditAction, entry_of
 from shared.domain.links import Link, LinkChanges, LinkStatus, reservation_id_for
 from shared.domain.revocations import revocation_of
+
+# The parts of a transaction, by which a refusal is told.
+LINK, RESERVATION = "link", "reservation"
 
 
 def unlinked_link(link: Link, at: datetime) -> Link:
@@ -32,14 +35,15 @@ def unlinked_link(link: Link, at: datetime) -> Link:
     )
 
 
-def add_unlinking(transaction: TransactWrite, link: Link, unlinked: Link, by: str, at: datetime) -> None:
+def add_unlinking(writes: Writes, link: Link, unlinked: Link, by: str, at: datetime) -> None:
     """Add to a transaction that `link` becomes `unlinked`: no reservation, no token but one to be revoked."""
-    transaction.delete(
+    writes.delete(
+        RESERVATION,
         LinkRow(reservation_id_for(link.account_id, link.purpose)),
         condition=LinkRow.link_id.does_not_exist() | (LinkRow.reserved_by == link.link_id),
     )
-    transaction.save(to_audit_row(entry_of(unlinked, AuditAction.UNLINKED, by=by, at=at)))
-    add_revocation(transaction, link, at)
+    writes.save("trace", to_audit_row(entry_of(unlinked, AuditAction.UNLINKED, by=by, at=at)))
+    add_revocation(writes, link, at)
     changes: LinkChanges = {
         "status": unlinked.status,
         "problem": None,
@@ -48,7 +52,8 @@ def add_unlinking(transaction: TransactWrite, link: Link, unlinked: Link, by: st
         "not_before": None,
         "next_due": None,
     }
-    transaction.update(
+    writes.update(
+        LINK,
         LinkRow(link.link_id),
         actions=[
             *link_actions(link.link_id, changes),
@@ -59,11 +64,11 @@ def add_unlinking(transaction: TransactWrite, link: Link, unlinked: Link, by: st
     )
 
 
-def add_revocation(transaction: TransactWrite, link: Link, at: datetime) -> None:
+def add_revocation(writes: Writes, link: Link, at: datetime) -> None:
     """Add to a transaction that ends this generation of a link that its token is to be revoked."""
     revocation = revocation_of(link, at)
     if revocation is not None:
-        transaction.save(to_revocation_row(revocation))
+        writes.save("revocation", to_revocation_row(revocation))
 
 
 def is_same_generation(link: Link) -> Condition:

@@ -12,14 +12,14 @@ from uuid import uuid4
 
 import boto3
 import pytest
-from pynamodb.transactions import TransactWrite
 
 from functions.auto_import.composition import Composition
 from functions.auto_import.inspection.worker_pool import WorkerPool
 from local.dropbox_emulator import AUTO_IMPORT_APP, Account, DropboxEmulator
 from shared.aws.stores.import_rows import to_import_record
 from shared.aws.stores.link_store import add_link
-from shared.aws.stores.tables import ExpenseRow, ImportRecordRow, transaction_connection
+from shared.aws.stores.tables import ExpenseRow, ImportRecordRow
+from shared.aws.stores.transactions import transaction
 from shared.config import AutoImportSettings
 from shared.domain.encryption_contexts import refresh_token_context
 from shared.domain.imports import ImportRecord
@@ -213,8 +213,8 @@ def link_account(importing: Importing, account: Account, *, generation: int = 1)
         linked_at=importing.clock(),
     )
     previous = importing.composition.links.get(link_id)
-    with TransactWrite(connection=transaction_connection()) as transaction:
-        add_link(transaction, link, previous)
+    with transaction() as writes:
+        add_link(writes, link, previous)
     return link
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from pynamodb.transactions import TransactWrite
 
 from shared.aws.stores.link_store import LinkStore, add_link
-from shared.aws.stores.tables import LinkRow, transaction_connection
+from shared.aws.stores.tables import LinkRow
+from shared.aws.stores.transactions import transaction
 from shared.domain.errors import LinkChanged
 from shared.domain.links import Backfill, Batch, Link, LinkProblem, LinkStatus, Purpose, Space
 from shared.ports import Links
@@ -66,8 +66,8 @@ def linked(kind: str, request: pytest.FixtureRequest) -> Linked:
     store = LinkStore("links", "audit_trail")
 
     def save(link: Link) -> None:
-        with TransactWrite(connection=transaction_connection()) as transaction:
-            add_link(transaction, link, store.get(link.link_id))
+        with transaction() as writes:
+            add_link(writes, link, store.get(link.link_id))
 
     def unlink(link: Link) -> None:
         LinkRow(link.link_id).update([LinkRow.status.set(LinkStatus.UNLINKED.value)])

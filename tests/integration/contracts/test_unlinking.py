@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 import pytest
-from pynamodb.transactions import TransactWrite
 
 from shared.aws.stores.audit_rows import to_audit_entry
 from shared.aws.stores.link_store import LinkStore, add_link
 from shared.aws.stores.revocation_rows import to_revocation
-from shared.aws.stores.tables import AuditRow, LinkRow, transaction_connection
+from shared.aws.stores.tables import AuditRow, LinkRow
+from shared.aws.stores.transactions import transaction
 from shared.domain.audit import AuditAction, AuditEntry
 from shared.domain.errors import LinkChanged
 from shared.domain.links import Link, LinkProblem, LinkStatus, Purpose
@@ -84,8 +84,8 @@ def world(kind: str, request: pytest.FixtureRequest) -> World:
     store = LinkStore("links", "audit_trail")
 
     def save(link: Link) -> None:
-        with TransactWrite(connection=transaction_connection()) as transaction:
-            add_link(transaction, link, store.get(link.link_id))
+        with transaction() as writes:
+            add_link(writes, link, store.get(link.link_id))
 
     return World(
         store,

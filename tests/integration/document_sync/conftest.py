@@ -12,13 +12,12 @@ from uuid import uuid4
 
 import boto3
 import pytest
-from pynamodb.transactions import TransactWrite
 
 from functions.document_sync import handler
 from functions.document_sync.composition import Composition
 from local.dropbox_emulator import SYNCHRONISATION_APP, Account, DropboxEmulator, Effect, Fault
 from shared.aws.stores.link_store import add_link
-from shared.aws.stores.tables import transaction_connection
+from shared.aws.stores.transactions import transaction
 from shared.config import DocumentSyncSettings
 from shared.domain.deliveries import Delivery
 from shared.domain.encryption_contexts import refresh_token_context
@@ -195,8 +194,8 @@ def link_company(synchronising: Synchronising, *, generation: int = 1, **more: A
         **more,
     )
     before = synchronising.composition.links.get(link_id)
-    with TransactWrite(connection=transaction_connection()) as transaction:
-        add_link(transaction, link, before)
+    with transaction() as writes:
+        add_link(writes, link, before)
 
 
 def refresh_token(emulator: DropboxEmulator, account: Account) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 
 import boto3
 import pytest
-from pynamodb.transactions import TransactWrite
 
 from functions.erasure import handler
 from functions.erasure.composition import compose
@@ -18,7 +17,8 @@ from shared.aws.stores.delivery_store import DeliveryStore
 from shared.aws.stores.employee_folders import EmployeeFolders
 from shared.aws.stores.link_store import LinkStore, add_link
 from shared.aws.stores.manifest_store import ManifestStore
-from shared.aws.stores.tables import AuditRow, bind, transaction_connection
+from shared.aws.stores.tables import AuditRow, bind
+from shared.aws.stores.transactions import transaction
 from shared.config import ErasureSettings
 from shared.domain.audit import AuditAction, AuditEntry
 from shared.domain.deliveries import Place
@@ -79,8 +79,8 @@ class Erasing:
         )
         link = replace(link, **fields)
         store = LinkStore("links", "audit_trail")
-        with TransactWrite(connection=transaction_connection()) as transaction:
-            add_link(transaction, link, store.get(link_id))
+        with transaction() as writes:
+            add_link(writes, link, store.get(link_id))
         linked = AuditEntry(link_id, self.clock(), AuditAction.LINKED, link.user_id, link.account_id, 1)
         to_audit_row(linked).save()
         return link

@@ -8,12 +8,11 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from pynamodb.transactions import TransactWrite
 
 from functions.expense_accepted import handler
 from shared.aws.stores.delivery_store import DeliveryStore
 from shared.aws.stores.link_store import LinkStore, add_link
-from shared.aws.stores.tables import transaction_connection
+from shared.aws.stores.transactions import transaction
 from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, DeliveryStatus, HostExpense
 from shared.domain.links import Link, LinkStatus, Purpose
 from shared.doorbells.messages import CompanyDoorbell
@@ -47,8 +46,8 @@ def records(aws: Aws) -> DeliveryStore:
 
 
 def link(made: Link) -> None:
-    with TransactWrite(connection=transaction_connection()) as transaction:
-        add_link(transaction, made, None)
+    with transaction() as writes:
+        add_link(writes, made, None)
 
 
 def record(image: dict[str, Any] | None, number: int = 1, event: str = "MODIFY") -> dict[str, Any]:

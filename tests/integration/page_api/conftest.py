@@ -12,14 +12,13 @@ from urllib.parse import urlencode
 
 import boto3
 import pytest
-from pynamodb.transactions import TransactWrite
 
 from functions.page_api import handler
 from functions.page_api.composition import Composition
 from shared.aws.stores.delivery_store import DeliveryStore
 from shared.aws.stores.import_store import ImportStore
 from shared.aws.stores.link_store import LinkStore, add_link
-from shared.aws.stores.tables import transaction_connection
+from shared.aws.stores.transactions import transaction
 from shared.config import PageApiSettings
 from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, HostExpense
 from shared.domain.imports import ImportRecord, Outcome, WaitingFile, WaitingReason
@@ -158,8 +157,8 @@ class PageApi:
     def _save(self, link: Link) -> Link:
         before = self.links.get(link.link_id)
         link = replace(link, generation=before.generation + 1 if before else link.generation)
-        with TransactWrite(connection=transaction_connection()) as transaction:
-            add_link(transaction, link, before)
+        with transaction() as writes:
+            add_link(writes, link, before)
         return link
 
     def record(

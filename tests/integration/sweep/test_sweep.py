@@ -7,11 +7,11 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from pynamodb.transactions import TransactWrite
 
 from functions.sweep import handler
 from shared.aws.stores.link_store import LinkStore, add_link
-from shared.aws.stores.tables import LinkRow, transaction_connection
+from shared.aws.stores.tables import LinkRow
+from shared.aws.stores.transactions import transaction
 from shared.domain.errors import SweepIncomplete
 from shared.domain.links import Link, LinkStatus, Purpose
 from shared.doorbells.messages import CompanyDoorbell, Doorbell
@@ -52,8 +52,8 @@ def _add(name: str, next_due: datetime | None, **fields: Any) -> Link:
         linked_at=datetime.now(UTC),
         next_due=next_due,
     )
-    with TransactWrite(connection=transaction_connection()) as transaction:
-        add_link(transaction, link, None)
+    with transaction() as writes:
+        add_link(writes, link, None)
     return link
 
 
