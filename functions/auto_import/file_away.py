@@ -11,10 +11,11 @@ from functions.auto_import.filing import is_beside, is_in_auto_import
 from functions.auto_import.import_run import AUTO_IMPORT, ImportRun
 from shared.domain.cloud_files import Move, MoveResult, RemoteFile
 from shared.domain.errors import DropboxRefused, FileGone, IntegrationError
-from shared.domain.imports import ImportRecord
+from shared.domain.imports import ImportRecord, RetryRequest
 from shared.doorbells import link_watch
 
 Item = TypeVar("Item")
+Dropped = TypeVar("Dropped", ImportRecord, RetryRequest)
 Answer = TypeVar("Answer")
 
 
@@ -64,7 +65,7 @@ def verify_filed(run: ImportRun, rows: Sequence[ImportRecord]) -> list[ImportRec
     ensure_link_unchanged(run)
     sent_back: list[ImportRecord] = []
     filed: list[tuple[ImportRecord, str | None]] = []
-    for row, file in in_parallel(run, rows, lambda row: run.dropbox.find(row.file_id)):
+    for row, file in found_now(run, rows):
         if file is None:
             filed.append((row, None))
         elif file.content_hash == row.content_hash:
@@ -77,6 +78,18 @@ def verify_filed(run: ImportRun, rows: Sequence[ImportRecord]) -> list[ImportRec
     _send_back(run, sent_back)
     mark_filed(run, filed)
     return sent_back
+
+
+def found_now(run: ImportRun, items: Iterable[Dropped]) -> list[tuple[Dropped, RemoteFile | None]]:
+    """Where files are now; one that Dropbox refuses to tell of is left out, and to the next drain."""
+
+    def find(item: Dropped) -> list[RemoteFile | None]:
+        try:
+            return [run.dropbox.find(item.file_id)]
+        except DropboxRefused:
+            return []
+
+    return [(item, file) for item, found in in_parallel(run, items, find) for file in found]
 
 
 def mark_filed(run: ImportRun, filed: Sequence[tuple[ImportRecord, str | None]]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from functions.auto_import.file_away import ensure_link_unchanged, in_parallel, is_imported
+from functions.auto_import.file_away import ensure_link_unchanged, found_now, in_parallel, is_imported
 from functions.auto_import.filing import is_in_auto_import
 from functions.auto_import.import_run import AUTO_IMPORT, ImportRun
 from shared.domain.cloud_files import Move, MoveResult, RemoteFile
@@ -38,10 +38,11 @@ def return_rejected(run: ImportRun, requests: Sequence[RetryRequest]) -> list[Re
 
 def _return_together(run: ImportRun, requests: Sequence[RetryRequest]) -> list[RetryRequest]:
     ensure_link_unchanged(run)
-    found = in_parallel(run, requests, lambda request: run.dropbox.find(request.file_id))
+    found = found_now(run, requests)
     away = [request for request, file in found if file is not None and not _is_done(run, file)]
     results = _moved(run, away)
-    left: list[RetryRequest] = []
+    known = {request for request, _ in found}
+    left = [request for request in requests if request not in known]
     granted: list[tuple[RetryRequest, Retry]] = []
     for request, file in found:
         result = results.get(request.file_id)

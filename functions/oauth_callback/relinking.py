@@ -58,8 +58,8 @@ def _now_on(link: Link) -> datetime:
 
 
 def _space_after(previous: Link | None, link: Link) -> Space:
-    """What was chosen for the same team's space stays chosen; anything else begins in private."""
-    if previous is None or previous.team_space_id != link.team_space_id:
+    """What was chosen for the same account stays, also where its team's space was replaced since."""
+    if previous is None or previous.account_id != link.account_id or link.team_space_id is None:
         return Space.MEMBER_FOLDER
     return previous.space
 

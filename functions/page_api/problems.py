@@ -23,6 +23,7 @@ class ProblemCode(StrEnum):
     RATE_LIMITED = "rate_limited"
     TRANSPORT_LIMIT = "transport_limit"
     ACCESS_DENIED = "access_denied"
+    SPACE_UNAVAILABLE = "space_unavailable"
     DROPBOX_UNAVAILABLE = "dropbox_unavailable"
     DROPBOX_REFUSED = "dropbox_refused"
 
@@ -48,6 +49,7 @@ ACTION_FOR = {
     ProblemCode.RATE_LIMITED: Action.WAIT,
     ProblemCode.TRANSPORT_LIMIT: Action.WAIT,
     ProblemCode.ACCESS_DENIED: Action.CONTACT,
+    ProblemCode.SPACE_UNAVAILABLE: Action.RELINK,
     ProblemCode.DROPBOX_UNAVAILABLE: Action.WAIT,
     ProblemCode.DROPBOX_REFUSED: Action.CONTACT,
 }
@@ -101,6 +103,8 @@ def _code_of(problem: LinkProblem) -> ProblemCode:  # noqa: C901, PLR0911 - one 
             return ProblemCode.TRANSPORT_LIMIT
         case LinkProblem.ACCESS_DENIED:
             return ProblemCode.ACCESS_DENIED
+        case LinkProblem.SPACE_UNAVAILABLE:
+            return ProblemCode.SPACE_UNAVAILABLE
         case LinkProblem.DROPBOX_UNAVAILABLE:
             return ProblemCode.DROPBOX_UNAVAILABLE
         case LinkProblem.DROPBOX_REFUSED:

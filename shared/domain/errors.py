@@ -40,7 +40,8 @@ IntegrationError
     ├── LinkBroken              the link as a whole does not work
     │   ├── LinkRevoked         the token, the app's access or a scope is gone
     │   ├── LinkSuspended       Dropbox has suspended the account, or its owner may not use the link
-    │   ├── AccessDenied        403 and 422: what the app may not do with this account
+    │   ├── AccessDenied        403: what the app may not do with this account
+    │   ├── SpaceUnavailable    422: the team space is gone, or closed to who linked
     │   ├── TransportLimitReached   403: the team has used up its month's upload calls
     │   └── QuotaFull           no space left in the account
     ├── FileGone                the file or folder is not there (any more)
@@ -333,6 +334,15 @@ class AccessDenied(LinkBroken):
 
     def __init__(self, detail: str = "") -> None:
         super().__init__(LinkProblem.ACCESS_DENIED, detail)
+
+
+class SpaceUnavailable(LinkBroken):
+    """The team space that paths are below is gone, or closed to who linked."""
+
+    status = LinkStatus.SUSPENDED
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(LinkProblem.SPACE_UNAVAILABLE, detail)
 
 
 class TransportLimitReached(LinkBroken):

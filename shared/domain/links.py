@@ -51,6 +51,7 @@ class LinkProblem(StrEnum):
     PLAN = "plan"
     TRANSPORT_LIMIT = "transport_limit"
     ACCESS_DENIED = "access_denied"
+    SPACE_UNAVAILABLE = "space_unavailable"
     DROPBOX_UNAVAILABLE = "dropbox_unavailable"
     DROPBOX_REFUSED = "dropbox_refused"
 

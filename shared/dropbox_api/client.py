@@ -114,9 +114,8 @@ class DropboxClient(Dropbox):  # type: ignore[misc] # the SDK ships no types
     def raise_dropbox_error_for_resp(self, res: requests.Response) -> None:
         """Raise for everything but success and 409, which is the route's own."""
         if res.ok:
-            # "application/json; charset=utf-8" is no other type, as the SDK thinks.
-            if res.headers.get("content-type", "").partition(";")[0].strip() == _JSON:
-                res.headers["content-type"] = _JSON
+            # The SDK takes no other type, not even with a charset; whether it is JSON shows in reading it.
+            res.headers["content-type"] = _JSON
             return
         answer = Answer.of(res)
         if answer.status == HTTPStatus.CONFLICT:

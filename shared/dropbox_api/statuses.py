@@ -26,6 +26,7 @@ from shared.domain.errors import (
     LinkRevoked,
     LinkSuspended,
     RateLimited,
+    SpaceUnavailable,
     TransportLimitReached,
 )
 from shared.domain.links import LinkProblem
@@ -131,7 +132,7 @@ _BY_STATUS: dict[int, Callable[[Answer], IntegrationError]] = {
     HTTPStatus.UNAUTHORIZED: _of_unauthorized,
     HTTPStatus.FORBIDDEN: _of_forbidden,
     # The root of the paths: gone, or not ours any more.
-    HTTPStatus.UNPROCESSABLE_ENTITY: lambda answer: AccessDenied(answer.detail),
+    HTTPStatus.UNPROCESSABLE_ENTITY: lambda answer: SpaceUnavailable(answer.detail),
     HTTPStatus.TOO_MANY_REQUESTS: lambda answer: RateLimited(retry_after(answer)),
 }
 

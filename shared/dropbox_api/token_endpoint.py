@@ -13,7 +13,7 @@ import requests
 from dropbox.session import API_HOST
 
 from shared.domain.errors import AppRefused, DropboxFailing, DropboxUnavailable, IntegrationError, RateLimited
-from shared.dropbox_api.answers import NotDropboxs, json_of
+from shared.dropbox_api.answers import NotDropboxs, json_of, tag_path
 from shared.dropbox_api.refused_calls import OnRefusal, RefusedCall
 from shared.dropbox_api.statuses import Answer, retry_after
 
@@ -47,13 +47,19 @@ def request_token(
 
 def _error_of(answer: Answer, refused: RefusedCall, on_refusal: OnRefusal) -> IntegrationError | GrantIsDead:
     is_client_error = 400 <= answer.status < 500
-    if is_client_error and answer.tag == "invalid_grant":
-        return GrantIsDead(answer.tag)
+    code = _code_of(answer)
+    if is_client_error and code == "invalid_grant":
+        return GrantIsDead(code)
     if answer.status == requests.codes.too_many_requests:
         return RateLimited(retry_after(answer))
     if not is_client_error:
         return DropboxFailing(answer.detail)
     on_refusal(refused)
-    if answer.tag == "invalid_client":
-        return AppRefused(answer.detail)
+    if code == "invalid_client":
+        return AppRefused(f"{TOKEN_ROUTE}: {code}")
     return DropboxUnavailable(answer.detail)
+
+
+def _code_of(answer: Answer) -> str:
+    """OAuth's code of the error; Dropbox has sent `invalid_client: Invalid …`, its description with it."""
+    return tag_path(answer.error).partition(":")[0].strip()

@@ -84,6 +84,10 @@ TEXTS: dict[str, str] = {
         "Your Dropbox team has used up this month’s uploads by apps. Nothing is lost: Jenji will go on "
         "by itself on the first of next month."
     ),
+    "problem.space_unavailable": (
+        "The team space where the documents are filed was moved, or is closed to the linked account. "
+        "Choose your own folder below, or link the account again. Nothing is lost."
+    ),
     "problem.access_denied": (
         "Dropbox does not let Jenji use this account. Ask the administrator of your Dropbox team; "
         "Jenji will go on by itself once it may."

@@ -106,6 +106,10 @@ TEXTS: dict[str, str] = {
         "Votre équipe Dropbox a épuisé les envois d’applications de ce mois. Rien n’est perdu : Jenji "
         "reprendra de lui-même le premier du mois prochain."
     ),
+    "problem.space_unavailable": (
+        "L’espace d’équipe où sont classés les documents a été déplacé, ou est fermé au compte lié. "
+        "Choisissez votre propre dossier ci-dessous, ou liez le compte à nouveau. Rien n’est perdu."
+    ),
     "problem.access_denied": (
         "Dropbox ne permet pas à Jenji d’utiliser ce compte. Adressez-vous à l’administrateur de votre "
         "équipe Dropbox ; Jenji reprendra ensuite de lui-même."

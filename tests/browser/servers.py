@@ -123,7 +123,7 @@ class ApiServer(Server):
                 204,
                 {
                     "Access-Control-Allow-Headers": "authorization, content-type",
-                    "Access-Control-Allow-Methods": "GET, POST, DELETE",
+                    "Access-Control-Allow-Methods": "GET, POST, PUT, DELETE",
                     "Access-Control-Max-Age": "600",
                 },
             )
@@ -179,7 +179,7 @@ class _Handler(BaseHTTPRequestHandler):
             )
         )
 
-    do_POST = do_DELETE = do_OPTIONS = do_GET  # noqa: N815 - the names http.server calls
+    do_POST = do_PUT = do_DELETE = do_OPTIONS = do_GET  # noqa: N815 - the names http.server calls
 
     def _send(self, reply: Reply) -> None:
         body = (reply.body if isinstance(reply.body, str) else json.dumps(reply.body)).encode()

@@ -172,3 +172,16 @@ def test_counts_nothing_without_a_date(api: ApiServer, open_page: Open) -> None:
 
     expect(page.get_by_label("Start date")).to_be_focused()
     assert api.asked("GET /backfill") == []
+
+
+def test_a_teams_deliveries_say_which_space_they_are_in(api: ApiServer, open_page: Open) -> None:
+    api.links(states.company(space="team_space"))
+    delivered = states.DELIVERIES[0]
+    shown = [delivered | {"id": space, "space": space} for space in ("team_space", "member_folder")]
+    api.answers["GET /deliveries"] = Reply({"deliveries": shown})
+
+    page = open_page("company")
+
+    rows = page.get_by_role("region", name="History").get_by_role("listitem")
+    expect(rows.nth(0)).to_contain_text("In the team space")
+    expect(rows.nth(1)).to_contain_text("In your own folder")

@@ -320,3 +320,49 @@ def test_links_again_what_was_revoked(api: ApiServer, open_page: Open) -> None:
 
     expect_count(page, "heard", 1)
     assert _heard(page, "jenji-navigate") == [{"url": AUTHORIZE_URL}]
+
+
+def test_says_where_a_teams_documents_lie_and_who_sees_them_there(api: ApiServer, open_page: Open) -> None:
+    api.links(states.company(space="member_folder"))
+
+    page = open_page("company")
+
+    choice = page.get_by_role("group", name="Where the documents lie in your team’s Dropbox")
+    expect(choice.get_by_label("In your own folder")).to_be_checked()
+    expect(choice).to_contain_text("Only you see them, until you share the folder.")
+    expect(choice).to_contain_text("that may be everybody")
+
+
+def test_the_team_space_is_chosen_for_what_comes(api: ApiServer, open_page: Open) -> None:
+    api.links(states.company(space="member_folder"))
+    api.answers["PUT /links/synchronisation/space"] = Reply(states.company(space="team_space"))
+    page = open_page("company")
+    api.links(states.company(space="team_space"))
+
+    page.get_by_label("In the team space").click()
+
+    expect(page.get_by_role("status")).to_have_text("From now on: In the team space.")
+    expect(page.get_by_label("In the team space")).to_be_checked()
+    assert [request.body for request in api.asked("PUT /links/synchronisation/space")] == [
+        {"space": "team_space"}
+    ]
+
+
+def test_a_choice_that_was_refused_is_not_shown_as_made(api: ApiServer, open_page: Open) -> None:
+    api.links(states.company(space="member_folder"))
+    api.refuse("PUT /links/synchronisation/space", 503, "try_again", "Try again in a minute.")
+    page = open_page("company")
+
+    page.get_by_label("In the team space").click()
+
+    expect(page.get_by_role("status")).to_contain_text("Try again in a minute.")
+    expect(page.get_by_label("In your own folder")).to_be_checked()
+
+
+def test_without_a_team_there_is_nothing_to_choose(api: ApiServer, open_page: Open) -> None:
+    api.links(states.company())
+
+    page = open_page("company")
+
+    expect(page.get_by_text("finance@atelier.example", exact=True)).to_be_visible()
+    expect(page.get_by_role("group", name="Where the documents lie")).to_have_count(0)

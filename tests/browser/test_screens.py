@@ -82,6 +82,9 @@ SCREENS = {
     "full": Screen([states.FULL], "full", replies=_HISTORY),
     "paused": Screen([states.PAUSED], "paused", replies=_HISTORY),
     "plan-lost": Screen([states.PLAN_LOST], "Upgrade", "company", replies=_HISTORY),
+    "company-team": Screen(
+        [states.company(space="member_folder")], "In the team space", "company", replies=_HISTORY
+    ),
     "company": Screen([states.company()], "SNCF", "company", replies=_HISTORY),
     "company-counted": Screen(
         [states.company()],

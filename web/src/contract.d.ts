@@ -77,6 +77,8 @@ export type Delivery = {
   document_id: string;
   state: "pending" | "delivered" | "failed" | "cancelled";
   path?: string;
+  /** Which of a team's two spaces the path is in. */
+  space?: "member_folder" | "team_space";
   reason?: Reason | null;
   changed_at: string;
   delivered_at?: string;

@@ -121,7 +121,7 @@ function history(el) {
 /** @param {JenjiDropbox} el */
 function row(el, delivery) {
   const { t, soon, instant } = el.words;
-  const { id, state, path, reason } = delivery;
+  const { id, state, path, reason, space } = delivery;
   const about = path ?? delivery.document_id;
   return h(
     "li",
@@ -139,7 +139,12 @@ function row(el, delivery) {
       delivery.is_stuck && badge("warn", t("stuck")),
       badge(TONES[state], t(`state.${state}`)),
     ),
-    path && h("p", { class: "quiet small" }, t("filed"), " ", name(path)),
+    path &&
+      h(
+        "p",
+        { class: "quiet small" },
+        line(h("span", null, t("filed"), " ", name(path)), space && t(`space.${space}`)),
+      ),
     reason && h("p", null, reason.message),
     line(
       instant(delivery.delivered_at ?? delivery.changed_at),

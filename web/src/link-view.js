@@ -12,7 +12,9 @@ const TONES = { ACTIVE: "good", RECONNECT: "bad", FULL: "bad", SUSPENDED: "warn"
 export function header(el) {
   const { t } = el.words;
   const { link } = el;
-  const status = link?.is_paused ? "paused" : link?.status;
+  // A team at its limit of uploads has a Dropbox that only waits: it is not full.
+  const isWaiting = link?.problem?.code === "transport_limit";
+  const status = link?.is_paused ? "paused" : isWaiting ? "SUSPENDED" : link?.status;
   return h(
     "header",
     null,

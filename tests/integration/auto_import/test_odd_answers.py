@@ -14,6 +14,7 @@ from local.dropbox_emulator import (
     OfAnotherLength,
     RawError,
     Rewritten,
+    Status,
     Unauthorized,
 )
 from shared.domain.links import LinkProblem, LinkStatus
@@ -121,6 +122,24 @@ def test_a_move_that_nobody_understands_leaves_the_others_and_is_found_out_later
     importing.assert_imported({"lunch.jpg": LUNCH, "dinner.jpg": DINNER})
 
 
+def test_a_look_up_that_is_refused_leaves_the_other_files(importing: Importing) -> None:
+    importing.drop("lunch.jpg", LUNCH)
+    fault(importing, Status(500, took_effect=True), MOVE_CHECK, times=9)
+    with pytest.raises(ComeBackLater):
+        importing.ring()
+    clear(importing)
+    importing.drop("dinner.jpg", DINNER)
+    fault(importing, RawError({".tag": "path", "path": {".tag": "other"}}), "files/get_metadata")
+
+    importing.ring()
+
+    assert importing.outcomes() == {"lunch.jpg": "imported", "dinner.jpg": "imported"}
+    assert importing.link_row().problem is None
+    clear(importing)
+    importing.ring()
+    importing.assert_imported({"lunch.jpg": LUNCH, "dinner.jpg": DINNER})
+
+
 def test_an_answer_to_moves_of_another_length_is_an_outage(importing: Importing) -> None:
     importing.drop("lunch.jpg", LUNCH)
     importing.drop("dinner.jpg", DINNER)
@@ -142,7 +161,7 @@ def test_an_answer_to_moves_of_another_length_is_an_outage(importing: Importing)
     [
         (Forbidden("no_permission"), LinkStatus.SUSPENDED, LinkProblem.ACCESS_DENIED),
         (HtmlPage(403, "Forbidden"), LinkStatus.SUSPENDED, LinkProblem.ACCESS_DENIED),
-        (RawError({".tag": "no_permission"}, 422), LinkStatus.SUSPENDED, LinkProblem.ACCESS_DENIED),
+        (RawError({".tag": "no_permission"}, 422), LinkStatus.SUSPENDED, LinkProblem.SPACE_UNAVAILABLE),
         (Unauthorized("route_access_denied"), LinkStatus.ACTIVE, LinkProblem.DROPBOX_REFUSED),
         (RawError({".tag": "other"}), LinkStatus.ACTIVE, LinkProblem.DROPBOX_REFUSED),
     ],

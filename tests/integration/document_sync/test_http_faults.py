@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from local.dropbox_emulator import (
+    SYNCHRONISATION_APP,
     CostModel,
     Effect,
     ExpireTokens,
@@ -230,7 +231,7 @@ def test_a_link_that_dropbox_broke_says_so_and_resumes_once_it_is_linked_again(
 
 def test_a_scope_that_is_lost_wants_the_link_made_again(synchronising: Synchronising) -> None:
     accept_all(synchronising)
-    app_key = synchronising.composition.settings.synchronisation_app_key
+    app_key = SYNCHRONISATION_APP.key
     synchronising.emulator.authorizations.narrow(
         synchronising.account.id, app_key, frozenset({"account_info.read"})
     )

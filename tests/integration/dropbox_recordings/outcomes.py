@@ -33,6 +33,7 @@ from shared.domain.errors import (
 )
 from shared.domain.grants import Grant
 from shared.dropbox_api.client import DropboxClient
+from shared.dropbox_api.errors import dropbox_errors_translated
 from shared.dropbox_api.gateway import DropboxAccount
 from shared.dropbox_api.oauth import DropboxOauth
 from shared.dropbox_api.revoking import TokenRevoker
@@ -162,7 +163,8 @@ def _token(session: requests.Session, _recording: Recording) -> str:
 
 def _refresh(session: requests.Session) -> str:
     client = DropboxClient(app_key="key", refresh_token="refresh", session=session, timeout=(5, 5))
-    client.check_and_refresh_access_token()
+    with dropbox_errors_translated():
+        client.check_and_refresh_access_token()
     return "a token"
 
 

@@ -272,3 +272,16 @@ def test_a_choice_outlives_linking_the_same_account_again(linking: Linking) -> N
     make(linking, BOB, member)
 
     assert (link_of().space, link_of().root_namespace_id) == (Space.TEAM_SPACE, member.root_namespace)
+
+
+def test_linking_again_finds_a_space_that_was_replaced_since(linking: Linking) -> None:
+    member = linking.emulator.add_account("bob", team=TeamSpace(member_folder="Bob"))
+    make(linking, BOB, member)
+    linking.composition.confirm_link.links.choose_space(
+        link_of(), Space.TEAM_SPACE, by="bob", at=linking.clock()
+    )
+    member.change_root()
+
+    make(linking, BOB, member)
+
+    assert (link_of().space, link_of().root_namespace_id) == (Space.TEAM_SPACE, member.root_namespace)

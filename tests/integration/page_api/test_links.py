@@ -158,6 +158,9 @@ def test_the_newest_batch_is_shown_where_the_link_knows_of_none(api: PageApi) ->
         ({"status": LinkStatus.SUSPENDED, "problem": LinkProblem.USER_INACTIVE}, "user_inactive", "contact"),
         ({"status": LinkStatus.SUSPENDED, "problem": LinkProblem.DROPBOX_SUSPENDED}, "dropbox_suspended", "contact"),
         ({"status": LinkStatus.SUSPENDED, "problem": LinkProblem("of a later release")}, "dropbox_refused", "contact"),
+        ({"status": LinkStatus.FULL, "problem": LinkProblem.TRANSPORT_LIMIT}, "transport_limit", "wait"),
+        ({"status": LinkStatus.SUSPENDED, "problem": LinkProblem.ACCESS_DENIED}, "access_denied", "contact"),
+        ({"problem": LinkProblem.DROPBOX_UNAVAILABLE}, "dropbox_unavailable", "wait"),
         ({"is_paused": True}, "paused", "wait"),
         ({"not_before": NOW + timedelta(minutes=5)}, "rate_limited", "wait"),
         ({"problem": LinkProblem.DROPBOX_REFUSED, "detail": "path/conflict/file"}, "dropbox_refused", "contact"),
@@ -171,6 +174,15 @@ def test_a_problem_says_what_mends_it(api: PageApi, changes: dict[str, Any], cod
     assert (shown["problem"]["code"], shown["problem"]["action"]) == (code, action)
     assert shown["problem"]["message"].endswith(".")
     assert shown["poll_after_seconds"] == 30
+
+
+def test_a_team_at_its_limit_is_told_until_when(api: PageApi) -> None:
+    month_after = (NOW.replace(day=1) + timedelta(days=31)).replace(day=1)
+    api.link(status=LinkStatus.FULL, problem=LinkProblem.TRANSPORT_LIMIT, not_before=NOW + timedelta(hours=9))
+
+    shown = own(api)["problem"]
+
+    assert (shown["code"], shown["until"][:10]) == ("transport_limit", f"{month_after:%Y-%m-%d}")
 
 
 def test_a_pause_of_everything_is_everybodys(api: PageApi) -> None:

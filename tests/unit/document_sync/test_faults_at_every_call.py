@@ -21,7 +21,7 @@ from shared.domain.errors import (
 )
 from shared.domain.links import LinkProblem
 from shared.doorbells.received import ComeBackLater
-from tests.fakes.failing import Failing
+from testing.fakes.failing import Failing
 from tests.unit.document_sync.sync_world import SyncWorld, sync_world
 
 pytestmark = pytest.mark.exhaustive

@@ -12,7 +12,7 @@ THREADS_OWN = 2
 
 
 def test_a_synchronisation_sends_its_documents_within_nine_frames(world: SyncWorld) -> None:
-    world.accept("expense-1")
+    world.accept(b"receipt")
     world.dropbox = Failing(world.dropbox, send_documents=stop)
 
     frames = frames_to(world.answer)

@@ -18,6 +18,7 @@ from shared.domain.errors import (
     LinkRevoked,
     LinkSuspended,
     RateLimited,
+    SpaceUnavailable,
     TransportLimitReached,
 )
 from shared.domain.links import LinkProblem
@@ -89,7 +90,7 @@ def test_what_the_plan_forbids_beside_uploads_is_the_links() -> None:
 
 @pytest.mark.parametrize("tag", ["invalid_root", "no_permission", "other", "unheard_of"])
 def test_a_root_that_is_refused_is_the_links(tag: str) -> None:
-    assert isinstance(judged(422, tagged(tag)), AccessDenied)
+    assert isinstance(judged(422, tagged(tag)), SpaceUnavailable)
 
 
 # 400

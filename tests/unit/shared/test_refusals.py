@@ -42,6 +42,7 @@ def test_codes_never_change() -> None:
         "invalid_request",
         "invalid_start_date",
         "missing_scope",
+        "no_team_space",
         "not_administrator",
         "not_found",
         "not_linked",

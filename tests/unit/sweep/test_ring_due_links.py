@@ -10,7 +10,7 @@ import pytest
 
 from functions.sweep.ring_due_links import RingDueLinks, Sweep
 from shared.domain.errors import AwsUnavailable, LinkChanged
-from shared.domain.links import Link, LinkStatus, Purpose, sweep_bucket
+from shared.domain.links import Link, LinkProblem, LinkStatus, Purpose, next_routine_check, sweep_bucket
 from shared.doorbells.messages import AnyDoorbell, CompanyDoorbell, Doorbell
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -280,3 +280,19 @@ def test_nothing_is_rung_while_everything_is_paused_and_all_of_it_afterwards(
 
     assert (paused, rung_meanwhile, due_meanwhile) == (Sweep(is_paused=True), [], link)
     assert (sweep.rung, doorbells.rung) == (1, [Doorbell("dbid:alice")])
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        ("2026-11-22T09:00:00+00:00", "2026-11-23T09:00:00+00:00"),
+        ("2026-11-30T09:00:00+00:00", "2026-12-01T00:00:00+00:00"),
+        ("2026-12-31T23:59:59+00:00", "2027-01-01T00:00:00+00:00"),
+        ("2027-01-31T12:00:00+00:00", "2027-02-01T00:00:00+00:00"),
+        ("2026-12-01T00:30:00+01:00", "2026-12-01T00:00:00+00:00"),
+    ],
+)
+def test_a_team_at_its_limit_is_looked_at_daily_and_on_the_first_of_the_month(now: str, then: str) -> None:
+    link = _link("bob", status=LinkStatus.FULL, problem=LinkProblem.TRANSPORT_LIMIT)
+
+    assert next_routine_check(link, datetime.fromisoformat(now), SWEEP_EVERY) == datetime.fromisoformat(then)
