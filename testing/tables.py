@@ -1,19 +1,16 @@
-"""Every table of the system, with the keys and indexes that the template and the host declare."""
+"""Every table of the system, as our templates and the host's declare it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from local.template import HOST_TEMPLATE, ROOT, load_template
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodb.type_defs import (
-        GlobalSecondaryIndexTypeDef,
-        KeySchemaElementTypeDef,
-        LocalSecondaryIndexTypeDef,
-    )
 
-# The setting that names a table -> its name here.
+# The setting that names a table -> its name in tests.
 TABLE_NAMES = {
     "LINKS_TABLE": "links",
     "LINK_ATTEMPTS_TABLE": "link_attempts",
@@ -28,100 +25,46 @@ TABLE_NAMES = {
     "USERS_TABLE": "users",
     "COMPANIES_TABLE": "companies",
 }
-DUE_INDEX_COPIES = ["purpose", "account_id", "status", "generation", "not_before"]
+# What makes a table behave as it does; backups, encryption and the like make no difference to a test.
+_SCHEMA = (
+    "AttributeDefinitions",
+    "KeySchema",
+    "GlobalSecondaryIndexes",
+    "LocalSecondaryIndexes",
+    "BillingMode",
+)
 
 
 def create_tables(dynamodb: DynamoDBClient) -> None:
     """All of them, ours and the host's, empty."""
-    _create(
-        dynamodb,
-        "links",
-        _key("link_id"),
-        global_indexes=[
-            {
-                "IndexName": "due",
-                "KeySchema": _key("bucket", "next_due"),
-                "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": DUE_INDEX_COPIES},
-            }
-        ],
-    )
-    _create(dynamodb, "link_attempts", _key("attempt_id"))
-    _create(dynamodb, "audit_trail", _key("subject", "at"))
-    _create(dynamodb, "reservations", _key("user_id", "content_hash"))
-    _create(dynamodb, "waiting_files", _key("user_id", "file_key"))
-    _create(
-        dynamodb,
-        "records",
-        _key("user_id", "visit_key"),
-        local_indexes=[_local("user_id", name) for name in ("unfiled", "rejected", "recorded_at")],
-    )
-    _create(
-        dynamodb,
-        "reading_jobs",
-        _key("user_id", "expense_id"),
-        global_indexes=[
-            {
-                "IndexName": "due",
-                "KeySchema": _key("bucket", "next_try"),
-                "Projection": {"ProjectionType": "KEYS_ONLY"},
-            }
-        ],
-        local_indexes=[_local("user_id", "likeness")],
-    )
-    _create(
-        dynamodb,
-        "deliveries",
-        _key("company_id", "delivery_key"),
-        local_indexes=[_local("company_id", name) for name in ("pending", "failed", "changed_at", "month")],
-    )
-    _create(dynamodb, "employee_folders", _key("company_id", "folder_key"))
-    _create(
-        dynamodb,
-        "expenses",
-        _key("expense_id"),
-        global_indexes=[
-            {
-                "IndexName": "company_accepted",
-                "KeySchema": _key("company_id", "accepted_at"),
-                "Projection": {"ProjectionType": "ALL"},
-            }
-        ],
-    )
-    _create(dynamodb, "users", _key("user_id"))
-    _create(dynamodb, "companies", _key("company_id"))
+    for name, schema in table_schemas().items():
+        dynamodb.create_table(TableName=name, **schema)
 
 
-def _create(
-    dynamodb: DynamoDBClient,
-    name: str,
-    key: list[KeySchemaElementTypeDef],
-    *,
-    global_indexes: Sequence[GlobalSecondaryIndexTypeDef] = (),
-    local_indexes: Sequence[LocalSecondaryIndexTypeDef] = (),
-) -> None:
-    parts = [*key, *(part for index in (*global_indexes, *local_indexes) for part in index["KeySchema"])]
-    names = sorted({part["AttributeName"] for part in parts})
-    indexes = {"GlobalSecondaryIndexes": global_indexes, "LocalSecondaryIndexes": local_indexes}
-    dynamodb.create_table(
-        TableName=name,
-        BillingMode="PAY_PER_REQUEST",
-        AttributeDefinitions=[{"AttributeName": part, "AttributeType": "S"} for part in names],
-        KeySchema=key,
-        **{kind: of_kind for kind, of_kind in indexes.items() if of_kind},
-    )
-
-
-def _key(hash_key: str, range_key: str | None = None) -> list[KeySchemaElementTypeDef]:
-    key: list[KeySchemaElementTypeDef] = [{"AttributeName": hash_key, "KeyType": "HASH"}]
-    if range_key is not None:
-        key.append({"AttributeName": range_key, "KeyType": "RANGE"})
-    return key
-
-
-def _local(hash_key: str, range_key: str) -> LocalSecondaryIndexTypeDef:
-    """A local index, named after its range key as all of ours are."""
+@cache
+def table_schemas() -> dict[str, Any]:
+    """By their names in tests, as CreateTable takes them."""
+    declared = _declared_tables()
     return {
-        "IndexName": range_key,
-        "KeySchema": _key(hash_key, range_key),
-        "Projection": {"ProjectionType": "ALL"},
+        name: {part: value for part, value in declared[_logical_id(setting)].items() if part in _SCHEMA}
+        for setting, name in TABLE_NAMES.items()
     }
+
+
+def _declared_tables() -> dict[str, Any]:
+    """The properties of every table by its logical id, whichever template declares it."""
+    resources = [
+        resource
+        for template in (*ROOT.glob("template*.yaml"), HOST_TEMPLATE)
+        for resource in load_template(template).get("Resources", {}).items()
+    ]
+    return {
+        logical_id: resource["Properties"]
+        for logical_id, resource in resources
+        if resource["Type"] == "AWS::DynamoDB::Table"
+    }
+
+
+def _logical_id(setting: str) -> str:
+    """`LinksTable` of `LINKS_TABLE`."""
+    return setting.title().replace("_", "")

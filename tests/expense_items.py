@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from shared.domain.deliveries import HostExpense
+from shared.domain.deliveries import FILLED_IN, HostExpense
 from shared.domain.expenses import ExpenseStatus, SupportingDocument
 from shared.domain.timestamps import to_iso
 
@@ -27,8 +28,11 @@ def document(document_id: str = "document-1", **fields: Any) -> SupportingDocume
     )
 
 
+EDITED = frozenset({"merchant", "amount"})
+
+
 def accepted_expense(expense_id: str = "expense-1", **fields: Any) -> HostExpense:
-    return HostExpense(
+    expense = HostExpense(
         **{
             "expense_id": expense_id,
             "company_id": "atelier",
@@ -42,14 +46,30 @@ def accepted_expense(expense_id: str = "expense-1", **fields: Any) -> HostExpens
             "currency": "EUR",
             "category": "Travel",
             "documents": (document(),),
+            "edited_fields": EDITED,
         }
         | fields
     )
+    return replace(expense, values=fields.get("values", _values_of(expense)))
+
+
+def _values_of(expense: HostExpense) -> dict[str, str]:
+    texts = _texts_of(expense)
+    return {name: text for name in FILLED_IN if (text := texts[name])}
 
 
 def image_of(expense: HostExpense) -> dict[str, Any]:
     """What is missing of the expense is absent."""
-    texts = {
+    image: dict[str, Any] = {
+        name: {"S": text} for name, text in _texts_of(expense).items() if text is not None
+    }
+    image["documents"] = {"L": [{"M": _document_image(document)} for document in expense.documents]}
+    image["edited_fields"] = {"L": [{"S": name} for name in sorted(EDITED)]}
+    return image
+
+
+def _texts_of(expense: HostExpense) -> dict[str, str | None]:
+    return {
         "expense_id": expense.expense_id,
         "company_id": expense.company_id or None,
         "user_id": expense.user_id,
@@ -62,10 +82,6 @@ def image_of(expense: HostExpense) -> dict[str, Any]:
         "currency": expense.currency,
         "category": expense.category,
     }
-    image: dict[str, Any] = {name: {"S": text} for name, text in texts.items() if text is not None}
-    image["documents"] = {"L": [{"M": _document_image(document)} for document in expense.documents]}
-    image["edited_fields"] = {"L": [{"S": "merchant"}, {"S": "amount"}]}
-    return image
 
 
 def _document_image(document: SupportingDocument) -> dict[str, Any]:

@@ -6,20 +6,21 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from functions.document_reading.reading.model import Reading
+from shared.domain.deliveries import HostExpense
 from shared.domain.expenses import SupportingDocument
-from shared.domain.readings import ExpenseReading, ReadableExpense
+from shared.domain.readings import ExpenseReading
 
 
 class Expenses(Protocol):
     """The host's expenses: see `shared.aws.host.expense_readings`."""
 
-    def get(self, expense_id: str) -> ReadableExpense | None:
+    def get(self, expense_id: str) -> HostExpense | None:
         """The expense as it is now."""
 
     def live(self, expense_ids: Iterable[str]) -> set[str]:
         """Those of these expenses that exist and are not deleted."""
 
-    def fill(self, expense: ReadableExpense, reading: ExpenseReading) -> None:
+    def fill(self, expense: HostExpense, reading: ExpenseReading) -> None:
         """Fill it in. Raises ExpenseChanged."""
 
 

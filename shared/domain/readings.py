@@ -1,4 +1,4 @@
-"""What the reading of a document puts on the host's expense, and what it must know of it beforehand."""
+"""What the reading of a document puts on the host's expense."""
 
 from __future__ import annotations
 
@@ -7,34 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from shared.domain.expenses import ExpenseStatus, SupportingDocument
 from shared.domain.reading_jobs import ReadingJobStatus
-
-# While the user still works on it; what is accepted, refused or gone stays as it is.
-FILLABLE = frozenset({ExpenseStatus.WAITING, ExpenseStatus.COMPLIANT, ExpenseStatus.NON_COMPLIANT})
-
-
-@dataclass(frozen=True, slots=True)
-class ReadableExpense:
-    """The host's expense, as the reading of its document sees it.
-
-    `values` are those fields of it that say something, by the host's names (`merchant`, `date`, `amount`,
-    `currency`), as text; `edited_fields` the names of all that its user has ever touched, even to empty
-    them. `state` is that of its reading so far, None where it was made without.
-    """
-
-    expense_id: str
-    user_id: str
-    status: ExpenseStatus | None
-    documents: tuple[SupportingDocument, ...]
-    values: Mapping[str, str] = field(default_factory=dict)
-    edited_fields: frozenset[str] = frozenset()
-    state: ReadingJobStatus | None = None
-
-    @property
-    def may_be_filled(self) -> bool:
-        """Whether its user still works on it."""
-        return self.status in FILLABLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from functions.document_reading.reading.model import Category, Field, Reading, Source, VatLine
+from shared.domain.deliveries import HostExpense, ReadingNow
 from shared.domain.errors import ExpenseChanged
 from shared.domain.expenses import ExpenseStatus, SupportingDocument, document_id_for
 from shared.domain.reading_jobs import ReadingJobStatus
-from shared.domain.readings import ExpenseReading, ReadableExpense
+from shared.domain.readings import ExpenseReading
 
 
 class FakeExpensesToRead:
     """What `shared.aws.host.expense_readings.ExpenseReadings` does."""
 
     def __init__(self) -> None:
-        self.expenses: dict[str, ReadableExpense] = {}
+        self.expenses: dict[str, HostExpense] = {}
         self.readings: dict[str, ExpenseReading] = {}
 
-    def get(self, expense_id: str) -> ReadableExpense | None:
+    def get(self, expense_id: str) -> HostExpense | None:
         return self.expenses.get(expense_id)
 
     def live(self, expense_ids: Iterable[str]) -> set[str]:
         found = (self.expenses.get(expense_id) for expense_id in expense_ids)
         return {each.expense_id for each in found if each and each.status is not ExpenseStatus.DELETED}
 
-    def fill(self, expense: ReadableExpense, reading: ExpenseReading) -> None:
+    def fill(self, expense: HostExpense, reading: ExpenseReading) -> None:
         there = self.expenses.get(expense.expense_id)
         if there is None or not _may_be_filled_with(there, reading):
             raise ExpenseChanged(expense.expense_id)
         self.expenses[expense.expense_id] = replace(
-            there, values={**there.values, **reading.values}, state=reading.state
+            there, values={**there.values, **reading.values}, reading=ReadingNow(reading.state)
         )
         self.readings[expense.expense_id] = reading
 
@@ -47,18 +48,46 @@ class FakeExpensesToRead:
         )
 
 
-def _may_be_filled_with(there: ReadableExpense, reading: ExpenseReading) -> bool:
+def _may_be_filled_with(there: HostExpense, reading: ExpenseReading) -> bool:
     are_free = not any(name in there.values or name in there.edited_fields for name in reading.values)
     are_same = all(there.values.get(name) == value for name, value in reading.kept.items())
-    return are_free and are_same and there.may_be_filled and there.state in {None, ReadingJobStatus.WAITING}
+    return (
+        are_free
+        and are_same
+        and there.may_be_filled
+        and there.reading_state in {None, ReadingJobStatus.WAITING}
+    )
 
 
-def expense_to_read(expense_id: str = "expense-1", **fields: Any) -> ReadableExpense:
+def expense_to_read(expense_id: str = "expense-1", **fields: Any) -> HostExpense:
     document = SupportingDocument(
         document_id_for(expense_id), f"documents/alice/{expense_id}", "00", "lunch.jpg", "image/jpeg", 5
     )
-    given = {"user_id": "alice", "status": ExpenseStatus.WAITING, "state": ReadingJobStatus.WAITING}
-    return ReadableExpense(expense_id, **({"documents": (document,)} | given | fields))
+    values = fields.get("values", {})
+    state = fields.pop("state", ReadingJobStatus.WAITING)
+    given = {
+        "user_id": "alice",
+        "company_id": "",
+        "employee_name": "",
+        "status": ExpenseStatus.WAITING,
+        "accepted_at": None,
+        "documents": (document,),
+        "date": date.fromisoformat(values["date"]) if values.get("date") else None,
+        "merchant": values.get("merchant"),
+        "amount": _amount_of(values),
+        "currency": values.get("currency"),
+        "category": None,
+        "reading": ReadingNow(state) if state else None,
+    }
+    return HostExpense(expense_id, **(given | fields))
+
+
+def _amount_of(values: Mapping[str, str]) -> Decimal | None:
+    """What people write need not be one."""
+    try:
+        return Decimal(values["amount"])
+    except (KeyError, InvalidOperation):
+        return None
 
 
 def reading(**fields: Any) -> Reading:

@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 from moto import mock_aws
+from moto.core import DEFAULT_ACCOUNT_ID
 from moto.core.botocore_stubber import BotocoreStubber
+from moto.dynamodb.models import dynamodb_backends
+from moto.dynamodb.models.table import Table
 from moto.kms import models as kms_models
 from moto.kms.utils import generate_private_key
 
@@ -52,6 +55,7 @@ SETTINGS = {
     "DEFAULT_COUNTRY": "FR",
     "EVENT_BUS_NAME": "default",
 }
+_TABLES: dict[str, Table] = {}
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,7 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
         _answer_one_call_at_a_time(monkeypatch)
         monkeypatch.setattr(kms_models, "generate_private_key", _generate_private_key)
         _forget_connections(monkeypatch)
-        create_tables(_client("dynamodb"))
+        _put_empty_tables()
         _client("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
         _client("secretsmanager").create_secret(
             Name=APP_SECRET_NAME, SecretString=json.dumps({"app_secret": APP_SECRET})
@@ -115,6 +119,17 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Aws]:
         }.items():
             monkeypatch.setenv(name, value)
         yield emulated
+
+
+def _put_empty_tables() -> None:
+    """Create them once a session; each new AWS gets the same tables, emptied."""
+    tables = dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].tables
+    if not _TABLES:
+        create_tables(_client("dynamodb"))
+        _TABLES.update(tables)
+    for table in _TABLES.values():
+        table.items.clear()
+    tables.update(_TABLES)
 
 
 @cache

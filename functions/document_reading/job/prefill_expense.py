@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from functions.document_reading.reading.model import Field, Reading
+from shared.domain.deliveries import HostExpense
 from shared.domain.reading_jobs import ReadingJobStatus
-from shared.domain.readings import ExpenseReading, Mark, ReadableExpense, VatOfRate
+from shared.domain.readings import ExpenseReading, Mark, VatOfRate
 
 
 def filling_of(
-    expense: ReadableExpense, reading: Reading, *, duplicate_of: str | None, now: datetime
+    expense: HostExpense, reading: Reading, *, duplicate_of: str | None, now: datetime
 ) -> ExpenseReading:
     """What to put on this expense, as it was read last."""
     read = _read_fields(reading)
@@ -50,14 +51,14 @@ def _read_fields(reading: Reading) -> dict[str, Field[Any]]:
     return {name: field for name, field in fields.items() if field is not None}
 
 
-def _is_free(expense: ReadableExpense, name: str) -> bool:
+def _is_free(expense: HostExpense, name: str) -> bool:
     return name not in expense.values and name not in expense.edited_fields
 
 
 _COMPANION = {"amount": "currency", "currency": "amount"}
 
 
-def _goes_with(expense: ReadableExpense, name: str, values: Mapping[str, str]) -> bool:
+def _goes_with(expense: HostExpense, name: str, values: Mapping[str, str]) -> bool:
     """An amount means nothing without its currency: neither is put beside another one of the user's."""
     companion = _COMPANION.get(name)
     if companion is None or companion not in expense.values:
@@ -65,7 +66,7 @@ def _goes_with(expense: ReadableExpense, name: str, values: Mapping[str, str]) -
     return _same(expense.values[companion], values.get(companion))
 
 
-def _kept(expense: ReadableExpense, filled: list[str]) -> dict[str, str]:
+def _kept(expense: HostExpense, filled: list[str]) -> dict[str, str]:
     """What the user has said that the filled fields go with."""
     companions = {_COMPANION[name] for name in filled if name in _COMPANION} - set(filled)
     return {name: expense.values[name] for name in companions if name in expense.values}

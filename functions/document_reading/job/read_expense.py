@@ -15,6 +15,7 @@ from functions.document_reading.job.prefill_expense import filling_of, unreadabl
 from functions.document_reading.job.similarity import likeness_of, look_similar
 from functions.document_reading.ports import DocumentReader, Expenses
 from functions.document_reading.reading.model import Reading
+from shared.domain.deliveries import HostExpense
 from shared.domain.errors import (
     AwsUnavailable,
     ConfinementFailed,
@@ -24,7 +25,7 @@ from shared.domain.errors import (
 )
 from shared.domain.expenses import SupportingDocument, document_id_for
 from shared.domain.reading_jobs import ReadingFailure, ReadingJob, ReadingJobStatus
-from shared.domain.readings import ExpenseReading, ReadableExpense
+from shared.domain.readings import ExpenseReading
 from shared.domain.timestamps import Clock
 from shared.doorbells.backoff import FIRST_DELAY, next_try_after
 from shared.doorbells.reading_messages import ReadingDoorbell
@@ -120,8 +121,10 @@ class ExpensePrefiller:
         expense = self._fillable(job)
         if expense is None:
             return self._finish(job, ReadingJobStatus.DONE, ReadingFailure.NOT_WANTED)
-        if expense.state not in {None, ReadingJobStatus.WAITING}:
-            return self._finish(job, expense.state or ReadingJobStatus.DONE)  # and died before noting it
+        if expense.reading_state not in {None, ReadingJobStatus.WAITING}:
+            return self._finish(
+                job, expense.reading_state or ReadingJobStatus.DONE
+            )  # and died before noting it
         reading = self.reader.read(_imported_document(expense), job.analysis_id)
         if reading.is_empty:
             raise DocumentUnreadable(ReadingFailure.NOTHING_FOUND)
@@ -144,12 +147,12 @@ class ExpensePrefiller:
         return next((each for each in alike if each in live), None)
 
     def _fill(
-        self, job: ReadingJob, filling_for: Callable[[ReadableExpense], ExpenseReading]
+        self, job: ReadingJob, filling_for: Callable[[HostExpense], ExpenseReading]
     ) -> ExpenseReading | None:
         """Put it on the expense as it is at that moment; None where nobody works on that any more."""
         for _ in range(_MOST_LOOKS):
             expense = self._fillable(job)
-            if expense is None or expense.state not in {None, ReadingJobStatus.WAITING}:
+            if expense is None or expense.reading_state not in {None, ReadingJobStatus.WAITING}:
                 return None
             filling = filling_for(expense)
             try:
@@ -159,7 +162,7 @@ class ExpensePrefiller:
             return filling
         raise KeepsBeingEdited(job.expense_id)
 
-    def _fillable(self, job: ReadingJob) -> ReadableExpense | None:
+    def _fillable(self, job: ReadingJob) -> HostExpense | None:
         expense = self.expenses.get(job.expense_id)
         if expense is None or expense.user_id != job.user_id or not expense.may_be_filled:
             return None
@@ -188,7 +191,7 @@ class KeepsBeingEdited(Retryable):
     """The expense changed each time it was about to be filled in."""
 
 
-def _imported_document(expense: ReadableExpense) -> SupportingDocument:
+def _imported_document(expense: HostExpense) -> SupportingDocument:
     """The one it was made from; its user may have added others, or taken it away."""
     imported = document_id_for(expense.expense_id)
     for document in expense.documents:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from shared.domain.deliveries import HostExpense, ReadingNow
+from shared.domain.deliveries import FILLED_IN, HostExpense, ReadingNow
 from shared.domain.errors import MalformedMessage
 from shared.domain.expenses import ExpenseStatus, SupportingDocument
 from shared.domain.reading_jobs import ReadingJobStatus
@@ -56,7 +56,18 @@ def expense_from_image(image: Image) -> HostExpense:
         documents=readable,
         unreadable_documents=len(documents) - len(readable),
         reading=_reading(image),
+        values={
+            name: _text(image, name)
+            for name in FILLED_IN
+            if isinstance(attribute := image.get(name), Mapping) and _says_something(attribute)
+        },
+        edited_fields=_edited_fields(image),
     )
+
+
+def _says_something(attribute: Mapping[str, object]) -> bool:
+    """Of another form than a text it does, but its text is empty: it equals nothing that was read."""
+    return attribute.get("S") != "" and "NULL" not in attribute
 
 
 def _value(image: object, name: str, kind: str) -> object:
@@ -117,12 +128,12 @@ def _reading(image: Image) -> ReadingNow | None:
     return ReadingNow(state, tuple(sorted(unconfirmed)), _text(reading, "possible_duplicate_of") or None)
 
 
-def _edited_fields(image: Image) -> set[str]:
+def _edited_fields(image: Image) -> frozenset[str]:
     """A list of strings, or a set of them."""
     listed, together = _value(image, "edited_fields", "L"), _value(image, "edited_fields", "SS")
     names = [_text({"entry": entry}, "entry") for entry in (listed if isinstance(listed, list) else [])]
     names += [name for name in (together if isinstance(together, list) else []) if isinstance(name, str)]
-    return set(names)
+    return frozenset(name for name in names if name)
 
 
 def _documents(image: Image) -> list[SupportingDocument | None]:

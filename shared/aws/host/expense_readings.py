@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, cast
 
 from boto3.dynamodb.types import TypeSerializer
 from botocore.exceptions import ClientError
 
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated, error_code
-from shared.aws.host.expense_images import Image, expense_from_image
+from shared.aws.host.expense_images import expense_from_image
 from shared.aws.host.expense_reader import ExpenseReader
 from shared.aws.stores.tables import transaction_connection
+from shared.domain.deliveries import FILLABLE, HostExpense
 from shared.domain.errors import ExpenseChanged
 from shared.domain.expenses import ExpenseStatus
 from shared.domain.reading_jobs import ReadingJobStatus
-from shared.domain.readings import FILLABLE, ExpenseReading, ReadableExpense, without_what_is_missing
+from shared.domain.readings import ExpenseReading, without_what_is_missing
 from shared.domain.timestamps import to_iso
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-
-FIELDS = ("merchant", "date", "amount", "currency")
 
 
 class ExpenseReadings:
@@ -34,20 +32,20 @@ class ExpenseReadings:
         # The connection is PynamoDB's, shared with every other table.
         self._client: DynamoDBClient = cast("DynamoDBClient", transaction_connection().client)
 
-    def get(self, expense_id: str) -> ReadableExpense | None:
+    def get(self, expense_id: str) -> HostExpense | None:
         """The expense as it is now."""
         with aws_errors_translated():
             answer = self._client.get_item(
                 TableName=self._table_name, Key={"expense_id": {"S": expense_id}}, ConsistentRead=True
             )
-        return _to_expense(answer["Item"]) if "Item" in answer else None
+        return expense_from_image(answer["Item"]) if "Item" in answer else None
 
     def live(self, expense_ids: Iterable[str]) -> set[str]:
         """Those of these expenses that exist and are not deleted."""
         found = self._reader.get_many(expense_ids)
         return {each for each, expense in found.items() if expense.status is not ExpenseStatus.DELETED}
 
-    def fill(self, expense: ReadableExpense, reading: ExpenseReading) -> None:
+    def fill(self, expense: HostExpense, reading: ExpenseReading) -> None:
         """Fill in fields that still say nothing and are untouched, and say what was read: all or nothing.
 
         Raises ExpenseChanged where any of that is not so any more, where the user does not work on it any
@@ -145,40 +143,3 @@ def _to_map(reading: ExpenseReading) -> dict[str, Any]:
             }
         )
     )
-
-
-def _to_expense(image: Image) -> ReadableExpense:
-    """Whatever is not as agreed with the host counts as missing; a field of any other form as filled in."""
-    expense = expense_from_image(image)
-    return ReadableExpense(
-        expense_id=expense.expense_id,
-        user_id=expense.user_id,
-        status=expense.status,
-        documents=expense.documents,
-        values={
-            name: _text(image[name]) for name in FIELDS if name in image and _says_something(image[name])
-        },
-        edited_fields=_texts(image.get("edited_fields", {})),
-        state=_state(image),
-    )
-
-
-def _says_something(attribute: Mapping[str, Any]) -> bool:
-    return attribute.get("S") != "" and "NULL" not in attribute
-
-
-def _text(attribute: Mapping[str, Any]) -> str:
-    """Empty for what is not a text: it equals nothing that was read."""
-    return str(attribute.get("S", ""))
-
-
-def _texts(attribute: Mapping[str, Any]) -> frozenset[str]:
-    """A list of strings, or a set of them."""
-    listed = [entry.get("S") for entry in attribute.get("L", [])]
-    return frozenset(text for text in (*listed, *attribute.get("SS", [])) if isinstance(text, str))
-
-
-def _state(image: Image) -> ReadingJobStatus | None:
-    with suppress(ValueError, KeyError):
-        return ReadingJobStatus(image["reading"]["M"]["state"]["S"])
-    return None

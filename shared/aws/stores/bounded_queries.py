@@ -1,24 +1,24 @@
 """Reads as much of a query's answer as a request has time for, and tells where to go on.
 
-In DynamoDB's own notation: PynamoDB follows an answer to its end, whatever is filtered out of it, and
+Page by page: by itself PynamoDB follows an answer to its end, however much of it is filtered out, and
 counts without a limit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
+
+from pynamodb.pagination import ResultIterator
 
 from shared.aws.errors import aws_errors_translated
-from shared.aws.stores.tables import transaction_connection
 from shared.domain.paging import Count
 
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
-Query = Mapping[str, Any]
+Query = Callable[..., ResultIterator[Any]]
+"""A model's or an index's `query` with its conditions, to be called with the size and the start of a page."""
 Item = Mapping[str, Any]
+"""Attributes by name, as DynamoDB writes them: what a model reads by `from_raw_data`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +29,31 @@ class Found:
     last: Item | None
 
 
-def read(query: Query, *, most: int) -> Found:
-    """At most so many items. Raises AwsUnavailable."""
+def read(query: Query, *, most: int, start: Item | None = None) -> Found:
+    """At most so many items after `start`. Raises AwsUnavailable."""
     items: list[Item] = []
-    last: Item | None = None
+    last = start
     while True:
-        answer = _answer(query, most - len(items), last)
-        items += answer["Items"]
-        last = answer.get("LastEvaluatedKey")
+        page = _page(query, most - len(items), last)
+        items += page["Items"]
+        last = page.get("LastEvaluatedKey")
         if last is None or len(items) >= most:
             return Found(items, last)
 
 
-def read_filtered(query: Query, *, most: int, most_looked_at: int) -> Found:
-    """At most so many of the items that pass the query's filter; what does not is looked at, too.
+def read_filtered(query: Query, *, most: int, most_looked_at: int, start: Item | None = None) -> Found:
+    """At most so many of the items after `start` that pass the query's filter; others are looked at, too.
 
     Raises AwsUnavailable.
     """
     items: list[Item] = []
-    last: Item | None = None
+    last = start
     looked_at = 0
     while True:
-        answer = _answer(query, min(4 * most, most_looked_at - looked_at), last)
-        items += answer["Items"]
-        looked_at += answer["ScannedCount"]
-        last = answer.get("LastEvaluatedKey")
+        page = _page(query, min(4 * most, most_looked_at - looked_at), last)
+        items += page["Items"]
+        looked_at += page["ScannedCount"]
+        last = page.get("LastEvaluatedKey")
         if len(items) > most:
             return Found(items[:most], items[most - 1])
         if last is None or len(items) == most or looked_at >= most_looked_at:
@@ -61,20 +61,21 @@ def read_filtered(query: Query, *, most: int, most_looked_at: int) -> Found:
 
 
 def count(query: Query, *, most: int) -> Count:
-    """How many items there are, having looked at so many at most. Raises AwsUnavailable."""
+    """How many items there are, having looked at so many at most. Raises AwsUnavailable.
+
+    A query that is only counted asks for nothing but a key: PynamoDB's own count has no limit.
+    """
     counted = looked_at = 0
     last: Item | None = None
     while True:
-        answer = _answer({**query, "Select": "COUNT"}, most - looked_at, last)
-        counted += answer["Count"]
-        looked_at += answer["ScannedCount"]
-        last = answer.get("LastEvaluatedKey")
+        page = _page(query, most - looked_at, last)
+        counted += page["Count"]
+        looked_at += page["ScannedCount"]
+        last = page.get("LastEvaluatedKey")
         if last is None or looked_at >= most:
             return Count(counted, is_capped=last is not None)
 
 
-def _answer(query: Query, limit: int, start: Item | None) -> Mapping[str, Any]:
-    client = cast("DynamoDBClient", transaction_connection().client)
-    page = {**query, "Limit": limit} | ({"ExclusiveStartKey": start} if start else {})
+def _page(query: Query, size: int, start: Item | None) -> Item:
     with aws_errors_translated():
-        return cast("Mapping[str, Any]", client.query(**page))
+        return cast("Item", next(query(page_size=size, last_evaluated_key=start).page_iter))

@@ -5,12 +5,14 @@ Nothing here decides about a drain's work, so that reads need not be consistent;
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from typing import Any
+from functools import partial
 
+from pynamodb.attributes import UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist, UpdateError
+from pynamodb.indexes import Index
 
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.bounded_queries import Item, Query, count, read, read_filtered
@@ -26,7 +28,10 @@ MOST_LOOKED_AT = 1_000
 _THREADS = 16
 _EARLIEST, _LATEST = "0", "9"
 # The sparse indexes, which begin with the account; what is recorded for good is found among all changes.
-_INDEX_OF = {DeliveryStatus.PENDING: "pending", DeliveryStatus.FAILED: "failed"}
+_INDEX_OF: Mapping[DeliveryStatus, tuple[Index[DeliveryRow], UnicodeAttribute]] = {
+    DeliveryStatus.PENDING: (DeliveryRow.pending_index, DeliveryRow.pending),
+    DeliveryStatus.FAILED: (DeliveryRow.failed_index, DeliveryRow.failed),
+}
 
 
 class DeliveryHistory:
@@ -34,20 +39,18 @@ class DeliveryHistory:
 
     def __init__(self, deliveries_table: str) -> None:
         bind(DeliveryRow, deliveries_table)
-        self._table_name = deliveries_table
 
     def all(
         self, company_id: str, *, status: DeliveryStatus | None, after: Position | None, limit: int
     ) -> Page[Delivery]:
         """The company's deliveries to whatever account, the last changed first."""
-        query = self._backwards("changed_at", company_id, "", after)
+        index, place = DeliveryRow.changed_index, DeliveryRow.changed_at
+        query, start = _backwards(index, place, company_id, "", after)
         if status is None:
-            found = read(query, most=limit)
+            found = read(query, most=limit, start=start)
         else:
-            query["FilterExpression"] = "#status = :status"
-            query["ExpressionAttributeNames"] = {"#status": "status"}
-            query["ExpressionAttributeValues"] |= {":status": {"S": status.value}}
-            found = read_filtered(query, most=limit, most_looked_at=MOST_LOOKED_AT)
+            filtered = partial(query, filter_condition=DeliveryRow.status == status.value)
+            found = read_filtered(filtered, most=limit, most_looked_at=MOST_LOOKED_AT, start=start)
         return _page("changed_at", "", found.items, found.last)
 
     def of_account(
@@ -63,16 +66,17 @@ class DeliveryHistory:
 
         Raises KeyError for another status.
         """
-        index = _INDEX_OF[status]
-        found = read(self._backwards(index, company_id, f"{account_id}#", after), most=limit)
-        return _page(index, f"{account_id}#", found.items, found.last)
+        index, place = _INDEX_OF[status]
+        query, start = _backwards(index, place, company_id, f"{account_id}#", after)
+        found = read(query, most=limit, start=start)
+        return _page(place.attr_name, f"{account_id}#", found.items, found.last)
 
     def pending(
         self, company_id: str, account_id: str, *, stuck_since: datetime, most: int
     ) -> PendingDeliveries:
         """How much is pending for an account, and since when; stuck is what was so before `stuck_since`."""
-        query = self._of_account("pending", company_id, account_id)
-        found = read({**query, "ProjectionExpression": "since, next_try"}, most=most)
+        query = _of_account(DeliveryStatus.PENDING, company_id, account_id)
+        found = read(partial(query, attributes_to_get=["since", "next_try"]), most=most)
         since = [from_iso(item["since"]["S"]) for item in found.items]
         return PendingDeliveries(
             count=Count(len(since), is_capped=found.last is not None),
@@ -83,22 +87,18 @@ class DeliveryHistory:
 
     def count_failed(self, company_id: str, account_id: str, most: int) -> Count:
         """How many deliveries to an account have failed."""
-        return count(self._of_account("failed", company_id, account_id), most=most)
+        query = _of_account(DeliveryStatus.FAILED, company_id, account_id)
+        return count(partial(query, attributes_to_get=["company_id"]), most=most)
 
     def count_delivered(self, company_id: str, since: datetime, most: int) -> Count:
         """How many of the company's deliveries were made since then, having looked at `most` changes."""
-        query = {
-            "TableName": self._table_name,
-            "IndexName": "changed_at",
-            "KeyConditionExpression": "company_id = :company AND changed_at >= :since",
-            "FilterExpression": "#status = :delivered",
-            "ExpressionAttributeNames": {"#status": "status"},
-            "ExpressionAttributeValues": {
-                ":company": {"S": company_id},
-                ":since": {"S": to_iso(since)},
-                ":delivered": {"S": DeliveryStatus.DELIVERED.value},
-            },
-        }
+        query = partial(
+            DeliveryRow.changed_index.query,
+            company_id,
+            DeliveryRow.changed_at >= to_iso(since),
+            DeliveryRow.status == DeliveryStatus.DELIVERED.value,
+            attributes_to_get=["company_id"],
+        )
         return count(query, most=most)
 
     def find(self, key: DeliveryKey) -> Delivery | None:
@@ -125,32 +125,28 @@ class DeliveryHistory:
         with ThreadPoolExecutor(_THREADS) as threads:
             return sum(threads.map(lambda key: _retry(key, at, correlation_id), keys))
 
-    def _of_account(self, index: str, company_id: str, account_id: str) -> Query:
-        return {
-            "TableName": self._table_name,
-            "IndexName": index,
-            "KeyConditionExpression": f"company_id = :company AND begins_with({index}, :account)",
-            "ExpressionAttributeValues": {":company": {"S": company_id}, ":account": {"S": f"{account_id}#"}},
-        }
 
-    def _backwards(self, index: str, company_id: str, prefix: str, after: Position | None) -> dict[str, Any]:
-        """An index from its end, or from after a place; its sort keys are `prefix` and an instant."""
-        latest = f"{prefix}{to_iso(after.at) if after else _LATEST}"
-        query: dict[str, Any] = {
-            "TableName": self._table_name,
-            "IndexName": index,
-            "KeyConditionExpression": f"company_id = :company AND {index} BETWEEN :earliest AND :latest",
-            "ExpressionAttributeValues": {
-                ":company": {"S": company_id},
-                ":earliest": {"S": f"{prefix}{_EARLIEST}"},
-                ":latest": {"S": latest},
-            },
-            "ScanIndexForward": False,
-        }
-        if after:
-            keys = {"company_id": company_id, "delivery_key": after.key, index: latest}
-            query["ExclusiveStartKey"] = {name: {"S": value} for name, value in keys.items()}
-        return query
+def _of_account(status: DeliveryStatus, company_id: str, account_id: str) -> Query:
+    index, place = _INDEX_OF[status]
+    return partial(index.query, company_id, place.startswith(f"{account_id}#"))
+
+
+def _backwards(
+    index: Index[DeliveryRow],
+    place: UnicodeAttribute,
+    company_id: str,
+    prefix: str,
+    after: Position | None,
+) -> tuple[Query, Item | None]:
+    """An index from its end, or from after a place; its sort keys are `prefix` and an instant."""
+    latest = f"{prefix}{to_iso(after.at) if after else _LATEST}"
+    query = partial(
+        index.query, company_id, place.between(f"{prefix}{_EARLIEST}", latest), scan_index_forward=False
+    )
+    if after is None:
+        return query, None
+    keys = {"company_id": company_id, "delivery_key": after.key, place.attr_name: latest}
+    return query, {name: {"S": value} for name, value in keys.items()}
 
 
 def _page(index: str, prefix: str, items: Sequence[Item], last: Item | None) -> Page[Delivery]:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial, reduce
 from itertools import islice
-from typing import Any
+from operator import and_
 
 from pynamodb.exceptions import DoesNotExist
+from pynamodb.expressions.condition import Condition
 
 from shared.aws.errors import aws_errors_translated
 from shared.aws.stores.bounded_queries import Item, count, read, read_filtered
@@ -35,29 +37,27 @@ class ImportHistory:
     def __init__(self, *, import_records_table: str, waiting_files_table: str) -> None:
         bind(ImportRecordRow, import_records_table)
         bind(WaitingFileRow, waiting_files_table)
-        self._table_name = import_records_table
-        self._waiting_table_name = waiting_files_table
 
     def newest_batch(self, user_id: str, before: str | None = None) -> str | None:
         """The id of the newest batch with a recorded file, or of the newest older than `before`."""
-        query = {
-            "TableName": self._table_name,
-            "KeyConditionExpression": "user_id = :user AND visit_key < :end",
-            "ExpressionAttributeValues": {":user": {"S": user_id}, ":end": {"S": before or "~"}},
-            "ProjectionExpression": "batch_id",
-            "ScanIndexForward": False,
-        }
+        query = partial(
+            ImportRecordRow.query,
+            user_id,
+            ImportRecordRow.visit_key < (before or "~"),
+            attributes_to_get=["batch_id"],
+            scan_index_forward=False,
+        )
         found = read(query, most=1)
         return str(found.items[0]["batch_id"]["S"]) if found.items else None
 
     def tally(self, user_id: str, batch_id: str) -> BatchTally:
         """How the files of a batch ended so far."""
-        query = {
-            "TableName": self._table_name,
-            "KeyConditionExpression": "user_id = :user AND begins_with(visit_key, :batch)",
-            "ExpressionAttributeValues": {":user": {"S": user_id}, ":batch": {"S": f"{batch_id}#"}},
-            "ProjectionExpression": "outcome, notified_at, recorded_at",
-        }
+        query = partial(
+            ImportRecordRow.query,
+            user_id,
+            ImportRecordRow.visit_key.startswith(f"{batch_id}#"),
+            attributes_to_get=["outcome", "notified_at", "recorded_at"],
+        )
         items = read(query, most=MOST_TALLIED).items
         return to_tally([ImportRecordRow.from_raw_data(dict(item)) for item in items])
 
@@ -73,31 +73,19 @@ class ImportHistory:
     ) -> Page[ImportRecord]:
         """Recorded files, the last recorded first; of a batch, of an outcome, until then, after a place."""
         latest = after.at if after else until
-        values = {
-            ":user": {"S": user_id},
-            ":earliest": {"S": _EARLIEST},
-            ":latest": {"S": to_iso(latest) if latest else _LATEST},
-        }
-        filters = {"batch_id": batch_id, "outcome": outcome.value if outcome else None}
-        wanted = {name: value for name, value in filters.items() if value is not None}
-        query: dict[str, Any] = {
-            "TableName": self._table_name,
-            "IndexName": "recorded_at",
-            "KeyConditionExpression": "user_id = :user AND recorded_at BETWEEN :earliest AND :latest",
-            "ExpressionAttributeValues": values | {f":{name}": {"S": text} for name, text in wanted.items()},
-            "ScanIndexForward": False,
-        }
-        if after:
-            query["ExclusiveStartKey"] = {
-                "user_id": {"S": user_id},
-                "visit_key": {"S": after.key},
-                "recorded_at": {"S": to_iso(after.at)},
-            }
-        if wanted:
-            query["FilterExpression"] = " AND ".join(f"{name} = :{name}" for name in wanted)
-            found = read_filtered(query, most=limit, most_looked_at=MOST_LOOKED_AT)
+        query = partial(
+            ImportRecordRow.recorded_index.query,
+            user_id,
+            ImportRecordRow.recorded_at.between(_EARLIEST, to_iso(latest) if latest else _LATEST),
+            scan_index_forward=False,
+        )
+        start = _start(user_id, after) if after else None
+        wanted = _filter(batch_id, outcome)
+        if wanted is None:
+            found = read(query, most=limit, start=start)
         else:
-            found = read(query, most=limit)
+            filtered = partial(query, filter_condition=wanted)
+            found = read_filtered(filtered, most=limit, most_looked_at=MOST_LOOKED_AT, start=start)
         recorded = (to_import_record(ImportRecordRow.from_raw_data(dict(item))) for item in found.items)
         return Page(tuple(recorded), _position(found.last))
 
@@ -121,12 +109,12 @@ class ImportHistory:
 
     def count_rejected(self, user_id: str, account_id: str, most: int) -> Count:
         """How many of the account's files are rejected and nobody has asked for another try."""
-        query = {
-            "TableName": self._table_name,
-            "IndexName": "rejected",
-            "KeyConditionExpression": "user_id = :user AND begins_with(rejected, :account)",
-            "ExpressionAttributeValues": {":user": {"S": user_id}, ":account": {"S": f"{account_id}#"}},
-        }
+        query = partial(
+            ImportRecordRow.rejected_index.query,
+            user_id,
+            ImportRecordRow.rejected.startswith(f"{account_id}#"),
+            attributes_to_get=["user_id"],
+        )
         return count(query, most=most)
 
     def rejected(self, user_id: str, account_id: str, most: int) -> list[ImportRecord]:
@@ -185,6 +173,20 @@ def _add_request(writes: Writes, file: ImportRecord, at: datetime) -> None:
         [ImportRecordRow.retry.set(Retry.REQUESTED.value), ImportRecordRow.rejected.remove()],
         ImportRecordRow.rejected.exists() & ImportRecordRow.unfiled.does_not_exist(),
     )
+
+
+def _filter(batch_id: str | None, outcome: Outcome | None) -> Condition | None:
+    conditions: list[Condition] = []
+    if batch_id is not None:
+        conditions.append(ImportRecordRow.batch_id == batch_id)
+    if outcome is not None:
+        conditions.append(ImportRecordRow.outcome == outcome.value)
+    return reduce(and_, conditions) if conditions else None
+
+
+def _start(user_id: str, after: Position) -> Item:
+    keys = {"user_id": user_id, "visit_key": after.key, "recorded_at": to_iso(after.at)}
+    return {name: {"S": value} for name, value in keys.items()}
 
 
 def _position(last: Item | None) -> Position | None:

@@ -237,6 +237,19 @@ class RejectedImports(LocalSecondaryIndex["ImportRecordRow"]):
     rejected = UnicodeAttribute(range_key=True)
 
 
+class ImportsByTime(LocalSecondaryIndex["ImportRecordRow"]):
+    """Every recorded file, by when it was recorded."""
+
+    class Meta:
+        """See the template's `recorded_at`."""
+
+        index_name = "recorded_at"
+        projection = AllProjection()
+
+    user_id = UnicodeAttribute(hash_key=True)
+    recorded_at = UnicodeAttribute(range_key=True)
+
+
 class ImportRecordRow(_Row):
     """How one visit of one file in `Auto-Import` ended: the user's history."""
 
@@ -245,6 +258,7 @@ class ImportRecordRow(_Row):
 
     unfiled_index = UnfiledImports()
     rejected_index = RejectedImports()
+    recorded_index = ImportsByTime()
     user_id = UnicodeAttribute(hash_key=True)
     visit_key = UnicodeAttribute(range_key=True)
     batch_id = UnicodeAttribute()
@@ -444,18 +458,33 @@ class DocumentMap(MapAttribute[str, object]):
     size = NumberAttribute()
 
 
+class AcceptedExpenses(GlobalSecondaryIndex["ExpenseRow"]):
+    """A company's expenses that were ever accepted, by when."""
+
+    class Meta:
+        """The host's index `company_accepted`."""
+
+        index_name = "company_accepted"
+        projection = AllProjection()
+
+    company_id = UnicodeAttribute(hash_key=True)
+    accepted_at = UnicodeAttribute(range_key=True)
+
+
 class ExpenseRow(_Row):
     """The host's expense; we create it and read it, the host owns it."""
 
     class Meta(_Meta):
         """The host's table, named by a parameter."""
 
+    accepted_index = AcceptedExpenses()
     expense_id = UnicodeAttribute(hash_key=True)
     user_id = UnicodeAttribute(null=True)
     company_id = UnicodeAttribute(null=True)
     employee_name = UnicodeAttribute(null=True)
     status = UnicodeAttribute(null=True)
     created_at = UnicodeAttribute(null=True)
+    accepted_at = UnicodeAttribute(null=True)
     source = UnicodeAttribute(null=True)
     label = UnicodeAttribute(null=True)
     documents = ListAttribute(of=DocumentMap, null=True)

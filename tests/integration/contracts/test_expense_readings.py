@@ -12,10 +12,11 @@ import pytest
 
 from functions.document_reading.ports import Expenses
 from shared.aws.host.expense_readings import ExpenseReadings
+from shared.domain.deliveries import HostExpense
 from shared.domain.errors import ExpenseChanged
 from shared.domain.expenses import ExpenseStatus, SupportingDocument
 from shared.domain.reading_jobs import ReadingJobStatus
-from shared.domain.readings import ExpenseReading, Mark, ReadableExpense, VatOfRate
+from shared.domain.readings import ExpenseReading, Mark, VatOfRate
 from testing.fakes.expenses_to_read import FakeExpensesToRead, expense_to_read
 from tests.integration.contracts.conftest import FAKE
 
@@ -40,9 +41,9 @@ class Host:
     """What fills in expenses, and the host with its users."""
 
     expenses: Expenses
-    put: Callable[[ReadableExpense], None]
+    put: Callable[[HostExpense], None]
 
-    def now(self) -> ReadableExpense:
+    def now(self) -> HostExpense:
         found = self.expenses.get("expense-1")
         assert found is not None
         return found
@@ -53,13 +54,13 @@ def host(kind: str, request: pytest.FixtureRequest) -> Host:
     if kind == FAKE:
         fake = FakeExpensesToRead()
 
-        def put_fake(expense: ReadableExpense) -> None:
+        def put_fake(expense: HostExpense) -> None:
             fake.expenses[expense.expense_id] = expense
 
         return Host(fake, put_fake)
     request.getfixturevalue("aws")
 
-    def put(expense: ReadableExpense) -> None:
+    def put(expense: HostExpense) -> None:
         table().put_item(Item=item_of(expense))
 
     return Host(ExpenseReadings("expenses"), put)
@@ -69,7 +70,7 @@ def table() -> Any:
     return boto3.resource("dynamodb").Table("expenses")
 
 
-def item_of(expense: ReadableExpense) -> dict[str, Any]:
+def item_of(expense: HostExpense) -> dict[str, Any]:
     return {
         "expense_id": expense.expense_id,
         "user_id": expense.user_id,
@@ -77,7 +78,7 @@ def item_of(expense: ReadableExpense) -> dict[str, Any]:
         "documents": [document_item(document) for document in expense.documents],
         **expense.values,
         **({"edited_fields": sorted(expense.edited_fields)} if expense.edited_fields else {}),
-        **({"reading": {"state": expense.state.value}} if expense.state else {}),
+        **({"reading": {"state": expense.reading_state.value}} if expense.reading_state else {}),
     }
 
 
@@ -98,7 +99,7 @@ def document_item(document: SupportingDocument) -> dict[str, Any]:
     ],
     ids=["fresh", "edited", "bare", "over"],
 )
-def test_an_expense_is_read_as_it_is(host: Host, expense: ReadableExpense) -> None:
+def test_an_expense_is_read_as_it_is(host: Host, expense: HostExpense) -> None:
     host.put(expense)
 
     assert host.now() == expense
@@ -114,7 +115,7 @@ def test_what_was_read_is_filled_in(host: Host) -> None:
 
     filled = host.now()
     assert filled.values == {"amount": "46.00", "currency": "EUR"}
-    assert filled.state is ReadingJobStatus.DONE
+    assert filled.reading_state is ReadingJobStatus.DONE
 
 
 CHANGES: dict[str, dict[str, Any]] = {

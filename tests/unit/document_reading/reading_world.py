@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from functions.document_reading.job.read_expense import ExpensePrefiller, ReadingOutcome
+from shared.domain.deliveries import HostExpense
 from shared.domain.reading_jobs import ReadingJob, new_reading_job
-from shared.domain.readings import ExpenseReading, ReadableExpense
+from shared.domain.readings import ExpenseReading
 from shared.doorbells.reading_messages import ReadingDoorbell
 from testing.clocks import Clock
 from testing.fakes.crashing import CallCounter
@@ -41,8 +42,8 @@ class ReadingWorld:
         found: ReadingJob = self.jobs.rows["alice", expense_id]
         return found
 
-    def expense(self, expense_id: str = "expense-1") -> ReadableExpense:
-        found: ReadableExpense = self.expenses.expenses[expense_id]
+    def expense(self, expense_id: str = "expense-1") -> HostExpense:
+        found: HostExpense = self.expenses.expenses[expense_id]
         return found
 
     def reading(self, expense_id: str = "expense-1") -> ExpenseReading:

@@ -1,0 +1,97 @@
+"""The schema stands in the templates and in PynamoDB's models: both must say the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pynamodb.attributes import Attribute
+from pynamodb.indexes import Index
+from pynamodb.models import Model
+
+from shared.aws.stores import tables
+from testing.tables import TABLE_NAMES, table_schemas
+
+MODELS: dict[str, list[type[Model]]] = {
+    "links": [tables.LinkRow],
+    "link_attempts": [tables.LinkAttemptRow],
+    "audit_trail": [tables.AuditRow],
+    "reservations": [tables.ReservationRow],
+    "waiting_files": [tables.WaitingFileRow],
+    "records": [tables.ImportRecordRow],
+    "reading_jobs": [tables.ReadingJobRow],
+    "deliveries": [tables.DeliveryRow, tables.ManifestRow],
+    "employee_folders": [tables.EmployeeFolderRow],
+    "expenses": [tables.ExpenseRow],
+    "users": [tables.UserRow],
+    "companies": [tables.CompanyRow],
+}
+
+
+def test_every_table_has_a_model() -> None:
+    assert MODELS.keys() == set(TABLE_NAMES.values())
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_keys_are_those_of_the_template(name: str) -> None:
+    declared = _key_of(table_schemas()[name])
+
+    for model in MODELS[name]:
+        assert _keys_among(model.get_attributes()) == declared
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_indexes_are_those_of_the_template(name: str) -> None:
+    declared = {
+        kind: {index["IndexName"]: (_key_of(index), _projection_of(index)) for index in of_kind}
+        for kind, of_kind in table_schemas()[name].items()
+        if kind.endswith("Indexes")
+    }
+
+    modelled: dict[str, dict[str, object]] = {}
+    for model in MODELS[name]:
+        for index in _indexes_of(model):
+            projection = index.Meta.projection
+            modelled.setdefault(_KINDS[type(index).__mro__[1].__name__], {})[index.Meta.index_name] = (
+                _keys_among({key: each for key, each in vars(type(index)).items() if _is_attribute(each)}),
+                (projection.projection_type, sorted(projection.non_key_attributes or [])),
+            )
+
+    assert modelled == declared
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_all_keys_are_texts_as_declared(name: str) -> None:
+    declared = {
+        each["AttributeName"]: each["AttributeType"] for each in table_schemas()[name]["AttributeDefinitions"]
+    }
+
+    for attribute in MODELS[name][0].get_attributes().values():
+        if attribute.attr_name in declared:
+            assert attribute.attr_type == declared[attribute.attr_name]
+
+
+_KINDS = {"GlobalSecondaryIndex": "GlobalSecondaryIndexes", "LocalSecondaryIndex": "LocalSecondaryIndexes"}
+
+
+def _indexes_of(model: type[Model]) -> list[Index[Any]]:
+    return [each for each in vars(model).values() if isinstance(each, Index)]
+
+
+def _is_attribute(value: object) -> bool:
+    return isinstance(value, Attribute)
+
+
+def _keys_among(attributes: dict[str, Attribute[Any]]) -> list[str]:
+    """The hash key, then the range key."""
+    keys = [each for each in attributes.values() if each.is_hash_key or each.is_range_key]
+    return [each.attr_name for each in sorted(keys, key=lambda each: each.is_range_key)]
+
+
+def _key_of(declared: Any) -> list[str]:
+    return [part["AttributeName"] for part in declared["KeySchema"]]
+
+
+def _projection_of(index: Any) -> tuple[str, list[str]]:
+    projection = index["Projection"]
+    return projection["ProjectionType"], sorted(projection.get("NonKeyAttributes", []))
