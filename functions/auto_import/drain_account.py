@@ -24,7 +24,7 @@ from shared.doorbells.backoff import next_try_after
 from shared.doorbells.drain_outcomes import DrainReport
 
 MOST_LISTINGS = 3
-"""How often one drain lists anew because files changed under its hands."""
+"""How often one drain lists again because files changed under its hands."""
 
 Version = tuple[str, str]
 
@@ -117,7 +117,7 @@ class _Drain:
             self._run.dropbox.ensure_folder(AUTO_IMPORT)
 
     def _record_and_file(self, page: Sequence[RemoteFile]) -> bool:
-        """Returns false where files changed meanwhile, so that there is more to do."""
+        """Returns false where files changed in the meantime, so that there is more to do."""
         self._listed |= {_version(file) for file in page}
         self._give_up_replaced(page)
         recorded_before = [self._unfiled[_version(file)] for file in page if _version(file) in self._unfiled]

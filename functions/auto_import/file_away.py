@@ -21,7 +21,7 @@ Answer = TypeVar("Answer")
 
 @dataclass(slots=True)
 class Filing:
-    """What became of some recorded files: `failures` could not be moved, `sent_back` want recording anew."""
+    """What became of some recorded files: `failures` could not be moved, `sent_back` want recording again."""
 
     failures: list[tuple[ImportRecord, IntegrationError]] = field(default_factory=list)
     sent_back: list[ImportRecord] = field(default_factory=list)

@@ -39,7 +39,7 @@ def record_import(
 ) -> ImportRecord:
     """Make the expense; the reservation, if any, is that of a deleted one and is taken over.
 
-    Where another file or drain has made the expense meanwhile, this one is its duplicate.
+    Where another file or drain has made the expense in the meantime, this one is its duplicate.
     """
     attempt = reservation.attempt + 1 if reservation else 1
     for _ in range(MOST_LOOKS):

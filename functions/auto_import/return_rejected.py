@@ -1,4 +1,4 @@
-"""Brings rejected files that their user wants tried again back into `Auto-Import`, to be recorded anew.
+"""Brings rejected files that their user wants tried again back into `Auto-Import`, to be recorded again.
 
 A request is granted in three steps, each of which can be repeated: look where the file lies, move it unless
 it lies there already, note that it is done. A request is on record for one account, and is only ever read by

@@ -16,7 +16,7 @@ from shared.domain.links import Backfill, Link
 def backfill(run: SyncRun, link: Link) -> Searched:
     """Search some pages: what was found is delivered before more is looked for.
 
-    So nothing that is accepted meanwhile waits for all that is old. Raises LinkChanged, LinkPaused,
+    So nothing that is accepted in the meantime waits for all that is old. Raises LinkChanged, LinkPaused,
     AwsUnavailable.
     """
     has_progressed = False
@@ -26,7 +26,7 @@ def backfill(run: SyncRun, link: Link) -> Searched:
             return Searched(link, has_progressed=has_progressed)
         if not run.has_time():
             break
-        # Where a newer request was made meanwhile, it is the one to go on with.
+        # Where a newer request was made in the meantime, it is the one to go on with.
         link = run.services.links.progress_backfill(link, _searched(run, link, request))
         has_progressed = True
     return Searched(link, is_done=not _is_under_way(link), has_progressed=has_progressed)

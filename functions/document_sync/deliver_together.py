@@ -115,7 +115,7 @@ class _Delivering:
         expenses = self._run.services.expenses.get_many({delivery.key.expense_id for delivery in deliveries})
 
         def prepare(delivery: Delivery) -> list[Ready]:
-            # Whoever has recorded it meanwhile has seen to it.
+            # Whoever has recorded it in the meantime has seen to it.
             with suppress(DeliveryNotPending):
                 return self._prepared(delivery, expenses.get(delivery.key.expense_id))
             return []

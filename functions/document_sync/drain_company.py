@@ -69,7 +69,7 @@ def _search(run: SyncRun) -> Searched:
 def _take_over(run: SyncRun, search: Searched) -> Link:
     """What is pending for an account linked before goes to the present one.
 
-    After each search again: who had read the old link may have made more of it meanwhile.
+    After each search again: who had read the old link may have made more of it in the meantime.
     """
     link = search.link
     if not link.takes_over and not search.has_progressed:

@@ -38,7 +38,7 @@ class AppSecrets:
     def candidates(self, deadline: Deadline) -> Iterator[str]:
         """The secrets to try, likeliest first; each is fetched only when the one before was tried.
 
-        Those known are tried before any are fetched anew. Raises AwsUnavailable, ConfigurationMissing.
+        Those known are tried before any are fetched again. Raises AwsUnavailable, ConfigurationMissing.
         """
         for stage in (CURRENT, PREVIOUS):
             if stage not in self._known:

@@ -86,5 +86,5 @@ class EraseSubject:
         try:
             self.erasures.complete(erasure, link, self.clock())
         except LinkChanged as error:
-            # They have linked again meanwhile, and what came of that is to be forgotten too.
+            # They have linked again in the meantime, and what came of that is to be forgotten too.
             raise ErasureUnfinished(self.clock()) from error

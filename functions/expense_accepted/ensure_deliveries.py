@@ -128,7 +128,7 @@ class EnsureDeliveries:
 def _counts_for(link: Link, accepted_at: datetime) -> bool:
     """Whatever else ails the link: deliveries wait until it is well.
 
-    What was accepted under a link and is seen only under the one made anew goes where that one leads.
+    What was accepted under a link and is seen only under the one made again goes where that one leads.
     """
     begins_at = link.sync_since or link.linked_at
     if link.generation > 1:

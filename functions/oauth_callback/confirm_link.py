@@ -126,7 +126,7 @@ class ConfirmLink:
     def _exchange(self, attempt: LinkAttempt, app: DropboxApp) -> Grant:
         """Spend the code. Raises CodeRejected where it is dead."""
         if attempt.encrypted_code is None or attempt.code_verifier is None:
-            raise CodeRejected("the attempt was completed meanwhile")
+            raise CodeRejected("the attempt was completed in the meantime")
         context = code_context(attempt.attempt_id, attempt.purpose.value)
         code = self.cipher.decrypt(attempt.encrypted_code, context)
         with _refused_by_dropbox():
@@ -198,7 +198,7 @@ class ConfirmLink:
         return link
 
     def _made_before(self, attempt: LinkAttempt) -> Confirmed:
-        """The same answer again, unless another attempt has made the link anew since."""
+        """The same answer again, unless another attempt has made the link again since."""
         link = self.links.get(link_id_for(attempt.purpose, attempt.user_id, attempt.company_id))
         if link is None or link.generation != attempt.link_generation:
             raise LinkRefused(RefusalCode.ALREADY_USED)

@@ -45,7 +45,7 @@ def in_place_of(previous: Link | None, link: Link, since: datetime | None) -> Li
 def _in_the_same_batch(previous: Link | None, link: Link) -> Link:
     """What was dropped together counts together, and the host may not have been told of it yet.
 
-    Also where the account was unlinked meanwhile: a drain may have ended before it could tell.
+    Also where the account was unlinked in the meantime: a drain may have ended before it could tell.
     """
     if previous is None or previous.account_id != link.account_id:
         return link

@@ -82,5 +82,5 @@ class RingDueLinks:
         if link.status is not LinkStatus.UNLINKED:
             ring(doorbell_of(link, correlation_id))
             sweep.rung += 1
-        with suppress(LinkChanged):  # A drain has set another time meanwhile: its own is better.
+        with suppress(LinkChanged):  # A drain has set another time in the meantime: its own is better.
             self.links.move_due_on(link, next_routine_check(link, now, self.sweep_every))

@@ -248,7 +248,7 @@ class Conflict(IntegrationError):
 
 
 class LinkChanged(Conflict):
-    """The link was unlinked or linked anew since this work began: stop, write nothing."""
+    """The link was unlinked or linked again since this work began: stop, write nothing."""
 
     stops_account = True
 

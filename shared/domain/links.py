@@ -113,9 +113,9 @@ class Backfill:
 class Link:
     """One link, as it was when read.
 
-    `generation` goes up whenever the link is made anew or unmade; every write names the one it read.
+    `generation` goes up whenever the link is made again or unmade; every write names the one it read.
     `encrypted_token` is KMS ciphertext of the refresh token, bound to `link_id` and `purpose`; None once
-    it is unlinked. `is_paused` is the operator's doing: nothing is read or written meanwhile.
+    it is unlinked. `is_paused` is the operator's doing: nothing is read or written in the meantime.
     `last_clean_listing` is when the last listing began after which nothing was left to do.
     `doorbell_waits` counts how often the message `doorbell_id` was put back on purpose. `announced_problem`
     is the one the host was sent an event about, until the link works again. `detail` says more of `problem`
@@ -168,7 +168,7 @@ class Link:
 
 
 class LinkChanges(TypedDict, total=False):
-    """What a running system may change of a link; the rest changes only by linking anew."""
+    """What a running system may change of a link; the rest changes only by linking again."""
 
     status: LinkStatus
     problem: LinkProblem | None

@@ -8,7 +8,7 @@ from shared.ports import Links
 
 
 def ensure_link_unchanged(links: Links, link: Link) -> None:
-    """Raise LinkChanged where it was unlinked or linked anew since it was read, LinkPaused where paused."""
+    """Raise LinkChanged where it was unlinked or linked again since it was read, LinkPaused where paused."""
     now = links.get(link.link_id)
     if now is None or now.generation != link.generation or now.status is LinkStatus.UNLINKED:
         raise LinkChanged(link.link_id)

@@ -20,7 +20,7 @@ class ReaderDied(Retryable):
 
 
 class ReadingUnderWay(Retryable):
-    """The document is being read elsewhere: ask again with this id, or anew where it is empty."""
+    """The document is being read elsewhere: ask again with this id, or again where it is empty."""
 
     def __init__(self, analysis_id: str) -> None:
         super().__init__("under way")

@@ -38,7 +38,7 @@ class StartBackfill:
                 return under_way
             try:
                 return self._start(link, Backfill(since, requested_at=self.now()), correlation_id)
-            except LinkChanged:  # Linked anew, or another administrator asked meanwhile: look again.
+            except LinkChanged:  # Linked again, or another administrator asked in the meantime: look again.
                 continue
         raise LinkKeepsChanging(Purpose.SYNCHRONISATION.value)
 

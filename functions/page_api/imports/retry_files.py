@@ -1,4 +1,4 @@
-"""Has rejected files tried again: the next drain brings them back into `Auto-Import`, to record them anew."""
+"""Has rejected files tried again: the next drain brings them back into `Auto-Import`."""
 
 from __future__ import annotations
 

@@ -32,6 +32,6 @@ class Unlink:
                 raise RequestRefused(RefusalCode.NOT_LINKED)
             try:
                 return self.links.unlink(link, by=session.user_id, at=self.now())
-            except LinkChanged:  # Linked anew meanwhile, perhaps in another tab: that one is meant too.
+            except LinkChanged:  # Linked again, perhaps in another tab: that one is meant too.
                 continue
         raise LinkKeepsChanging(purpose.value)

@@ -188,7 +188,7 @@ class DeliveryStore:
         return len(taken)
 
     def _move(self, delivery: Delivery, account_id: str, now: datetime) -> None:
-        """What is on record for the new account already stays; what was recorded meanwhile too."""
+        """What is on record for the new account already stays; what was recorded in the meantime too."""
         old, new = delivery.cancelled(DeliveryReason.ACCOUNT_CHANGED, now), delivery.moved_to(account_id, now)
         with aws_errors_translated():
             try:

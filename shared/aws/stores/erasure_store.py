@@ -58,7 +58,7 @@ class ErasureStore:
         )
 
     def put_off(self, erasure: Erasure, *, tries: int, next_try: datetime) -> None:
-        """Go on then. A request that is fulfilled meanwhile stays so."""
+        """Go on then. A request that is fulfilled in the meantime stays so."""
         actions: list[Action] = [LinkRow.erase_tries.set(tries), LinkRow.next_due.set(to_iso(next_try))]
         with aws_errors_translated():
             try:

@@ -75,7 +75,7 @@ class LinkStore:
     def update(self, link: Link, **changes: Unpack[LinkChanges]) -> Link:
         """Write the changes if the link is still of this generation, and return it with them.
 
-        Raises LinkChanged where it was linked anew or unlinked meanwhile.
+        Raises LinkChanged where it was linked again or unlinked in the meantime.
         """
         self._write(link, link_actions(link.link_id, changes), is_same_generation(link))
         return replace(link, **changes)
@@ -164,7 +164,7 @@ class LinkStore:
         """Unmake the link: its account is free, its token only to be revoked. Returns it as it is then.
 
         Drains at work stop at their next step. A link that is unlinked stays as it is. Raises LinkChanged
-        where it was linked anew since it was read, AwsUnavailable.
+        where it was linked again since it was read, AwsUnavailable.
         """
         if link.status is LinkStatus.UNLINKED:
             return link

@@ -39,7 +39,7 @@ class RevocationStore:
                 return None
 
     def put_off(self, revocation: Revocation, *, tries: int, next_try: datetime) -> None:
-        """Try again then. One that is gone meanwhile stays so."""
+        """Try again then. One that is gone in the meantime stays so."""
         actions: list[Action] = [LinkRow.revoke_tries.set(tries), LinkRow.next_due.set(to_iso(next_try))]
         with aws_errors_translated():
             try:
