@@ -59,6 +59,11 @@ class _Counted:
             return lambda *args: self._pages(label, member(*args))
         return lambda *args, **kwargs: self._counter.call(label, lambda: member(*args, **kwargs))
 
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """A collaborator that is one call, such as a method of an adapter."""
+        name = getattr(self._inner, "__qualname__", type(self._inner).__name__)
+        return self._counter.call(name, lambda: self._inner(*args, **kwargs))
+
     def _pages(self, label: str, pages: Iterator[Any]) -> Iterator[Any]:
         end = object()
         while (page := self._counter.call(label, lambda: next(pages, end))) is not end:

@@ -18,17 +18,17 @@ ROOT = "/Apps/Jenji"
 
 
 @pytest.fixture
-def record():
+def settle():
     return 0.1
 
 
-# For what must be seen while a change has not recorded, however slow the machine.
-slowly = pytest.mark.parametrize("record", [0.6])
+# For what must be seen while a change has not settled, however slow the machine.
+slowly = pytest.mark.parametrize("settle", [0.6])
 
 
 @pytest.fixture
-def emulator(tmp_path, clock, record):
-    policy = MirrorPolicy(poll=0.02, record=record)
+def emulator(tmp_path, clock, settle):
+    policy = MirrorPolicy(poll=0.02, settle=settle)
     with DropboxEmulator(tmp_path, clock=clock, mirror_policy=policy) as emulator:
         yield emulator
 
@@ -303,7 +303,7 @@ def test_what_lies_there_at_the_start_is_taken_in(tmp_path, eventually):
     (tmp_path / "bob" / "f").mkdir(parents=True)
     (tmp_path / "bob" / "f" / "a.pdf").write_bytes(b"1")
 
-    with DropboxEmulator(tmp_path, mirror_policy=MirrorPolicy(poll=0.02, record=0.02)) as emulator:
+    with DropboxEmulator(tmp_path, mirror_policy=MirrorPolicy(poll=0.02, settle=0.02)) as emulator:
         bob = emulator.add_account("bob")
         eventually(lambda: bob.tree_contents() == {"/f/a.pdf": b"1"})
 

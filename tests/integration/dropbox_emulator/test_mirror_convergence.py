@@ -56,7 +56,7 @@ def test_disk_and_dropbox_converge(tmp_path, eventually, seed):
     def any_path():
         return "".join(f"/{chance.choice(NAMES)}" for _ in range(chance.randint(1, 3)))
 
-    with DropboxEmulator(tmp_path, mirror_policy=MirrorPolicy(poll=0.01, record=0.03)) as emulator:
+    with DropboxEmulator(tmp_path, mirror_policy=MirrorPolicy(poll=0.01, settle=0.03)) as emulator:
         alice, directory = emulator.add_account("alice"), tmp_path / "alice"
         for step in range(150):
             action = chance.choice(["write", "write", "delete", "move", "make"])

@@ -310,7 +310,10 @@ def known(api: PageApi) -> Known:
     api.put_expense(f"expense-{COMPANY_MARK}", merchant=f"merchant-{COMPANY_MARK}", user_id="dave")
     api.link(account_name=ALICE_MARK, account_email=ALICE_MARK, batch=Batch(batch_id, 9, NOW))
     api.company_link(
-        account_name=COMPANY_MARK, account_email=COMPANY_MARK, backfill=Backfill(NOW - timedelta(days=9), NOW)
+        account_name=COMPANY_MARK,
+        account_email=COMPANY_MARK,
+        team_space_id=COMPANY_MARK,
+        backfill=Backfill(NOW - timedelta(days=9), NOW),
     )
     return Known(
         file=api.get("/imports/files")["files"][0]["id"],

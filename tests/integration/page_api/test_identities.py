@@ -61,6 +61,10 @@ PERSONAL_MORE: list[tuple[str, Request]] = [
 ]
 COMPANY: dict[str, Request] = {
     "DELETE /links/{purpose}": lambda _: {"path": "/links/synchronisation"},
+    "PUT /links/{purpose}/space": lambda _: {
+        "path": "/links/synchronisation/space",
+        "body": {"space": "team_space"},
+    },
     "GET /deliveries": lambda known: {"cursor": known.cursors["deliveries"]},
     "POST /deliveries/retries": lambda known: {"body": {"delivery": known.delivery}},
     "GET /backfill": lambda _: {"since": "2026-01-01"},
@@ -74,7 +78,7 @@ COMPANY_MORE: list[tuple[str, Request]] = [
 ALL_PERSONAL = [*PERSONAL.items(), *PERSONAL_MORE]
 ALL_COMPANY = [*COMPANY.items(), *COMPANY_MORE]
 # What needs the plan; looking and unlinking do not.
-WORK = [item for item in ALL_COMPANY if "retries" in item[0] or "backfill" in item[0]]
+WORK = [item for item in ALL_COMPANY if any(word in item[0] for word in ("retries", "backfill", "space"))]
 
 
 def everything(api: PageApi) -> dict[str, Any]:

@@ -108,11 +108,11 @@ def test_it_begins_with_its_mark_and_its_columns_and_ends_its_lines_as_windows_d
     data = manifest_csv([ROW])
 
     assert data == (
-        b"\xef\xbb\xbfExpense id,Employee,Date,Merchant,Amount,Currency,Category,File path,SHA-256,Delivered at\r\n"
+        b"\xef\xbb\xbfExpense id,Employee,Date,Merchant,Amount,Currency,Category,File path,SHA-256,Delivered at,Space\r\n"
         b"expense-1,Jane Doe,2026-03-14,SNCF,84.00,EUR,Train,"
         b"/Jenji/2026/03/Jane Doe/2026-03-14 SNCF 84.00 EUR [7F3K2].pdf,"
         + b"ab" * 32
-        + b",2026-11-22T09:00:05Z\r\n"
+        + b",2026-11-22T09:00:05Z,\r\n"
     )
 
 
