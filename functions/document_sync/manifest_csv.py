@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from functions.document_sync.amounts import decimals_of
+from shared.domain.deliveries import Delivery, HostExpense
 from shared.domain.links import Space
 
 HEADER = (
@@ -57,6 +58,23 @@ class ManifestRow:
     sha256: str
     delivered_at: datetime
     space: Space | None = None
+
+
+def manifest_row(delivery: Delivery, expense: HostExpense | None) -> ManifestRow:
+    """The row of a delivery; an expense that was deleted since has left its document and its row."""
+    return ManifestRow(
+        expense_id=delivery.key.expense_id,
+        employee=expense.employee_name if expense else "",
+        date=expense.date if expense else None,
+        merchant=expense.merchant if expense else None,
+        amount=expense.amount if expense else None,
+        currency=expense.currency if expense else None,
+        category=expense.category if expense else None,
+        path=delivery.path or "",
+        sha256=delivery.sha256 or "",
+        delivered_at=delivery.delivered_at or delivery.changed_at,
+        space=delivery.space,
+    )
 
 
 def manifest_csv(rows: Sequence[ManifestRow]) -> bytes:

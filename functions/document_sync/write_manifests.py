@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from functions.document_sync.manifest_csv import ManifestRow, manifest_csv, manifest_path
+from functions.document_sync.manifest_csv import ManifestRow, manifest_csv, manifest_path, manifest_row
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
 from shared.domain.cloud_uploads import CommittedFile
-from shared.domain.deliveries import Delivery, HostExpense, Manifest
+from shared.domain.deliveries import Manifest
 from shared.domain.document_hashes import DocumentHashes
 from shared.domain.errors import IntegrationError, LinkChanged, LinkPaused, PathConflict
 
@@ -77,24 +77,7 @@ def _rows(run: SyncRun, manifest: Manifest) -> list[ManifestRow]:
         manifest.company_id, manifest.account_id, manifest.month
     )
     expenses = run.services.expenses.get_many({delivery.key.expense_id for delivery in deliveries})
-    return [_row(delivery, expenses.get(delivery.key.expense_id)) for delivery in deliveries]
-
-
-def _row(delivery: Delivery, expense: HostExpense | None) -> ManifestRow:
-    """An expense that was deleted since has left its document and its row."""
-    return ManifestRow(
-        expense_id=delivery.key.expense_id,
-        employee=expense.employee_name if expense else "",
-        date=expense.date if expense else None,
-        merchant=expense.merchant if expense else None,
-        amount=expense.amount if expense else None,
-        currency=expense.currency if expense else None,
-        category=expense.category if expense else None,
-        path=delivery.path or "",
-        sha256=delivery.sha256 or "",
-        delivered_at=delivery.delivered_at or delivery.changed_at,
-        space=delivery.space,
-    )
+    return [manifest_row(delivery, expenses.get(delivery.key.expense_id)) for delivery in deliveries]
 
 
 def _content_hash(data: bytes) -> str:

@@ -111,13 +111,13 @@ def _read_expense(expense: HostExpense) -> schemas.ReadExpense:
     found = expense.reading
     # What was decided before it was read is not going to be filled in any more.
     if found is None or (found.state is ReadingJobStatus.WAITING and expense.status not in FILLABLE):
-        return schemas.ReadExpense(**_values(expense))
+        return schemas.ReadExpense(**schemas.values_of(expense))
     reading = schemas.Reading(
         state=found.state,
         unconfirmed=list(found.unconfirmed),
         possible_duplicate_of=found.possible_duplicate_of,
     )
-    return schemas.ReadExpense(**_values(expense), reading=reading)
+    return schemas.ReadExpense(**schemas.values_of(expense), reading=reading)
 
 
 def _rejected_because(reason: RejectionReason, locale: str) -> schemas.RejectedBecause:
@@ -157,7 +157,7 @@ def _delivery(item: Delivery, expense: HostExpense | None, locale: str, clock: C
 
 
 def _of_employee(expense: HostExpense) -> schemas.ExpenseOfEmployee:
-    return schemas.ExpenseOfEmployee(**_values(expense), employee=expense.employee_name or None)
+    return schemas.ExpenseOfEmployee(**schemas.values_of(expense), employee=expense.employee_name or None)
 
 
 def _reason(item: Delivery, locale: str) -> schemas.NotDeliveredBecause | None:
@@ -165,13 +165,3 @@ def _reason(item: Delivery, locale: str) -> schemas.NotDeliveredBecause | None:
         return None
     code = item.reason
     return schemas.NotDeliveredBecause(code=code, message=sentence(code, locale))
-
-
-def _values(expense: HostExpense) -> schemas.ExpenseValues:
-    return {
-        "status": expense.status,
-        "merchant": expense.merchant,
-        "date": expense.date,
-        "amount": None if expense.amount is None else f"{expense.amount:f}",
-        "currency": expense.currency,
-    }

@@ -23,7 +23,7 @@ from pydantic import (
 from pydantic.json_schema import SkipJsonSchema
 
 from functions.page_api.problems import Action, ProblemCode
-from shared.domain.deliveries import DeliveryReason
+from shared.domain.deliveries import DeliveryReason, HostExpense
 from shared.domain.errors import RefusalCode
 from shared.domain.expenses import ExpenseStatus
 from shared.domain.imports import Outcome, Retry, WaitingReason
@@ -265,6 +265,17 @@ class ExpenseValues(TypedDict):
     date: dt.date | None
     amount: str | None
     currency: str | None
+
+
+def values_of(expense: HostExpense) -> ExpenseValues:
+    """What an expense says at present."""
+    return {
+        "status": expense.status,
+        "merchant": expense.merchant,
+        "date": expense.date,
+        "amount": None if expense.amount is None else f"{expense.amount:f}",
+        "currency": expense.currency,
+    }
 
 
 class ExpenseOfEmployee(ExpenseNow):

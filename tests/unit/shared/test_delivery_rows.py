@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from shared.aws.stores.delivery_rows import delivery_key, month_key
 from shared.domain.deliveries import DeliveryKey
+from tests.places import place_at
 
 MOST_BYTES = 1024
 ACCOUNT = "dbid:" + "a" * 120
@@ -35,6 +36,6 @@ def test_the_longest_ids_make_a_key_that_is_short_enough() -> None:
 
 def test_the_longest_path_makes_a_key_that_is_short_enough() -> None:
     for name in ("a" * 255, "\N{RECEIPT}" * 255, "x" + "\N{RECEIPT}" * 254):
-        key = month_key(ACCOUNT, f"/Jenji/2026/03/{name}/{name}.pdf")
+        key = month_key(ACCOUNT, place_at(f"/Jenji/2026/03/{name}/{name}.pdf"))
         assert len(key.encode()) <= MOST_BYTES
         assert key.startswith(f"{ACCOUNT}#2026-03#/Jenji/2026/03/")
