@@ -62,11 +62,14 @@ class Reading:
             QueueUrl=self.aws.reading_queue_url,
             MessageBody=body or json.dumps({"user_id": "alice", "expense_id": expense_id}),
         )
-        [message] = self.aws.sqs.receive_message(QueueUrl=self.aws.reading_queue_url)["Messages"]
+        [message] = self.aws.sqs.receive_message(
+            QueueUrl=self.aws.reading_queue_url, MessageSystemAttributeNames=["All"]
+        )["Messages"]
         record = {
             "messageId": message["MessageId"],
             "receiptHandle": message["ReceiptHandle"],
             "body": message["Body"],
+            "attributes": message["Attributes"],
         }
         answer = handler.lambda_handler({"Records": [record]}, FakeLambdaContext(120))
         return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]

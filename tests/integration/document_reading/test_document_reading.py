@@ -84,7 +84,7 @@ def test_an_invoice_with_text_fills_its_expense_in(reading: Reading) -> None:
     assert expense["reading"]["fields"]["amount"] == {"confirmed": True, "source": "text"}
     assert expense["reading"]["document_number"] == "NM-88410227"
     assert [line["amount"] for line in expense["reading"]["vat"]] == ["6.96"]
-    assert reading.scan(expense_id).status is ReadingJobStatus.DONE
+    assert reading.job(expense_id).status is ReadingJobStatus.DONE
 
 
 def test_what_its_user_has_said_stays(reading: Reading) -> None:
@@ -161,14 +161,14 @@ def test_a_scan_of_several_pages_is_begun_and_read_when_its_doorbell_comes_back(
         {"JobId": "job-1"},
     )
     put_back = reading.ring(expense_id)
-    analysis_id = reading.scan(expense_id).analysis_id
+    analysis_id = reading.job(expense_id).analysis_id
     make_due(reading, expense_id)
 
     put_back_again = reading.ring(expense_id)
 
     assert (len(put_back), analysis_id, put_back_again) == (1, "job-1", [])
     assert reading.expense(expense_id)["amount"] == "46.00"
-    assert reading.scan(expense_id).status is ReadingJobStatus.DONE
+    assert reading.job(expense_id).status is ReadingJobStatus.DONE
 
 
 def make_due(reading: Reading, expense_id: str) -> None:
@@ -195,7 +195,7 @@ def test_a_throttled_textract_puts_the_doorbell_back(reading: Reading, textract:
 
     put_back = reading.ring(expense_id)
 
-    scan = reading.scan(expense_id)
+    scan = reading.job(expense_id)
     assert len(put_back) == 1
     assert (scan.status, scan.tries, scan.attempts_started) == (ReadingJobStatus.WAITING, 1, 0)
     assert scan.detail == "ThrottlingException"
@@ -219,7 +219,7 @@ def test_what_cannot_be_opened_is_unreadable(reading: Reading, data: bytes, cont
 
     assert put_back == []
     assert reading.expense(expense_id)["reading"]["state"] == "UNREADABLE"
-    assert reading.scan(expense_id).detail == "unreadable"
+    assert reading.job(expense_id).detail == "unreadable"
 
 
 def test_a_document_that_is_not_in_the_store_is_unreadable(reading: Reading) -> None:
@@ -230,7 +230,7 @@ def test_a_document_that_is_not_in_the_store_is_unreadable(reading: Reading) -> 
 
     reading.ring(expense_id)
 
-    assert reading.scan(expense_id).reason is ReadingFailure.DOCUMENT_MISSING
+    assert reading.job(expense_id).reason is ReadingFailure.DOCUMENT_MISSING
 
 
 def test_a_malformed_message_goes_to_where_it_is_seen(reading: Reading) -> None:
