@@ -172,7 +172,7 @@ def test_a_scan_of_several_pages_is_begun_and_read_when_its_doorbell_comes_back(
 
 
 def make_due(reading: Reading, expense_id: str) -> None:
-    boto3.resource("dynamodb").Table("scans").update_item(
+    boto3.resource("dynamodb").Table("reading_jobs").update_item(
         Key={"user_id": "alice", "expense_id": expense_id},
         UpdateExpression="SET next_try = :past",
         ExpressionAttributeValues={":past": "2026-01-01T00:00:00.000000Z"},
