@@ -69,7 +69,7 @@ def test_a_user_is_forgotten(world: World, accounts: list[Account]) -> None:
     buffer = io.BytesIO()
     Image.new("RGB", (400, 800), "teal").save(buffer, "JPEG")
     accounts[1].write("/Apps/Jenji/Auto-Import/other.jpg", buffer.getvalue())
-    assert wait_until(lambda: bool(rows(world, "records")), SECONDS)
+    assert wait_until(lambda: bool(rows(world, "import_records")), SECONDS)
     [expense] = rows(world, "expenses")
     dynamodb = world.aws.client("dynamodb")
     dynamodb.delete_item(TableName=world.deployment.expenses_table, Key={"expense_id": expense["expense_id"]})
@@ -87,7 +87,7 @@ def test_a_user_is_forgotten(world: World, accounts: list[Account]) -> None:
     invoke(world, "token_revocation", {})
 
     assert (at_once, afterwards) == ({"is_complete": False}, {"is_complete": True})
-    tables = ["links", "reservations", "waiting_files", "records", "audit_trail"]
+    tables = ["links", "reservations", "waiting_files", "import_records", "audit_trail"]
     assert {table: rows(world, table) for table in tables} == {table: [] for table in tables}
     assert not is_linked(world, accounts[1])
     stored = world.aws.client("s3").list_object_versions(
