@@ -8,11 +8,11 @@ the drains of that account.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 
 from functions.auto_import.file_away import ensure_link_unchanged, found_now, in_parallel, is_imported
 from functions.auto_import.filing import is_in_auto_import
 from functions.auto_import.import_run import AUTO_IMPORT, ImportRun
+from shared.batching import batched
 from shared.domain.cloud_files import Move, MoveResult, RemoteFile
 from shared.domain.errors import FileGone
 from shared.domain.imports import Retry, RetryRequest
@@ -29,7 +29,7 @@ def return_rejected(run: ImportRun, requests: Sequence[RetryRequest]) -> list[Re
     """
     left: list[RetryRequest] = []
     rest = iter(requests)
-    while some := list(islice(rest, TOGETHER)):
+    for some in batched(rest, TOGETHER):
         if not run.has_time():
             return [*left, *some, *rest]
         left += _return_together(run, some)

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from functions.document_sync.document_path import document_path, filing_month
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
+from shared.batching import batched
 from shared.domain.cloud_uploads import Commit, SentDocument
 from shared.domain.deliveries import DELIVERABLE, Delivery, DeliveryReason, HostExpense, Place
 from shared.domain.errors import (
@@ -82,7 +83,7 @@ def deliver_together(run: SyncRun, deliveries: Sequence[Delivery]) -> Delivered:
     """
     with ThreadPoolExecutor(run.services.limits.threads) as records, ThreadPoolExecutor(STAGES) as stages:
         delivering = _Delivering(run, records)
-        list(stages.map(delivering.deliver, _portions(deliveries, run.services.limits.documents_a_portion)))
+        list(stages.map(delivering.deliver, batched(deliveries, run.services.limits.documents_a_portion)))
     return Delivered(delivering.recorded, delivering.fault, was_tried=True)
 
 
@@ -279,11 +280,6 @@ def _is_to_be_delivered(delivery: Delivery, expense: HostExpense) -> bool:
 
 def _document_in(expense: HostExpense, document_id: str) -> SupportingDocument | None:
     return next((document for document in expense.documents if document.document_id == document_id), None)
-
-
-def _portions(deliveries: Sequence[Delivery], most: int) -> Iterator[Sequence[Delivery]]:
-    for start in range(0, len(deliveries), most):
-        yield deliveries[start : start + most]
 
 
 def _by_size(ready: Sequence[Ready], most_bytes: int) -> Iterator[list[Ready]]:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from functions.dropbox_webhook.deadline import Deadline
 from functions.dropbox_webhook.import_queue import Message, message_for
 from functions.dropbox_webhook.signature import is_signed
+from shared.batching import batched
 from shared.domain.errors import AwsUnavailable, ForgedRequest, MalformedMessage
 from shared.doorbells.messages import Doorbell, is_account_id
 from shared.http.http_api import json_object_in
@@ -81,12 +82,10 @@ class ReceiveNotification:
             except AwsUnavailable:
                 return batch
 
-        batches = [
-            messages[start : start + MESSAGES_PER_CALL]
-            for start in range(0, len(messages), MESSAGES_PER_CALL)
-        ]
         with ThreadPoolExecutor(CALLS_AT_ONCE) as pool:
-            return [message for rest in pool.map(send, batches) for message in rest]
+            return [
+                message for rest in pool.map(send, batched(messages, MESSAGES_PER_CALL)) for message in rest
+            ]
 
 
 def _accounts_in(notification: dict[str, Any]) -> list[Any]:

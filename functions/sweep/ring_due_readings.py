@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import islice
 
 from functions.sweep.ring_due_links import Sweep
+from shared.batching import batched
 from shared.domain.errors import ReadingJobChanged
 from shared.domain.reading_jobs import DUE_BUCKETS, ReadingJob
 from shared.domain.timestamps import Clock, utc_now
@@ -45,8 +45,7 @@ class RingDueReadings:
         return rung
 
     def _due(self, bucket: str) -> Iterator[list[ReadingJob]]:
-        ids = iter(self.jobs.due(bucket, self.now()))
-        while some := list(islice(ids, _AT_ONCE)):
+        for some in batched(self.jobs.due(bucket, self.now()), _AT_ONCE):
             jobs = [self.jobs.get(user_id, expense_id) for user_id, expense_id in some]
             due = [job for job in jobs if job and job.next_try and job.next_try <= self.now()]
             if due:  # else the index lagged: somebody is at them

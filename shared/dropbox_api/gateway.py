@@ -15,6 +15,7 @@ import requests
 from dropbox import create_session
 from dropbox.files import RelocationPath
 
+from shared.batching import batched
 from shared.domain.cloud_files import Download, Move, MoveResult, RemoteFile
 from shared.domain.cloud_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
 from shared.domain.document_hashes import DocumentHashes
@@ -122,8 +123,7 @@ class DropboxAccount:
         Not retried: whether a move whose answer was lost took place is for the caller to look up.
         """
         results: list[MoveResult] = []
-        for start in range(0, len(moves), MOVES_PER_CALL):
-            some = moves[start : start + MOVES_PER_CALL]
+        for some in batched(moves, MOVES_PER_CALL):
             entries = self._move_batch(some)
             results += [_to_move_result(move, entry) for move, entry in zip(some, entries, strict=True)]
         return results

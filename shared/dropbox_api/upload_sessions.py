@@ -11,10 +11,11 @@ from __future__ import annotations
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
+from shared.batching import batched
 from shared.domain.cloud_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
 from shared.domain.errors import (
     CallNotUnderstood,
@@ -104,7 +105,7 @@ class UploadSessions:
         possible = [commit for commit in commits if commit.document.key not in report.failed]
         with self._committing:
             try:
-                for some in _slices(possible, self._limits.sessions):
+                for some in batched(possible, self._limits.sessions):
                     self._commit_some(some, report)
             except IntegrationError as error:
                 report.stopped_by = error
@@ -213,8 +214,3 @@ def _commit_error(refusal: Refusal) -> IntegrationError:
 def _pause(attempt: int) -> float:
     pause = min(FIRST_COMMIT_PAUSE_SECONDS * (1 << (attempt - 1)), LONGEST_COMMIT_PAUSE_SECONDS)
     return pause * random.uniform(0.5, 1)  # noqa: S311 - jitter
-
-
-def _slices(commits: Sequence[Commit], size: int) -> Iterator[Sequence[Commit]]:
-    for start in range(0, len(commits), size):
-        yield commits[start : start + size]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from itertools import islice
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
 
 from shared.aws.errors import aws_errors_translated
+from shared.batching import batched
 from shared.domain.erasures import Checkpoint
 from shared.domain.errors import AwsUnavailable
 
@@ -36,7 +36,7 @@ class DocumentEraser:
         with aws_errors_translated():
             for page in self._pages(prefix, checkpoint):
                 doomed = (version for version in _versions_in(page) if version["Key"] not in keep)
-                while some := list(islice(doomed, MOST_AT_ONCE)):
+                for some in batched(doomed, MOST_AT_ONCE):
                     self._delete(some)
 
     def _pages(self, prefix: str, checkpoint: Checkpoint) -> Iterator[Any]:
@@ -46,7 +46,7 @@ class DocumentEraser:
             yield page
             checkpoint()
 
-    def _delete(self, versions: list[ObjectIdentifierTypeDef]) -> None:
+    def _delete(self, versions: Sequence[ObjectIdentifierTypeDef]) -> None:
         answer = self._s3.delete_objects(Bucket=self._bucket, Delete={"Objects": versions, "Quiet": True})
         if errors := answer.get("Errors"):
             raise AwsUnavailable("AWS call failed: not all versions were deleted", str(errors[0].get("Code")))

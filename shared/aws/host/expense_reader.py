@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from shared.aws.errors import aws_errors_translated
 from shared.aws.host.expense_images import expense_from_image
 from shared.aws.stores.tables import transaction_connection
+from shared.batching import batched
 from shared.domain.deliveries import DELIVERABLE, AcceptedCount, AcceptedPage, HostExpense
 from shared.domain.errors import AwsUnavailable
 from shared.domain.timestamps import to_iso
@@ -37,10 +38,9 @@ class ExpenseReader:
 
     def get_many(self, expense_ids: Iterable[str]) -> dict[str, HostExpense]:
         """Those of the expenses that there are, by id, as they are now."""
-        ids = list(dict.fromkeys(expense_ids))
         found: dict[str, HostExpense] = {}
-        for start in range(0, len(ids), _BATCH):
-            for image in self._images(ids[start : start + _BATCH]):
+        for some in batched(dict.fromkeys(expense_ids), _BATCH):
+            for image in self._images(some):
                 expense = expense_from_image(image)
                 found[expense.expense_id] = expense
         return found

@@ -9,6 +9,7 @@ import boto3
 from botocore.config import Config
 
 from shared.aws.errors import aws_errors_translated
+from shared.batching import batched
 from shared.domain.errors import AwsUnavailable
 from shared.doorbells.reading_messages import ReadingDoorbell, to_reading_message
 
@@ -29,8 +30,8 @@ class ReadingQueue:
 
     def ring(self, doorbells: Sequence[ReadingDoorbell]) -> None:
         """Raises AwsUnavailable at the first ten of which any was not taken; the rest is not sent then."""
-        for start in range(0, len(doorbells), _AT_ONCE):
-            self._send(doorbells[start : start + _AT_ONCE])
+        for some in batched(doorbells, _AT_ONCE):
+            self._send(some)
 
     def _send(self, doorbells: Sequence[ReadingDoorbell]) -> None:
         with aws_errors_translated():

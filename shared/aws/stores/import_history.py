@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial, reduce
-from itertools import islice
 from operator import and_
 
 from pynamodb.exceptions import DoesNotExist
@@ -19,6 +18,7 @@ from shared.aws.stores.bounded_queries import Item, count, read, read_filtered
 from shared.aws.stores.import_rows import to_import_record, to_outstanding, to_retry_row, to_tally
 from shared.aws.stores.tables import ImportRecordRow, WaitingFileRow, bind
 from shared.aws.stores.transactions import TransactionRefused, Writes, transaction
+from shared.batching import batched
 from shared.domain.imports import BatchTally, ImportRecord, Outcome, Retry, RetryRequest, WaitingFile
 from shared.domain.paging import Count, Page, Position
 from shared.domain.timestamps import from_iso, to_iso
@@ -133,8 +133,8 @@ class ImportHistory:
 
         Left out are those that are not rejected, not filed yet, or asked for already.
         """
-        requested, rest = 0, iter(files)
-        while some := list(islice(rest, _RETRIES_PER_TRANSACTION)):
+        requested = 0
+        for some in batched(files, _RETRIES_PER_TRANSACTION):
             if self._request_together(some, at):
                 requested += len(some)
             else:

@@ -168,7 +168,7 @@ def test_sends_again_what_was_not_taken_under_the_same_deduplication_id(queue: F
     _receive(queue, _naming(["dbid:a", "dbid:b"]))
 
     first, second = queue.sent
-    assert second == [first[0]]
+    assert list(second) == [first[0]]
 
 
 def test_sends_a_batch_again_whose_call_failed(queue: FakeQueue) -> None:
