@@ -176,7 +176,19 @@ class LinkAttemptRow(_Row):
     completed_at = UnicodeAttribute(null=True)
     link_generation = NumberAttribute(null=True)
     since = UnicodeAttribute(null=True)
+    confirming_at = UnicodeAttribute(null=True)
     # Seconds since 1970: DynamoDB cleans up some time after; expiry itself is checked in code.
+    ttl = NumberAttribute()
+
+
+class OpenAttemptRow(_Row):
+    """Which attempt of a user is the open one, by purpose; beside the attempts, under keys of its own."""
+
+    class Meta(_Meta):
+        """See the template's LinkAttemptsTable."""
+
+    key = UnicodeAttribute(hash_key=True, attr_name="attempt_id")
+    open_attempt_id = UnicodeAttribute()
     ttl = NumberAttribute()
 
 
