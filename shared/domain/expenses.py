@@ -12,6 +12,7 @@ from urllib.parse import quote
 _NAMESPACE = uuid.UUID("5c1d6f0e-7a41-4a55-9a55-0f7f5d3a9b10")
 
 
+ADMINISTRATOR = "administrator"
 PLANS_WITH_SYNCHRONISATION = frozenset({"team", "enterprise"})
 
 
@@ -30,22 +31,38 @@ class ExpenseStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A user of the host; the employee of the expenses made from what they drop."""
+    """A user of the host; the employee of the expenses made from what they drop.
+
+    `role` is None where the host does not keep it with its users.
+    """
 
     user_id: str
     company_id: str
     name: str
     locale: str
     active: bool
+    role: str | None = None
+
+    def why_no_administrator(self, company_id: str) -> str | None:
+        """Why they may not decide for this company, for operators; None where they may."""
+        if not self.active:
+            return "inactive"
+        if self.company_id != company_id:
+            return "of another company"
+        return None if self.role in {None, ADMINISTRATOR} else "no administrator"
 
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """A company of the host; `plan` is `solo`, `team` or `enterprise`."""
+    """A company of the host; `plan` is `solo`, `team` or `enterprise`.
+
+    `created_at` is None where the host does not keep it with its companies.
+    """
 
     company_id: str
     name: str
     plan: str
+    created_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from shared.domain.errors import RefusalCode, RequestRefused
-from shared.domain.expenses import PLANS_WITH_SYNCHRONISATION
+from shared.domain.expenses import ADMINISTRATOR, PLANS_WITH_SYNCHRONISATION
 from shared.domain.links import Purpose
 
-ADMINISTRATOR = "administrator"
 _LOCALE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}")
 
 

@@ -477,7 +477,7 @@ def test_the_dashboards_widgets_lie_beside_each_other() -> None:
     assert max(column for column, _ in taken) < 24
 
 
-def test_only_the_drains_tell_the_host_and_on_its_bus_alone() -> None:
+def test_only_the_drains_and_the_sweep_tell_the_host_and_on_its_bus_alone() -> None:
     bus = "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:event-bus/${EventBusName}"
 
     told = {
@@ -488,7 +488,7 @@ def test_only_the_drains_tell_the_host_and_on_its_bus_alone() -> None:
     }
 
     assert told == dict.fromkeys(
-        ("AutoImportRole", "DocumentSyncRole"), ("events:PutEvents", {"Fn::Sub": bus})
+        ("AutoImportRole", "DocumentSyncRole", "SweepRole"), ("events:PutEvents", {"Fn::Sub": bus})
     )
 
 

@@ -81,8 +81,8 @@ class LinkRow(_Row):
 
     Under `reservation:…` the reservation of a Dropbox account by the link named in `reserved_by`; under
     `revoke:…` a refresh token to be revoked, which was that of the link named in `revokes_of`;
-    under `erasure:…` the request that a user or a company be forgotten; under `control:all` the switch of
-    the operator.
+    under `erasure:…` the request that a user or a company be forgotten; under `event:…` what the host is
+    still to be sent of a link; under `control:all` the switch of the operator.
     """
 
     class Meta(_Meta):
@@ -141,6 +141,8 @@ class LinkRow(_Row):
     erases_id = UnicodeAttribute(null=True)
     erase_requested_at = UnicodeAttribute(null=True)
     erase_tries = NumberAttribute(null=True)
+    event_name = UnicodeAttribute(null=True)
+    event_detail = UnicodeAttribute(null=True)
 
 
 class AuditRow(_Row):
@@ -514,6 +516,7 @@ class UserRow(_Row):
     company_id = UnicodeAttribute(null=True)
     locale = UnicodeAttribute(null=True)
     active = BooleanAttribute(null=True)
+    role = UnicodeAttribute(null=True)
 
 
 class CompanyRow(_Row):
@@ -525,6 +528,7 @@ class CompanyRow(_Row):
     company_id = UnicodeAttribute(hash_key=True)
     name = UnicodeAttribute(null=True)
     plan = UnicodeAttribute(null=True)
+    created_at = UnicodeAttribute(null=True)
 
 
 class EmployeeFolderRow(_Row):

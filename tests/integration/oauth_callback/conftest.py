@@ -124,8 +124,8 @@ class Linking:
         return LinkStore("links").get(f"user:{user_id}")
 
     def link_rows(self) -> dict[str, LinkRow]:
-        """Links and claims, by key."""
-        return {row.link_id: row for row in LinkRow.scan() if row.revokes_of is None}
+        """Links and reservations, by key."""
+        return {row.link_id: row for row in LinkRow.scan() if not (row.revokes_of or row.event_name)}
 
     def revocations(self) -> list[Revocation]:
         """The tokens to be revoked."""
