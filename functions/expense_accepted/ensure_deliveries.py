@@ -13,7 +13,7 @@ from functools import cache
 from typing import Protocol
 
 from shared.aws.host.expense_images import accepted_from_image
-from shared.domain.errors import MalformedMessage
+from shared.domain.errors import MalformedMessage, ValuesRefused
 from shared.domain.expenses import ExpenseStatus
 from shared.domain.links import Link, LinkStatus, Purpose, link_id_for
 from shared.domain.timestamps import Clock, utc_now
@@ -69,7 +69,7 @@ class Ensured:
         """Go on after any error."""
         try:
             yield
-        except MalformedMessage:
+        except (MalformedMessage, ValuesRefused):
             self.malformed.append(record_id)
         except Exception as error:  # noqa: BLE001 - one failing company must not keep the others waiting
             self.failures[record_id] = error

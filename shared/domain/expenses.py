@@ -16,6 +16,12 @@ ADMINISTRATOR = "administrator"
 PLANS_WITH_SYNCHRONISATION = frozenset({"team", "enterprise"})
 
 
+# The host chooses its ids. DynamoDB takes 1,024 bytes in a sort key and S3 in a key, with all around them.
+MOST_BYTES_OF_AN_ID = 900
+MOST_BYTES_OF_A_PREFIX = 900
+MOST_BYTES_OF_AN_EXPENSES_ID = 400
+
+
 class ExpenseStatus(StrEnum):
     """The host's states of an expense."""
 
@@ -86,6 +92,29 @@ class NewExpense:
     label: str
     document: SupportingDocument
     created_at: datetime
+
+
+def is_company_id(value: object) -> bool:
+    """Whether this can be a company's id, and so a key of our tables."""
+    return 0 < _bytes_of(value) <= MOST_BYTES_OF_AN_ID
+
+
+def is_user_id(value: object) -> bool:
+    """Whether this can be a user's id: a key of our tables, and quoted a part of the keys of the bucket."""
+    return is_company_id(value) and len(document_prefix_of(str(value))) <= MOST_BYTES_OF_A_PREFIX
+
+
+def is_expense_id(value: object) -> bool:
+    """Whether this can be the id of an expense or a document: both are in one key of our tables."""
+    return 0 < _bytes_of(value) <= MOST_BYTES_OF_AN_EXPENSES_ID
+
+
+def _bytes_of(value: object) -> int:
+    """None at all of what UTF-8 cannot hold."""
+    try:
+        return len(value.encode()) if isinstance(value, str) else 0
+    except UnicodeEncodeError:
+        return 0
 
 
 def document_prefix_of(user_id: str) -> str:

@@ -14,10 +14,9 @@ from typing import Any
 
 from shared.domain.deliveries import FILLED_IN, HostExpense, ReadingNow
 from shared.domain.errors import MalformedMessage
-from shared.domain.expenses import ExpenseStatus, SupportingDocument
+from shared.domain.expenses import ExpenseStatus, SupportingDocument, is_company_id, is_expense_id
 from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.timestamps import from_iso
-from shared.doorbells.messages import is_company_id
 
 Image = Mapping[str, Any]
 """Attributes by name, each as `{"S": "text"}`, `{"N": "1"}`, `{"L": […]}`, `{"M": {…}}`."""
@@ -32,7 +31,7 @@ def accepted_from_image(image: object) -> HostExpense:
     if not isinstance(image, Mapping):
         raise MalformedMessage("no image")
     expense = expense_from_image(image)
-    if not expense.expense_id or not is_company_id(expense.company_id):
+    if not is_expense_id(expense.expense_id) or not is_company_id(expense.company_id):
         raise MalformedMessage("no expense id or no company id")
     return expense
 
@@ -137,13 +136,13 @@ def _edited_fields(image: Image) -> frozenset[str]:
 
 
 def _documents(image: Image) -> list[SupportingDocument | None]:
-    """None for one without an id. The same id twice is one document."""
+    """None for one without an id, or with one too long for a key. The same id twice is one document."""
     entries = _value(image, "documents", "L")
     documents: dict[str, SupportingDocument | None] = {}
     for number, entry in enumerate(entries if isinstance(entries, list) else []):
         fields = _value({"entry": entry}, "entry", "M")
         document_id = _text(fields, "document_id")
-        if document_id:
+        if is_expense_id(document_id):
             documents.setdefault(document_id, _document(document_id, fields))
         else:
             documents[f"\0{number}"] = None

@@ -14,9 +14,8 @@ from shared.aws.host.expense_images import accepted_from_image, expense_from_ima
 from shared.aws.stores.delivery_rows import delivery_key
 from shared.domain.deliveries import DeliveryKey, ReadingNow
 from shared.domain.errors import MalformedMessage
-from shared.domain.expenses import ExpenseStatus
+from shared.domain.expenses import ExpenseStatus, is_company_id
 from shared.domain.reading_jobs import ReadingJobStatus
-from shared.doorbells.messages import is_company_id
 from tests.expense_items import accepted_expense, document, image_of
 
 TEXTS = st.text() | st.sampled_from(
