@@ -6,14 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from shared.domain.deliveries import (
-    AcceptedCount,
-    Delivery,
-    DeliveryKey,
-    DeliveryStatus,
-    HostExpense,
-    PendingDeliveries,
-)
+from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryStatus, PendingDeliveries
+from shared.domain.host_expenses import AcceptedCount, HostExpense
 from shared.domain.imports import BatchTally, ImportRecord, Outcome, WaitingFile
 from shared.domain.paging import Count, Page, Position
 

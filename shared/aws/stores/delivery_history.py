@@ -14,11 +14,12 @@ from pynamodb.attributes import UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.indexes import Index
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
-from shared.aws.stores.bounded_queries import Item, Query, count, read, read_filtered
+from shared.aws.stores.bounded_queries import Found, Query, count, read, read_filtered
 from shared.aws.stores.delivery_rows import delivery_key, to_delivery
 from shared.aws.stores.delivery_updates import has_failed, retry_actions
-from shared.aws.stores.tables import DeliveryRow, bind
+from shared.aws.stores.tables import DeliveryRow
 from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryStatus, PendingDeliveries, new_delivery
 from shared.domain.paging import Count, Page, Position
 from shared.domain.timestamps import from_iso, to_iso
@@ -47,11 +48,13 @@ class DeliveryHistory:
         index, place = DeliveryRow.changed_index, DeliveryRow.changed_at
         query, start = _backwards(index, place, company_id, "", after)
         if status is None:
-            found = read(query, most=limit, start=start)
+            found = read(DeliveryRow, query, most=limit, start=start)
         else:
             filtered = partial(query, filter_condition=DeliveryRow.status == status.value)
-            found = read_filtered(filtered, most=limit, most_looked_at=MOST_LOOKED_AT, start=start)
-        return _page("changed_at", "", found.items, found.last)
+            found = read_filtered(
+                DeliveryRow, filtered, most=limit, most_looked_at=MOST_LOOKED_AT, start=start
+            )
+        return _page(place, "", found)
 
     def of_account(
         self,
@@ -68,21 +71,21 @@ class DeliveryHistory:
         """
         index, place = _INDEX_OF[status]
         query, start = _backwards(index, place, company_id, f"{account_id}#", after)
-        found = read(query, most=limit, start=start)
-        return _page(place.attr_name, f"{account_id}#", found.items, found.last)
+        found = read(DeliveryRow, query, most=limit, start=start)
+        return _page(place, f"{account_id}#", found)
 
     def pending(
         self, company_id: str, account_id: str, *, stuck_since: datetime, most: int
     ) -> PendingDeliveries:
         """How much is pending for an account, and since when; stuck is what was so before `stuck_since`."""
         query = _of_account(DeliveryStatus.PENDING, company_id, account_id)
-        found = read(partial(query, attributes_to_get=["since", "next_try"]), most=most)
-        since = [from_iso(item["since"]["S"]) for item in found.items]
+        found = read(DeliveryRow, partial(query, attributes_to_get=["since", "next_try"]), most=most)
+        since = [from_iso(row.since) for row in found.rows]
         return PendingDeliveries(
             count=Count(len(since), is_capped=found.last is not None),
             stuck=sum(moment < stuck_since for moment in since),
             oldest_since=min(since, default=None),
-            next_try=from_iso(found.items[0]["next_try"]["S"]) if found.items else None,
+            next_try=from_iso(found.rows[0].next_try) if found.rows else None,
         )
 
     def count_failed(self, company_id: str, account_id: str, most: int) -> Count:
@@ -137,7 +140,7 @@ def _backwards(
     company_id: str,
     prefix: str,
     after: Position | None,
-) -> tuple[Query, Item | None]:
+) -> tuple[Query, DeliveryRow | None]:
     """An index from its end, or from after a place; its sort keys are `prefix` and an instant."""
     latest = f"{prefix}{to_iso(after.at) if after else _LATEST}"
     query = partial(
@@ -145,18 +148,17 @@ def _backwards(
     )
     if after is None:
         return query, None
-    keys = {"company_id": company_id, "delivery_key": after.key, place.attr_name: latest}
-    return query, {name: {"S": value} for name, value in keys.items()}
+    start = DeliveryRow(company_id, after.key)
+    setattr(start, place.attr_name, latest)
+    return query, start
 
 
-def _page(index: str, prefix: str, items: Sequence[Item], last: Item | None) -> Page[Delivery]:
-    deliveries = tuple(to_delivery(DeliveryRow.from_raw_data(dict(item))) for item in items)
-    if last is None:
+def _page(place: UnicodeAttribute, prefix: str, found: Found[DeliveryRow]) -> Page[Delivery]:
+    deliveries = tuple(map(to_delivery, found.rows))
+    if found.last is None:
         return Page(deliveries)
-    return Page(
-        deliveries,
-        Position(from_iso(last[index]["S"].removeprefix(prefix)), last["delivery_key"]["S"]),
-    )
+    at = getattr(found.last, place.attr_name).removeprefix(prefix)
+    return Page(deliveries, Position(from_iso(at), found.last.delivery_key))
 
 
 def _retry(key: DeliveryKey, at: datetime, correlation_id: str) -> bool:

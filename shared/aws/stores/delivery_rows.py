@@ -7,14 +7,7 @@ import re
 from datetime import datetime
 
 from shared.aws.stores.tables import DeliveryRow, ManifestRow
-from shared.domain.deliveries import (
-    Delivery,
-    DeliveryKey,
-    DeliveryReason,
-    DeliveryStatus,
-    Manifest,
-    Place,
-)
+from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, DeliveryStatus, Manifest, Place
 from shared.domain.links import Space
 from shared.domain.timestamps import from_iso, optional_from_iso, optional_iso, to_iso
 

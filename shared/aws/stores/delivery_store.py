@@ -9,7 +9,9 @@ from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.host.expense_rows import ExpenseRow
 from shared.aws.stores.delivery_rows import delivery_key, month_prefix, pending_key, to_delivery
 from shared.aws.stores.delivery_updates import (
     attempt_actions,
@@ -23,7 +25,7 @@ from shared.aws.stores.delivery_updates import (
     put_off_actions,
     was_cancelled,
 )
-from shared.aws.stores.tables import DeliveryRow, ExpenseRow, bind
+from shared.aws.stores.tables import DeliveryRow
 from shared.aws.stores.transactions import TransactionRefused, transaction
 from shared.domain.deliveries import (
     Delivery,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from shared.aws.host.expense_rows import ExpenseRow
 from shared.aws.stores.delivery_rows import to_delivery_row
 from shared.aws.stores.row_updates import written
-from shared.aws.stores.tables import DeliveryRow, ExpenseRow
-from shared.domain.deliveries import WITHDRAWN, Delivery, DeliveryStatus
+from shared.aws.stores.tables import DeliveryRow
+from shared.domain.deliveries import Delivery, DeliveryStatus
+from shared.domain.host_expenses import WITHDRAWN
 
 # What each change writes. The rest of the row may be newer than the delivery that was read.
 _WHOSE = ("account_id", "expense_id", "document_id", "accepted_at")

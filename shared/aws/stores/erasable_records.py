@@ -10,6 +10,7 @@ from pynamodb.exceptions import DeleteError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.models import Model
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.tables import (
     AuditRow,
@@ -20,7 +21,6 @@ from shared.aws.stores.tables import (
     ReadingJobRow,
     ReservationRow,
     WaitingFileRow,
-    bind,
 )
 from shared.domain.erasures import Checkpoint, Subject, SubjectKind
 from shared.domain.file_names import folded

@@ -8,9 +8,10 @@ from datetime import datetime
 from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
 from pynamodb.expressions.update import Action
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.audit_rows import to_audit_row
-from shared.aws.stores.tables import AuditRow, LinkRow, bind
+from shared.aws.stores.tables import AuditRow, LinkRow
 from shared.aws.stores.transactions import TransactionRefused, transaction
 from shared.domain.audit import AuditAction, AuditEntry
 from shared.domain.erasures import BUCKET, Erasure, Subject, SubjectKind

@@ -13,10 +13,11 @@ from operator import and_
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import aws_errors_translated
-from shared.aws.stores.bounded_queries import Item, count, read, read_filtered
+from shared.aws.stores.bounded_queries import count, read, read_filtered
 from shared.aws.stores.import_rows import to_import_record, to_outstanding, to_retry_row, to_tally
-from shared.aws.stores.tables import ImportRecordRow, WaitingFileRow, bind
+from shared.aws.stores.tables import ImportRecordRow, WaitingFileRow
 from shared.aws.stores.transactions import TransactionRefused, Writes, transaction
 from shared.batching import batched
 from shared.domain.imports import BatchTally, ImportRecord, Outcome, Retry, RetryRequest, WaitingFile
@@ -47,8 +48,8 @@ class ImportHistory:
             attributes_to_get=["batch_id"],
             scan_index_forward=False,
         )
-        found = read(query, most=1)
-        return str(found.items[0]["batch_id"]["S"]) if found.items else None
+        found = read(ImportRecordRow, query, most=1)
+        return found.rows[0].batch_id if found.rows else None
 
     def tally(self, user_id: str, batch_id: str) -> BatchTally:
         """How the files of a batch ended so far."""
@@ -58,8 +59,7 @@ class ImportHistory:
             ImportRecordRow.visit_key.startswith(f"{batch_id}#"),
             attributes_to_get=["outcome", "notified_at", "recorded_at"],
         )
-        items = read(query, most=MOST_TALLIED).items
-        return to_tally([ImportRecordRow.from_raw_data(dict(item)) for item in items])
+        return to_tally(read(ImportRecordRow, query, most=MOST_TALLIED).rows)
 
     def files(
         self,
@@ -82,12 +82,13 @@ class ImportHistory:
         start = _start(user_id, after) if after else None
         wanted = _filter(batch_id, outcome)
         if wanted is None:
-            found = read(query, most=limit, start=start)
+            found = read(ImportRecordRow, query, most=limit, start=start)
         else:
             filtered = partial(query, filter_condition=wanted)
-            found = read_filtered(filtered, most=limit, most_looked_at=MOST_LOOKED_AT, start=start)
-        recorded = (to_import_record(ImportRecordRow.from_raw_data(dict(item))) for item in found.items)
-        return Page(tuple(recorded), _position(found.last))
+            found = read_filtered(
+                ImportRecordRow, filtered, most=limit, most_looked_at=MOST_LOOKED_AT, start=start
+            )
+        return Page(tuple(map(to_import_record, found.rows)), _position(found.last))
 
     def find(self, user_id: str, visit_key: str) -> ImportRecord | None:
         """One recorded file."""
@@ -184,10 +185,9 @@ def _filter(batch_id: str | None, outcome: Outcome | None) -> Condition | None:
     return reduce(and_, conditions) if conditions else None
 
 
-def _start(user_id: str, after: Position) -> Item:
-    keys = {"user_id": user_id, "visit_key": after.key, "recorded_at": to_iso(after.at)}
-    return {name: {"S": value} for name, value in keys.items()}
+def _start(user_id: str, after: Position) -> ImportRecordRow:
+    return ImportRecordRow(user_id, after.key, recorded_at=to_iso(after.at))
 
 
-def _position(last: Item | None) -> Position | None:
-    return Position(from_iso(last["recorded_at"]["S"]), last["visit_key"]["S"]) if last else None
+def _position(last: ImportRecordRow | None) -> Position | None:
+    return Position(from_iso(last.recorded_at), last.visit_key) if last else None

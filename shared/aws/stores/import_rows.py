@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from shared.aws.stores.tables import (
-    DocumentMap,
-    ExpenseRow,
-    ImportRecordRow,
-    ReadingMap,
-    ReservationRow,
-    WaitingFileRow,
-)
-from shared.domain.expenses import ExpenseStatus, NewExpense
+from shared.aws.stores.tables import ImportRecordRow, ReservationRow, WaitingFileRow
 from shared.domain.imports import (
     BatchTally,
     ImportRecord,
@@ -25,7 +17,6 @@ from shared.domain.imports import (
     WaitingFile,
     WaitingReason,
 )
-from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.rejections import RejectionReason
 from shared.domain.timestamps import from_iso, to_iso
 
@@ -56,32 +47,6 @@ def to_reservation_row(reservation: Reservation) -> ReservationRow:
         expense_id=reservation.expense_id,
         attempt=reservation.attempt,
         file_id=reservation.file_id,
-    )
-
-
-def to_expense_row(expense: NewExpense) -> ExpenseRow:
-    """Write an expense the way the host keeps it; what we do not know is absent."""
-    document = expense.document
-    return ExpenseRow(
-        expense.expense_id,
-        user_id=expense.user.user_id,
-        company_id=expense.user.company_id,
-        employee_name=expense.user.name,
-        status=ExpenseStatus.WAITING.value,
-        created_at=to_iso(expense.created_at),
-        source="dropbox",
-        label=expense.label or None,
-        documents=[
-            DocumentMap(  # type: ignore[no-untyped-call] # inherited from PynamoDB
-                document_id=document.document_id,
-                s3_key=document.s3_key,
-                sha256=document.sha256,
-                name=document.name,
-                content_type=document.content_type,
-                size=document.size,
-            )
-        ],
-        reading=ReadingMap(state=ReadingJobStatus.WAITING.value),  # type: ignore[no-untyped-call] # as above
     )
 
 

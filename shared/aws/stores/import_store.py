@@ -8,11 +8,12 @@ from pynamodb.exceptions import DoesNotExist, PutError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.host.expense_rows import ExpenseRow, to_expense_row
 from shared.aws.stores.import_rows import (
     file_key,
     retry_key,
-    to_expense_row,
     to_import_record,
     to_import_record_row,
     to_outstanding,
@@ -22,14 +23,7 @@ from shared.aws.stores.import_rows import (
     to_waiting_row,
 )
 from shared.aws.stores.reading_job_rows import to_reading_job_row
-from shared.aws.stores.tables import (
-    ExpenseRow,
-    ImportRecordRow,
-    ReadingJobRow,
-    ReservationRow,
-    WaitingFileRow,
-    bind,
-)
+from shared.aws.stores.tables import ImportRecordRow, ReadingJobRow, ReservationRow, WaitingFileRow
 from shared.aws.stores.transactions import TransactionRefused, transaction
 from shared.domain.errors import AlreadyRecorded, ExpenseExists, IntegrationError, ReservationChanged
 from shared.domain.expenses import ExpenseStatus, NewExpense

@@ -14,10 +14,11 @@ from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.audit_rows import to_audit_row
 from shared.aws.stores.link_rows import backfill_actions, batch_actions, link_actions, to_link, to_link_row
-from shared.aws.stores.tables import AuditRow, LinkRow, bind
+from shared.aws.stores.tables import AuditRow, LinkRow
 from shared.aws.stores.transactions import TransactionRefused, Writes, transaction
 from shared.aws.stores.unlinking import LINK, RESERVATION, add_unlinking, is_same_generation, unlinked_link
 from shared.domain.audit import AuditAction, entry_of

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from pynamodb.expressions.update import Action
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import aws_errors_translated
 from shared.aws.stores.delivery_rows import manifests_prefix, to_manifest, to_manifest_row
 from shared.aws.stores.row_updates import written
-from shared.aws.stores.tables import ManifestRow, bind
+from shared.aws.stores.tables import ManifestRow
 from shared.domain.deliveries import Manifest
 
 

@@ -9,10 +9,11 @@ from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.reading_job_rows import to_reading_job, to_reading_job_row
 from shared.aws.stores.row_updates import differences
-from shared.aws.stores.tables import ReadingJobRow, bind
+from shared.aws.stores.tables import ReadingJobRow
 from shared.domain.errors import ReadingJobChanged
 from shared.domain.reading_jobs import Likeness, ReadingFailure, ReadingJob, ReadingJobStatus
 from shared.domain.timestamps import optional_iso, to_iso

@@ -7,9 +7,10 @@ from datetime import datetime
 from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.update import Action
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.revocation_rows import to_revocation, to_revocation_row
-from shared.aws.stores.tables import LinkRow, bind
+from shared.aws.stores.tables import LinkRow
 from shared.domain.revocations import BUCKET, Revocation
 from shared.domain.timestamps import to_iso
 

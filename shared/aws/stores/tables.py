@@ -1,22 +1,16 @@
 """The rows of every table, as PynamoDB models; stores translate them to the models use cases know.
 
-Names of tables come from the settings at start (`bind`), never from the environment at import.
+Those of the host's tables stand in `shared/aws/host`.
 """
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
-
 from pynamodb.attributes import (
     BinaryAttribute,
     BooleanAttribute,
-    ListAttribute,
-    MapAttribute,
     NumberAttribute,
     UnicodeAttribute,
 )
-from pynamodb.connection import Connection, TableConnection
 from pynamodb.indexes import (
     AllProjection,
     GlobalSecondaryIndex,
@@ -24,43 +18,8 @@ from pynamodb.indexes import (
     KeysOnlyProjection,
     LocalSecondaryIndex,
 )
-from pynamodb.models import Model
 
-CONNECT_TIMEOUT_SECONDS = 3
-READ_TIMEOUT_SECONDS = 10
-MAX_CONNECTIONS = 32
-
-
-class _Meta:
-    """What `bind` fills in."""
-
-    table_name = ""
-
-
-class _SharedClientConnection(Connection):
-    """A table's connection over the one client of all tables.
-
-    By itself PynamoDB makes a client for each table, 0.1 seconds of a cold start, and makes it lazily
-    and not thread-safely.
-    """
-
-    @property
-    def client(self) -> Any:  # noqa: ANN401 - PynamoDB keeps its type private
-        return transaction_connection().client
-
-
-class _Row(Model):
-    """An item of one of our tables, or of the host's."""
-
-    @classmethod
-    def _get_connection(cls) -> TableConnection:
-        """Extend PynamoDB's own hook: its documentation names none for handing it a client."""
-        table = super()._get_connection()
-        if not isinstance(table.connection, _SharedClientConnection):
-            shared = _SharedClientConnection()
-            shared.add_meta_table(table.get_meta_table())
-            table.connection = shared
-        return table
+from shared.aws.dynamodb import Row, TableMeta
 
 
 class LinksDue(GlobalSecondaryIndex["LinkRow"]):
@@ -76,7 +35,7 @@ class LinksDue(GlobalSecondaryIndex["LinkRow"]):
     next_due = UnicodeAttribute(range_key=True)
 
 
-class LinkRow(_Row):
+class LinkRow(Row):
     """A link, or something beside the links.
 
     Under `reservation:…` the reservation of a Dropbox account by the link named in `reserved_by`; under
@@ -85,7 +44,7 @@ class LinkRow(_Row):
     the operator.
     """
 
-    class Meta(_Meta):
+    class Meta(TableMeta):
         """See the template's LinksTable."""
 
     due = LinksDue()
@@ -143,10 +102,10 @@ class LinkRow(_Row):
     erase_tries = NumberAttribute(null=True)
 
 
-class AuditRow(_Row):
+class AuditRow(Row):
     """One thing done to a link, by whom: never changed once written."""
 
-    class Meta(_Meta):
+    class Meta(TableMeta):
         """See the template's AuditTrailTable."""
 
     subject = UnicodeAttribute(hash_key=True)
@@ -157,10 +116,10 @@ class AuditRow(_Row):
     generation = NumberAttribute(null=True)
 
 
-class LinkAttemptRow(_Row):
+class LinkAttemptRow(Row):
     """One attempt at linking, from the start to its completion; secrets only as hashes or ciphertext."""
 
-    class Meta(_Meta):
+    class Meta(TableMeta):
         """See the template's LinkAttemptsTable."""
 
     attempt_id = UnicodeAttribute(hash_key=True)
@@ -180,10 +139,10 @@ class LinkAttemptRow(_Row):
     ttl = NumberAttribute()
 
 
-class ReservationRow(_Row):
+class ReservationRow(Row):
     """Which live expense has this content, for this user."""
 
-    class Meta(_Meta):
+    class Meta(TableMeta):
         """See the template's ReservationsTable."""
 
     user_id = UnicodeAttribute(hash_key=True)
@@ -193,10 +152,10 @@ class ReservationRow(_Row):
     file_id = UnicodeAttribute()
 
 
-class WaitingFileRow(_Row):
+class WaitingFileRow(Row):
     """A file that could not be recorded or moved yet."""
 
-    class Meta(_Meta):
+    class Meta(TableMeta):
         """See the template's WaitingFilesTable."""
 
     user_id = UnicodeAttribute(hash_key=True)
@@ -250,10 +209,10 @@ class ImportsByTime(LocalSecondaryIndex["ImportRecordRow"]):
     recorded_at = UnicodeAttribute(range_key=True)
 
 
-class ImportRecordRow(_Row):
+class ImportRecordRow(Row):
     """How one visit of one file in `Auto-Import` ended: the user's history."""
 
-    class Meta(_Meta):
+    class Meta(TableMeta):
         """See the template's ImportRecordsTable."""
 
     unfiled_index = UnfiledImports()
@@ -334,10 +293,10 @@ class DeliveriesOfMonth(LocalSecondaryIndex["DeliveryRow"]):
     month = UnicodeAttribute(range_key=True)
 
 
-class DeliveryRow(_Row):
+class DeliveryRow(Row):
     """One document of an accepted expense, on its way to one Dropbox account: the company's history."""
 
-    class Meta(_Meta):
+    class Meta(TableMeta):
         """See the template's DeliveriesTable."""
 
     pending_index = PendingDeliveries()
@@ -372,10 +331,10 @@ class DeliveryRow(_Row):
     correlation_id = UnicodeAttribute(null=True)
 
 
-class ManifestRow(_Row):
+class ManifestRow(Row):
     """How far the list of one month's deliveries is written; beside the deliveries, under keys of its own."""
 
-    class Meta(_Meta):
+    class Meta(TableMeta):
         """See the template's DeliveriesTable."""
 
     company_id = UnicodeAttribute(hash_key=True)
@@ -416,10 +375,10 @@ class SimilarReadingJobs(LocalSecondaryIndex["ReadingJobRow"]):
     likeness = UnicodeAttribute(range_key=True)
 
 
-class ReadingJobRow(_Row):
+class ReadingJobRow(Row):
     """The document of an imported expense, which is to be read or was."""
 
-    class Meta(_Meta):
+    class Meta(TableMeta):
         """See the template's ReadingJobsTable."""
 
     due = ReadingJobsDue()
@@ -441,105 +400,13 @@ class ReadingJobRow(_Row):
     currency = UnicodeAttribute(null=True)
 
 
-class ReadingMap(MapAttribute[str, object]):
-    """How the reading of an expense's document stands, as a new expense has it; the rest comes with it."""
-
-    state = UnicodeAttribute()
-
-
-class DocumentMap(MapAttribute[str, object]):
-    """A supporting document of an expense, as the host keeps it."""
-
-    document_id = UnicodeAttribute()
-    s3_key = UnicodeAttribute()
-    sha256 = UnicodeAttribute()
-    name = UnicodeAttribute()
-    content_type = UnicodeAttribute()
-    size = NumberAttribute()
-
-
-class AcceptedExpenses(GlobalSecondaryIndex["ExpenseRow"]):
-    """A company's expenses that were ever accepted, by when."""
-
-    class Meta:
-        """The host's index `company_accepted`."""
-
-        index_name = "company_accepted"
-        projection = AllProjection()
-
-    company_id = UnicodeAttribute(hash_key=True)
-    accepted_at = UnicodeAttribute(range_key=True)
-
-
-class ExpenseRow(_Row):
-    """The host's expense; we create it and read it, the host owns it."""
-
-    class Meta(_Meta):
-        """The host's table, named by a parameter."""
-
-    accepted_index = AcceptedExpenses()
-    expense_id = UnicodeAttribute(hash_key=True)
-    user_id = UnicodeAttribute(null=True)
-    company_id = UnicodeAttribute(null=True)
-    employee_name = UnicodeAttribute(null=True)
-    status = UnicodeAttribute(null=True)
-    created_at = UnicodeAttribute(null=True)
-    accepted_at = UnicodeAttribute(null=True)
-    source = UnicodeAttribute(null=True)
-    label = UnicodeAttribute(null=True)
-    documents = ListAttribute(of=DocumentMap, null=True)
-    reading = ReadingMap(null=True)  # type: ignore[no-untyped-call] # inherited from PynamoDB
-
-
-class UserRow(_Row):
-    """The host's user; we only read it."""
-
-    class Meta(_Meta):
-        """The host's table, named by a parameter."""
-
-    user_id = UnicodeAttribute(hash_key=True)
-    name = UnicodeAttribute(null=True)
-    company_id = UnicodeAttribute(null=True)
-    locale = UnicodeAttribute(null=True)
-    active = BooleanAttribute(null=True)
-
-
-class CompanyRow(_Row):
-    """The host's company; we only read it."""
-
-    class Meta(_Meta):
-        """The host's table, named by a parameter."""
-
-    company_id = UnicodeAttribute(hash_key=True)
-    name = UnicodeAttribute(null=True)
-    plan = UnicodeAttribute(null=True)
-
-
-class EmployeeFolderRow(_Row):
+class EmployeeFolderRow(Row):
     """An employee's pinned folder (`employee#…`), or the reservation of a folder's name (`name#…`)."""
 
-    class Meta(_Meta):
+    class Meta(TableMeta):
         """See the template's EmployeeFoldersTable."""
 
     company_id = UnicodeAttribute(hash_key=True)
     folder_key = UnicodeAttribute(range_key=True)
     folder = UnicodeAttribute(null=True)
     employee_id = UnicodeAttribute(null=True)
-
-
-def bind(model: type[Model], table_name: str) -> None:
-    """Point a model at its table; its client is made now, before there are threads."""
-    model.Meta.table_name = table_name
-    transaction_connection()
-
-
-@cache
-def transaction_connection() -> Connection:
-    """The connection for TransactWrite, which belongs to no single table; its client serves all tables."""
-    connection = Connection(
-        connect_timeout_seconds=CONNECT_TIMEOUT_SECONDS,
-        read_timeout_seconds=READ_TIMEOUT_SECONDS,
-        max_pool_connections=MAX_CONNECTIONS,
-    )
-    _ = connection.client
-    return connection

@@ -9,6 +9,8 @@ from pynamodb.attributes import Attribute
 from pynamodb.indexes import Index
 from pynamodb.models import Model
 
+from shared.aws.host.expense_rows import ExpenseRow
+from shared.aws.host.people_rows import CompanyRow, UserRow
 from shared.aws.stores import tables
 from testing.tables import TABLE_NAMES, table_schemas
 
@@ -22,9 +24,9 @@ MODELS: dict[str, list[type[Model]]] = {
     "reading_jobs": [tables.ReadingJobRow],
     "deliveries": [tables.DeliveryRow, tables.ManifestRow],
     "employee_folders": [tables.EmployeeFolderRow],
-    "expenses": [tables.ExpenseRow],
-    "users": [tables.UserRow],
-    "companies": [tables.CompanyRow],
+    "expenses": [ExpenseRow],
+    "users": [UserRow],
+    "companies": [CompanyRow],
 }
 
 
