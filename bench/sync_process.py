@@ -51,6 +51,7 @@ SETTINGS = DocumentSyncSettings(
     event_bus_name="default",
     sync_queue_url="https://sqs.eu-west-1.amazonaws.com/1/sync.fifo",
     synchronisation_app_key=SYNCHRONISATION_APP.key,
+    delivered_kept_for=timedelta(days=3650),
     sweep_every=timedelta(hours=6),
 )
 COMPANY = "atelier"

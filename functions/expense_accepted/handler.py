@@ -29,7 +29,9 @@ def composed() -> EnsureDeliveries:
     settings = ExpenseAcceptedSettings.from_environment()
     return EnsureDeliveries(
         links=LinkStore(settings.links_table),
-        deliveries=DeliveryStore(deliveries_table=settings.deliveries_table),
+        deliveries=DeliveryStore(
+            deliveries_table=settings.deliveries_table, kept_for=settings.delivered_kept_for
+        ),
         read_expense=accepted_from_image,
         ring=DoorbellQueue(settings.sync_queue_url).ring,
     )

@@ -27,11 +27,10 @@ class Imports(Protocol):
         *,
         batch_id: str | None = None,
         outcome: Outcome | None = None,
-        until: datetime | None = None,
         after: Position | None = None,
         limit: int,
     ) -> Page[ImportRecord]:
-        """Recorded files, the last recorded first."""
+        """Recorded files, those of the newest batch first."""
 
     def find(self, user_id: str, visit_key: str) -> ImportRecord | None:
         """One recorded file."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from shared.domain.links import Space
 from shared.domain.paging import Count
+
+KEPT_FOR = timedelta(days=3650)
+"""How long what was delivered, failed or cancelled stays on record unless an operator says otherwise."""
 
 
 class DeliveryStatus(StrEnum):
