@@ -8,10 +8,11 @@ from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.audit_rows import to_audit_row
 from shared.aws.stores.link_store import add_link
-from shared.aws.stores.tables import AuditRow, LinkAttemptRow, bind
+from shared.aws.stores.tables import AuditRow, LinkAttemptRow
 from shared.aws.stores.transactions import TransactionRefused, Writes, transaction
 from shared.aws.stores.unlinking import LINK, RESERVATION, add_revocation
 from shared.domain.audit import entry_of, linking_action
