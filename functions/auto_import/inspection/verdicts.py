@@ -72,6 +72,6 @@ class InspectionUnavailable(Retryable):
 class Inspector(Protocol):
     """Whoever can say what a file is."""
 
-    def inspect(self, path: Path) -> Inspection:
-        """Raise `DocumentRejected` with the reason where no common viewer would show the file."""
+    def inspect(self, path: Path, *, owner: str) -> Inspection:
+        """Look at a document of that user's. Raise `DocumentRejected` with the reason where no common viewer would show the file."""
         ...
