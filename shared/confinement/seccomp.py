@@ -9,7 +9,7 @@ import ctypes
 import errno
 import os
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from shared.confinement.syscalls import AUDIT_ARCHITECTURES, Condition, conditional_calls, free_calls
 
@@ -22,10 +22,12 @@ _NUMBER_AT, _ARCHITECTURE_AT, _ARGUMENTS_AT, _ARGUMENT_BYTES = 0, 4, 16, 8
 
 
 class FilterUnavailable(Exception):
-    """This kernel has no filters of system calls, or none for its architecture."""
+    """The kernel has no filters of system calls, or none for its architecture."""
 
 
-class _Instruction(ctypes.Structure):
+class Instruction(ctypes.Structure):
+    """One of a filter's program: jumps are counted from the next one."""
+
     _fields_ = (
         ("code", ctypes.c_ushort),
         ("if_true", ctypes.c_ubyte),
@@ -35,7 +37,7 @@ class _Instruction(ctypes.Structure):
 
 
 class _Program(ctypes.Structure):
-    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.POINTER(_Instruction)))
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.POINTER(Instruction)))
 
 
 def install_filter() -> None:
@@ -46,8 +48,12 @@ def install_filter() -> None:
     machine = platform.machine()
     if machine not in AUDIT_ARCHITECTURES:
         raise FilterUnavailable(machine)
-    instructions = list(_instructions(machine, os.getpid()))
-    program = _Program(len(instructions), (_Instruction * len(instructions))(*instructions))
+    install(list(_instructions(machine, os.getpid())))
+
+
+def install(instructions: Sequence[Instruction]) -> None:
+    """Have the kernel ask this program about every call from here on. Raises FilterUnavailable."""
+    program = _Program(len(instructions), (Instruction * len(instructions))(*instructions))
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) or libc.prctl(
         _PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(program), 0, 0
@@ -55,29 +61,29 @@ def install_filter() -> None:
         raise FilterUnavailable(errno.errorcode.get(ctypes.get_errno(), "?"))
 
 
-def _instructions(machine: str, own_process: int) -> Iterator[_Instruction]:
-    yield _Instruction(_LOAD, 0, 0, _ARCHITECTURE_AT)
-    yield _Instruction(_JUMP_IF_EQUAL, 1, 0, AUDIT_ARCHITECTURES[machine])
+def _instructions(machine: str, own_process: int) -> Iterator[Instruction]:
+    yield Instruction(_LOAD, 0, 0, _ARCHITECTURE_AT)
+    yield Instruction(_JUMP_IF_EQUAL, 1, 0, AUDIT_ARCHITECTURES[machine])
     yield _answer(_REFUSE | errno.ENOSYS)
-    yield _Instruction(_LOAD, 0, 0, _NUMBER_AT)
+    yield Instruction(_LOAD, 0, 0, _NUMBER_AT)
     for number in free_calls(machine):
-        yield _Instruction(_JUMP_IF_EQUAL, 0, 1, number)
+        yield Instruction(_JUMP_IF_EQUAL, 0, 1, number)
         yield _answer(_ALLOW)
     for condition in conditional_calls(machine, own_process):
         yield from _checked(condition)
     yield _answer(_REFUSE | errno.ENOSYS)
 
 
-def _checked(condition: Condition) -> Iterator[_Instruction]:
+def _checked(condition: Condition) -> Iterator[Instruction]:
     """Skip all of it for another call; allow this one by its argument, or else refuse it."""
-    yield _Instruction(_JUMP_IF_EQUAL, 0, 3 + 2 * len(condition.values), condition.number)
-    yield _Instruction(_LOAD, 0, 0, _ARGUMENTS_AT + _ARGUMENT_BYTES * condition.argument)
-    yield _Instruction(_AND, 0, 0, condition.mask)
+    yield Instruction(_JUMP_IF_EQUAL, 0, 3 + 2 * len(condition.values), condition.number)
+    yield Instruction(_LOAD, 0, 0, _ARGUMENTS_AT + _ARGUMENT_BYTES * condition.argument)
+    yield Instruction(_AND, 0, 0, condition.mask)
     for value in condition.values:
-        yield _Instruction(_JUMP_IF_EQUAL, 0, 1, value)
+        yield Instruction(_JUMP_IF_EQUAL, 0, 1, value)
         yield _answer(_ALLOW)
     yield _answer(_REFUSE | errno.EPERM)
 
 
-def _answer(answer: int) -> _Instruction:
-    return _Instruction(_RETURN, 0, 0, answer)
+def _answer(answer: int) -> Instruction:
+    return Instruction(_RETURN, 0, 0, answer)

@@ -76,7 +76,7 @@ def free_calls(machine: str) -> list[int]:
 
 
 def conditional_calls(machine: str, own_process: int) -> list[Condition]:
-    """Threads but no processes, files to be read but not written, and nothing that touches another process."""
+    """Threads but no processes, files read but not written, and nothing that touches another process."""
     column = _column(machine)
     conditions = (
         _condition((56, 220), column, 0, (_CLONE_THREAD,), _CLONE_THREAD),  # clone

@@ -46,8 +46,8 @@ class ConfinedWorkers:
         """Have one of them work, and read its answer; for any number of threads.
 
         A worker that a document has taken over could remember the next one, or lie about it: with another
-        `owner` than before it is replaced. Raises `WorkerLost` where the document is to blame, and `ConfinementFailed` where it is not. See
-        `WorkerProcess.ask`.
+        `owner` than before it is replaced. Raises `WorkerLost` where the document is to blame, and
+        `ConfinementFailed` where it is not. See `WorkerProcess.ask`.
         """
         with self._place() as place:
             self._make_over(place, owner)

@@ -100,7 +100,7 @@ class WorkerProcess:
         return self._process.wait()
 
     def _send(self, request: bytes, deadline: float) -> None:
-        """Hand it over, unless it has spoken unasked: a worker that answers before it is asked is not asked."""
+        """Hand it over, unless the worker has spoken unasked: it would answer before it has looked."""
         if self._is_ready(self._process.stdout, select.POLLIN, time.monotonic()):
             raise self._loss()
         if not self._is_ready(self._process.stdin, select.POLLOUT, deadline):

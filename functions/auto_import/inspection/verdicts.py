@@ -73,5 +73,8 @@ class Inspector(Protocol):
     """Whoever can say what a file is."""
 
     def inspect(self, path: Path, *, owner: str) -> Inspection:
-        """Look at a document of that user's. Raise `DocumentRejected` with the reason where no common viewer would show the file."""
+        """Look at a document of that user's.
+
+        Raises `DocumentRejected` with the reason where no common viewer would show the file.
+        """
         ...

@@ -35,7 +35,8 @@ class WorkerPool:
     def inspect(self, path: Path, *, owner: str) -> Inspection:
         """Say what the file is, within the limits, in a process that has seen only its owner's.
 
-        For any number of threads. Raises `DocumentRejected`, or `InspectionUnavailable` where the failure is not the document's.
+        For any number of threads. Raises `DocumentRejected`, or `InspectionUnavailable` where the failure
+        is not the document's.
         """
         try:
             verdict = self._workers.ask(str(path.absolute()), _to_verdict, owner=owner)
