@@ -51,6 +51,7 @@ _ABOVE_ADDRESS = 0.9
 _DOUBTFUL = -1.0
 _DOUBT = 0.9
 _PLACE_LIKE = re.compile(r"[\d,:]")
+_MONEY = re.compile(r"\d[.,]\d\d(?!\d)")
 _LARGER = 1.25
 # `5 November`, as a ticket or a screen shows it beside the name.
 _DAY_BEHIND = re.compile(r"\s+\d{1,2}\.?\s([^\W\d_]{3,10})\.?(?:\s\d{4})?$")
@@ -154,7 +155,7 @@ def _may_be_name(text: str) -> bool:
     letters = sum(map(str.isalpha, text))
     if letters < 3 or letters * 2 < len(text.replace(" ", "")) or is_heading(words):
         return False
-    if words in LEGAL_FORMS or not any(map(str.isupper, text)) or ":" in text or "@" in text:
+    if words in LEGAL_FORMS or _MONEY.search(text) or not any(map(str.isupper, text)) or ":" in text or "@" in text:
         return False
     if legal_form_end(text) is not None:
         return True
