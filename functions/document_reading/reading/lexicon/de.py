@@ -126,7 +126,7 @@ LANGUAGE = Language(
         vorstand|mwst
     """,
     former_names="vormals|fruher",
-    not_names="seite #|danke|visualisierung|lesbarmachung|erstellt mit",
+    not_names="von * nach|seite #|danke|visualisierung|lesbarmachung|erstellt mit",
     legal_forms="""
         gmbh|gmbh co|gmbh and co|gmbh co kg|gmbh and co kg|gmbh u co kg|mbh|ag|ag co kg|kg|kgaa|ohg|ug|e k|ek|e kfm|eg|gbr|se
         se co kg|e v|ev|ggmbh|gesellschaft

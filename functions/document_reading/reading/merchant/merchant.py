@@ -20,6 +20,7 @@ from functions.document_reading.reading.print.lines import Line
 from functions.document_reading.reading.print.sections import Party
 
 _AGREES_WITH_DOMAIN = 3.0
+_NAMED_LIKE_DOMAIN = 1.5
 _REPEATED = 1.0
 _DISTINCTIVE = 6
 """Letters of a name that does not come up again by chance, as part of an address."""
@@ -80,6 +81,8 @@ def _weighed(
         in_domain = agrees(name, domains)
         other_lines = sum(f" {name} " in f" {text} " for text in texts) - 1
         repeated = max(counted[name] - 1, other_lines) if len(name) >= _DISTINCTIVE else 0
-        score = one.score + _AGREES_WITH_DOMAIN * in_domain + _REPEATED * min(max(repeated, 0), 2)
-        is_borne_out = is_named_like(name, domains) or (name in registered and (in_domain or repeated > 0))
+        is_named = is_named_like(name, domains)
+        score = one.score + _AGREES_WITH_DOMAIN * in_domain + _NAMED_LIKE_DOMAIN * is_named
+        score += _REPEATED * min(max(repeated, 0), 2)
+        is_borne_out = is_named or (name in registered and (in_domain or repeated > 0))
         yield score, one, name not in buyers and (one.is_stated or is_borne_out)
