@@ -52,6 +52,8 @@ class NameCandidate:
     """Whether the document says in so many words that it is the seller's."""
     is_registered: bool = False
     """Whether registers, tax numbers or accounts stand with it."""
+    is_sender: bool = False
+    """Whether it stands where letters have who writes: first on the page, or on one line with its address."""
 
 
 def tidied(text: str) -> str:

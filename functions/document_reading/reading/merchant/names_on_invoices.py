@@ -77,8 +77,15 @@ def names_on_invoices(lines: Sequence[Line]) -> Iterator[NameCandidate]:
                 score += _RETURN_ADDRESS * is_return_address + _FIRST * is_first
                 score += _of_place(line, cell, usual, largest)
                 is_registered = _is_registered(lines, index, cell)
-                score += _of_surroundings(lines, index, cell, name, party, is_registered=is_registered)
-                yield NameCandidate(name, score, index, party, is_registered=has_form and is_registered)
+                surroundings = _of_surroundings(lines, index, cell, name, party, is_registered=is_registered)
+                yield NameCandidate(
+                    name,
+                    score + surroundings,
+                    index,
+                    Party.BUYER if surroundings <= _BUYER else party,
+                    is_registered=has_form and is_registered,
+                    is_sender=has_form and (is_first or is_return_address),
+                )
                 is_first = False
 
 
