@@ -39,8 +39,10 @@ def picture_to_send(path: Path, content_type: str, jpeg: Path, *, is_partly_read
 
 
 def _of_file(path: Path, content_type: str, jpeg: Path) -> Picture:
-    first, *others = islice(pictures_of(path, content_type, PageLimits()), 2)
+    limits = PageLimits()
+    first, *others = islice(pictures_of(path, content_type, limits), 2)
     if not others:
+        first.thumbnail((limits.longest_side, limits.longest_side))  # engines bear no longer ones
         first.save(jpeg, "JPEG", quality=_QUALITY)
     return Picture(_count(path) if others else 1, first.width, first.height, is_written=not others)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from functions.document_reading.reading.e_invoice.against_page import read_e_invoice
 from functions.document_reading.reading.e_invoice.attached_invoices import attached_invoices
+from functions.document_reading.reading.e_invoice.embedded_streams import embedded_streams
 from functions.document_reading.reading.e_invoice.model import EInvoice
 from functions.document_reading.reading.model import PageWords, Reading
 from functions.document_reading.reading.print.text_layer import Pdf, UnreadablePdf, open_pdf
@@ -34,7 +35,9 @@ def _of_pdf(path: Path) -> tuple[list[EInvoice], list[PageWords]]:
     """The e-invoices in a PDF, and if there are any the words on its pages."""
     try:
         with open_pdf(path) as pdf:
-            invoices = attached_invoices(pdf.attachments())
+            invoices = attached_invoices(pdf.attachments()) or attached_invoices(
+                ("", content) for content in embedded_streams(path)
+            )
             return invoices, text_pages(pdf) if invoices else []
     except UnreadablePdf:
         return [], []

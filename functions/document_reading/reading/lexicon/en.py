@@ -153,6 +153,7 @@ LANGUAGE = Language(
         vat|gst|abn|acn|ein|company no|co reg|co. reg|co.reg|coreg|reg no|reg. no|registered|head office
         iban|bic|swift|uid|tax id
     """,
+    tax_numbers="vat|gst|uid|tax id",
     former_names="""
         formerly|previously|fka|f.ka|fk.a|f.k.a|licensee|franchisee|under licence|under license
     """,

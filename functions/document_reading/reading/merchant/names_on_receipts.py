@@ -129,7 +129,7 @@ def _as_meant(line: Line) -> str:
 
 
 def _cut(text: str) -> str:
-    """The name alone, where the address follows its legal form in the same line, or a day or a town any name."""
+    """The name alone: an address may follow its legal form in the line, a day or a town any name."""
     day = _DAY_BEHIND.search(text)
     if day is not None and fold(day[1]) in MONTHS:
         text = text[: day.start()]
@@ -160,7 +160,13 @@ def _may_be_name(text: str) -> bool:
     letters = sum(map(str.isalpha, text))
     if letters < 3 or letters * 2 < len(text.replace(" ", "")) or is_heading(words):
         return False
-    if words in LEGAL_FORMS or _MONEY.search(text) or not any(map(str.isupper, text)) or ":" in text or "@" in text:
+    if (
+        words in LEGAL_FORMS
+        or _MONEY.search(text)
+        or not any(map(str.isupper, text))
+        or ":" in text
+        or "@" in text
+    ):
         return False
     if legal_form_end(text) is not None:
         return True
