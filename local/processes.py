@@ -1,4 +1,4 @@
-"""Starts programs that end with us, whatever way we end, and leaves nothing of them behind."""
+"""Starts programs that end with us, however we end, and leaves nothing of them behind."""
 
 from __future__ import annotations
 

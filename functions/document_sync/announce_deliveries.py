@@ -1,7 +1,7 @@
 """Tells the host what was delivered and what cannot be, at least once.
 
-Before a drain records anything it notes on the link since when the host is not told yet. Whatever
-becomes of the drain, the next one finds the note, and tells what the records say has changed since.
+Before a drain records anything it notes on the link since when the host is not told yet. Where that drain
+dies, the next one finds the note, and tells what the records say has changed since.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from shared.domain.links import LinkChanges
 class Announcing:
     """What the host is still to be told.
 
-    `trouble` is why it could not be told. Nothing of the drain's work is undone for that.
+    `unsent_because` is why the events could not be sent. Nothing of the drain's work is undone for that.
     """
 
     def __init__(self, run: SyncRun) -> None:
         self._run = run
         self._noted: datetime | None = None
-        self.trouble: AwsUnavailable | None = None
+        self.unsent_because: AwsUnavailable | None = None
 
     def catch_up(self) -> None:
         """Tell what an earlier drain has recorded and not told. Raises LinkChanged, AwsUnavailable."""
@@ -46,7 +46,7 @@ class Announcing:
 
         Raises AwsUnavailable if that cannot be read.
         """
-        if self._noted is None or self.trouble is not None or not self._could_tell(self._noted):
+        if self._noted is None or self.unsent_because is not None or not self._could_tell(self._noted):
             return {}
         return {"announced_until": None}
 
@@ -59,8 +59,8 @@ class Announcing:
             if events:
                 self._run.services.send_events(events)
         except AwsUnavailable as error:
-            self.trouble = error
-        return self.trouble is None
+            self.unsent_because = error
+        return self.unsent_because is None
 
 
 def _events(run: SyncRun, recorded: Sequence[Delivery]) -> list[HostEvent]:

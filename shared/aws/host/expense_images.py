@@ -1,6 +1,6 @@
 """Reads an expense of the host's out of DynamoDB's own notation: of a row, or of a record of its stream.
 
-The host writes it, people fill it in: whatever is not as agreed counts as missing and never raises,
+The host writes it, people fill it in: a value that is not as agreed counts as missing and never raises,
 so that one odd expense delays nobody else's.
 """
 

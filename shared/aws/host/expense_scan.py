@@ -32,7 +32,7 @@ class ExpenseScan:
         self._client: Any = client or transaction_connection().client
 
     def traces_of(self, user_id: str, document_prefix: str, checkpoint: Checkpoint) -> HostsTraces:
-        """A user's expenses, and whoever's documents that begin like that. Raises AwsUnavailable.
+        """A user's expenses, and the documents of any user that begin like that. Raises AwsUnavailable.
 
         Before each page it calls the checkpoint, which may raise to end it there.
         """

@@ -43,7 +43,7 @@ class DeliveryHistory:
     def all(
         self, company_id: str, *, status: DeliveryStatus | None, after: Position | None, limit: int
     ) -> Page[Delivery]:
-        """The company's deliveries to whatever account, the last changed first."""
+        """The company's deliveries to every account, the last changed first."""
         index, place = DeliveryRow.changed_index, DeliveryRow.changed_at
         query, start = _backwards(index, place, company_id, "", after)
         if status is None:

@@ -178,9 +178,9 @@ class DeliveryStore:
         Takes so many of them and returns how many it took: 0 when none is left.
         """
         # Sort keys of this account lie between its id and `#`, and its id and the character after.
-        elsewhere = (DeliveryRow.pending < f"{account_id}#", DeliveryRow.pending >= f"{account_id}$")
+        to_other_accounts = (DeliveryRow.pending < f"{account_id}#", DeliveryRow.pending >= f"{account_id}$")
         taken: list[Delivery] = []
-        for condition in elsewhere:
+        for condition in to_other_accounts:
             if len(taken) < limit:
                 taken += self._pending(company_id, condition, limit - len(taken))
         for delivery in taken:
