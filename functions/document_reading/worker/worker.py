@@ -21,7 +21,7 @@ from typing import Any
 
 from functions.document_reading.pictures.pictures_to_send import Picture, picture_to_send
 from functions.document_reading.reading.model import PageWords, Reading, Source
-from functions.document_reading.reading.read_document import read_document
+from functions.document_reading.reading.read_document import XML, read_document
 from functions.document_reading.reading.read_pages import read_pages
 from functions.document_reading.textract.analysed_fields import completed
 from functions.document_reading.worker.pages import Ocr, pages_of
@@ -60,7 +60,7 @@ def _read(request: dict[str, Any]) -> dict[str, Any]:
         return pages_of(path, content_type, ocr)
 
     reading = read_document(path, content_type, pages_of=words_of, country=country)
-    if ocr is None and not _is_enough(reading):
+    if ocr is None and content_type not in XML and not _is_enough(reading):
         is_partly_read = reading.total is not None
         picture = picture_to_send(path, content_type, Path(request["jpeg"]), is_partly_read=is_partly_read)
         return {"picture": _described(picture)} if picture else {"reading": reading_to_json(reading)}

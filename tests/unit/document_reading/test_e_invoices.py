@@ -234,3 +234,22 @@ def test_an_embedded_bomb_is_inflated_to_a_bearable_size_only(tmp_path):
     (content,) = embedded_streams(path)
 
     assert len(content) <= 8 * 1024 * 1024
+
+
+@pytest.mark.parametrize("content_type", ["application/xml", "text/xml"])
+def test_an_invoice_that_is_but_data_is_read_without_a_page(tmp_path, content_type):
+    path = tmp_path / "xrechnung.xml"
+    path.write_bytes(ubl(Said()))
+
+    reading = read_document(path, content_type, pages_of=no_ocr, country=None)
+
+    assert (reading.merchant.value, reading.total.value) == ("Kronberg Technik GmbH", Decimal("529.87"))
+    assert (reading.total.is_confirmed, reading.merchant.is_confirmed) == (True, False)
+
+
+@pytest.mark.parametrize("content", [b"<html/>", b"", b"<Invoice>"])
+def test_of_other_xml_nothing_is_read(tmp_path, content):
+    path = tmp_path / "other.xml"
+    path.write_bytes(content)
+
+    assert read_document(path, "text/xml", pages_of=no_ocr, country=None).is_empty
