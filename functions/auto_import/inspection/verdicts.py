@@ -24,6 +24,8 @@ class DocumentType(Enum):
     WEBP = ("image/webp", "webp")
     TIFF = ("image/tiff", "tiff")
     GIF = ("image/gif", "gif")
+    XML = ("application/xml", "xml")
+    """An invoice that is nothing but data: XRechnung, Factur-X without its page, UBL, Peppol."""
 
     def __init__(self, content_type: str, extension: str) -> None:
         self.content_type = content_type
