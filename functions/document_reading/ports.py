@@ -25,7 +25,7 @@ class Expenses(Protocol):
 
 
 class DocumentReader(Protocol):
-    """Whoever reads documents: see `functions.document_reading.job.read_document`."""
+    """Reads documents: see `functions.document_reading.job.read_document`."""
 
     def read(self, document: SupportingDocument, analysis_id: str) -> Reading:
         """What the document says; `analysis_id` is that of an analysis that was begun, or empty.

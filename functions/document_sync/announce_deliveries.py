@@ -19,13 +19,13 @@ from shared.domain.links import LinkChanges
 class Announcing:
     """What the host is still to be told.
 
-    `trouble` is why it could not be told. Nothing of the drain's work is undone for that.
+    `unsent_because` is why the events could not be sent. Nothing of the drain's work is undone for that.
     """
 
     def __init__(self, run: SyncRun) -> None:
         self._run = run
         self._noted: datetime | None = None
-        self.trouble: AwsUnavailable | None = None
+        self.unsent_because: AwsUnavailable | None = None
 
     def catch_up(self) -> None:
         """Tell what an earlier drain has recorded and not told. Raises LinkChanged, AwsUnavailable."""
@@ -48,7 +48,7 @@ class Announcing:
 
         Raises AwsUnavailable if that cannot be read.
         """
-        if self._noted is None or self.trouble is not None:
+        if self._noted is None or self.unsent_because is not None:
             return {}
         if not self._could_tell(self._noted, recorded):
             return {}
@@ -63,8 +63,8 @@ class Announcing:
             if events:
                 self._run.services.send_events(events)
         except AwsUnavailable as error:
-            self.trouble = error
-        return self.trouble is None
+            self.unsent_because = error
+        return self.unsent_because is None
 
 
 def _events(run: SyncRun, recorded: Sequence[Delivery]) -> list[HostEvent]:

@@ -51,7 +51,7 @@ def drain_company(run: SyncRun) -> DrainReport[Delivery]:
         next_try=_next_try(search.link, backlog, next_manifest),
         has_progressed=search.has_progressed,
         backlog=backlog,
-        unannounced=announcing.trouble,
+        unannounced=announcing.unsent_because,
     )
 
 

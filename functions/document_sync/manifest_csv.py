@@ -79,7 +79,7 @@ def manifest_row(delivery: Delivery, expense: HostExpense | None) -> ManifestRow
 
 
 def manifest_csv(rows: Sequence[ManifestRow]) -> bytes:
-    """The file's bytes, the same for the same rows in whatever order: UTF-8 with BOM, CRLF, by path.
+    """The file's bytes, the same for the same rows in any order: UTF-8 with BOM, CRLF, by path.
 
     To a spreadsheet amounts are numbers and dates are dates, and nothing is a formula.
     """

@@ -68,12 +68,12 @@ class Ensured:
 
     @contextmanager
     def noting_trouble_of(self, record_id: str) -> Iterator[None]:
-        """Go on whatever happens."""
+        """Go on after any error."""
         try:
             yield
         except MalformedMessage:
             self.malformed.append(record_id)
-        except Exception as error:  # noqa: BLE001 - no trouble of one company may keep the others waiting
+        except Exception as error:  # noqa: BLE001 - one failing company must not keep the others waiting
             self.failures[record_id] = error
 
 
@@ -129,7 +129,7 @@ class EnsureDeliveries:
 
 
 def _counts_for(link: Link, accepted_at: datetime) -> bool:
-    """Whatever else ails the link: deliveries wait until it is well.
+    """In every other case deliveries wait until the link works.
 
     What was accepted under a link and is seen only under the one made again goes where that one leads.
     """

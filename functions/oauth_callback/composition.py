@@ -8,9 +8,7 @@ import requests
 
 from functions.oauth_callback.confirm_link import ConfirmLink
 from functions.oauth_callback.dropbox_apps import (
-    AUTO_IMPORT_FOLDER,
     AUTO_IMPORT_SCOPES,
-    SYNCHRONISATION_FOLDER,
     SYNCHRONISATION_SCOPES,
     DropboxApp,
 )
@@ -22,6 +20,7 @@ from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.revocation_store import RevocationStore
 from shared.aws.token_cipher import TokenCipher
 from shared.config import OauthSettings
+from shared.domain.folders import AUTO_IMPORT_FOLDER, SYNCHRONISATION_FOLDER
 from shared.domain.links import Purpose
 from shared.domain.timestamps import Clock, utc_now
 from shared.dropbox_api.gateway import DropboxAccount

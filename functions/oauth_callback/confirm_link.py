@@ -98,7 +98,7 @@ class ConfirmLink:
         grant = self._exchange(attempt, app)
         try:
             link = self._link_of(session, attempt, grant, _owner_of(grant, app))
-        except Exception:  # whatever it is, nothing is stored yet
+        except Exception:  # nothing is stored yet
             self._leave_to_be_revoked(attempt, grant)
             raise
         try:
@@ -239,7 +239,7 @@ def _owner_of(grant: Grant, app: DropboxApp) -> AccountOwner:
 def _begin(app: DropboxApp, link: Link, grant: Grant, correlation_id: str) -> tuple[str, ...]:
     """Ring, and create the folder. The names of what failed: the link stands all the same.
 
-    Ringing comes first: it is quick, and whatever happens to the folder then, a drain creates it.
+    Ringing comes first: it is quick, and a drain creates the folder where this fails.
     """
     beginnings: dict[str, Callable[[], None]] = {
         "doorbell": lambda: app.ring(doorbell_of(link, correlation_id)),

@@ -18,10 +18,8 @@ AUTO_IMPORT_SCOPES = (
     "files.content.read",
     "files.content.write",
 )
-AUTO_IMPORT_FOLDER = "/Auto-Import"
 # It only ever writes; what it reads is where a file of its own lies.
 SYNCHRONISATION_SCOPES = ("account_info.read", "files.metadata.read", "files.content.write")
-SYNCHRONISATION_FOLDER = "/Jenji"
 
 
 class Oauth(Protocol):

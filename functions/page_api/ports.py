@@ -54,7 +54,7 @@ class Deliveries(Protocol):
     def all(
         self, company_id: str, *, status: DeliveryStatus | None, after: Position | None, limit: int
     ) -> Page[Delivery]:
-        """Deliveries to whatever account, the last changed first."""
+        """Deliveries to every account, the last changed first."""
 
     def of_account(
         self, company_id: str, account_id: str, *, status: DeliveryStatus, after: Position | None, limit: int

@@ -105,7 +105,7 @@ class GatewayError(_Shown):
 
 
 class Unauthorised(RootModel[Error | GatewayError]):
-    """What whoever has no session is told, by API Gateway or by us."""
+    """What a caller without a session is told, by API Gateway or by us."""
 
 
 class Refusal(_Shown):

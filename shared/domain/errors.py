@@ -185,7 +185,7 @@ class DropboxFailing(DropboxUnavailable):
 class CallNotUnderstood(Retryable):
     """Dropbox finds the call itself wrong, not the document it is about: 400 and its like.
 
-    It means that Dropbox changed, or somebody changed the app's settings, or a server of theirs errs for a
+    It means that Dropbox changed, or somebody changed the app's settings, or one of its servers errs for a
     while. No document ends by it, however often: the call is made again later, and an alarm tells of it.
     """
 

@@ -22,7 +22,7 @@ ReadFile: TypeAlias = Callable[[Path, str], Reading | Picture]
 
 
 class PictureReader(Protocol):
-    """Whoever reads pictures elsewhere: see `functions.document_reading.textract.textract_reader`."""
+    """A service that reads pictures: see `functions.document_reading.textract.textract_reader`."""
 
     def read(self, document: SupportingDocument, picture: Picture, workdir: Path) -> Reading:
         """What a picture says. Raises DocumentUnreadable, ReaderDied, ReadingUnderWay."""
@@ -33,17 +33,17 @@ class PictureReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ExpenseDocumentReader:
-    """A `DocumentReader`; without `elsewhere`, what is left as a picture stays unread."""
+    """A `DocumentReader`; without `picture_reader`, what is left as a picture stays unread."""
 
     fetch: FetchDocument
     read_file: ReadFile
-    elsewhere: PictureReader | None = None
+    picture_reader: PictureReader | None = None
 
     def read(self, document: SupportingDocument, analysis_id: str) -> Reading:
         """What the document says. Raises as `DocumentReader` does."""
         with temporary_workdir() as workdir:
-            if analysis_id and self.elsewhere:
-                return self.elsewhere.resume(analysis_id, workdir)
+            if analysis_id and self.picture_reader:
+                return self.picture_reader.resume(analysis_id, workdir)
             return self._read(document, workdir)
 
     def _read(self, document: SupportingDocument, workdir: Path) -> Reading:
@@ -55,6 +55,6 @@ class ExpenseDocumentReader:
         answer = self.read_file(path, document.content_type)
         if isinstance(answer, Reading):
             return answer
-        if self.elsewhere is None:
+        if self.picture_reader is None:
             raise DocumentUnreadable(ReadingFailure.UNREADABLE, "a picture")
-        return self.elsewhere.read(document, answer, workdir)
+        return self.picture_reader.read(document, answer, workdir)

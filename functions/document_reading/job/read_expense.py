@@ -108,7 +108,7 @@ class ExpensePrefiller:
         raise ComeBackLater(FIRST_DELAY.total_seconds()) from death
 
     def _try_again(self, job: ReadingJob, error: Retryable) -> ReadingOutcome:
-        """What is AWS's trouble passes; a fault of our own does not, or not by itself."""
+        """An outage of AWS passes; a fault of our own does not, or not by itself."""
         tries = job.tries + 1
         if isinstance(error, ConfinementFailed) and tries >= _MOST_FAILURES_OF_OURS:
             return self._give_up(job, ReadingFailure.FAULT_OF_OURS)

@@ -33,7 +33,7 @@ LIMITS_WITH_OCR = replace(LIMITS, memory_bytes=1536 * MEBIBYTE)
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A document without text, for an engine elsewhere: its pages, and the size of the first in any unit.
+    """A document without text, for another engine: its pages, and the size of the first in any unit.
 
     `jpeg` is a file that shows all of it, where there is one.
     """
@@ -72,7 +72,7 @@ class ConfinedReader:
         return self._ask(request, jpeg)
 
     def judge(self, pages: Sequence[PageWords], fields: Sequence[AnalysedField], place: Path) -> Reading:
-        """What words and fields say that were found elsewhere. Raises the same.
+        """What the words and fields say that a service found. Raises the same.
 
         `place` is a file to hand them over in.
         """

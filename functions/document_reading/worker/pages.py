@@ -1,4 +1,4 @@
-"""The words of a document's pages, whatever it is: those of its text layer, or what OCR sees."""
+"""The words of a document's pages: those of its text layer, or what OCR sees."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MOST_OF_IT = 0.7  # words that one OCR parts, another one joins
 
 
 class Ocr(Protocol):
-    """Whoever recognises the words of a picture."""
+    """Recognises the words of a picture."""
 
     def read(self, image: Image.Image) -> PageWords:
         """The words, turned upright."""

@@ -3,9 +3,9 @@
 A request is one of
 
 - `{"read": path, "content_type": …, "jpeg": path}`: read the document; answered by `{"reading": …}`, or,
-  where only an engine elsewhere can, by `{"picture": …}`: its pages, the first one's size, and
+  where only an engine outside this process can, by `{"picture": …}`: its pages, the first one's size, and
   whether that was written to `jpeg`;
-- `{"judge": path}`: read the words and fields found elsewhere, which lie there as JSON.
+- `{"judge": path}`: read the words and fields that a service found, which lie there as JSON.
 
 Both name the `country` to assume where the document leaves doubt; the first `ocr`, whether there is an
 engine in here, and `packages`, the folder to import it from.

@@ -40,7 +40,7 @@ class DeliveryHistory:
     def all(
         self, company_id: str, *, status: DeliveryStatus | None, after: Position | None, limit: int
     ) -> Page[Delivery]:
-        """The company's deliveries to whatever account, the last changed first."""
+        """The company's deliveries to every account, the last changed first."""
         latest = to_iso(after.at) if after else _LATEST
         query = _backwards(DeliveryRow.changed_index.query, company_id, DeliveryRow.changed_at, "", latest)
         start = DeliveryRow(company_id, after.key, changed_at=latest) if after else None

@@ -202,12 +202,12 @@ class DeliveryStore:
         Takes so many of them and returns how many it took: 0 when none is left.
         """
         # What is pending for this account lies between its id and `#`, and its id and the character after.
-        elsewhere = (
+        to_other_accounts = (
             pending_between("pending#", f"pending#{account_id}#"),
             pending_between(f"pending#{account_id}$", "pending$"),
         )
         taken: list[Delivery] = []
-        for condition in elsewhere:
+        for condition in to_other_accounts:
             if len(taken) < limit:
                 taken += self._in_order(company_id, condition, limit - len(taken))
         for delivery in taken:

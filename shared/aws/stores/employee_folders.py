@@ -46,7 +46,7 @@ class EmployeeFolders:
     def folder_for(self, company_id: str, employee_id: str, employee_name: str) -> str:
         """The name of the employee's folder, chosen now if it was not before; a later name changes nothing.
 
-        No two employees of a company share one, in whatever case and form it is written. Raises
+        No two employees of a company share one, in any case and Unicode form. Raises
         AwsUnavailable.
         """
         key = (company_id, employee_id)

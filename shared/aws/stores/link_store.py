@@ -52,7 +52,7 @@ class LinkStore:
             bind(AuditRow, audit_trail_table)
 
     def get(self, link_id: str) -> Link | None:
-        """The link as it is now, whatever its status."""
+        """The link as it is now, of any status."""
         row = _found(LinkRow, link_id)
         return None if row is None else to_link(row)
 

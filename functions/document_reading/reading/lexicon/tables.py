@@ -1,6 +1,6 @@
 """The words of all languages together, made ready for looking up: what every rule asks.
 
-A language is a module of this package named by its ISO 639 code; whatever such module there is counts.
+A language is a module of this package named by its ISO 639 code; each module of that form counts.
 """
 
 from __future__ import annotations
