@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 
 from local.aws_emulator import REGION, AwsEmulator
-from local.build import zip_function
+from local.build import FunctionZip, zip_functions
 from local.errors import DeploymentFailed
 from local.ocr import ocr_parameters
 from local.processes import wait_until
@@ -111,8 +111,7 @@ def deploy(
     zips; `on_step` is told what begins. Raises BuildFailed, DeploymentFailed.
     """
     template = load_template()
-    on_step("Building the functions")
-    zips = {logical_id: zip_function(name, cache) for logical_id, name in functions_of(template).items()}
+    zips = zip_functions(functions_of(template), cache, on_step)
     on_step("Deploying the template")
     secrets: SecretsManagerClient = aws.client("secretsmanager")
     secrets.create_secret(
@@ -143,7 +142,7 @@ def deploy(
     return _deployment(aws, outputs, values, _function_names(aws.client("cloudformation"), template))
 
 
-def _upload(s3: S3Client, zips: Mapping[str, Path]) -> dict[str, str]:
+def _upload(s3: S3Client, zips: Mapping[str, FunctionZip]) -> dict[str, str]:
     for archive in zips.values():
         s3.put_object(Bucket=_ARTIFACTS_BUCKET, Key=archive.name, Body=archive.read_bytes())
     return {logical_id: f"s3://{_ARTIFACTS_BUCKET}/{archive.name}" for logical_id, archive in zips.items()}

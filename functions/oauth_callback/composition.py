@@ -26,6 +26,7 @@ from shared.domain.timestamps import Clock, utc_now
 from shared.dropbox_api.gateway import DropboxAccount
 from shared.dropbox_api.oauth import DropboxOauth
 from shared.dropbox_api.refused_calls import OnRefusal, nobody_is_told
+from shared.dropbox_api.revoking import TokenRevoker
 
 
 class Composition:
@@ -67,6 +68,7 @@ def _auto_import_app(
         folder=AUTO_IMPORT_FOLDER,
         oauth=_oauth(settings, app_key, session, on_refusal),
         open_account=_opener(app_key, session, on_refusal),
+        revoke=TokenRevoker(app_key, session, on_refusal=on_refusal).revoke,
         ring=DoorbellQueue(settings.import_queue_url).ring,
     )
 
@@ -80,6 +82,7 @@ def _synchronisation_app(
         folder=SYNCHRONISATION_FOLDER,
         oauth=_oauth(settings, app_key, session, on_refusal),
         open_account=_opener(app_key, session, on_refusal),
+        revoke=TokenRevoker(app_key, session, on_refusal=on_refusal).revoke,
         ring=DoorbellQueue(settings.sync_queue_url).ring,
     )
 

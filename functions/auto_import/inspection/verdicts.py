@@ -74,6 +74,9 @@ class InspectionUnavailable(Retryable):
 class Inspector(Protocol):
     """Says what a file is."""
 
-    def inspect(self, path: Path) -> Inspection:
-        """Raise `DocumentRejected` with the reason where no common viewer would show the file."""
+    def inspect(self, path: Path, *, owner: str) -> Inspection:
+        """Look at a document of that user's.
+
+        Raises `DocumentRejected` with the reason where no common viewer would show the file.
+        """
         ...

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+MOST_BYTES = 10 * 1000 * 1000
+"""Of a JPEG made for an engine elsewhere: the most that Textract takes while one waits."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageLimits:

@@ -18,6 +18,7 @@ from functions.document_reading.reading.print.page_view import PageView, view_of
 # What one document may cost. An invoice says everything on its first pages or on its last.
 _MOST_ATTACHMENTS = 32
 _MOST_ATTACHMENT_BYTES = 8 * 1024 * 1024
+_MOST_BYTES_ATTACHED = 24 * 1024 * 1024  # of all together
 _FIRST_PAGES = 4
 _LAST_PAGES = 2
 _MOST_GLYPHS = 40_000  # of one page; a page of dense small print has 10,000
@@ -53,9 +54,14 @@ class Pdf:
     def attachments(self) -> Iterator[tuple[str, bytes]]:
         """Every attached file of bearable size, by name."""
         count = min(self._pdfium.FPDFDoc_GetAttachmentCount(self._document), _MOST_ATTACHMENTS)
+        left = _MOST_BYTES_ATTACHED
         for index in range(count):
             attachment = self._pdfium.FPDFDoc_GetAttachment(self._document, index)
-            if attachment and (content := self._content(attachment)):
+            length = self._length(attachment) if attachment else 0
+            left -= length
+            if left < 0:  # to know a length is to have unpacked it
+                return
+            if 0 < length <= _MOST_ATTACHMENT_BYTES and (content := self._content(attachment, length)):
                 yield self._name(attachment), content
 
     def contained_document(self) -> bytes | None:
@@ -126,13 +132,15 @@ class Pdf:
             edges = view.box(box.left, box.bottom, box.right, box.top)
             yield Glyph(chr(character(text_page, index)), *edges)
 
-    def _content(self, attachment: ctypes.c_void_p) -> bytes:
+    def _length(self, attachment: ctypes.c_void_p) -> int:
         length = ctypes.c_ulong()
+        has_file = self._pdfium.FPDFAttachment_GetFile(attachment, None, 0, ctypes.byref(length))
+        return length.value if has_file else 0
+
+    def _content(self, attachment: ctypes.c_void_p, length: int) -> bytes:
+        buffer, written = ctypes.create_string_buffer(length), ctypes.c_ulong()
         get = self._pdfium.FPDFAttachment_GetFile
-        if not get(attachment, None, 0, ctypes.byref(length)) or length.value > _MOST_ATTACHMENT_BYTES:
-            return b""
-        buffer = ctypes.create_string_buffer(length.value)
-        return buffer.raw if get(attachment, buffer, length.value, ctypes.byref(length)) else b""
+        return buffer.raw if get(attachment, buffer, length, ctypes.byref(written)) else b""
 
     def _name(self, attachment: ctypes.c_void_p) -> str:
         size = self._pdfium.FPDFAttachment_GetName(attachment, None, 0)
