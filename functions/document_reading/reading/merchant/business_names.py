@@ -21,6 +21,8 @@ from functions.document_reading.reading.print.sections import Party
 
 TOWN = re.compile(r"[\w.] ?, ?[A-Z]{2}$")
 """`PARIS, FR`, `Austin, TX`."""
+_PROVINCE = re.compile(r"\b[A-Z]{2} [A-Z]\d[A-Z] ?\d[A-Z]\d\b")
+"""`AB T2P 1B3`: Alberta, no Swedish company."""
 _WORD = re.compile(r"[^\s,;]+")
 _REGISTRATION = re.compile(r"[(\[]?[^\s()]{0,4}\d{4,}[^\s()]{0,4}(?: ?[A-Z])?[)\]]?(?=\s|$)")
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,40}\d{4,}[^()\[\]]{0,10}[)\]]?")
@@ -76,6 +78,7 @@ def parts(text: str) -> list[str]:
 
 def legal_form_end(text: str) -> int | None:
     """Where the legal form ends that follows a name in the text, or None where none does."""
+    text = _PROVINCE.sub(lambda province: "-" * len(province[0]), text)
     found = [(squashed(match[0]), match) for match in _WORD.finditer(text)]
     end, last = None, 0
     for first in range(1, len(found)):
