@@ -14,7 +14,8 @@ SAM := SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .venv-sam/bin/sam
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
-run: dev aws ocr ## start the whole system on this machine; ARGS="--once", ARGS="--once --documents DIR"
+run: dev aws ## start the whole system on this machine; ARGS="--once", ARGS="--once --documents DIR"
+	@sh tools/environment ocr optional
 	@.venv/bin/python -m local.run $(ARGS)
 
 test: dev aws javascript web chromium ocr ## every test, with coverage; ARGS="-k name" chooses

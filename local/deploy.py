@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from local.aws_emulator import REGION, AwsEmulator
-from local.build import zip_function
+from local.build import FunctionZip, zip_functions
 from local.ocr import ocr_parameters
 from local.stacks import ARTIFACTS_BUCKET, create_stack
 from local.template import (
@@ -114,8 +114,7 @@ def deploy(
     built zips; `on_step` is told what begins. Raises BuildFailed, DeploymentFailed.
     """
     template = load_template()
-    on_step("Building the functions")
-    zips = {logical_id: zip_function(name, cache) for logical_id, name in functions_of(template).items()}
+    zips = zip_functions(functions_of(template), cache, on_step)
     on_step("Deploying the templates")
     secrets: SecretsManagerClient = aws.client("secretsmanager")
     secrets.create_secret(
@@ -148,11 +147,11 @@ def deploy(
     monitored = {"Stack": STACK, "ApiId": outputs["ApiId"]}
     create_stack(aws, f"{STACK}-monitoring", load_template(MONITORING_TEMPLATE), monitored)
     _allow_the_hosts_page(aws, adapted, host)
-    _expire_link_attempts(aws, data_template, data["LinkAttemptsTable"])
+    _expire_rows(aws, data_template, data)
     return _deployment(aws, outputs, values, _function_names(aws.client("cloudformation"), template))
 
 
-def _upload(s3: S3Client, zips: Mapping[str, Path]) -> dict[str, str]:
+def _upload(s3: S3Client, zips: Mapping[str, FunctionZip]) -> dict[str, str]:
     for archive in zips.values():
         s3.put_object(Bucket=ARTIFACTS_BUCKET, Key=archive.name, Body=archive.read_bytes())
     return {logical_id: f"s3://{ARTIFACTS_BUCKET}/{archive.name}" for logical_id, archive in zips.items()}
@@ -167,11 +166,13 @@ def _allow_the_hosts_page(aws: AwsEmulator, template: Mapping[str, Any], host: H
     )
 
 
-def _expire_link_attempts(aws: AwsEmulator, template: Mapping[str, Any], table: str) -> None:
-    """Set the attempts' time to live, which the emulator's CloudFormation does not apply."""
-    declared = template["Resources"]["LinkAttemptsTable"]["Properties"]
+def _expire_rows(aws: AwsEmulator, template: Mapping[str, Any], tables: Mapping[str, str]) -> None:
+    """Set what time to live the tables have, which the emulator's CloudFormation does not apply."""
     dynamodb: DynamoDBClient = aws.client("dynamodb")
-    dynamodb.update_time_to_live(TableName=table, TimeToLiveSpecification=declared["TimeToLiveSpecification"])
+    for logical_id, resource in template["Resources"].items():
+        declared = resource["Properties"].get("TimeToLiveSpecification")
+        if declared:
+            dynamodb.update_time_to_live(TableName=tables[logical_id], TimeToLiveSpecification=declared)
 
 
 def _function_names(cloudformation: CloudFormationClient, template: Mapping[str, Any]) -> dict[str, str]:

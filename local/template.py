@@ -7,7 +7,7 @@ What is deployed there differs in this alone:
 - The bucket policy that refuses plain HTTP is left out: the emulator speaks nothing else.
 - Conditions on the encryption context are left out of the roles: the emulator resolves them to nothing
   and refuses. Unit tests check them, and the bucket policy, in the template itself.
-- Two documents are read at once, whatever the parameter says: each takes a processor and half a gigabyte of
+- Two documents are read at once and the parameter is ignored: each takes a processor and half a gigabyte of
   this machine's. (The emulator would take the parameter for a text, and answer no queue at all.)
 - `sqs:SendMessage` brings `sqs:SendMessageBatch`, as on AWS, where the latter is no permission of its own:
   https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-batch-api-actions.html

@@ -44,14 +44,14 @@ def create_tables(dynamodb: DynamoDBClient) -> None:
 @cache
 def table_schemas() -> dict[str, Any]:
     """By their names in tests, as CreateTable takes them."""
-    declared = _declared_tables()
+    declared = declared_tables()
     return {
         name: {part: value for part, value in declared[_logical_id(setting)].items() if part in _SCHEMA}
         for setting, name in TABLE_NAMES.items()
     }
 
 
-def _declared_tables() -> dict[str, Any]:
+def declared_tables() -> dict[str, Any]:
     """The properties of every table by its logical id, whichever template declares it."""
     resources = [
         resource
@@ -63,6 +63,12 @@ def _declared_tables() -> dict[str, Any]:
         for logical_id, resource in resources
         if resource["Type"] == "AWS::DynamoDB::Table"
     }
+
+
+def logical_id_of(table: str) -> str:
+    """`LinksTable` of `links`, as it is called in tests."""
+    [setting] = [setting for setting, name in TABLE_NAMES.items() if name == table]
+    return _logical_id(setting)
 
 
 def _logical_id(setting: str) -> str:

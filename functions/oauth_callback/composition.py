@@ -8,9 +8,7 @@ import requests
 
 from functions.oauth_callback.confirm_link import ConfirmLink
 from functions.oauth_callback.dropbox_apps import (
-    AUTO_IMPORT_FOLDER,
     AUTO_IMPORT_SCOPES,
-    SYNCHRONISATION_FOLDER,
     SYNCHRONISATION_SCOPES,
     DropboxApp,
 )
@@ -22,11 +20,13 @@ from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.revocation_store import RevocationStore
 from shared.aws.token_cipher import TokenCipher
 from shared.config import OauthSettings
+from shared.domain.folders import AUTO_IMPORT_FOLDER, SYNCHRONISATION_FOLDER
 from shared.domain.links import Purpose
 from shared.domain.timestamps import Clock, utc_now
 from shared.dropbox_api.gateway import DropboxAccount
 from shared.dropbox_api.oauth import DropboxOauth
 from shared.dropbox_api.refused_calls import OnRefusal, nobody_is_told
+from shared.dropbox_api.revoking import TokenRevoker
 
 
 class Composition:
@@ -69,6 +69,7 @@ def _auto_import_app(
         folder=AUTO_IMPORT_FOLDER,
         oauth=_oauth(settings, app_key, callback_url, session, on_refusal),
         open_account=_opener(app_key, session, on_refusal),
+        revoke=TokenRevoker(app_key, session, on_refusal=on_refusal).revoke,
         ring=DoorbellQueue(settings.import_queue_url).ring,
     )
 
@@ -82,6 +83,7 @@ def _synchronisation_app(
         folder=SYNCHRONISATION_FOLDER,
         oauth=_oauth(settings, app_key, callback_url, session, on_refusal),
         open_account=_opener(app_key, session, on_refusal),
+        revoke=TokenRevoker(app_key, session, on_refusal=on_refusal).revoke,
         ring=DoorbellQueue(settings.sync_queue_url).ring,
     )
 

@@ -142,6 +142,7 @@ def test_reading_documents_touches_nothing_but_scans_expenses_and_documents() ->
     assert actions == {
         "dynamodb:BatchGetItem",
         "dynamodb:GetItem",
+        "dynamodb:PutItem",
         "dynamodb:Query",
         "dynamodb:UpdateItem",
         "s3:GetObject",
