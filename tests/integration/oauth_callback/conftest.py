@@ -163,8 +163,9 @@ def linking(aws: Aws, emulator: DropboxEmulator, clock: Clock, monkeypatch: pyte
     log = StringIO()
     for log_handler in handler.logger.handlers:
         monkeypatch.setattr(log_handler, "stream", log)
-    composition = Composition(OauthSettings.from_environment(), session=emulator.session(), clock=clock)
-    monkeypatch.setattr(handler, "composed", lambda: composition)
+    settings = OauthSettings.from_environment()
+    composition = Composition(settings, settings.callback_url, session=emulator.session(), clock=clock)
+    monkeypatch.setattr(handler, "composed", lambda _: composition)
     return Linking(aws, emulator, emulator.add_account("alice"), composition, clock, log)
 
 
