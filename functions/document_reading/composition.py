@@ -27,7 +27,7 @@ class Composition:
         )
         documents, picture_reader = DocumentStore(settings.documents_bucket), self._picture_reader(settings)
         self.prefiller = ExpensePrefiller(
-            jobs=ReadingJobStore(settings.reading_jobs_table),
+            jobs=ReadingJobStore(settings.reading_jobs_table, settings.imported_kept_for),
             expenses=ExpenseReadings(settings.expenses_table),
             reader=ExpenseDocumentReader(documents.fetch, self.reader.read, picture_reader),
             clock=clock,

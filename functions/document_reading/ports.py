@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from functions.document_reading.reading.model import Reading
-from shared.domain.deliveries import HostExpense
 from shared.domain.expenses import SupportingDocument
+from shared.domain.host_expenses import HostExpense
 from shared.domain.readings import ExpenseReading
 
 

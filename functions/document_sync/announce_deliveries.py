@@ -1,7 +1,7 @@
 """Tells the host what was delivered and what cannot be, at least once.
 
-Before a drain records anything it notes on the link since when the host is not told yet. Where that drain
-dies, the next one finds the note, and tells what the records say has changed since.
+Before a drain records anything it notes on the link since when the host is not told yet. Whatever
+becomes of the drain, the next one finds the note, and tells what the records say has changed since.
 """
 
 from __future__ import annotations
@@ -41,20 +41,24 @@ class Announcing:
                 self._run.link, self._run.services.clock()
             )
 
-    def finish(self) -> LinkChanges:
+    def finish(self, recorded: Sequence[Delivery]) -> LinkChanges:
         """Tell what was recorded since, be it by a drain beside this one. What the link is to say then.
+
+        `recorded` is what this drain has, of which the records' index may not know yet.
 
         Raises AwsUnavailable if that cannot be read.
         """
-        if self._noted is None or self.unsent_because is not None or not self._could_tell(self._noted):
+        if self._noted is None or self.unsent_because is not None:
+            return {}
+        if not self._could_tell(self._noted, recorded):
             return {}
         return {"announced_until": None}
 
-    def _could_tell(self, since: datetime) -> bool:
+    def _could_tell(self, since: datetime, recorded: Sequence[Delivery] = ()) -> bool:
         """What could not be told is left for the next drain, which finds it by the note."""
-        events = _events(
-            self._run, self._run.services.deliveries.recorded_since(self._run.link.company_id, since)
-        )
+        on_record = self._run.services.deliveries.recorded_since(self._run.link.company_id, since)
+        known = {row.key: row for row in [*on_record, *recorded]}
+        events = _events(self._run, list(known.values()))
         try:
             if events:
                 self._run.services.send_events(events)

@@ -18,7 +18,7 @@ from functions.document_sync.document_path import document_path, filing_month
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
 from shared.batching import batched
 from shared.domain.cloud_uploads import Commit, SentDocument
-from shared.domain.deliveries import DELIVERABLE, Delivery, DeliveryReason, HostExpense, Place
+from shared.domain.deliveries import Delivery, DeliveryReason, Place
 from shared.domain.errors import (
     AcceptedAgain,
     CallNotUnderstood,
@@ -30,6 +30,7 @@ from shared.domain.errors import (
     QuotaFull,
 )
 from shared.domain.expenses import SupportingDocument
+from shared.domain.host_expenses import DELIVERABLE, HostExpense
 from shared.domain.links import Link, Space
 from shared.doorbells.backoff import next_try_after
 

@@ -11,7 +11,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from functions.document_sync.amounts import decimals_of
-from shared.domain.deliveries import Delivery, HostExpense
+from shared.domain.deliveries import Delivery
+from shared.domain.host_expenses import HostExpense
 from shared.domain.links import Space
 
 HEADER = (

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from shared.domain.rejections import RejectionReason
+
+KEPT_FOR = timedelta(days=730)
+"""How long the history of what was imported is kept unless an operator says otherwise.
+
+Reservations are kept for good: the same document never becomes a second expense.
+"""
 
 
 class Outcome(StrEnum):

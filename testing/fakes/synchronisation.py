@@ -10,19 +10,17 @@ from itertools import islice
 
 from shared.aws.stores.delivery_rows import pending_key
 from shared.domain.deliveries import (
-    WITHDRAWN,
-    AcceptedPage,
     Delivery,
     DeliveryKey,
     DeliveryReason,
     DeliveryStatus,
-    HostExpense,
     Manifest,
     Place,
     new_delivery,
 )
 from shared.domain.errors import AcceptedAgain, DeliveryNotPending
 from shared.domain.expenses import Company, ExpenseStatus
+from shared.domain.host_expenses import WITHDRAWN, AcceptedPage, HostExpense
 from shared.domain.links import Space
 from shared.domain.timestamps import to_iso
 

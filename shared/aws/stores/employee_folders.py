@@ -9,8 +9,9 @@ from itertools import count
 
 from pynamodb.exceptions import DoesNotExist
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import aws_errors_translated
-from shared.aws.stores.tables import EmployeeFolderRow, bind
+from shared.aws.stores.tables import EmployeeFolderRow
 from shared.aws.stores.transactions import TransactionRefused, transaction
 from shared.domain.file_names import folded, sanitise
 

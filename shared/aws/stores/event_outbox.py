@@ -7,8 +7,9 @@ from datetime import datetime
 
 from pynamodb.exceptions import DoesNotExist
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import aws_errors_translated
-from shared.aws.stores.tables import LinkRow, bind
+from shared.aws.stores.tables import LinkEventRow, LinksItem
 from shared.aws.stores.transactions import Writes
 from shared.domain.audit import AuditAction
 from shared.domain.host_events import HostEvent, Occasion, link_changed
@@ -23,18 +24,18 @@ class EventOutbox:
     """The links table, as far as it holds events. Every method raises AwsUnavailable."""
 
     def __init__(self, table_name: str) -> None:
-        bind(LinkRow, table_name)
+        bind(LinksItem, table_name)
 
     def due_ids(self, now: datetime) -> list[str]:
         """The keys of what is to be sent, the oldest first. The index lags a little."""
         with aws_errors_translated():
-            return [row.link_id for row in LinkRow.due.query(BUCKET, LinkRow.next_due <= to_iso(now))]
+            return [row.link_id for row in LinksItem.due.query(BUCKET, LinksItem.next_due <= to_iso(now))]
 
     def get(self, event_id: str, correlation_id: str) -> HostEvent | None:
         """One as it is now, under the correlation id of who sends it."""
         with aws_errors_translated():
             try:
-                row = LinkRow.get(event_id, consistent_read=True)
+                row = LinkEventRow.get(event_id, consistent_read=True)
             except DoesNotExist:
                 return None
         return HostEvent(row.event_name, json.loads(row.event_detail) | {"correlation_id": correlation_id})
@@ -42,7 +43,7 @@ class EventOutbox:
     def forget(self, event_id: str) -> None:
         """It was sent."""
         with aws_errors_translated():
-            LinkRow(event_id).delete()
+            LinkEventRow(event_id).delete()
 
 
 def add_link_event(writes: Writes, link: Link, action: AuditAction, by: str, at: datetime) -> None:
@@ -51,5 +52,5 @@ def add_link_event(writes: Writes, link: Link, action: AuditAction, by: str, at:
     event = link_changed(link, action, by, Occasion(at, correlation_id=""))
     writes.save(
         "event",
-        LinkRow(key, event_name=event.name, event_detail=event.body, bucket=BUCKET, next_due=to_iso(at)),
+        LinkEventRow(key, event_name=event.name, event_detail=event.body, bucket=BUCKET, next_due=to_iso(at)),
     )

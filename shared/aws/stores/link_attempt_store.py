@@ -13,11 +13,12 @@ from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.audit_rows import to_audit_row
 from shared.aws.stores.event_outbox import add_link_event
 from shared.aws.stores.link_store import add_link
-from shared.aws.stores.tables import AuditRow, LinkAttemptRow, LinkRow, OpenAttemptRow, bind
+from shared.aws.stores.tables import AuditRow, LinkAttemptRow, OpenAttemptRow, RevocationRow
 from shared.aws.stores.transactions import TransactionRefused, Writes, transaction
 from shared.aws.stores.unlinking import LINK, RESERVATION, add_revocation
 from shared.domain.audit import entry_of, linking_action
@@ -132,7 +133,7 @@ class LinkAttemptStore:
         with aws_errors_translated():
             try:
                 with transaction() as writes:
-                    writes.delete(_NOTE, LinkRow(grant_note_id), LinkRow.link_id.exists())
+                    writes.delete(_NOTE, RevocationRow(grant_note_id), RevocationRow.link_id.exists())
                     _add_traces(writes, link, previous, at)
                     add_link(writes, link, previous)
                     _add_completion(writes, attempt, link, at)
@@ -205,7 +206,7 @@ def _still_open(open_row: OpenAttemptRow | None) -> LinkAttemptRow | None:
 
 def _is_still(open_row: OpenAttemptRow | None) -> Condition:
     if open_row is None:
-        return OpenAttemptRow.key.does_not_exist()
+        return OpenAttemptRow.attempt_id.does_not_exist()
     same: Condition = OpenAttemptRow.open_attempt_id == open_row.open_attempt_id
     return same
 

@@ -12,7 +12,7 @@ from functions.sweep import handler
 from functions.sweep.send_link_events import SendLinkEvents
 from shared.aws.stores.event_outbox import EventOutbox
 from shared.aws.stores.link_store import LinkStore, add_link
-from shared.aws.stores.tables import LinkRow
+from shared.aws.stores.tables import LinkEventRow, SwitchRow
 from shared.aws.stores.transactions import transaction
 from shared.domain.errors import AwsUnavailable, SweepIncomplete
 from shared.domain.links import Link, LinkStatus, Purpose
@@ -94,7 +94,7 @@ def test_the_host_is_sent_what_happened_to_links_once(
     [event] = bus.of("LinkChanged")
     assert (event["change"], event["by"], event["account_id"]) == ("unlinked", "alice", "dbid:alice")
     assert (event["id"], event["correlation_id"]) == ("LinkChanged/user:alice/2", REQUEST_ID)
-    assert [row.link_id for row in LinkRow.scan() if row.event_name] == []
+    assert list(LinkEventRow.scan()) == []
 
 
 def test_what_the_host_could_not_be_sent_is_sent_by_the_next_sweep(
@@ -136,11 +136,11 @@ def test_a_link_is_rung_once_and_then_hours_later(aws: Aws, links: LinkStore) ->
 
 def test_nothing_is_rung_while_the_operator_has_paused_everything(aws: Aws, links: LinkStore) -> None:
     _add("alice", datetime.now(UTC))
-    LinkRow("control:all", paused=True).save()
+    SwitchRow("control:all", paused=True).save()
     _sweep()
     meanwhile = aws.doorbells()
 
-    LinkRow("control:all").delete()
+    SwitchRow("control:all").delete()
     _sweep()
 
     assert (meanwhile, aws.doorbells()) == ([], [Doorbell("dbid:alice", correlation_id=REQUEST_ID)])
