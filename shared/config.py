@@ -149,6 +149,7 @@ class PageApiSettings(Settings):
 
     links_table: str
     audit_trail_table: str
+    reservations_table: str
     import_records_table: str
     waiting_files_table: str
     deliveries_table: str
@@ -189,6 +190,7 @@ class DocumentReadingSettings(Settings):
     """
 
     reading_jobs_table: str
+    import_records_table: str
     expenses_table: str
     documents_bucket: str
     reading_queue_url: str

@@ -27,7 +27,7 @@ class Composition:
         )
         documents, elsewhere = DocumentStore(settings.documents_bucket), self._elsewhere(settings)
         self.prefiller = ExpensePrefiller(
-            jobs=ReadingJobStore(settings.reading_jobs_table),
+            jobs=ReadingJobStore(settings.reading_jobs_table, settings.import_records_table),
             expenses=ExpenseReadings(settings.expenses_table),
             reader=ExpenseDocumentReader(documents.fetch, self.reader.read, elsewhere),
             clock=clock,

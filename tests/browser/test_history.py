@@ -11,7 +11,7 @@ from tests.browser import states
 from tests.browser.conftest import Open, tick
 from tests.browser.servers import ApiServer, Reply, Request
 
-REJECTED_ONE = {"waiting": 0, "stuck": 0, "rejected": 1}
+REJECTED_ONE = states.counts(waiting=0, stuck=0, rejected=1, retryable=1)
 
 
 def _files(*files: states.Json, cursor: str | None = None) -> Reply:
@@ -130,7 +130,7 @@ def test_shows_a_new_batch_by_itself_and_keeps_what_is_open(api: ApiServer, open
 
 
 def test_shows_what_waits_and_since_when(api: ApiServer, open_page: Open) -> None:
-    api.links(states.linked(counts={"waiting": 1, "stuck": 1, "rejected": 0}))
+    api.links(states.linked(counts=states.counts(waiting=1, stuck=1, rejected=0, retryable=0)))
     api.answers["GET /imports/waiting"] = Reply({"files": [states.WAITING]})
 
     page = open_page("personal")
@@ -167,7 +167,7 @@ def test_tries_all_rejected_files_again_once(api: ApiServer, open_page: Open) ->
         assert is_clicked.wait(20)
         return Reply({"requested": 4}, 202)
 
-    api.links(states.linked(counts={"waiting": 0, "stuck": 0, "rejected": 4}))
+    api.links(states.linked(counts=states.counts(waiting=0, stuck=0, rejected=4, retryable=4)))
     api.answers["POST /imports/retries"] = slow
     page = open_page("personal")
 

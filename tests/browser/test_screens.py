@@ -65,13 +65,13 @@ SCREENS = {
         [states.linked(batch=states.batch(130, 8, 4), poll_after_seconds=2)], "142", replies=_HISTORY
     ),
     "history": Screen(
-        [states.linked(counts={"waiting": 1, "stuck": 1, "rejected": 4})],
+        [states.linked(counts=states.counts(waiting=1, stuck=1, rejected=4, retryable=4))],
         "Taxi Berlin",
         replies=_HISTORY,
         act=_press("Nov 24"),
     ),
     "rejected": Screen(
-        [states.linked(counts={"waiting": 0, "stuck": 0, "rejected": 1})],
+        [states.linked(counts=states.counts(waiting=0, stuck=0, rejected=1, retryable=1))],
         "Invoice 2231.pdf",
         replies={"GET /imports/files": Reply({"files": [states.REJECTED]})},
         act=_press("^Rejected$"),

@@ -1,6 +1,6 @@
 // What several views are made of. `el` is the element: its words, its state and what it can do.
 
-import { h, name } from "./dom.js";
+import { h, name, plain } from "./dom.js";
 
 /** @typedef {import("./jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
 
@@ -73,6 +73,32 @@ export function filter(el, values, prefix, chosen, choose) {
   );
 }
 
+const descriptions = new WeakMap();
+
+/**
+ * A row is described again only when something of it can have changed: there may be thousands.
+ * @param {JenjiDropbox} el
+ */
+function described(el, item, row) {
+  const { status, may_link: mayLink } = el.link ?? {};
+  const minute = Math.floor(Date.now() / 60_000);
+  const state = [
+    el.words.locale,
+    el.copied,
+    status,
+    mayLink,
+    minute,
+    item.retry,
+    item.state,
+    ...el.busy,
+  ].join();
+  const known = descriptions.get(item);
+  if (known?.state === state) return known.described;
+  const made = row(item);
+  descriptions.set(item, { state, described: made });
+  return made;
+}
+
 /**
  * The items of a listing, what to say where there are none, its failure, and more of it.
  * @param {JenjiDropbox} el
@@ -81,8 +107,15 @@ export function list(el, listing, key, row, empty) {
   const { t } = el.words;
   const { items, error } = listing;
   return [
-    items.length > 0 && h("ul", null, items.map(row)),
-    !items.length && !error && h("p", { class: "quiet" }, listing.isRead ? empty : t("loading")),
+    items.length > 0 &&
+      h(
+        "ul",
+        null,
+        items.map((item) => described(el, item, row)),
+      ),
+    !items.length &&
+      !error &&
+      h("p", { class: listing.isRead ? "quiet" : "quiet loading" }, listing.isRead ? empty : t("loading")),
     error &&
       box(
         "bad",
@@ -97,14 +130,20 @@ export function list(el, listing, key, row, empty) {
  * A count of the link's; counting ends at a limit, and what reached it is "1,000+".
  * @param {JenjiDropbox} el
  */
-export function count(el, key, ...more) {
+export function count(el, key, tone = "", ...more) {
   const { t, number } = el.words;
   const n = el.link.counts[key] ?? 0;
-  return fact(
-    t(`count.${key}`),
-    number(n),
-    el.link.counts_are_capped && n >= COUNTED_AT_MOST && "+",
-    ...more,
+  return h(
+    "div",
+    { key },
+    h("dt", null, t(`count.${key}`)),
+    h(
+      "dd",
+      { class: n > 0 ? tone : "" },
+      number(n),
+      el.link.counts_are_capped && n >= COUNTED_AT_MOST && "+",
+      ...more,
+    ),
   );
 }
 
@@ -136,15 +175,70 @@ export function reading(el, { reading }) {
     reading?.state === "WAITING" && h("p", { class: "quiet" }, t("reading")),
     reading?.state === "UNREADABLE" && h("p", { class: "warn" }, t("unread")),
     unconfirmed.length > 0 && h("p", { class: "warn" }, t("unconfirmed", { fields: unconfirmed.join(", ") })),
-    reading?.possible_duplicate_of &&
-      h(
-        "p",
-        { class: "warn" },
-        t("possible"),
-        " ",
-        openExpense(el, reading.possible_duplicate_of, t("possible.open")),
-      ),
   ];
+}
+
+/**
+ * The expense that a document is, or may be, the same as: both are there to be compared.
+ * @param {JenjiDropbox} el
+ */
+export function sameAs(el, { outcome, same_as: other }) {
+  const { t, date } = el.words;
+  if (!other) return null;
+  const what = {
+    name: plain(other.name ?? other.merchant ?? t("document")),
+    date: date(other.created_at ?? ""),
+  };
+  const key = `same.${outcome}${other.created_at ? ".on" : ""}`;
+  return h(
+    "div",
+    { class: outcome === "duplicate" ? "quiet" : "warn" },
+    h("p", null, t(key, what)),
+    h(
+      "p",
+      { class: "row" },
+      expense(el, other),
+      openExpense(el, other.expense_id, t(`same.${outcome}.open`), other.name),
+    ),
+  );
+}
+
+/**
+ * A path of Dropbox to be found by: copied, and opened where that leads to the very place.
+ * @param {JenjiDropbox} el
+ */
+export function place(el, path, url) {
+  const { t } = el.words;
+  return h(
+    "span",
+    { class: "place" },
+    h("code", null, name(path)),
+    " ",
+    navigator.clipboard &&
+      h(
+        "button",
+        {
+          type: "button",
+          class: "link",
+          onclick: async () => {
+            await navigator.clipboard.writeText(path);
+            el.say(t("copied"));
+            el.change(el, { copied: path });
+          },
+        },
+        t(el.copied === path ? "copied" : "copy"),
+        h("span", { class: "unseen-text" }, " ", name(path)),
+      ),
+    url && [
+      " ",
+      h(
+        "a",
+        { class: "link", href: url, target: "_blank", rel: "noopener" },
+        t("open"),
+        h("span", { class: "unseen-text" }, " ", name(path)),
+      ),
+    ],
+  );
 }
 
 /** @param {JenjiDropbox} el */

@@ -78,7 +78,7 @@ function content(el) {
   const { t } = el.words;
   const { link, error, redirect } = el;
   if (redirect) return h("p", { class: "quiet" }, h("span", { class: "spinner" }), t("confirming"));
-  if (!link) return !error && h("p", { class: "quiet" }, t("loading"));
+  if (!link) return !error && h("p", { class: "quiet loading first" }, t("loading"));
   if (link.status === "ABSENT") return box("", h("p", null, t("error.not_administrator")));
   const isOpen = el.hasHistory() && link.status !== "UNLINKED";
   return h(

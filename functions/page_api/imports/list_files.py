@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from functions.page_api.cursors import position_cursor, position_in
 from functions.page_api.imports.present_expenses import OwnExpenses, of_user
 from functions.page_api.ports import Expenses, Imports
-from shared.domain.imports import ImportRecord, Outcome
+from functions.page_api.searching import Search, SearchedList, search_through
+from shared.domain.imports import Drop, ImportRecord, Outcome, batch_id_in, drops_of
+from shared.domain.paging import Page, Position
 from shared.http.host_session import HostSession
 
 
@@ -34,23 +36,62 @@ class ListFiles:
         *,
         batch_id: str | None,
         outcome: Outcome | None,
+        search: Search,
         cursor: str | None,
         limit: int,
     ) -> ListedFiles:
         """Raises RequestRefused (invalid_cursor), AwsUnavailable."""
-        of_list = ("files", session.user_id, batch_id, outcome)
+        of_list = ("files", session.user_id, batch_id, outcome, *(search.key if search else ()))
         after = position_in(of_list, cursor)
-        until = None
-        if batch_id is not None and after is None:
-            until = self._last_recorded(session.user_id, batch_id)
-            if until is None:
+        drop = None
+        if batch_id is not None:
+            drop = self._drop(session.user_id, batch_id)
+            if drop is None:
                 return ListedFiles((), {}, None)
-        page = self.imports.files(
-            session.user_id, batch_id=batch_id, outcome=outcome, until=until, after=after, limit=limit
-        )
-        expenses = of_user(self.expenses, session.user_id, [file.expense_id for file in page.items])
+
+        def read(after: Position | None, limit: int) -> Page[ImportRecord]:
+            return self.imports.files(
+                session.user_id, drop=drop, outcome=outcome, until=search.until, after=after, limit=limit
+            )
+
+        page = self._search(session.user_id, search, read, after, limit) if search else read(after, limit)
+        expenses = self._expenses(session.user_id, page.items)
         return ListedFiles(page.items, expenses, position_cursor(of_list, page.after))
 
-    def _last_recorded(self, user_id: str, batch_id: str) -> datetime | None:
-        """Everything newer than a batch need not be read to find its files."""
-        return self.imports.tally(user_id, batch_id).last_recorded_at
+    def _search(
+        self,
+        user_id: str,
+        search: Search,
+        read: Callable[[Position | None, int], Page[ImportRecord]],
+        after: Position | None,
+        limit: int,
+    ) -> Page[ImportRecord]:
+        def matches(files: Sequence[ImportRecord]) -> list[bool]:
+            expenses = of_user(self.expenses, user_id, [file.expense_id for file in files])
+            return [search.is_within(file.recorded_at) and finds(file, expenses) for file in files]
+
+        def finds(file: ImportRecord, expenses: OwnExpenses) -> bool:
+            expense = expenses.get(file.expense_id or "")
+            return search.finds([file.name, expense.merchant if expense else None])
+
+        def read_until(after: Position | None, limit: int) -> Page[ImportRecord]:
+            page = read(after, limit)
+            is_past = search.since and page.items and page.items[-1].recorded_at < search.since
+            return Page(page.items) if is_past else page
+
+        def position_of(file: ImportRecord) -> Position:
+            return Position(file.recorded_at, file.visit_key)
+
+        return search_through(SearchedList(read_until, matches, position_of), after, limit)
+
+    def _expenses(self, user_id: str, files: Sequence[ImportRecord]) -> OwnExpenses:
+        """Theirs, and those that look like them."""
+        found = of_user(self.expenses, user_id, [file.expense_id for file in files])
+        alike = {each.reading.possible_duplicate_of for each in found.values() if each.reading}
+        return found | of_user(self.expenses, user_id, alike - found.keys())
+
+    def _drop(self, user_id: str, drop_id: str) -> Drop | None:
+        """What the page calls a batch, as far as any of it is on record."""
+        batch_id = batch_id_in(drop_id)
+        drops = drops_of(batch_id, self.imports.tally(user_id, batch_id), ())
+        return next((drop for drop in drops if drop.drop_id == drop_id), None)

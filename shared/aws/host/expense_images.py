@@ -47,7 +47,8 @@ def expense_from_image(image: Image) -> HostExpense:
         user_id=_text(image, "user_id"),
         employee_name=_text(image, "employee_name"),
         status=_status(image),
-        accepted_at=_accepted_at(image),
+        accepted_at=_instant(image, "accepted_at"),
+        created_at=_instant(image, "created_at"),
         date=_date(image),
         merchant=_text(image, "merchant") or None,
         amount=_amount(image),
@@ -87,9 +88,9 @@ def _status(image: Image) -> ExpenseStatus | None:
     return None
 
 
-def _accepted_at(image: Image) -> datetime | None:
+def _instant(image: Image, name: str) -> datetime | None:
     with suppress(ValueError):
-        return from_iso(_text(image, "accepted_at"))
+        return from_iso(_text(image, name))
     return None
 
 

@@ -71,6 +71,12 @@ class DeliveryHistory:
         found = read(query, most=limit, start=start)
         return _page(place.attr_name, f"{account_id}#", found.items, found.last)
 
+    def position_of(self, delivery: Delivery, *, is_of_account: bool) -> Position:
+        """Its place in what `all` lists, or `of_account`: what is pending comes there by its next try."""
+        is_pending = is_of_account and delivery.status is DeliveryStatus.PENDING
+        at = delivery.next_try if is_pending else None
+        return Position(at or delivery.changed_at, delivery_key(delivery.key))
+
     def pending(
         self, company_id: str, account_id: str, *, stuck_since: datetime, most: int
     ) -> PendingDeliveries:

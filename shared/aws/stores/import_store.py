@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pynamodb.exceptions import DoesNotExist, PutError
+from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.import_rows import (
+    TALLIED,
     file_key,
     retry_key,
     to_expense_row,
@@ -95,7 +96,7 @@ class ImportStore:
         Raises AlreadyRecorded, ReservationChanged (also where `replaced`, the reservation of a deleted
         expense, is not the one there), ExpenseExists; in this order where several hold.
         """
-        job = new_reading_job(reservation.user_id, expense.expense_id, record.recorded_at)
+        job = new_reading_job(reservation.user_id, expense.expense_id, record.recorded_at, record.visit_key)
         with aws_errors_translated():
             try:
                 with transaction() as writes:
@@ -142,7 +143,7 @@ class ImportStore:
                     user_id,
                     ImportRecordRow.visit_key.startswith(f"{batch_id}#"),
                     consistent_read=True,
-                    attributes_to_get=["outcome", "notified_at", "recorded_at"],
+                    attributes_to_get=TALLIED,
                 )
             )
         return to_tally(rows)
@@ -196,6 +197,29 @@ class ImportStore:
                     )
             except TransactionRefused:
                 WaitingFileRow(request.user_id, retry_key(request)).delete()
+
+    def rejected(self, user_id: str, account_id: str, most: int) -> list[ImportRecord]:
+        """The account's rejected files that nobody has dealt with, the longest rejected first."""
+        with aws_errors_translated():
+            rows = ImportRecordRow.rejected_index.query(
+                user_id,
+                ImportRecordRow.rejected.startswith(f"{account_id}#"),
+                consistent_read=True,
+                limit=most,
+            )
+            return [to_import_record(row) for row in rows]
+
+    def note_gone(self, record: ImportRecord) -> None:
+        """Its user has taken the rejected file away, unless they have dealt with it otherwise by now."""
+        with aws_errors_translated():
+            try:
+                ImportRecordRow(record.user_id, record.visit_key).update(
+                    [ImportRecordRow.retry.set(Retry.GONE.value), ImportRecordRow.rejected.remove()],
+                    condition=ImportRecordRow.rejected.exists(),
+                )
+            except UpdateError as error:
+                if error.cause_response_code != CONDITION_FAILED:
+                    raise
 
     def save_waiting(self, waiting: WaitingFile) -> None:
         """Note that the file waits, or how often it has by now."""

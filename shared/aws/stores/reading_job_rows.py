@@ -21,6 +21,7 @@ def to_reading_job(row: ReadingJobRow) -> ReadingJob:
         detail=row.detail or "",
         analysis_id=row.analysis_id or "",
         finished_at=optional_from_iso(row.finished_at),
+        visit_key=row.visit_key or "",
     )
 
 
@@ -39,4 +40,5 @@ def to_reading_job_row(job: ReadingJob) -> ReadingJobRow:
         detail=job.detail or None,
         analysis_id=job.analysis_id or None,
         finished_at=optional_iso(job.finished_at),
+        visit_key=job.visit_key or None,
     )

@@ -12,12 +12,15 @@ from pynamodb.expressions.update import Action
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.reading_job_rows import to_reading_job, to_reading_job_row
 from shared.aws.stores.row_updates import differences
-from shared.aws.stores.tables import ReadingJobRow, bind
+from shared.aws.stores.tables import ImportRecordRow, ReadingJobRow, bind
+from shared.aws.stores.transactions import TransactionRefused, transaction
 from shared.domain.errors import ReadingJobChanged
+from shared.domain.imports import ReadingNote
 from shared.domain.reading_jobs import Likeness, ReadingFailure, ReadingJob, ReadingJobStatus
 from shared.domain.timestamps import optional_iso, to_iso
 
 _SWEPT_AT_ONCE = 1000
+_JOB = "job"
 
 
 class ReadingJobStore:
@@ -27,8 +30,11 @@ class ReadingJobStore:
     are told apart by who notes first.
     """
 
-    def __init__(self, table_name: str) -> None:
+    def __init__(self, table_name: str, import_records_table: str = "") -> None:
+        """The second table is needed to finish jobs."""
         bind(ReadingJobRow, table_name)
+        if import_records_table:
+            bind(ImportRecordRow, import_records_table)
 
     def get(self, user_id: str, expense_id: str) -> ReadingJob | None:
         """The job as it is now."""
@@ -99,9 +105,36 @@ class ReadingJobStore:
         reason: ReadingFailure | None,
         detail: str,
         at: datetime,
+        *,
+        note: ReadingNote = ReadingNote.READ,
     ) -> ReadingJob:
-        """It is over. Raises ReadingJobChanged."""
-        return self._write(job, job.finished(status, reason, detail, at))
+        """It is over, and the history of the import says so, all or nothing. Raises ReadingJobChanged."""
+        finished = job.finished(status, reason, detail, at)
+        if not job.visit_key:
+            return self._write(job, finished)
+        try:
+            self._finish(job, finished, note)
+        except TransactionRefused as refusal:
+            if _JOB in refusal.parts:
+                raise ReadingJobChanged(job.expense_id) from refusal
+            return self._write(job, finished)  # The history is not there any more.
+        return finished
+
+    @staticmethod
+    def _finish(job: ReadingJob, finished: ReadingJob, note: ReadingNote) -> None:
+        with aws_errors_translated(), transaction() as writes:
+            writes.update(
+                _JOB,
+                ReadingJobRow(job.user_id, job.expense_id),
+                differences(to_reading_job_row(job), to_reading_job_row(finished)),
+                _is_as_read(job),
+            )
+            writes.update(
+                "record",
+                ImportRecordRow(job.user_id, job.visit_key),
+                [ImportRecordRow.reading.set(note.value)],
+                ImportRecordRow.user_id.exists(),
+            )
 
     def _write(self, job: ReadingJob, changed: ReadingJob) -> ReadingJob:
         self._update(job, differences(to_reading_job_row(job), to_reading_job_row(changed)))

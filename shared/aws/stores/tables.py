@@ -111,6 +111,7 @@ class LinkRow(_Row):
     batch_seen = NumberAttribute(null=True)
     batch_last_file_at = UnicodeAttribute(null=True)
     batch_announced = NumberAttribute(null=True)
+    batch_notified_at = UnicodeAttribute(null=True)
     last_clean_listing = UnicodeAttribute(null=True)
     doorbell_id = UnicodeAttribute(null=True)
     doorbell_waits = NumberAttribute(null=True)
@@ -191,6 +192,7 @@ class ReservationRow(_Row):
     expense_id = UnicodeAttribute()
     attempt = NumberAttribute()
     file_id = UnicodeAttribute()
+    second_for = UnicodeAttribute(null=True)
 
 
 class WaitingFileRow(_Row):
@@ -280,6 +282,7 @@ class ImportRecordRow(_Row):
     rejected = UnicodeAttribute(null=True)
     retry = UnicodeAttribute(null=True)
     correlation_id = UnicodeAttribute(null=True)
+    reading = UnicodeAttribute(null=True)
 
 
 class PendingDeliveries(LocalSecondaryIndex["DeliveryRow"]):
@@ -439,6 +442,7 @@ class ReadingJobRow(_Row):
     likeness = UnicodeAttribute(null=True)
     merchant = UnicodeAttribute(null=True)
     currency = UnicodeAttribute(null=True)
+    visit_key = UnicodeAttribute(null=True)
 
 
 class ReadingMap(MapAttribute[str, object]):

@@ -127,7 +127,11 @@ def _real(_: Aws) -> World:
         ExpenseRow(expense_id).delete()
 
     def request_retry(record: ImportRecord, at: datetime) -> bool:
-        history = ImportHistory(import_records_table="records", waiting_files_table="waiting_files")
+        history = ImportHistory(
+            import_records_table="records",
+            waiting_files_table="waiting_files",
+            reservations_table="reservations",
+        )
         return history.request_retries([record], at) == 1
 
     def erase(record: ImportRecord) -> None:
@@ -364,7 +368,8 @@ def test_tells_how_the_files_of_one_batch_and_user_ended_and_how_long_it_took(st
 
     tally = store.tally("alice", RECORD.batch_id)
 
-    assert tally == BatchTally(Counter({RECORD.outcome: 1, Outcome.REJECTED: 2}), began, ended)
+    assert tally.outcomes == Counter({RECORD.outcome: 1, Outcome.REJECTED: 2})
+    assert (min(visit.notified_at for visit in tally.visits), tally.last_recorded_at) == (began, ended)
     assert (tally.recorded, tally.seconds) == (3, (ended - began).total_seconds())
     assert store.tally("alice", "unknown") == BatchTally()
 
