@@ -261,3 +261,7 @@ PAUSED = linked(
     problem=problem("paused", "Jenji has paused its work with Dropbox for a while. Nothing is lost.", "wait"),
 )
 UNLINKED = linked(status="UNLINKED")
+SUSPENDED_USER = linked(
+    status="SUSPENDED",
+    problem=problem("user_inactive", "Your Jenji account is not active. Ask your administrator.", "contact"),
+)

@@ -9,6 +9,7 @@ import {
   count,
   expense,
   filter,
+  kept,
   line,
   list,
   openExpense,
@@ -132,7 +133,7 @@ function history(el) {
       el,
       el.filtered,
       "deliveries",
-      (delivery) => row(el, delivery),
+      (delivery) => kept(el, delivery, row),
       t(el.outcome || isSearching(el) ? "empty.filter" : "empty.company"),
     ),
   );

@@ -8,6 +8,7 @@ import {
   count,
   expense,
   filter,
+  kept,
   line,
   list,
   openExpense,
@@ -160,7 +161,7 @@ function history(el) {
     searchForm(el),
     filter(el, OUTCOMES, "outcome.", el.outcome, (outcome) => showOutcome(el, outcome)),
     el.outcome || isSearching(el)
-      ? list(el, el.filtered, "files", (file) => fileRow(el, file), t("empty.filter"))
+      ? list(el, el.filtered, "files", (file) => kept(el, file, fileRow), t("empty.filter"))
       : list(
           el,
           el.batches,
@@ -196,7 +197,7 @@ function batchRow(el, batch) {
       h(
         "div",
         { class: "nested" },
-        list(el, files, batch.batch_id, (file) => fileRow(el, file), el.words.t("empty.filter")),
+        list(el, files, batch.batch_id, (file) => kept(el, file, fileRow), el.words.t("empty.filter")),
       ),
   );
 }

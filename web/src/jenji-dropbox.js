@@ -81,17 +81,20 @@ export class JenjiDropbox extends Base {
     if (Object.hasOwn(this, "session")) delete this.session;
     this.redirect ??= takeRedirect(this.scope);
     this.life = new AbortController();
+    this.ends = new IntersectionObserver(readOn);
     const { signal } = this.life;
     const listen = (name, heard) => document.addEventListener(name, heard, { signal });
     listen("visibilitychange", () => (document.hidden ? clearTimeout(this.timer) : this.poll()));
     for (const name of ["jenji-linked", "jenji-unlinked"]) {
       listen(name, (event) => event.target !== this && this.poll());
     }
-    this.session = session;
+    this.#session = session;
+    this.start();
   }
 
   disconnectedCallback() {
     this.life.abort();
+    this.ends.disconnect();
     clearTimeout(this.timer);
   }
 
@@ -335,6 +338,7 @@ export class JenjiDropbox extends Base {
       const around = [];
       for (let node = this.root.activeElement; node; node = node.parentElement) around.push(node);
       render(this.root, [view(this)]);
+      for (const more of this.root.querySelectorAll(".more")) this.ends?.observe(more);
       // A control that is gone hands the focus to what it stood in, not to the page.
       if (around[0]?.isConnected === false)
         /** @type {HTMLElement} */ (
@@ -342,6 +346,11 @@ export class JenjiDropbox extends Base {
         )?.focus();
     });
   }
+}
+
+/** Who scrolls to the end of a long list has it go on by itself. */
+function readOn(entries) {
+  for (const { isIntersecting, target } of entries) if (isIntersecting && scrollY > 0) target.click();
 }
 
 /** Whose a token is, if it is a JWT. */

@@ -76,10 +76,11 @@ export function filter(el, values, prefix, chosen, choose) {
 const descriptions = new WeakMap();
 
 /**
- * A row is described again only when something of it can have changed: there may be thousands.
+ * The row of a file or a delivery, described again only when something of it can have changed: there may be
+ * thousands.
  * @param {JenjiDropbox} el
  */
-function described(el, item, row) {
+export function kept(el, item, row) {
   const { status, may_link: mayLink } = el.link ?? {};
   const minute = Math.floor(Date.now() / 60_000);
   const state = [
@@ -94,7 +95,7 @@ function described(el, item, row) {
   ].join();
   const known = descriptions.get(item);
   if (known?.state === state) return known.described;
-  const made = row(item);
+  const made = row(el, item);
   descriptions.set(item, { state, described: made });
   return made;
 }
@@ -107,12 +108,7 @@ export function list(el, listing, key, row, empty) {
   const { t } = el.words;
   const { items, error } = listing;
   return [
-    items.length > 0 &&
-      h(
-        "ul",
-        null,
-        items.map((item) => described(el, item, row)),
-      ),
+    items.length > 0 && h("ul", null, items.map(row)),
     !items.length &&
       !error &&
       h("p", { class: listing.isRead ? "quiet" : "quiet loading" }, listing.isRead ? empty : t("loading")),
@@ -122,7 +118,7 @@ export function list(el, listing, key, row, empty) {
         h("p", null, el.errorText(error)),
         button(el, t("again"), `again ${key}`, () => listing.refresh()),
       ),
-    !error && listing.cursor && button(el, t("more"), `more ${key}`, () => listing.more()),
+    !error && listing.cursor && button(el, t("more"), `more ${key}`, () => listing.more(), "more"),
   ];
 }
 

@@ -69,9 +69,9 @@ function wordsOf(base, region, texts) {
     locale: base,
     t,
     number,
-    instant: written(instant, texts.first),
-    date: written(date, texts.first),
-    day: written(day, texts.first),
+    instant: written(instant, texts["day.first"]),
+    date: written(date, texts["day.first"]),
+    day: written(day, texts["day.first"]),
 
     /** "12.3 seconds", "1 hr 27 min". */
     duration(seconds) {

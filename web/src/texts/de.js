@@ -163,7 +163,7 @@ export default {
   unlinked: "Das Dropbox-Konto ist getrennt.",
   confirming: "Die Verknüpfung mit Dropbox wird abgeschlossen…",
   stale: "Letzter bekannter Stand: {when}.",
-  first: "",
+  "day.first": "",
   "error.unreachable": "Jenji ist im Moment nicht erreichbar.",
   "error.access_denied": "Sie haben Jenji keinen Zugriff auf Dropbox gegeben. Nichts wurde verknüpft.",
   "error.access_denied.linked":

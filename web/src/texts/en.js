@@ -178,6 +178,6 @@ export default {
   "column.when": "When",
   "column.expense": "Expense",
   "column.employee": "Employee",
-  first: "",
+  "day.first": "",
   "error.access_denied.linked": "You cancelled. Nothing has changed: {account} stays linked.",
 };

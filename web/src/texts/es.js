@@ -163,7 +163,7 @@ export default {
   unlinked: "La cuenta de Dropbox está desvinculada.",
   confirming: "Terminando la vinculación con Dropbox…",
   stale: "Último estado conocido: {when}.",
-  first: "",
+  "day.first": "",
   "error.unreachable": "No se puede contactar con Jenji en este momento.",
   "error.access_denied": "No dio a Jenji acceso a Dropbox. No se vinculó nada.",
   "error.access_denied.linked": "Ha cancelado. Nada ha cambiado: {account} sigue vinculada.",

@@ -180,6 +180,6 @@ export default {
   "column.when": "Quand",
   "column.expense": "Dépense",
   "column.employee": "Collaborateur",
-  first: "1er",
+  "day.first": "1er",
   "error.access_denied.linked": "Vous avez annulé. Rien n’a changé\u00a0: {account} reste lié.",
 };

@@ -163,7 +163,7 @@ export default {
   unlinked: "L’account Dropbox è scollegato.",
   confirming: "Completamento del collegamento con Dropbox…",
   stale: "Ultimo stato noto: {when}.",
-  first: "1º",
+  "day.first": "1º",
   "error.unreachable": "Jenji non è raggiungibile al momento.",
   "error.access_denied": "Non ha dato a Jenji l’accesso a Dropbox. Nulla è stato collegato.",
   "error.access_denied.linked": "Ha annullato. Nulla è cambiato: {account} resta collegato.",
