@@ -38,8 +38,12 @@ const common = {
 };
 const texts = (await readdir(join(here, "src/texts"))).filter((file) => file !== "en.js");
 
+const { version } = JSON.parse(await readFile(join(here, "package.json"), "utf8"));
+
 await build({
   ...common,
+  banner: { js: `/*! jenji-dropbox ${version}, Apache-2.0 */` },
+  define: { VERSION: JSON.stringify(version) },
   entryPoints: [join(here, "src/jenji-dropbox.js")],
   outfile: join(output, "jenji-dropbox.js"),
   bundle: true,

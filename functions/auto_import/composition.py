@@ -57,6 +57,8 @@ class Composition:
                 waiting_files_table=settings.waiting_files_table,
                 expenses_table=settings.expenses_table,
                 reading_jobs_table=settings.reading_jobs_table,
+                kept_for=settings.imported_kept_for,
+                clock=clock,
             ),
             put_document=DocumentStore(settings.documents_bucket).put,
             inspector=inspector or WorkerPool(),

@@ -25,15 +25,19 @@ class Composition:
             has_ocr=settings.ocr_engine is OcrEngine.ONBOARD,
             ocr_packages=settings.ocr_packages,
         )
-        documents, elsewhere = DocumentStore(settings.documents_bucket), self._elsewhere(settings)
+        documents, picture_reader = DocumentStore(settings.documents_bucket), self._picture_reader(settings)
         self.prefiller = ExpensePrefiller(
-            jobs=ReadingJobStore(settings.reading_jobs_table, settings.import_records_table),
+            jobs=ReadingJobStore(
+                settings.reading_jobs_table,
+                settings.imported_kept_for,
+                import_records_table=settings.import_records_table,
+            ),
             expenses=ExpenseReadings(settings.expenses_table),
-            reader=ExpenseDocumentReader(documents.fetch, self.reader.read, elsewhere),
+            reader=ExpenseDocumentReader(documents.fetch, self.reader.read, picture_reader),
             clock=clock,
         )
 
-    def _elsewhere(self, settings: DocumentReadingSettings) -> TextractReader | None:
+    def _picture_reader(self, settings: DocumentReadingSettings) -> TextractReader | None:
         if settings.ocr_engine is not OcrEngine.TEXTRACT:
             return None
         return TextractReader(Textract(settings.documents_bucket), self.reader)

@@ -13,6 +13,12 @@ from shared.domain.rejections import MAY_PASS, RejectionReason
 DROPPED_APART = timedelta(seconds=30)
 """Files whose notifications are further apart than this were not dropped together."""
 
+KEPT_FOR = timedelta(days=730)
+"""How long the history of what was imported is kept unless an operator says otherwise.
+
+Reservations are kept for good: the same document never becomes a second expense.
+"""
+
 
 class Outcome(StrEnum):
     """How a dropped file ends; there is no fourth way."""
@@ -107,7 +113,7 @@ class ImportRecord:
 
     @property
     def seconds(self) -> float:
-        """From notification to record; never negative, whatever the clocks say."""
+        """From notification to record; never negative, even where clocks disagree."""
         return max(0.0, (self.recorded_at - self.notified_at).total_seconds())
 
     @property

@@ -18,6 +18,11 @@ def _files(*files: states.Json, cursor: str | None = None) -> Reply:
     return Reply({"files": list(files), **({"cursor": cursor} if cursor else {})})
 
 
+def _one_batch(api: ApiServer) -> None:
+    api.links(states.linked())
+    api.answers["GET /imports/batches"] = Reply({"batches": [states.batch(1, 0, 0, 1)]})
+
+
 def _rejected(api: ApiServer, *files: states.Json) -> None:
     retryable = sum(file["can_retry"] for file in files)
     api.links(states.linked(counts=states.counts(rejected=len(files), retryable=retryable)))
@@ -120,8 +125,16 @@ def test_keeps_both(api: ApiServer, open_page: Open) -> None:
     assert [request.body for request in api.asked("POST /imports/copies")] == [{"file": "f-2"}]
 
 
-def test_searches_once_somebody_has_stopped_typing(api: ApiServer, open_page: Open) -> None:
+def test_where_there_is_nothing_yet_there_is_nothing_to_search(api: ApiServer, open_page: Open) -> None:
     api.links(states.linked())
+    page = open_page("personal")
+    expect(page.get_by_text("Nothing yet. Copy a receipt")).to_be_visible()
+
+    expect(page.get_by_role("search")).to_have_count(0)
+
+
+def test_searches_once_somebody_has_stopped_typing(api: ApiServer, open_page: Open) -> None:
+    _one_batch(api)
     api.answers["GET /imports/files"] = _files(states.IMPORTED)
     page = open_page("personal", is_held=True)
     box = page.get_by_role("searchbox", name="File or merchant")
@@ -139,14 +152,14 @@ def test_searches_once_somebody_has_stopped_typing(api: ApiServer, open_page: Op
 
 def test_searches_by_day_as_the_reader_has_it(api: ApiServer, open_page: Open) -> None:
     api.links(states.company())
-    api.answers["GET /deliveries"] = Reply({"deliveries": []})
+    api.answers["GET /deliveries"] = Reply({"deliveries": states.DELIVERIES})
     page = open_page("company", is_held=True)
 
     page.get_by_label("From", exact=True).fill("2026-11-01")
     page.get_by_label("To", exact=True).fill("2026-11-30")
     tick(page, 1)
 
-    expect(page.get_by_text("Nothing here.")).to_be_visible()
+    page.wait_for_load_state("networkidle")
     # Midnight in Paris.
     assert api.asked("GET /deliveries")[-1].query == {
         "since": "2026-10-31T23:00:00.000Z",
@@ -158,7 +171,7 @@ def test_searches_by_day_as_the_reader_has_it(api: ApiServer, open_page: Open) -
 def test_exports_everything_that_is_searched_for_safely(api: ApiServer, open_page: Open) -> None:
     evil: dict[str, Any] = {**states.IMPORTED, "id": "f-7", "name": '=HYPERLINK("http://evil.example")'}
     pages = {None: _files(states.IMPORTED, cursor="next"), "next": _files(evil, states.REJECTED)}
-    api.links(states.linked())
+    _one_batch(api)
     api.answers["GET /imports/files"] = lambda request: pages[request.query.get("cursor")]
     page = open_page("personal")
 
@@ -196,7 +209,7 @@ def test_exports_everything_that_is_searched_for_safely(api: ApiServer, open_pag
     ],
 )
 def test_no_cell_is_a_formula(value: str, written: str, api: ApiServer, open_page: Open) -> None:
-    api.links(states.linked())
+    _one_batch(api)
     api.answers["GET /imports/files"] = _files({**states.IMPORTED, "name": value})
     page = open_page("personal")
 

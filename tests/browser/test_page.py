@@ -108,7 +108,7 @@ def test_the_policy_is_in_force(api: ApiServer, open_page: Open) -> None:
         ("en", 'lang="fr_CA"', "Lier un compte Dropbox"),
         ("de", "", "Dropbox-Konto verknüpfen"),
         ("es-MX", "", "Vincular una cuenta de Dropbox"),
-        ("it_CH", "", "Collega un account Dropbox"),
+        ("it", "", "Collega un account Dropbox"),
         ("pl", "", "Link a Dropbox account"),
         ("", "", "Link a Dropbox account"),
     ],

@@ -26,6 +26,7 @@ if (styles) styles.replaceSync(css);
 const Base = isOnPage ? HTMLElement : /** @type {typeof HTMLElement} */ (/** @type {unknown} */ (Object));
 
 export class JenjiDropbox extends Base {
+  static version = VERSION;
   static observedAttributes = ["api", "lang", "plans-url", "scope", "support-url"];
   #session = null;
   /** What is under way: nothing is done twice at a time. */

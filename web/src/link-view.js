@@ -17,7 +17,7 @@ export function header(el) {
   const status = link?.is_paused ? "paused" : isWaiting ? "SUSPENDED" : link?.status;
   return h(
     "header",
-    null,
+    { part: "header" },
     h(
       "svg",
       { viewBox: "0 0 24 24", "aria-hidden": "true" },

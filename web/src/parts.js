@@ -18,6 +18,7 @@ export function button(el, label, key, work, kind = "", about = null) {
       type: "button",
       key,
       class: `button ${kind}`,
+      part: "button",
       "aria-disabled": isBusy && "true",
       onclick: () => el.act(key, work),
     },
@@ -37,7 +38,12 @@ export const time = (el, iso, write = el.words.instant) =>
 export const box = (tone, ...children) => h("div", { class: `box ${tone}` }, ...children);
 
 export const section = (key, title, ...children) =>
-  h("section", { key, tabindex: "-1", "aria-labelledby": key }, h("h3", { id: key }, title), ...children);
+  h(
+    "section",
+    { key, part: key, tabindex: "-1", "aria-labelledby": key },
+    h("h3", { id: key }, title),
+    ...children,
+  );
 
 /** Parts of one line; those that are absent leave no dot behind. */
 export const line = (...parts) =>

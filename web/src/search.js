@@ -50,9 +50,14 @@ function change(el, values) {
   el.show();
 }
 
-/** @param {JenjiDropbox} el */
+/**
+ * Not before there is anything to be found.
+ * @param {JenjiDropbox} el
+ */
 export function searchForm(el) {
   const { t } = el.words;
+  const shown = el.scope === "company" || el.outcome ? el.filtered : el.batches;
+  if (!shown.items.length && !el.outcome && !isSearching(el)) return null;
   const day = (key) =>
     h(
       "label",

@@ -12,7 +12,14 @@ import { box, button } from "./parts.js";
 export function view(el) {
   return h(
     "div",
-    { class: "card", lang: el.words.locale, tabindex: "-1", role: "region", "aria-labelledby": "title" },
+    {
+      class: "card",
+      part: "card",
+      lang: el.words.locale,
+      tabindex: "-1",
+      role: "region",
+      "aria-labelledby": "title",
+    },
     h("div", { class: "unseen-text", role: "status" }, el.said),
     header(el),
     notice(el),

@@ -1,7 +1,7 @@
 """Readings and words as JSON, to pass between the function and the process that reads documents.
 
-Who reads has parsed what a stranger sent: whatever is not as it must be raises ValueError, KeyError or
-TypeError.
+The worker has parsed a stranger's document, so its answer is untrusted: a malformed one raises
+ValueError, KeyError or TypeError.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from functions.page_api.ports import Expenses, Imports
-from shared.domain.deliveries import HostExpense
+from shared.domain.host_expenses import HostExpense
 from shared.domain.imports import BatchTally, Drop, ReadingNote, WaitingFile, drops_of
 from shared.domain.links import Batch, Link, LinkStatus
 from shared.domain.reading_jobs import ReadingJobStatus

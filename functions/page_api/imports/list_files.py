@@ -1,17 +1,22 @@
-"""The caller's recorded files, the last recorded first, with what their expenses have become."""
+"""The caller's recorded files, those of the newest batch first, with what their expenses have become."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from functions.page_api.cursors import position_cursor, position_in
 from functions.page_api.imports.present_expenses import OwnExpenses, of_user
 from functions.page_api.ports import Expenses, Imports
 from functions.page_api.searching import Search, SearchedList, search_through
 from shared.domain.imports import Drop, ImportRecord, Outcome, batch_id_in, drops_of
+from shared.domain.links import batch_began_at, new_batch_id
 from shared.domain.paging import Page, Position
 from shared.http.host_session import HostSession
+
+LONGEST_UNDER_WAY = timedelta(days=30)
+"""A file waits for a week at most while Dropbox restricts it, and as long as nobody mends the link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +55,7 @@ class ListFiles:
                 return ListedFiles((), {}, None)
 
         def read(after: Position | None, limit: int) -> Page[ImportRecord]:
-            return self.imports.files(
-                session.user_id, drop=drop, outcome=outcome, until=search.until, after=after, limit=limit
-            )
+            return self.imports.files(session.user_id, drop=drop, outcome=outcome, after=after, limit=limit)
 
         page = self._search(session.user_id, search, read, after, limit) if search else read(after, limit)
         expenses = self._expenses(session.user_id, page.items)
@@ -74,15 +77,15 @@ class ListFiles:
             expense = expenses.get(file.expense_id or "")
             return search.finds([file.name, expense.merchant if expense else None])
 
-        def read_until(after: Position | None, limit: int) -> Page[ImportRecord]:
-            page = read(after, limit)
-            is_past = search.since and page.items and page.items[-1].recorded_at < search.since
-            return Page(page.items) if is_past else page
+        def in_order(after: Position | None, limit: int) -> Page[ImportRecord]:
+            """As they are on record, which a page can be cut by."""
+            page = read(after or _begins(search), limit)
+            files = sorted(page.items, key=lambda file: file.visit_key, reverse=True)
+            return Page(tuple(files), None if _has_passed(search, page) else page.after)
 
-        def position_of(file: ImportRecord) -> Position:
-            return Position(file.recorded_at, file.visit_key)
-
-        return search_through(SearchedList(read_until, matches, position_of), after, limit)
+        found = search_through(SearchedList(in_order, matches, _position_of), after, limit)
+        latest = sorted(found.items, key=lambda file: (file.batch_id, file.recorded_at), reverse=True)
+        return Page(tuple(latest), found.after)
 
     def _expenses(self, user_id: str, files: Sequence[ImportRecord]) -> OwnExpenses:
         """Theirs, and those that look like them."""
@@ -95,3 +98,19 @@ class ListFiles:
         batch_id = batch_id_in(drop_id)
         drops = drops_of(batch_id, self.imports.tally(user_id, batch_id), ())
         return next((drop for drop in drops if drop.drop_id == drop_id), None)
+
+
+def _position_of(file: ImportRecord) -> Position:
+    return Position(batch_began_at(file.batch_id), file.visit_key)
+
+
+def _begins(search: Search) -> Position | None:
+    """No batch that was opened later has files of before."""
+    return Position(search.until, f"{new_batch_id(search.until)}~") if search.until else None
+
+
+def _has_passed(search: Search, page: Page[ImportRecord]) -> bool:
+    """What is on record so much earlier has ended before."""
+    if search.since is None or page.after is None:
+        return False
+    return page.after.at < search.since - LONGEST_UNDER_WAY

@@ -5,16 +5,16 @@ Nothing here decides about a drain's work, so that reads need not be consistent;
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import partial, reduce
-from operator import and_
+from functools import partial
 
 from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.condition import Condition
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
-from shared.aws.stores.bounded_queries import Item, read, read_filtered
+from shared.aws.stores.bounded_queries import read, read_filtered
 from shared.aws.stores.import_rows import (
     TALLIED,
     to_import_record,
@@ -22,7 +22,13 @@ from shared.aws.stores.import_rows import (
     to_retry_row,
     to_tally,
 )
-from shared.aws.stores.tables import ImportRecordRow, ReservationRow, WaitingFileRow, bind
+from shared.aws.stores.tables import (
+    ImportRecordRow,
+    ReservationRow,
+    RetryRequestRow,
+    WaitingFileRow,
+    WaitingItem,
+)
 from shared.aws.stores.transactions import TransactionRefused, Writes, transaction
 from shared.batching import batched
 from shared.domain.imports import (
@@ -36,15 +42,15 @@ from shared.domain.imports import (
     WaitingFile,
     batch_id_in,
 )
+from shared.domain.links import batch_began_at
 from shared.domain.paging import Page, Position
 from shared.domain.rejections import MAY_PASS
-from shared.domain.timestamps import from_iso, to_iso
+from shared.domain.timestamps import to_iso
 
 MOST_TALLIED = 20_000
 """Files of one batch; there is no limit to what people drop, but there is to a request's time."""
 MOST_LOOKED_AT = 1_000
 """Rows behind one page of a filtered list."""
-_EARLIEST, _LATEST = "0", "9"
 _RETRIES_PER_TRANSACTION = 50  # two writes each, of the hundred that DynamoDB allows
 
 
@@ -56,7 +62,7 @@ class ImportHistory:
     ) -> None:
         bind(ReservationRow, reservations_table)
         bind(ImportRecordRow, import_records_table)
-        bind(WaitingFileRow, waiting_files_table)
+        bind(WaitingItem, waiting_files_table)
 
     def newest_batch(self, user_id: str, before: str | None = None) -> str | None:
         """The id of the newest batch with a recorded file, or of the newest older than `before`."""
@@ -67,8 +73,8 @@ class ImportHistory:
             attributes_to_get=["batch_id"],
             scan_index_forward=False,
         )
-        found = read(query, most=1)
-        return str(found.items[0]["batch_id"]["S"]) if found.items else None
+        found = read(ImportRecordRow, query, most=1)
+        return found.rows[0].batch_id if found.rows else None
 
     def tally(self, user_id: str, batch_id: str) -> BatchTally:
         """How the files of a batch ended so far."""
@@ -78,8 +84,7 @@ class ImportHistory:
             ImportRecordRow.visit_key.startswith(f"{batch_id}#"),
             attributes_to_get=TALLIED,
         )
-        items = read(query, most=MOST_TALLIED).items
-        return to_tally([ImportRecordRow.from_raw_data(dict(item)) for item in items])
+        return to_tally(read(ImportRecordRow, query, most=MOST_TALLIED).rows)
 
     def files(
         self,
@@ -87,30 +92,23 @@ class ImportHistory:
         *,
         drop: Drop | None = None,
         outcome: Outcome | None = None,
-        until: datetime | None = None,
         after: Position | None = None,
         limit: int,
     ) -> Page[ImportRecord]:
-        """Recorded files, the last recorded first; of a drop, of an outcome, until then, after a place.
-
-        Everything newer than a drop need not be read to find its files.
-        """
-        latest = after.at if after else until or (drop and drop.tally.last_recorded_at)
-        query = partial(
-            ImportRecordRow.recorded_index.query,
-            user_id,
-            ImportRecordRow.recorded_at.between(_EARLIEST, to_iso(latest) if latest else _LATEST),
-            scan_index_forward=False,
-        )
-        start = _start(user_id, after) if after else None
+        """Recorded files, those of the newest batch first; of a drop, of an outcome, after a place."""
+        prefix = f"{batch_id_in(drop.drop_id)}#" if drop else ""
+        of_batch = ImportRecordRow.visit_key.startswith(prefix) if drop else None
+        query = partial(ImportRecordRow.query, user_id, of_batch, scan_index_forward=False)
+        start = ImportRecordRow(user_id, after.key) if after else None
         wanted = _filter(drop, outcome)
         if wanted is None:
-            found = read(query, most=limit, start=start)
+            found = read(ImportRecordRow, query, most=limit, start=start)
         else:
             filtered = partial(query, filter_condition=wanted)
-            found = read_filtered(filtered, most=limit, most_looked_at=MOST_LOOKED_AT, start=start)
-        recorded = (to_import_record(ImportRecordRow.from_raw_data(dict(item))) for item in found.items)
-        return Page(tuple(recorded), _position(found.last))
+            found = read_filtered(
+                ImportRecordRow, filtered, most=limit, most_looked_at=MOST_LOOKED_AT, start=start
+            )
+        return Page(_latest_first(map(to_import_record, found.rows)), _position(found.last))
 
     def find(self, user_id: str, visit_key: str) -> ImportRecord | None:
         """One recorded file."""
@@ -138,10 +136,9 @@ class ImportHistory:
             ImportRecordRow.rejected.startswith(f"{account_id}#"),
             attributes_to_get=["user_id", "reason"],
         )
-        found = read(query, most=most)
-        reasons = [item["reason"]["S"] if "reason" in item else None for item in found.items]
-        retryable = sum(reason is None or reason in MAY_PASS for reason in reasons)
-        return RejectedCount(len(reasons), retryable, is_capped=found.last is not None)
+        found = read(ImportRecordRow, query, most=most)
+        retryable = sum(row.reason is None or row.reason in MAY_PASS for row in found.rows)
+        return RejectedCount(len(found.rows), retryable, is_capped=found.last is not None)
 
     def rejected(self, user_id: str, account_id: str, most: int) -> list[ImportRecord]:
         """The files that `count_rejected` counts, the longest rejected first."""
@@ -149,7 +146,6 @@ class ImportHistory:
             rows = ImportRecordRow.rejected_index.query(
                 user_id,
                 ImportRecordRow.rejected.startswith(f"{account_id}#"),
-                consistent_read=True,
                 limit=most,
             )
             return [to_import_record(row) for row in rows]
@@ -226,7 +222,7 @@ def _dismiss(file: ImportRecord) -> bool:
     return True
 
 
-def _request_of(file: ImportRecord, at: datetime) -> WaitingFileRow:
+def _request_of(file: ImportRecord, at: datetime) -> RetryRequestRow:
     return to_retry_row(
         RetryRequest(
             user_id=file.user_id,
@@ -250,19 +246,22 @@ def _add_request(writes: Writes, file: ImportRecord, at: datetime) -> None:
 
 
 def _filter(drop: Drop | None, outcome: Outcome | None) -> Condition | None:
-    conditions: list[Condition] = []
+    of_drop = of_outcome = None
     if drop is not None:
-        conditions.append(ImportRecordRow.batch_id == batch_id_in(drop.drop_id))
-        conditions.append(ImportRecordRow.notified_at.between(to_iso(drop.began_at), to_iso(drop.ended_at)))
+        began, ended = to_iso(drop.began_at), to_iso(drop.ended_at)
+        of_drop = ImportRecordRow.notified_at.between(began, ended)
     if outcome is not None:
-        conditions.append(ImportRecordRow.outcome == outcome.value)
-    return reduce(and_, conditions) if conditions else None
+        of_outcome = ImportRecordRow.outcome == outcome.value
+    both: Condition | None = of_drop & of_outcome if of_drop and of_outcome else of_drop or of_outcome
+    return both
 
 
-def _start(user_id: str, after: Position) -> Item:
-    keys = {"user_id": user_id, "visit_key": after.key, "recorded_at": to_iso(after.at)}
-    return {name: {"S": value} for name, value in keys.items()}
+def _latest_first(records: Iterable[ImportRecord]) -> tuple[ImportRecord, ...]:
+    """Of one page: on record files are in the order of their batches, and within one in any."""
+    return tuple(sorted(records, key=lambda each: (each.batch_id, each.recorded_at), reverse=True))
 
 
-def _position(last: Item | None) -> Position | None:
-    return Position(from_iso(last["recorded_at"]["S"]), last["visit_key"]["S"]) if last else None
+def _position(last: ImportRecordRow | None) -> Position | None:
+    if last is None:
+        return None
+    return Position(batch_began_at(last.visit_key.partition("#")[0]), last.visit_key)

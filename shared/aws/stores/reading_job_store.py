@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.reading_job_rows import to_reading_job, to_reading_job_row
 from shared.aws.stores.row_updates import differences
-from shared.aws.stores.tables import ImportRecordRow, ReadingJobRow, bind
+from shared.aws.stores.tables import ImportRecordRow, LikenessRow, ReadingItem, ReadingJobRow
 from shared.aws.stores.transactions import TransactionRefused, transaction
 from shared.domain.errors import ReadingJobChanged
-from shared.domain.imports import ReadingNote
+from shared.domain.imports import KEPT_FOR, ReadingNote
 from shared.domain.reading_jobs import Likeness, ReadingFailure, ReadingJob, ReadingJobStatus
 from shared.domain.timestamps import optional_iso, to_iso
 
@@ -30,11 +31,14 @@ class ReadingJobStore:
     are told apart by who notes first.
     """
 
-    def __init__(self, table_name: str, import_records_table: str = "") -> None:
-        """The second table is needed to finish jobs."""
-        bind(ReadingJobRow, table_name)
+    def __init__(
+        self, table_name: str, kept_for: timedelta = KEPT_FOR, *, import_records_table: str = ""
+    ) -> None:
+        """What was read looks like others for so long after the import. To finish needs the records."""
+        bind(ReadingItem, table_name)
         if import_records_table:
             bind(ImportRecordRow, import_records_table)
+        self._kept_for = kept_for
 
     def get(self, user_id: str, expense_id: str) -> ReadingJob | None:
         """The job as it is now."""
@@ -76,26 +80,33 @@ class ReadingJobStore:
         return self._write(job, job.moved_on(next_try))
 
     def register(self, job: ReadingJob, likeness: Likeness) -> None:
-        """Have other documents that look like this one find it. Raises ReadingJobChanged."""
-        actions: list[Action] = [ReadingJobRow.likeness.set(likeness.key)]
-        if likeness.merchant:
-            actions.append(ReadingJobRow.merchant.set(likeness.merchant))
-        if likeness.currency:
-            actions.append(ReadingJobRow.currency.set(likeness.currency))
-        self._update(job, actions)
+        """Have other documents that look like this one find it.
+
+        Whatever has become of the job: two readings of one document register the same.
+        """
+        row = LikenessRow(
+            job.user_id,
+            f"{_like(likeness)}{job.expense_id}",
+            of=job.expense_id,
+            merchant=likeness.merchant or None,
+            currency=likeness.currency or None,
+            ttl=int((job.since + self._kept_for).timestamp()),
+        )
+        with aws_errors_translated():
+            row.save()
 
     def alike(self, job: ReadingJob, likeness: Likeness) -> dict[str, Likeness]:
         """The user's other expenses of the same day and amount, by id."""
         with aws_errors_translated():
             rows = list(
-                ReadingJobRow.likeness_index.query(
-                    job.user_id, ReadingJobRow.likeness == likeness.key, consistent_read=True
+                LikenessRow.query(
+                    job.user_id, LikenessRow.expense_id.startswith(_like(likeness)), consistent_read=True
                 )
             )
         return {
-            row.expense_id: replace(likeness, merchant=row.merchant or "", currency=row.currency or "")
+            row.of: replace(likeness, merchant=row.merchant or "", currency=row.currency or "")
             for row in rows
-            if row.expense_id != job.expense_id
+            if row.of != job.expense_id
         }
 
     def finish(
@@ -149,6 +160,11 @@ class ReadingJobStore:
                 if error.cause_response_code == CONDITION_FAILED:
                     raise ReadingJobChanged(job.expense_id) from error
                 raise
+
+
+def _like(likeness: Likeness) -> str:
+    """What the keys of what looks like that begin with; no expense is called so."""
+    return f"like#{likeness.key}#"
 
 
 def _is_as_read(job: ReadingJob) -> Condition:

@@ -10,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from functions.auto_import.ports import ImportRecords
+from shared.aws.host.expense_rows import ExpenseRow
 from shared.aws.stores.import_history import ImportHistory
 from shared.aws.stores.import_store import ImportStore
-from shared.aws.stores.tables import ExpenseRow, ImportRecordRow
+from shared.aws.stores.tables import ImportRecordRow
 from shared.domain.errors import (
     AlreadyRecorded,
     AwsUnavailable,
@@ -559,3 +560,33 @@ def found_retry(store: ImportRecords, record: ImportRecord) -> Retry | None:
     found = store.find(record)
     assert found is not None
     return found.retry
+
+
+def test_a_rejected_file_is_listed_until_its_user_has_taken_it_away(
+    store: ImportRecords, rejected: ImportRecord
+) -> None:
+    assert store.rejected("alice", ACCOUNT, 10) == [found(store, rejected)]
+    assert store.rejected("alice", "dbid:other", 10) == []
+
+    store.note_gone(rejected)
+    store.note_gone(rejected)
+
+    assert store.rejected("alice", ACCOUNT, 10) == []
+    assert found_retry(store, rejected) is Retry.GONE
+
+
+def test_what_was_dealt_with_otherwise_is_not_said_to_be_gone(
+    world: World, store: ImportRecords, rejected: ImportRecord
+) -> None:
+    world.request_retry(rejected, NOW)
+
+    store.note_gone(rejected)
+
+    assert found_retry(store, rejected) is Retry.REQUESTED
+
+
+def found(store: ImportRecords, record: ImportRecord) -> ImportRecord:
+    """What is on record of it."""
+    on_record = store.find(record)
+    assert on_record is not None
+    return on_record

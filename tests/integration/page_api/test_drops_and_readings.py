@@ -27,7 +27,7 @@ def imported(api: PageApi, expense_id: str, **changes: Any) -> ImportRecord:
 
 
 def have_read(api: PageApi, expense_id: str, note: ReadingNote) -> None:
-    store = ReadingJobStore("reading_jobs", "records")
+    store = ReadingJobStore("reading_jobs", import_records_table="records")
     job = store.get("alice", expense_id)
     assert job is not None
     store.finish(job, ReadingJobStatus.DONE, None, "", api.clock(), note=note)
