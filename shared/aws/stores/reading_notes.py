@@ -1,4 +1,4 @@
-"""Which batches have documents to be read: noted before the first, and looked through when they should be read.
+"""Which batches have documents to be read: noted before the first, looked through when all should be read.
 
 Instead of an entry of each document in the sweep's index, which nearly every document leaves again within
 seconds: only those that nobody has begun by then enter it.
