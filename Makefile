@@ -51,7 +51,7 @@ check: dev sam checkov web ## format, lint, types, layers, template
 	.venv/bin/ruff check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv-sam/bin/cfn-lint template.yaml template-onboard.yaml local/host.yaml
+	.venv-sam/bin/cfn-lint template*.yaml local/host.yaml
 	@# It ends well, too, where it could not make sense of the template.
 	@found=$$(.venv-checkov/bin/checkov --config-file .checkov.yaml) || { echo "$$found"; exit 1; }; \
 		echo "$$found" | grep -E 'Passed checks: [1-9]' || { echo "checkov has checked nothing." >&2; exit 1; }

@@ -140,7 +140,7 @@ class OauthSettings(Settings):
     tokens_key_id: str
     import_queue_url: str
     host_settings_url: str
-    callback_url: str
+    callback_url: str = field(metadata=_by(_optional))
     dropbox_authorize_url: str
     auto_import_app_key: str
     sync_queue_url: str

@@ -44,12 +44,16 @@ class Account(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DropboxApp:
-    """One app, and what a new link of it starts with: its folder and its first doorbell."""
+    """One app, and what a new link of it starts with: its folder and its first doorbell.
+
+    `revoke` has Dropbox kill a refresh token: see `shared.dropbox_api.revoking`.
+    """
 
     scopes: tuple[str, ...]
     folder: str
     oauth: Oauth
     open_account: Callable[[str], Account]
+    revoke: Callable[[str], None]
     ring: Ring
 
 

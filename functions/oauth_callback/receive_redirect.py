@@ -49,7 +49,7 @@ class ReceiveRedirect:
             raise LinkRefused(RefusalCode.INVALID_REQUEST)
         if attempt.redirected_at is not None:
             raise LinkRefused(RefusalCode.ALREADY_USED)
-        if attempt.expires_at <= self.now():
+        if attempt.is_over or attempt.expires_at <= self.now():
             raise LinkRefused(RefusalCode.EXPIRED)
         return attempt
 

@@ -22,6 +22,8 @@ class _Place:
     """Room for one worker, which is started when first needed."""
 
     worker: WorkerProcess | None = None
+    owner: str = ""
+    """Whose documents it has seen: nobody else's come into the same process."""
 
 
 class ConfinedWorkers:
@@ -40,13 +42,15 @@ class ConfinedWorkers:
         for _ in range(self._size):
             self._places.put(_Place())
 
-    def ask(self, request: object, read: Callable[[Any], Result]) -> Result:
+    def ask(self, request: object, read: Callable[[Any], Result], *, owner: str) -> Result:
         """Have one of them work, and read its answer; for any number of threads.
 
-        Raises `WorkerLost` where the document is to blame, and `ConfinementFailed` where it is not. See
-        `WorkerProcess.ask`.
+        A worker that a document has taken over could remember the next one, or lie about it: with another
+        `owner` than before it is replaced. Raises `WorkerLost` where the document is to blame, and
+        `ConfinementFailed` where it is not. See `WorkerProcess.ask`.
         """
         with self._place() as place:
+            self._make_over(place, owner)
             while True:
                 is_fresh = place.worker is None
                 try:
@@ -75,6 +79,13 @@ class ConfinedWorkers:
             yield place
         finally:
             self._places.put(place)
+
+    @staticmethod
+    def _make_over(place: _Place, owner: str) -> None:
+        if place.worker and place.owner != owner:
+            place.worker.close()
+            place.worker = None
+        place.owner = owner
 
     def _ask(self, place: _Place, request: object, read: Callable[[Any], Result]) -> Result:
         worker = place.worker or WorkerProcess(self._limits, self._worker_module)

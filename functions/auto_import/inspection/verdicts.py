@@ -24,6 +24,8 @@ class DocumentType(Enum):
     WEBP = ("image/webp", "webp")
     TIFF = ("image/tiff", "tiff")
     GIF = ("image/gif", "gif")
+    XML = ("application/xml", "xml")
+    """An invoice that is nothing but data: XRechnung, Factur-X without its page, UBL, Peppol."""
 
     def __init__(self, content_type: str, extension: str) -> None:
         self.content_type = content_type
@@ -72,6 +74,9 @@ class InspectionUnavailable(Retryable):
 class Inspector(Protocol):
     """Says what a file is."""
 
-    def inspect(self, path: Path) -> Inspection:
-        """Raise `DocumentRejected` with the reason where no common viewer would show the file."""
+    def inspect(self, path: Path, *, owner: str) -> Inspection:
+        """Look at a document of that user's.
+
+        Raises `DocumentRejected` with the reason where no common viewer would show the file.
+        """
         ...

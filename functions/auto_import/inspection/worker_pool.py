@@ -32,13 +32,14 @@ class WorkerPool:
     ) -> None:
         self._workers = ConfinedWorkers(limits or InspectionLimits(), worker_module, workers=workers)
 
-    def inspect(self, path: Path) -> Inspection:
-        """Say what the file is, within the limits; for any number of threads.
+    def inspect(self, path: Path, *, owner: str) -> Inspection:
+        """Say what the file is, within the limits, in a process that has seen only its owner's.
 
-        Raises `DocumentRejected`, or `InspectionUnavailable` where the failure is not the document's.
+        For any number of threads. Raises `DocumentRejected`, or `InspectionUnavailable` where the failure
+        is not the document's.
         """
         try:
-            verdict = self._workers.ask(str(path.absolute()), _to_verdict)
+            verdict = self._workers.ask(str(path.absolute()), _to_verdict, owner=owner)
         except WorkerLost as lost:
             reason = RejectionReason.TOO_COMPLEX if lost.met_a_limit else RejectionReason.UNREADABLE
             raise DocumentRejected(reason) from lost

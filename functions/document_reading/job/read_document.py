@@ -17,8 +17,8 @@ from shared.workdir import temporary_workdir
 
 FetchDocument: TypeAlias = Callable[[str, Path], None]
 """Writes a document's bytes to a file. Raises DocumentMissing. See `DocumentStore.fetch`."""
-ReadFile: TypeAlias = Callable[[Path, str], Reading | Picture]
-"""What a file of that type says. Raises DocumentUnreadable, ReaderDied. See `ConfinedReader.read`."""
+ReadFile: TypeAlias = Callable[[Path, str, str], Reading | Picture]
+"""What a file of that type and owner says: see `ConfinedReader.read`, also for what it raises."""
 
 
 class PictureReader(Protocol):
@@ -27,7 +27,7 @@ class PictureReader(Protocol):
     def read(self, document: SupportingDocument, picture: Picture, workdir: Path) -> Reading:
         """What a picture says. Raises DocumentUnreadable, ReaderDied, ReadingUnderWay."""
 
-    def resume(self, analysis_id: str, workdir: Path) -> Reading:
+    def resume(self, document: SupportingDocument, analysis_id: str, workdir: Path) -> Reading:
         """What an analysis that was begun has found. Raises the same."""
 
 
@@ -43,7 +43,7 @@ class ExpenseDocumentReader:
         """What the document says. Raises as `DocumentReader` does."""
         with temporary_workdir() as workdir:
             if analysis_id and self.picture_reader:
-                return self.picture_reader.resume(analysis_id, workdir)
+                return self.picture_reader.resume(document, analysis_id, workdir)
             return self._read(document, workdir)
 
     def _read(self, document: SupportingDocument, workdir: Path) -> Reading:
@@ -52,7 +52,7 @@ class ExpenseDocumentReader:
             self.fetch(document.s3_key, path)
         except DocumentMissing as missing:
             raise DocumentUnreadable(ReadingFailure.DOCUMENT_MISSING) from missing
-        answer = self.read_file(path, document.content_type)
+        answer = self.read_file(path, document.content_type, document.folder)
         if isinstance(answer, Reading):
             return answer
         if self.picture_reader is None:

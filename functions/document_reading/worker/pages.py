@@ -9,6 +9,7 @@ from typing import Protocol
 
 from PIL import Image
 
+from functions.document_reading.ocr.strips import read_picture
 from functions.document_reading.pictures.open_pictures import pictures_of
 from functions.document_reading.pictures.page_limits import PageLimits
 from functions.document_reading.pictures.pdf_pictures import is_text_hidden, render_page
@@ -43,7 +44,9 @@ def pages_of(
     if content_type == PDF:
         pages = _pdf_pages(path, ocr, limits)
     elif ocr:
-        pages = [ocr.read(picture) for picture in pictures_of(path, content_type, limits)]
+        pages = [
+            read_picture(picture, ocr.read, limits) for picture in pictures_of(path, content_type, limits)
+        ]
     else:
         pages = []
     return [replace(page, words=page.words[: limits.words]) for page in pages if page.words]

@@ -238,7 +238,8 @@ def add_link(writes: Writes, link: Link, previous: Link | None) -> None:
     """Add the writes that make `link` out of `previous` to a transaction of the caller's.
 
     The link replaces exactly the one read, the new account's reservation is free or already ours, and the
-    old account's reservation is released.
+    reservation that a live link had of another account is released. One that was unlinked holds none: by now
+    that account may be somebody else's.
     """
     same_as_read = LinkRow.link_id.does_not_exist() if previous is None else _is_as_read(previous)
     is_ours = AccountReservationRow.link_id.does_not_exist() | (
@@ -247,9 +248,13 @@ def add_link(writes: Writes, link: Link, previous: Link | None) -> None:
     reservation = reservation_id_for(link.account_id, link.purpose)
     writes.save(LINK, to_link_row(link), same_as_read)
     writes.save(RESERVATION, AccountReservationRow(reservation, reserved_by=link.link_id), is_ours)
-    if previous is not None and previous.account_id != link.account_id:
+    if previous is not None and _holds_another_account(previous, link):
         old = reservation_id_for(previous.account_id, link.purpose)
         writes.delete("old reservation", AccountReservationRow(old), is_ours)
+
+
+def _holds_another_account(previous: Link, link: Link) -> bool:
+    return previous.status is not LinkStatus.UNLINKED and previous.account_id != link.account_id
 
 
 def _is_as_read(link: Link) -> Condition:

@@ -141,13 +141,21 @@ class AuditRow(Row):
     generation = NumberAttribute(null=True)
 
 
-class LinkAttemptRow(Row):
-    """One attempt at linking, from the start to its completion; secrets only as hashes or ciphertext."""
+class AttemptItem(Row):
+    """An item of the link attempts table, of any kind; its id says which."""
 
     class Meta(TableMeta):
         """See the template's LinkAttemptsTable."""
 
+    kind = DiscriminatorAttribute()
     attempt_id = UnicodeAttribute(hash_key=True)
+    # Seconds since 1970: DynamoDB cleans up some time after; expiry itself is checked in code.
+    ttl = NumberAttribute()
+
+
+class LinkAttemptRow(AttemptItem, discriminator="attempt"):
+    """One attempt at linking, from the start to its completion; secrets only as hashes or ciphertext."""
+
     state_hash = UnicodeAttribute()
     handle_hash = UnicodeAttribute(null=True)
     code_verifier = UnicodeAttribute(null=True)
@@ -160,8 +168,13 @@ class LinkAttemptRow(Row):
     completed_at = UnicodeAttribute(null=True)
     link_generation = NumberAttribute(null=True)
     since = UnicodeAttribute(null=True)
-    # Seconds since 1970: DynamoDB cleans up some time after; expiry itself is checked in code.
-    ttl = NumberAttribute()
+    confirming_at = UnicodeAttribute(null=True)
+
+
+class OpenAttemptRow(AttemptItem, discriminator="open"):
+    """Under `open:…`: which attempt of a user is the open one, by purpose."""
+
+    open_attempt_id = UnicodeAttribute()
 
 
 class ReservationRow(Row):

@@ -110,7 +110,7 @@ class Linking:
         assert answer["statusCode"] == 303
         assert answer["headers"]["Referrer-Policy"] == "no-referrer"
         assert answer["headers"]["Cache-Control"] == "no-store"
-        page, _, query = answer["headers"]["Location"].partition("?")
+        page, _, query = answer["headers"]["Location"].partition("#")
         assert page == HOST_SETTINGS_URL
         return {name: values[0] for name, values in parse_qs(query, strict_parsing=True).items()}
 
@@ -137,7 +137,7 @@ class Linking:
 
     def attempt(self) -> LinkAttemptRow:
         """The only attempt there is."""
-        (row,) = LinkAttemptRow.scan()
+        (row,) = (row for row in LinkAttemptRow.scan() if not row.attempt_id.startswith("open:"))
         return row
 
 
@@ -163,8 +163,9 @@ def linking(aws: Aws, emulator: DropboxEmulator, clock: Clock, monkeypatch: pyte
     log = StringIO()
     for log_handler in handler.logger.handlers:
         monkeypatch.setattr(log_handler, "stream", log)
-    composition = Composition(OauthSettings.from_environment(), session=emulator.session(), clock=clock)
-    monkeypatch.setattr(handler, "composed", lambda: composition)
+    settings = OauthSettings.from_environment()
+    composition = Composition(settings, settings.callback_url, session=emulator.session(), clock=clock)
+    monkeypatch.setattr(handler, "composed", lambda _: composition)
     return Linking(aws, emulator, emulator.add_account("alice"), composition, clock, log)
 
 

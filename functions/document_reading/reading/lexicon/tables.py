@@ -96,6 +96,10 @@ TITLES = DOCUMENT_WORDS | _words(one.titles for one in _ALL)
 SELLER = _pattern(one.sellers for one in _ALL)
 BUYER = _pattern(one.buyers for one in _ALL)
 REGISTERED = _pattern(one.registers for one in _ALL)
+COMPANY_REGISTER = re.compile(
+    rf"\b(?!(?:{any_of(one.tax_numbers for one in _ALL)})\b)(?:{any_of(one.registers for one in _ALL)})\b"
+)
+"""What a seller alone must print: a register that is no tax number."""
 FORMER = _pattern(one.former_names for one in _ALL)
 NOT_A_NAME = re.compile(rf"{_pattern(one.not_names for one in _ALL).pattern}|@|\bwww\.|:\d\d|\(c\)|©")
 PARTY_HEADINGS = {
