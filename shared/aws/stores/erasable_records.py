@@ -13,8 +13,16 @@ from pynamodb.models import Model
 from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.delivery_rows import pending_row_key
-from shared.aws.stores.delivery_tables import DeliveriesItem, DeliveryRow, FiledRow, PendingRow
+from shared.aws.stores.delivery_tables import (
+    AnyDeliveriesItem,
+    DeliveriesItem,
+    DeliveryRow,
+    FiledRow,
+    PendingRow,
+)
 from shared.aws.stores.tables import (
+    AnyReadingItem,
+    AnyWaitingItem,
     AuditRow,
     EmployeeFolderRow,
     ImportRecordRow,
@@ -83,7 +91,7 @@ class ErasableRecords:
     def erase_imports(self, user_id: str, checkpoint: Checkpoint) -> None:
         """A user's reservations, waiting files, records and jobs."""
         with aws_errors_translated():
-            for model in (ReservationRow, WaitingItem, ImportRecordRow, ReadingItem):
+            for model in (ReservationRow, AnyWaitingItem, ImportRecordRow, AnyReadingItem):
                 _delete(model, _rows_of(model, user_id, checkpoint))
 
     def erase_employee(
@@ -113,7 +121,7 @@ class ErasableRecords:
     def erase_company(self, company_id: str, checkpoint: Checkpoint) -> None:
         """A company's deliveries, with how far its manifests are, and its employees' folders."""
         with aws_errors_translated():
-            for model in (DeliveriesItem, EmployeeFolderRow):
+            for model in (AnyDeliveriesItem, EmployeeFolderRow):
                 _delete(model, _rows_of(model, company_id, checkpoint))
 
     def erase_trail(self, subject: str, checkpoint: Checkpoint) -> None:
