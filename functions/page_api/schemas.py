@@ -323,7 +323,10 @@ class File(_Shown):
 
 
 class Files(_Shown):
-    """The last settled first. A page may hold fewer than asked for, even none, and still have a cursor."""
+    """Those of the newest batch first, in a page the last settled of a batch first.
+
+    A page may hold fewer than asked for, even none, and still have a cursor.
+    """
 
     files: list[File]
     cursor: Absent[str] = None

@@ -39,6 +39,7 @@ def is_counted(metric: str, service: str) -> bool:
         *(ROOT / "functions" / service).rglob("*.py"),
         *(shared / "doorbells").glob("*.py"),
         shared / "dropbox_api" / "refused_calls.py",
+        shared / "confinement" / "refusals.py",
     ]
     names = re.findall(r'"(\w+)", MetricUnit|f"(\w+)\{|_report\(\n?.*, "(\w+)"\)', "".join(map(_text, files)))
     whole = {name for whole, _, reported in names for name in (whole, reported) if name}

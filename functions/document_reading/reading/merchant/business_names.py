@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from functions.document_reading.reading.lexicon.folding import fold, squashed, tokens
 from functions.document_reading.reading.lexicon.tables import (
+    DOCUMENT_WORDS,
     HEADINGS,
     LEGAL_FORMS,
     LONGEST_LEGAL_FORM,
@@ -21,6 +22,8 @@ from functions.document_reading.reading.print.sections import Party
 
 TOWN = re.compile(r"[\w.] ?, ?[A-Z]{2}$")
 """`PARIS, FR`, `Austin, TX`."""
+_PROVINCE = re.compile(r"\b[A-Z]{2} [A-Z]\d[A-Z] ?\d[A-Z]\d\b")
+"""`AB T2P 1B3`: Alberta, no Swedish company."""
 _WORD = re.compile(r"[^\s,;]+")
 _REGISTRATION = re.compile(r"[(\[]?[^\s()]{0,4}\d{4,}[^\s()]{0,4}(?: ?[A-Z])?[)\]]?(?=\s|$)")
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,40}\d{4,}[^()\[\]]{0,10}[)\]]?")
@@ -76,6 +79,7 @@ def parts(text: str) -> list[str]:
 
 def legal_form_end(text: str) -> int | None:
     """Where the legal form ends that follows a name in the text, or None where none does."""
+    text = _PROVINCE.sub(lambda province: "-" * len(province[0]), text)
     found = [(squashed(match[0]), match) for match in _WORD.finditer(text)]
     end, last = None, 0
     for first in range(1, len(found)):
@@ -125,6 +129,7 @@ def name_with_form(text: str, end: int) -> str:
     if len(words) <= _LONGEST_NAME and (not rest or any(map(str.isdigit, rest))):
         return " ".join(words)
     goes_on = not text[end:].startswith(",") and len(rest.split()) <= 2 and rest.istitle()
+    goes_on = goes_on and DOCUMENT_WORDS.isdisjoint(tokens(rest))
     if len(words) <= _LONGEST_NAME and (goes_on or text[end:].startswith(",")):
         rest = rest if goes_on else ""
         return f"{' '.join(words)} {rest}".strip()  # a place may be part of it: `Papier AG Singen`
