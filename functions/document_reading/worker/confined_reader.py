@@ -13,6 +13,7 @@ from functions.document_reading.pictures.page_limits import MOST_BYTES
 from functions.document_reading.reading.model import PageWords, Reading
 from functions.document_reading.worker.reading_json import fields_to_json, pages_to_json, reading_from_json
 from shared.confinement.limits import MEBIBYTE, Limits
+from shared.confinement.refusals import OnConfinementRefused, nobody_is_told
 from shared.confinement.worker_pool import ConfinedWorkers
 from shared.confinement.worker_process import WorkerLost
 from shared.domain.expense_analysis import AnalysedField
@@ -57,11 +58,12 @@ class ConfinedReader:
         ocr_packages: str = "",
         limits: Limits | None = None,
         worker_module: str = _WORKER_MODULE,
+        on_refused: OnConfinementRefused = nobody_is_told,
     ) -> None:
         """`country` is assumed where a document leaves doubt, `ocr_packages` where the engine lies."""
         self._settings = {"country": country, "ocr": has_ocr, "packages": ocr_packages}
         limits = limits or (LIMITS_WITH_OCR if has_ocr else LIMITS)
-        self._workers = ConfinedWorkers(limits, worker_module, workers=1)
+        self._workers = ConfinedWorkers(limits, worker_module, workers=1, on_refused=on_refused)
 
     def read(self, path: Path, content_type: str, owner: str) -> Reading | Picture:
         """What a document of that owner's says. Raises DocumentUnreadable, ReaderDied, ConfinementFailed."""

@@ -7,6 +7,7 @@ ValueError, KeyError or TypeError.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import astuple
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -17,6 +18,7 @@ from functions.document_reading.reading.model import (
     Contradiction,
     Field,
     PageWords,
+    Place,
     Reading,
     Source,
     VatLine,
@@ -28,6 +30,7 @@ Value = TypeVar("Value")
 
 _LONGEST_TEXT = 500
 _MOST_VAT_LINES = 20
+_MOST_PAGES = 1_000_000
 
 
 def reading_to_json(reading: Reading) -> dict[str, Any]:
@@ -75,6 +78,7 @@ def pages_to_json(pages: Iterable[PageWords]) -> list[dict[str, Any]]:
             "width": page.width,
             "height": page.height,
             "source": page.source.value,
+            "number": page.number,
             "words": [
                 [word.text, word.left, word.top, word.right, word.bottom, word.confidence]
                 for word in page.words
@@ -92,6 +96,7 @@ def pages_from_json(pages: list[dict[str, Any]]) -> list[PageWords]:
             page["width"],
             page["height"],
             Source(page["source"]),
+            page.get("number", 0),
         )
         for page in pages
     ]
@@ -108,14 +113,24 @@ def fields_from_json(fields: list[list[Any]]) -> list[AnalysedField]:
 
 
 def _field_to_json(field: Field[Any] | None) -> list[object] | None:
-    return None if field is None else [_text(field.value), field.is_confirmed, field.source.value]
+    if field is None:
+        return None
+    place = None if field.place is None else list(astuple(field.place))
+    return [_text(field.value), field.is_confirmed, field.source.value, place]
 
 
 def _field_from_json(field: list[Any] | None, read: Callable[[str], Value]) -> Field[Value] | None:
     if field is None:
         return None
-    value, is_confirmed, source = field
-    return Field(read(value), bool(is_confirmed), Source(source))
+    value, is_confirmed, source, place = field
+    return Field(read(value), bool(is_confirmed), Source(source), None if place is None else _place(*place))
+
+
+def _place(page: int, left: float, top: float, right: float, bottom: float) -> Place:
+    box = [float(edge) for edge in (left, top, right, bottom)]
+    if not all(0 <= edge <= 1 for edge in box) or not 0 <= int(page) <= _MOST_PAGES:
+        raise ValueError("no place on a page")
+    return Place(int(page), *box)
 
 
 def _vat_line(rate: str | None, amount: str, base: str | None) -> VatLine:

@@ -86,7 +86,7 @@ class Pdf:
             view = view_of(page, self._pdfium)
             glyphs = list(self._glyphs(text_page, view)) if self._has_sense(text_page) else []
         turned, width, height = upright(glyphs, view.width, view.height)
-        return PageWords(words_of(turned), width, height, Source.TEXT)
+        return PageWords(words_of(turned), width, height, Source.TEXT, number=index)
 
     def _flatten(self, index: int) -> None:
         """Make what is typed into form fields and annotations part of the page, in memory alone."""
