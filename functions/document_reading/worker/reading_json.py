@@ -22,10 +22,12 @@ from functions.document_reading.reading.model import (
     Word,
 )
 from shared.domain.expense_analysis import AnalysedField
+from shared.domain.money import CURRENCIES, is_bearable
+from shared.domain.plain_text import one_line
 
 Value = TypeVar("Value")
 
-_LONGEST_TEXT = 500
+_LONGEST_NAME = 200
 _MOST_VAT_LINES = 20
 
 
@@ -47,11 +49,11 @@ def reading_to_json(reading: Reading) -> dict[str, Any]:
 def reading_from_json(read: dict[str, Any]) -> Reading:
     """The inverse."""
     return Reading(
-        merchant=_field_from_json(read["merchant"], _short),
+        merchant=_field_from_json(read["merchant"], _name),
         date=_field_from_json(read["date"], date.fromisoformat),
         total=_field_from_json(read["total"], _decimal),
-        currency=_field_from_json(read["currency"], _short),
-        document_number=_field_from_json(read["document_number"], _short),
+        currency=_field_from_json(read["currency"], _currency),
+        document_number=_field_from_json(read["document_number"], _name),
         category=_field_from_json(read["category"], Category),
         vat=tuple(_vat_line(*line) for line in read["vat"][:_MOST_VAT_LINES]),
         contradictions=tuple(Contradiction(each) for each in read["contradictions"]),
@@ -119,15 +121,29 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _short(text: str) -> str:
-    return str(text)[:_LONGEST_TEXT]
+def _name(text: str) -> str:
+    if not isinstance(text, str):
+        raise TypeError
+    name = one_line(text, _LONGEST_NAME)
+    if not name:
+        raise ValueError("no name")
+    return name
+
+
+def _currency(code: str) -> str:
+    if code not in CURRENCIES:
+        raise ValueError("no currency")
+    return code
 
 
 def _decimal(text: str) -> Decimal:
+    """Of so few digits that its notation is short, whatever its exponent says."""
+    if not isinstance(text, str):
+        raise TypeError
     try:
         amount = Decimal(text)
     except InvalidOperation as error:
         raise ValueError("no amount") from error
-    if not amount.is_finite():
+    if not is_bearable(amount):
         raise ValueError("no amount")
     return amount
