@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test unit integration e2e browser screenshots simulate bench bench-read check validate lock openapi element dropbox-recordings build clean dev aws sam checkov javascript ocr web chromium
+.PHONY: help run test unit integration e2e browser screenshots simulate bench bench-read check validate lock openapi element dropbox-recordings build deploy clean dev aws sam checkov javascript ocr web chromium
 
 PYTEST := .venv/bin/python -m pytest
 SAM := SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .venv-sam/bin/sam
@@ -14,7 +14,8 @@ SAM := SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .venv-sam/bin/sam
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
-run: dev aws ocr ## start the whole system on this machine; ARGS="--once", ARGS="--once --documents DIR"
+run: dev aws ## start the whole system on this machine; ARGS="--once", ARGS="--once --documents DIR"
+	@sh tools/environment ocr optional
 	@.venv/bin/python -m local.run $(ARGS)
 
 test: dev aws javascript web chromium ocr ## every test, with coverage; ARGS="-k name" chooses
@@ -50,7 +51,7 @@ check: dev sam checkov web ## format, lint, types, layers, template
 	.venv/bin/ruff check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv-sam/bin/cfn-lint template.yaml template-onboard.yaml local/host.yaml
+	.venv-sam/bin/cfn-lint template*.yaml local/host.yaml
 	@# It ends well, too, where it could not make sense of the template.
 	@found=$$(.venv-checkov/bin/checkov --config-file .checkov.yaml) || { echo "$$found"; exit 1; }; \
 		echo "$$found" | grep -E 'Passed checks: [1-9]' || { echo "checkov has checked nothing." >&2; exit 1; }
@@ -81,6 +82,9 @@ element: web ## web/jenji-dropbox.js, from web/src
 
 build: dev sam ## one deployable artifact per function, in .aws-sam/build
 	@$(SAM) build
+
+deploy: dev sam ## what was built, to AWS: ENVIRONMENT=staging PARAMETERS=file
+	@.venv/bin/python -m local.release $(or $(ENVIRONMENT),staging) $(if $(PARAMETERS),--parameters $(PARAMETERS))
 
 clean: ## remove what was built and the state of local runs
 	rm -rf .local .aws-sam .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -190,8 +190,8 @@ def _written(objects: dict[int, bytes]) -> bytes:
 
 def _invoice(inside: str) -> str:
     return (
-        '<rsm:CrossIndustryInvoice xmlns:rsm="urn:a" xmlns:ram="urn:b"><rsm:ExchangedDocument><ram:ID>1</ram:ID>'
-        "<ram:TypeCode>380</ram:TypeCode></rsm:ExchangedDocument><ram:Settlement>"
+        '<rsm:CrossIndustryInvoice xmlns:rsm="urn:a" xmlns:ram="urn:b"><rsm:ExchangedDocument>'
+        "<ram:ID>1</ram:ID><ram:TypeCode>380</ram:TypeCode></rsm:ExchangedDocument><ram:Settlement>"
         "<ram:InvoiceCurrencyCode>EUR</ram:InvoiceCurrencyCode>"
         "<ram:HeaderMonetarySummation><ram:GrandTotalAmount>10.00</ram:GrandTotalAmount>"
         f"</ram:HeaderMonetarySummation>{inside}</ram:Settlement></rsm:CrossIndustryInvoice>"

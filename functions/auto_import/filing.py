@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
-from functions.auto_import.import_run import AUTO_IMPORT
+from shared.domain.folders import AUTO_IMPORT_FOLDER
 from shared.domain.imports import Outcome
+from shared.domain.plain_text import one_line
 from shared.domain.rejections import RejectionReason
 from shared.texts.rejections import folder_name
 
 IMPORTED = "/Imported"
 DUPLICATES = "/Duplicates"
 REJECTED = "/Rejected"
-# Control characters, line breaks and marks of direction: they would change the text around a label.
-_UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+MOST_OF_LABEL = 500
+"""Characters: folders may lie twenty deep in each other."""
 
 
 def name_below_auto_import(path: str) -> str:
     """`/Auto-Import/Berlin trip/x.jpg` becomes `Berlin trip/x.jpg`; folder case may vary."""
-    if path.casefold().startswith(f"{AUTO_IMPORT}/".casefold()):
-        return path[len(AUTO_IMPORT) + 1 :]
+    if path.casefold().startswith(f"{AUTO_IMPORT_FOLDER}/".casefold()):
+        return path[len(AUTO_IMPORT_FOLDER) + 1 :]
     return path.lstrip("/")
 
 
 def is_in_auto_import(path: str) -> bool:
     """Whether a file at this path still waits to be imported."""
-    return path.casefold().startswith(f"{AUTO_IMPORT}/".casefold())
+    return path.casefold().startswith(f"{AUTO_IMPORT_FOLDER}/".casefold())
 
 
 def label_of(name: str) -> str:
     """The sub-folder a document was dropped in says what it belongs to: `Berlin trip`."""
-    folders = (_UNSHOWABLE.sub("", folder).strip() for folder in name.split("/")[:-1])
-    return " / ".join(folder for folder in folders if folder)
+    folders = (one_line(folder, MOST_OF_LABEL) for folder in name.split("/")[:-1])
+    return " / ".join(folder for folder in folders if folder)[:MOST_OF_LABEL].rstrip(" /")
 
 
 def imported_target(name: str, now: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Whether a picture is of so many parts that its decoder, which goes through them one by one, would take long.
+"""Whether a picture is of so many parts that its decoder, which goes through them in turn, would take long.
 
 Only heads are looked at: a step for each part, and an end after more than any camera, scanner or program
 writes. What does not follow its format is left to the decoder, which ends there too.

@@ -18,11 +18,11 @@ from shared.workdir import temporary_workdir
 FetchDocument: TypeAlias = Callable[[str, Path], None]
 """Writes a document's bytes to a file. Raises DocumentMissing. See `DocumentStore.fetch`."""
 ReadFile: TypeAlias = Callable[[Path, str, str], Reading | Picture]
-"""What a file of that type and owner says, see `ConfinedReader.read`. Raises DocumentUnreadable, ReaderDied."""
+"""What a file of that type and owner says: see `ConfinedReader.read`, also for what it raises."""
 
 
 class PictureReader(Protocol):
-    """Whoever reads pictures elsewhere: see `functions.document_reading.textract.textract_reader`."""
+    """A service that reads pictures: see `functions.document_reading.textract.textract_reader`."""
 
     def read(self, document: SupportingDocument, picture: Picture, workdir: Path) -> Reading:
         """What a picture says. Raises DocumentUnreadable, ReaderDied, ReadingUnderWay."""
@@ -33,17 +33,17 @@ class PictureReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ExpenseDocumentReader:
-    """A `DocumentReader`; without `elsewhere`, what is left as a picture stays unread."""
+    """A `DocumentReader`; without `picture_reader`, what is left as a picture stays unread."""
 
     fetch: FetchDocument
     read_file: ReadFile
-    elsewhere: PictureReader | None = None
+    picture_reader: PictureReader | None = None
 
     def read(self, document: SupportingDocument, analysis_id: str) -> Reading:
         """What the document says. Raises as `DocumentReader` does."""
         with temporary_workdir() as workdir:
-            if analysis_id and self.elsewhere:
-                return self.elsewhere.resume(document, analysis_id, workdir)
+            if analysis_id and self.picture_reader:
+                return self.picture_reader.resume(document, analysis_id, workdir)
             return self._read(document, workdir)
 
     def _read(self, document: SupportingDocument, workdir: Path) -> Reading:
@@ -55,6 +55,6 @@ class ExpenseDocumentReader:
         answer = self.read_file(path, document.content_type, document.folder)
         if isinstance(answer, Reading):
             return answer
-        if self.elsewhere is None:
+        if self.picture_reader is None:
             raise DocumentUnreadable(ReadingFailure.UNREADABLE, "a picture")
-        return self.elsewhere.read(document, answer, workdir)
+        return self.picture_reader.read(document, answer, workdir)

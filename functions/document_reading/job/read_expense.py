@@ -15,7 +15,6 @@ from functions.document_reading.job.prefill_expense import filling_of, unreadabl
 from functions.document_reading.job.similarity import likeness_of, look_similar
 from functions.document_reading.ports import DocumentReader, Expenses
 from functions.document_reading.reading.model import Reading
-from shared.domain.deliveries import HostExpense
 from shared.domain.errors import (
     AwsUnavailable,
     ConfinementFailed,
@@ -24,6 +23,7 @@ from shared.domain.errors import (
     Retryable,
 )
 from shared.domain.expenses import SupportingDocument, document_id_for
+from shared.domain.host_expenses import HostExpense
 from shared.domain.reading_jobs import ReadingFailure, ReadingJob, ReadingJobStatus
 from shared.domain.readings import ExpenseReading
 from shared.domain.timestamps import Clock
@@ -108,7 +108,7 @@ class ExpensePrefiller:
         raise ComeBackLater(FIRST_DELAY.total_seconds()) from death
 
     def _try_again(self, job: ReadingJob, error: Retryable) -> ReadingOutcome:
-        """What is AWS's trouble passes; a fault of our own does not, or not by itself."""
+        """An outage of AWS passes; a fault of our own does not, or not by itself."""
         tries = job.tries + 1
         if isinstance(error, ConfinementFailed) and tries >= _MOST_FAILURES_OF_OURS:
             return self._give_up(job, ReadingFailure.FAULT_OF_OURS)

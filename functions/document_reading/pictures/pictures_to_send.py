@@ -40,9 +40,11 @@ def picture_to_send(path: Path, content_type: str, *, is_partly_read: bool) -> P
 
 
 def _of_file(path: Path, content_type: str) -> Picture:
-    first, *others = islice(pictures_of(path, content_type, PageLimits()), 2)
+    limits = PageLimits()
+    first, *others = islice(pictures_of(path, content_type, limits), 2)
     if others:
         return Picture(_count(path), first.width, first.height)
+    first.thumbnail((limits.longest_side, limits.longest_side))  # engines bear no longer ones
     return Picture(1, first.width, first.height, _jpeg(first))
 
 

@@ -13,6 +13,7 @@ from functions.document_reading.pictures.page_limits import MOST_BYTES
 from functions.document_reading.reading.model import PageWords, Reading
 from functions.document_reading.worker.reading_json import fields_to_json, pages_to_json, reading_from_json
 from shared.confinement.limits import MEBIBYTE, Limits
+from shared.confinement.refusals import OnConfinementRefused, nobody_is_told
 from shared.confinement.worker_pool import ConfinedWorkers
 from shared.confinement.worker_process import WorkerLost
 from shared.domain.expense_analysis import AnalysedField
@@ -37,7 +38,7 @@ and half of it in memory."""
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A document without text, for an engine elsewhere: its pages, and the size of the first in any unit.
+    """A document without text, for another engine: its pages, and the size of the first in any unit.
 
     `jpeg` shows all of it, where one picture can.
     """
@@ -59,11 +60,12 @@ class ConfinedReader:
         ocr_packages: str = "",
         limits: Limits | None = None,
         worker_module: str = _WORKER_MODULE,
+        on_refused: OnConfinementRefused = nobody_is_told,
     ) -> None:
         """`country` is assumed where a document leaves doubt, `ocr_packages` where the engine lies."""
         self._settings = {"country": country, "ocr": has_ocr, "packages": ocr_packages}
         limits = limits or (LIMITS_WITH_OCR if has_ocr else LIMITS)
-        self._workers = ConfinedWorkers(limits, worker_module, workers=1)
+        self._workers = ConfinedWorkers(limits, worker_module, workers=1, on_refused=on_refused)
 
     def read(self, path: Path, content_type: str, owner: str) -> Reading | Picture:
         """What a document of that owner's says. Raises DocumentUnreadable, ReaderDied, ConfinementFailed."""
@@ -72,7 +74,7 @@ class ConfinedReader:
     def judge(
         self, pages: Sequence[PageWords], fields: Sequence[AnalysedField], place: Path, *, owner: str
     ) -> Reading:
-        """What words and fields say that were found elsewhere. Raises the same.
+        """What the words and fields say that a service found. Raises the same.
 
         `place` is a file to be made, to hand them over in.
         """

@@ -3,9 +3,9 @@
 A request is one of
 
 - `{"read": path, "content_type": …}`: read the document; answered by `{"reading": …}`, or, where only an
-  engine elsewhere can, by `{"picture": …}`: its pages and the first one's size, with that as a JPEG
-  attached where there is no other;
-- `{"judge": path}`: read the words and fields found elsewhere, which lie there as JSON.
+  engine outside this process can, by `{"picture": …}`: its pages and the first one's size, with that as a
+  JPEG attached where there is no other;
+- `{"judge": path}`: read the words and fields that a service found, which lie there as JSON.
 
 Both name the `country` to assume where the document leaves doubt; the first `ocr`, whether there is an
 engine in here, and `packages`, the folder to import it from.
@@ -21,7 +21,7 @@ from typing import Any
 
 from functions.document_reading.pictures.pictures_to_send import Picture, picture_to_send
 from functions.document_reading.reading.model import PageWords, Reading, Source
-from functions.document_reading.reading.read_document import read_document
+from functions.document_reading.reading.read_document import XML, read_document
 from functions.document_reading.reading.read_pages import read_pages
 from functions.document_reading.textract.analysed_fields import completed
 from functions.document_reading.worker.pages import Ocr, pages_of
@@ -60,7 +60,7 @@ def _read(request: dict[str, Any]) -> dict[str, Any] | Attached:
         return pages_of(path, content_type, ocr)
 
     reading = read_document(path, content_type, pages_of=words_of, country=country)
-    if ocr is None and not _is_enough(reading):
+    if ocr is None and content_type not in XML and not _is_enough(reading):
         is_partly_read = reading.total is not None
         picture = picture_to_send(path, content_type, is_partly_read=is_partly_read)
         if picture:

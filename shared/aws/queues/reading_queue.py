@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import boto3
@@ -19,8 +20,17 @@ if TYPE_CHECKING:
 _AT_ONCE = 10  # SQS's limit of a batch
 
 
+def tenant_group(user_id: str) -> str:
+    """Whose message it is, to SQS: a standard queue whose messages name groups is fair among them.
+
+    https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html. A group's
+    name has at most 128 characters of ASCII, a host's ids may have more.
+    """
+    return sha256(user_id.encode()).hexdigest()[:32]
+
+
 class ReadingQueue:
-    """The reading queue, for who rings: quick to give up, since whatever waits is found by the sweep."""
+    """The reading queue, for who rings: quick to give up, since the sweep finds what waits."""
 
     def __init__(self, queue_url: str, client: SQSClient | None = None) -> None:
         self._queue_url = queue_url
@@ -38,7 +48,11 @@ class ReadingQueue:
             answer = self._sqs.send_message_batch(
                 QueueUrl=self._queue_url,
                 Entries=[
-                    {"Id": str(number), "MessageBody": to_reading_message(doorbell)}
+                    {
+                        "Id": str(number),
+                        "MessageBody": to_reading_message(doorbell),
+                        "MessageGroupId": tenant_group(doorbell.user_id),
+                    }
                     for number, doorbell in enumerate(doorbells)
                 ],
             )

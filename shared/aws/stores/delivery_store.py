@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 
-from pynamodb.exceptions import DoesNotExist, UpdateError
+from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
-from shared.aws.stores.delivery_rows import delivery_key, month_prefix, pending_key, to_delivery
+from shared.aws.host.expense_rows import ExpenseRow
+from shared.aws.stores.delivery_rows import delivery_key, filed_prefix, pending_key, to_delivery, to_filed_row
+from shared.aws.stores.delivery_tables import DeliveriesItem, DeliveryRow, FiledRow
 from shared.aws.stores.delivery_updates import (
     attempt_actions,
     end_actions,
@@ -23,9 +27,21 @@ from shared.aws.stores.delivery_updates import (
     put_off_actions,
     was_cancelled,
 )
-from shared.aws.stores.tables import DeliveryRow, ExpenseRow, bind
-from shared.aws.stores.transactions import TransactionRefused, transaction
+from shared.aws.stores.pending_deliveries import (
+    DELIVERY,
+    PartnerRefused,
+    add_turn_change,
+    deliveries_in_order,
+    find_delivery,
+    row_of,
+    rows_of,
+    turns_between,
+    turns_of,
+    write_with_turn,
+)
+from shared.aws.stores.transactions import TransactionRefused, Writes, transaction
 from shared.domain.deliveries import (
+    KEPT_FOR,
     Delivery,
     DeliveryKey,
     DeliveryReason,
@@ -37,16 +53,20 @@ from shared.domain.errors import AcceptedAgain, DeliveryNotPending
 from shared.domain.links import Space
 from shared.domain.timestamps import to_iso
 
-# The parts of a transaction, by which a refusal is told.
-_DELIVERY, _EXPENSE = "delivery", "expense"
-
 
 class DeliveryStore:
-    """All reads are consistent. Every method raises AwsUnavailable besides what it names."""
+    """All reads but `recorded_since` are consistent. All methods raise AwsUnavailable besides what they name.
 
-    def __init__(self, *, deliveries_table: str, expenses_table: str | None = None) -> None:
+    What is over is kept for so long. An acceptance that is older makes no delivery: nobody could know any
+    more whether its documents were delivered.
+    """
+
+    def __init__(
+        self, *, deliveries_table: str, expenses_table: str | None = None, kept_for: timedelta = KEPT_FOR
+    ) -> None:
         """Without `expenses_table` nothing can be cancelled."""
-        bind(DeliveryRow, deliveries_table)
+        bind(DeliveriesItem, deliveries_table)
+        self._kept_for = kept_for
         if expenses_table is not None:
             bind(ExpenseRow, expenses_table)
 
@@ -65,38 +85,43 @@ class DeliveryStore:
 
         A cancelled delivery is pending again and keeps its path; any other stays as it is.
         """
+        if accepted_at < now - self._kept_for:
+            return 0
         keys = [
             DeliveryKey(company_id, account_id, expense_id, document_id)
             for document_id in dict.fromkeys(document_ids)
         ]
-        return sum(self._make_pending(key, accepted_at, now, correlation_id) for key in keys)
+        # Looked at before anything is written: a search finds again and again what is on record.
+        with aws_errors_translated():
+            on_record = rows_of([(company_id, delivery_key(key)) for key in keys])
+        free = [key for key in keys if _is_free(on_record.get(delivery_key(key)))]
+        return sum(self._make_pending(key, accepted_at, now, correlation_id) for key in free)
 
     def find(self, key: DeliveryKey) -> Delivery | None:
         """One delivery as it is now."""
-        with aws_errors_translated():
-            try:
-                return to_delivery(DeliveryRow.get(key.company_id, delivery_key(key), consistent_read=True))
-            except DoesNotExist:
-                return None
+        return find_delivery(key)
 
     def pending(self, company_id: str, account_id: str, until: datetime, limit: int) -> list[Delivery]:
         """What is due, the longest due first."""
-        is_due = DeliveryRow.pending.between(f"{account_id}#", pending_key(account_id, until))
-        return self._pending(company_id, is_due, limit)
+        return deliveries_in_order(
+            company_id, turns_between(f"pending#{account_id}#", pending_key(account_id, until)), limit
+        )
 
     def next_pending(self, company_id: str, account_id: str, limit: int) -> list[Delivery]:
         """The account's pending deliveries that are, or will be, due first."""
-        return self._pending(company_id, DeliveryRow.pending.startswith(f"{account_id}#"), limit)
+        return deliveries_in_order(company_id, turns_of(account_id), limit)
 
     def recorded_since(self, company_id: str, since: datetime) -> list[Delivery]:
-        """What was delivered or has failed since then, to whichever account, oldest first."""
+        """What was delivered or has failed since then, to any account, oldest first.
+
+        From an index that lags a little: who has just recorded something knows better.
+        """
         with aws_errors_translated():
             rows = list(
                 DeliveryRow.changed_index.query(
                     company_id,
                     DeliveryRow.changed_at >= to_iso(since),
                     DeliveryRow.status.is_in(DeliveryStatus.DELIVERED.value, DeliveryStatus.FAILED.value),
-                    consistent_read=True,
                 )
             )
         return [to_delivery(row) for row in rows]
@@ -105,13 +130,13 @@ class DeliveryStore:
         """What the folder of a month (`YYYY-MM`) received, by path."""
         with aws_errors_translated():
             rows = list(
-                DeliveryRow.month_index.query(
+                FiledRow.query(
                     company_id,
-                    DeliveryRow.month.startswith(month_prefix(account_id, month)),
+                    FiledRow.delivery_key.startswith(filed_prefix(account_id, month)),
                     consistent_read=True,
                 )
             )
-        return [to_delivery(row) for row in rows]
+        return sorted(map(to_delivery, rows), key=lambda delivery: (delivery.path or "").encode())
 
     def choose_path(self, delivery: Delivery, place: Place, candidate: int) -> Delivery:
         """Keep where it is about to be uploaded.
@@ -136,19 +161,25 @@ class DeliveryStore:
         A delivery that was cancelled during its upload was delivered all the same.
         """
         delivered = delivery.delivered(place, content_hash=content_hash, sha256=sha256, space=space, at=at)
-        return self._write(delivered, end_actions(delivered), is_pending() | was_cancelled())
+
+        def file(writes: Writes) -> None:
+            writes.save("filed", to_filed_row(delivered, self._kept_for))
+
+        return write_with_turn(
+            delivery, delivered, self._end(delivered), is_pending() | was_cancelled(), together_with=file
+        )
 
     def record_failed(
         self, delivery: Delivery, reason: DeliveryReason, detail: str | None, at: datetime
     ) -> Delivery:
         """It can never be delivered. Raises DeliveryNotPending."""
         failed = delivery.failed(reason, detail, at)
-        return self._write(failed, end_actions(failed), is_pending())
+        return write_with_turn(delivery, failed, self._end(failed), is_pending())
 
     def retry_later(self, delivery: Delivery, tries: int, next_try: datetime, detail: str) -> Delivery:
         """It waits until then, hiding nothing behind it; no drain died of it. Raises DeliveryNotPending."""
         waiting = delivery.put_off(tries, next_try, detail)
-        return self._write(waiting, put_off_actions(waiting), is_pending())
+        return write_with_turn(delivery, waiting, put_off_actions(waiting), is_pending())
 
     def note(self, delivery: Delivery) -> Delivery:
         """Note that a careful run is about to take it up. Raises DeliveryNotPending."""
@@ -161,77 +192,79 @@ class DeliveryStore:
         Raises DeliveryNotPending, or AcceptedAgain where none of these is true of the expense by now.
         """
         key, cancelled = delivery.key, delivery.cancelled(reason, at)
-        with aws_errors_translated():
-            try:
-                with transaction() as writes:
-                    writes.check(_EXPENSE, ExpenseRow, key.expense_id, is_withdrawn_from(key.company_id))
-                    writes.update(_DELIVERY, _row(key), end_actions(cancelled), is_pending())
-            except TransactionRefused as refusal:
-                if _DELIVERY in refusal.parts:
-                    raise DeliveryNotPending(key.document_id) from refusal
-                raise AcceptedAgain(key.expense_id) from refusal
-        return cancelled
+
+        def check(writes: Writes) -> None:
+            writes.check("expense", ExpenseRow, key.expense_id, is_withdrawn_from(key.company_id))
+
+        try:
+            return write_with_turn(
+                delivery, cancelled, self._end(cancelled), is_pending(), together_with=check
+            )
+        except PartnerRefused as refusal:
+            raise AcceptedAgain(key.expense_id) from refusal
 
     def move_to_account(self, company_id: str, account_id: str, limit: int, now: datetime) -> int:
         """Have what is pending for the company's other accounts delivered to this one instead.
 
         Takes so many of them and returns how many it took: 0 when none is left.
         """
-        # Sort keys of this account lie between its id and `#`, and its id and the character after.
-        elsewhere = (DeliveryRow.pending < f"{account_id}#", DeliveryRow.pending >= f"{account_id}$")
+        # What is pending for this account lies between its id and `#`, and its id and the character after.
+        to_other_accounts = (
+            turns_between("pending#", f"pending#{account_id}#"),
+            turns_between(f"pending#{account_id}$", "pending$"),
+        )
         taken: list[Delivery] = []
-        for condition in elsewhere:
+        for condition in to_other_accounts:
             if len(taken) < limit:
-                taken += self._pending(company_id, condition, limit - len(taken))
+                taken += deliveries_in_order(company_id, condition, limit - len(taken))
         for delivery in taken:
-            self._move(delivery, account_id, now)
+            self._move_to(account_id, delivery, now)
         return len(taken)
 
-    def _move(self, delivery: Delivery, account_id: str, now: datetime) -> None:
+    def _move_to(self, account_id: str, delivery: Delivery, now: datetime) -> None:
         """What is on record for the new account already stays; what was recorded in the meantime too."""
-        old, new = delivery.cancelled(DeliveryReason.ACCOUNT_CHANGED, now), delivery.moved_to(account_id, now)
-        with aws_errors_translated():
+        ended, new = (
+            delivery.cancelled(DeliveryReason.ACCOUNT_CHANGED, now),
+            delivery.moved_to(account_id, now),
+        )
+
+        def start(writes: Writes) -> None:
+            writes.update("new delivery", row_of(new.key), pending_actions(new), is_free())
+            add_turn_change(writes, None, new)
+
+        with suppress(DeliveryNotPending):
             try:
-                with transaction() as writes:
-                    writes.update("new delivery", _row(new.key), pending_actions(new), is_free())
-                    writes.update(_DELIVERY, _row(old.key), end_actions(old), is_pending())
-            except TransactionRefused as refusal:
-                if _DELIVERY not in refusal.parts:
-                    _update(old.key, end_actions(old), is_pending())
+                write_with_turn(delivery, ended, self._end(ended), is_pending(), together_with=start)
+            except PartnerRefused:
+                write_with_turn(delivery, ended, self._end(ended), is_pending())
 
     def _make_pending(
         self, key: DeliveryKey, accepted_at: datetime, now: datetime, correlation_id: str
     ) -> bool:
         delivery = new_delivery(key, accepted_at, now, correlation_id)
         with aws_errors_translated():
-            return _update(key, pending_actions(delivery), is_free())
+            try:
+                with transaction() as writes:
+                    writes.update(DELIVERY, row_of(key), pending_actions(delivery), is_free())
+                    add_turn_change(writes, None, delivery)
+            except TransactionRefused:
+                return False
+        return True
 
-    @staticmethod
-    def _pending(company_id: str, condition: Condition, limit: int) -> list[Delivery]:
-        with aws_errors_translated():
-            rows = list(
-                DeliveryRow.pending_index.query(company_id, condition, limit=limit, consistent_read=True)
-            )
-        return [to_delivery(row) for row in rows]
+    def _end(self, delivery: Delivery) -> list[Action]:
+        return end_actions(delivery, self._kept_for)
 
     @staticmethod
     def _write(delivery: Delivery, actions: list[Action], condition: Condition) -> Delivery:
         with aws_errors_translated():
-            if not _update(delivery.key, actions, condition):
-                raise DeliveryNotPending(delivery.key.document_id)
+            try:
+                row_of(delivery.key).update(actions, condition=condition)
+            except UpdateError as error:
+                if error.cause_response_code == CONDITION_FAILED:
+                    raise DeliveryNotPending(delivery.key.document_id) from error
+                raise
         return delivery
 
 
-def _row(key: DeliveryKey) -> DeliveryRow:
-    return DeliveryRow(key.company_id, delivery_key(key))
-
-
-def _update(key: DeliveryKey, actions: list[Action], condition: Condition) -> bool:
-    """Whether the condition held."""
-    try:
-        _row(key).update(actions, condition=condition)
-    except UpdateError as error:
-        if error.cause_response_code == CONDITION_FAILED:
-            return False
-        raise
-    return True
+def _is_free(row: DeliveryRow | None) -> bool:
+    return row is None or row.status == DeliveryStatus.CANCELLED.value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -24,6 +25,10 @@ _MOST_GLYPHS = 16_000  # of one page; a page of dense small print has 10,000
 _MOST_GLYPHS_READ = 48_000  # of all pages together
 _FEWEST_GLYPHS = 2_000  # of each page nonetheless: they tell it from a picture
 _ASKED, _MOST_UNMAPPED = 200, 0.3  # glyphs of a page, and the part of them that may lack a character
+
+
+_MOST_WORDS_OF_COVER = 60
+_PORTFOLIO = re.compile(r"(?i)portfolio|porte-documents|portafoglio|portefeuille|cartera|portef[oó]lio")
 
 
 class UnreadablePdf(Exception):
@@ -67,6 +72,18 @@ class Pdf:
         self._glyphs_left = 0
         return self.page_words(index)
 
+    def contained_document(self) -> bytes | None:
+        """The one document that a portfolio holds, whose own page is but a cover."""
+        if self.page_count != 1:
+            return None
+        documents = [content for _name, content in self.attachments() if content[:5] == b"%PDF-"]
+        if len(documents) != 1:
+            return None
+        cover = self.page_words(0)
+        words = [word.text for word in cover.words] if cover else []
+        is_cover = len(words) <= _MOST_WORDS_OF_COVER and _PORTFOLIO.search(" ".join(words)) is not None
+        return documents[0] if is_cover else None
+
     def page_words(self, index: int) -> PageWords | None:
         """The words of a page's text layer, or None where the page cannot be loaded."""
         self._flatten(index)
@@ -77,7 +94,7 @@ class Pdf:
             view = view_of(page, self._pdfium)
             glyphs = list(self._glyphs(text_page, view)) if self._has_sense(text_page) else []
         turned, width, height = upright(glyphs, view.width, view.height)
-        return PageWords(words_of(turned), width, height, Source.TEXT)
+        return PageWords(words_of(turned), width, height, Source.TEXT, number=index)
 
     def _flatten(self, index: int) -> None:
         """Make what is typed into form fields and annotations part of the page, in memory alone."""
@@ -146,9 +163,27 @@ class Pdf:
 
 @contextmanager
 def open_pdf(path: Path) -> Iterator[Pdf]:
-    """Open a PDF with the empty password; raise `UnreadablePdf` where that fails."""
+    """Open a PDF with the empty password, or the one document of a portfolio in its place.
+
+    Raises `UnreadablePdf` where that fails.
+    """
+    with _opened(os.fsencode(path) + b"\x00") as pdf:
+        contained = pdf.contained_document()
+        if contained is None:
+            yield pdf
+            return
+        with _opened(contained, is_content=True) as document:
+            yield document
+
+
+@contextmanager
+def _opened(source: bytes, *, is_content: bool = False) -> Iterator[Pdf]:
+    """A PDF by its path, or by its content, which must outlive it."""
     pdfium = _pdfium()
-    document = pdfium.FPDF_LoadDocument(os.fsencode(path) + b"\x00", None)
+    if is_content:
+        document = pdfium.FPDF_LoadMemDocument64(source, len(source), None)
+    else:
+        document = pdfium.FPDF_LoadDocument(source, None)
     if not document:
         raise UnreadablePdf
     try:
