@@ -10,11 +10,18 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from functions.auto_import.dropped_file import DroppedFile, KeepsChanging, StoredDocument
-from functions.auto_import.filing import is_in_auto_import, label_of, name_below_auto_import, target_for
+from functions.auto_import.filing import (
+    MOST_OF_LABEL,
+    is_in_auto_import,
+    label_of,
+    name_below_auto_import,
+    target_for,
+)
 from functions.auto_import.import_run import ImportRun
 from shared.domain.errors import AlreadyRecorded, ExpenseExists, FileGone, ReservationChanged
 from shared.domain.expenses import NewExpense, SupportingDocument, document_id_for, expense_id_for
 from shared.domain.imports import ImportRecord, Outcome, ReadingNote, Reservation
+from shared.domain.plain_text import one_line
 from shared.domain.rejections import RejectionReason
 
 MOST_LOOKS = 5
@@ -161,7 +168,7 @@ def _expense(run: ImportRun, file: DroppedFile, stored: StoredDocument, attempt:
             document_id=document_id_for(expense_id),
             s3_key=stored.s3_key,
             sha256=stored.sha256,
-            name=file.remote.name,
+            name=one_line(file.remote.name, MOST_OF_LABEL) or "document",
             content_type=stored.content_type,
             size=stored.size,
         ),

@@ -31,6 +31,7 @@ class ReadingFailure(StrEnum):
     NOTHING_FOUND = "nothing_found"
     DOCUMENT_MISSING = "document_missing"
     READER_DIED = "reader_died"
+    TOOK_TOO_LONG = "took_too_long"
     FAULT_OF_OURS = "fault_of_ours"
     NOT_WANTED = "not_wanted"
 

@@ -16,6 +16,8 @@ class Mark:
 
     is_confirmed: bool
     source: str
+    place: tuple[int, float, float, float, float] | None = None
+    """The page, counted from 0, and the value's box on it: left, top, right, bottom as parts of the page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,10 @@ TEXTS: dict[str, str] = {
     "problem.dropbox_suspended": (
         "Dropbox hat dieses Konto gesperrt. Wenden Sie sich an den Support von Dropbox."
     ),
+    "problem.administrator_gone": (
+        "Die Person, die dieses Dropbox-Konto verknüpft hat, ist kein Administrator Ihres Unternehmens mehr. "
+        "Übernehmen Sie die Verknüpfung, oder verknüpfen Sie ein anderes Konto."
+    ),
     "problem.plan": (
         "Die Synchronisierung braucht den Tarif Team oder Enterprise. Wechseln Sie den Tarif, und sie geht "
         "weiter."

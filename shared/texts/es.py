@@ -85,6 +85,10 @@ TEXTS: dict[str, str] = {
     "problem.quota_full": "Esta cuenta de Dropbox está llena. Libere espacio en ella.",
     "problem.user_inactive": "Su cuenta de Jenji no está activa. Consulte a su administrador.",
     "problem.dropbox_suspended": "Dropbox ha suspendido esta cuenta. Consulte al soporte de Dropbox.",
+    "problem.administrator_gone": (
+        "La persona que vinculó esta cuenta de Dropbox ya no es administradora de su empresa. "
+        "Asuma el vínculo, o vincule otra cuenta."
+    ),
     "problem.plan": "La sincronización necesita el plan Team o Enterprise. Cambie de plan y seguirá.",
     "problem.paused": "Jenji ha pausado su trabajo con Dropbox. Seguirá por sí solo.",
     "problem.rate_limited": "Dropbox pide una pausa. Jenji seguirá por sí solo en unos minutos.",

@@ -93,6 +93,10 @@ TEXTS: dict[str, str] = {
     "problem.quota_full": "Questo account Dropbox è pieno. Vi liberi spazio.",
     "problem.user_inactive": "Il suo account Jenji non è attivo. Si rivolga al suo amministratore.",
     "problem.dropbox_suspended": "Dropbox ha sospeso questo account. Si rivolga all’assistenza di Dropbox.",
+    "problem.administrator_gone": (
+        "La persona che ha collegato questo account Dropbox non è più amministratore della sua azienda. "
+        "Rilevi il collegamento, o colleghi un altro account."
+    ),
     "problem.plan": "La sincronizzazione richiede il piano Team o Enterprise. Cambi piano e riprenderà.",
     "problem.paused": "Jenji ha sospeso il suo lavoro con Dropbox. Riprenderà da solo.",
     "problem.rate_limited": "Dropbox chiede una pausa. Jenji riprenderà da solo tra qualche minuto.",

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import partial
+from functools import partial, reduce
+from operator import and_
 
 from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.condition import Condition
@@ -246,14 +247,13 @@ def _add_request(writes: Writes, file: ImportRecord, at: datetime) -> None:
 
 
 def _filter(drop: Drop | None, outcome: Outcome | None) -> Condition | None:
-    of_drop = of_outcome = None
+    conditions: list[Condition] = []
     if drop is not None:
         began, ended = to_iso(drop.began_at), to_iso(drop.ended_at)
-        of_drop = ImportRecordRow.notified_at.between(began, ended)
+        conditions.append(ImportRecordRow.notified_at.between(began, ended))
     if outcome is not None:
-        of_outcome = ImportRecordRow.outcome == outcome.value
-    both: Condition | None = of_drop & of_outcome if of_drop and of_outcome else of_drop or of_outcome
-    return both
+        conditions.append(ImportRecordRow.outcome == outcome.value)
+    return reduce(and_, conditions) if conditions else None
 
 
 def _latest_first(records: Iterable[ImportRecord]) -> tuple[ImportRecord, ...]:

@@ -26,6 +26,7 @@ from shared.aws.stores.import_rows import (
     to_waiting_row,
 )
 from shared.aws.stores.reading_job_rows import to_reading_job_row
+from shared.aws.stores.reading_notes import ReadingNotes
 from shared.aws.stores.tables import (
     ImportRecordRow,
     ReadingItem,
@@ -79,6 +80,7 @@ class ImportStore:
         self._kept_for = kept_for
         self._clock = clock
         self._filing = FilingNotes()
+        self._reading = ReadingNotes()
 
     def reservations(self, user_id: str, content_hashes: Iterable[str]) -> dict[str, Reservation]:
         """The reservations of these contents, by content hash."""
@@ -111,6 +113,7 @@ class ImportStore:
         """
         with aws_errors_translated():
             self._filing.note(record)
+            self._reading.note(record)
             self._have_read(
                 new_reading_job(reservation.user_id, expense.expense_id, record.recorded_at, record.visit_key)
             )
@@ -137,8 +140,12 @@ class ImportStore:
         return to_import_record_row(record, self._kept_for)
 
     def _have_read(self, job: ReadingJob) -> None:
-        """What is noted already stays, unless it was given up because there was no expense yet."""
+        """What is noted already stays, unless it was given up because there was no expense yet.
+
+        It enters the sweep's index when it is begun, or when its batch is looked through.
+        """
         row = to_reading_job_row(job, self._kept_for)
+        row.bucket = None
         was_given_up = ReadingJobRow.reason == ReadingFailure.NOT_WANTED.value
         try:
             row.save(ReadingJobRow.user_id.does_not_exist() | was_given_up)

@@ -12,7 +12,8 @@ from pynamodb.expressions.update import Action
 from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.reading_job_rows import to_reading_job, to_reading_job_row
-from shared.aws.stores.row_updates import differences
+from shared.aws.stores.reading_notes import have_unread_swept, is_note
+from shared.aws.stores.row_updates import differences, written
 from shared.aws.stores.tables import ImportRecordRow, LikenessRow, ReadingItem, ReadingJobRow
 from shared.aws.stores.transactions import TransactionRefused, transaction
 from shared.domain.errors import ReadingJobChanged
@@ -49,12 +50,17 @@ class ReadingJobStore:
                 return None
 
     def due(self, bucket: str, now: datetime) -> list[tuple[str, str]]:
-        """The users and expenses of one bucket for which it may be time; the index lags."""
+        """The users and expenses of one bucket for which it may be time; the index lags.
+
+        Of a batch that is due, the documents that nobody has begun are found by the next look.
+        """
         with aws_errors_translated():
-            rows = ReadingJobRow.due.query(
-                bucket, ReadingJobRow.next_try <= to_iso(now), limit=_SWEPT_AT_ONCE
-            )
-            return [(row.user_id, row.expense_id) for row in rows]
+            rows = ReadingItem.due.query(bucket, ReadingJobRow.next_try <= to_iso(now), limit=_SWEPT_AT_ONCE)
+            keys = [(row.user_id, row.expense_id) for row in rows]
+            for user_id, key in keys:
+                if is_note(key):
+                    have_unread_swept(user_id, key)
+        return [(user_id, key) for user_id, key in keys if not is_note(key)]
 
     def note(self, job: ReadingJob, until: datetime) -> ReadingJob:
         """Note that its document is about to be opened, by nobody else until then.
@@ -137,7 +143,7 @@ class ReadingJobStore:
             writes.update(
                 _JOB,
                 ReadingJobRow(job.user_id, job.expense_id),
-                differences(to_reading_job_row(job), to_reading_job_row(finished)),
+                _changes(job, finished),
                 _is_as_read(job),
             )
             writes.update(
@@ -148,7 +154,7 @@ class ReadingJobStore:
             )
 
     def _write(self, job: ReadingJob, changed: ReadingJob) -> ReadingJob:
-        self._update(job, differences(to_reading_job_row(job), to_reading_job_row(changed)))
+        self._update(job, _changes(job, changed))
         return changed
 
     @staticmethod
@@ -160,6 +166,13 @@ class ReadingJobStore:
                 if error.cause_response_code == CONDITION_FAILED:
                     raise ReadingJobChanged(job.expense_id) from error
                 raise
+
+
+def _changes(job: ReadingJob, changed: ReadingJob) -> list[Action]:
+    before, after = to_reading_job_row(job), to_reading_job_row(changed)
+    # Of a job that nobody has begun yet the bucket may be missing: it waited by its batch's note.
+    is_known = ["bucket"] if after.bucket else []
+    return [*differences(before, after), *written(after, is_known)]
 
 
 def _like(likeness: Likeness) -> str:

@@ -44,6 +44,8 @@ export default {
   oldest: "der älteste {when}",
   change: "Konto wechseln",
   relink: "Neu verknüpfen",
+  take_over: "Verknüpfung übernehmen",
+  taken_over: "Sie stehen jetzt für diese Verknüpfung ein. Belege gehen weiter an dasselbe Dropbox-Konto.",
   free_space: "Dropbox öffnen",
   upgrade: "Tarife ansehen",
   contact: "Support kontaktieren",

@@ -44,6 +44,9 @@ export default {
   oldest: "el más antiguo {when}",
   change: "Cambiar de cuenta",
   relink: "Vincular de nuevo",
+  take_over: "Asumir el vínculo",
+  taken_over:
+    "Ahora usted responde de este vínculo. Los documentos siguen llegando a la misma cuenta de Dropbox.",
   free_space: "Abrir Dropbox",
   upgrade: "Ver los planes",
   contact: "Contactar con soporte",

@@ -44,6 +44,9 @@ export default {
   oldest: "il più vecchio {when}",
   change: "Cambia account",
   relink: "Ricollega",
+  take_over: "Rileva il collegamento",
+  taken_over:
+    "Ora risponde lei di questo collegamento. I documenti continuano ad arrivare allo stesso account Dropbox.",
   free_space: "Apri Dropbox",
   upgrade: "Vedi i piani",
   contact: "Contatta l’assistenza",
