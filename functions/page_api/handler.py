@@ -22,6 +22,7 @@ from functions.page_api import answers, schemas
 from functions.page_api.composition import Composition
 from functions.page_api.documented import answering
 from functions.page_api.links import link_answers
+from functions.page_api.own_path import with_own_path
 from functions.page_api.plain_body import with_plain_body
 from functions.page_api.searching import Search
 from functions.page_api.spoken import locale_of
@@ -68,7 +69,7 @@ def lambda_handler(event: Event, context: LambdaContext) -> Answer:
     try:
         session = replace(session_of(claims_of(event)), locale=locale_of(event))
         app.append_context(session=session)  # type: ignore[no-untyped-call] # Powertools' own
-        answer = app.resolve(with_plain_body(event), context)
+        answer = app.resolve(with_own_path(with_plain_body(event)), context)
     except (Rejected, Retryable, Conflict) as error:
         answer = json_answer(status_of(error), _refused(error, event))
     answer["headers"] |= NO_STORE
