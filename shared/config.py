@@ -137,6 +137,7 @@ class OauthSettings(Settings):
     links_table: str
     link_attempts_table: str
     audit_trail_table: str
+    companies_table: str
     tokens_key_id: str
     import_queue_url: str
     host_settings_url: str
@@ -157,6 +158,7 @@ class PageApiSettings(Settings):
     waiting_files_table: str
     deliveries_table: str
     expenses_table: str
+    companies_table: str
     import_queue_url: str
     sync_queue_url: str
     auto_import_app_name: str
@@ -222,6 +224,7 @@ class DocumentSyncSettings(Settings):
     employee_folders_table: str
     expenses_table: str
     companies_table: str
+    users_table: str
     documents_bucket: str
     tokens_key_id: str
     event_bus_name: str
@@ -240,6 +243,7 @@ class SweepSettings(Settings):
     import_queue_url: str
     sync_queue_url: str
     reading_queue_url: str
+    event_bus_name: str
     sweep_every: timedelta = field(metadata=_by(_hours, "SWEEP_HOURS"))
 
 

@@ -52,6 +52,9 @@ class Links(Protocol):
     def unlink(self, link: Link, *, by: str, at: datetime) -> Link:
         """End it, leaving its token to be revoked; one that has ended stays so. Raises LinkChanged."""
 
+    def take_over(self, link: Link, *, by: str, at: datetime) -> Link:
+        """Have another administrator answer for it, under the next generation. Raises LinkChanged."""
+
     def choose_space(self, link: Link, space: Space, *, by: str, at: datetime) -> Link:
         """Have what comes from now on filed there, under the next generation. Raises LinkChanged."""
 

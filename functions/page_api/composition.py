@@ -12,8 +12,10 @@ from functions.page_api.imports.list_waiting_files import ListWaitingFiles
 from functions.page_api.imports.retry_files import RetryFiles
 from functions.page_api.links.choose_space import ChooseSpace
 from functions.page_api.links.show_links import ShowLinks
+from functions.page_api.links.take_over import TakeOver
 from functions.page_api.links.unlink import Unlink
 from functions.page_api.ringing import Ringing
+from shared.aws.host.company_directory import CompanyDirectory
 from shared.aws.host.expense_reader import ExpenseReader
 from shared.aws.queues.doorbell_queue import DoorbellQueue
 from shared.aws.stores.delivery_history import DeliveryHistory
@@ -35,6 +37,7 @@ class Composition:
         )
         deliveries = DeliveryHistory(settings.deliveries_table)
         expenses = ExpenseReader(settings.expenses_table)
+        find_company = CompanyDirectory(settings.companies_table).get
         ring_for = {
             Purpose.AUTO_IMPORT: DoorbellQueue(settings.import_queue_url).ring,
             Purpose.SYNCHRONISATION: DoorbellQueue(settings.sync_queue_url).ring,
@@ -44,6 +47,7 @@ class Composition:
         self.app_name = settings.auto_import_app_name
         self.show_links = ShowLinks(links, imports, deliveries, clock)
         self.unlink = Unlink(links, clock)
+        self.take_over = TakeOver(links, ring, clock)
         self.choose_space = ChooseSpace(links, ring, clock)
         self.list_batches = ListBatches(links, imports)
         self.list_files = ListFiles(imports, expenses)
@@ -51,5 +55,5 @@ class Composition:
         self.retry_files = RetryFiles(links, imports, ring, clock)
         self.list_deliveries = ListDeliveries(links, deliveries, expenses)
         self.retry_deliveries = RetryDeliveries(links, deliveries, ring, clock)
-        self.count_backfill = CountBackfill(expenses, clock)
-        self.start_backfill = StartBackfill(links, ring, clock)
+        self.count_backfill = CountBackfill(expenses, find_company, clock)
+        self.start_backfill = StartBackfill(links, ring, find_company, clock)

@@ -91,6 +91,20 @@ def unlink(purpose: Annotated[Purpose, Path()]) -> schemas.Link:
     return _answer(session, purpose, link)
 
 
+@app.post(
+    "/links/<purpose>/takeover",
+    summary="Answer for the company's link from now on",
+    operation_id="takeOver",
+    responses=answering(HTTPStatus.OK, schemas.AnyLink, 403, 404, 409),
+)
+def take_over(purpose: Annotated[Purpose, Path()]) -> schemas.Link:
+    """As often as one likes; the Dropbox account stays the same."""
+    session = _session()
+    link = composed().take_over(session, purpose, _correlation_id())
+    logger.info("taken over", purpose=purpose.value, generation=link.generation)
+    return _answer(session, purpose, link)
+
+
 @app.put(
     "/links/<purpose>/space",
     summary="Choose where in a team's Dropbox the company's folder lies",

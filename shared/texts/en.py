@@ -76,6 +76,10 @@ TEXTS: dict[str, str] = {
     ),
     "problem.quota_full": "This Dropbox account is full. Free some space in it.",
     "problem.user_inactive": "Your Jenji account is not active. Ask your administrator.",
+    "problem.administrator_gone": (
+        "The person who linked this Dropbox account is no administrator of your company any more. "
+        "Take the link over, or link another account."
+    ),
     "problem.dropbox_suspended": "Dropbox has suspended this account. Ask Dropbox’s support.",
     "problem.plan": "Synchronisation needs the Team or Enterprise plan. Upgrade, and it will go on.",
     "problem.paused": "Jenji has paused its work with Dropbox. It will go on by itself.",

@@ -96,6 +96,10 @@ TEXTS: dict[str, str] = {
     ),
     "problem.quota_full": "Ce compte Dropbox est plein. Libérez-y de l’espace.",
     "problem.user_inactive": "Votre compte Jenji n’est pas actif. Adressez-vous à votre administrateur.",
+    "problem.administrator_gone": (
+        "La personne qui a lié ce compte Dropbox n’est plus administrateur de votre entreprise. "
+        "Reprenez le lien, ou liez un autre compte."
+    ),
     "problem.dropbox_suspended": "Dropbox a suspendu ce compte. Adressez-vous à l’assistance de Dropbox.",
     "problem.plan": (
         "La synchronisation nécessite l’offre Team ou Enterprise. Changez d’offre et elle reprendra."

@@ -32,7 +32,16 @@ from shared.domain.imports import (
     RetryRequest,
     WaitingFile,
 )
-from shared.domain.links import Backfill, Batch, Link, LinkChanges, LinkStatus, Purpose, Space
+from shared.domain.links import (
+    Backfill,
+    Batch,
+    Link,
+    LinkChanges,
+    LinkStatus,
+    Purpose,
+    Space,
+    taken_over_link,
+)
 from shared.domain.reading_jobs import new_reading_job
 from shared.domain.revocations import Revocation, revocation_of
 from shared.doorbells.messages import Doorbell
@@ -238,6 +247,14 @@ class FakeLinks:
             self.links[link.link_id] = chosen
             self.audit_trail.append(entry_of(chosen, AuditAction.SPACE_CHOSEN, by=by, at=at))
         return chosen
+
+    def take_over(self, link: Link, *, by: str, at: datetime) -> Link:
+        taken = taken_over_link(link, by, at)
+        with self._lock:
+            self._require_same(link)
+            self.links[link.link_id] = taken
+            self.audit_trail.append(entry_of(taken, AuditAction.TAKEN_OVER, by=by, at=at))
+        return taken
 
     def unlink(self, link: Link, *, by: str, at: datetime) -> Link:
         if link.status is LinkStatus.UNLINKED:

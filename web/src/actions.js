@@ -51,6 +51,16 @@ export async function unlink(el) {
 }
 
 /**
+ * Answer for the company's link from now on: its account stays the same.
+ * @param {JenjiDropbox} el
+ */
+export async function takeOver(el) {
+  el.know(await el.api.post(`/links/${el.purpose}/takeover`, {}));
+  el.tell("good", el.words.t("taken_over"));
+  el.poll();
+}
+
+/**
  * Have what comes from now on filed in that space of the team's Dropbox.
  * @param {JenjiDropbox} el
  */

@@ -16,7 +16,7 @@ export type Link = {
   last_checked_at?: string | null;
   is_paused?: boolean;
   problem?: Reason & {
-    action: "relink" | "free_space" | "upgrade" | "wait" | "contact" | null;
+    action: "relink" | "take_over" | "free_space" | "upgrade" | "wait" | "contact" | null;
     since?: string;
     until?: string;
   };

@@ -1,6 +1,6 @@
 // The account: what linking does, who is linked, what is wrong, and ending it.
 
-import { askToUnlink, chooseSpace, startLink, unlink } from "./actions.js";
+import { askToUnlink, chooseSpace, startLink, takeOver, unlink } from "./actions.js";
 import { h, name, plain } from "./dom.js";
 import { badge, box, button, fact, time } from "./parts.js";
 
@@ -120,6 +120,9 @@ export function problem(el) {
         relink: () =>
           el.link.may_link !== false &&
           button(el, el.words.t("relink"), "relink", () => startLink(el), "primary"),
+        take_over: () =>
+          el.link.may_link !== false &&
+          button(el, el.words.t("take_over"), "take_over", () => takeOver(el), "primary"),
         free_space: () => outside("https://www.dropbox.com/home", el.words.t("free_space"), "_blank"),
         upgrade: () => plans(el),
         contact: () => outside(el.getAttribute("support-url"), el.words.t("contact")),

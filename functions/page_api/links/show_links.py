@@ -14,12 +14,12 @@ from functions.page_api.problems import Problem, problem_of
 from shared.domain.backlogs import STUCK_AFTER
 from shared.domain.deliveries import PendingDeliveries
 from shared.domain.errors import RefusalCode, RequestRefused
-from shared.domain.expenses import PLANS_WITH_SYNCHRONISATION
+from shared.domain.expenses import ADMINISTRATOR, PLANS_WITH_SYNCHRONISATION
 from shared.domain.imports import WaitingFile
 from shared.domain.links import Link, LinkStatus, Purpose
 from shared.domain.paging import Count
 from shared.domain.timestamps import Clock
-from shared.http.host_session import ADMINISTRATOR, HostSession, check_may_link
+from shared.http.host_session import HostSession, check_may_link
 from shared.ports import Links
 
 MOST_COUNTED = 1_000

@@ -75,6 +75,13 @@ class ErasureRow(LinksItem, discriminator="erasure"):
     erase_tries = NumberAttribute()
 
 
+class LinkEventRow(LinksItem, discriminator="event"):
+    """Under `event:…`: what the host is still to be sent of a link."""
+
+    event_name = UnicodeAttribute()
+    event_detail = UnicodeAttribute()
+
+
 class SwitchRow(LinksItem, discriminator="switch"):
     """Under `control:all`: the operator's switch for all links, written by hand and so without a kind."""
 

@@ -156,6 +156,7 @@ def test_the_newest_batch_is_shown_where_the_link_knows_of_none(api: PageApi) ->
         ({"status": LinkStatus.RECONNECT, "problem": LinkProblem.SCOPE_MISSING}, "scope_missing", "relink"),
         ({"status": LinkStatus.FULL, "problem": LinkProblem.QUOTA_FULL}, "quota_full", "free_space"),
         ({"status": LinkStatus.SUSPENDED, "problem": LinkProblem.USER_INACTIVE}, "user_inactive", "contact"),
+        ({"status": LinkStatus.SUSPENDED, "problem": LinkProblem.ADMINISTRATOR_GONE}, "administrator_gone", "take_over"),
         ({"status": LinkStatus.SUSPENDED, "problem": LinkProblem.DROPBOX_SUSPENDED}, "dropbox_suspended", "contact"),
         ({"status": LinkStatus.SUSPENDED, "problem": LinkProblem("of a later release")}, "dropbox_refused", "contact"),
         ({"status": LinkStatus.FULL, "problem": LinkProblem.TRANSPORT_LIMIT}, "transport_limit", "wait"),
@@ -375,3 +376,31 @@ def test_the_folder_is_named_as_its_user_sees_it(api: PageApi, account_locale: s
     api.link(account_locale=account_locale)
 
     assert own(api)["folder"] == folder
+
+
+TAKE_OVER, TAKE_OVER_PATH = "POST /links/{purpose}/takeover", "/links/synchronisation/takeover"
+
+
+def test_an_administrator_takes_over_what_one_who_is_gone_has_linked(api: PageApi) -> None:
+    api.company_link(user_id="gone", status=LinkStatus.SUSPENDED, problem=LinkProblem.ADMINISTRATOR_GONE)
+
+    status, link = api.call(TAKE_OVER, BOB, path=TAKE_OVER_PATH)
+    again, _ = api.call(TAKE_OVER, BOB, path=TAKE_OVER_PATH)
+
+    assert (status, link["status"], link["problem"]) == (200, "ACTIVE", None)
+    assert again == 200
+    assert [(row.action, row.actor) for row in AuditRow.scan()] == [("taken_over", "bob")]
+    assert [doorbell.company_id for doorbell in api.aws.company_doorbells()] == ["atelier"]
+
+
+def test_who_is_no_administrator_takes_nothing_over(api: PageApi) -> None:
+    api.company_link(user_id="gone", status=LinkStatus.SUSPENDED, problem=LinkProblem.ADMINISTRATOR_GONE)
+
+    assert api.call(TAKE_OVER, ALICE, path=TAKE_OVER_PATH)[0] == 403
+    assert list(AuditRow.scan()) == []
+
+
+def test_auto_import_is_nobodys_to_take_over(api: PageApi) -> None:
+    api.link()
+
+    assert api.call(TAKE_OVER, BOB, path="/links/auto_import/takeover")[0] == 404

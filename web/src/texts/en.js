@@ -43,6 +43,8 @@ export default {
   oldest: "the oldest {when}",
   change: "Change account",
   relink: "Link again",
+  take_over: "Take the link over",
+  taken_over: "You answer for this link now. Documents go on to the same Dropbox account.",
   free_space: "Open Dropbox",
   upgrade: "See plans",
   contact: "Contact support",

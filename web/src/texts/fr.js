@@ -44,6 +44,8 @@ export default {
   oldest: "le plus ancien {when}",
   change: "Changer de compte",
   relink: "Lier de nouveau",
+  take_over: "Reprendre le lien",
+  taken_over: "Vous répondez désormais de ce lien. Les documents arrivent dans le même compte Dropbox.",
   free_space: "Ouvrir Dropbox",
   upgrade: "Voir les offres",
   contact: "Contacter l’assistance",
