@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test unit integration e2e browser screenshots simulate bench bench-read check validate lock openapi element dropbox-recordings build deploy clean dev aws sam checkov javascript ocr web chromium
+.PHONY: help run test unit integration e2e browser screenshots simulate bench bench-read check validate lock openapi element dropbox-recordings build deploy restore clean dev aws sam checkov javascript ocr web chromium
 
 PYTEST := .venv/bin/python -m pytest
 SAM := SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .venv-sam/bin/sam
@@ -78,7 +78,7 @@ openapi: dev ## write docs/openapi.json from the code that answers, docs/asyncap
 dropbox-recordings: dev ## write the table of docs/dropbox.md from recordings of the real Dropbox
 	@.venv/bin/python -m tests.integration.dropbox_recordings
 
-element: web ## web/jenji-dropbox.js, from web/src
+element: web ## web/jenji-dropbox.js and web/texts, from web/src
 	@npm --prefix web run --silent build
 
 build: dev sam ## one deployable artifact per function, in .aws-sam/build
@@ -86,6 +86,9 @@ build: dev sam ## one deployable artifact per function, in .aws-sam/build
 
 deploy: dev sam ## what was built, to AWS: ENVIRONMENT=staging PARAMETERS=file
 	@.venv/bin/python -m local.release $(or $(ENVIRONMENT),staging) $(if $(PARAMETERS),--parameters $(PARAMETERS))
+
+restore: dev ## all tables beside the present ones, as they were: ENVIRONMENT=staging MOMENT=2026-11-27T03:00:00Z
+	@.venv/bin/python -m local.restore $(or $(ENVIRONMENT),staging) $(MOMENT)
 
 clean: ## remove what was built and the state of local runs
 	rm -rf .local .aws-sam .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -30,8 +30,8 @@ def asyncapi_document() -> dict[str, Any]:
             "title": "Jenji and Dropbox",
             "version": "1",
             "description": (
-                "What the host is sent over EventBridge. An event may come again, and out of order; the `id` of "
-                "its detail is then the same. A later release may add fields and reasons: ignore what you do "
+                "What the host is sent over EventBridge. An event may come again, and out of order; the `id` "
+                "of its detail is then the same. A later release may add fields and reasons: ignore what you do "
                 "not know."
             ),
             "license": {"name": "Apache-2.0"},
