@@ -39,6 +39,9 @@ SQS_REQUESTS, INVOCATIONS = 3, 2
 DRAIN_GIGABYTES = 2.0
 LOGGED_BYTES = 600
 DOCUMENTS_FOR_A_DOORBELL = 20
+# A doorbell that brings documents leaves two notes of its batch. Later they are deleted, one with its entry
+# in an index, once the jobs of a user with two years of history are looked through, not consistently.
+LATER_WRITE_UNITS, LATER_READ_UNITS = 3, 12
 # A token is decrypted once in each execution environment that meets its link: at worst at every visit.
 DECRYPTIONS = 1
 VISITS_A_DAY, DAYS_A_MONTH = 4, 30
@@ -114,7 +117,7 @@ def _cost(counts: Counts, drain_seconds: float, prices: Prices) -> Cost:
         s3=counts.for_each_document["s3 PutObject"] * prices.s3_put,
         writes=counts.further.write_units / each * prices.write_unit,
         reads=counts.further.read_units / each * prices.read_unit,
-        doorbells=_for_a_doorbell(_of_the_doorbell(counts), prices) / DOCUMENTS_FOR_A_DOORBELL,
+        doorbells=_for_documents(_of_the_doorbell(counts), prices) / DOCUMENTS_FOR_A_DOORBELL,
         compute=drain_seconds * DRAIN_GIGABYTES * prices.lambda_gb_second,
         logs=LOGGED_BYTES / 1000 * prices.logged_gigabyte,
     )
@@ -130,6 +133,11 @@ def _for_a_doorbell(calls: AwsCalls, prices: Prices) -> float:
         + calls.requests["events PutEvents"] * prices.host_event
         + DECRYPTIONS * prices.kms_request
     )
+
+
+def _for_documents(calls: AwsCalls, prices: Prices) -> float:
+    later = LATER_WRITE_UNITS * prices.write_unit + LATER_READ_UNITS * prices.read_unit
+    return _for_a_doorbell(calls, prices) + later
 
 
 def _for_idle_users(counts: Counts, prices: Prices) -> float:

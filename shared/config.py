@@ -155,6 +155,7 @@ class PageApiSettings(Settings):
     links_table: str
     link_attempts_table: str
     audit_trail_table: str
+    reservations_table: str
     import_records_table: str
     waiting_files_table: str
     deliveries_table: str
@@ -197,6 +198,7 @@ class DocumentReadingSettings(Settings):
     """
 
     reading_jobs_table: str
+    import_records_table: str
     expenses_table: str
     documents_bucket: str
     reading_queue_url: str

@@ -57,8 +57,12 @@ def _composed_for(callback_url: str) -> Composition:
 
 
 def _own_callback_url(event: Event) -> str:
-    """The callback at the address that was called: the API's own, which no setting can know beforehand."""
-    return f"https://{event['requestContext']['domainName']}/oauth/callback"
+    """The callback at the address that was called: the API's own, which no setting can know beforehand.
+
+    A custom domain may serve the API under a key, which is in front of the path.
+    """
+    key = event["rawPath"].removesuffix(event["routeKey"].partition(" ")[2])
+    return f"https://{event['requestContext']['domainName']}{key}/oauth/callback"
 
 
 @metrics.log_metrics
@@ -107,7 +111,7 @@ def _confirm(event: Event) -> Answer:
 def _session_of(event: Event) -> HostSession:
     """Who is calling, and not too often. Raises RequestRefused."""
     session = session_of(claims_of(event))
-    composed().check_limit(LINKING, session.user_id)
+    composed(event).check_limit(LINKING, session.user_id)
     return session
 
 

@@ -43,7 +43,7 @@ TEXTS: dict[str, str] = {
     "rejection.unreadable": (
         "This file could not be read. Print it as a PDF or take a photo of it, then drop the new file."
     ),
-    "refusal.access_denied": "You did not give Jenji access to Dropbox. Nothing was linked.",
+    "refusal.access_denied": "You did not give Jenji access to Dropbox. Nothing has changed.",
     "refusal.account_already_linked": (
         "This Dropbox account is already linked by another user or company of Jenji. Choose another "
         "Dropbox account, or have it unlinked there first."

@@ -49,7 +49,7 @@ TEXTS: dict[str, str] = {
         "Ce fichier n’a pas pu être lu. Imprimez-le en PDF ou prenez-le en photo, puis déposez le "
         "nouveau fichier."
     ),
-    "refusal.access_denied": "Vous n’avez pas autorisé Jenji à accéder à Dropbox. Rien n’a été lié.",
+    "refusal.access_denied": "Vous n’avez pas autorisé Jenji à accéder à Dropbox. Rien n’a changé.",
     "refusal.account_already_linked": (
         "Ce compte Dropbox est déjà lié par un autre utilisateur ou une autre entreprise de Jenji. "
         "Choisissez un autre compte Dropbox, ou faites d’abord supprimer ce lien."
