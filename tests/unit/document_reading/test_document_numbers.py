@@ -69,6 +69,8 @@ def test_a_title_goes_before_a_party_s_number():
 
 
 def test_a_number_beside_a_party_s_block_is_the_document_s():
-    text = "FACTURA               Cliente:\nNúmero: 2021/0458     Hostal Miramar\nFecha: 05-10-2021     Paseo 8"
+    text = (
+        "FACTURA               Cliente:\nNúmero: 2021/0458     Hostal Miramar\nFecha: 05-10-2021     Paseo 8"
+    )
 
     assert number_on(text) == "2021/0458"
