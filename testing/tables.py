@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from local.template import HOST_TEMPLATE, ROOT, load_template
+from local.template import DATA_TEMPLATE, HOST_TEMPLATE, load_template
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -55,8 +55,8 @@ def declared_tables() -> dict[str, Any]:
     """The properties of every table by its logical id, whichever template declares it."""
     resources = [
         resource
-        for template in (*ROOT.glob("template*.yaml"), HOST_TEMPLATE)
-        for resource in load_template(template).get("Resources", {}).items()
+        for template in (DATA_TEMPLATE, HOST_TEMPLATE)
+        for resource in load_template(template)["Resources"].items()
     ]
     return {
         logical_id: resource["Properties"]

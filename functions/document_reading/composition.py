@@ -12,22 +12,34 @@ from shared.aws.host.expense_readings import ExpenseReadings
 from shared.aws.queues.doorbell_queue import DoorbellQueue
 from shared.aws.stores.reading_job_store import ReadingJobStore
 from shared.config import DocumentReadingSettings, OcrEngine
+from shared.confinement.refusals import OnConfinementRefused, nobody_is_told
 from shared.domain.timestamps import Clock, utc_now
 
 
 class Composition:
     """What is built once for each execution environment; tests give another clock."""
 
-    def __init__(self, settings: DocumentReadingSettings, *, clock: Clock = utc_now) -> None:
+    def __init__(
+        self,
+        settings: DocumentReadingSettings,
+        *,
+        on_confinement_refused: OnConfinementRefused = nobody_is_told,
+        clock: Clock = utc_now,
+    ) -> None:
         self.queue = DoorbellQueue(settings.reading_queue_url)
         self.reader = ConfinedReader(
             country=settings.default_country,
             has_ocr=settings.ocr_engine is OcrEngine.ONBOARD,
             ocr_packages=settings.ocr_packages,
+            on_refused=on_confinement_refused,
         )
         documents, picture_reader = DocumentStore(settings.documents_bucket), self._picture_reader(settings)
         self.prefiller = ExpensePrefiller(
-            jobs=ReadingJobStore(settings.reading_jobs_table, settings.imported_kept_for),
+            jobs=ReadingJobStore(
+                settings.reading_jobs_table,
+                settings.imported_kept_for,
+                import_records_table=settings.import_records_table,
+            ),
             expenses=ExpenseReadings(settings.expenses_table),
             reader=ExpenseDocumentReader(documents.fetch, self.reader.read, picture_reader),
             clock=clock,

@@ -14,6 +14,7 @@ from functions.oauth_callback.dropbox_apps import (
 )
 from functions.oauth_callback.receive_redirect import ReceiveRedirect
 from functions.oauth_callback.start_link import StartLink
+from shared.aws.host.company_directory import CompanyDirectory
 from shared.aws.queues.doorbell_queue import DoorbellQueue
 from shared.aws.stores.link_attempt_store import LinkAttemptStore
 from shared.aws.stores.link_store import LinkStore
@@ -35,6 +36,7 @@ class Composition:
     def __init__(
         self,
         settings: OauthSettings,
+        callback_url: str,
         *,
         session: requests.Session | None = None,
         clock: Clock = utc_now,
@@ -43,11 +45,11 @@ class Composition:
         attempts = LinkAttemptStore(settings.link_attempts_table, settings.audit_trail_table)
         cipher = TokenCipher(settings.tokens_key_id)
         apps = {
-            Purpose.AUTO_IMPORT: _auto_import_app(settings, session, on_refusal),
-            Purpose.SYNCHRONISATION: _synchronisation_app(settings, session, on_refusal),
+            Purpose.AUTO_IMPORT: _auto_import_app(settings, callback_url, session, on_refusal),
+            Purpose.SYNCHRONISATION: _synchronisation_app(settings, callback_url, session, on_refusal),
         }
         self.host_settings_url = settings.host_settings_url
-        self.start_link = StartLink(attempts, apps, clock)
+        self.start_link = StartLink(attempts, apps, CompanyDirectory(settings.companies_table).get, clock)
         self.receive_redirect = ReceiveRedirect(attempts, cipher, clock)
         self.confirm_link = ConfirmLink(
             attempts=attempts,
@@ -60,13 +62,13 @@ class Composition:
 
 
 def _auto_import_app(
-    settings: OauthSettings, session: requests.Session | None, on_refusal: OnRefusal
+    settings: OauthSettings, callback_url: str, session: requests.Session | None, on_refusal: OnRefusal
 ) -> DropboxApp:
     app_key = settings.auto_import_app_key
     return DropboxApp(
         scopes=AUTO_IMPORT_SCOPES,
         folder=AUTO_IMPORT_FOLDER,
-        oauth=_oauth(settings, app_key, session, on_refusal),
+        oauth=_oauth(settings, app_key, callback_url, session, on_refusal),
         open_account=_opener(app_key, session, on_refusal),
         revoke=TokenRevoker(app_key, session, on_refusal=on_refusal).revoke,
         ring=DoorbellQueue(settings.import_queue_url).ring,
@@ -74,13 +76,13 @@ def _auto_import_app(
 
 
 def _synchronisation_app(
-    settings: OauthSettings, session: requests.Session | None, on_refusal: OnRefusal
+    settings: OauthSettings, callback_url: str, session: requests.Session | None, on_refusal: OnRefusal
 ) -> DropboxApp:
     app_key = settings.synchronisation_app_key
     return DropboxApp(
         scopes=SYNCHRONISATION_SCOPES,
         folder=SYNCHRONISATION_FOLDER,
-        oauth=_oauth(settings, app_key, session, on_refusal),
+        oauth=_oauth(settings, app_key, callback_url, session, on_refusal),
         open_account=_opener(app_key, session, on_refusal),
         revoke=TokenRevoker(app_key, session, on_refusal=on_refusal).revoke,
         ring=DoorbellQueue(settings.sync_queue_url).ring,
@@ -88,12 +90,16 @@ def _synchronisation_app(
 
 
 def _oauth(
-    settings: OauthSettings, app_key: str, session: requests.Session | None, on_refusal: OnRefusal
+    settings: OauthSettings,
+    app_key: str,
+    callback_url: str,
+    session: requests.Session | None,
+    on_refusal: OnRefusal,
 ) -> DropboxOauth:
     return DropboxOauth(
         app_key=app_key,
         authorize_url=settings.dropbox_authorize_url,
-        callback_url=settings.callback_url,
+        callback_url=callback_url,
         session=session,
         on_refusal=on_refusal,
     )

@@ -31,8 +31,8 @@ from shared.confinement.seccomp import FilterUnavailable, install_filter
 READY = b"ready\n"
 """What a worker says before its first document: from here on its death is a document's fault."""
 
-UNCONFINED = b"unconfined\n"
-"""What it says in its place where this kernel cannot confine it: it opens no document then."""
+READY_BUT = b"ready but for "
+"""How it begins where this kernel refuses some of what confines it; their names follow, with commas."""
 
 OUT_OF_MEMORY = 12
 """The exit code of a worker that has met its limit of memory, be it only with what it still held before."""
@@ -68,12 +68,8 @@ def limits_argument() -> dict[str, Any]:
 def serve(limits: Limits, work: Work) -> None:
     """Answer one request after the other until standard input ends, be it by the parent's death."""
     answers = _claim_standard_output()
-    try:
-        _confine(limits)
-    except (FilterUnavailable, OSError):
-        _send(answers, UNCONFINED)
-        return
-    _send(answers, READY)
+    refused = _confine(limits)
+    _send(answers, READY_BUT + ",".join(refused).encode() + b"\n" if refused else READY)
     for request in sys.stdin.buffer:
         _start_timers(limits)
         answer, attachment = _answer(json.loads(request), work)
@@ -92,16 +88,29 @@ def _claim_standard_output() -> BinaryIO:
     return answers
 
 
-def _confine(limits: Limits) -> None:
+def _confine(limits: Limits) -> list[str]:
+    """Give up what there is to give up; what the kernel refuses of it is returned by name.
+
+    AWS Lambda runs functions under a filter of its own, which has been seen to refuse
+    prctl(PR_SET_NO_NEW_PRIVS): a worker that ended there would read no document at all.
+    """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":  # macOS, on which nothing is deployed, refuses to limit address space
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-        # Should memory run out all the same, the kernel is to end a worker, not the parent.
-        with suppress(OSError):
-            Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
-        drop_capabilities()
-        close_to_others()
-        install_filter()
+    if sys.platform != "linux":  # macOS, on which nothing is deployed, refuses to limit address space
+        return []
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    # Should memory run out all the same, the kernel is to end a worker, not the parent.
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+    measures = {"capabilities": drop_capabilities, "memory": close_to_others, "calls": install_filter}
+    return [name for name, measure in measures.items() if not _is_taken(measure)]
+
+
+def _is_taken(measure: Callable[[], None]) -> bool:
+    try:
+        measure()
+    except (FilterUnavailable, OSError):
+        return False
+    return True
 
 
 def _start_timers(limits: Limits) -> None:

@@ -10,6 +10,7 @@ from queue import LifoQueue
 from typing import Any, TypeVar
 
 from shared.confinement.limits import Limits
+from shared.confinement.refusals import OnConfinementRefused, nobody_is_told
 from shared.confinement.worker_process import WorkerLost, WorkerProcess
 
 _MOST_WORKERS = 4
@@ -30,11 +31,20 @@ class ConfinedWorkers:
     """Each call borrows one of a few persistent workers, or waits.
 
     There is one worker for each processor unless `workers` says otherwise. They end with `close`, or
-    with this process, however it ends. `worker_module` has the `main` that a worker runs.
+    with this process, however it ends. `worker_module` has the `main` that a worker runs. At each start
+    `on_refused` is told what of a worker's confinement the kernel refuses, where it does.
     """
 
-    def __init__(self, limits: Limits, worker_module: str, *, workers: int | None = None) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        worker_module: str,
+        *,
+        workers: int | None = None,
+        on_refused: OnConfinementRefused = nobody_is_told,
+    ) -> None:
         self._limits = limits
+        self._on_refused = on_refused
         self._worker_module = worker_module
         self._size = workers or min(os.cpu_count() or 1, _MOST_WORKERS)
         self._closed = False
@@ -87,8 +97,14 @@ class ConfinedWorkers:
             place.worker = None
         place.owner = owner
 
+    def _start(self) -> WorkerProcess:
+        worker = WorkerProcess(self._limits, self._worker_module)
+        if worker.refused:
+            self._on_refused(worker.refused)
+        return worker
+
     def _ask(self, place: _Place, request: object, read: Callable[[Any], Result]) -> Result:
-        worker = place.worker or WorkerProcess(self._limits, self._worker_module)
+        worker = place.worker or self._start()
         place.worker = None
         try:
             return worker.ask(request, read)

@@ -17,8 +17,8 @@ from typing import IO, Any, TypeVar
 
 from shared.confinement.answers import NotAnAnswer, answer_in
 from shared.confinement.limits import Limits
-from shared.confinement.privileges import close_to_others
-from shared.confinement.worker import OUT_OF_MEMORY, READY, UNCONFINED
+from shared.confinement.privileges import blank_secrets, close_to_others
+from shared.confinement.worker import OUT_OF_MEMORY, READY, READY_BUT
 from shared.domain.errors import ConfinementFailed
 
 _START_SECONDS = 30.0
@@ -31,6 +31,16 @@ _BOOTSTRAP = (
 # Ended by a limit of its own, or by a kernel short of memory; any other death is a crash.
 _DEATHS_BY_TIME = {-signal.SIGXCPU, -signal.SIGALRM}
 _DEATHS_BY_LIMIT = {*_DEATHS_BY_TIME, -signal.SIGKILL, OUT_OF_MEMORY}
+# What reading an answer raises that no honest worker gives.
+_DISHONEST = (
+    NotAnAnswer,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+)
 
 Result = TypeVar("Result")
 
@@ -48,31 +58,33 @@ class WorkerLost(Exception):
 
 
 class WorkerProcess:
-    """One child process that works on one document at a time; not for two threads at once."""
+    """One child process that works on one document at a time; not for two threads at once.
+
+    `refused` names what of its confinement the kernel has refused; it works all the same.
+    """
 
     def __init__(self, limits: Limits, entry_module: str) -> None:
         """Start it and wait until it is ready. Raises `ConfinementFailed`."""
         self._limits = limits
         self.documents = 0
         self.is_idle = True
+        refused = _close_ourselves()  # before the first one starts: none is to read what this process knows
         self._process = _start(limits, entry_module)
         self._unread = b""
         try:
             ready = self._read_line(time.monotonic() + _START_SECONDS)
         except WorkerLost as lost:
             raise ConfinementFailed("a worker did not start") from lost
-        if ready != READY:
+        if ready != READY and not ready.startswith(READY_BUT):
             self.close()
-            unconfined = ready == UNCONFINED
-            raise ConfinementFailed(
-                "this kernel cannot confine a worker" if unconfined else "a worker started with other words"
-            )
+            raise ConfinementFailed("a worker started with other words")
+        self.refused = refused | _refused_in(ready)
 
     def ask(self, request: object, read: Callable[[Any], Result]) -> Result:
         """Have it work, and read its answer, which has either `done` or `refused`, and the bytes `attached`.
 
         Raises `WorkerLost`, or `ConfinementFailed` if the fault is ours. What `read` does not understand
-        (NotAnAnswer, ValueError, LookupError, TypeError) a document has put into the worker's mouth.
+        (`_DISHONEST`) a document has put into the worker's mouth.
         """
         self.is_idle = False
         self.documents += 1
@@ -84,7 +96,7 @@ class WorkerProcess:
             failure = _failure_in(answer)
             answer["attached"] = self._attached(answer.get("attached", 0), deadline)
             result = None if failure else read(answer)
-        except (NotAnAnswer, ValueError, LookupError, TypeError) as error:
+        except _DISHONEST as error:
             raise WorkerLost(met_a_limit=False, ran_out_of_time=False) from error
         self.is_idle = not self._unread
         if result is None:
@@ -165,7 +177,6 @@ def _start(limits: Limits, entry_module: str) -> subprocess.Popen[bytes]:
     import_path = json.dumps([str(Path(entry).absolute()) for entry in sys.path])
     command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", _BOOTSTRAP]
     try:
-        close_to_others()  # before the first one starts: none is to read what this process knows
         return subprocess.Popen(  # noqa: S603 - this interpreter, our own module
             [*command, import_path, entry_module, json.dumps(asdict(limits))],
             bufsize=0,
@@ -177,6 +188,20 @@ def _start(limits: Limits, entry_module: str) -> subprocess.Popen[bytes]:
         )
     except OSError as error:
         raise ConfinementFailed("a worker could not be started") from error
+
+
+def _close_ourselves() -> frozenset[str]:
+    blank_secrets()
+    try:
+        close_to_others()
+    except OSError:
+        return frozenset({"the parent's memory"})
+    return frozenset()
+
+
+def _refused_in(ready: bytes) -> frozenset[str]:
+    names = ready.removeprefix(READY_BUT).decode(errors="replace").strip()
+    return frozenset(names.split(",")) if ready.startswith(READY_BUT) else frozenset()
 
 
 def _environment() -> dict[str, str]:

@@ -12,6 +12,7 @@ from functions.auto_import.inspection.verdicts import (
     InspectionLimits,
     InspectionUnavailable,
 )
+from shared.confinement.refusals import OnConfinementRefused, nobody_is_told
 from shared.confinement.worker_pool import ConfinedWorkers
 from shared.confinement.worker_process import WorkerLost
 from shared.domain.errors import ConfinementFailed, DocumentRejected
@@ -29,8 +30,11 @@ class WorkerPool:
         *,
         workers: int | None = None,
         worker_module: str = _WORKER_MODULE,
+        on_refused: OnConfinementRefused = nobody_is_told,
     ) -> None:
-        self._workers = ConfinedWorkers(limits or InspectionLimits(), worker_module, workers=workers)
+        self._workers = ConfinedWorkers(
+            limits or InspectionLimits(), worker_module, workers=workers, on_refused=on_refused
+        )
 
     def inspect(self, path: Path, *, owner: str) -> Inspection:
         """Say what the file is, within the limits, in a process that has seen only its owner's.

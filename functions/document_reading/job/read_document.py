@@ -18,7 +18,7 @@ from shared.workdir import temporary_workdir
 FetchDocument: TypeAlias = Callable[[str, Path], None]
 """Writes a document's bytes to a file. Raises DocumentMissing. See `DocumentStore.fetch`."""
 ReadFile: TypeAlias = Callable[[Path, str, str], Reading | Picture]
-"""What a file of that type and owner says, see `ConfinedReader.read`. Raises DocumentUnreadable, ReaderDied."""
+"""What a file of that type and owner says: see `ConfinedReader.read`, also for what it raises."""
 
 
 class PictureReader(Protocol):

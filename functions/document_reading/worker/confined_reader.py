@@ -13,6 +13,7 @@ from functions.document_reading.pictures.page_limits import MOST_BYTES
 from functions.document_reading.reading.model import PageWords, Reading
 from functions.document_reading.worker.reading_json import fields_to_json, pages_to_json, reading_from_json
 from shared.confinement.limits import MEBIBYTE, Limits
+from shared.confinement.refusals import OnConfinementRefused, nobody_is_told
 from shared.confinement.worker_pool import ConfinedWorkers
 from shared.confinement.worker_process import WorkerLost
 from shared.domain.expense_analysis import AnalysedField
@@ -22,15 +23,17 @@ _LONGEST_REASON = 40
 _WORKER_MODULE = "functions.document_reading.worker.worker"
 LIMITS = Limits(
     memory_bytes=1024 * MEBIBYTE,
-    cpu_seconds=40,
-    wall_seconds=45.0,
+    cpu_seconds=10,
+    wall_seconds=30.0,
     documents_per_worker=100,
     answer_bytes=64 * 1024,
     attachment_bytes=MOST_BYTES,
 )
-"""Twice the time, for a worker maimed before and a fresh one, is less than an invocation may last."""
-LIMITS_WITH_OCR = replace(LIMITS, memory_bytes=1536 * MEBIBYTE)
-"""The engine takes about a gigabyte of address space, and half of it in memory, for a photo."""
+"""Five times what the costliest made-up document takes: see `bench/hostile_documents.py`. Twice the time,
+for a worker maimed before and a fresh one, is less than an invocation may last."""
+LIMITS_WITH_OCR = replace(LIMITS, memory_bytes=1536 * MEBIBYTE, cpu_seconds=40, wall_seconds=45.0)
+"""Recognising three pages of small print takes half a minute; the engine about a gigabyte of address space,
+and half of it in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,12 @@ class ConfinedReader:
         ocr_packages: str = "",
         limits: Limits | None = None,
         worker_module: str = _WORKER_MODULE,
+        on_refused: OnConfinementRefused = nobody_is_told,
     ) -> None:
         """`country` is assumed where a document leaves doubt, `ocr_packages` where the engine lies."""
         self._settings = {"country": country, "ocr": has_ocr, "packages": ocr_packages}
         limits = limits or (LIMITS_WITH_OCR if has_ocr else LIMITS)
-        self._workers = ConfinedWorkers(limits, worker_module, workers=1)
+        self._workers = ConfinedWorkers(limits, worker_module, workers=1, on_refused=on_refused)
 
     def read(self, path: Path, content_type: str, owner: str) -> Reading | Picture:
         """What a document of that owner's says. Raises DocumentUnreadable, ReaderDied, ConfinementFailed."""
@@ -90,6 +94,8 @@ class ConfinedReader:
         try:
             answer = self._workers.ask(request | self._settings, _to_answer, owner=owner)
         except WorkerLost as lost:
+            if lost.ran_out_of_time:
+                raise DocumentUnreadable(ReadingFailure.TOOK_TOO_LONG) from lost
             raise ReaderDied(str(lost)) from lost
         if isinstance(answer, DocumentUnreadable):
             raise answer

@@ -50,6 +50,16 @@ class DeliveriesItem(Row):
     account_id = UnicodeAttribute()
 
 
+class AnyDeliveriesItem(Row):
+    """The same as an erasure sees it: of a later release's kind too."""
+
+    class Meta(DeliveriesItem.Meta):
+        """See the template's DeliveriesTable."""
+
+    company_id = UnicodeAttribute(hash_key=True)
+    delivery_key = UnicodeAttribute(range_key=True)
+
+
 class _DeliveryAttributes:
     """What is kept of a delivery, in whichever kind of item."""
 
@@ -86,7 +96,7 @@ class DeliveryRow(_DeliveryAttributes, DeliveriesItem, discriminator="delivery")
 
 
 class PendingRow(DeliveriesItem, discriminator="pending"):
-    """Where a pending delivery stands in the order of next tries.
+    """A pending delivery's turn in the order of next tries.
 
     Written and deleted in the transaction that makes its delivery pending or ends it, and in no other.
     """

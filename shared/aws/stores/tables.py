@@ -75,6 +75,13 @@ class ErasureRow(LinksItem, discriminator="erasure"):
     erase_tries = NumberAttribute()
 
 
+class LinkEventRow(LinksItem, discriminator="event"):
+    """Under `event:…`: what the host is still to be sent of a link."""
+
+    event_name = UnicodeAttribute()
+    event_detail = UnicodeAttribute()
+
+
 class SwitchRow(LinksItem, discriminator="switch"):
     """Under `control:all`: the operator's switch for all links, written by hand and so without a kind."""
 
@@ -102,6 +109,7 @@ class LinkRow(LinksItem, discriminator="link"):
     batch_seen = NumberAttribute(null=True)
     batch_last_file_at = UnicodeAttribute(null=True)
     batch_announced = NumberAttribute(null=True)
+    batch_notified_at = UnicodeAttribute(null=True)
     last_clean_listing = UnicodeAttribute(null=True)
     doorbell_id = UnicodeAttribute(null=True)
     doorbell_waits = NumberAttribute(null=True)
@@ -188,6 +196,7 @@ class ReservationRow(Row):
     expense_id = UnicodeAttribute()
     attempt = NumberAttribute()
     file_id = UnicodeAttribute()
+    second_for = UnicodeAttribute(null=True)
 
 
 class WaitingItem(Row):
@@ -200,6 +209,16 @@ class WaitingItem(Row):
     user_id = UnicodeAttribute(hash_key=True)
     file_key = UnicodeAttribute(range_key=True)
     since = UnicodeAttribute()
+
+
+class AnyWaitingItem(Row):
+    """The same as an erasure sees it: of a later release's kind too."""
+
+    class Meta(WaitingItem.Meta):
+        """See the template's WaitingFilesTable."""
+
+    user_id = UnicodeAttribute(hash_key=True)
+    file_key = UnicodeAttribute(range_key=True)
 
 
 class WaitingFileRow(WaitingItem, discriminator="waiting"):
@@ -267,12 +286,13 @@ class ImportRecordRow(Row):
     rejected = UnicodeAttribute(null=True)
     retry = UnicodeAttribute(null=True)
     correlation_id = UnicodeAttribute(null=True)
+    reading = UnicodeAttribute(null=True)
     # Seconds since 1970.
     ttl = NumberAttribute(null=True)
 
 
-class ReadingJobsDue(GlobalSecondaryIndex["ReadingJobRow"]):
-    """The sweep's index: only documents that are still to be read are in it."""
+class ReadingJobsDue(GlobalSecondaryIndex["ReadingItem"]):
+    """The sweep's index: documents that wait to be read, and batches that are to be looked through."""
 
     class Meta:
         """See the template's `due`."""
@@ -290,11 +310,22 @@ class ReadingItem(Row):
     class Meta(TableMeta):
         """See the template's ReadingJobsTable."""
 
+    due = ReadingJobsDue()
     kind = DiscriminatorAttribute()
     user_id = UnicodeAttribute(hash_key=True)
     expense_id = UnicodeAttribute(range_key=True)
     # Seconds since 1970.
     ttl = NumberAttribute(null=True)
+
+
+class AnyReadingItem(Row):
+    """The same as an erasure sees it: of a later release's kind too."""
+
+    class Meta(ReadingItem.Meta):
+        """See the template's ReadingJobsTable."""
+
+    user_id = UnicodeAttribute(hash_key=True)
+    expense_id = UnicodeAttribute(range_key=True)
 
 
 class LikenessRow(ReadingItem, discriminator="likeness"):
@@ -305,10 +336,17 @@ class LikenessRow(ReadingItem, discriminator="likeness"):
     currency = UnicodeAttribute(null=True)
 
 
+class BatchToReadRow(ReadingItem, discriminator="batch"):
+    """Under `batch#…`: that documents of a batch are to be read, for the sweep to see whether they are."""
+
+    since = UnicodeAttribute()
+    bucket = UnicodeAttribute()
+    next_try = UnicodeAttribute()
+
+
 class ReadingJobRow(ReadingItem, discriminator="job"):
     """The document of an imported expense, which is to be read or was."""
 
-    due = ReadingJobsDue()
     status = UnicodeAttribute()
     since = UnicodeAttribute()
     bucket = UnicodeAttribute(null=True)
@@ -319,6 +357,7 @@ class ReadingJobRow(ReadingItem, discriminator="job"):
     detail = UnicodeAttribute(null=True)
     analysis_id = UnicodeAttribute(null=True)
     finished_at = UnicodeAttribute(null=True)
+    visit_key = UnicodeAttribute(null=True)
 
 
 class EmployeeFolderRow(Row):

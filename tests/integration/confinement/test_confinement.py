@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from shared.confinement import worker_process
 from shared.confinement.limits import Limits
 from shared.confinement.worker_pool import ConfinedWorkers
 from shared.confinement.worker_process import WorkerLost
@@ -115,36 +116,71 @@ def _worker_of(workers: ConfinedWorkers) -> int:
     return int(named[-1])
 
 
-WITHOUT_FILTERS = f"""
-import platform, sys
+ON_ANOTHER_KERNEL = f"""
+import ctypes, os, platform, sys
+from pathlib import Path
 from shared.confinement.limits import Limits
 from shared.confinement.seccomp import Instruction, install
 from shared.confinement.worker_process import WorkerProcess
-from shared.domain.errors import ConfinementFailed
 
-# As a kernel without filters answers: prctl(PR_SET_SECCOMP) is an invalid argument.
+LOAD, JUMP_IF_EQUAL, RETURN = 0x20, 0x15, 0x06
+refused = [int(option) for option in sys.argv[1:]]
+checks = [
+    instruction
+    for option in refused
+    for instruction in (Instruction(JUMP_IF_EQUAL, 0, 1, option), Instruction(RETURN, 0, 0, 0x0005_0000 | 1))
+]
 install([
-    Instruction(0x20, 0, 0, 0),
-    Instruction(0x15, 0, 3, {{"x86_64": 157, "aarch64": 167}}[platform.machine()]),
-    Instruction(0x20, 0, 0, 16),
-    Instruction(0x15, 0, 1, 22),
-    Instruction(0x06, 0, 0, 0x00050000 | 22),
-    Instruction(0x06, 0, 0, 0x7FFF0000),
+    Instruction(LOAD, 0, 0, 0),
+    Instruction(JUMP_IF_EQUAL, 0, 1 + len(checks), {{"x86_64": 157, "aarch64": 167}}[platform.machine()]),
+    Instruction(LOAD, 0, 0, 16),
+    *checks,
+    Instruction(RETURN, 0, 0, 0x7FFF_0000),
 ])
-try:
-    WorkerProcess(Limits(), {WORKER!r})
-except ConfinementFailed as failure:
-    print(failure)
+worker = WorkerProcess(Limits(wall_seconds=20), {WORKER!r})
+print(sorted(worker.refused))
+print(worker.ask({{"do": "compute with threads"}}, lambda answer: answer["done"]))
+shown = Path(f"/proc/{{os.getpid()}}/environ").read_bytes() if 4 in refused else b""
+print(b"a secret" in shown, os.environ["AWS_SECRET_ACCESS_KEY"])
+worker.close()
 """
+DUMPABLE, SECCOMP, NO_NEW_PRIVILEGES = 4, 22, 38
 
 
-def test_nothing_is_opened_where_the_kernel_cannot_confine() -> None:
+@pytest.mark.parametrize(
+    ("options", "refused"),
+    [
+        pytest.param([SECCOMP], ["calls"], id="a kernel without filters"),
+        pytest.param([NO_NEW_PRIVILEGES], ["calls"], id="as AWS Lambda has been seen to answer"),
+        pytest.param(
+            [DUMPABLE, SECCOMP, NO_NEW_PRIVILEGES], ["calls", "memory", "the parent's memory"], id="no prctl"
+        ),
+    ],
+)
+def test_a_kernel_that_refuses_to_confine_is_named_and_documents_are_read(
+    options: list[int], refused: list[str]
+) -> None:
     outcome = subprocess.run(
-        [sys.executable, "-c", WITHOUT_FILTERS],
-        env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        [sys.executable, "-c", ON_ANOTHER_KERNEL, *map(str, options)],
+        env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "AWS_SECRET_ACCESS_KEY": "a secret"},
         capture_output=True,
         text=True,
         check=True,
     )
 
-    assert outcome.stdout.strip() == "this kernel cannot confine a worker"
+    assert outcome.stdout.splitlines() == [str(refused), str(4 * sum(range(1000))), "False a secret"]
+
+
+def test_an_operator_is_told_of_each_worker_that_is_not_confined(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[frozenset[str]] = []
+    monkeypatch.setattr(worker_process, "close_to_others", _refused_by_the_kernel)
+    workers = ConfinedWorkers(LIMITS, WORKER, workers=1, on_refused=told.append)
+
+    workers.ask({"do": "compute with threads"}, done, owner="alice")
+    workers.close()
+
+    assert told == [{"the parent's memory"}]
+
+
+def _refused_by_the_kernel() -> None:
+    raise PermissionError

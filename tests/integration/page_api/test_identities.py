@@ -11,6 +11,7 @@ import boto3
 import pytest
 
 from functions.page_api import handler
+from local.http_api import is_public, routes_of
 from local.template import load_template
 from testing.tables import TABLE_NAMES
 from tests.integration.page_api.conftest import (
@@ -52,12 +53,16 @@ PERSONAL: dict[str, Request] = {
     "GET /imports/files": lambda known: {"cursor": known.cursors["files"]},
     "GET /imports/waiting": lambda _: {},
     "POST /imports/retries": lambda known: {"body": {"file": known.file}},
+    "POST /imports/dismissals": lambda known: {"body": {"file": known.file}},
+    "POST /imports/copies": lambda known: {"body": {"file": known.file}},
 }
 PERSONAL_MORE: list[tuple[str, Request]] = [
     ("GET /imports/batches", lambda _: {}),
     ("GET /imports/files", lambda _: {}),
     ("GET /imports/files", lambda known: {"batch_id": known.batch_id}),
     ("POST /imports/retries", lambda _: {"body": {"all": True}}),
+    ("POST /imports/dismissals", lambda _: {"body": {"all": True}}),
+    ("GET /imports/files", lambda _: {"search": "alice"}),
 ]
 COMPANY: dict[str, Request] = {
     "DELETE /links/{purpose}": lambda _: {"path": "/links/synchronisation"},
@@ -73,6 +78,7 @@ COMPANY: dict[str, Request] = {
 COMPANY_MORE: list[tuple[str, Request]] = [
     ("GET /deliveries", lambda _: {}),
     ("GET /deliveries", lambda _: {"state": "failed"}),
+    ("GET /deliveries", lambda _: {"search": "jenji"}),
     ("POST /deliveries/retries", lambda _: {"body": {"all": True}}),
 ]
 ALL_PERSONAL = [*PERSONAL.items(), *PERSONAL_MORE]
@@ -100,20 +106,14 @@ def test_every_route_is_walked() -> None:
     walked = {*PERSONAL, *COMPANY}
     answered = {f"{route.method} {route.openapi_path}" for route in handler.app._static_routes}
     answered |= {f"{route.method} {route.openapi_path}" for route in handler.app._dynamic_routes}
-    deployed = {
-        resource["Properties"]["RouteKey"]
-        for resource in load_template()["Resources"].values()
-        if resource["Type"] == "AWS::ApiGatewayV2::Route"
-        and "PageApiIntegration" in json.dumps(resource["Properties"]["Target"])
-    }
+    deployed = {key for key, function, _ in routes_of(load_template()) if function == "PageApiFunction"}
 
     assert walked == answered == deployed
 
 
 def test_every_route_of_the_function_is_behind_the_hosts_session() -> None:
-    for resource in load_template()["Resources"].values():
-        if "PageApiIntegration" in json.dumps(resource["Properties"].get("Target")):
-            assert resource["Properties"]["AuthorizationType"] == "JWT"
+    for _, function, route in routes_of(load_template()):
+        assert function != "PageApiFunction" or not is_public(route)
 
 
 def test_the_house_is_full(api: PageApi, known: Known) -> None:

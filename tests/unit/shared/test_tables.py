@@ -29,7 +29,12 @@ MODELS: dict[str, list[type[Model]]] = {
     "reservations": [tables.ReservationRow],
     "waiting_files": [tables.WaitingFileRow, tables.RetryRequestRow, tables.FilingRow],
     "records": [tables.ImportRecordRow],
-    "reading_jobs": [tables.ReadingJobRow, tables.LikenessRow],
+    "reading_jobs": [
+        tables.ReadingItem,
+        tables.ReadingJobRow,
+        tables.LikenessRow,
+        tables.BatchToReadRow,
+    ],
     "deliveries": [DeliveryRow, PendingRow, FiledRow, ManifestRow],
     "employee_folders": [tables.EmployeeFolderRow],
     "expenses": [ExpenseRow],

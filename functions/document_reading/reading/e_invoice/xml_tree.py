@@ -14,7 +14,7 @@ from defusedxml.ElementTree import fromstring
 
 _BEFORE_XML = b"\xef\xbb\xbf \t\r\n"
 MOST_TAGS = 400_000
-"""Of one document's files: what has more, an invoice of thousands of items, nobody made by hand or would read."""
+"""Of one document's files: what has more, nobody made by hand or would read."""
 _MOST_PARTS = 64
 """Elements within one whose text is a value."""
 
