@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test unit integration e2e browser screenshots simulate bench bench-read check validate lock openapi element dropbox-recordings build deploy restore clean dev aws sam checkov javascript ocr web chromium
+.PHONY: help run test unit integration e2e browser screenshots simulate bench bench-read check validate lock openapi element dropbox-recordings build deploy restore smoke clean dev aws sam checkov javascript ocr web chromium
 
 PYTEST := .venv/bin/python -m pytest
 SAM := SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .venv-sam/bin/sam
@@ -85,6 +85,9 @@ build: dev sam ## one deployable artifact per function, in .aws-sam/build
 
 deploy: dev sam ## what was built, to AWS: ENVIRONMENT=staging PARAMETERS=file
 	@.venv/bin/python -m local.release $(or $(ENVIRONMENT),staging) $(if $(PARAMETERS),--parameters $(PARAMETERS))
+
+smoke: dev ## ask a deployed stack for what only AWS can refuse: STACK=name
+	@.venv/bin/python -m local.smoke $(STACK)
 
 restore: dev ## all tables beside the present ones, as they were: ENVIRONMENT=staging MOMENT=2026-11-27T03:00:00Z
 	@.venv/bin/python -m local.restore $(or $(ENVIRONMENT),staging) $(MOMENT)
