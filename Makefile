@@ -51,7 +51,7 @@ check: dev sam checkov policies web ## format, lint, types, layers, template
 	.venv/bin/ruff check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv-sam/bin/cfn-lint template*.yaml local/host.yaml
+	.venv-sam/bin/cfn-lint template*.yaml local/host.yaml examples/events/template.yaml
 	@.venv-policies/bin/python -W ignore tools/judge_policies.py
 	@# It ends well, too, where it could not make sense of the template.
 	@found=$$(.venv-checkov/bin/checkov --config-file .checkov.yaml) || { echo "$$found"; exit 1; }; \
@@ -72,13 +72,14 @@ lock: dev ## compile requirements/ from pyproject.toml; UPGRADE=1 takes the newe
 			--group $$group --output-file requirements/$$group.txt || exit 1; \
 	done
 
-openapi: dev ## write docs/openapi.json from the code that answers
+openapi: dev ## write docs/openapi.json from the code that answers, docs/asyncapi.json from docs/events
 	@.venv/bin/python -m local.openapi
+	@.venv/bin/python -m local.asyncapi
 
 dropbox-recordings: dev ## write the table of docs/dropbox.md from recordings of the real Dropbox
 	@.venv/bin/python -m tests.integration.dropbox_recordings
 
-element: web ## web/jenji-dropbox.js, from web/src
+element: web ## web/jenji-dropbox.js and web/texts, from web/src
 	@npm --prefix web run --silent build
 
 build: dev sam ## one deployable artifact per function, in .aws-sam/build

@@ -38,8 +38,9 @@ def restore_tables(dynamodb: DynamoDBClient, tables: Mapping[str, str], moment: 
             SourceTableName=name, TargetTableName=restored[logical_id], RestoreDateTime=moment
         )
     for logical_id, name in restored.items():
-        waiting = {"Delay": _SECONDS_BETWEEN_LOOKS, "MaxAttempts": _LOOKS}
-        dynamodb.get_waiter("table_exists").wait(TableName=name, WaiterConfig=waiting)
+        dynamodb.get_waiter("table_exists").wait(
+            TableName=name, WaiterConfig={"Delay": _SECONDS_BETWEEN_LOOKS, "MaxAttempts": _LOOKS}
+        )
         _set_what_a_restore_leaves_out(dynamodb, logical_id, name)
     dynamodb.put_item(
         TableName=restored["LinksTable"], Item={"link_id": {"S": "control:all"}, "paused": {"BOOL": True}}

@@ -336,7 +336,7 @@ def test_no_secret_travels_by_value() -> None:
     assert not [name for name in variables if "SECRET" in name and not name.endswith("_NAME")]
 
 
-def test_only_the_drains_tell_the_host_and_on_its_bus_alone() -> None:
+def test_only_the_drains_and_the_sweep_tell_the_host_and_on_its_bus_alone() -> None:
     bus = "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:event-bus/${EventBusName}"
 
     told = {
@@ -347,7 +347,7 @@ def test_only_the_drains_tell_the_host_and_on_its_bus_alone() -> None:
     }
 
     assert told == dict.fromkeys(
-        ("AutoImportRole", "DocumentSyncRole"), ("events:PutEvents", {"Fn::Sub": bus})
+        ("AutoImportRole", "DocumentSyncRole", "SweepRole"), ("events:PutEvents", {"Fn::Sub": bus})
     )
 
 

@@ -67,13 +67,16 @@ def read_e_invoice(
 
 
 def _agreed_total(stated: Reading, shown: Reading) -> tuple[Field[Decimal] | None, Contradiction | None]:
-    """A total that the page shows is confirmed, unless sums on it confirm another one.
+    """A total is confirmed where it is what the page's own labels and sums make of it.
 
-    It is contradicted where the page shows it nowhere, and confirms another one.
+    That the amount stands there too proves nothing: an item may cost as much. It is contradicted where the
+    page shows it nowhere, and confirms another one.
     """
     total, on_page = stated.total, shown.total
-    if total is None or on_page is None or abs(on_page.value) == abs(total.value) or not on_page.is_confirmed:
+    if total is None or on_page is None or abs(on_page.value) == abs(total.value):
         return total or on_page, None
+    if not on_page.is_confirmed:
+        return replace(total, is_confirmed=False), None
     if total.is_confirmed:
         return replace(total, is_confirmed=False), None
     return replace(on_page, is_confirmed=False), Contradiction.TOTAL
