@@ -27,6 +27,7 @@ from shared.domain.expenses import document_prefix_of
 
 if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient
+    from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_secretsmanager import SecretsManagerClient
 
 _SECONDS = 15
@@ -83,20 +84,30 @@ def checks(stack: Stack) -> Iterator[tuple[str, Callable[[], None]]]:
     """What is looked at, in words, and what raises Wrong where it is not as it must be."""
     iam, functions = boto3.client("iam"), boto3.client("lambda")
     for function, action, context in USES:
-        role = partial(functions.get_function_configuration, FunctionName=f"{stack.name}-{function}")
         about = "a document" if context is None else f"what is bound to {' and '.join(sorted(context))}"
-        yield (
-            f"{function} may {action} {about}",
-            lambda role=role, action=action, context=context: judge_role(
-                iam, role()["Role"], action, stack, context
-            ),
-        )
+        name = f"{stack.name}-{function}"
+        judge = partial(judge_function, functions, iam, name, stack)
+        yield f"{function} may {action} {about}", partial(judge, action=action, context=context)
     yield "Dropbox's challenge is answered", partial(answer_challenge, stack.webhook_url)
     yield f"an event is taken by the bus {stack.bus}", partial(send_event, boto3.client("events"), stack)
     yield (
         f"the secret {stack.secret} has an app_secret",
         partial(look_at_secret, boto3.client("secretsmanager"), stack.secret),
     )
+
+
+def judge_function(
+    functions: LambdaClient,
+    iam: Any,  # noqa: ANN401 # its stubs are not among ours
+    name: str,
+    stack: Stack,
+    *,
+    action: str,
+    context: Mapping[str, str] | None,
+) -> None:
+    """Judge the role that a deployed function has."""
+    role = functions.get_function_configuration(FunctionName=name)["Role"]
+    judge_role(iam, role, action, stack, context)
 
 
 def judge_role(
