@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from botocore.exceptions import BotoCoreError, ClientError
-from pynamodb.exceptions import PynamoDBException
+from pynamodb.exceptions import PynamoDBException, TransactWriteError
 
-from shared.domain.errors import AwsUnavailable
+from shared.domain.errors import AwsUnavailable, ValuesRefused
 
 CONDITION_FAILED = "ConditionalCheckFailedException"
 CONDITION_FAILED_REASON = "ConditionalCheckFailed"
+# DynamoDB's, that of a part of its transactions, S3's and SQS's.
+VALUES_REFUSED = {"ValidationException", "ValidationError", "KeyTooLongError", "InvalidParameterValue"}
 
 
 @contextmanager
@@ -25,7 +27,14 @@ def aws_errors_translated() -> Iterator[None]:
         yield
     except (PynamoDBException, ClientError, BotoCoreError) as error:
         code = error_code(error)
-        raise AwsUnavailable(f"AWS call failed: {code}", code) from error
+        unavailable = ValuesRefused if _is_about_values(error, code) else AwsUnavailable
+        raise unavailable(f"AWS call failed: {code}", code) from error
+
+
+def _is_about_values(error: Exception, code: str) -> bool:
+    """Of a transaction DynamoDB names the reason for each part."""
+    reasons = error.cancellation_reasons if isinstance(error, TransactWriteError) else []
+    return code in VALUES_REFUSED or any(reason and reason.code in VALUES_REFUSED for reason in reasons)
 
 
 def error_code(error: Exception) -> str:

@@ -18,6 +18,7 @@ IntegrationError
 │   ├── DocumentChanged         Dropbox now has other bytes than those listed
 │   ├── ListingReset            Dropbox wants the folder listed from the start
 │   ├── AwsUnavailable          throttling, conflict or failure of an AWS service
+│   │   └── ValuesRefused       AWS takes no values of this length or size
 │   ├── AnalysisLost            an analysis that was begun is not known any more
 │   ├── ConfinementFailed       a child process failed for a reason that is not the document's
 │   ├── SweepIncomplete         some links that are due were not rung
@@ -214,6 +215,14 @@ class AwsUnavailable(Retryable):
     def __init__(self, message: str, code: str = "") -> None:
         super().__init__(message)
         self.code = code
+
+
+class ValuesRefused(AwsUnavailable):
+    """A key, an item or a message is longer than AWS takes.
+
+    The input's fault where the values came with it. Where they did not, it is an operator's mistake, such as
+    an index that is missing, and work waits as for anything else that AWS does not do.
+    """
 
 
 class AnalysisLost(Retryable):

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from shared.domain.errors import Conflict, PayloadTooLarge, RefusalCode, Rejected, RequestRefused, Retryable
+from shared.domain.errors import (
+    Conflict,
+    PayloadTooLarge,
+    RefusalCode,
+    Rejected,
+    RequestRefused,
+    Retryable,
+    ValuesRefused,
+)
 from shared.texts.languages import text
 
 STATUS_OF = {
@@ -33,6 +41,8 @@ def code_of(error: Rejected | Retryable | Conflict) -> RefusalCode:
     """What a request that raised this is told."""
     if isinstance(error, RequestRefused):
         return error.code
+    if isinstance(error, ValuesRefused):
+        return RefusalCode.INVALID_REQUEST
     return RefusalCode.TRY_AGAIN if isinstance(error, Retryable | Conflict) else RefusalCode.INVALID_REQUEST
 
 
