@@ -153,7 +153,9 @@ class PageApiSettings(Settings):
     """What the page's API needs."""
 
     links_table: str
+    link_attempts_table: str
     audit_trail_table: str
+    reservations_table: str
     import_records_table: str
     waiting_files_table: str
     deliveries_table: str
@@ -196,6 +198,7 @@ class DocumentReadingSettings(Settings):
     """
 
     reading_jobs_table: str
+    import_records_table: str
     expenses_table: str
     documents_bucket: str
     reading_queue_url: str
@@ -271,4 +274,5 @@ class ErasureSettings(Settings):
     employee_folders_table: str
     expenses_table: str
     users_table: str
+    tokens_key_id: str
     documents_bucket: str

@@ -11,6 +11,7 @@ from typing import Protocol, Unpack
 
 from shared.domain.expenses import Company, User
 from shared.domain.host_events import HostEvent
+from shared.domain.imports import ReadingNote
 from shared.domain.links import Backfill, Batch, Link, LinkChanges, Purpose, Space
 from shared.domain.reading_jobs import Likeness, ReadingFailure, ReadingJob, ReadingJobStatus
 from shared.doorbells.messages import AnyDoorbell
@@ -111,5 +112,7 @@ class ReadingJobs(Protocol):
         reason: ReadingFailure | None,
         detail: str,
         at: datetime,
+        *,
+        note: ReadingNote = ReadingNote.READ,
     ) -> ReadingJob:
-        """It is over."""
+        """It is over, and the import's record says `note`."""

@@ -6,6 +6,7 @@ from functions.page_api.backfill.count_backfill import CountBackfill
 from functions.page_api.backfill.start_backfill import StartBackfill
 from functions.page_api.deliveries.list_deliveries import ListDeliveries
 from functions.page_api.deliveries.retry_deliveries import RetryDeliveries
+from functions.page_api.imports.dismiss_files import DismissFiles
 from functions.page_api.imports.list_batches import ListBatches
 from functions.page_api.imports.list_files import ListFiles
 from functions.page_api.imports.list_waiting_files import ListWaitingFiles
@@ -21,9 +22,11 @@ from shared.aws.queues.doorbell_queue import DoorbellQueue
 from shared.aws.stores.delivery_history import DeliveryHistory
 from shared.aws.stores.import_history import ImportHistory
 from shared.aws.stores.link_store import LinkStore
+from shared.aws.stores.request_counts import RequestCounts
 from shared.config import PageApiSettings
 from shared.domain.links import Purpose
 from shared.domain.timestamps import Clock, utc_now
+from shared.http.request_limits import CheckLimit
 
 
 class Composition:
@@ -34,6 +37,7 @@ class Composition:
         imports = ImportHistory(
             import_records_table=settings.import_records_table,
             waiting_files_table=settings.waiting_files_table,
+            reservations_table=settings.reservations_table,
         )
         deliveries = DeliveryHistory(settings.deliveries_table)
         expenses = ExpenseReader(settings.expenses_table)
@@ -44,8 +48,9 @@ class Composition:
         }
         ring = Ringing(links, ring_for, clock)
         self.clock = clock
+        self.check_limit = CheckLimit(RequestCounts(settings.link_attempts_table).count, clock)
         self.app_name = settings.auto_import_app_name
-        self.show_links = ShowLinks(links, imports, deliveries, clock)
+        self.show_links = ShowLinks(links, imports, deliveries, expenses, clock)
         self.unlink = Unlink(links, clock)
         self.take_over = TakeOver(links, ring, clock)
         self.choose_space = ChooseSpace(links, ring, clock)
@@ -53,6 +58,7 @@ class Composition:
         self.list_files = ListFiles(imports, expenses)
         self.list_waiting_files = ListWaitingFiles(links, imports)
         self.retry_files = RetryFiles(links, imports, ring, clock)
+        self.dismiss_files = DismissFiles(links, imports)
         self.list_deliveries = ListDeliveries(links, deliveries, expenses)
         self.retry_deliveries = RetryDeliveries(links, deliveries, ring, clock)
         self.count_backfill = CountBackfill(expenses, find_company, clock)

@@ -64,16 +64,18 @@ class LinkProblem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Files dropped together: it ends when nothing new has been seen for ten minutes.
+    """Files dropped in short succession: it ends when nothing new has been seen for ten minutes.
 
     `seen` counts the files that arrived so far; how each ended is in the records. `announced` is
-    how many of them the host was last told to be recorded.
+    how many of them the host was last told to be recorded. `notified_at` is the notification of the
+    files that arrived last; None where an earlier release wrote it.
     """
 
     batch_id: str
     seen: int
     last_file_at: datetime
     announced: int = 0
+    notified_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,11 @@ class ExpenseReading:
     is_credit_note: bool = False
     possible_duplicate_of: str | None = None
 
+    @property
+    def is_guessed(self) -> bool:
+        """Whether any of the values is not confirmed."""
+        return not all(mark.is_confirmed for mark in self.marks.values())
+
 
 def without_what_is_missing(values: Mapping[str, Any]) -> dict[str, Any]:
     """Only what says something."""

@@ -49,7 +49,7 @@ TEXTS: dict[str, str] = {
         "Ce fichier n’a pas pu être lu. Imprimez-le en PDF ou prenez-le en photo, puis déposez le "
         "nouveau fichier."
     ),
-    "refusal.access_denied": "Vous n’avez pas autorisé Jenji à accéder à Dropbox. Rien n’a été lié.",
+    "refusal.access_denied": "Vous n’avez pas autorisé Jenji à accéder à Dropbox. Rien n’a changé.",
     "refusal.account_already_linked": (
         "Ce compte Dropbox est déjà lié par un autre utilisateur ou une autre entreprise de Jenji. "
         "Choisissez un autre compte Dropbox, ou faites d’abord supprimer ce lien."
@@ -89,6 +89,7 @@ TEXTS: dict[str, str] = {
         "Synchroniser avec le Dropbox de l’entreprise nécessite l’offre Team ou Enterprise."
     ),
     "refusal.purpose_unavailable": "Cette utilisation de Dropbox n’est pas encore disponible.",
+    "refusal.too_many_requests": "Trop de demandes en peu de temps. Réessayez dans une minute.",
     "refusal.try_again": "Dropbox ou Jenji ne répond pas pour le moment. Réessayez dans une minute.",
     "problem.token_revoked": "Jenji n’a plus accès à ce compte Dropbox. Liez-le à nouveau.",
     "problem.scope_missing": (

@@ -2,7 +2,7 @@
 
 import { askToUnlink, chooseSpace, startLink, takeOver, unlink } from "./actions.js";
 import { h, name, plain } from "./dom.js";
-import { badge, box, button, fact, time } from "./parts.js";
+import { badge, box, button, fact, place, time } from "./parts.js";
 
 /** @typedef {import("./jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
 
@@ -17,7 +17,7 @@ export function header(el) {
   const status = link?.is_paused ? "paused" : isWaiting ? "SUSPENDED" : link?.status;
   return h(
     "header",
-    null,
+    { part: "header" },
     h(
       "svg",
       { viewBox: "0 0 24 24", "aria-hidden": "true" },
@@ -158,7 +158,7 @@ export function account(el) {
     h(
       "dl",
       { class: "facts" },
-      fact(t("folder"), h("code", null, name(link.folder ?? ""))),
+      fact(t("folder"), place(el, link.folder ?? "", link.folder_url)),
       link.linked_at && fact(t("linkedAt"), time(el, link.linked_at, date)),
       link.since && fact(t("from"), time(el, link.since, day)),
       fact(t("checkedAt"), link.last_checked_at ? time(el, link.last_checked_at, ago) : t("never")),

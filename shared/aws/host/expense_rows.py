@@ -122,6 +122,7 @@ def to_host_expense(row: ExpenseRow) -> HostExpense:
         employee_name=_text(row.employee_name),
         status=_status(row.status),
         accepted_at=_instant(row.accepted_at),
+        created_at=_instant(row.created_at),
         date=_day(row.date),
         merchant=_text(row.merchant) or None,
         amount=_amount(row.amount),

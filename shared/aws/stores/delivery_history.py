@@ -69,6 +69,12 @@ class DeliveryHistory:
         of_status = {DeliveryStatus.PENDING: _pending_of, DeliveryStatus.FAILED: _failed_of}[status]
         return of_status(company_id, account_id, after, limit)
 
+    def position_of(self, delivery: Delivery, *, is_of_account: bool) -> Position:
+        """Its place in what `all` lists, or `of_account`: what is pending comes there by its next try."""
+        is_pending = is_of_account and delivery.status is DeliveryStatus.PENDING
+        at = delivery.next_try if is_pending else None
+        return Position(at or delivery.changed_at, delivery_key(delivery.key))
+
     def pending(
         self, company_id: str, account_id: str, *, stuck_since: datetime, most: int
     ) -> PendingDeliveries:

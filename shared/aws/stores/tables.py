@@ -82,6 +82,12 @@ class LinkEventRow(LinksItem, discriminator="event"):
     event_detail = UnicodeAttribute()
 
 
+class PseudonymKeyRow(LinksItem, discriminator="pseudonym_key"):
+    """Under `control:pseudonyms`: the key of the pseudonyms of who was forgotten."""
+
+    encrypted_key = BinaryAttribute(legacy_encoding=False)
+
+
 class SwitchRow(LinksItem, discriminator="switch"):
     """Under `control:all`: the operator's switch for all links, written by hand and so without a kind."""
 
@@ -109,6 +115,7 @@ class LinkRow(LinksItem, discriminator="link"):
     batch_seen = NumberAttribute(null=True)
     batch_last_file_at = UnicodeAttribute(null=True)
     batch_announced = NumberAttribute(null=True)
+    batch_notified_at = UnicodeAttribute(null=True)
     last_clean_listing = UnicodeAttribute(null=True)
     doorbell_id = UnicodeAttribute(null=True)
     doorbell_waits = NumberAttribute(null=True)
@@ -178,6 +185,12 @@ class LinkAttemptRow(AttemptItem, discriminator="attempt"):
     confirming_at = UnicodeAttribute(null=True)
 
 
+class RequestCountRow(AttemptItem, discriminator="count"):
+    """Under `count:…`: how often a user has asked for something in one minute."""
+
+    requests = NumberAttribute()
+
+
 class OpenAttemptRow(AttemptItem, discriminator="open"):
     """Under `open:…`: which attempt of a user is the open one, by purpose."""
 
@@ -195,6 +208,7 @@ class ReservationRow(Row):
     expense_id = UnicodeAttribute()
     attempt = NumberAttribute()
     file_id = UnicodeAttribute()
+    second_for = UnicodeAttribute(null=True)
 
 
 class WaitingItem(Row):
@@ -284,6 +298,7 @@ class ImportRecordRow(Row):
     rejected = UnicodeAttribute(null=True)
     retry = UnicodeAttribute(null=True)
     correlation_id = UnicodeAttribute(null=True)
+    reading = UnicodeAttribute(null=True)
     # Seconds since 1970.
     ttl = NumberAttribute(null=True)
 
@@ -354,6 +369,7 @@ class ReadingJobRow(ReadingItem, discriminator="job"):
     detail = UnicodeAttribute(null=True)
     analysis_id = UnicodeAttribute(null=True)
     finished_at = UnicodeAttribute(null=True)
+    visit_key = UnicodeAttribute(null=True)
 
 
 class EmployeeFolderRow(Row):
