@@ -245,6 +245,18 @@ def test_each_drain_can_open_refresh_tokens_of_its_purpose_and_who_revokes_them_
     }
 
 
+@pytest.mark.parametrize(
+    ("role", "links"),
+    [("AutoImportRole", ["user:*", "reservation:*#auto_import"]), ("DocumentSyncRole", ["company:*"])],
+)
+def test_a_drain_touches_links_of_its_own_purpose_alone(role: str, links: list[str]) -> None:
+    on_links = [s for s in allowed_to(role) if "LinksTable" in json.dumps(s["Resource"])]
+
+    assert [s["Condition"] for s in on_links] == [
+        {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": [*links, "control:*"]}}
+    ]
+
+
 def test_who_revokes_tokens_touches_no_row_but_theirs() -> None:
     on_links = [s for s in allowed_to("TokenRevocationRole") if "LinksTable" in json.dumps(s["Resource"])]
 
