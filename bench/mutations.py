@@ -30,11 +30,11 @@ _TESTS = Path("tests/unit/document_reading")
 _SLOW = ("test_invented_papers.py", "test_anything_on_a_page.py", "test_text_layers.py", "test_pages.py")
 _NOT_THE_READERS = ("test_onboard_ocr.py", "test_pictures.py", "test_text_boxes.py", "test_text_lines.py")
 _NEAREST = {
-    "merchant": ("test_names.py", "test_sections.py"),
+    "merchant": ("test_names.py", "test_boundaries.py", "test_sections.py"),
     "amounts": ("test_totals.py", "test_parts_and_wholes.py", "test_amounts.py", "test_currencies.py"),
     "dates": ("test_dates.py",),
     "e_invoice": ("test_e_invoices.py",),
-    "print": ("test_sections.py", "test_text_layers.py"),
+    "print": ("test_sections.py", "test_boundaries.py", "test_text_layers.py"),
     "reading": ("test_read_expense.py", "test_document_numbers.py", "test_several_documents.py"),
 }
 """The tests to ask first about a room: most changes are noticed by them."""
