@@ -11,7 +11,7 @@ import pytest
 from functions.oauth_callback import handler
 from tests.http_events import http_event
 from tests.integration.conftest import AUTHORIZE_URL, CALLBACK_URL
-from tests.integration.oauth_callback.conftest import ALICE, Linking, delete_table
+from tests.integration.oauth_callback.conftest import ALICE, BOB, Linking, delete_table
 
 COMPOSED = handler.composed
 ADMINISTRATOR = ALICE | {"role": "administrator", "plan": "team"}
@@ -159,3 +159,14 @@ def test_an_aws_that_fails_asks_to_try_again(linking: Linking) -> None:
     answer = linking.start()
 
     assert linking.error(answer) == (503, "try_again")
+
+
+def test_who_starts_links_in_a_loop_is_told_to_wait_and_nobody_else_is(linking: Linking) -> None:
+    answers = [linking.start() for _ in range(21)]
+
+    theirs = linking.start(BOB)
+
+    assert [answer["statusCode"] for answer in answers] == [201] * 20 + [429]
+    assert 0 < int(answers[-1]["headers"]["Retry-After"]) <= 60
+    assert linking.error(answers[-1]) == (429, "too_many_requests")
+    assert theirs["statusCode"] == 201
