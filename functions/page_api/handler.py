@@ -243,6 +243,10 @@ def keep_duplicate(request: Annotated[schemas.OneFile, Body()]) -> schemas.Reque
 )
 def list_deliveries(
     *,
+    expense_id: Annotated[
+        schemas.HostId | SkipJsonSchema[None],
+        Query(description="Of this expense alone, to the account linked now, by document."),
+    ] = None,
     state: Annotated[schemas.DeliveryState | SkipJsonSchema[None], Query()] = None,
     search: Words = None,
     since: Since = None,
@@ -254,7 +258,12 @@ def list_deliveries(
     session = _session()
     status = answers.STATUS_OF[state] if state else None
     listed = composed().list_deliveries(
-        session, status=status, search=Search(search or "", since, until), cursor=cursor, limit=limit
+        session,
+        expense_id=expense_id,
+        status=status,
+        search=Search(search or "", since, until),
+        cursor=cursor,
+        limit=limit,
     )
     return answers.deliveries(listed, session.locale, composed().clock)
 
