@@ -11,7 +11,7 @@ from functions.auto_import.dropped_file import DroppedFile, NotYet
 from functions.auto_import.import_file import import_file
 from functions.auto_import.import_run import ImportRun
 from shared.domain.errors import (
-    AwsUnavailable,
+    AwsFailed,
     DocumentChanged,
     FileGone,
     IntegrationError,
@@ -113,7 +113,7 @@ class _Page:
         except NotYet as reason:
             self._wait(self._waiting(file).incomplete(reason.until))
         except IntegrationError as error:
-            if error.stops_account or isinstance(error, AwsUnavailable):
+            if error.stops_account or isinstance(error, AwsFailed):
                 self._give_up(error)
             else:
                 self._failed(file, error)

@@ -33,7 +33,7 @@ class Queue(Protocol):
     """The import queue."""
 
     def send(self, messages: Sequence[Message], deadline: Deadline) -> list[Message]:
-        """Send up to ten; returns those not taken, raises AwsUnavailable."""
+        """Send up to ten; returns those not taken, raises AwsFailed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class ReceiveNotification:
     def __call__(
         self, body: bytes, signature: str | None, deadline: Deadline, correlation_id: str = ""
     ) -> Received:
-        """Raises ForgedRequest, MalformedMessage, or AwsUnavailable where a doorbell was not rung."""
+        """Raises ForgedRequest, MalformedMessage, or AwsFailed where a doorbell was not rung."""
         if signature is None or not is_signed(body, signature, self._secrets.candidates(deadline)):
             raise ForgedRequest("no valid signature")
         named = _accounts_in(json_object_in(body))
@@ -74,7 +74,7 @@ class ReceiveNotification:
             raise AwsUnavailable(f"{len(left)} of {len(doorbells)} doorbells were not rung")
 
     def _send(self, messages: Sequence[Message], deadline: Deadline) -> list[Message]:
-        """Send all of them, several calls at once; returns those that were not taken."""
+        """Send all of them, several calls at once; returns those that were not taken. Raises AwsRefused."""
 
         def send(batch: Sequence[Message]) -> Sequence[Message]:
             try:

@@ -18,6 +18,7 @@ from functions.oauth_callback.relinking import in_place_of
 from shared.domain.encryption_contexts import code_context, refresh_token_context
 from shared.domain.errors import (
     AccountAlreadyLinked,
+    AwsFailed,
     AwsUnavailable,
     Broken,
     CodeRejected,
@@ -111,7 +112,7 @@ class ConfirmLink:
         except LinkKeepsChanging:
             self._leave_to_be_revoked(attempt, grant)
             raise
-        except AwsUnavailable:
+        except AwsFailed:
             # An answer may have been lost: a link that was made keeps its grant. Unknown, nothing is revoked.
             if self._is_completed(attempt):
                 return self._made_by_another_confirm(attempt)
@@ -136,7 +137,7 @@ class ConfirmLink:
         """No link will ever use it. Where this fails, it lies in Dropbox unused until its user removes it."""
         now, purpose = self.now(), attempt.purpose
         link_id = link_id_for(purpose, attempt.user_id, attempt.company_id)
-        with suppress(AwsUnavailable):
+        with suppress(AwsFailed):
             revocation = Revocation(
                 link_id=link_id,
                 which=f"attempt-{attempt.attempt_id}",

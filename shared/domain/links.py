@@ -117,7 +117,8 @@ class Link:
     `encrypted_token` is KMS ciphertext of the refresh token, bound to `link_id` and `purpose`; None once
     it is unlinked. `is_paused` is the operator's doing: nothing is read or written in the meantime.
     `last_clean_listing` is when the last listing began after which nothing was left to do.
-    `doorbell_waits` counts how often the message `doorbell_id` was put back on purpose. `announced_problem`
+    `doorbell_waits` counts how often the message `doorbell_id` was put back on purpose, `doorbell_deaths` the
+    answers to it that were begun and neither ended nor put it back. `announced_problem`
     is the one the host was sent an event about, until the link works again. `detail` says more of `problem`
     to operators: Dropbox's own tag.
 
@@ -150,6 +151,7 @@ class Link:
     last_clean_listing: datetime | None = None
     doorbell_id: str | None = None
     doorbell_waits: int = 0
+    doorbell_deaths: int = 0
     sync_since: datetime | None = None
     reconcile: Reconcile | None = None
     takes_over: bool = False
@@ -180,6 +182,7 @@ class LinkChanges(TypedDict, total=False):
     last_clean_listing: datetime | None
     doorbell_id: str | None
     doorbell_waits: int
+    doorbell_deaths: int
     reconcile: Reconcile | None
     takes_over: bool
     announced_until: datetime | None

@@ -11,7 +11,7 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
 from shared.domain.backlogs import NOTHING_WAITS, Backlog
-from shared.domain.errors import AwsUnavailable
+from shared.domain.errors import AwsFailed
 from shared.domain.links import Link, LinkChanges
 
 Item = TypeVar("Item")
@@ -36,7 +36,7 @@ class DrainReport(Generic[Item]):
     has_progressed: bool = False
     changes: LinkChanges = field(default_factory=LinkChanges)
     backlog: Backlog = NOTHING_WAITS
-    unannounced: AwsUnavailable | None = None
+    unannounced: AwsFailed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class DrainOutcome(Generic[Item]):
     recorded: Sequence[Item] = ()
     backlog: Backlog | None = None
     link_broke: bool = False
-    unannounced: AwsUnavailable | None = None
+    unannounced: AwsFailed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

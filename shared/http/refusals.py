@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-from shared.domain.errors import Conflict, PayloadTooLarge, RefusalCode, Rejected, RequestRefused, Retryable
+from typing import TypeAlias
+
+from shared.domain.errors import (
+    AwsRefused,
+    Conflict,
+    PayloadTooLarge,
+    RefusalCode,
+    Rejected,
+    RequestRefused,
+    Retryable,
+)
 from shared.texts.languages import text
+
+Unfulfilled: TypeAlias = Rejected | Retryable | Conflict | AwsRefused
+"""Why a request is not fulfilled, other than by a bug."""
+UNFULFILLED = (Rejected, Retryable, Conflict, AwsRefused)
 
 STATUS_OF = {
     RefusalCode.ACCESS_DENIED: 403,
@@ -29,19 +43,19 @@ STATUS_OF = {
 }
 
 
-def code_of(error: Rejected | Retryable | Conflict) -> RefusalCode:
+def code_of(error: Unfulfilled) -> RefusalCode:
     """What a request that raised this is told."""
     if isinstance(error, RequestRefused):
         return error.code
-    return RefusalCode.TRY_AGAIN if isinstance(error, Retryable | Conflict) else RefusalCode.INVALID_REQUEST
+    return RefusalCode.INVALID_REQUEST if isinstance(error, Rejected) else RefusalCode.TRY_AGAIN
 
 
-def status_of(error: Rejected | Retryable | Conflict) -> int:
+def status_of(error: Unfulfilled) -> int:
     """The HTTP status it is told with."""
     return 413 if isinstance(error, PayloadTooLarge) else STATUS_OF[code_of(error)]
 
 
-def refusal(error: Rejected | Retryable | Conflict, locale: str) -> dict[str, dict[str, str]]:
+def refusal(error: Unfulfilled, locale: str) -> dict[str, dict[str, str]]:
     """`{"error": {"code", "message"}}`, the message in the user's language."""
     code = code_of(error)
     return {"error": {"code": code.value, "message": sentence(code, locale)}}

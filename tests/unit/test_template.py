@@ -13,6 +13,8 @@ import pytest
 from functions.document_reading.job.read_expense import LEASE
 from local.template import TEMPLATE, adapt_to_emulator, functions_of, load_template
 from shared import config
+from shared.doorbells.sqs_batch import HELD_BEYOND_THE_END_SECONDS
+from tests.alarms import alarms_on
 
 TEMPLATE_LOADED = load_template()
 RESOURCES: dict[str, dict[str, Any]] = TEMPLATE_LOADED["Resources"]
@@ -47,6 +49,7 @@ def is_counted(metric: str, service: str) -> bool:
         *(FUNCTIONS / service).rglob("*.py"),
         *(shared / "doorbells").glob("*.py"),
         shared / "dropbox_api" / "refused_calls.py",
+        shared / "aws" / "refusals.py",
     ]
     names = re.findall(r'"(\w+)", MetricUnit|f"(\w+)\{|_report\(\n?.*, "(\w+)"\)', "".join(map(_text, files)))
     whole = {name for whole, _, reported in names for name in (whole, reported) if name}
@@ -112,10 +115,12 @@ def test_the_bucket_is_private_versioned_encrypted_and_refuses_plain_http() -> N
 
 
 @drains
-def test_a_doorbell_stays_hidden_30_seconds_longer_than_a_drain_may_run(queue: str, drain: str) -> None:
+def test_a_doorbell_that_lambda_cannot_hand_over_at_once_stays_hidden_until_it_can(
+    queue: str, drain: str
+) -> None:
     timeout = RESOURCES[f"{drain}Function"]["Properties"]["Timeout"]
 
-    assert RESOURCES[f"{queue}Queue"]["Properties"]["VisibilityTimeout"] == timeout + 30
+    assert RESOURCES[f"{queue}Queue"]["Properties"]["VisibilityTimeout"] == 6 * timeout
     assert timeout <= 300
 
 
@@ -156,8 +161,8 @@ def test_documents_are_read_one_by_one_and_given_up_late() -> None:
     mapping = RESOURCES["DocumentReadingQueueMapping"]["Properties"]
     timeout = RESOURCES["DocumentReadingFunction"]["Properties"]["Timeout"]
 
-    assert queue["VisibilityTimeout"] == timeout + 30
-    assert timeout < LEASE.total_seconds() < queue["VisibilityTimeout"]
+    assert queue["VisibilityTimeout"] == 6 * timeout
+    assert timeout < LEASE.total_seconds() < timeout + HELD_BEYOND_THE_END_SECONDS
     assert "FifoQueue" not in queue
     assert queue["RedrivePolicy"]["maxReceiveCount"] == 100
     assert mapping["EventSourceArn"] == {"Fn::GetAtt": ["ReadingQueue", "Arn"]}
@@ -412,6 +417,17 @@ def test_every_alarm_has_its_entry_in_the_runbook_and_the_reverse() -> None:
 
     alarms = sorted(of_type("AWS::CloudWatch::Alarm"))
     assert sorted(entries) == sorted((name.lower(), name) for name in alarms)
+
+
+@pytest.mark.parametrize("name", sorted(of_type("AWS::Serverless::Function")))
+def test_what_aws_refuses_any_function_is_heard_within_fifteen_minutes(name: str) -> None:
+    service = RESOURCES[name]["Properties"]["Environment"]["Variables"]["POWERTOOLS_SERVICE_NAME"]
+
+    [alarm] = alarms_on("AwsCallsRefused", service).values()
+
+    assert alarm["Threshold"] == 0
+    assert alarm["Period"] * alarm["EvaluationPeriods"] <= 15 * 60
+    assert alarm["TreatMissingData"] == "notBreaching"
 
 
 @pytest.mark.parametrize("metric", ["Errors", "Throttles"])

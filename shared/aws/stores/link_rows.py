@@ -33,6 +33,7 @@ _WRITERS: dict[str, tuple[Attribute[Any], Callable[[Any], Any]]] = {
     "last_clean_listing": (LinkRow.last_clean_listing, to_iso),
     "doorbell_id": (LinkRow.doorbell_id, str),
     "doorbell_waits": (LinkRow.doorbell_waits, int),
+    "doorbell_deaths": (LinkRow.doorbell_deaths, int),
     "announced_until": (LinkRow.announced_until, to_iso),
     "announced_problem": (LinkRow.announced_problem, lambda problem: problem.value),
 }
@@ -139,6 +140,7 @@ def to_link_row(link: Link) -> LinkRow:
         last_clean_listing=optional_iso(link.last_clean_listing),
         doorbell_id=link.doorbell_id,
         doorbell_waits=link.doorbell_waits,
+        doorbell_deaths=link.doorbell_deaths,
         sync_since=optional_iso(link.sync_since),
         takes_over=link.takes_over or None,
         paused=link.is_paused or None,
@@ -175,6 +177,7 @@ def to_link(row: LinkRow) -> Link:
         last_clean_listing=optional_from_iso(row.last_clean_listing),
         doorbell_id=row.doorbell_id,
         doorbell_waits=int(row.doorbell_waits or 0),
+        doorbell_deaths=int(row.doorbell_deaths or 0),
         sync_since=optional_from_iso(row.sync_since),
         reconcile=_to_reconcile(row),
         takes_over=bool(row.takes_over),

@@ -114,6 +114,7 @@ class LinkRow(_Row):
     last_clean_listing = UnicodeAttribute(null=True)
     doorbell_id = UnicodeAttribute(null=True)
     doorbell_waits = NumberAttribute(null=True)
+    doorbell_deaths = NumberAttribute(null=True)
     sync_since = UnicodeAttribute(null=True)
     reconcile_begins_at = UnicodeAttribute(null=True)
     reconcile_accepted_from = UnicodeAttribute(null=True)

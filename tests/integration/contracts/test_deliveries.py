@@ -22,7 +22,7 @@ from shared.domain.deliveries import (
     HostExpense,
     Place,
 )
-from shared.domain.errors import AcceptedAgain, AwsUnavailable, DeliveryNotPending
+from shared.domain.errors import AcceptedAgain, AwsRefused, DeliveryNotPending
 from shared.domain.expenses import ExpenseStatus
 from testing.fakes.synchronisation import FakeDeliveries, FakeExpenses
 from tests.expense_items import accepted_expense, image_of
@@ -591,5 +591,5 @@ def test_an_aws_that_fails_says_so(aws: Aws) -> None:
         lambda: records.cancel(PENDING, DeliveryReason.ACCEPTANCE_WITHDRAWN, NOW),
         lambda: records.move_to_account(COMPANY, ACCOUNT, 10, NOW),
     ):
-        with pytest.raises(AwsUnavailable):
+        with pytest.raises(AwsRefused):
             call()

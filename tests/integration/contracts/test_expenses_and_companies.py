@@ -14,7 +14,7 @@ from functions.document_sync.ports import Expenses
 from shared.aws.host.company_directory import CompanyDirectory
 from shared.aws.host.expense_reader import ExpenseReader
 from shared.domain.deliveries import HostExpense
-from shared.domain.errors import AwsUnavailable
+from shared.domain.errors import AwsRefused, AwsUnavailable
 from shared.domain.expenses import Company, ExpenseStatus
 from testing.fakes.synchronisation import FakeCompanies, FakeExpenses
 from tests.expense_items import accepted_expense, document, image_of
@@ -179,13 +179,13 @@ def test_more_than_one_answer_can_hold_is_read_in_several(aws: Aws, monkeypatch:
     assert found == {expense.expense_id: expense for expense in expenses}
 
 
-def test_an_aws_that_answers_nothing_or_fails_is_unavailable(
+def test_a_table_that_is_gone_is_a_refusal_and_an_empty_answer_an_outage(
     aws: Aws, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gone, throttled = ExpenseReader("gone"), ExpenseReader("expenses")
-    with pytest.raises(AwsUnavailable):
+    with pytest.raises(AwsRefused):
         gone.get_many(["expense-1"])
-    with pytest.raises(AwsUnavailable):
+    with pytest.raises(AwsRefused):
         gone.accepted_between("atelier", NOW)
 
     monkeypatch.setattr(
