@@ -13,7 +13,7 @@ from functions.dropbox_webhook.import_queue import Message, message_for
 from functions.dropbox_webhook.signature import is_signed
 from shared.batching import batched
 from shared.domain.errors import AwsUnavailable, ForgedRequest, MalformedMessage
-from shared.doorbells.messages import Doorbell, is_account_id
+from shared.doorbells.messages import Doorbell, RungBy, is_account_id
 from shared.http.http_api import json_object_in
 
 MESSAGES_PER_CALL = 10
@@ -60,7 +60,10 @@ class ReceiveNotification:
             raise ForgedRequest("no valid signature")
         named = _accounts_in(json_object_in(body))
         accounts = list(dict.fromkeys(account for account in named if is_account_id(account)))
-        self._ring([Doorbell(account, correlation_id=correlation_id) for account in accounts], deadline)
+        doorbells = [
+            Doorbell(account, correlation_id=correlation_id, rung_by=RungBy.DROPBOX) for account in accounts
+        ]
+        self._ring(doorbells, deadline)
         return Received(len(accounts), sum(not is_account_id(account) for account in named))
 
     def _ring(self, doorbells: Sequence[Doorbell], deadline: Deadline) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import cache
 from typing import Any
 
@@ -9,8 +10,9 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from functions.sweep.ring_due_links import RingDueLinks, Sweep
+from functions.sweep.ring_due_links import RingDueLinks
 from functions.sweep.ring_due_readings import RingDueReadings
+from functions.sweep.sweep import Sweep
 from shared.aws.queues.doorbell_queue import DoorbellQueue
 from shared.aws.queues.reading_queue import ReadingQueue
 from shared.aws.stores.link_store import LinkStore
@@ -21,7 +23,9 @@ from shared.domain.links import Purpose
 from shared.doorbells.messages import correlation_id_in
 
 TIME_TO_TIDY_MILLISECONDS = 20_000
-"""No link is visited with less left: a call that hangs still times out."""
+"""Nothing is begun with less left: a call that hangs still times out."""
+TIME_FOR_READINGS_MILLISECONDS = 60_000
+"""However many links are late, documents that were to be read are not forgotten for them."""
 
 logger = Logger()
 metrics = Metrics()
@@ -34,10 +38,11 @@ def composed() -> RingDueLinks:
     return RingDueLinks(
         links=LinkStore(settings.links_table),
         ring_for={
-            Purpose.AUTO_IMPORT: DoorbellQueue(settings.import_queue_url).ring,
-            Purpose.SYNCHRONISATION: DoorbellQueue(settings.sync_queue_url).ring,
+            Purpose.AUTO_IMPORT: DoorbellQueue(settings.import_queue_url).ring_all,
+            Purpose.SYNCHRONISATION: DoorbellQueue(settings.sync_queue_url).ring_all,
         },
         sweep_every=settings.sweep_every,
+        sleep=time.sleep,
     )
 
 
@@ -57,13 +62,14 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:  # no
     correlation_id = correlation_id_in(context.aws_request_id)
     logger.set_correlation_id(correlation_id)
 
-    def has_time() -> bool:
-        return context.get_remaining_time_in_millis() > TIME_TO_TIDY_MILLISECONDS
+    def has_time(*, beside: int = 0) -> bool:
+        return context.get_remaining_time_in_millis() > TIME_TO_TIDY_MILLISECONDS + beside
 
-    sweep = composed()(has_time, correlation_id)
+    sweep = composed()(lambda: has_time(beside=TIME_FOR_READINGS_MILLISECONDS), correlation_id)
     if not sweep.is_paused:
         metrics.add_metric("ReadingsRung", MetricUnit.Count, composed_for_readings()(has_time, sweep))
     _report(sweep)
+    metrics.add_metric("RunsCompleted", MetricUnit.Count, 1)
     if sweep.failures:
         raise SweepIncomplete(f"{len(sweep.failures)} links, buckets or jobs failed")
 
@@ -80,3 +86,6 @@ def _report(sweep: Sweep) -> None:
     )
     metrics.add_metric("LinksRung", MetricUnit.Count, sweep.rung)
     metrics.add_metric("LinksNotRung", MetricUnit.Count, len(sweep.failures))
+    oldest = sweep.oldest_looks
+    metrics.add_metric("ImportLookAgeSeconds", MetricUnit.Seconds, oldest.get(Purpose.AUTO_IMPORT, 0.0))
+    metrics.add_metric("DeliveryLookAgeSeconds", MetricUnit.Seconds, oldest.get(Purpose.SYNCHRONISATION, 0.0))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 from shared.domain.errors import (
@@ -78,9 +78,12 @@ class DrainRunner(Generic[Item]):
             return DrainOutcome("link has changed")
 
     def _leave_paused(self, link: Link) -> DrainOutcome[Item]:
-        """The message is not kept: the link is due at once, so that the sweep rings once it may."""
+        """The message is not kept: the link is due at once, so that the sweep rings once it may.
+
+        What the sweep finds then, Dropbox did ring for.
+        """
         with suppress(LinkChanged):
-            self.links.update(link, next_due=self.clock())
+            self.links.update(link, next_due=self.clock(), heard_at=None)
         return DrainOutcome("paused")
 
     def _drain(self, received: ReceivedDoorbell, link: Link, drain: Drain[Item]) -> DrainOutcome[Item]:
@@ -104,6 +107,7 @@ class DrainRunner(Generic[Item]):
                 problem=LinkProblem.DROPBOX_REFUSED,
                 detail=str(broken),
                 next_due=self.clock() + HOURLY,
+                heard_at=None,
             )
             return DrainOutcome("Dropbox refused")
 
@@ -123,7 +127,7 @@ class DrainRunner(Generic[Item]):
     def _finish(
         self, received: ReceivedDoorbell, report: DrainReport[Item], *, is_careful: bool
     ) -> DrainOutcome[Item]:
-        link = self._note_success(report)
+        link = self._note_success(received, report)
         if report.is_clean:
             return _answer("drained", report)
         if not report.recorded and not report.has_progressed:
@@ -131,9 +135,9 @@ class DrainRunner(Generic[Item]):
         self.ring(received.again(is_careful=is_careful))
         return _answer("more to do", report)
 
-    def _note_success(self, report: DrainReport[Item]) -> Link:
+    def _note_success(self, received: ReceivedDoorbell, report: DrainReport[Item]) -> Link:
         """Dropbox has answered: whatever was wrong with the link is over."""
-        link = replace(report.link, status=LinkStatus.ACTIVE)
+        link = replace(report.link, status=LinkStatus.ACTIVE, heard_at=self._heard_at(received, report))
         routine = next_routine_check(link, self.clock(), self.sweep_every)
         again = self.clock() + ANNOUNCED_AGAIN_AFTER if report.unannounced else None
         due = [moment for moment in (routine, report.next_try, again) if moment is not None]
@@ -146,8 +150,17 @@ class DrainRunner(Generic[Item]):
             "next_due": min(due, default=None),
             "last_clean_listing": report.looked_at if report.is_clean else link.last_clean_listing,
             "announced_problem": None,
+            "heard_at": link.heard_at,
         }
         return self.links.update(link, **(changes | report.changes))
+
+    def _heard_at(self, received: ReceivedDoorbell, report: DrainReport[Item]) -> datetime | None:
+        """Since when Dropbox can be relied on to ring, if it can."""
+        if report.missed_notification:
+            with suppress(AwsFailed):  # the link itself says so too
+                self.links.note_missed_notification(self.clock())
+            return None
+        return self.clock() if received.is_from_dropbox else report.link.heard_at
 
     def _note_problem(
         self, received: ReceivedDoorbell, before: Link, broken: LinkBroken
@@ -168,6 +181,7 @@ class DrainRunner(Generic[Item]):
             next_due=self.clock() + ANNOUNCED_AGAIN_AFTER if unsent else due,
             not_before=due if waits else None,
             announced_problem=link.announced_problem if unsent else broken.problem,
+            heard_at=None,  # its message is not kept either
         )
         return DrainOutcome(
             f"link is {status.value.lower()}", link_broke=before.status is not status, unannounced=unsent
@@ -207,7 +221,13 @@ class DrainRunner(Generic[Item]):
 
 
 def _answer(reason: str, report: DrainReport[Item]) -> DrainOutcome[Item]:
-    return DrainOutcome(reason, report.recorded, report.backlog, unannounced=report.unannounced)
+    return DrainOutcome(
+        reason,
+        report.recorded,
+        report.backlog,
+        unannounced=report.unannounced,
+        missed_notification=report.missed_notification,
+    )
 
 
 def _problem_that_lasts(link: Link, cause: IntegrationError | None, waits: int) -> LinkChanges:

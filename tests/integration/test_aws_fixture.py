@@ -69,8 +69,8 @@ def test_a_link_that_was_written_is_found_by_key_account_and_due_time(aws: Aws) 
 
     assert links.get("user:alice") == LINK
     assert links.find_by_account("dbid:alice", Purpose.AUTO_IMPORT) == LINK
-    assert links.due_ids(sweep_bucket("user:alice"), NOW) == ["user:alice"]
-    assert links.due_ids(sweep_bucket("user:alice"), NOW - timedelta(seconds=1)) == []
+    assert list(links.due_ids(sweep_bucket("user:alice"), NOW)) == [["user:alice"]]
+    assert list(links.due_ids(sweep_bucket("user:alice"), NOW - timedelta(seconds=1))) == []
 
 
 def test_a_write_of_an_old_generation_is_refused(aws: Aws) -> None:

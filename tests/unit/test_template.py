@@ -13,6 +13,7 @@ import pytest
 from functions.document_reading.job.read_expense import LEASE
 from local.template import TEMPLATE, adapt_to_emulator, functions_of, load_template
 from shared import config
+from shared.domain.links import HEARD_FACTOR
 from shared.doorbells.sqs_batch import HELD_BEYOND_THE_END_SECONDS
 from tests.alarms import alarms_on
 
@@ -428,6 +429,31 @@ def test_what_aws_refuses_any_function_is_heard_within_fifteen_minutes(name: str
     assert alarm["Threshold"] == 0
     assert alarm["Period"] * alarm["EvaluationPeriods"] <= 15 * 60
     assert alarm["TreatMissingData"] == "notBreaching"
+
+
+@pytest.mark.parametrize("name", sorted(of_type("AWS::Events::Rule")))
+def test_a_schedule_that_does_not_run_is_heard(name: str) -> None:
+    [target] = RESOURCES[name]["Properties"]["Targets"]
+    function = RESOURCES[target["Arn"]["Fn::GetAtt"][0]]["Properties"]
+
+    [alarm] = alarms_on(
+        "RunsCompleted", function["Environment"]["Variables"]["POWERTOOLS_SERVICE_NAME"]
+    ).values()
+
+    assert RESOURCES[name]["Properties"]["ScheduleExpression"] == "rate(5 minutes)"
+    assert (alarm["ComparisonOperator"], alarm["Threshold"]) == ("LessThanThreshold", 1)
+    assert alarm["TreatMissingData"] == "breaching"
+    assert alarm["Period"] * alarm["EvaluationPeriods"] <= 15 * 60
+
+
+@pytest.mark.parametrize(
+    ("metric", "hours"), [("ImportLookAgeSeconds", HEARD_FACTOR * 6), ("DeliveryLookAgeSeconds", 6)]
+)
+def test_a_working_link_that_is_looked_at_too_late_is_heard_and_no_other(metric: str, hours: int) -> None:
+    [alarm] = alarms_on(metric, "sweep").values()
+
+    assert TEMPLATE_LOADED["Parameters"]["SweepHours"]["Default"] == 6
+    assert hours * 3600 < alarm["Threshold"] <= (hours + 2) * 3600
 
 
 @pytest.mark.parametrize("metric", ["Errors", "Throttles"])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from shared.aws.errors import aws_errors_translated, error_code
+from shared.aws.errors import aws_errors_translated, error_code, failed_part
 from shared.domain.errors import MessageNotHeld
 from shared.doorbells.messages import AnyDoorbell, deduplication_id, to_message
 
@@ -37,6 +38,24 @@ class DoorbellQueue:
                 MessageGroupId=doorbell.group_id,
                 MessageDeduplicationId=deduplication_id(),
             )
+
+    def ring_all(self, doorbells: Sequence[AnyDoorbell]) -> None:
+        """Ring for up to ten in one call. Raises AwsFailed where any was not taken: then others were."""
+        with aws_errors_translated("sqs"):
+            answer = self._sqs.send_message_batch(
+                QueueUrl=self._queue_url,
+                Entries=[
+                    {
+                        "Id": str(number),
+                        "MessageBody": to_message(doorbell),
+                        "MessageGroupId": doorbell.group_id,
+                        "MessageDeduplicationId": deduplication_id(),
+                    }
+                    for number, doorbell in enumerate(doorbells)
+                ],
+            )
+        if failed := answer.get("Failed"):
+            raise failed_part("sqs", "SendMessageBatch", failed[0]["Code"])
 
     def put_back(self, receipt_handle: str, seconds: float) -> None:
         """Let a received message be visible again after so many seconds, not sooner and not later.

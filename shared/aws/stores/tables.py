@@ -82,7 +82,7 @@ class LinkRow(_Row):
     Under `reservation:…` the reservation of a Dropbox account by the link named in `reserved_by`; under
     `revoke:…` a refresh token to be revoked, which was that of the link named in `revokes_of`;
     under `erasure:…` the request that a user or a company be forgotten; under `control:all` the switch of
-    the operator.
+    the operator; under `control:notifications` when a notification of Dropbox's was last found missing.
     """
 
     class Meta(_Meta):
@@ -115,6 +115,9 @@ class LinkRow(_Row):
     doorbell_id = UnicodeAttribute(null=True)
     doorbell_waits = NumberAttribute(null=True)
     doorbell_deaths = NumberAttribute(null=True)
+    rung_at = UnicodeAttribute(null=True)
+    heard_at = UnicodeAttribute(null=True)
+    missed_at = UnicodeAttribute(null=True)
     sync_since = UnicodeAttribute(null=True)
     reconcile_begins_at = UnicodeAttribute(null=True)
     reconcile_accepted_from = UnicodeAttribute(null=True)

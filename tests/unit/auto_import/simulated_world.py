@@ -284,6 +284,7 @@ class SimulatedWorld:
                 has_time=has_time,
                 workdir=self._workdir,
                 correlation_id=received.correlation_id,
+                is_routine=received.is_from_sweep,
             )
 
         runner = DrainRunner(
