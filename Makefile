@@ -14,7 +14,8 @@ SAM := SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .venv-sam/bin/sam
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
-run: dev aws ocr ## start the whole system on this machine; ARGS="--once", ARGS="--once --documents DIR"
+run: dev aws ## start the whole system on this machine; ARGS="--once", ARGS="--once --documents DIR"
+	@sh tools/environment ocr optional
 	@.venv/bin/python -m local.run $(ARGS)
 
 test: dev aws javascript web chromium ocr ## every test, with coverage; ARGS="-k name" chooses
@@ -50,7 +51,7 @@ check: dev sam checkov web ## format, lint, types, layers, template
 	.venv/bin/ruff check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv-sam/bin/cfn-lint template.yaml template-onboard.yaml local/host.yaml
+	.venv-sam/bin/cfn-lint template*.yaml local/host.yaml
 	@# It ends well, too, where it could not make sense of the template.
 	@found=$$(.venv-checkov/bin/checkov --config-file .checkov.yaml) || { echo "$$found"; exit 1; }; \
 		echo "$$found" | grep -E 'Passed checks: [1-9]' || { echo "checkov has checked nothing." >&2; exit 1; }

@@ -6,10 +6,10 @@ import argparse
 import sys
 import time
 
-from bench import cold_start, cost, growth, importing, sweeping, synchronising
+from bench import cold_start, cost, growth, importing, row_sizes, sweeping, synchronising
 from bench.figures import Table, describe_machine
 
-SECTIONS = ("webhook", "import", "synchronisation", "calls", "sweep")
+SECTIONS = ("webhook", "import", "synchronisation", "calls", "rows", "sweep")
 
 
 def main() -> int:
@@ -33,6 +33,8 @@ def main() -> int:
     if "calls" in sections:
         counts = growth.count()
         _show(growth.as_table(counts), cost.as_table(counts[0], seconds_for_a_document))
+    if "rows" in sections:
+        _show(*row_sizes.as_tables())
     if "sweep" in sections:
         _show(*sweeping.measure())
     print(f"Measured in {time.perf_counter() - started:.0f} s; bench/README.md says how to read it.")

@@ -16,12 +16,11 @@ from botocore import handlers
 WRITE_UNIT_BYTES = 1024
 READ_UNIT_BYTES = 4096
 TRANSACTION_FACTOR = 2
-# A record's row is copied whole into two local indexes; filing it changes both copies.
-IMPORT_RECORD_INDEXES = 2
-# A document to be read is copied into the sweep's index.
-READING_JOB_INDEXES = 1
-# A new time for a link's next visit takes its row from one place of the sweep's index to another.
+# DynamoDB writes global indexes after the item, outside of its transaction: each entry costs once. A new
+# time for a link's next visit takes its entry from one place of the index to another.
 DUE_INDEX_WRITES = 2
+# Sparse indexes by the attribute that an item is in them for.
+SPARSE_INDEXES = {"records": ("rejected",), "reading_jobs": ("bucket",), "links": ("bucket",)}
 TYPICAL_ROW_BYTES = 700
 """A record whose name has some thirty characters."""
 
@@ -79,25 +78,34 @@ def counted(calls: AwsCalls) -> Iterator[None]:
 
 def _write_units(operation: str, body: Mapping[str, Any]) -> int:
     if operation == "TransactWriteItems":
-        puts = [entry["Put"] for entry in body["TransactItems"]]
-        return TRANSACTION_FACTOR * sum(_put_units(put["TableName"], put["Item"]) for put in puts)
+        return sum(_units_in_transaction(entry) for entry in body["TransactItems"])
     if operation == "PutItem":
-        return _put_units(body["TableName"], body["Item"])
+        return _item_units(body["Item"]) + _index_writes(body["TableName"], body["Item"])
     if operation == "UpdateItem":
-        # Every row of ours is smaller than a unit, with all but the longest of names.
-        return 1 + _index_writes(body)
+        return _update_units(body)
     return 1 if operation == "DeleteItem" else 0
 
 
-def _index_writes(update: Mapping[str, Any]) -> int:
-    if update["TableName"] == "records":
-        return IMPORT_RECORD_INDEXES
-    return DUE_INDEX_WRITES if "next_due" in update["ExpressionAttributeNames"].values() else 0
+def _units_in_transaction(entry: Mapping[str, Any]) -> int:
+    [(kind, write)] = entry.items()
+    if kind == "Put":
+        units, entries = _item_units(write["Item"]), _index_writes(write["TableName"], write["Item"])
+        return TRANSACTION_FACTOR * units + entries
+    return TRANSACTION_FACTOR + (_update_units(write) - 1 if kind == "Update" else 0)
 
 
-def _put_units(table: str, item: Mapping[str, Any]) -> int:
-    copies = 1 + {"import_records": IMPORT_RECORD_INDEXES, "reading_jobs": READING_JOB_INDEXES}.get(table, 0)
-    return copies * ceil(item_bytes(item) / WRITE_UNIT_BYTES)
+def _update_units(update: Mapping[str, Any]) -> int:
+    """Every row of ours is smaller than a unit, with all but the longest of names."""
+    is_moved = "next_due" in update["ExpressionAttributeNames"].values()
+    return 1 + (DUE_INDEX_WRITES if is_moved else 0)
+
+
+def _item_units(item: Mapping[str, Any]) -> int:
+    return ceil(item_bytes(item) / WRITE_UNIT_BYTES)
+
+
+def _index_writes(table: str, item: Mapping[str, Any]) -> int:
+    return sum(name in item for name in SPARSE_INDEXES.get(table, ()))
 
 
 def _read_units(operation: str, body: Mapping[str, Any], answer: Mapping[str, Any]) -> int:

@@ -34,7 +34,7 @@ def _accept(listener: socket.socket, port: int) -> None:
 
 
 def _connect(client: socket.socket, port: int) -> None:
-    """Read `CONNECT host:443 …` and lead it to the port, whatever the host."""
+    """Read `CONNECT host:443 …` and lead it to the port, for every host."""
     request = b""
     while not request.endswith(b"\r\n\r\n") and len(request) < _LONGEST_REQUEST:
         received = client.recv(4096)

@@ -45,6 +45,7 @@ SETTINGS = AutoImportSettings(
     auto_import_app_key=AUTO_IMPORT_APP.key,
     max_document_bytes=50 * MEGABYTE,
     reject_grace=timedelta(seconds=120),
+    imported_kept_for=timedelta(days=730),
     sweep_every=timedelta(hours=6),
 )
 NO_CREDENTIALS = {

@@ -20,9 +20,10 @@ from bench.aws_calls import AwsCalls, counted
 from bench.dropbox_process import AUTO_IMPORT, refresh_token
 from functions.auto_import.composition import Composition
 from local.dropbox_emulator import AUTO_IMPORT_APP, Account, DropboxEmulator
-from shared.aws.stores.import_rows import to_expense_row, to_import_record_row, to_reservation_row
+from shared.aws.host.expense_rows import ExpenseRow, to_expense_row
+from shared.aws.stores.import_rows import to_import_record_row, to_reservation_row
 from shared.aws.stores.link_store import add_link
-from shared.aws.stores.tables import ExpenseRow, ImportRecordRow, ReservationRow
+from shared.aws.stores.tables import ImportRecordRow, ReservationRow
 from shared.aws.stores.transactions import transaction
 from shared.config import MEGABYTE, AutoImportSettings
 from shared.domain.encryption_contexts import refresh_token_context
@@ -130,6 +131,7 @@ def _create_resources() -> AutoImportSettings:
         auto_import_app_key=AUTO_IMPORT_APP.key,
         max_document_bytes=50 * MEGABYTE,
         reject_grace=timedelta(seconds=120),
+        imported_kept_for=timedelta(days=730),
         sweep_every=timedelta(hours=6),
     )
 

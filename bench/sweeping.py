@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bench.cost import READ_UNIT, SQS_REQUEST, WRITE_UNIT
+from bench.cost import Prices
 from bench.figures import Figure, Table
 from bench.many_links import ManyLinks, NextLook, SimulatedTime, Usage
 from functions.sweep.ring_due_links import RingDueLinks
@@ -182,11 +182,12 @@ def _caught_up(seconds: Iterable[int], mean: float) -> int:
 
 
 def _month(usage: Usage, times_a_day: int) -> str:
-    """Dollars."""
+    """Dollars, at the prices of us-east-1."""
+    prices = Prices()
     once = (
-        usage.read_units * READ_UNIT
-        + usage.write_units * WRITE_UNIT
-        + usage.calls["SendMessageBatch"] * SQS_REQUEST
+        usage.read_units * prices.read_unit
+        + usage.write_units * prices.write_unit
+        + usage.calls["SendMessageBatch"] * prices.sqs_request
     )
     return f"${30 * times_a_day * once / 1e6:.2f}"
 

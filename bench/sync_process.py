@@ -28,8 +28,9 @@ from local.dropbox_emulator import SYNCHRONISATION_APP
 from shared.aws.documents.document_store import PIECE_BYTES
 from shared.config import DocumentSyncSettings
 from shared.domain.cloud_uploads import OutgoingDocument
-from shared.domain.deliveries import Delivery, HostExpense, Place
+from shared.domain.deliveries import Delivery, Place
 from shared.domain.expenses import Company, ExpenseStatus, SupportingDocument
+from shared.domain.host_expenses import HostExpense
 from shared.domain.links import Link, LinkStatus, Purpose, Space
 from shared.domain.timestamps import utc_now
 from shared.doorbells.messages import CompanyDoorbell
@@ -50,6 +51,7 @@ SETTINGS = DocumentSyncSettings(
     event_bus_name="default",
     sync_queue_url="https://sqs.eu-west-1.amazonaws.com/1/sync.fifo",
     synchronisation_app_key=SYNCHRONISATION_APP.key,
+    delivered_kept_for=timedelta(days=3650),
     sweep_every=timedelta(hours=6),
 )
 COMPANY = "atelier"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import cycle
 
 from local.host import Person
 from local.host_expense_rows import Details, HostExpense
@@ -15,10 +14,10 @@ from shared.domain.expenses import ExpenseStatus
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a person reads off a document, and what of it a file's name must show."""
+    """What is read off a document, and what a file's name must show of it: None where nobody can know."""
 
     details: Details
-    shown: str
+    shown: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,10 @@ class Acceptance:
         `2026/03/Jane Doe/2026-03-14 SNCF 84.00 EUR [7F3K2].pdf`
         """
         date, name = self.reading.details.date, re.escape(self.person.name)
-        month, shown = f"{date[:4]}/{date[5:7]}", re.escape(self.reading.shown)
+        month, shown = (
+            f"{date[:4]}/{date[5:7]}",
+            ".+" if self.reading.shown is None else re.escape(self.reading.shown),
+        )
         expected = rf"{month}/({name}(?: \(\d\))?)/{date} {shown} \[[0-9A-Z]{{5,}}\]\.\w{{3,4}}"
         match = re.fullmatch(expected, path)
         return match[1] if match else None
@@ -62,13 +64,6 @@ _OF_SAMPLES = {
     "Taxi Flughafen.jpg": _read("Taxi Spreebogen", "2026-11-12", "37.90", "37.90 EUR"),
     "Berlin-Hamburg.pdf": _read("Spree Express", "2026-11-12", "54.90", "54.90 EUR"),
 }
-# For documents nobody has read.
-_OF_OTHERS = (
-    _read("SNCF", "2026-03-14", "84", "84.00 EUR"),
-    _read("東京タクシー", "2026-04-02", "3200", "3200 JPY", "JPY"),
-    _read("Gulf Suites", "2026-04-03", "41.25", "41.250 KWD", "KWD"),
-    _read("Café de la Gare", "2026-03-15", "12.5", "12.50 EUR"),
-)
 
 
 def details_of(name: str) -> Details | None:
@@ -80,14 +75,23 @@ def details_of(name: str) -> Details | None:
 def decide(
     host: HostExpenses, person: Person, expenses: Sequence[HostExpense], *, refused: int, accepted: int
 ) -> list[Acceptance]:
-    """Refuse the first so many of a person's expenses, accept the next so many, leave the others waiting."""
+    """Refuse the first so many of a person's expenses, accept the next so many, leave the others waiting.
+
+    A document that is no sample is accepted with what was read off it; one that lacks a date or an amount
+    waits for a person.
+    """
     for expense in expenses[:refused]:
         host.set_status(expense.expense_id, ExpenseStatus.REFUSED)
-    others = cycle(_OF_OTHERS)
-    acceptances = [
-        Acceptance(person, expense, _OF_SAMPLES.get(expense.documents[0].name) or next(others))
-        for expense in expenses[refused : refused + accepted]
-    ]
+    known = [(expense, _reading_of(expense)) for expense in expenses[refused:]]
+    acceptances = [Acceptance(person, expense, reading) for expense, reading in known if reading][:accepted]
     for acceptance in acceptances:
         host.complete_and_accept(acceptance.expense.expense_id, acceptance.reading.details)
     return acceptances
+
+
+def _reading_of(expense: HostExpense) -> Reading | None:
+    sample = _OF_SAMPLES.get(expense.documents[0].name)
+    if sample or not (expense.date and expense.amount and expense.currency):
+        return sample
+    details = Details(expense.merchant or expense.label, expense.date, expense.amount, expense.currency)
+    return Reading(details, shown=None)

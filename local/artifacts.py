@@ -79,7 +79,7 @@ def compile_bytecode(directory: Path) -> None:
 
     Unchecked, since nothing in an artifact changes; without the building machine's path.
     """
-    options = ["-q", "--invalidation-mode", "unchecked-hash", "-s", str(directory)]
+    options = ["-q", "-j", "0", "--invalidation-mode", "unchecked-hash", "-s", str(directory)]
     _run(sys.executable, "-m", "compileall", *options, str(directory))
 
 

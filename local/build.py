@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import platform
-import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from local.artifacts import Target, add_own_code, compile_bytecode, install_dependencies, own_files
@@ -18,40 +19,86 @@ from local.template import ROOT
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 # Older ones of a kind are cleared away; not all, since another run in this checkout may be reading one.
 _KEPT = 3
+_KEPT_DEPENDENCIES = 16
 
 
-def zip_function(function: str, cache: Path) -> Path:
+@dataclass(frozen=True, slots=True)
+class FunctionZip:
+    """What is deployed of a function, kept in two parts: several functions share their dependencies."""
+
+    name: str
+    dependencies: Path
+    code: Path
+
+    def read_bytes(self) -> bytes:
+        """The whole zip."""
+        whole = io.BytesIO(self.dependencies.read_bytes())
+        with zipfile.ZipFile(whole, "a") as archive, zipfile.ZipFile(self.code) as code:
+            for entry in code.infolist():
+                archive.writestr(entry, code.read(entry))
+        return whole.getvalue()
+
+
+def zip_functions(
+    folders: Mapping[str, str], cache: Path, on_step: Callable[[str], None] = lambda _: None
+) -> dict[str, FunctionZip]:
+    """The zips of functions, by the same keys as their folders; `on_step` hears of each that is made.
+
+    Raises BuildFailed.
+    """
+    return {
+        key: zip_function(folder, cache, lambda what: on_step(f"Building {what}"))
+        for key, folder in folders.items()
+    }
+
+
+def zip_function(function: str, cache: Path, on_build: Callable[[str], None] = lambda _: None) -> FunctionZip:
     """The zip of one function for the interpreter at hand; made only if anything it holds changed.
 
-    The dependencies, which are large and seldom change, are zipped once; a change of our own code
-    only adds to a copy. Raises BuildFailed.
+    The dependencies are large and seldom change, and are zipped once for all functions that lock the same.
+    Raises BuildFailed.
     """
     cache.mkdir(parents=True, exist_ok=True)
-    dependencies = _zip_dependencies(function, cache)
-    code = [part for file in own_files(function) for part in (str(file).encode(), (ROOT / file).read_bytes())]
-    finished = cache / f"{function}-{_hash(dependencies.name.encode(), *code)}.zip"
+    dependencies = _zip_dependencies(function, cache, on_build)
+    code = _zip_code(function, cache, on_build)
+    return FunctionZip(
+        f"{function}-{_hash(dependencies.name.encode(), code.name.encode())}.zip", dependencies, code
+    )
+
+
+def _zip_code(function: str, cache: Path, on_build: Callable[[str], None]) -> Path:
+    parts = [
+        part for file in own_files(function) for part in (str(file).encode(), (ROOT / file).read_bytes())
+    ]
+    finished = cache / f"code-{function}-{_hash(_interpreter(), *parts)}.zip"
     if not finished.exists():
+        on_build(function)
         with _drafted(finished) as (draft, folder):
-            shutil.copyfile(dependencies, draft)
             add_own_code(function, folder)
             compile_bytecode(folder)
             _add_to_zip(folder, draft)
-        _clear_away(cache, f"{function}-*.zip")
+        _clear_away(cache, f"code-{function}-*.zip")
     return finished
 
 
-def _zip_dependencies(function: str, cache: Path) -> Path:
-    requirements = (ROOT / "requirements" / f"{function}.txt").read_bytes()
-    interpreter = f"{platform.python_implementation()} {platform.python_version()} {platform.platform()}"
+def _zip_dependencies(function: str, cache: Path, on_build: Callable[[str], None]) -> Path:
+    locked = (ROOT / "requirements" / f"{function}.txt").read_text().splitlines()
+    # A comment names the function that asks for a package.
+    packages = "\n".join(line for line in locked if not line.lstrip().startswith("#")).encode()
     recipe = (ROOT / "local" / "artifacts.py").read_bytes()
-    finished = cache / f"dependencies-{function}-{_hash(requirements, interpreter.encode(), recipe)}.zip"
+    finished = cache / f"dependencies-{_hash(packages, _interpreter(), recipe)}.zip"
     if not finished.exists():
+        on_build(f"{function}: its packages")
         with _drafted(finished) as (draft, folder):
             install_dependencies(function, folder, Target.HOST)
             compile_bytecode(folder)
             _add_to_zip(folder, draft)
-        _clear_away(cache, f"dependencies-{function}-*.zip")
+        _clear_away(cache, "dependencies-*.zip", kept=_KEPT_DEPENDENCIES)
     return finished
+
+
+def _interpreter() -> bytes:
+    return f"{platform.python_implementation()} {platform.python_version()} {platform.platform()}".encode()
 
 
 def _hash(*parts: bytes) -> str:
@@ -71,9 +118,9 @@ def _drafted(finished: Path) -> Iterator[tuple[Path, Path]]:
         draft.replace(finished)
 
 
-def _clear_away(cache: Path, pattern: str) -> None:
+def _clear_away(cache: Path, pattern: str, kept: int = _KEPT) -> None:
     newest_first = sorted(cache.glob(pattern), key=lambda path: path.stat().st_mtime, reverse=True)
-    for old in newest_first[_KEPT:]:
+    for old in newest_first[kept:]:
         old.unlink(missing_ok=True)
 
 

@@ -1,4 +1,4 @@
-"""Deploys `template.yaml` to the AWS emulator, beside the tables that a real account's host has already."""
+"""Deploys the templates to the AWS emulator, beside the tables that a real account's host has already."""
 
 from __future__ import annotations
 
@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import ClientError
-
 from local.aws_emulator import REGION, AwsEmulator
-from local.build import zip_function
-from local.errors import DeploymentFailed
+from local.build import FunctionZip, zip_functions
 from local.ocr import ocr_parameters
-from local.processes import wait_until
-from local.template import API_ID, HOST_TEMPLATE, adapt_to_emulator, functions_of, load_template
+from local.stacks import ARTIFACTS_BUCKET, create_stack
+from local.template import (
+    API_ID,
+    DATA_TEMPLATE,
+    HOST_TEMPLATE,
+    MONITORING_TEMPLATE,
+    adapt_to_emulator,
+    functions_of,
+    load_template,
+)
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
@@ -25,10 +30,7 @@ if TYPE_CHECKING:
 
 STACK = "jenji-dropbox"
 HOST_STACK = "host"
-_ARTIFACTS_BUCKET = "artifacts"
 _APP_SECRET_NAME = "dropbox/auto-import"  # noqa: S105 # the secret's name
-_FINISHED = {"CREATE_COMPLETE", "CREATE_FAILED", "ROLLBACK_COMPLETE", "ROLLBACK_FAILED"}
-_DEPLOYED_SECONDS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Deployment:
     """What was deployed. `functions` maps a folder of `functions/` to its function's name."""
 
     stack: str
+    tokens_key: str
     api_url: str
     webhook_url: str
     callback_url: str
@@ -105,23 +108,25 @@ def deploy(
     parameters: Mapping[str, str] | None = None,
     on_step: Callable[[str], None] = lambda _: None,
 ) -> Deployment:
-    """Build what changed since the last time, and create both stacks in an empty emulator.
+    """Build what changed since the last time, and create the stacks in an empty emulator, in their order.
 
-    `parameters` override the template's, e.g. `{"RejectGraceSeconds": "2"}`; `cache` keeps the built
-    zips; `on_step` is told what begins. Raises BuildFailed, DeploymentFailed.
+    `parameters` override those of `template.yaml`, e.g. `{"RejectGraceSeconds": "2"}`; `cache` keeps the
+    built zips; `on_step` is told what begins. Raises BuildFailed, DeploymentFailed.
     """
     template = load_template()
-    on_step("Building the functions")
-    zips = {logical_id: zip_function(name, cache) for logical_id, name in functions_of(template).items()}
-    on_step("Deploying the template")
+    zips = zip_functions(functions_of(template), cache, on_step)
+    on_step("Deploying the templates")
     secrets: SecretsManagerClient = aws.client("secretsmanager")
     secrets.create_secret(
         Name=_APP_SECRET_NAME, SecretString=json.dumps({"app_secret": apps.auto_import_secret})
     )
     s3: S3Client = aws.client("s3")
-    s3.create_bucket(Bucket=_ARTIFACTS_BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
-    hosts = _create_stack(aws, HOST_STACK, load_template(HOST_TEMPLATE), {})
+    s3.create_bucket(Bucket=ARTIFACTS_BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
+    hosts = create_stack(aws, HOST_STACK, load_template(HOST_TEMPLATE), {})
+    data_template = load_template(DATA_TEMPLATE)
+    data = create_stack(aws, f"{STACK}-data", adapt_to_emulator(data_template, {}), {})
     values = {
+        **data,
         "HostSettingsUrl": host.settings_url,
         "CallbackUrl": callback_url_of(aws),
         "JwtIssuer": host.issuer,
@@ -138,74 +143,36 @@ def deploy(
         **(parameters or {}),
     }
     adapted = adapt_to_emulator(template, _upload(s3, zips))
-    outputs = _create_stack(aws, STACK, adapted, values)
-    _set_what_the_emulator_ignored(aws, adapted, host, outputs)
+    outputs = create_stack(aws, STACK, adapted, values)
+    monitored = {"Stack": STACK, "ApiId": outputs["ApiId"]}
+    create_stack(aws, f"{STACK}-monitoring", load_template(MONITORING_TEMPLATE), monitored)
+    _allow_the_hosts_page(aws, adapted, host)
+    _expire_rows(aws, data_template, data)
     return _deployment(aws, outputs, values, _function_names(aws.client("cloudformation"), template))
 
 
-def _upload(s3: S3Client, zips: Mapping[str, Path]) -> dict[str, str]:
+def _upload(s3: S3Client, zips: Mapping[str, FunctionZip]) -> dict[str, str]:
     for archive in zips.values():
-        s3.put_object(Bucket=_ARTIFACTS_BUCKET, Key=archive.name, Body=archive.read_bytes())
-    return {logical_id: f"s3://{_ARTIFACTS_BUCKET}/{archive.name}" for logical_id, archive in zips.items()}
+        s3.put_object(Bucket=ARTIFACTS_BUCKET, Key=archive.name, Body=archive.read_bytes())
+    return {logical_id: f"s3://{ARTIFACTS_BUCKET}/{archive.name}" for logical_id, archive in zips.items()}
 
 
-def _create_stack(
-    aws: AwsEmulator, name: str, template: Mapping[str, Any], values: Mapping[str, str]
-) -> dict[str, str]:
-    """Create a stack and return its outputs. Raises DeploymentFailed with the first failure."""
-    cloudformation: CloudFormationClient = aws.client("cloudformation")
-    try:
-        cloudformation.create_stack(
-            StackName=name,
-            TemplateURL=_upload_template(aws, name, template),
-            Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()],
-            Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
-        )
-    except ClientError as error:
-        raise DeploymentFailed(f"The template was refused: {error.response['Error']['Message']}") from error
-    if not wait_until(lambda: _status(cloudformation, name) in _FINISHED, _DEPLOYED_SECONDS):
-        raise DeploymentFailed(f"The deployment of {name} did not finish in {_DEPLOYED_SECONDS} s.")
-    if _status(cloudformation, name) != "CREATE_COMPLETE":
-        raise DeploymentFailed(_first_failure(cloudformation, name))
-    stack = cloudformation.describe_stacks(StackName=name)["Stacks"][0]
-    return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
-
-
-def _upload_template(aws: AwsEmulator, name: str, template: Mapping[str, Any]) -> str:
-    """Its URL: a template in the call itself may be no longer than 51,200 bytes."""
-    s3: S3Client = aws.client("s3")
-    s3.put_object(Bucket=_ARTIFACTS_BUCKET, Key=f"{name}.json", Body=json.dumps(template).encode())
-    return f"{aws.endpoint_url}/{_ARTIFACTS_BUCKET}/{name}.json"
-
-
-def _status(cloudformation: CloudFormationClient, stack: str) -> str:
-    return cloudformation.describe_stacks(StackName=stack)["Stacks"][0]["StackStatus"]
-
-
-def _first_failure(cloudformation: CloudFormationClient, stack: str) -> str:
-    events = cloudformation.describe_stack_events(StackName=stack)["StackEvents"]
-    for event in reversed(events):
-        if event.get("ResourceStatus", "").endswith("_FAILED"):
-            reason = event.get("ResourceStatusReason", "no reason given")
-            return f"The deployment failed at {event.get('LogicalResourceId')}: {reason}"
-    return f"The deployment of {stack} failed."
-
-
-def _set_what_the_emulator_ignored(
-    aws: AwsEmulator, template: Mapping[str, Any], host: HostSession, outputs: Mapping[str, str]
-) -> None:
-    """The API's CORS and the attempts' time to live, which its CloudFormation does not apply."""
+def _allow_the_hosts_page(aws: AwsEmulator, template: Mapping[str, Any], host: HostSession) -> None:
+    """Set the API's CORS, which the emulator's CloudFormation does not apply."""
     api = template["Resources"]["HttpApi"]["Properties"]["CorsConfiguration"]
     aws.client("apigatewayv2").update_api(
         ApiId=API_ID,
         CorsConfiguration={**api, "AllowOrigins": ["/".join(host.settings_url.split("/")[:3])]},
     )
-    table = template["Resources"]["LinkAttemptsTable"]["Properties"]
+
+
+def _expire_rows(aws: AwsEmulator, template: Mapping[str, Any], tables: Mapping[str, str]) -> None:
+    """Set what time to live the tables have, which the emulator's CloudFormation does not apply."""
     dynamodb: DynamoDBClient = aws.client("dynamodb")
-    dynamodb.update_time_to_live(
-        TableName=outputs["LinkAttemptsTableName"],
-        TimeToLiveSpecification=table["TimeToLiveSpecification"],
-    )
+    for logical_id, resource in template["Resources"].items():
+        declared = resource["Properties"].get("TimeToLiveSpecification")
+        if declared:
+            dynamodb.update_time_to_live(TableName=tables[logical_id], TimeToLiveSpecification=declared)
 
 
 def _function_names(cloudformation: CloudFormationClient, template: Mapping[str, Any]) -> dict[str, str]:
@@ -223,6 +190,7 @@ def _deployment(
 ) -> Deployment:
     return Deployment(
         stack=STACK,
+        tokens_key=values["TokensKey"],
         api_url=api_url_of(aws),
         webhook_url=webhook_url_of(aws),
         callback_url=callback_url_of(aws),
@@ -233,16 +201,16 @@ def _deployment(
         reading_queue_url=outputs["ReadingQueueUrl"],
         reading_dead_letter_queue_url=outputs["ReadingDeadLetterQueueUrl"],
         expense_accepted_failure_queue_url=outputs["ExpenseAcceptedFailureQueueUrl"],
-        documents_bucket=outputs["DocumentsBucketName"],
-        links_table=outputs["LinksTableName"],
-        link_attempts_table=outputs["LinkAttemptsTableName"],
-        audit_trail_table=outputs["AuditTrailTableName"],
-        reservations_table=outputs["ReservationsTableName"],
-        waiting_files_table=outputs["WaitingFilesTableName"],
-        import_records_table=outputs["ImportRecordsTableName"],
-        reading_jobs_table=outputs["ReadingJobsTableName"],
-        deliveries_table=outputs["DeliveriesTableName"],
-        employee_folders_table=outputs["EmployeeFoldersTableName"],
+        documents_bucket=values["DocumentsBucket"],
+        links_table=values["LinksTable"],
+        link_attempts_table=values["LinkAttemptsTable"],
+        audit_trail_table=values["AuditTrailTable"],
+        reservations_table=values["ReservationsTable"],
+        waiting_files_table=values["WaitingFilesTable"],
+        import_records_table=values["ImportRecordsTable"],
+        reading_jobs_table=values["ReadingJobsTable"],
+        deliveries_table=values["DeliveriesTable"],
+        employee_folders_table=values["EmployeeFoldersTable"],
         expenses_table=values["ExpensesTableName"],
         users_table=values["UsersTableName"],
         companies_table=values["CompaniesTableName"],

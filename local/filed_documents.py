@@ -12,9 +12,10 @@ from pathlib import Path
 from local.acceptances import Acceptance
 from local.delivery_feed import RecordedDelivery
 from local.host_expense_rows import HostDocument
+from shared.domain.folders import SYNCHRONISATION_FOLDER
 
 _MANIFEST = re.compile(r"(\d{4})/(\d{2})/Expenses \1-\2\.csv")
-_ROOT = "/Jenji/"
+_ROOT = f"{SYNCHRONISATION_FOLDER}/"
 _MONTH = len("2026/03")
 
 

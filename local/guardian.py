@@ -15,7 +15,7 @@ import threading
 import time
 
 # How long the command may take to end by itself before it is killed.
-GRACE_SECONDS = 5
+GRACE_SECONDS = 2
 
 
 def main(command: list[str]) -> int:
@@ -29,7 +29,7 @@ def main(command: list[str]) -> int:
         return 127
     threading.Thread(target=_end_with_our_process, args=[child], daemon=True).start()
     child.wait()
-    # Whatever it started and left: the whole group, ourselves included, for we lead a session of our own.
+    # What it started and left: the whole group, ourselves included, for we lead a session of our own.
     os.killpg(0, signal.SIGKILL)
     return 0
 

@@ -26,7 +26,7 @@ _KEY_ID = "development"
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A user of the host, and the claims of a session of theirs."""
+    """A user of the host, and the claims of that user's session."""
 
     user_id: str
     name: str

@@ -101,21 +101,20 @@ class ImportFeed:
 
     def unfiled(self) -> int:
         """The files on record that are not verified to have left `Auto-Import`."""
-        return sum(1 for _ in self._query("unfiled", "0"))
+        return sum("unfiled" in row for row in self._all())
 
     def _rows(self) -> Iterator[dict[str, Any]]:
-        yield from self._query("recorded_at", self._since)
+        yield from (row for row in self._all() if row["recorded_at"]["S"] >= self._since)
 
-    def _query(self, index: str, least: str) -> Iterator[dict[str, Any]]:
+    def _all(self) -> Iterator[dict[str, Any]]:
         pages = self._dynamodb.get_paginator("query").paginate(
             TableName=self._table,
-            IndexName=index,
-            KeyConditionExpression=f"user_id = :user AND {index} >= :least",
-            ExpressionAttributeValues={":user": {"S": self._user_id}, ":least": {"S": least}},
+            KeyConditionExpression="user_id = :user",
+            ExpressionAttributeValues={":user": {"S": self._user_id}},
             ConsistentRead=True,
         )
         for page in pages:
-            yield from page["Items"]
+            yield from sorted(page["Items"], key=lambda row: row["recorded_at"]["S"])
 
 
 def _to_recorded_file(row: dict[str, Any]) -> RecordedFile:

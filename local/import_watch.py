@@ -19,7 +19,7 @@ LOOK_EVERY_SECONDS = 0.5
 _GIVE_UP_SECONDS = 180.0
 """Without any file recorded for so long, a run with --once has failed."""
 _READ_WITHIN_SECONDS = 300.0
-"""A picture takes seconds to read; whoever drops a thousand is told how many are left."""
+"""A picture takes seconds to read; a user who drops a thousand is told how many are left."""
 
 
 class ImportWatch:

@@ -34,7 +34,7 @@ def link_dropbox(
     callback = world.dropbox.consent(started.json()["authorize_url"], account)
     redirect = requests.get(callback, allow_redirects=False, timeout=_TIMEOUT_SECONDS)
     _require(redirect, 303, "returning from Dropbox")
-    landing = parse_qs(urlsplit(redirect.headers["Location"]).query)
+    landing = parse_qs(urlsplit(redirect.headers["Location"]).fragment)
     if "handle" not in landing:
         raise LocalError(f"Linking failed on the way back: {landing.get('error', ['no handle'])[0]}.")
     confirmed = requests.post(

@@ -1,14 +1,14 @@
-"""Starts programs that end with us, whatever way we end, and leaves nothing of them behind."""
+"""Starts programs that end with us, however we end, and leaves nothing of them behind."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -93,14 +93,34 @@ def choose_port(wanted: int = 0) -> int:
 
 @contextmanager
 def private_directory(parent: Path) -> Iterator[Path]:
-    """A directory of this process alone, removed on leaving; so are those that crashed runs left."""
+    """A directory of this process alone, removed after leaving; so are those that crashed runs left.
+
+    Nobody waits for that: tens of thousands of files take half a minute on a busy disk.
+    """
     parent.mkdir(parents=True, exist_ok=True)
-    for left in parent.iterdir():
-        if not _is_running(left.name.partition("-")[0]):
-            shutil.rmtree(left, ignore_errors=True)
-    prefix = f"{os.getpid()}-"
-    with tempfile.TemporaryDirectory(prefix=prefix, dir=parent.resolve(), ignore_cleanup_errors=True) as path:
-        yield Path(path)
+    left = [path for path in parent.iterdir() if not _is_running(path.name.partition("-")[0])]
+    if left:
+        _remove_behind_us(left)
+    path = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=parent.resolve()))
+    try:
+        yield path
+    finally:
+        _remove_behind_us([path])
+
+
+def _remove_behind_us(paths: Sequence[Path]) -> None:
+    """In a process that goes on when ours has ended; what it does not get to, the next run removes."""
+    script = "import shutil, sys; [shutil.rmtree(path, ignore_errors=True) for path in sys.argv[1:]]"
+    # Not waited for, so that Python would warn of it.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        subprocess.Popen(  # noqa: S603 # our own interpreter and script
+            [sys.executable, "-IS", "-c", script, *map(str, paths)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
 
 
 def _is_running(process_id: str) -> bool:

@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from local.errors import LocalError
 from local.host import ALICE
 from local.import_watch import LOOK_EVERY_SECONDS, ImportWatch
 from local.linking import link_dropbox
+from local.only_run import only_run
 from local.paths_shown import shortest
 from local.processes import wait_until
 from local.progress_table import ProgressTable
@@ -88,10 +89,15 @@ def _run(options: Options, console: Console) -> int:
     def on_step(step: str) -> None:
         console.print(f"[dim]{time.monotonic() - begun:5.1f} s[/dim]  {step}")
 
-    directory = _empty_dropbox(STATE)
-    with running_world(
-        dropbox_directory=directory, ports=options.ports, parameters=_PARAMETERS, on_step=on_step
-    ) as world:
+    with ExitStack() as running:
+        announce = running.enter_context(only_run(STATE))
+        directory = _empty_dropbox(STATE)
+        world = running.enter_context(
+            running_world(
+                dropbox_directory=directory, ports=options.ports, parameters=_PARAMETERS, on_step=on_step
+            )
+        )
+        announce(f"{world.host.issuer}/")
         on_step("Linking Alice's Dropbox account")
         account = world.dropbox.add_account("alice", display_name=ALICE.name)
         link_dropbox(world, ALICE, account)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
 
 SECONDS_BETWEEN_SWEEPS = 2.0
+_PATIENCE_SECONDS = 0.5
 
 
 class Sweeper:
@@ -33,9 +34,9 @@ class Sweeper:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Stop, letting a sweep under way end."""
+        """Stop; a sweep under way that takes long ends with the emulator."""
         self._stopping.set()
-        self._thread.join()
+        self._thread.join(_PATIENCE_SECONDS)
 
     def _run(self) -> None:
         while not self._stopping.wait(SECONDS_BETWEEN_SWEEPS):

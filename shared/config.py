@@ -68,6 +68,10 @@ def _hours(name: str) -> timedelta:
     return timedelta(hours=_number(name))
 
 
+def _days(name: str) -> timedelta:
+    return timedelta(days=_number(name))
+
+
 def _engine(name: str) -> OcrEngine:
     value = _required(name)
     try:
@@ -141,7 +145,7 @@ class OauthSettings(Settings):
     tokens_key_id: str
     import_queue_url: str
     host_settings_url: str
-    callback_url: str
+    callback_url: str = field(metadata=_by(_optional))
     dropbox_authorize_url: str
     auto_import_app_key: str
     sync_queue_url: str
@@ -182,6 +186,7 @@ class AutoImportSettings(Settings):
     auto_import_app_key: str
     max_document_bytes: int = field(metadata=_by(_megabytes, "MAX_DOCUMENT_MEGABYTES"))
     reject_grace: timedelta = field(metadata=_by(_seconds, "REJECT_GRACE_SECONDS"))
+    imported_kept_for: timedelta = field(metadata=_by(_days, "IMPORTED_KEPT_DAYS"))
     sweep_every: timedelta = field(metadata=_by(_hours, "SWEEP_HOURS"))
 
 
@@ -197,6 +202,7 @@ class DocumentReadingSettings(Settings):
     expenses_table: str
     documents_bucket: str
     reading_queue_url: str
+    imported_kept_for: timedelta = field(metadata=_by(_days, "IMPORTED_KEPT_DAYS"))
     ocr_engine: OcrEngine = field(metadata=_by(_engine))
     ocr_packages: str = field(metadata=_by(_optional))
     default_country: str = field(metadata=_by(_optional))
@@ -209,6 +215,7 @@ class ExpenseAcceptedSettings(Settings):
     links_table: str
     deliveries_table: str
     sync_queue_url: str
+    delivered_kept_for: timedelta = field(metadata=_by(_days, "DELIVERED_KEPT_DAYS"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +232,7 @@ class DocumentSyncSettings(Settings):
     event_bus_name: str
     sync_queue_url: str
     synchronisation_app_key: str
+    delivered_kept_for: timedelta = field(metadata=_by(_days, "DELIVERED_KEPT_DAYS"))
     sweep_every: timedelta = field(metadata=_by(_hours, "SWEEP_HOURS"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -30,3 +31,13 @@ class SecondsClock:
 
     def __call__(self) -> float:
         return self.now
+
+
+@dataclass
+class RunningClock:
+    """Seconds like time.time(), `ahead` of it by as much as a test has moved it on."""
+
+    ahead: float = 0.0
+
+    def __call__(self) -> float:
+        return time.time() + self.ahead

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from local.template import HOST_TEMPLATE, ROOT, load_template
+from local.template import DATA_TEMPLATE, HOST_TEMPLATE, load_template
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -44,25 +44,31 @@ def create_tables(dynamodb: DynamoDBClient) -> None:
 @cache
 def table_schemas() -> dict[str, Any]:
     """By their names in tests, as CreateTable takes them."""
-    declared = _declared_tables()
+    declared = declared_tables()
     return {
         name: {part: value for part, value in declared[_logical_id(setting)].items() if part in _SCHEMA}
         for setting, name in TABLE_NAMES.items()
     }
 
 
-def _declared_tables() -> dict[str, Any]:
+def declared_tables() -> dict[str, Any]:
     """The properties of every table by its logical id, whichever template declares it."""
     resources = [
         resource
-        for template in (*ROOT.glob("template*.yaml"), HOST_TEMPLATE)
-        for resource in load_template(template).get("Resources", {}).items()
+        for template in (DATA_TEMPLATE, HOST_TEMPLATE)
+        for resource in load_template(template)["Resources"].items()
     ]
     return {
         logical_id: resource["Properties"]
         for logical_id, resource in resources
         if resource["Type"] == "AWS::DynamoDB::Table"
     }
+
+
+def logical_id_of(table: str) -> str:
+    """`LinksTable` of `links`, as it is called in tests."""
+    [setting] = [setting for setting, name in TABLE_NAMES.items() if name == table]
+    return _logical_id(setting)
 
 
 def _logical_id(setting: str) -> str:

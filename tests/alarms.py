@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from local.template import ROOT, load_template
+from local.template import MONITORING_TEMPLATE, expand_loops, load_template
 
 
 def alarms() -> dict[str, dict[str, Any]]:
-    """The properties of every alarm by its name, whichever template declares it."""
+    """The properties of every alarm by its name."""
     return {
         name: resource["Properties"]
-        for template in ROOT.glob("template*.yaml")
-        for name, resource in load_template(template).get("Resources", {}).items()
+        for name, resource in expand_loops(load_template(MONITORING_TEMPLATE))["Resources"].items()
         if resource["Type"] == "AWS::CloudWatch::Alarm"
     }
 
@@ -22,5 +21,20 @@ def alarms_on(metric: str, service: str) -> dict[str, dict[str, Any]]:
     return {
         name: alarm
         for name, alarm in alarms().items()
-        if alarm["MetricName"] == metric and {"Name": "service", "Value": service} in alarm["Dimensions"]
+        if alarm["MetricName"] == metric and watched_service(alarm) == service
     }
+
+
+def watched_service(alarm: dict[str, Any]) -> str:
+    """The function's own name for itself, by which its metrics are told apart; empty for metrics of AWS's."""
+    values = [each["Value"] for each in alarm["Dimensions"] if each["Name"] == "service"]
+    return _found(values[0]) if values else ""
+
+
+def _found(value: Any) -> str:
+    """What is said as it is, or looked up in one of the template's maps."""
+    if isinstance(value, str):
+        return value
+    name, first, second = value["Fn::FindInMap"]
+    found: str = load_template(MONITORING_TEMPLATE)["Mappings"][name][first["Fn::Sub"]][second]
+    return found

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from shared.domain.deliveries import FILLED_IN, HostExpense
 from shared.domain.expenses import ExpenseStatus, SupportingDocument
+from shared.domain.host_expenses import FILLED_IN, HostExpense
 from shared.domain.timestamps import to_iso
 
 ACCEPTED_AT = datetime(2026, 11, 22, 9, 0, 0, 123456, tzinfo=UTC)

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 
 
 class ByteBudget:
-    """So many bytes; whoever wants more than are free waits. One document always fits."""
+    """So many bytes; a caller that wants more than are free waits. One document always fits."""
 
     def __init__(self, size: int, downloads: int = 16) -> None:
         self._size = size

@@ -21,6 +21,8 @@ from shared.aws.stores.import_store import ImportStore
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.token_cipher import TokenCipher
 from shared.config import AutoImportSettings
+from shared.confinement import refusals
+from shared.confinement.refusals import OnConfinementRefused
 from shared.domain.expenses import User
 from shared.domain.imports import ImportRecord
 from shared.domain.links import Link
@@ -40,6 +42,7 @@ class Composition:
         *,
         session: requests.Session | None = None,
         on_refusal: OnRefusal = nobody_is_told,
+        on_confinement_refused: OnConfinementRefused = refusals.nobody_is_told,
         inspector: Inspector | None = None,
         clock: Clock = utc_now,
     ) -> None:
@@ -57,9 +60,11 @@ class Composition:
                 waiting_files_table=settings.waiting_files_table,
                 expenses_table=settings.expenses_table,
                 reading_jobs_table=settings.reading_jobs_table,
+                kept_for=settings.imported_kept_for,
+                clock=clock,
             ),
             put_document=DocumentStore(settings.documents_bucket).put,
-            inspector=inspector or WorkerPool(),
+            inspector=inspector or WorkerPool(on_refused=on_confinement_refused),
             links=self.links,
             ring_for_readings=ReadingQueue(settings.reading_queue_url).ring,
             send_events=send_events,

@@ -13,12 +13,13 @@ from functions.auto_import.batches import BatchCount
 from functions.auto_import.dropped_file import DroppedFile
 from functions.auto_import.file_away import Filing, ensure_link_unchanged, file_away, mark_filed, verify_filed
 from functions.auto_import.import_page import import_page
-from functions.auto_import.import_run import AUTO_IMPORT, ImportRun
+from functions.auto_import.import_run import ImportRun
 from functions.auto_import.request_readings import request_readings
 from functions.auto_import.return_rejected import return_rejected
 from shared.domain.backlogs import backlog_of
 from shared.domain.cloud_files import RemoteFile
 from shared.domain.errors import FileGone, IntegrationError, ListingReset
+from shared.domain.folders import AUTO_IMPORT_FOLDER
 from shared.domain.imports import ImportRecord, WaitingFile
 from shared.domain.links import HOURLY
 from shared.doorbells.backoff import next_try_after
@@ -113,13 +114,13 @@ class _Drain:
     def _pages(self) -> Iterator[list[RemoteFile]]:
         """The listing, as far as there is time."""
         try:
-            for page in self._run.dropbox.list_files(AUTO_IMPORT):
+            for page in self._run.dropbox.list_files(AUTO_IMPORT_FOLDER):
                 yield page
                 if not self._run.has_time():
                     return
         except FileGone:
             # Deleted or renamed by its user, or never made: nothing counts as deleted.
-            self._run.dropbox.ensure_folder(AUTO_IMPORT)
+            self._run.dropbox.ensure_folder(AUTO_IMPORT_FOLDER)
 
     def _record_and_file(self, page: Sequence[RemoteFile]) -> bool:
         """Returns false where files changed in the meantime, so that there is more to do."""
@@ -184,7 +185,7 @@ class _Drain:
         return DroppedFile(file, batch_id, max(self._run.notified_at, file.server_modified))
 
     def _file(self, recorded: Sequence[ImportRecord]) -> Filing:
-        """Move them; one that cannot be moved waits, whatever becomes of the others."""
+        """Move them; one that cannot be moved waits and stops no other."""
         filing = file_away(self._run, recorded)
         for row, error in filing.failures:
             self._wait_for_move(row, error)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from functions.auto_import.filing import is_beside, is_in_auto_import
-from functions.auto_import.import_run import AUTO_IMPORT, ImportRun
+from functions.auto_import.import_run import ImportRun
 from shared.domain.cloud_files import Move, MoveResult, RemoteFile
 from shared.domain.errors import DropboxRefused, FileGone, IntegrationError
+from shared.domain.folders import AUTO_IMPORT_FOLDER
 from shared.domain.imports import ImportRecord, RetryRequest
 from shared.doorbells import link_watch
 
@@ -106,7 +107,7 @@ def _send_back(run: ImportRun, replaced: Sequence[ImportRecord]) -> None:
     """Return new versions that were filed unseen to where they were dropped."""
     if not replaced:
         return
-    results = run.dropbox.move([Move(row.file_id, f"{AUTO_IMPORT}/{row.name}") for row in replaced])
+    results = run.dropbox.move([Move(row.file_id, f"{AUTO_IMPORT_FOLDER}/{row.name}") for row in replaced])
     back: list[tuple[ImportRecord, str | None]] = [
         (row, None)
         for row, result in zip(replaced, results, strict=True)

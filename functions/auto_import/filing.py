@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from functions.auto_import.import_run import AUTO_IMPORT
+from shared.domain.folders import AUTO_IMPORT_FOLDER
 from shared.domain.imports import Outcome
 from shared.domain.rejections import RejectionReason
 from shared.texts.rejections import folder_name
@@ -19,14 +19,14 @@ _UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u20
 
 def name_below_auto_import(path: str) -> str:
     """`/Auto-Import/Berlin trip/x.jpg` becomes `Berlin trip/x.jpg`; folder case may vary."""
-    if path.casefold().startswith(f"{AUTO_IMPORT}/".casefold()):
-        return path[len(AUTO_IMPORT) + 1 :]
+    if path.casefold().startswith(f"{AUTO_IMPORT_FOLDER}/".casefold()):
+        return path[len(AUTO_IMPORT_FOLDER) + 1 :]
     return path.lstrip("/")
 
 
 def is_in_auto_import(path: str) -> bool:
     """Whether a file at this path still waits to be imported."""
-    return path.casefold().startswith(f"{AUTO_IMPORT}/".casefold())
+    return path.casefold().startswith(f"{AUTO_IMPORT_FOLDER}/".casefold())
 
 
 def label_of(name: str) -> str:

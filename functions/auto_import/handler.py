@@ -12,6 +12,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.auto_import.composition import Composition
 from shared.config import AutoImportSettings
+from shared.confinement.refusals import ConfinementReport
 from shared.domain.backlogs import Backlog
 from shared.domain.imports import ImportRecord
 from shared.doorbells.drain_outcomes import DrainOutcome, DrainReporter
@@ -31,7 +32,11 @@ metrics = Metrics()
 @cache
 def composed() -> Composition:
     """Built at the first invocation, so that a missing setting fails with its name."""
-    return Composition(AutoImportSettings.from_environment(), on_refusal=RefusalReport(logger, metrics))
+    return Composition(
+        AutoImportSettings.from_environment(),
+        on_refusal=RefusalReport(logger, metrics),
+        on_confinement_refused=ConfinementReport(logger, metrics),
+    )
 
 
 @metrics.log_metrics

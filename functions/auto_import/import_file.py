@@ -79,7 +79,7 @@ def _download(run: ImportRun, file: DroppedFile, place: Path) -> Download:
 
 
 def _inspect(run: ImportRun, file: DroppedFile, download: Download) -> Inspection:
-    inspection = run.services.inspector.inspect(download.path)
+    inspection = run.services.inspector.inspect(download.path, owner=run.user.user_id)
     _wait_for_its_end(run, file, may_be_incomplete=not inspection.complete)
     return inspection
 

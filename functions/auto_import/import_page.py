@@ -20,7 +20,7 @@ from shared.domain.imports import ImportRecord, WaitingFile
 from shared.doorbells.backoff import next_try_after
 
 MOST_FAILURES_IN_A_ROW = 16
-"""So many files failing with none recorded in between is Dropbox's trouble, not the files'."""
+"""So many files failing with none recorded in between is Dropbox's fault, not the files'."""
 
 
 @dataclass(slots=True)

@@ -15,9 +15,6 @@ from shared.domain.links import Link
 from shared.domain.timestamps import Clock
 from shared.ports import Links, RingForReadings, SendEvents
 
-AUTO_IMPORT = "/Auto-Import"
-"""The folder users drop into, in the view of an app-folder app."""
-
 
 @dataclass(frozen=True, slots=True)
 class ImportLimits:

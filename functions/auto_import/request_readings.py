@@ -1,6 +1,6 @@
 """Rings for what was imported, so that its documents are read at once; no more than that.
 
-That they are to be read is in the import's own transaction: whatever is not rung here the sweep finds.
+That they are to be read is in the import's own transaction: what is not rung here the sweep finds.
 """
 
 from __future__ import annotations

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 from functions.auto_import.file_away import ensure_link_unchanged, found_now, in_parallel, is_imported
 from functions.auto_import.filing import is_in_auto_import
-from functions.auto_import.import_run import AUTO_IMPORT, ImportRun
+from functions.auto_import.import_run import ImportRun
 from shared.batching import batched
 from shared.domain.cloud_files import Move, MoveResult, RemoteFile
 from shared.domain.errors import FileGone
+from shared.domain.folders import AUTO_IMPORT_FOLDER
 from shared.domain.imports import Retry, RetryRequest
 
 TOGETHER = 200
@@ -63,6 +64,8 @@ def _is_done(run: ImportRun, file: RemoteFile) -> bool:
 
 def _moved(run: ImportRun, requests: Sequence[RetryRequest]) -> dict[str, MoveResult]:
     """By file: one that was rejected twice comes back once."""
-    moves = {request.file_id: Move(request.file_id, f"{AUTO_IMPORT}/{request.name}") for request in requests}
+    moves = {
+        request.file_id: Move(request.file_id, f"{AUTO_IMPORT_FOLDER}/{request.name}") for request in requests
+    }
     results = run.dropbox.move(list(moves.values())) if moves else []
     return dict(zip(moves, results, strict=True))

@@ -12,28 +12,36 @@ from shared.aws.host.expense_readings import ExpenseReadings
 from shared.aws.queues.doorbell_queue import DoorbellQueue
 from shared.aws.stores.reading_job_store import ReadingJobStore
 from shared.config import DocumentReadingSettings, OcrEngine
+from shared.confinement.refusals import OnConfinementRefused, nobody_is_told
 from shared.domain.timestamps import Clock, utc_now
 
 
 class Composition:
     """What is built once for each execution environment; tests give another clock."""
 
-    def __init__(self, settings: DocumentReadingSettings, *, clock: Clock = utc_now) -> None:
+    def __init__(
+        self,
+        settings: DocumentReadingSettings,
+        *,
+        on_confinement_refused: OnConfinementRefused = nobody_is_told,
+        clock: Clock = utc_now,
+    ) -> None:
         self.queue = DoorbellQueue(settings.reading_queue_url)
         self.reader = ConfinedReader(
             country=settings.default_country,
             has_ocr=settings.ocr_engine is OcrEngine.ONBOARD,
             ocr_packages=settings.ocr_packages,
+            on_refused=on_confinement_refused,
         )
-        documents, elsewhere = DocumentStore(settings.documents_bucket), self._elsewhere(settings)
+        documents, picture_reader = DocumentStore(settings.documents_bucket), self._picture_reader(settings)
         self.prefiller = ExpensePrefiller(
-            jobs=ReadingJobStore(settings.reading_jobs_table),
+            jobs=ReadingJobStore(settings.reading_jobs_table, settings.imported_kept_for),
             expenses=ExpenseReadings(settings.expenses_table),
-            reader=ExpenseDocumentReader(documents.fetch, self.reader.read, elsewhere),
+            reader=ExpenseDocumentReader(documents.fetch, self.reader.read, picture_reader),
             clock=clock,
         )
 
-    def _elsewhere(self, settings: DocumentReadingSettings) -> TextractReader | None:
+    def _picture_reader(self, settings: DocumentReadingSettings) -> TextractReader | None:
         if settings.ocr_engine is not OcrEngine.TEXTRACT:
             return None
         return TextractReader(Textract(settings.documents_bucket), self.reader)

@@ -13,6 +13,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from functions.document_reading.composition import Composition
 from functions.document_reading.job.read_expense import ReadingOutcome
 from shared.config import DocumentReadingSettings
+from shared.confinement.refusals import ConfinementReport
 from shared.doorbells.reading_messages import ReadingDoorbell, reading_doorbell_from_message
 from shared.doorbells.received import Received
 from shared.doorbells.sqs_batch import SqsBatch
@@ -26,7 +27,9 @@ metrics = Metrics()
 @cache
 def composed() -> Composition:
     """Built at the first invocation, so that a missing setting fails with its name."""
-    return Composition(DocumentReadingSettings.from_environment())
+    return Composition(
+        DocumentReadingSettings.from_environment(), on_confinement_refused=ConfinementReport(logger, metrics)
+    )
 
 
 @metrics.log_metrics

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from functions.document_reading.reading.model import Reading
-from shared.domain.deliveries import HostExpense
 from shared.domain.expenses import SupportingDocument
+from shared.domain.host_expenses import HostExpense
 from shared.domain.readings import ExpenseReading
 
 
@@ -25,7 +25,7 @@ class Expenses(Protocol):
 
 
 class DocumentReader(Protocol):
-    """Whoever reads documents: see `functions.document_reading.job.read_document`."""
+    """Reads documents: see `functions.document_reading.job.read_document`."""
 
     def read(self, document: SupportingDocument, analysis_id: str) -> Reading:
         """What the document says; `analysis_id` is that of an analysis that was begun, or empty.

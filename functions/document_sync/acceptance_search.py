@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
-from shared.domain.deliveries import DELIVERABLE, HostExpense
+from shared.domain.host_expenses import DELIVERABLE, HostExpense
 from shared.domain.links import Link
 
 

@@ -15,7 +15,7 @@ _CURRENCIES_BY_DECIMALS = {
 _DECIMALS = {code: decimals for decimals, codes in _CURRENCIES_BY_DECIMALS.items() for code in codes.split()}
 _USUAL_DECIMALS = 2
 _CODE = re.compile("[A-Z]{3}")
-# Nobody spends ten trillion, in whatever currency: what needs more digits is not an amount.
+# Nobody spends ten trillion in any currency: what needs more digits is not an amount.
 _MOST_DIGITS = 16
 
 

@@ -19,13 +19,13 @@ from shared.domain.links import LinkChanges
 class Announcing:
     """What the host is still to be told.
 
-    `trouble` is why it could not be told. Nothing of the drain's work is undone for that.
+    `unsent_because` is why the events could not be sent. Nothing of the drain's work is undone for that.
     """
 
     def __init__(self, run: SyncRun) -> None:
         self._run = run
         self._noted: datetime | None = None
-        self.trouble: AwsFailed | None = None
+        self.unsent_because: AwsFailed | None = None
 
     def catch_up(self) -> None:
         """Tell what an earlier drain has recorded and not told. Raises LinkChanged, AwsFailed."""
@@ -41,26 +41,30 @@ class Announcing:
                 self._run.link, self._run.services.clock()
             )
 
-    def finish(self) -> LinkChanges:
+    def finish(self, recorded: Sequence[Delivery]) -> LinkChanges:
         """Tell what was recorded since, be it by a drain beside this one. What the link is to say then.
+
+        `recorded` is what this drain has, of which the records' index may not know yet.
 
         Raises AwsFailed if that cannot be read.
         """
-        if self._noted is None or self.trouble is not None or not self._could_tell(self._noted):
+        if self._noted is None or self.unsent_because is not None:
+            return {}
+        if not self._could_tell(self._noted, recorded):
             return {}
         return {"announced_until": None}
 
-    def _could_tell(self, since: datetime) -> bool:
+    def _could_tell(self, since: datetime, recorded: Sequence[Delivery] = ()) -> bool:
         """What could not be told is left for the next drain, which finds it by the note."""
-        events = _events(
-            self._run, self._run.services.deliveries.recorded_since(self._run.link.company_id, since)
-        )
+        on_record = self._run.services.deliveries.recorded_since(self._run.link.company_id, since)
+        known = {row.key: row for row in [*on_record, *recorded]}
+        events = _events(self._run, list(known.values()))
         try:
             if events:
                 self._run.services.send_events(events)
         except AwsFailed as error:
-            self.trouble = error
-        return self.trouble is None
+            self.unsent_because = error
+        return self.unsent_because is None
 
 
 def _events(run: SyncRun, recorded: Sequence[Delivery]) -> list[HostEvent]:

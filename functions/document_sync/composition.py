@@ -45,7 +45,9 @@ class Composition:
         send_events = EventBus(settings.event_bus_name).send
         self.services = SyncServices(
             deliveries=DeliveryStore(
-                deliveries_table=settings.deliveries_table, expenses_table=settings.expenses_table
+                deliveries_table=settings.deliveries_table,
+                expenses_table=settings.expenses_table,
+                kept_for=settings.delivered_kept_for,
             ),
             manifests=ManifestStore(settings.deliveries_table),
             expenses=ExpenseReader(settings.expenses_table),

@@ -1,7 +1,7 @@
 """Delivers many documents at once: every byte first, then all the commits in one call.
 
 The path of each is chosen and stored before its upload, and the commit neither overwrites nor renames:
-whoever repeats it, after whatever crash, finds the same bytes at the same path, which is success.
+a drain that repeats it after a crash finds the same bytes at the same path, which is success.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from functions.document_sync.document_path import document_path, filing_month
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
 from shared.batching import batched
 from shared.domain.cloud_uploads import Commit, SentDocument
-from shared.domain.deliveries import DELIVERABLE, Delivery, DeliveryReason, HostExpense, Place
+from shared.domain.deliveries import Delivery, DeliveryReason, Place
 from shared.domain.errors import (
     AcceptedAgain,
     CallNotUnderstood,
@@ -30,6 +30,7 @@ from shared.domain.errors import (
     QuotaFull,
 )
 from shared.domain.expenses import SupportingDocument
+from shared.domain.host_expenses import DELIVERABLE, HostExpense
 from shared.domain.links import Link, Space
 from shared.doorbells.backoff import next_try_after
 
@@ -116,7 +117,7 @@ class _Delivering:
         expenses = self._run.services.expenses.get_many({delivery.key.expense_id for delivery in deliveries})
 
         def prepare(delivery: Delivery) -> list[Ready]:
-            # Whoever has recorded it in the meantime has seen to it.
+            # Another drain has recorded it in the meantime and has seen to it.
             with suppress(DeliveryNotPending):
                 return self._prepared(delivery, expenses.get(delivery.key.expense_id))
             return []
@@ -169,7 +170,7 @@ class _Delivering:
         return Ready(placed, place, expense, document)
 
     def _commit(self, sent: Sequence[tuple[Ready, SentDocument]]) -> None:
-        """Commit all; those whose place is taken again, elsewhere, with the bytes that are there."""
+        """Commit all; those whose place is taken again under another name, with the bytes that are there."""
         while sent:
             ensure_link_unchanged(self._run)
             self._mark_months(item for item, _ in sent)

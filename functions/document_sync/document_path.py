@@ -6,9 +6,9 @@ import hashlib
 from datetime import UTC, date, datetime
 
 from functions.document_sync.amounts import amount_text, currency_code
-from shared.domain.deliveries import HostExpense
 from shared.domain.expenses import SupportingDocument
 from shared.domain.file_names import MAX_PART_BYTES, clean, sanitise, shorten, utf16_length
+from shared.domain.host_expenses import HostExpense
 
 # Windows allows 260 UTF-16 units, of which a person's own Dropbox folder takes some: `C:\Users\…`.
 MAX_PATH_LENGTH = 200

@@ -39,7 +39,7 @@ def drain_company(run: SyncRun) -> DrainReport[Delivery]:
         # Asked without a byte: a month of daily looks must not send a document thirty times.
         run.dropbox.check_uploads()
     delivered, is_empty = _deliver(run, announcing)
-    told = announcing.finish()
+    told = announcing.finish(delivered.recorded)
     next_manifest = write_manifests(run)
     backlog = _backlog(run)
     return DrainReport(
@@ -51,7 +51,7 @@ def drain_company(run: SyncRun) -> DrainReport[Delivery]:
         next_try=_next_try(search.link, backlog, next_manifest),
         has_progressed=search.has_progressed,
         backlog=backlog,
-        unannounced=announcing.trouble,
+        unannounced=announcing.unsent_because,
     )
 
 

@@ -11,7 +11,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from functions.document_sync.amounts import decimals_of
-from shared.domain.deliveries import Delivery, HostExpense
+from shared.domain.deliveries import Delivery
+from shared.domain.host_expenses import HostExpense
 from shared.domain.links import Space
 
 HEADER = (
@@ -78,7 +79,7 @@ def manifest_row(delivery: Delivery, expense: HostExpense | None) -> ManifestRow
 
 
 def manifest_csv(rows: Sequence[ManifestRow]) -> bytes:
-    """The file's bytes, the same for the same rows in whatever order: UTF-8 with BOM, CRLF, by path.
+    """The file's bytes, the same for the same rows in any order: UTF-8 with BOM, CRLF, by path.
 
     To a spreadsheet amounts are numbers and dates are dates, and nothing is a formula.
     """

@@ -7,15 +7,9 @@ from datetime import datetime
 from typing import Protocol
 
 from shared.domain.cloud_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
-from shared.domain.deliveries import (
-    AcceptedPage,
-    Delivery,
-    DeliveryReason,
-    HostExpense,
-    Manifest,
-    Place,
-)
+from shared.domain.deliveries import Delivery, DeliveryReason, Manifest, Place
 from shared.domain.expenses import SupportingDocument
+from shared.domain.host_expenses import AcceptedPage, HostExpense
 from shared.domain.links import Space
 
 OpenDocument = Callable[[str, SupportingDocument], OutgoingDocument]

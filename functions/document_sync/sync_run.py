@@ -13,13 +13,12 @@ from functions.document_sync.ports import (
     Manifests,
     OpenDocument,
 )
+from shared.domain.folders import SYNCHRONISATION_FOLDER
 from shared.domain.links import Link
 from shared.domain.timestamps import Clock
 from shared.doorbells import link_watch
 from shared.ports import Links, SendEvents
 
-ROOT = "/Jenji"
-"""The folder in the company's Dropbox; inside an app folder it could not be shared."""
 MEBIBYTE = 1024 * 1024
 
 
@@ -52,7 +51,7 @@ class SyncServices:
     links: Links
     send_events: SendEvents
     clock: Clock
-    root: str = ROOT
+    root: str = SYNCHRONISATION_FOLDER
     limits: SyncLimits = SyncLimits()
 
 

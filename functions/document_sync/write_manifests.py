@@ -1,6 +1,6 @@
-"""Writes the monthly manifests: what each month's folder received, for whoever reconciles the records.
+"""Writes the monthly manifests: what each month's folder received, for the accountant.
 
-A manifest is a courtesy: whatever goes wrong with one, no delivery fails for it.
+A manifest is a courtesy: no delivery fails because a manifest cannot be written.
 """
 
 from __future__ import annotations

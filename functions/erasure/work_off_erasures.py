@@ -67,7 +67,7 @@ class WorkOffErasures:
         except ErasureUnfinished as unfinished:
             self.erasures.put_off(erasure, tries=0, next_try=unfinished.until)
             worked_off.unfinished.append(pseudonym)
-        except Exception as error:  # noqa: BLE001 - no trouble of one request may keep the others waiting
+        except Exception as error:  # noqa: BLE001 - one failing request must not keep the others waiting
             worked_off.failures[pseudonym] = error
             tries = erasure.tries + 1
             self.erasures.put_off(erasure, tries=tries, next_try=next_try_after(self.clock(), tries))

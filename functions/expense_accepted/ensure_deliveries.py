@@ -12,14 +12,16 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Protocol
 
-from shared.aws.host.expense_images import accepted_from_image
 from shared.domain.errors import MalformedMessage
 from shared.domain.expenses import ExpenseStatus
+from shared.domain.host_expenses import HostExpense
 from shared.domain.links import Link, LinkStatus, Purpose, link_id_for
 from shared.domain.timestamps import Clock, utc_now
 from shared.doorbells.messages import CompanyDoorbell
 from shared.ports import Links, Ring
 
+ReadExpense = Callable[[object], HostExpense]
+"""The expense of a change's image. Raises MalformedMessage. See `shared.aws.host.expense_rows`."""
 STREAM_LAG = timedelta(minutes=1)
 """A record is seldom later; the daily search finds none of before the link."""
 
@@ -66,12 +68,12 @@ class Ensured:
 
     @contextmanager
     def noting_trouble_of(self, record_id: str) -> Iterator[None]:
-        """Go on whatever happens."""
+        """Go on after any error."""
         try:
             yield
         except MalformedMessage:
             self.malformed.append(record_id)
-        except Exception as error:  # noqa: BLE001 - no trouble of one company may keep the others waiting
+        except Exception as error:  # noqa: BLE001 - one failing company must not keep the others waiting
             self.failures[record_id] = error
 
 
@@ -81,6 +83,7 @@ class EnsureDeliveries:
 
     links: Links
     deliveries: Deliveries
+    read_expense: ReadExpense
     ring: Ring
     now: Clock = utc_now
 
@@ -104,7 +107,7 @@ class EnsureDeliveries:
         self, change: ExpenseChange, link_of: Callable[[str], Link | None], ensured: Ensured
     ) -> Link | None:
         """The link to be rung for, if any. Raises MalformedMessage."""
-        expense = accepted_from_image(change.image)
+        expense = self.read_expense(change.image)
         if expense.status is not ExpenseStatus.ACCEPTED:
             return None  # The event source's filter lets none through.
         link = link_of(link_id_for(Purpose.SYNCHRONISATION, expense.user_id, expense.company_id))
@@ -126,7 +129,7 @@ class EnsureDeliveries:
 
 
 def _counts_for(link: Link, accepted_at: datetime) -> bool:
-    """Whatever else ails the link: deliveries wait until it is well.
+    """In every other case deliveries wait until the link works.
 
     What was accepted under a link and is seen only under the one made again goes where that one leads.
     """

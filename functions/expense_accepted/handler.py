@@ -12,6 +12,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.expense_accepted.ensure_deliveries import Ensured, EnsureDeliveries, ExpenseChange
+from shared.aws.host.expense_rows import accepted_from_image
 from shared.aws.queues.doorbell_queue import DoorbellQueue
 from shared.aws.stores.delivery_store import DeliveryStore
 from shared.aws.stores.link_store import LinkStore
@@ -28,7 +29,10 @@ def composed() -> EnsureDeliveries:
     settings = ExpenseAcceptedSettings.from_environment()
     return EnsureDeliveries(
         links=LinkStore(settings.links_table),
-        deliveries=DeliveryStore(deliveries_table=settings.deliveries_table),
+        deliveries=DeliveryStore(
+            deliveries_table=settings.deliveries_table, kept_for=settings.delivered_kept_for
+        ),
+        read_expense=accepted_from_image,
         ring=DoorbellQueue(settings.sync_queue_url).ring,
     )
 

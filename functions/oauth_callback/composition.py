@@ -8,9 +8,7 @@ import requests
 
 from functions.oauth_callback.confirm_link import ConfirmLink
 from functions.oauth_callback.dropbox_apps import (
-    AUTO_IMPORT_FOLDER,
     AUTO_IMPORT_SCOPES,
-    SYNCHRONISATION_FOLDER,
     SYNCHRONISATION_SCOPES,
     DropboxApp,
 )
@@ -22,11 +20,13 @@ from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.revocation_store import RevocationStore
 from shared.aws.token_cipher import TokenCipher
 from shared.config import OauthSettings
+from shared.domain.folders import AUTO_IMPORT_FOLDER, SYNCHRONISATION_FOLDER
 from shared.domain.links import Purpose
 from shared.domain.timestamps import Clock, utc_now
 from shared.dropbox_api.gateway import DropboxAccount
 from shared.dropbox_api.oauth import DropboxOauth
 from shared.dropbox_api.refused_calls import OnRefusal, nobody_is_told
+from shared.dropbox_api.revoking import TokenRevoker
 
 
 class Composition:
@@ -35,6 +35,7 @@ class Composition:
     def __init__(
         self,
         settings: OauthSettings,
+        callback_url: str,
         *,
         session: requests.Session | None = None,
         clock: Clock = utc_now,
@@ -43,8 +44,8 @@ class Composition:
         attempts = LinkAttemptStore(settings.link_attempts_table, settings.audit_trail_table)
         cipher = TokenCipher(settings.tokens_key_id)
         apps = {
-            Purpose.AUTO_IMPORT: _auto_import_app(settings, session, on_refusal),
-            Purpose.SYNCHRONISATION: _synchronisation_app(settings, session, on_refusal),
+            Purpose.AUTO_IMPORT: _auto_import_app(settings, callback_url, session, on_refusal),
+            Purpose.SYNCHRONISATION: _synchronisation_app(settings, callback_url, session, on_refusal),
         }
         self.host_settings_url = settings.host_settings_url
         self.start_link = StartLink(attempts, apps, clock)
@@ -60,38 +61,44 @@ class Composition:
 
 
 def _auto_import_app(
-    settings: OauthSettings, session: requests.Session | None, on_refusal: OnRefusal
+    settings: OauthSettings, callback_url: str, session: requests.Session | None, on_refusal: OnRefusal
 ) -> DropboxApp:
     app_key = settings.auto_import_app_key
     return DropboxApp(
         scopes=AUTO_IMPORT_SCOPES,
         folder=AUTO_IMPORT_FOLDER,
-        oauth=_oauth(settings, app_key, session, on_refusal),
+        oauth=_oauth(settings, app_key, callback_url, session, on_refusal),
         open_account=_opener(app_key, session, on_refusal),
+        revoke=TokenRevoker(app_key, session, on_refusal=on_refusal).revoke,
         ring=DoorbellQueue(settings.import_queue_url).ring,
     )
 
 
 def _synchronisation_app(
-    settings: OauthSettings, session: requests.Session | None, on_refusal: OnRefusal
+    settings: OauthSettings, callback_url: str, session: requests.Session | None, on_refusal: OnRefusal
 ) -> DropboxApp:
     app_key = settings.synchronisation_app_key
     return DropboxApp(
         scopes=SYNCHRONISATION_SCOPES,
         folder=SYNCHRONISATION_FOLDER,
-        oauth=_oauth(settings, app_key, session, on_refusal),
+        oauth=_oauth(settings, app_key, callback_url, session, on_refusal),
         open_account=_opener(app_key, session, on_refusal),
+        revoke=TokenRevoker(app_key, session, on_refusal=on_refusal).revoke,
         ring=DoorbellQueue(settings.sync_queue_url).ring,
     )
 
 
 def _oauth(
-    settings: OauthSettings, app_key: str, session: requests.Session | None, on_refusal: OnRefusal
+    settings: OauthSettings,
+    app_key: str,
+    callback_url: str,
+    session: requests.Session | None,
+    on_refusal: OnRefusal,
 ) -> DropboxOauth:
     return DropboxOauth(
         app_key=app_key,
         authorize_url=settings.dropbox_authorize_url,
-        callback_url=settings.callback_url,
+        callback_url=callback_url,
         session=session,
         on_refusal=on_refusal,
     )

@@ -1,7 +1,8 @@
 """Step 3 of linking: the user who started confirms; the code becomes a token and the attempt a link.
 
-A confirm may be repeated, may meet itself, and may die anywhere: link, reservation and completed attempt are
-one transaction, and a code that was spent without it ends as `expired`.
+A confirm may be repeated, may meet itself, and may die anywhere. One confirm at a time spends the code. What
+Dropbox grants for it is noted as to be revoked before anything else is done with it, and the transaction that
+makes the link takes the note back: whatever fails in between, no grant outlives it without a link.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from functions.oauth_callback.attempt_keys import parse_key
 from functions.oauth_callback.dropbox_apps import Apps, DropboxApp
@@ -22,6 +24,7 @@ from shared.domain.errors import (
     AwsUnavailable,
     Broken,
     CodeRejected,
+    ConfirmUnderWay,
     IntegrationError,
     LinkChanged,
     LinkKeepsChanging,
@@ -30,17 +33,22 @@ from shared.domain.errors import (
 )
 from shared.domain.grants import AccountOwner, Grant
 from shared.domain.link_attempts import LinkAttempt
-from shared.domain.links import Link, LinkStatus, Purpose, link_id_for
-from shared.domain.revocations import TRIED_FOR, Revocation
+from shared.domain.links import Link, LinkStatus, Purpose
+from shared.domain.revocations import TRIED_FOR, Revocation, revocation_id_for
 from shared.domain.timestamps import Clock, utc_now
 from shared.doorbells.messages import doorbell_of, is_account_id
 from shared.http.host_session import HostSession, check_may_link
 from shared.ports import Links
 
 TRANSACTION_TRIES = 4
-# A second confirm of the same attempt waits this long for the first, which has spent the code.
+NOTING_TRIES = 3
+# A second confirm of the same attempt waits this long for the first, which spends the code.
 OTHER_CONFIRM_LOOKS = 20
 OTHER_CONFIRM_PAUSE_SECONDS = 0.25
+CONFIRMS_END_WITHIN = timedelta(seconds=30)
+"""The function's timeout and a little: a confirm that began longer ago is dead."""
+REVOKED_UNLESS_LINKED_WITHIN = timedelta(minutes=2)
+"""Well after every confirm has ended, so that no grant is revoked that is about to become a link's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +77,13 @@ class ConfirmLink:
         app = self._app_for(session, attempt)
         if attempt.completed_at is not None:
             return self._made_before(attempt)
-        if attempt.expires_at <= self.now():
+        if attempt.is_over or attempt.expires_at <= self.now():
             raise LinkRefused(RefusalCode.EXPIRED)
         try:
-            return self._make(session, attempt, app, correlation_id)
-        except CodeRejected:
+            self.attempts.begin_confirm(attempt, self.now(), self.now() - CONFIRMS_END_WITHIN)
+        except ConfirmUnderWay:
             return self._made_by_another_confirm(attempt)
+        return self._confirm_alone(session, attempt, app, correlation_id)
 
     def _attempt_of(self, session: HostSession, handle: object) -> LinkAttempt:
         key = parse_key(handle)
@@ -93,30 +102,37 @@ class ConfirmLink:
             raise LinkRefused(RefusalCode.PURPOSE_UNAVAILABLE)
         return app
 
-    def _make(
+    def _confirm_alone(
         self, session: HostSession, attempt: LinkAttempt, app: DropboxApp, correlation_id: str
     ) -> Confirmed:
-        grant = self._exchange(attempt, app)
         try:
-            link = self._link_of(session, attempt, grant, _owner_of(grant, app))
-        except Exception:  # whatever it is, nothing is stored yet
-            self._leave_to_be_revoked(attempt, grant)
+            grant = self._exchange(attempt, app)
+        except CodeRejected as error:
+            self._end(attempt)
+            raise LinkRefused(RefusalCode.EXPIRED) from error
+        except IntegrationError:
+            self._let_another_confirm(attempt)  # the code is good still
             raise
+        try:
+            return self._make(session, attempt, app, grant, correlation_id)
+        except IntegrationError:
+            self._end(attempt)
+            raise
+
+    def _make(
+        self, session: HostSession, attempt: LinkAttempt, app: DropboxApp, grant: Grant, correlation_id: str
+    ) -> Confirmed:
+        encrypted_token = self._note(attempt, app, grant)
+        link = _link_of(session, attempt, encrypted_token, _owner_of(grant, app), self.now())
         try:
             link = self._store(attempt, link)
         except LinkRefused as refused:
-            if refused.code is RefusalCode.ALREADY_USED:
+            if refused.code is RefusalCode.ALREADY_USED:  # by this very transaction, whose answer was lost
                 return self._made_by_another_confirm(attempt)
-            self._leave_to_be_revoked(attempt, grant)
-            raise
-        except LinkKeepsChanging:
-            self._leave_to_be_revoked(attempt, grant)
             raise
         except AwsFailed:
-            # An answer may have been lost: a link that was made keeps its grant. Unknown, nothing is revoked.
             if self._is_completed(attempt):
                 return self._made_by_another_confirm(attempt)
-            self._leave_to_be_revoked(attempt, grant)
             raise
         return Confirmed(link, _begin(app, link, grant, correlation_id))
 
@@ -127,55 +143,45 @@ class ConfirmLink:
     def _exchange(self, attempt: LinkAttempt, app: DropboxApp) -> Grant:
         """Spend the code. Raises CodeRejected where it is dead."""
         if attempt.encrypted_code is None or attempt.code_verifier is None:
-            raise CodeRejected("the attempt was completed in the meantime")
+            raise CodeRejected("the attempt has no code")
         context = code_context(attempt.attempt_id, attempt.purpose.value)
         code = self.cipher.decrypt(attempt.encrypted_code, context)
         with _refused_by_dropbox():
             return app.oauth.exchange(code=code, code_verifier=attempt.code_verifier)
 
-    def _leave_to_be_revoked(self, attempt: LinkAttempt, grant: Grant) -> None:
-        """No link will ever use it. Where this fails, it lies in Dropbox unused until its user removes it."""
-        now, purpose = self.now(), attempt.purpose
-        link_id = link_id_for(purpose, attempt.user_id, attempt.company_id)
-        with suppress(AwsFailed):
-            revocation = Revocation(
-                link_id=link_id,
-                which=f"attempt-{attempt.attempt_id}",
-                purpose=purpose,
-                account_id=grant.account_id,
-                encrypted_token=self._encrypted(grant, link_id, purpose),
-                until=now + TRIED_FOR,
-                next_try=now,
-            )
-            self.revocations.add(revocation)
+    def _note(self, attempt: LinkAttempt, app: DropboxApp, grant: Grant) -> bytes:
+        """Note that the grant is to be revoked unless it becomes a link's. Returns its ciphertext.
 
-    def _encrypted(self, grant: Grant, link_id: str, purpose: Purpose) -> bytes:
-        return self.cipher.encrypt(grant.refresh_token, refresh_token_context(link_id, purpose.value))
-
-    def _link_of(self, session: HostSession, attempt: LinkAttempt, grant: Grant, owner: AccountOwner) -> Link:
-        """A first link; `_store` puts it in the place of the one that is there.
-
-        Due at once: the sweep rings if everything after the transaction fails.
+        Where AWS takes no note of it Dropbox is told at once, and no link is made.
         """
-        now, purpose = self.now(), attempt.purpose
-        link_id = link_id_for(purpose, session.user_id, session.company_id)
-        return Link(
-            link_id=link_id,
-            purpose=purpose,
-            user_id=session.user_id,
-            company_id=session.company_id,
-            account_id=owner.account_id,
-            account_name=owner.name,
-            account_email=owner.email,
-            account_locale=owner.locale,
-            team_space_id=owner.team_space_id if purpose is Purpose.SYNCHRONISATION else None,
-            encrypted_token=self._encrypted(grant, link_id, purpose),
-            status=LinkStatus.ACTIVE,
-            status_since=now,
-            generation=1,
-            linked_at=now,
-            next_due=now,
-        )
+        try:
+            encrypted_token = self._encrypted(grant, attempt)
+            self._add(_note_of(attempt, grant, encrypted_token, self.now()))
+        except AwsFailed:
+            with suppress(IntegrationError):
+                app.revoke(grant.refresh_token)
+            raise
+        return encrypted_token
+
+    def _encrypted(self, grant: Grant, attempt: LinkAttempt) -> bytes:
+        context = refresh_token_context(attempt.link_id, attempt.purpose.value)
+        return self.cipher.encrypt(grant.refresh_token, context)
+
+    def _add(self, revocation: Revocation) -> None:
+        for _ in range(NOTING_TRIES - 1):
+            with suppress(AwsUnavailable):
+                return self.revocations.add(revocation)
+            self.sleep(OTHER_CONFIRM_PAUSE_SECONDS)
+        return self.revocations.add(revocation)
+
+    def _end(self, attempt: LinkAttempt) -> None:
+        """The code is spent for nothing: whoever confirms again is told at once."""
+        with suppress(AwsFailed):
+            self.attempts.end(attempt)
+
+    def _let_another_confirm(self, attempt: LinkAttempt) -> None:
+        with suppress(AwsFailed):
+            self.attempts.end_confirm(attempt)
 
     def _store(self, attempt: LinkAttempt, link: Link) -> Link:
         """Another attempt's confirm, or a conflict, may get in between: look again, and write again."""
@@ -195,24 +201,75 @@ class ConfirmLink:
     def _store_once(self, attempt: LinkAttempt, link: Link) -> Link:
         previous = self.links.get(link.link_id)
         link = in_place_of(previous, link, attempt.since)
-        self.attempts.complete(attempt, link, previous, self.now())
+        self.attempts.complete(attempt, link, previous, grant_note_id(attempt), self.now())
         return link
 
     def _made_before(self, attempt: LinkAttempt) -> Confirmed:
         """The same answer again, unless another attempt has made the link again since."""
-        link = self.links.get(link_id_for(attempt.purpose, attempt.user_id, attempt.company_id))
+        link = self.links.get(attempt.link_id)
         if link is None or link.generation != attempt.link_generation:
             raise LinkRefused(RefusalCode.ALREADY_USED)
         return Confirmed(link)
 
     def _made_by_another_confirm(self, attempt: LinkAttempt) -> Confirmed:
-        """The code is spent: by a confirm that is about to complete, or by one that died."""
+        """The code is being spent: by a confirm that is about to complete, or by one that died."""
         for _ in range(OTHER_CONFIRM_LOOKS):
             now_it_is = self.attempts.get(attempt.attempt_id)
-            if now_it_is is not None and now_it_is.completed_at is not None:
+            if now_it_is is None or now_it_is.is_over:
+                break
+            if now_it_is.completed_at is not None:
                 return self._made_before(now_it_is)
             self.sleep(OTHER_CONFIRM_PAUSE_SECONDS)
         raise LinkRefused(RefusalCode.EXPIRED)
+
+
+def _link_of(
+    session: HostSession, attempt: LinkAttempt, encrypted_token: bytes, owner: AccountOwner, now: datetime
+) -> Link:
+    """A first link; `_store` puts it in the place of the one that is there.
+
+    Due at once: the sweep rings if everything after the transaction fails.
+    """
+    is_synchronisation = attempt.purpose is Purpose.SYNCHRONISATION
+    return Link(
+        link_id=attempt.link_id,
+        purpose=attempt.purpose,
+        user_id=session.user_id,
+        company_id=session.company_id,
+        account_id=owner.account_id,
+        account_name=owner.name,
+        account_email=owner.email,
+        account_locale=owner.locale,
+        team_space_id=owner.team_space_id if is_synchronisation else None,
+        encrypted_token=encrypted_token,
+        status=LinkStatus.ACTIVE,
+        status_since=now,
+        generation=1,
+        linked_at=now,
+        next_due=now,
+    )
+
+
+def grant_note_id(attempt: LinkAttempt) -> str:
+    """The key under which it is noted what the attempt's code granted, until a link takes it over."""
+    return revocation_id_for(attempt.link_id, _which(attempt))
+
+
+def _which(attempt: LinkAttempt) -> str:
+    return f"attempt-{attempt.attempt_id}"
+
+
+def _note_of(attempt: LinkAttempt, grant: Grant, encrypted_token: bytes, now: datetime) -> Revocation:
+    due = now + REVOKED_UNLESS_LINKED_WITHIN
+    return Revocation(
+        link_id=attempt.link_id,
+        which=_which(attempt),
+        purpose=attempt.purpose,
+        account_id=grant.account_id,
+        encrypted_token=encrypted_token,
+        until=due + TRIED_FOR,
+        next_try=due,
+    )
 
 
 @contextmanager
@@ -240,7 +297,7 @@ def _owner_of(grant: Grant, app: DropboxApp) -> AccountOwner:
 def _begin(app: DropboxApp, link: Link, grant: Grant, correlation_id: str) -> tuple[str, ...]:
     """Ring, and create the folder. The names of what failed: the link stands all the same.
 
-    Ringing comes first: it is quick, and whatever happens to the folder then, a drain creates it.
+    Ringing comes first: it is quick, and a drain creates the folder where this fails.
     """
     beginnings: dict[str, Callable[[], None]] = {
         "doorbell": lambda: app.ring(doorbell_of(link, correlation_id)),

@@ -18,10 +18,8 @@ AUTO_IMPORT_SCOPES = (
     "files.content.read",
     "files.content.write",
 )
-AUTO_IMPORT_FOLDER = "/Auto-Import"
 # It only ever writes; what it reads is where a file of its own lies.
 SYNCHRONISATION_SCOPES = ("account_info.read", "files.metadata.read", "files.content.write")
-SYNCHRONISATION_FOLDER = "/Jenji"
 
 
 class Oauth(Protocol):
@@ -46,12 +44,16 @@ class Account(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DropboxApp:
-    """One app, and what a new link of it starts with: its folder and its first doorbell."""
+    """One app, and what a new link of it starts with: its folder and its first doorbell.
+
+    `revoke` has Dropbox kill a refresh token: see `shared.dropbox_api.revoking`.
+    """
 
     scopes: tuple[str, ...]
     folder: str
     oauth: Oauth
     open_account: Callable[[str], Account]
+    revoke: Callable[[str], None]
     ring: Ring
 
 

@@ -33,10 +33,24 @@ logger = Logger()
 metrics = Metrics()
 
 
-@cache
-def composed() -> Composition:
+def composed(event: Event) -> Composition:
     """Built at the first invocation, so that a missing setting fails with its name."""
-    return Composition(OauthSettings.from_environment(), on_refusal=RefusalReport(logger, metrics))
+    return _composed_for(_settings().callback_url or _own_callback_url(event))
+
+
+@cache
+def _settings() -> OauthSettings:
+    return OauthSettings.from_environment()
+
+
+@cache
+def _composed_for(callback_url: str) -> Composition:
+    return Composition(_settings(), callback_url, on_refusal=RefusalReport(logger, metrics))
+
+
+def _own_callback_url(event: Event) -> str:
+    """The callback at the address that was called: the API's own, which no setting can know beforehand."""
+    return f"https://{event['requestContext']['domainName']}/oauth/callback"
 
 
 @metrics.log_metrics
@@ -51,7 +65,7 @@ def _start(event: Event) -> Answer:
     """`POST /links {"purpose": …}` -> 201 `{"authorize_url": …}`; with `since`, for synchronisation."""
     session = session_of(claims_of(event))
     request = json_object_in(body_of(event, MAX_BODY_BYTES))
-    started = composed().start_link(session, _purpose_in(request), parse_since(request.get("since")))
+    started = composed(event).start_link(session, _purpose_in(request), parse_since(request.get("since")))
     logger.append_keys(attempt_id=started.attempt_id)
     _report("link started", "LinksStarted")
     return json_answer(201, {"authorize_url": started.authorize_url})
@@ -62,11 +76,11 @@ def _redirect(event: Event) -> Answer:
     try:
         query = query_of(event)
         logger.append_keys(attempt_id=attempt_id_in(query.get("state", [""])[0]))
-        parameter = ("handle", composed().receive_redirect(query))
+        parameter = ("handle", composed(event).receive_redirect(query))
         _report("redirect received", "LinkRedirectsReceived")
     except UNFULFILLED as error:
         parameter = ("error", _refused(error).value)
-    location = with_parameter(composed().host_settings_url, *parameter)
+    location = with_parameter(composed(event).host_settings_url, *parameter)
     return answer(303, headers={"Location": location, "Referrer-Policy": "no-referrer"})
 
 
@@ -75,7 +89,7 @@ def _confirm(event: Event) -> Answer:
     session = session_of(claims_of(event))
     handle = json_object_in(body_of(event, MAX_BODY_BYTES)).get("handle")
     logger.append_keys(attempt_id=attempt_id_in(handle))
-    confirmed = composed().confirm_link(session, handle, _correlation_id_of(event))
+    confirmed = composed(event).confirm_link(session, handle, _correlation_id_of(event))
     for beginning in confirmed.left_to_drain:
         logger.warning("left to the drain", beginning=beginning)
     _report("link confirmed", "LinksConfirmed")

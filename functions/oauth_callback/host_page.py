@@ -6,7 +6,10 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 
 def with_parameter(page: str, name: str, value: str) -> str:
-    """The page's URL with one more parameter; what it has of query and fragment stays."""
+    """The page's URL with one more parameter, in the fragment: no server, log or referrer gets to see it.
+
+    What the URL has of query and fragment stays.
+    """
     parts = urlsplit(page)
-    query = "&".join(filter(None, [parts.query, urlencode({name: value})]))
-    return urlunsplit(parts._replace(query=query))
+    fragment = "&".join(filter(None, [parts.fragment, urlencode({name: value})]))
+    return urlunsplit(parts._replace(fragment=fragment))

@@ -20,8 +20,19 @@ class Attempts(Protocol):
     def spend_state(self, attempt: LinkAttempt, at: datetime, consent: Consent | None) -> None:
         """Record the one redirect. Raises LinkRefused (already_used)."""
 
-    def complete(self, attempt: LinkAttempt, link: Link, previous: Link | None, at: datetime) -> None:
-        """Write link, reservations and completion, all or nothing."""
+    def begin_confirm(self, attempt: LinkAttempt, at: datetime, died_before: datetime) -> None:
+        """Let nobody else spend the code. Raises ConfirmUnderWay where one that lives has begun."""
+
+    def end_confirm(self, attempt: LinkAttempt) -> None:
+        """Let another confirm spend the code."""
+
+    def end(self, attempt: LinkAttempt) -> None:
+        """The code is spent, and no link comes of it."""
+
+    def complete(
+        self, attempt: LinkAttempt, link: Link, previous: Link | None, grant_note_id: str, at: datetime
+    ) -> None:
+        """Write link, reservations and completion and take the note of the grant back, all or nothing."""
 
 
 class Revocations(Protocol):

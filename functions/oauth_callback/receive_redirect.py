@@ -49,7 +49,7 @@ class ReceiveRedirect:
             raise LinkRefused(RefusalCode.INVALID_REQUEST)
         if attempt.redirected_at is not None:
             raise LinkRefused(RefusalCode.ALREADY_USED)
-        if attempt.expires_at <= self.now():
+        if attempt.is_over or attempt.expires_at <= self.now():
             raise LinkRefused(RefusalCode.EXPIRED)
         return attempt
 
@@ -70,5 +70,5 @@ def _only(query: Query, name: str) -> str:
 
 
 def _refusal_for(error: str) -> RefusalCode:
-    """RFC 6749, section 4.1.2.1: everything but a denial is a trouble between Dropbox and us."""
+    """RFC 6749, section 4.1.2.1: everything but a denial is a fault between Dropbox and us."""
     return RefusalCode.ACCESS_DENIED if error == "access_denied" else RefusalCode.DROPBOX_ERROR

@@ -8,7 +8,7 @@ are looked for, from the first. Without one,
   accepted in between is missed, and the search for acceptances continues instead of beginning again, as
   does a backfill under way.
 
-What is pending for another account is taken over whatever the date: its acceptance counted already.
+What is pending for another account is taken over, of any date: its acceptance counted already.
 What the operator has paused stays paused.
 """
 

@@ -10,7 +10,8 @@ from functions.page_api.imports.list_batches import ListedBatches
 from functions.page_api.imports.list_files import ListedFiles
 from functions.page_api.imports.list_waiting_files import is_stuck
 from functions.page_api.texts import sentence
-from shared.domain.deliveries import FILLABLE, Delivery, DeliveryStatus, HostExpense
+from shared.domain.deliveries import Delivery, DeliveryStatus
+from shared.domain.host_expenses import FILLABLE, HostExpense
 from shared.domain.imports import ImportRecord, Outcome, WaitingFile
 from shared.domain.links import Backfill
 from shared.domain.reading_jobs import ReadingJobStatus

@@ -1,7 +1,7 @@
 """Ids and cursors as clients see them: text that means nothing to them and everything to us.
 
 They are not secret and not signed. The partition that is read always comes from the session, so that an
-id or a cursor made up or taken from somebody else finds nothing of theirs; a cursor is also bound to the
+id or a cursor made up or taken from another user finds nothing of that user's; a cursor is also bound to the
 list it was made for, so that a mix-up is told instead of showing the wrong page.
 """
 

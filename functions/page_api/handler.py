@@ -156,7 +156,7 @@ def list_waiting_files() -> schemas.WaitingFiles:
     responses=answering(HTTPStatus.ACCEPTED, schemas.Requested, 400, 404, 409, 413),
 )
 def retry_files(request: Annotated[schemas.RetryFile | schemas.RetryAll, Body()]) -> schemas.Requested:
-    """They are moved back into `Auto-Import` and settled anew."""
+    """They are moved back into `Auto-Import` and imported again."""
     session, retry = _session(), composed().retry_files
     one = request.file if isinstance(request, schemas.RetryFile) else None
     requested = (
@@ -237,7 +237,7 @@ def start_backfill(request: Annotated[schemas.StartBackfill, Body()]) -> schemas
 
 @app.not_found
 def no_such_route(_: Exception) -> Response[str]:
-    """API Gateway lets no other through; whoever calls the function by itself is told the same."""
+    """API Gateway lets no other through; a caller that invokes the function itself is told the same."""
     return _refusal_response(RequestRefused(RefusalCode.NOT_FOUND))
 
 

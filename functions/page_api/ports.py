@@ -6,14 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from shared.domain.deliveries import (
-    AcceptedCount,
-    Delivery,
-    DeliveryKey,
-    DeliveryStatus,
-    HostExpense,
-    PendingDeliveries,
-)
+from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryStatus, PendingDeliveries
+from shared.domain.host_expenses import AcceptedCount, HostExpense
 from shared.domain.imports import BatchTally, ImportRecord, Outcome, WaitingFile
 from shared.domain.paging import Count, Page, Position
 
@@ -33,11 +27,10 @@ class Imports(Protocol):
         *,
         batch_id: str | None = None,
         outcome: Outcome | None = None,
-        until: datetime | None = None,
         after: Position | None = None,
         limit: int,
     ) -> Page[ImportRecord]:
-        """Recorded files, the last recorded first."""
+        """Recorded files, those of the newest batch first."""
 
     def find(self, user_id: str, visit_key: str) -> ImportRecord | None:
         """One recorded file."""
@@ -61,7 +54,7 @@ class Deliveries(Protocol):
     def all(
         self, company_id: str, *, status: DeliveryStatus | None, after: Position | None, limit: int
     ) -> Page[Delivery]:
-        """Deliveries to whatever account, the last changed first."""
+        """Deliveries to every account, the last changed first."""
 
     def of_account(
         self, company_id: str, account_id: str, *, status: DeliveryStatus, after: Position | None, limit: int

@@ -29,5 +29,5 @@ class Ringing:
         try:
             self.ring_for[link.purpose](doorbell_of(link, correlation_id))
         except AwsFailed:
-            with suppress(LinkChanged):  # Whoever changed it rings for it.
+            with suppress(LinkChanged):  # The writer that changed it rings for it.
                 self.links.update(link, next_due=self.now())

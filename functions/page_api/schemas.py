@@ -23,9 +23,10 @@ from pydantic import (
 from pydantic.json_schema import SkipJsonSchema
 
 from functions.page_api.problems import Action, ProblemCode
-from shared.domain.deliveries import DeliveryReason, HostExpense
+from shared.domain.deliveries import DeliveryReason
 from shared.domain.errors import RefusalCode
 from shared.domain.expenses import ExpenseStatus
+from shared.domain.host_expenses import HostExpense
 from shared.domain.imports import Outcome, Retry, WaitingReason
 from shared.domain.links import LinkStatus, Purpose, Space
 from shared.domain.reading_jobs import ReadingJobStatus
@@ -104,7 +105,7 @@ class GatewayError(_Shown):
 
 
 class Unauthorised(RootModel[Error | GatewayError]):
-    """What whoever has no session is told, by API Gateway or by us."""
+    """What a caller without a session is told, by API Gateway or by us."""
 
 
 class Refusal(_Shown):
@@ -322,7 +323,10 @@ class File(_Shown):
 
 
 class Files(_Shown):
-    """The last settled first. A page may hold fewer than asked for, even none, and still have a cursor."""
+    """Those of the newest batch first, in a page the last settled of a batch first.
+
+    A page may hold fewer than asked for, even none, and still have a cursor.
+    """
 
     files: list[File]
     cursor: Absent[str] = None

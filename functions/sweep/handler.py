@@ -1,4 +1,4 @@
-"""Schedule -> the doorbell of every link that is due, whatever notification was lost."""
+"""Schedule -> the doorbell of every link that is due, so that a lost notification is repaired."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rings for every document that should have been read by now and was not, whoever has forgotten it.
+"""Rings for every document that should have been read by now and was not.
 
 Ringing comes first: a document rung for twice costs a look at its row, one moved on and not rung waits.
 """

@@ -66,7 +66,7 @@ class RevokeDueTokens:
                 break
             try:
                 self._visit(revocation_id, run)
-            except Exception as error:  # noqa: BLE001 - no trouble of one token may keep the others alive
+            except Exception as error:  # noqa: BLE001 - one failing token must not keep the others alive
                 run.failures[revocation_id] = error
         return run
 

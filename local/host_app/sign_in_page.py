@@ -9,6 +9,8 @@ from local.host import Person
 from local.host_app.layout import describe, lay_out
 from local.host_app.words import words
 
+# What Dropbox's redirect left in the fragment reaches no server: the form's address carries it on.
+_HEAD = '\n<script type="module" src="/static/sign_in.js"></script>'
 _MAIN = """<section class="card narrow"><p class="brand">Jenji</p>
 <h1>{title}</h1><p class="muted">{text}</p>
 <form method="post" action="/sign-in"><input type="hidden" name="next" value="{next}">
@@ -27,7 +29,7 @@ def sign_in_page(people: Iterable[Person], next_path: str) -> str:
     main = _MAIN.format(
         title=text["sign in"], text=text["sign in.text"], next=escape(next_path), people=choices
     )
-    return lay_out(text["sign in"], main)
+    return lay_out(text["sign in"], main, head=_HEAD)
 
 
 def own_path(text: str) -> str:

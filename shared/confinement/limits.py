@@ -21,3 +21,5 @@ class Limits:
     """After so many a worker is replaced: parsers leak."""
     answer_bytes: int = 1024
     """The longest answer that is believed."""
+    attachment_bytes: int = 0
+    """The most that may come with an answer."""

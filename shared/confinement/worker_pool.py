@@ -10,6 +10,7 @@ from queue import LifoQueue
 from typing import Any, TypeVar
 
 from shared.confinement.limits import Limits
+from shared.confinement.refusals import OnConfinementRefused, nobody_is_told
 from shared.confinement.worker_process import WorkerLost, WorkerProcess
 
 _MOST_WORKERS = 4
@@ -22,17 +23,28 @@ class _Place:
     """Room for one worker, which is started when first needed."""
 
     worker: WorkerProcess | None = None
+    owner: str = ""
+    """Whose documents it has seen: nobody else's come into the same process."""
 
 
 class ConfinedWorkers:
     """Each call borrows one of a few persistent workers, or waits.
 
     There is one worker for each processor unless `workers` says otherwise. They end with `close`, or
-    with this process, however it ends. `worker_module` has the `main` that a worker runs.
+    with this process, however it ends. `worker_module` has the `main` that a worker runs. At each start
+    `on_refused` is told what of a worker's confinement the kernel refuses, where it does.
     """
 
-    def __init__(self, limits: Limits, worker_module: str, *, workers: int | None = None) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        worker_module: str,
+        *,
+        workers: int | None = None,
+        on_refused: OnConfinementRefused = nobody_is_told,
+    ) -> None:
         self._limits = limits
+        self._on_refused = on_refused
         self._worker_module = worker_module
         self._size = workers or min(os.cpu_count() or 1, _MOST_WORKERS)
         self._closed = False
@@ -40,13 +52,15 @@ class ConfinedWorkers:
         for _ in range(self._size):
             self._places.put(_Place())
 
-    def ask(self, request: object, read: Callable[[Any], Result]) -> Result:
+    def ask(self, request: object, read: Callable[[Any], Result], *, owner: str) -> Result:
         """Have one of them work, and read its answer; for any number of threads.
 
-        Raises `WorkerLost` where the document is to blame, and `ConfinementFailed` where it is not. See
-        `WorkerProcess.ask`.
+        A worker that a document has taken over could remember the next one, or lie about it: with another
+        `owner` than before it is replaced. Raises `WorkerLost` where the document is to blame, and
+        `ConfinementFailed` where it is not. See `WorkerProcess.ask`.
         """
         with self._place() as place:
+            self._make_over(place, owner)
             while True:
                 is_fresh = place.worker is None
                 try:
@@ -76,8 +90,21 @@ class ConfinedWorkers:
         finally:
             self._places.put(place)
 
+    @staticmethod
+    def _make_over(place: _Place, owner: str) -> None:
+        if place.worker and place.owner != owner:
+            place.worker.close()
+            place.worker = None
+        place.owner = owner
+
+    def _start(self) -> WorkerProcess:
+        worker = WorkerProcess(self._limits, self._worker_module)
+        if worker.refused:
+            self._on_refused(worker.refused)
+        return worker
+
     def _ask(self, place: _Place, request: object, read: Callable[[Any], Result]) -> Result:
-        worker = place.worker or WorkerProcess(self._limits, self._worker_module)
+        worker = place.worker or self._start()
         place.worker = None
         try:
             return worker.ask(request, read)

@@ -15,8 +15,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
+from shared.confinement.answers import NotAnAnswer, answer_in
 from shared.confinement.limits import Limits
-from shared.confinement.worker import OUT_OF_MEMORY, READY
+from shared.confinement.privileges import blank_secrets, close_to_others
+from shared.confinement.worker import OUT_OF_MEMORY, READY, READY_BUT
 from shared.domain.errors import ConfinementFailed
 
 _START_SECONDS = 30.0
@@ -46,40 +48,47 @@ class WorkerLost(Exception):
 
 
 class WorkerProcess:
-    """One child process that works on one document at a time; not for two threads at once."""
+    """One child process that works on one document at a time; not for two threads at once.
+
+    `refused` names what of its confinement the kernel has refused; it works all the same.
+    """
 
     def __init__(self, limits: Limits, entry_module: str) -> None:
         """Start it and wait until it is ready. Raises `ConfinementFailed`."""
         self._limits = limits
         self.documents = 0
         self.is_idle = True
+        refused = _close_ourselves()  # before the first one starts: none is to read what this process knows
         self._process = _start(limits, entry_module)
+        self._unread = b""
         try:
-            ready = self._read_line(_START_SECONDS)
+            ready = self._read_line(time.monotonic() + _START_SECONDS)
         except WorkerLost as lost:
             raise ConfinementFailed("a worker did not start") from lost
-        if ready != READY:
+        if ready != READY and not ready.startswith(READY_BUT):
             self.close()
             raise ConfinementFailed("a worker started with other words")
+        self.refused = refused | _refused_in(ready)
 
     def ask(self, request: object, read: Callable[[Any], Result]) -> Result:
-        """Have it work, and read its answer, which has either `done` or `refused`.
+        """Have it work, and read its answer, which has either `done` or `refused`, and the bytes `attached`.
 
         Raises `WorkerLost`, or `ConfinementFailed` if the fault is ours. What `read` does not understand
-        (ValueError, KeyError, TypeError) a document has put into the worker's mouth.
+        (NotAnAnswer, ValueError, LookupError, TypeError) a document has put into the worker's mouth.
         """
         self.is_idle = False
         self.documents += 1
-        with suppress(BrokenPipeError):  # it died while idle: reading says so too
-            _pipe(self._process.stdin).write(json.dumps(request).encode() + b"\n")
-        line = self._read_line(self._limits.wall_seconds)
+        deadline = time.monotonic() + self._limits.wall_seconds
+        self._send(json.dumps(request).encode() + b"\n", deadline)
+        line = self._read_line(deadline)
         try:
-            answer = json.loads(line)
+            answer = answer_in(line)
             failure = _failure_in(answer)
+            answer["attached"] = self._attached(answer.get("attached", 0), deadline)
             result = None if failure else read(answer)
-        except (ValueError, KeyError, TypeError) as error:
+        except (NotAnAnswer, ValueError, LookupError, TypeError) as error:
             raise WorkerLost(met_a_limit=False, ran_out_of_time=False) from error
-        self.is_idle = True
+        self.is_idle = not self._unread
         if result is None:
             raise ConfinementFailed(failure)
         return result
@@ -92,23 +101,54 @@ class WorkerProcess:
                 _pipe(pipe).close()
         return self._process.wait()
 
-    def _read_line(self, seconds: float) -> bytes:
-        line = b""
-        deadline = time.monotonic() + seconds
-        while not line.endswith(b"\n"):
-            if not self._answers_before(deadline):
-                self.close()
-                raise WorkerLost(met_a_limit=True, ran_out_of_time=True)
-            received = os.read(_pipe(self._process.stdout).fileno(), _PIECE_BYTES)
-            line += received
-            if not received or len(line) > self._limits.answer_bytes:
-                raise self._loss()
-        return line
+    def _send(self, request: bytes, deadline: float) -> None:
+        """Hand it over, unless the worker has spoken unasked: it would answer before it has looked."""
+        if self._is_ready(self._process.stdout, select.POLLIN, time.monotonic()):
+            raise self._loss()
+        if not self._is_ready(self._process.stdin, select.POLLOUT, deadline):
+            raise self._overdue()
+        with suppress(BrokenPipeError):  # it died while idle: reading says so too
+            _pipe(self._process.stdin).write(request)
 
-    def _answers_before(self, deadline: float) -> bool:
+    def _read_line(self, deadline: float) -> bytes:
+        while b"\n" not in self._unread:
+            self._receive(deadline)
+            if len(self._unread) > self._limits.answer_bytes + self._limits.attachment_bytes:
+                raise self._loss()
+        line, _, self._unread = self._unread.partition(b"\n")
+        if len(line) > self._limits.answer_bytes:
+            raise self._loss()
+        return line + b"\n"
+
+    def _attached(self, count: object, deadline: float) -> bytes:
+        """The bytes after an answer. Raises NotAnAnswer where there are to be more than may be."""
+        if type(count) is not int or not 0 <= count <= self._limits.attachment_bytes:
+            raise NotAnAnswer
+        pieces = bytearray(self._unread)
+        while len(pieces) < count:
+            self._unread = b""
+            self._receive(deadline)
+            pieces += self._unread
+        self._unread = bytes(pieces[count:])
+        return bytes(pieces[:count])
+
+    def _receive(self, deadline: float) -> None:
+        if not self._is_ready(self._process.stdout, select.POLLIN, deadline):
+            raise self._overdue()
+        received = os.read(_pipe(self._process.stdout).fileno(), _PIECE_BYTES)
+        if not received:
+            raise self._loss()
+        self._unread += received
+
+    @staticmethod
+    def _is_ready(pipe: IO[bytes] | None, event: int, deadline: float) -> bool:
         poll = select.poll()
-        poll.register(_pipe(self._process.stdout), select.POLLIN)
+        poll.register(_pipe(pipe), event)
         return bool(poll.poll(max(0.0, deadline - time.monotonic()) * 1000))
+
+    def _overdue(self) -> WorkerLost:
+        self.close()
+        return WorkerLost(met_a_limit=True, ran_out_of_time=True)
 
     def _loss(self) -> WorkerLost:
         code = self.close()
@@ -138,6 +178,20 @@ def _start(limits: Limits, entry_module: str) -> subprocess.Popen[bytes]:
         )
     except OSError as error:
         raise ConfinementFailed("a worker could not be started") from error
+
+
+def _close_ourselves() -> frozenset[str]:
+    blank_secrets()
+    try:
+        close_to_others()
+    except OSError:
+        return frozenset({"the parent's memory"})
+    return frozenset()
+
+
+def _refused_in(ready: bytes) -> frozenset[str]:
+    names = ready.removeprefix(READY_BUT).decode(errors="replace").strip()
+    return frozenset(names.split(",")) if ready.startswith(READY_BUT) else frozenset()
 
 
 def _environment() -> dict[str, str]:

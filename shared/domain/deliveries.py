@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from shared.domain.expenses import ExpenseStatus, SupportingDocument
 from shared.domain.links import Space
 from shared.domain.paging import Count
-from shared.domain.reading_jobs import ReadingJobStatus
 
-# After acceptance come reimbursement and recording: such documents are delivered too.
-DELIVERABLE = frozenset({ExpenseStatus.ACCEPTED, ExpenseStatus.REIMBURSED, ExpenseStatus.RECORDED})
-# A reading fills in what its user still works on; what is accepted, refused or gone stays as it is.
-FILLABLE = frozenset({ExpenseStatus.WAITING, ExpenseStatus.COMPLIANT, ExpenseStatus.NON_COMPLIANT})
-FILLED_IN = ("merchant", "date", "amount", "currency")
-"""The fields that a reading fills in, by the host's names."""
-# What cancels a delivery, as an expense that is gone does. A status of a later release does neither.
-WITHDRAWN = frozenset(
-    {
-        ExpenseStatus.WAITING,
-        ExpenseStatus.COMPLIANT,
-        ExpenseStatus.NON_COMPLIANT,
-        ExpenseStatus.REFUSED,
-        ExpenseStatus.DELETED,
-    }
-)
+KEPT_FOR = timedelta(days=3650)
+"""How long what was delivered, failed or cancelled stays on record unless an operator says otherwise."""
 
 
 class DeliveryStatus(StrEnum):
@@ -182,71 +164,6 @@ def new_delivery(key: DeliveryKey, accepted_at: datetime, now: datetime, correla
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingNow:
-    """How the reading of an expense's document stands, as people are told.
-
-    `unconfirmed` are the fields that it filled in without being sure, and nobody has edited since.
-    """
-
-    state: ReadingJobStatus
-    unconfirmed: tuple[str, ...] = ()
-    possible_duplicate_of: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class HostExpense:
-    """The host's expense, as it is read everywhere.
-
-    `amount` and `currency` may be missing, `date` too: people accept what they accept. What is not as
-    agreed with the host counts as missing; `status` is None where this release does not know it, and
-    `company_id` is empty where there is none. Documents without an id, of which nothing can be
-    delivered, are only counted.
-
-    `values` are those of the fields a reading fills in (`FILLED_IN`) that say something, by the host's
-    names, as they are written; `edited_fields` the names of all that its user has ever touched, even to
-    empty them.
-    """
-
-    expense_id: str
-    company_id: str
-    user_id: str
-    employee_name: str
-    status: ExpenseStatus | None
-    accepted_at: datetime | None
-    date: date | None
-    merchant: str | None
-    amount: Decimal | None
-    currency: str | None
-    category: str | None
-    documents: tuple[SupportingDocument, ...]
-    unreadable_documents: int = 0
-    reading: ReadingNow | None = None
-    values: Mapping[str, str] = field(default_factory=dict)
-    edited_fields: frozenset[str] = frozenset()
-
-    @property
-    def may_be_filled(self) -> bool:
-        """Whether its user still works on it."""
-        return self.status in FILLABLE
-
-    @property
-    def reading_state(self) -> ReadingJobStatus | None:
-        """How its reading stands; None where it was made without."""
-        return self.reading.state if self.reading else None
-
-
-@dataclass(frozen=True, slots=True)
-class AcceptedPage:
-    """Some ids of a company's accepted expenses, and the cursor of the next page, None after the last.
-
-    They come from an index that lags: each is to be read again before anything is concluded from it.
-    """
-
-    expense_ids: tuple[str, ...]
-    cursor: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Manifest:
     """The list of what one month's folder received, and how far it is written.
 
@@ -286,12 +203,3 @@ class PendingDeliveries:
     stuck: int = 0
     oldest_since: datetime | None = None
     next_try: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AcceptedCount:
-    """Of a page of a company's acceptances: the expenses to be delivered, their documents, the next page."""
-
-    expenses: int
-    documents: int
-    cursor: str | None

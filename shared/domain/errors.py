@@ -28,6 +28,7 @@ IntegrationError
 │   ├── LinkChanged             the link was unlinked or linked again since it was read
 │   ├── LinkPaused              the operator has paused the link, or all of them
 │   ├── LinkKeepsChanging       it changed each time it was about to be written
+│   ├── ConfirmUnderWay         another confirm of the attempt is at the code
 │   ├── AlreadyRecorded         this visit of the file is on record already
 │   ├── ReservationChanged      the reservation of this content is not as it was read
 │   ├── ExpenseExists           an expense of that id is there though no reservation names it
@@ -189,7 +190,7 @@ class DropboxFailing(DropboxUnavailable):
 class CallNotUnderstood(Retryable):
     """Dropbox finds the call itself wrong, not the document it is about: 400 and its like.
 
-    It means that Dropbox changed, or somebody changed the app's settings, or a server of theirs errs for a
+    It means that Dropbox changed, or somebody changed the app's settings, or one of its servers errs for a
     while. No document ends by it, however often: the call is made again later, and an alarm tells of it.
     """
 
@@ -305,6 +306,10 @@ class AccountAlreadyLinked(Conflict):
 
 class LinkKeepsChanging(Conflict):
     """The link changed each time it was about to be written: others are at it, so try again."""
+
+
+class ConfirmUnderWay(Conflict):
+    """Another confirm of the same attempt is spending its code: wait for what comes of it."""
 
 
 class Broken(IntegrationError):

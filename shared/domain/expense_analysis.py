@@ -1,4 +1,4 @@
-"""What an analysis of a picture elsewhere found: its words, and what it takes them for."""
+"""What a service found in a picture: its words, and what it takes them for."""
 
 from __future__ import annotations
 

@@ -59,6 +59,11 @@ class SupportingDocument:
     content_type: str
     size: int
 
+    @property
+    def folder(self) -> str:
+        """What the keys of its owner's documents begin with, and nobody else's."""
+        return self.s3_key.rpartition("/")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class NewExpense:

@@ -138,7 +138,7 @@ def _is_mark(character: str) -> bool:
 
 
 def _without_leading(text: str, characters: str) -> str:
-    """Nor do marks begin it: they would be drawn over whatever comes before."""
+    """Nor do marks begin it: they would be drawn over the character before."""
     for position, character in enumerate(text):
         if character not in characters and not _is_mark(character):
             return text[position:]

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from shared.domain.rejections import RejectionReason
+
+KEPT_FOR = timedelta(days=730)
+"""How long the history of what was imported is kept unless an operator says otherwise.
+
+Reservations are kept for good: the same document never becomes a second expense.
+"""
 
 
 class Outcome(StrEnum):
@@ -22,7 +28,7 @@ class Outcome(StrEnum):
 class Retry(StrEnum):
     """What became of a user's wish to have a rejected file tried again; where there is none, none was made.
 
-    `GONE` is a file that its user has taken away meanwhile.
+    `GONE` is a file that its user took away before it was imported.
     """
 
     REQUESTED = "requested"
@@ -80,7 +86,7 @@ class ImportRecord:
 
     @property
     def seconds(self) -> float:
-        """From notification to record; never negative, whatever the clocks say."""
+        """From notification to record; never negative, even where clocks disagree."""
         return max(0.0, (self.recorded_at - self.notified_at).total_seconds())
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from shared.domain.links import Purpose
+from shared.domain.links import Purpose, link_id_for
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -15,7 +15,7 @@ class LinkAttempt:
     Of the secrets in `state` and `handle` only SHA-256 hashes are kept. `redirected_at` is set once the
     state was used, `handle_hash` and `encrypted_code` only if the user consented. When completed
     (`completed_at`), the code and the verifier are erased and `link_generation` is the link's.
-    `since` is the start date asked for, if any.
+    `since` is the start date asked for, if any. `confirming_at` is when somebody began to spend the code.
     """
 
     attempt_id: str
@@ -31,6 +31,17 @@ class LinkAttempt:
     completed_at: datetime | None = None
     link_generation: int | None = None
     since: datetime | None = None
+    confirming_at: datetime | None = None
+
+    @property
+    def link_id(self) -> str:
+        """The link that it makes."""
+        return link_id_for(self.purpose, self.user_id, self.company_id)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it ended without a link: refused, spent in vain, or another was started since."""
+        return self.code_verifier is None and self.completed_at is None
 
 
 @dataclass(frozen=True, slots=True, repr=False)

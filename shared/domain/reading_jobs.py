@@ -46,7 +46,7 @@ class ReadingJob:
 
     It came to be with the expense, at `since`. `next_try` is when the sweep rings for it, None once it
     is over. `tries` counts the failures that were nobody's fault, `attempts_started` the readings that were
-    begun and did not end. `analysis_id` is that of an analysis under way elsewhere. `reason`
+    begun and did not end. `analysis_id` is that of Textract's analysis under way. `reason`
     says why it was not read, `detail` more of it to operators: an error's name, a service's own code.
     """
 

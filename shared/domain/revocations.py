@@ -31,7 +31,12 @@ class Revocation:
     @property
     def revocation_id(self) -> str:
         """Its key."""
-        return f"revoke:{self.link_id}#{self.which}"
+        return revocation_id_for(self.link_id, self.which)
+
+
+def revocation_id_for(link_id: str, which: str) -> str:
+    """The key of one of the tokens that were, or might have become, this link's."""
+    return f"revoke:{link_id}#{which}"
 
 
 def revocation_of(link: Link, at: datetime) -> Revocation | None:

@@ -60,7 +60,7 @@ class DrainRunner(Generic[Item]):
     def run(self, received: ReceivedDoorbell, link: Link, drain: Drain[Item]) -> DrainOutcome[Item]:
         """The drain is told whether to be careful.
 
-        Raises ComeBackLater where the message must be put back; whatever was done stays done.
+        Raises ComeBackLater where the message must be put back; what was done stays done.
         """
         try:
             ensure_not_paused(self.links, link)
@@ -136,7 +136,7 @@ class DrainRunner(Generic[Item]):
         return _answer("more to do", report)
 
     def _note_success(self, received: ReceivedDoorbell, report: DrainReport[Item]) -> Link:
-        """Dropbox has answered: whatever was wrong with the link is over."""
+        """Dropbox has answered: the link's problem is over."""
         link = replace(report.link, status=LinkStatus.ACTIVE, heard_at=self._heard_at(received, report))
         routine = next_routine_check(link, self.clock(), self.sweep_every)
         again = self.clock() + ANNOUNCED_AGAIN_AFTER if report.unannounced else None

@@ -41,7 +41,7 @@ _OUTAGES = (DropboxUnavailable, CallNotUnderstood, AwsFailed)
 class UploadLimits:
     """How much goes into a call, and how many go at once.
 
-    Memory is `senders` times `body_bytes`, whatever the documents' sizes: where bodies are smaller, up to
+    Memory is `senders` times `body_bytes` for documents of any size: where bodies are smaller, up to
     `most_senders` share it. `body_bytes` is a multiple of 4 MiB. The entries' arguments travel in a header,
     about 150 bytes each, and servers bound their headers.
     """

@@ -109,7 +109,7 @@ def _of_unauthorized(answer: Answer) -> IntegrationError:
     """Only what says that the user took something away asks them to link again."""
     match answer.tag.partition("/")[0]:
         case "expired_access_token":
-            # It was refreshed just now: a token that expires at once is Dropbox's trouble.
+            # It was refreshed just now: a token that expires at once is Dropbox's fault.
             return DropboxUnavailable(answer.detail)
         case "invalid_access_token":
             return LinkRevoked(LinkProblem.TOKEN_REVOKED, answer.detail)

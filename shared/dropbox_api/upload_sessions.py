@@ -145,7 +145,7 @@ class UploadSessions:
             except (CallNotUnderstood, DropboxRefused) as refused:
                 refusals += 1
                 if len(some) == 1 or refusals > MOST_REFUSALS:
-                    # Whatever it is, it was not said of a document.
+                    # It was not said of a document.
                     answers += [CallNotUnderstood(str(refused))] * len(some)
                 else:
                     half = len(some) // 2

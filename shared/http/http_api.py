@@ -20,7 +20,7 @@ MAX_QUERY_FIELDS = 50
 
 
 def header_of(event: Mapping[str, Any], name: str) -> str | None:
-    """The value of a header, whatever the case of its name; None where it is absent."""
+    """The value of a header, its name in any case; None where it is absent."""
     for key, value in (event.get("headers") or {}).items():
         if key.lower() == name.lower():
             return str(value)

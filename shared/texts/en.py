@@ -23,7 +23,7 @@ TEXTS: dict[str, str] = {
     "rejection.unsupported_type.folder": "Unsupported type",
     "rejection.unsupported_type": (
         "This type of file cannot be imported, whatever its name says. Drop a PDF, JPEG, PNG, HEIC, "
-        "WebP, TIFF or GIF file instead."
+        "WebP, TIFF or GIF file instead, or the XML of an e-invoice."
     ),
     "rejection.password_protected.folder": "Password-protected",
     "rejection.password_protected": (

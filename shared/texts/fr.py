@@ -27,7 +27,7 @@ TEXTS: dict[str, str] = {
     "rejection.unsupported_type.folder": "Type non pris en charge",
     "rejection.unsupported_type": (
         "Ce type de fichier ne peut pas être importé, quel que soit son nom. Déposez plutôt un fichier "
-        "PDF, JPEG, PNG, HEIC, WebP, TIFF ou GIF."
+        "PDF, JPEG, PNG, HEIC, WebP, TIFF ou GIF, ou le XML d’une facture électronique."
     ),
     "rejection.password_protected.folder": "Protégé par mot de passe",
     "rejection.password_protected": (

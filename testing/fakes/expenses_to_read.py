@@ -9,9 +9,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from functions.document_reading.reading.model import Category, Field, Reading, Source, VatLine
-from shared.domain.deliveries import HostExpense, ReadingNow
 from shared.domain.errors import ExpenseChanged
 from shared.domain.expenses import ExpenseStatus, SupportingDocument, document_id_for
+from shared.domain.host_expenses import HostExpense, ReadingNow
 from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.readings import ExpenseReading
 

@@ -12,7 +12,7 @@ from shared.domain.rejections import RejectionReason
 class FakeInspector:
     """`bad…` is of an unsupported type, `half…` may still be on its way, the rest is a PDF."""
 
-    def inspect(self, path: Path) -> Inspection:
+    def inspect(self, path: Path, *, owner: str) -> Inspection:
         data = path.read_bytes()
         if data.startswith(b"bad"):
             raise DocumentRejected(RejectionReason.UNSUPPORTED_TYPE)

@@ -48,7 +48,6 @@ class FakeReadingJobs:
         return self._write(job, job.moved_on(next_try))
 
     def register(self, job: ReadingJob, likeness: Likeness) -> None:
-        self._write(job, job)
         self._likenesses[job.user_id, job.expense_id] = likeness
 
     def alike(self, job: ReadingJob, likeness: Likeness) -> dict[str, Likeness]:

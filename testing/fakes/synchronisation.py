@@ -10,19 +10,17 @@ from itertools import islice
 
 from shared.aws.stores.delivery_rows import pending_key
 from shared.domain.deliveries import (
-    WITHDRAWN,
-    AcceptedPage,
     Delivery,
     DeliveryKey,
     DeliveryReason,
     DeliveryStatus,
-    HostExpense,
     Manifest,
     Place,
     new_delivery,
 )
 from shared.domain.errors import AcceptedAgain, DeliveryNotPending
 from shared.domain.expenses import Company, ExpenseStatus
+from shared.domain.host_expenses import WITHDRAWN, AcceptedPage, HostExpense
 from shared.domain.links import Space
 from shared.domain.timestamps import to_iso
 
@@ -187,12 +185,12 @@ class FakeDeliveries:
 
     def move_to_account(self, company_id: str, account_id: str, limit: int, now: datetime) -> int:
         with self._lock:
-            elsewhere = [row for row in self._pending(company_id) if row.key.account_id != account_id]
-            for row in elsewhere[:limit]:
+            to_other_accounts = [row for row in self._pending(company_id) if row.key.account_id != account_id]
+            for row in to_other_accounts[:limit]:
                 new = row.moved_to(account_id, now)
                 self._make_pending(new.key, new.accepted_at, now, new.correlation_id)
                 self._change(row, _is_pending, lambda old: old.cancelled(DeliveryReason.ACCOUNT_CHANGED, now))
-        return len(elsewhere[:limit])
+        return len(to_other_accounts[:limit])
 
     def _pending(self, company_id: str) -> list[Delivery]:
         rows = [row for row in self.rows.values() if row.key.company_id == company_id and _is_pending(row)]

@@ -103,9 +103,9 @@ SCREENS = {
         [states.linked()],
         "alice@example.com",
         replies={"POST /links/confirm": _LINKED_NOW},
-        query="?handle=a.b",
+        query="#handle=a.b",
     ),
-    "refused": Screen([states.NOT_LINKED], "access", query="?error=access_denied"),
+    "refused": Screen([states.NOT_LINKED], "access", query="#error=access_denied"),
     "out-of-reach": Screen(
         [], "not answering", replies={"GET /links": Reply({"message": "Internal Server Error"}, 500)}
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 import zipfile
@@ -23,7 +24,7 @@ HANDLERS = {
 @pytest.mark.parametrize("function", HANDLERS)
 def test_an_artifact_lacks_nothing(function: str, tmp_path: Path) -> None:
     module, _, handler = HANDLERS[function]
-    with zipfile.ZipFile(zip_function(function, STATE / "build")) as artifact:
+    with zipfile.ZipFile(io.BytesIO(zip_function(function, STATE / "build").read_bytes())) as artifact:
         artifact.extractall(tmp_path)
     script = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import {module} as m; m.{handler}"
 
@@ -40,7 +41,7 @@ def test_an_artifact_lacks_nothing(function: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("function", HANDLERS)
 def test_an_artifact_holds_its_own_folder_and_shared_compiled_and_no_other(function: str) -> None:
-    with zipfile.ZipFile(zip_function(function, STATE / "build")) as artifact:
+    with zipfile.ZipFile(io.BytesIO(zip_function(function, STATE / "build").read_bytes())) as artifact:
         names = artifact.namelist()
 
     ours = {name.split("/")[1] for name in names if name.startswith("functions/") and name.count("/") > 1}

@@ -117,7 +117,7 @@ def test_only_the_webhook_reads_the_app_secret(probes: dict[str, Probe], functio
 def test_the_tokens_key_is_out_of_reach_of_who_needs_no_token(
     world: World, probes: dict[str, Probe], function: str
 ) -> None:
-    key = f"alias/{world.deployment.stack}-tokens"
+    key = world.deployment.tokens_key
 
     encrypted = probes[function].call("kms", "encrypt", KeyId=key, Plaintext="x")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from local.http_api import is_public, routes_of
 from local.openapi import DOCUMENT, as_text, openapi_document
 from local.template import load_template
 from shared.domain.errors import RefusalCode
@@ -24,12 +25,7 @@ def test_the_document_is_what_the_code_generates() -> None:
 
 
 def test_it_describes_every_route_behind_the_hosts_session_and_no_other() -> None:
-    guarded = {
-        resource["Properties"]["RouteKey"]
-        for resource in load_template()["Resources"].values()
-        if resource["Type"] == "AWS::ApiGatewayV2::Route"
-        and resource["Properties"]["AuthorizationType"] == "JWT"
-    }
+    guarded = {key for key, _, route in routes_of(load_template()) if not is_public(route)}
 
     assert set(OPERATIONS) == guarded
 

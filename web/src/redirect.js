@@ -19,16 +19,18 @@ export function departed(scope) {
   }
 }
 
-/** What the redirect left in the address, which it is removed from at once: nobody is to see or repeat it. */
+/** What the redirect left in the fragment, which no server sees; removed at once: nobody is to repeat it. */
 export function takeRedirect(scope) {
   const url = new URL(location.href);
-  const { searchParams: left } = url;
-  const { handle, error: code } = Object.fromEntries(left);
+  const parts = url.hash.slice(1).split("&");
+  const isLeft = (part) => /^(handle|error)=/.test(part);
+  const { handle, error: code } = Object.fromEntries(
+    new URLSearchParams(parts.filter(isLeft).join("&")),
+  );
   const who = departed();
   const isAnothers = who !== scope && document.querySelector(`jenji-dropbox[scope=${who}]`);
   if (!(handle || code) || isAnothers) return null;
-  left.delete("handle");
-  left.delete("error");
+  url.hash = parts.filter((part) => !isLeft(part)).join("&");
   history.replaceState(history.state, "", url);
   return { handle, code };
 }

@@ -21,7 +21,7 @@ def check_cost(size: tuple[int, int], decoding_bytes: float, limits: InspectionL
 
 @contextmanager
 def verdict_on_failure() -> Iterator[None]:
-    """Turn whatever a decoder raises into `DocumentRejected`: the fault is the document's.
+    """Turn every error of a decoder into `DocumentRejected`: the fault is the document's.
 
     But for lack of memory, which may be the fault of the documents before: that is for the caller.
     """

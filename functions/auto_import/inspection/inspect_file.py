@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from functions.auto_import.inspection.invoice_data import inspect_invoice_data
 from functions.auto_import.inspection.signatures import HEAD_BYTES, recognise
 from functions.auto_import.inspection.verdicts import DocumentType, Inspection, InspectionLimits
 
@@ -16,6 +17,8 @@ def inspect_file(path: Path, limits: InspectionLimits) -> Inspection:
     """
     with path.open("rb") as file:
         document_type = recognise(file.read(HEAD_BYTES))
+    if document_type is DocumentType.XML:
+        return inspect_invoice_data(path, limits)
     # Imported here: a worker that meets only PDFs never loads an image library, and the reverse.
     if document_type is DocumentType.PDF:
         from functions.auto_import.inspection.pdf import inspect_pdf  # noqa: PLC0415

@@ -25,7 +25,7 @@ _MOST_READING_JOBS = 50
 
 @dataclass(frozen=True, slots=True)
 class PlainJpeg:
-    """A JPEG that is in order and has its end. A progressive one is kept whole by whoever decodes it."""
+    """A JPEG that is in order and has its end. A decoder keeps a progressive one whole in memory."""
 
     width: int
     height: int

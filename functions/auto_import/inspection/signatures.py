@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functions.auto_import.inspection.invoice_data import is_invoice_data
 from functions.auto_import.inspection.verdicts import DocumentType
 from shared.domain.errors import DocumentRejected
 from shared.domain.rejections import RejectionReason
@@ -63,6 +64,8 @@ def _announced_type(head: bytes) -> DocumentType | None:
         return DocumentType.WEBP
     if head[4:8] == b"ftyp":
         return _heif_type(head)
+    if is_invoice_data(head):
+        return DocumentType.XML
     if b"%PDF-" in head[:_PDF_HEADER_WITHIN] and not _is_container(head):
         return DocumentType.PDF
     return None

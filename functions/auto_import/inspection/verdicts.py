@@ -24,6 +24,8 @@ class DocumentType(Enum):
     WEBP = ("image/webp", "webp")
     TIFF = ("image/tiff", "tiff")
     GIF = ("image/gif", "gif")
+    XML = ("application/xml", "xml")
+    """An invoice that is nothing but data: XRechnung, Factur-X without its page, UBL, Peppol."""
 
     def __init__(self, content_type: str, extension: str) -> None:
         self.content_type = content_type
@@ -58,7 +60,7 @@ class InspectionLimits(Limits):
     """What one document may cost: a worker's limits, and these of what a document claims to hold."""
 
     pages: int = 2_000
-    """Beyond it a document is no receipt, whatever else it is."""
+    """A document beyond it is no receipt."""
     pixels: int = 256_000_000
     """Width times height; the largest cameras of phones make 200 million, a sheet at 1200 dpi 140."""
     decoding_bytes: int = 512 * MEBIBYTE
@@ -70,8 +72,11 @@ class InspectionUnavailable(Retryable):
 
 
 class Inspector(Protocol):
-    """Whoever can say what a file is."""
+    """Says what a file is."""
 
-    def inspect(self, path: Path) -> Inspection:
-        """Raise `DocumentRejected` with the reason where no common viewer would show the file."""
+    def inspect(self, path: Path, *, owner: str) -> Inspection:
+        """Look at a document of that user's.
+
+        Raises `DocumentRejected` with the reason where no common viewer would show the file.
+        """
         ...

@@ -12,6 +12,7 @@ from functions.auto_import.inspection.verdicts import (
     InspectionLimits,
     InspectionUnavailable,
 )
+from shared.confinement.refusals import OnConfinementRefused, nobody_is_told
 from shared.confinement.worker_pool import ConfinedWorkers
 from shared.confinement.worker_process import WorkerLost
 from shared.domain.errors import ConfinementFailed, DocumentRejected
@@ -29,16 +30,20 @@ class WorkerPool:
         *,
         workers: int | None = None,
         worker_module: str = _WORKER_MODULE,
+        on_refused: OnConfinementRefused = nobody_is_told,
     ) -> None:
-        self._workers = ConfinedWorkers(limits or InspectionLimits(), worker_module, workers=workers)
+        self._workers = ConfinedWorkers(
+            limits or InspectionLimits(), worker_module, workers=workers, on_refused=on_refused
+        )
 
-    def inspect(self, path: Path) -> Inspection:
-        """Say what the file is, within the limits; for any number of threads.
+    def inspect(self, path: Path, *, owner: str) -> Inspection:
+        """Say what the file is, within the limits, in a process that has seen only its owner's.
 
-        Raises `DocumentRejected`, or `InspectionUnavailable` where the failure is not the document's.
+        For any number of threads. Raises `DocumentRejected`, or `InspectionUnavailable` where the failure
+        is not the document's.
         """
         try:
-            verdict = self._workers.ask(str(path.absolute()), _to_verdict)
+            verdict = self._workers.ask(str(path.absolute()), _to_verdict, owner=owner)
         except WorkerLost as lost:
             reason = RejectionReason.TOO_COMPLEX if lost.met_a_limit else RejectionReason.UNREADABLE
             raise DocumentRejected(reason) from lost

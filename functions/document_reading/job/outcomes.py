@@ -20,7 +20,7 @@ class ReaderDied(Retryable):
 
 
 class ReadingUnderWay(Retryable):
-    """The document is being read elsewhere: ask again with this id, or again where it is empty."""
+    """A service is reading the document: ask it with this id, or start it again where the id is empty."""
 
     def __init__(self, analysis_id: str) -> None:
         super().__init__("under way")

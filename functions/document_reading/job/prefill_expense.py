@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from functions.document_reading.reading.model import Field, Reading
-from shared.domain.deliveries import HostExpense
+from shared.domain.host_expenses import HostExpense
 from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.readings import ExpenseReading, Mark, VatOfRate
 

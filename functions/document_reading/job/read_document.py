@@ -17,33 +17,33 @@ from shared.workdir import temporary_workdir
 
 FetchDocument: TypeAlias = Callable[[str, Path], None]
 """Writes a document's bytes to a file. Raises DocumentMissing. See `DocumentStore.fetch`."""
-ReadFile: TypeAlias = Callable[[Path, str], Reading | Picture]
-"""What a file of that type says. Raises DocumentUnreadable, ReaderDied. See `ConfinedReader.read`."""
+ReadFile: TypeAlias = Callable[[Path, str, str], Reading | Picture]
+"""What a file of that type and owner says: see `ConfinedReader.read`, also for what it raises."""
 
 
 class PictureReader(Protocol):
-    """Whoever reads pictures elsewhere: see `functions.document_reading.textract.textract_reader`."""
+    """A service that reads pictures: see `functions.document_reading.textract.textract_reader`."""
 
     def read(self, document: SupportingDocument, picture: Picture, workdir: Path) -> Reading:
         """What a picture says. Raises DocumentUnreadable, ReaderDied, ReadingUnderWay."""
 
-    def resume(self, analysis_id: str, workdir: Path) -> Reading:
+    def resume(self, document: SupportingDocument, analysis_id: str, workdir: Path) -> Reading:
         """What an analysis that was begun has found. Raises the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExpenseDocumentReader:
-    """A `DocumentReader`; without `elsewhere`, what is left as a picture stays unread."""
+    """A `DocumentReader`; without `picture_reader`, what is left as a picture stays unread."""
 
     fetch: FetchDocument
     read_file: ReadFile
-    elsewhere: PictureReader | None = None
+    picture_reader: PictureReader | None = None
 
     def read(self, document: SupportingDocument, analysis_id: str) -> Reading:
         """What the document says. Raises as `DocumentReader` does."""
         with temporary_workdir() as workdir:
-            if analysis_id and self.elsewhere:
-                return self.elsewhere.resume(analysis_id, workdir)
+            if analysis_id and self.picture_reader:
+                return self.picture_reader.resume(document, analysis_id, workdir)
             return self._read(document, workdir)
 
     def _read(self, document: SupportingDocument, workdir: Path) -> Reading:
@@ -52,9 +52,9 @@ class ExpenseDocumentReader:
             self.fetch(document.s3_key, path)
         except DocumentMissing as missing:
             raise DocumentUnreadable(ReadingFailure.DOCUMENT_MISSING) from missing
-        answer = self.read_file(path, document.content_type)
+        answer = self.read_file(path, document.content_type, document.folder)
         if isinstance(answer, Reading):
             return answer
-        if self.elsewhere is None:
+        if self.picture_reader is None:
             raise DocumentUnreadable(ReadingFailure.UNREADABLE, "a picture")
-        return self.elsewhere.read(document, answer, workdir)
+        return self.picture_reader.read(document, answer, workdir)

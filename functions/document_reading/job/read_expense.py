@@ -15,7 +15,6 @@ from functions.document_reading.job.prefill_expense import filling_of, unreadabl
 from functions.document_reading.job.similarity import likeness_of, look_similar
 from functions.document_reading.ports import DocumentReader, Expenses
 from functions.document_reading.reading.model import Reading
-from shared.domain.deliveries import HostExpense
 from shared.domain.errors import (
     AwsFailed,
     ConfinementFailed,
@@ -24,6 +23,7 @@ from shared.domain.errors import (
     Retryable,
 )
 from shared.domain.expenses import SupportingDocument, document_id_for
+from shared.domain.host_expenses import HostExpense
 from shared.domain.reading_jobs import ReadingFailure, ReadingJob, ReadingJobStatus
 from shared.domain.readings import ExpenseReading
 from shared.domain.timestamps import Clock

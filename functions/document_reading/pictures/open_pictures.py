@@ -81,7 +81,7 @@ def _upright(image: ImageFile.ImageFile, limits: PageLimits) -> Image.Image:
 
 def _draft(image: ImageFile.ImageFile, limits: PageLimits) -> None:
     """Have a JPEG decoded at a half, a quarter or an eighth of its size, if that is large enough."""
-    scale = limits.longest_side / max(image.size)
+    scale = limits.longest_side_of(image.size) / max(image.size)
     if scale < 1:
         image.draft(None, (round(image.width * scale), round(image.height * scale)))
 
@@ -98,7 +98,7 @@ def _in_eight_bits(image: Image.Image) -> Image.Image:
 
 
 def _reduced(image: Image.Image, limits: PageLimits) -> Image.Image:
-    side = limits.longest_side
+    side = limits.longest_side_of(image.size)
     image.thumbnail((side, side), Image.Resampling.BICUBIC, reducing_gap=_REDUCING_GAP)
     return image
 

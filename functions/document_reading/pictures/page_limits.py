@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+MOST_BYTES = 10 * 1000 * 1000
+"""Of a JPEG made for an engine elsewhere: the most that Textract takes while one waits."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageLimits:
@@ -13,7 +16,23 @@ class PageLimits:
     """Pages read by OCR, seconds each: the first ones, and the last, where a total often is."""
     longest_side: int = 3_600
     """Pixels; what is larger is reduced. Small print of a sheet needs 2,500."""
+    slender: float = 5.0
+    """Times as long as wide: a screenshot of a whole page, which is read in strips rather than reduced."""
+    strip_width: int = 1_280
+    """Pixels across of such a one; what is wider is reduced."""
+    strips: int = 8
+    """Of one picture, twice as long as wide each: the first ones, and the last ones."""
     decoding_bytes: int = 384 * 1024 * 1024
     """Memory a decoder may need for one picture, estimated from its header."""
     words: int = 5_000
     """Of one page."""
+
+    def is_slender(self, size: tuple[int, int]) -> bool:
+        """Whether a picture is so much longer than wide."""
+        return size[1] > self.slender * size[0]
+
+    def longest_side_of(self, size: tuple[int, int]) -> int:
+        """The pixels that a picture of this size may keep along its longer side."""
+        if not self.is_slender(size):
+            return self.longest_side
+        return round(self.strip_width * size[1] / size[0])

@@ -30,7 +30,7 @@ def _may_show_text(page_object: ctypes.c_void_p) -> bool:
     if kind == pdfium.FPDF_PAGEOBJ_TEXT:
         mode = pdfium.FPDFTextObj_GetTextRenderMode(page_object)
         return bool(mode != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
-    return bool(kind == pdfium.FPDF_PAGEOBJ_FORM)  # holds further objects, whatever they are
+    return bool(kind == pdfium.FPDF_PAGEOBJ_FORM)  # holds further objects
 
 
 def render_page(pdf: Pdf, index: int, longest_side: int) -> Image.Image | None:

@@ -4,45 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 
 from PIL import Image
 
 from functions.document_reading.pictures.open_pictures import pictures_of
-from functions.document_reading.pictures.page_limits import PageLimits
+from functions.document_reading.pictures.page_limits import MOST_BYTES, PageLimits
 from functions.document_reading.reading.print.text_layer import Pdf, UnreadablePdf, open_pdf
 from functions.document_reading.worker.pages import PDF, is_picture
 from shared.domain.errors import DocumentRejected
 from shared.domain.rejections import RejectionReason
 
 _TIFF = "image/tiff"
-_QUALITY = 88
+_QUALITIES = (88, 60, 30)
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """So many pages, the first of that size in any unit; `is_written` where a JPEG shows all there is."""
+    """So many pages, the first of that size in any unit; with a `jpeg` where one shows all there is."""
 
     pages: int
     width: float
     height: float
-    is_written: bool
+    jpeg: bytes = b""
 
 
-def picture_to_send(path: Path, content_type: str, jpeg: Path, *, is_partly_read: bool) -> Picture | None:
+def picture_to_send(path: Path, content_type: str, *, is_partly_read: bool) -> Picture | None:
     """What there is to send; None where every page has text. Raises DocumentRejected.
 
     What `is_partly_read` is sent only where no page has text of its own.
     """
-    return _of_pdf(path, is_partly_read) if content_type == PDF else _of_file(path, content_type, jpeg)
+    return _of_pdf(path, is_partly_read) if content_type == PDF else _of_file(path, content_type)
 
 
-def _of_file(path: Path, content_type: str, jpeg: Path) -> Picture:
-    first, *others = islice(pictures_of(path, content_type, PageLimits()), 2)
-    if not others:
-        first.save(jpeg, "JPEG", quality=_QUALITY)
-    return Picture(_count(path) if others else 1, first.width, first.height, is_written=not others)
+def _of_file(path: Path, content_type: str) -> Picture:
+    limits = PageLimits()
+    first, *others = islice(pictures_of(path, content_type, limits), 2)
+    if others:
+        return Picture(_count(path), first.width, first.height)
+    first.thumbnail((limits.longest_side, limits.longest_side))  # engines bear no longer ones
+    return Picture(1, first.width, first.height, _jpeg(first))
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    """As good as it may be; what is mere noise comes out large, and is nothing to read."""
+    for quality in _QUALITIES:
+        file = BytesIO()
+        picture.save(file, "JPEG", quality=quality)
+        data = file.getvalue()
+        if len(data) <= MOST_BYTES:
+            return data
+    raise DocumentRejected(RejectionReason.TOO_COMPLEX)
 
 
 def _count(path: Path) -> int:
@@ -64,4 +78,4 @@ def _pictures_among(pdf: Pdf, enough: Callable[[Iterable[bool]], bool]) -> Pictu
         return None
     sizes = ((page.width, page.height) for page in pages.values() if page is not None)
     width, height = next(sizes, (1.0, 1.0))
-    return Picture(pdf.page_count, width, height, is_written=False)
+    return Picture(pdf.page_count, width, height)

@@ -7,8 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from functions.document_reading.reading.dates.parse import dates_of
 from functions.document_reading.reading.lexicon.folding import fold
-from functions.document_reading.reading.lexicon.tables import DOCUMENTS, INVOICES, NUMBER_JOINERS
+from functions.document_reading.reading.lexicon.tables import (
+    DOCUMENTS,
+    INVOICES,
+    NUMBER_JOINERS,
+    TITLE_ENDINGS,
+)
 from functions.document_reading.reading.print.lines import Line
+from functions.document_reading.reading.print.sections import blocks_of
 
 _NUMBER = r"(?:number|numero|nummer|num|no|nr|n|id|#)"
 _LABEL = re.compile(
@@ -17,6 +23,11 @@ _LABEL = re.compile(
     rf"|(?P<title>{DOCUMENTS})\b(?=[ :#]{{1,3}}[a-z]{{0,6}}[-/ ]?\d)"
     r"|^ ?(?P<bare>numero|number|nummer|num|no|nr|n)\b(?=[.:°º]))[ .:#°º]{0,6}"
 )
+_TITLE = re.compile(
+    rf"^[^a-z0-9]{{0,4}}(?:[a-z-]{{0,30}}(?:{'|'.join(TITLE_ENDINGS)})|(?P<kind>{DOCUMENTS}))\b"
+    rf"[^0-9:]{{0,30}}(?:\([^)]{{1,40}}\))?[^0-9:(]{{0,12}}\b{_NUMBER}\b[ .:#°º]{{1,6}}"
+)
+"""`Mietrechnung (387) Nr. …`: a title in its own line that goes on with the number."""
 _VALUE = re.compile(r"[a-z0-9][a-z0-9/_.-]{1,28}[a-z0-9]")
 
 
@@ -29,9 +40,15 @@ def document_number_of(lines: Sequence[Line]) -> str | None:
 
 def _labelled(lines: Sequence[Line], dated: set[tuple[int, int]]) -> Iterator[tuple[tuple[bool, int], str]]:
     """Every labelled number with its rank: those of an invoice before those of receipts and the like."""
+    of_parties = {index for block in blocks_of(lines) for index, _cell in block.cells}
     for index, line in enumerate(lines):
         text = _folded(line.text)
+        if (titled := _titled(line, text)) is not None:
+            kind, number = titled
+            yield (kind is not None and kind not in INVOICES, index), number
         for label in _LABEL.finditer(text):
+            if label["bare"] and index in of_parties:
+                continue  # a customer's or a supplier's
             kind = label["kind"] or label["other"] or label["title"] or label["bare"]
             rank = (kind not in INVOICES, index)
             value = _VALUE.match(text, label.end())
@@ -39,6 +56,15 @@ def _labelled(lines: Sequence[Line], dated: set[tuple[int, int]]) -> Iterator[tu
                 yield rank, line.text[value.start() : value.end()]
             elif (below := _below(lines, index, label.start())) is not None:
                 yield rank, below
+
+
+def _titled(line: Line, text: str) -> tuple[str | None, str] | None:
+    """What a title calls the document, unless it is a compound, and the number it goes on with."""
+    title = _TITLE.match(text)
+    value = _VALUE.match(text, title.end()) if title else None
+    if title is None or value is None or not _may_be_number(value[0]) or _is_date(value[0]):
+        return None
+    return title["kind"], line.text[value.start() : value.end()]
 
 
 def _below(lines: Sequence[Line], index: int, start: int) -> str | None:

@@ -49,6 +49,7 @@ class Contradiction(StrEnum):
     NUMBER = "number-differs-from-page"
     SUM = "sum-does-not-add-up"
     INVOICES = "several-invoices"
+    DOCUMENTS = "several-documents"
 
 
 @dataclass(frozen=True, slots=True)

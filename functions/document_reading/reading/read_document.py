@@ -6,13 +6,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from functions.document_reading.reading.e_invoice.against_page import read_e_invoice
-from functions.document_reading.reading.e_invoice.attached_invoices import attached_invoices
+from functions.document_reading.reading.e_invoice.attached_invoices import (
+    attached_invoices,
+    invoice_of,
+)
+from functions.document_reading.reading.e_invoice.embedded_streams import embedded_streams
 from functions.document_reading.reading.e_invoice.model import EInvoice
 from functions.document_reading.reading.model import PageWords, Reading
 from functions.document_reading.reading.print.text_layer import Pdf, UnreadablePdf, open_pdf
 from functions.document_reading.reading.read_pages import read_pages
 
 PDF = "application/pdf"
+XML = frozenset({"application/xml", "text/xml"})
+_MOST_BYTES_OF_XML = 20 * 1024 * 1024
 
 PagesOf = Callable[[Path, str], Sequence[PageWords]]
 """The words of a document's pages by path and content type, found by OCR where it has no text."""
@@ -23,6 +29,8 @@ def read_document(path: Path, content_type: str, *, pages_of: PagesOf, country: 
 
     An e-invoice's pages are read too, from their text alone, to see that they say the same.
     """
+    if content_type in XML:
+        return _of_xml(path, country)
     if content_type == PDF:
         invoices, pages = _of_pdf(path)
         if invoices:
@@ -30,11 +38,21 @@ def read_document(path: Path, content_type: str, *, pages_of: PagesOf, country: 
     return read_pages(pages_of(path, content_type), country=country)
 
 
+def _of_xml(path: Path, country: str | None) -> Reading:
+    """An invoice that is nothing but data; there is no page to confirm it, but its sum does."""
+    if path.stat().st_size > _MOST_BYTES_OF_XML:
+        return Reading()
+    invoice = invoice_of(path.read_bytes())
+    return read_e_invoice([invoice], [], country=country) if invoice else Reading()
+
+
 def _of_pdf(path: Path) -> tuple[list[EInvoice], list[PageWords]]:
     """The e-invoices in a PDF, and if there are any the words on its pages."""
     try:
         with open_pdf(path) as pdf:
-            invoices = attached_invoices(pdf.attachments())
+            invoices = attached_invoices(pdf.attachments()) or attached_invoices(
+                ("", content) for content in embedded_streams(path)
+            )
             return invoices, text_pages(pdf) if invoices else []
     except UnreadablePdf:
         return [], []

@@ -20,9 +20,17 @@ from functions.document_reading.reading.lexicon.countries import COUNTRIES
 from functions.document_reading.reading.lexicon.folding import fold, squashed
 from functions.document_reading.reading.lexicon.tables import CREDIT_NOTE, SELF_BILLED
 from functions.document_reading.reading.merchant.merchant import merchant_of
-from functions.document_reading.reading.model import Field, PageWords, Reading, Source, VatLine
+from functions.document_reading.reading.model import (
+    Contradiction,
+    Field,
+    PageWords,
+    Reading,
+    Source,
+    VatLine,
+)
 from functions.document_reading.reading.print.layout import is_receipt_layout, origin_of
 from functions.document_reading.reading.print.lines import Line, lines_of
+from functions.document_reading.reading.several_documents import are_several, pages_with_totals
 
 Value = TypeVar("Value")
 
@@ -38,7 +46,28 @@ _PLACEHOLDER = re.compile(
 
 def read_pages(pages: Sequence[PageWords], *, country: str | None) -> Reading:
     """Everything that can be read; `country` is the company's, asked where the document leaves doubt."""
-    return read_lines(lines_of(pages), country=country)
+    lines = lines_of(pages)
+    parts = [read_lines(page, country=country) for page in pages_with_totals(lines[:_MOST_LINES])]
+    return _first_of_several(parts[0]) if are_several(parts) else read_lines(lines, country=country)
+
+
+def _first_of_several(reading: Reading) -> Reading:
+    """What the first of several documents says, for a person to look at: nothing of it is mixed."""
+    return Reading(
+        merchant=_doubted(reading.merchant),
+        date=_doubted(reading.date),
+        total=_doubted(reading.total),
+        currency=_doubted(reading.currency),
+        document_number=_doubted(reading.document_number),
+        category=reading.category,
+        vat=reading.vat,
+        contradictions=(Contradiction.DOCUMENTS,),
+        is_credit_note=reading.is_credit_note,
+    )
+
+
+def _doubted(field: Field[Value] | None) -> Field[Value] | None:
+    return None if field is None else replace(field, is_confirmed=False)
 
 
 def read_lines(all_lines: Sequence[Line], *, country: str | None) -> Reading:

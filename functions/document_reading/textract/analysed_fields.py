@@ -1,4 +1,4 @@
-"""Puts what an analysis elsewhere takes some words for where our own rules have left gaps.
+"""Fills gaps that our own rules have left with the fields that Textract found.
 
 It is a guess like any other, however sure it says it is: only arithmetic on the document confirms.
 """

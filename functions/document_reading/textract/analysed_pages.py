@@ -1,4 +1,4 @@
-"""Words found by an analysis elsewhere, as pages that stand upright."""
+"""Words that Textract found, as pages that stand upright."""
 
 from __future__ import annotations
 

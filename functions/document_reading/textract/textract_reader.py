@@ -42,8 +42,10 @@ class Analyses(Protocol):
 class Judge(Protocol):
     """Our own rules, confined: see `functions.document_reading.worker.confined_reader`."""
 
-    def judge(self, pages: Sequence[PageWords], fields: Sequence[AnalysedField], place: Path) -> Reading:
-        """What these words say. Raises DocumentUnreadable, ReaderDied."""
+    def judge(
+        self, pages: Sequence[PageWords], fields: Sequence[AnalysedField], place: Path, *, owner: str
+    ) -> Reading:
+        """What these words of a document of that owner's say. Raises DocumentUnreadable, ReaderDied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,9 @@ class TextractReader:
             analysis = self._analyse(document, picture)
         except AnalysisRefused as refused:
             raise DocumentUnreadable(ReadingFailure.UNREADABLE, refused.code) from refused
-        return self._judged(analysis, Shape(picture.width, picture.height), workdir)
+        return self._judged(analysis, Shape(picture.width, picture.height), document, workdir)
 
-    def resume(self, analysis_id: str, workdir: Path) -> Reading:
+    def resume(self, document: SupportingDocument, analysis_id: str, workdir: Path) -> Reading:
         """What an analysis that was begun has found."""
         try:
             analysis = self.analyses.result(analysis_id)
@@ -73,14 +75,17 @@ class TextractReader:
             raise ReadingUnderWay("") from lost
         if analysis is None:
             raise ReadingUnderWay(analysis_id)
-        return self._judged(analysis, _A4, workdir)
+        return self._judged(analysis, _A4, document, workdir)
 
     def _analyse(self, document: SupportingDocument, picture: Picture) -> ExpenseAnalysis:
         if picture.jpeg is not None:
-            return self.analyses.analyse_picture(picture.jpeg.read_bytes())
+            return self.analyses.analyse_picture(picture.jpeg)
         if picture.pages == 1 and document.size <= MOST_BYTES_AT_ONCE:
             return self.analyses.analyse(document.s3_key)
         raise ReadingUnderWay(self.analyses.begin(document.s3_key))
 
-    def _judged(self, analysis: ExpenseAnalysis, shape: Shape, workdir: Path) -> Reading:
-        return self.judge.judge(to_pages(analysis.pages, shape), analysis.fields, workdir / "words")
+    def _judged(
+        self, analysis: ExpenseAnalysis, shape: Shape, document: SupportingDocument, workdir: Path
+    ) -> Reading:
+        pages = to_pages(analysis.pages, shape)
+        return self.judge.judge(pages, analysis.fields, workdir / "words", owner=document.folder)

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from functions.document_reading.job.outcomes import DocumentUnreadable, ReaderDied
+from functions.document_reading.pictures.page_limits import MOST_BYTES
 from functions.document_reading.reading.model import PageWords, Reading
 from functions.document_reading.worker.reading_json import fields_to_json, pages_to_json, reading_from_json
 from shared.confinement.limits import MEBIBYTE, Limits
+from shared.confinement.refusals import OnConfinementRefused, nobody_is_told
 from shared.confinement.worker_pool import ConfinedWorkers
 from shared.confinement.worker_process import WorkerLost
 from shared.domain.expense_analysis import AnalysedField
@@ -25,6 +27,7 @@ LIMITS = Limits(
     wall_seconds=45.0,
     documents_per_worker=100,
     answer_bytes=64 * 1024,
+    attachment_bytes=MOST_BYTES,
 )
 """Twice the time, for a worker maimed before and a fresh one, is less than an invocation may last."""
 LIMITS_WITH_OCR = replace(LIMITS, memory_bytes=1536 * MEBIBYTE)
@@ -33,15 +36,15 @@ LIMITS_WITH_OCR = replace(LIMITS, memory_bytes=1536 * MEBIBYTE)
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A document without text, for an engine elsewhere: its pages, and the size of the first in any unit.
+    """A document without text, for another engine: its pages, and the size of the first in any unit.
 
-    `jpeg` is a file that shows all of it, where there is one.
+    `jpeg` shows all of it, where one picture can.
     """
 
     pages: int
     width: float
     height: float
-    jpeg: Path | None = None
+    jpeg: bytes | None = None
 
 
 class ConfinedReader:
@@ -55,30 +58,28 @@ class ConfinedReader:
         ocr_packages: str = "",
         limits: Limits | None = None,
         worker_module: str = _WORKER_MODULE,
+        on_refused: OnConfinementRefused = nobody_is_told,
     ) -> None:
         """`country` is assumed where a document leaves doubt, `ocr_packages` where the engine lies."""
         self._settings = {"country": country, "ocr": has_ocr, "packages": ocr_packages}
         limits = limits or (LIMITS_WITH_OCR if has_ocr else LIMITS)
-        self._workers = ConfinedWorkers(limits, worker_module, workers=1)
+        self._workers = ConfinedWorkers(limits, worker_module, workers=1, on_refused=on_refused)
 
-    def read(self, path: Path, content_type: str) -> Reading | Picture:
-        """What a document says. Raises DocumentUnreadable, ReaderDied, ConfinementFailed."""
-        jpeg = path.absolute().with_name("jpeg")
-        request: dict[str, object] = {
-            "read": str(path.absolute()),
-            "content_type": content_type,
-            "jpeg": str(jpeg),
-        }
-        return self._ask(request, jpeg)
+    def read(self, path: Path, content_type: str, owner: str) -> Reading | Picture:
+        """What a document of that owner's says. Raises DocumentUnreadable, ReaderDied, ConfinementFailed."""
+        return self._ask({"read": str(path.absolute()), "content_type": content_type}, owner)
 
-    def judge(self, pages: Sequence[PageWords], fields: Sequence[AnalysedField], place: Path) -> Reading:
-        """What words and fields say that were found elsewhere. Raises the same.
+    def judge(
+        self, pages: Sequence[PageWords], fields: Sequence[AnalysedField], place: Path, *, owner: str
+    ) -> Reading:
+        """What the words and fields say that a service found. Raises the same.
 
-        `place` is a file to hand them over in.
+        `place` is a file to be made, to hand them over in.
         """
         found = {"pages": pages_to_json(pages), "fields": fields_to_json(fields)}
-        place.write_text(json.dumps(found), encoding="utf-8")
-        answer = self._ask({"judge": str(place.absolute())}, place)
+        with place.open("x", encoding="utf-8") as file:
+            json.dump(found, file)
+        answer = self._ask({"judge": str(place.absolute())}, owner)
         if isinstance(answer, Picture):
             raise ReaderDied("words are no picture")
         return answer
@@ -87,12 +88,9 @@ class ConfinedReader:
         """End the worker."""
         self._workers.close()
 
-    def _ask(self, request: dict[str, object], jpeg: Path) -> Reading | Picture:
-        def read(answer: dict[str, Any]) -> Reading | Picture | DocumentUnreadable:
-            return _to_answer(answer, jpeg)
-
+    def _ask(self, request: dict[str, object], owner: str) -> Reading | Picture:
         try:
-            answer = self._workers.ask(request | self._settings, read)
+            answer = self._workers.ask(request | self._settings, _to_answer, owner=owner)
         except WorkerLost as lost:
             raise ReaderDied(str(lost)) from lost
         if isinstance(answer, DocumentUnreadable):
@@ -100,7 +98,7 @@ class ConfinedReader:
         return answer
 
 
-def _to_answer(answer: dict[str, Any], jpeg: Path) -> Reading | Picture | DocumentUnreadable:
+def _to_answer(answer: dict[str, Any]) -> Reading | Picture | DocumentUnreadable:
     if "refused" in answer:
         return DocumentUnreadable(ReadingFailure.UNREADABLE, str(answer["refused"])[:_LONGEST_REASON])
     done = answer["done"]
@@ -108,4 +106,4 @@ def _to_answer(answer: dict[str, Any], jpeg: Path) -> Reading | Picture | Docume
         return reading_from_json(done["reading"])
     picture = done["picture"]
     size = float(picture["width"]), float(picture["height"])
-    return Picture(int(picture["pages"]), *size, jpeg if picture["jpeg"] else None)
+    return Picture(int(picture["pages"]), *size, answer["attached"] or None)

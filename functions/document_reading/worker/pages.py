@@ -1,4 +1,4 @@
-"""The words of a document's pages, whatever it is: those of its text layer, or what OCR sees."""
+"""The words of a document's pages: those of its text layer, or what OCR sees."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Protocol
 
 from PIL import Image
 
+from functions.document_reading.ocr.strips import read_picture
 from functions.document_reading.pictures.open_pictures import pictures_of
 from functions.document_reading.pictures.page_limits import PageLimits
 from functions.document_reading.pictures.pdf_pictures import is_text_hidden, render_page
@@ -24,7 +25,7 @@ _MOST_OF_IT = 0.7  # words that one OCR parts, another one joins
 
 
 class Ocr(Protocol):
-    """Whoever recognises the words of a picture."""
+    """Recognises the words of a picture."""
 
     def read(self, image: Image.Image) -> PageWords:
         """The words, turned upright."""
@@ -43,7 +44,9 @@ def pages_of(
     if content_type == PDF:
         pages = _pdf_pages(path, ocr, limits)
     elif ocr:
-        pages = [ocr.read(picture) for picture in pictures_of(path, content_type, limits)]
+        pages = [
+            read_picture(picture, ocr.read, limits) for picture in pictures_of(path, content_type, limits)
+        ]
     else:
         pages = []
     return [replace(page, words=page.words[: limits.words]) for page in pages if page.words]

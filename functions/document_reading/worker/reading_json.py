@@ -1,7 +1,7 @@
 """Readings and words as JSON, to pass between the function and the process that reads documents.
 
-Who reads has parsed what a stranger sent: whatever is not as it must be raises ValueError, KeyError or
-TypeError.
+The worker has parsed a stranger's document, so its answer is untrusted: a malformed one raises
+ValueError, KeyError or TypeError.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from functions.document_reading.reading.model import (
     Category,
@@ -31,13 +32,7 @@ _MOST_VAT_LINES = 20
 
 def reading_to_json(reading: Reading) -> dict[str, Any]:
     """What is missing is None."""
-    return {
-        "merchant": _field_to_json(reading.merchant),
-        "date": _field_to_json(reading.date),
-        "total": _field_to_json(reading.total),
-        "currency": _field_to_json(reading.currency),
-        "document_number": _field_to_json(reading.document_number),
-        "category": _field_to_json(reading.category),
+    return {name: _field_to_json(getattr(reading, name)) for name in _readers()} | {
         "vat": [[_text(line.rate), _text(line.amount), _text(line.base)] for line in reading.vat],
         "contradictions": list(reading.contradictions),
         "is_credit_note": reading.is_credit_note,
@@ -46,17 +41,31 @@ def reading_to_json(reading: Reading) -> dict[str, Any]:
 
 def reading_from_json(read: dict[str, Any]) -> Reading:
     """The inverse."""
+    values = {name: _field_from_json(read[name], reader) for name, reader in _readers().items()}
     return Reading(
-        merchant=_field_from_json(read["merchant"], _short),
-        date=_field_from_json(read["date"], date.fromisoformat),
-        total=_field_from_json(read["total"], _decimal),
-        currency=_field_from_json(read["currency"], _short),
-        document_number=_field_from_json(read["document_number"], _short),
-        category=_field_from_json(read["category"], Category),
+        **values,
         vat=tuple(_vat_line(*line) for line in read["vat"][:_MOST_VAT_LINES]),
         contradictions=tuple(Contradiction(each) for each in read["contradictions"]),
         is_credit_note=bool(read["is_credit_note"]),
     )
+
+
+@cache
+def _readers() -> dict[str, Callable[[str], Any]]:
+    """What reads each field of one value, by the type that the model declares for it."""
+    of_type: dict[type, Callable[[str], Any]] = {
+        str: _short,
+        date: date.fromisoformat,
+        Decimal: _decimal,
+        Category: Category,
+    }
+    declared = {name: get_args(hint) for name, hint in get_type_hints(Reading).items()}
+    return {
+        name: of_type[get_args(one)[0]]
+        for name, alternatives in declared.items()
+        for one in alternatives
+        if get_origin(one) is Field
+    }
 
 
 def pages_to_json(pages: Iterable[PageWords]) -> list[dict[str, Any]]:

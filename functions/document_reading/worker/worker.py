@@ -2,10 +2,10 @@
 
 A request is one of
 
-- `{"read": path, "content_type": …, "jpeg": path}`: read the document; answered by `{"reading": …}`, or,
-  where only an engine elsewhere can, by `{"picture": …}`: its pages, the first one's size, and
-  whether that was written to `jpeg`;
-- `{"judge": path}`: read the words and fields found elsewhere, which lie there as JSON.
+- `{"read": path, "content_type": …}`: read the document; answered by `{"reading": …}`, or, where only an
+  engine outside this process can, by `{"picture": …}`: its pages and the first one's size, with that as a
+  JPEG attached where there is no other;
+- `{"judge": path}`: read the words and fields that a service found, which lie there as JSON.
 
 Both name the `country` to assume where the document leaves doubt; the first `ocr`, whether there is an
 engine in here, and `packages`, the folder to import it from.
@@ -21,13 +21,13 @@ from typing import Any
 
 from functions.document_reading.pictures.pictures_to_send import Picture, picture_to_send
 from functions.document_reading.reading.model import PageWords, Reading, Source
-from functions.document_reading.reading.read_document import read_document
+from functions.document_reading.reading.read_document import XML, read_document
 from functions.document_reading.reading.read_pages import read_pages
 from functions.document_reading.textract.analysed_fields import completed
 from functions.document_reading.worker.pages import Ocr, pages_of
 from functions.document_reading.worker.reading_json import fields_from_json, pages_from_json, reading_to_json
 from shared.confinement.limits import Limits
-from shared.confinement.worker import WorkRefused, limits_argument, serve
+from shared.confinement.worker import Attached, WorkRefused, limits_argument, serve
 from shared.domain.errors import DocumentRejected
 
 
@@ -36,7 +36,7 @@ def main() -> None:
     serve(Limits(**limits_argument()), answer)
 
 
-def answer(request: dict[str, Any]) -> dict[str, Any]:
+def answer(request: dict[str, Any]) -> dict[str, Any] | Attached:
     """Do what is asked for. Raises WorkRefused where the document cannot be opened."""
     try:
         return _judged(request) if "judge" in request else _read(request)
@@ -52,7 +52,7 @@ def _judged(request: dict[str, Any]) -> dict[str, Any]:
     return {"reading": reading_to_json(reading)}
 
 
-def _read(request: dict[str, Any]) -> dict[str, Any]:
+def _read(request: dict[str, Any]) -> dict[str, Any] | Attached:
     path, content_type, country = Path(request["read"]), request["content_type"], request["country"] or None
     ocr = _ocr(request["packages"]) if request["ocr"] else None
 
@@ -60,10 +60,11 @@ def _read(request: dict[str, Any]) -> dict[str, Any]:
         return pages_of(path, content_type, ocr)
 
     reading = read_document(path, content_type, pages_of=words_of, country=country)
-    if ocr is None and not _is_enough(reading):
+    if ocr is None and content_type not in XML and not _is_enough(reading):
         is_partly_read = reading.total is not None
-        picture = picture_to_send(path, content_type, Path(request["jpeg"]), is_partly_read=is_partly_read)
-        return {"picture": _described(picture)} if picture else {"reading": reading_to_json(reading)}
+        picture = picture_to_send(path, content_type, is_partly_read=is_partly_read)
+        if picture:
+            return Attached({"picture": _described(picture)}, picture.jpeg)
     return {"reading": reading_to_json(reading)}
 
 
@@ -74,12 +75,7 @@ def _is_enough(reading: Reading) -> bool:
 
 
 def _described(picture: Picture) -> dict[str, Any]:
-    return {
-        "pages": picture.pages,
-        "width": picture.width,
-        "height": picture.height,
-        "jpeg": picture.is_written,
-    }
+    return {"pages": picture.pages, "width": picture.width, "height": picture.height}
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from functions.page_api.ports import Expenses
-from shared.domain.deliveries import HostExpense
+from shared.domain.host_expenses import HostExpense
 
 OwnExpenses = dict[str, HostExpense]
 

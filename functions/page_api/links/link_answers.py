@@ -8,12 +8,11 @@ from typing import Literal, TypedDict
 from functions.page_api import answers, schemas
 from functions.page_api.links.show_links import ImportState, ShownLink, SyncState
 from functions.page_api.texts import sentence
+from shared.domain.folders import AUTO_IMPORT_FOLDER, SYNCHRONISATION_FOLDER
 from shared.domain.links import Link, LinkStatus, Purpose
 from shared.domain.paging import Count
 from shared.http.refusals import sentence as refusal_sentence
 from shared.texts.app_folders import app_folder
-
-_AUTO_IMPORT, _JENJI = "Auto-Import", "Jenji"
 
 
 def links(shown: tuple[ShownLink, ...], locale: str, app_name: str) -> schemas.Links:
@@ -44,7 +43,7 @@ def _sync_link(shown: ShownLink, locale: str) -> schemas.SynchronisationLink:
     return schemas.SynchronisationLink(
         purpose=Purpose.SYNCHRONISATION,
         **_common(shown, locale, is_capped=state is not None and _is_capped(*_counts(state))),
-        folder=_JENJI if row else None,
+        folder=SYNCHRONISATION_FOLDER.strip("/") if row else None,
         since=row.sync_since if row else None,
         space=row.space if row and row.team_space_id else None,
         counts=_sync_counts(state) if state else None,
@@ -83,7 +82,9 @@ def _common(shown: ShownLink, locale: str, *, is_capped: bool) -> _Common:
 
 
 def _auto_import_folder(row: Link, locale: str, app_name: str) -> str:
-    return app_folder(_AUTO_IMPORT, app_name=app_name, account_locale=row.account_locale, locale=locale)
+    return app_folder(
+        AUTO_IMPORT_FOLDER.strip("/"), app_name=app_name, account_locale=row.account_locale, locale=locale
+    )
 
 
 def _account(row: Link) -> schemas.Account:

@@ -19,7 +19,7 @@ class CostModel:
     Every call takes `latency` longer, and its body, either way, as long as `bandwidth` says. Commit calls
     into one account (uploads to a path, finished sessions, new folders, moves, copies, deletions) run one at
     a time, once their body has arrived: each holds the account's write lock for `commit`, and for `entry`
-    once more for each entry of its batch. Another one waits meanwhile or, with `refuses_when_locked`, is
+    once more for each entry of its batch. Another one waits until then or, with `refuses_when_locked`, is
     answered 429 ``too_many_write_operations``.
     """
 

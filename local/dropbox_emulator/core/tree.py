@@ -245,7 +245,7 @@ class Tree:
         self._record(entry)
 
     def _detach(self, entry: Entry, leaving: "list[tuple[str, Entry]]") -> None:
-        """Take an entry out of its folder. Whatever leaves its path is journalled."""
+        """Take an entry out of its folder. Every entry that leaves its path is journalled."""
         if entry.parent is None:
             raise ValueError("the root cannot be moved or deleted")
         for key, each in leaving:

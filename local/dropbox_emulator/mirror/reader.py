@@ -126,7 +126,7 @@ class MirrorReader:
         self._writer.known[path] = state
 
     def _take_in(self, path: str, state: DiskState) -> None:
-        """Store a file's bytes, without the lock, then commit them if nothing moved meanwhile."""
+        """Store a file's bytes, without the lock, then commit them if nothing moved in between."""
         try:
             content = self._store(path)
         except OSError as error:

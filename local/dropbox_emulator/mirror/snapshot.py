@@ -28,7 +28,7 @@ class Snapshot:
 
 
 def take(directory: Path) -> Snapshot:
-    """Walk a directory; parents come before their children. What vanishes meanwhile is left out."""
+    """Walk a directory; parents come before their children. What vanishes during the walk is left out."""
     snapshot = Snapshot()
     pending = [""]
     while pending:

@@ -1,6 +1,6 @@
 """Tree to disk: what the API or the account's owner changes shows in the account's directory at once.
 
-A person may be changing the same files. Whatever on the disk is not as this writer left it is theirs: it is
+A person may be changing the same files. What is not on the disk as this writer left it is theirs: it is
 never overwritten or deleted, and `mirror_reader` takes it in as a new change once it has settled.
 """
 
@@ -82,7 +82,7 @@ class MirrorWriter:
         self.note(folder.path)
 
     def moved(self, old_path: str, entry: Entry) -> None:
-        """Move on the disk what was moved; what was not there is written anew."""
+        """Move on the disk what was moved; what was not there is written again."""
         if self.is_paused:
             return
         new_path = entry.path

@@ -161,7 +161,7 @@ def _naming(port: int) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise PortTaken(f"port {port} is already in use") from error
+            raise PortTaken(f"Port {port} is taken by another program.") from error
         raise
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pynamodb.exceptions import DoesNotExist
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import aws_errors_translated
-from shared.aws.stores.tables import CompanyRow, bind
+from shared.aws.host.people_rows import CompanyRow
 from shared.domain.expenses import Company
 
 

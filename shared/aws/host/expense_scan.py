@@ -8,38 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import aws_errors_translated
-from shared.aws.host.expense_images import expense_from_image
-from shared.aws.stores.tables import transaction_connection
-from shared.domain.deliveries import HostExpense
+from shared.aws.host.expense_rows import ExpenseRow, to_host_expense
 from shared.domain.erasures import Checkpoint, HostsTraces
 from shared.domain.expenses import ExpenseStatus
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
+from shared.domain.host_expenses import HostExpense
 
 SEGMENTS = 8
-_WANTED = "expense_id, user_id, company_id, #status, documents"
+_WANTED = ("expense_id", "user_id", "company_id", "status", "documents")
 
 
 class ExpenseScan:
     """The host's expenses table, in segments at once, read consistently: what is not seen is deleted."""
 
-    def __init__(self, table_name: str, client: DynamoDBClient | None = None) -> None:
-        self._table_name = table_name
-        self._client: Any = client or transaction_connection().client
+    def __init__(self, table_name: str) -> None:
+        bind(ExpenseRow, table_name)
 
     def traces_of(self, user_id: str, document_prefix: str, checkpoint: Checkpoint) -> HostsTraces:
-        """A user's expenses, and whoever's documents that begin like that. Raises AwsUnavailable.
+        """A user's expenses, and all documents that begin like that. Raises AwsUnavailable.
 
         Before each page it calls the checkpoint, which may raise to end it there.
         """
 
         def in_segment(segment: int) -> HostsTraces:
             traces = HostsTraces()
-            for expense in self._expenses(segment, checkpoint):
+            for expense in _expenses(segment, checkpoint):
                 traces |= _traces_in(expense, user_id, document_prefix)
             return traces
 
@@ -49,23 +44,22 @@ class ExpenseScan:
                 traces |= found
         return traces
 
-    def _expenses(self, segment: int, checkpoint: Checkpoint) -> Iterator[HostExpense]:
-        scan: dict[str, Any] = {
-            "TableName": self._table_name,
-            "Segment": segment,
-            "TotalSegments": SEGMENTS,
-            "ProjectionExpression": _WANTED,
-            "ExpressionAttributeNames": {"#status": "status"},
-            "ConsistentRead": True,
-        }
-        while True:
+
+def _expenses(segment: int, checkpoint: Checkpoint) -> Iterator[HostExpense]:
+    rows = ExpenseRow.scan(
+        segment=segment, total_segments=SEGMENTS, consistent_read=True, attributes_to_get=list(_WANTED)
+    )
+    pages = rows.page_iter
+    checkpoint()
+    while (page := _next(pages)) is not None:
+        yield from (to_host_expense(ExpenseRow.from_raw_data(item)) for item in page["Items"])
+        if pages.last_evaluated_key:
             checkpoint()
-            with aws_errors_translated():
-                page = self._client.scan(**scan)
-            yield from map(expense_from_image, page["Items"])
-            if "LastEvaluatedKey" not in page:
-                return
-            scan["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+
+def _next(pages: Iterator[dict[str, list[dict[str, object]]]]) -> dict[str, list[dict[str, object]]] | None:
+    with aws_errors_translated():
+        return next(pages, None)
 
 
 def _traces_in(expense: HostExpense, user_id: str, document_prefix: str) -> HostsTraces:

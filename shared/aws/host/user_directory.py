@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pynamodb.exceptions import DoesNotExist
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import aws_errors_translated
-from shared.aws.stores.tables import UserRow, bind
+from shared.aws.host.people_rows import UserRow
 from shared.domain.expenses import User
 
 

@@ -19,7 +19,7 @@ _AT_ONCE = 10  # SQS's limit of a batch
 
 
 class ReadingQueue:
-    """The reading queue, for who rings: quick to give up, since whatever waits is found by the sweep."""
+    """The reading queue, for who rings: quick to give up, since the sweep finds what waits."""
 
     def __init__(self, queue_url: str, client: SQSClient | None = None) -> None:
         self._queue_url = queue_url

@@ -5,20 +5,22 @@ Nothing here decides about a drain's work, so that reads need not be consistent;
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
 
-from pynamodb.attributes import UnicodeAttribute
-from pynamodb.exceptions import DoesNotExist, UpdateError
-from pynamodb.indexes import Index
+from pynamodb.attributes import Attribute
+from pynamodb.exceptions import DoesNotExist
 
-from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
-from shared.aws.stores.bounded_queries import Item, Query, count, read, read_filtered
-from shared.aws.stores.delivery_rows import delivery_key, to_delivery
+from shared.aws.dynamodb import bind
+from shared.aws.errors import aws_errors_translated
+from shared.aws.stores.bounded_queries import Query, count, read, read_filtered
+from shared.aws.stores.delivery_rows import delivery_key, pending_row_key, to_delivery
+from shared.aws.stores.delivery_tables import DeliveriesItem, DeliveryRow, PendingRow
 from shared.aws.stores.delivery_updates import has_failed, retry_actions
-from shared.aws.stores.tables import DeliveryRow, bind
+from shared.aws.stores.pending_deliveries import add_move, pending_from
+from shared.aws.stores.transactions import TransactionRefused, transaction
 from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryStatus, PendingDeliveries, new_delivery
 from shared.domain.paging import Count, Page, Position
 from shared.domain.timestamps import from_iso, to_iso
@@ -27,31 +29,29 @@ MOST_LOOKED_AT = 1_000
 """Rows behind one page of a filtered list."""
 _THREADS = 16
 _EARLIEST, _LATEST = "0", "9"
-# The sparse indexes, which begin with the account; what is recorded for good is found among all changes.
-_INDEX_OF: Mapping[DeliveryStatus, tuple[Index[DeliveryRow], UnicodeAttribute]] = {
-    DeliveryStatus.PENDING: (DeliveryRow.pending_index, DeliveryRow.pending),
-    DeliveryStatus.FAILED: (DeliveryRow.failed_index, DeliveryRow.failed),
-}
 
 
 class DeliveryHistory:
     """Every method raises AwsUnavailable."""
 
     def __init__(self, deliveries_table: str) -> None:
-        bind(DeliveryRow, deliveries_table)
+        bind(DeliveriesItem, deliveries_table)
 
     def all(
         self, company_id: str, *, status: DeliveryStatus | None, after: Position | None, limit: int
     ) -> Page[Delivery]:
-        """The company's deliveries to whatever account, the last changed first."""
-        index, place = DeliveryRow.changed_index, DeliveryRow.changed_at
-        query, start = _backwards(index, place, company_id, "", after)
+        """The company's deliveries to every account, the last changed first."""
+        latest = to_iso(after.at) if after else _LATEST
+        query = _backwards(DeliveryRow.changed_index.query, company_id, DeliveryRow.changed_at, "", latest)
+        start = DeliveryRow(company_id, after.key, changed_at=latest) if after else None
         if status is None:
-            found = read(query, most=limit, start=start)
+            found = read(DeliveryRow, query, most=limit, start=start)
         else:
             filtered = partial(query, filter_condition=DeliveryRow.status == status.value)
-            found = read_filtered(filtered, most=limit, most_looked_at=MOST_LOOKED_AT, start=start)
-        return _page("changed_at", "", found.items, found.last)
+            found = read_filtered(
+                DeliveryRow, filtered, most=limit, most_looked_at=MOST_LOOKED_AT, start=start
+            )
+        return Page(tuple(map(to_delivery, found.rows)), _position(found.last, DeliveryRow.changed_at, ""))
 
     def of_account(
         self,
@@ -66,29 +66,31 @@ class DeliveryHistory:
 
         Raises KeyError for another status.
         """
-        index, place = _INDEX_OF[status]
-        query, start = _backwards(index, place, company_id, f"{account_id}#", after)
-        found = read(query, most=limit, start=start)
-        return _page(place.attr_name, f"{account_id}#", found.items, found.last)
+        of_status = {DeliveryStatus.PENDING: _pending_of, DeliveryStatus.FAILED: _failed_of}[status]
+        return of_status(company_id, account_id, after, limit)
 
     def pending(
         self, company_id: str, account_id: str, *, stuck_since: datetime, most: int
     ) -> PendingDeliveries:
         """How much is pending for an account, and since when; stuck is what was so before `stuck_since`."""
-        query = _of_account(DeliveryStatus.PENDING, company_id, account_id)
-        found = read(partial(query, attributes_to_get=["since", "next_try"]), most=most)
-        since = [from_iso(item["since"]["S"]) for item in found.items]
+        found = read(PendingRow, partial(PendingRow.query, company_id, pending_from(account_id)), most=most)
+        since = [from_iso(row.since) for row in found.rows]
         return PendingDeliveries(
             count=Count(len(since), is_capped=found.last is not None),
             stuck=sum(moment < stuck_since for moment in since),
             oldest_since=min(since, default=None),
-            next_try=from_iso(found.items[0]["next_try"]["S"]) if found.items else None,
+            next_try=from_iso(found.rows[0].next_try) if found.rows else None,
         )
 
     def count_failed(self, company_id: str, account_id: str, most: int) -> Count:
         """How many deliveries to an account have failed."""
-        query = _of_account(DeliveryStatus.FAILED, company_id, account_id)
-        return count(partial(query, attributes_to_get=["company_id"]), most=most)
+        query = partial(
+            DeliveryRow.failed_index.query,
+            company_id,
+            DeliveryRow.failed.startswith(f"{account_id}#"),
+            attributes_to_get=["company_id"],
+        )
+        return count(query, most=most)
 
     def count_delivered(self, company_id: str, since: datetime, most: int) -> Count:
         """How many of the company's deliveries were made since then, having looked at `most` changes."""
@@ -115,7 +117,6 @@ class DeliveryHistory:
             rows = DeliveryRow.failed_index.query(
                 company_id,
                 DeliveryRow.failed.startswith(f"{account_id}#"),
-                consistent_read=True,
                 limit=most,
             )
             return [to_delivery(row).key for row in rows]
@@ -126,48 +127,53 @@ class DeliveryHistory:
             return sum(threads.map(lambda key: _retry(key, at, correlation_id), keys))
 
 
-def _of_account(status: DeliveryStatus, company_id: str, account_id: str) -> Query:
-    index, place = _INDEX_OF[status]
-    return partial(index.query, company_id, place.startswith(f"{account_id}#"))
+def _pending_of(company_id: str, account_id: str, after: Position | None, limit: int) -> Page[Delivery]:
+    prefix = f"pending#{account_id}#"
+    latest = f"{prefix}{to_iso(after.at) if after else _LATEST}$"
+    query = _backwards(PendingRow.query, company_id, PendingRow.delivery_key, prefix, latest)
+    start = PendingRow(company_id, pending_row_key(after.key, account_id, after.at)) if after else None
+    found = read(PendingRow, query, most=limit, start=start)
+    with aws_errors_translated():
+        rows = {
+            row.delivery_key: row
+            for row in DeliveryRow.batch_get([(company_id, place.of) for place in found.rows])
+        }
+    last = None
+    if found.last is not None:
+        at, _, parts = found.last.delivery_key.removeprefix(prefix).partition("#")
+        last = Position(from_iso(at), f"{account_id}#{parts}")
+    return Page(tuple(to_delivery(rows[place.of]) for place in found.rows if place.of in rows), last)
 
 
-def _backwards(
-    index: Index[DeliveryRow],
-    place: UnicodeAttribute,
-    company_id: str,
-    prefix: str,
-    after: Position | None,
-) -> tuple[Query, Item | None]:
-    """An index from its end, or from after a place; its sort keys are `prefix` and an instant."""
+def _failed_of(company_id: str, account_id: str, after: Position | None, limit: int) -> Page[Delivery]:
+    prefix = f"{account_id}#"
     latest = f"{prefix}{to_iso(after.at) if after else _LATEST}"
-    query = partial(
-        index.query, company_id, place.between(f"{prefix}{_EARLIEST}", latest), scan_index_forward=False
-    )
-    if after is None:
-        return query, None
-    keys = {"company_id": company_id, "delivery_key": after.key, place.attr_name: latest}
-    return query, {name: {"S": value} for name, value in keys.items()}
+    query = _backwards(DeliveryRow.failed_index.query, company_id, DeliveryRow.failed, prefix, latest)
+    start = DeliveryRow(company_id, after.key, failed=latest) if after else None
+    found = read(DeliveryRow, query, most=limit, start=start)
+    return Page(tuple(map(to_delivery, found.rows)), _position(found.last, DeliveryRow.failed, prefix))
 
 
-def _page(index: str, prefix: str, items: Sequence[Item], last: Item | None) -> Page[Delivery]:
-    deliveries = tuple(to_delivery(DeliveryRow.from_raw_data(dict(item))) for item in items)
+def _position(last: DeliveryRow | None, place: Attribute[str], prefix: str) -> Position | None:
     if last is None:
-        return Page(deliveries)
-    return Page(
-        deliveries,
-        Position(from_iso(last[index]["S"].removeprefix(prefix)), last["delivery_key"]["S"]),
-    )
+        return None
+    at: str = getattr(last, place.attr_name)
+    return Position(from_iso(at.removeprefix(prefix)), last.delivery_key)
+
+
+def _backwards(query: Query, company_id: str, place: Attribute[str], prefix: str, latest: str) -> Query:
+    """From the end; sort keys are `prefix` and an instant."""
+    return partial(query, company_id, place.between(f"{prefix}{_EARLIEST}", latest), scan_index_forward=False)
 
 
 def _retry(key: DeliveryKey, at: datetime, correlation_id: str) -> bool:
     pending = new_delivery(key, at, at, correlation_id)
     with aws_errors_translated():
         try:
-            DeliveryRow(key.company_id, delivery_key(key)).update(
-                retry_actions(pending), condition=has_failed()
-            )
-        except UpdateError as error:
-            if error.cause_response_code == CONDITION_FAILED:
-                return False
-            raise
+            with transaction() as writes:
+                row = DeliveryRow(key.company_id, delivery_key(key))
+                writes.update("delivery", row, retry_actions(pending), has_failed())
+                add_move(writes, None, pending)
+        except TransactionRefused:
+            return False
     return True

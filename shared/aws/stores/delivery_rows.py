@@ -4,35 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
-from shared.aws.stores.tables import DeliveryRow, ManifestRow
-from shared.domain.deliveries import (
-    Delivery,
-    DeliveryKey,
-    DeliveryReason,
-    DeliveryStatus,
-    Manifest,
-    Place,
-)
+from shared.aws.stores.delivery_tables import DeliveryRow, FiledRow, ManifestRow, PendingRow
+from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, DeliveryStatus, Manifest, Place
 from shared.domain.links import Space
 from shared.domain.timestamps import from_iso, optional_from_iso, optional_iso, to_iso
 
 # The host chooses its ids; these stand in a key as they are, without ever ending at its separator.
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_.:-]{1,200}")
-# DynamoDB allows 1,024 bytes in a sort key; what sorts alike beyond this may come in any order.
-_SORTED_PATH_BYTES = 800
-_DELIVERED, _FAILED = DeliveryStatus.DELIVERED, DeliveryStatus.FAILED
 
 
 def delivery_key(key: DeliveryKey) -> str:
     """A delivery's sort key: the account first, since each drain reads its own account's only."""
-    return f"{key.account_id}#{_part(key.expense_id)}#{_part(key.document_id)}"
+    return f"{key.account_id}#{_parts(key)}"
 
 
 def pending_key(account_id: str, next_try: datetime) -> str:
-    """The sort key of the sparse index of what is pending."""
-    return f"{account_id}#{to_iso(next_try)}"
+    """What the sort keys of what is pending until then begin with; no account is called `pending`."""
+    return f"pending#{account_id}#{to_iso(next_try)}"
 
 
 def failed_key(account_id: str, at: datetime) -> str:
@@ -40,15 +31,9 @@ def failed_key(account_id: str, at: datetime) -> str:
     return f"{account_id}#{to_iso(at)}"
 
 
-def month_prefix(account_id: str, month: str) -> str:
-    """What the sort keys of one month's deliveries begin with."""
-    return f"{account_id}#{month}#"
-
-
-def month_key(account_id: str, place: Place) -> str:
-    """The sort key of the index of what a month's folder received."""
-    sorted_path = place.path.encode()[:_SORTED_PATH_BYTES].decode(errors="ignore")
-    return f"{month_prefix(account_id, place.month)}{sorted_path}"
+def filed_prefix(account_id: str, month: str) -> str:
+    """What the sort keys of one month's filed documents begin with."""
+    return f"filed#{account_id}#{month}#"
 
 
 def manifests_prefix(account_id: str) -> str:
@@ -56,14 +41,46 @@ def manifests_prefix(account_id: str) -> str:
     return f"manifest#{account_id}#"
 
 
-def to_delivery(row: DeliveryRow) -> Delivery:
-    """Read a delivery."""
+def pending_row_key(of: str, account_id: str, next_try: datetime) -> str:
+    """The sort key of where a delivery, by its own sort key, stands among what is pending."""
+    return f"{pending_key(account_id, next_try)}#{of.removeprefix(f'{account_id}#')}"
+
+
+def to_pending_row(delivery: Delivery) -> PendingRow | None:
+    """Where it stands among what is pending, if it is."""
+    if delivery.status is not DeliveryStatus.PENDING or delivery.next_try is None:
+        return None
+    key, of = delivery.key, delivery_key(delivery.key)
+    return PendingRow(
+        key.company_id,
+        pending_row_key(of, key.account_id, delivery.next_try),
+        account_id=key.account_id,
+        of=of,
+        next_try=to_iso(delivery.next_try),
+        since=to_iso(delivery.since),
+    )
+
+
+def to_filed_row(delivery: Delivery, kept_for: timedelta) -> FiledRow:
+    """Write a delivered document as a line of its month's manifest."""
+    key = delivery.key
+    month = delivery.place.month if delivery.place else ""
+    return FiledRow(
+        key.company_id,
+        f"{filed_prefix(key.account_id, month)}{_parts(key)}",
+        **_attributes(delivery, kept_for),
+    )
+
+
+def to_delivery(row: DeliveryRow | FiledRow) -> Delivery:
+    """Read a delivery; one that is filed changed last when it was delivered."""
+    changed_at = row.changed_at if isinstance(row, DeliveryRow) else row.delivered_at
     return Delivery(
         key=DeliveryKey(row.company_id, row.account_id, row.expense_id, row.document_id),
         status=DeliveryStatus(row.status),
         accepted_at=from_iso(row.accepted_at),
         since=from_iso(row.since),
-        changed_at=from_iso(row.changed_at),
+        changed_at=from_iso(changed_at),
         next_try=optional_from_iso(row.next_try),
         tries=int(row.tries),
         attempts_started=int(row.attempts_started),
@@ -79,37 +96,45 @@ def to_delivery(row: DeliveryRow) -> Delivery:
     )
 
 
-def to_delivery_row(delivery: Delivery) -> DeliveryRow:
-    """Write a delivery; each status enters its own sparse index."""
-    key, place = delivery.key, delivery.place
+def to_delivery_row(delivery: Delivery, kept_for: timedelta) -> DeliveryRow:
+    """Write a delivery; one that has failed enters the sparse index, one that is over is kept so long."""
+    key = delivery.key
+    has_failed = delivery.status is DeliveryStatus.FAILED
     return DeliveryRow(
         key.company_id,
         delivery_key(key),
-        account_id=key.account_id,
-        expense_id=key.expense_id,
-        document_id=key.document_id,
-        status=delivery.status.value,
-        accepted_at=to_iso(delivery.accepted_at),
-        since=to_iso(delivery.since),
         changed_at=to_iso(delivery.changed_at),
-        next_try=optional_iso(delivery.next_try),
-        tries=delivery.tries,
-        attempts_started=delivery.attempts_started,
-        reason=delivery.reason.value if delivery.reason else None,
-        detail=delivery.detail,
-        path=place.path if place else None,
-        filed_month=place.month if place else None,
-        employee_folder=place.employee_folder if place else None,
-        candidate=delivery.candidate,
-        content_hash=delivery.content_hash,
-        sha256=delivery.sha256,
-        space=delivery.space.value if delivery.space else None,
-        delivered_at=optional_iso(delivery.delivered_at),
-        correlation_id=delivery.correlation_id or None,
-        pending=_pending_key(delivery),
-        failed=failed_key(key.account_id, delivery.changed_at) if delivery.status is _FAILED else None,
-        month=month_key(key.account_id, place) if place and delivery.status is _DELIVERED else None,
+        failed=failed_key(key.account_id, delivery.changed_at) if has_failed else None,
+        **_attributes(delivery, kept_for),
     )
+
+
+def _attributes(delivery: Delivery, kept_for: timedelta) -> dict[str, Any]:
+    key, place = delivery.key, delivery.place
+    is_over = delivery.status is not DeliveryStatus.PENDING
+    return {
+        "account_id": key.account_id,
+        "expense_id": key.expense_id,
+        "document_id": key.document_id,
+        "status": delivery.status.value,
+        "accepted_at": to_iso(delivery.accepted_at),
+        "since": to_iso(delivery.since),
+        "next_try": optional_iso(delivery.next_try),
+        "tries": delivery.tries,
+        "attempts_started": delivery.attempts_started,
+        "reason": delivery.reason.value if delivery.reason else None,
+        "detail": delivery.detail,
+        "path": place.path if place else None,
+        "filed_month": place.month if place else None,
+        "employee_folder": place.employee_folder if place else None,
+        "candidate": delivery.candidate,
+        "content_hash": delivery.content_hash,
+        "sha256": delivery.sha256,
+        "space": delivery.space.value if delivery.space else None,
+        "delivered_at": optional_iso(delivery.delivered_at),
+        "correlation_id": delivery.correlation_id or None,
+        "ttl": int((delivery.changed_at + kept_for).timestamp()) if is_over else None,
+    }
 
 
 def to_manifest(row: ManifestRow) -> Manifest:
@@ -143,16 +168,14 @@ def to_manifest_row(manifest: Manifest) -> ManifestRow:
     )
 
 
-def _pending_key(delivery: Delivery) -> str | None:
-    if delivery.status is DeliveryStatus.PENDING and delivery.next_try:
-        return pending_key(delivery.key.account_id, delivery.next_try)
-    return None
-
-
-def _to_place(row: DeliveryRow) -> Place | None:
+def _to_place(row: DeliveryRow | FiledRow) -> Place | None:
     if row.path is None:
         return None
     return Place(row.path, row.filed_month or "", row.employee_folder or "")
+
+
+def _parts(key: DeliveryKey) -> str:
+    return f"{_part(key.expense_id)}#{_part(key.document_id)}"
 
 
 def _part(chosen_by_host: str) -> str:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
-from shared.aws.stores.delivery_rows import delivery_key, month_prefix, pending_key, to_delivery
+from shared.aws.host.expense_rows import ExpenseRow
+from shared.aws.stores.delivery_rows import delivery_key, filed_prefix, pending_key, to_delivery, to_filed_row
+from shared.aws.stores.delivery_tables import DeliveriesItem, DeliveryRow, FiledRow, PendingRow
 from shared.aws.stores.delivery_updates import (
     attempt_actions,
     end_actions,
     has_candidate,
+    has_next_try,
     is_free,
     is_pending,
     is_withdrawn_from,
@@ -23,9 +29,10 @@ from shared.aws.stores.delivery_updates import (
     put_off_actions,
     was_cancelled,
 )
-from shared.aws.stores.tables import DeliveryRow, ExpenseRow, bind
-from shared.aws.stores.transactions import TransactionRefused, transaction
+from shared.aws.stores.pending_deliveries import add_move, pending_between, pending_from
+from shared.aws.stores.transactions import TransactionRefused, Writes, transaction
 from shared.domain.deliveries import (
+    KEPT_FOR,
     Delivery,
     DeliveryKey,
     DeliveryReason,
@@ -42,11 +49,18 @@ _DELIVERY, _EXPENSE = "delivery", "expense"
 
 
 class DeliveryStore:
-    """All reads are consistent. Every method raises AwsUnavailable besides what it names."""
+    """All reads but `recorded_since` are consistent. All methods raise AwsUnavailable besides what they name.
 
-    def __init__(self, *, deliveries_table: str, expenses_table: str | None = None) -> None:
+    What is over is kept for so long. An acceptance that is older makes no delivery: nobody could know any
+    more whether its documents were delivered.
+    """
+
+    def __init__(
+        self, *, deliveries_table: str, expenses_table: str | None = None, kept_for: timedelta = KEPT_FOR
+    ) -> None:
         """Without `expenses_table` nothing can be cancelled."""
-        bind(DeliveryRow, deliveries_table)
+        bind(DeliveriesItem, deliveries_table)
+        self._kept_for = kept_for
         if expenses_table is not None:
             bind(ExpenseRow, expenses_table)
 
@@ -65,11 +79,17 @@ class DeliveryStore:
 
         A cancelled delivery is pending again and keeps its path; any other stays as it is.
         """
+        if accepted_at < now - self._kept_for:
+            return 0
         keys = [
             DeliveryKey(company_id, account_id, expense_id, document_id)
             for document_id in dict.fromkeys(document_ids)
         ]
-        return sum(self._make_pending(key, accepted_at, now, correlation_id) for key in keys)
+        # Looked at before anything is written: a search finds again and again what is on record.
+        with aws_errors_translated():
+            on_record = _rows([(company_id, delivery_key(key)) for key in keys])
+        free = [key for key in keys if _is_free(on_record.get(delivery_key(key)))]
+        return sum(self._make_pending(key, accepted_at, now, correlation_id) for key in free)
 
     def find(self, key: DeliveryKey) -> Delivery | None:
         """One delivery as it is now."""
@@ -81,22 +101,25 @@ class DeliveryStore:
 
     def pending(self, company_id: str, account_id: str, until: datetime, limit: int) -> list[Delivery]:
         """What is due, the longest due first."""
-        is_due = DeliveryRow.pending.between(f"{account_id}#", pending_key(account_id, until))
-        return self._pending(company_id, is_due, limit)
+        return self._in_order(
+            company_id, pending_between(f"pending#{account_id}#", pending_key(account_id, until)), limit
+        )
 
     def next_pending(self, company_id: str, account_id: str, limit: int) -> list[Delivery]:
         """The account's pending deliveries that are, or will be, due first."""
-        return self._pending(company_id, DeliveryRow.pending.startswith(f"{account_id}#"), limit)
+        return self._in_order(company_id, pending_from(account_id), limit)
 
     def recorded_since(self, company_id: str, since: datetime) -> list[Delivery]:
-        """What was delivered or has failed since then, to whichever account, oldest first."""
+        """What was delivered or has failed since then, to any account, oldest first.
+
+        From an index that lags a little: who has just recorded something knows better.
+        """
         with aws_errors_translated():
             rows = list(
                 DeliveryRow.changed_index.query(
                     company_id,
                     DeliveryRow.changed_at >= to_iso(since),
                     DeliveryRow.status.is_in(DeliveryStatus.DELIVERED.value, DeliveryStatus.FAILED.value),
-                    consistent_read=True,
                 )
             )
         return [to_delivery(row) for row in rows]
@@ -105,13 +128,13 @@ class DeliveryStore:
         """What the folder of a month (`YYYY-MM`) received, by path."""
         with aws_errors_translated():
             rows = list(
-                DeliveryRow.month_index.query(
+                FiledRow.query(
                     company_id,
-                    DeliveryRow.month.startswith(month_prefix(account_id, month)),
+                    FiledRow.delivery_key.startswith(filed_prefix(account_id, month)),
                     consistent_read=True,
                 )
             )
-        return [to_delivery(row) for row in rows]
+        return sorted(map(to_delivery, rows), key=lambda delivery: (delivery.path or "").encode())
 
     def choose_path(self, delivery: Delivery, place: Place, candidate: int) -> Delivery:
         """Keep where it is about to be uploaded.
@@ -136,19 +159,25 @@ class DeliveryStore:
         A delivery that was cancelled during its upload was delivered all the same.
         """
         delivered = delivery.delivered(place, content_hash=content_hash, sha256=sha256, space=space, at=at)
-        return self._write(delivered, end_actions(delivered), is_pending() | was_cancelled())
+
+        def file(writes: Writes) -> None:
+            writes.save("filed", to_filed_row(delivered, self._kept_for))
+
+        return self._move(
+            delivery, delivered, self._end(delivered), is_pending() | was_cancelled(), together_with=file
+        )
 
     def record_failed(
         self, delivery: Delivery, reason: DeliveryReason, detail: str | None, at: datetime
     ) -> Delivery:
         """It can never be delivered. Raises DeliveryNotPending."""
         failed = delivery.failed(reason, detail, at)
-        return self._write(failed, end_actions(failed), is_pending())
+        return self._move(delivery, failed, self._end(failed), is_pending())
 
     def retry_later(self, delivery: Delivery, tries: int, next_try: datetime, detail: str) -> Delivery:
         """It waits until then, hiding nothing behind it; no drain died of it. Raises DeliveryNotPending."""
         waiting = delivery.put_off(tries, next_try, detail)
-        return self._write(waiting, put_off_actions(waiting), is_pending())
+        return self._move(delivery, waiting, put_off_actions(waiting), is_pending())
 
     def note(self, delivery: Delivery) -> Delivery:
         """Note that a careful run is about to take it up. Raises DeliveryNotPending."""
@@ -161,77 +190,138 @@ class DeliveryStore:
         Raises DeliveryNotPending, or AcceptedAgain where none of these is true of the expense by now.
         """
         key, cancelled = delivery.key, delivery.cancelled(reason, at)
-        with aws_errors_translated():
-            try:
-                with transaction() as writes:
-                    writes.check(_EXPENSE, ExpenseRow, key.expense_id, is_withdrawn_from(key.company_id))
-                    writes.update(_DELIVERY, _row(key), end_actions(cancelled), is_pending())
-            except TransactionRefused as refusal:
-                if _DELIVERY in refusal.parts:
-                    raise DeliveryNotPending(key.document_id) from refusal
-                raise AcceptedAgain(key.expense_id) from refusal
-        return cancelled
+
+        def check(writes: Writes) -> None:
+            writes.check(_EXPENSE, ExpenseRow, key.expense_id, is_withdrawn_from(key.company_id))
+
+        return self._move(delivery, cancelled, self._end(cancelled), is_pending(), together_with=check)
 
     def move_to_account(self, company_id: str, account_id: str, limit: int, now: datetime) -> int:
         """Have what is pending for the company's other accounts delivered to this one instead.
 
         Takes so many of them and returns how many it took: 0 when none is left.
         """
-        # Sort keys of this account lie between its id and `#`, and its id and the character after.
-        elsewhere = (DeliveryRow.pending < f"{account_id}#", DeliveryRow.pending >= f"{account_id}$")
+        # What is pending for this account lies between its id and `#`, and its id and the character after.
+        to_other_accounts = (
+            pending_between("pending#", f"pending#{account_id}#"),
+            pending_between(f"pending#{account_id}$", "pending$"),
+        )
         taken: list[Delivery] = []
-        for condition in elsewhere:
+        for condition in to_other_accounts:
             if len(taken) < limit:
-                taken += self._pending(company_id, condition, limit - len(taken))
+                taken += self._in_order(company_id, condition, limit - len(taken))
         for delivery in taken:
-            self._move(delivery, account_id, now)
+            self._move_to(account_id, delivery, now)
         return len(taken)
 
-    def _move(self, delivery: Delivery, account_id: str, now: datetime) -> None:
+    def _move_to(self, account_id: str, delivery: Delivery, now: datetime) -> None:
         """What is on record for the new account already stays; what was recorded in the meantime too."""
-        old, new = delivery.cancelled(DeliveryReason.ACCOUNT_CHANGED, now), delivery.moved_to(account_id, now)
-        with aws_errors_translated():
+        ended, new = (
+            delivery.cancelled(DeliveryReason.ACCOUNT_CHANGED, now),
+            delivery.moved_to(account_id, now),
+        )
+
+        def start(writes: Writes) -> None:
+            writes.update("new delivery", _row(new.key), pending_actions(new), is_free())
+            add_move(writes, None, new)
+
+        with suppress(DeliveryNotPending):
             try:
-                with transaction() as writes:
-                    writes.update("new delivery", _row(new.key), pending_actions(new), is_free())
-                    writes.update(_DELIVERY, _row(old.key), end_actions(old), is_pending())
-            except TransactionRefused as refusal:
-                if _DELIVERY not in refusal.parts:
-                    _update(old.key, end_actions(old), is_pending())
+                self._move(delivery, ended, self._end(ended), is_pending(), together_with=start)
+            except _PartnerRefused:
+                self._move(delivery, ended, self._end(ended), is_pending())
 
     def _make_pending(
         self, key: DeliveryKey, accepted_at: datetime, now: datetime, correlation_id: str
     ) -> bool:
         delivery = new_delivery(key, accepted_at, now, correlation_id)
         with aws_errors_translated():
-            return _update(key, pending_actions(delivery), is_free())
+            try:
+                with transaction() as writes:
+                    writes.update(_DELIVERY, _row(key), pending_actions(delivery), is_free())
+                    add_move(writes, None, delivery)
+            except TransactionRefused:
+                return False
+        return True
+
+    def _end(self, delivery: Delivery) -> list[Action]:
+        return end_actions(delivery, self._kept_for)
 
     @staticmethod
-    def _pending(company_id: str, condition: Condition, limit: int) -> list[Delivery]:
+    def _in_order(company_id: str, condition: Condition, limit: int) -> list[Delivery]:
+        """The deliveries of places among what is pending, in their order."""
         with aws_errors_translated():
-            rows = list(
-                DeliveryRow.pending_index.query(company_id, condition, limit=limit, consistent_read=True)
-            )
-        return [to_delivery(row) for row in rows]
+            places = list(PendingRow.query(company_id, condition, limit=limit, consistent_read=True))
+            rows = _rows([(company_id, place.of) for place in places])
+            found = [(place, _pending(rows.get(place.of))) for place in places]
+            for place in (place for place, delivery in found if delivery is None):
+                place.delete()  # an erasure was cut short between a delivery and its place
+        return [delivery for _, delivery in found if delivery is not None]
+
+    def _move(
+        self,
+        delivery: Delivery,
+        changed: Delivery,
+        actions: list[Action],
+        condition: Condition,
+        together_with: Callable[[Writes], None] = lambda _writes: None,
+    ) -> Delivery:
+        """Write a change that takes a delivery from its place among what is pending: all or nothing.
+
+        Its place is that of its next try, which another may have moved since it was read; then again.
+        """
+        as_read = delivery
+        while True:
+            try:
+                with aws_errors_translated(), transaction() as writes:
+                    together_with(writes)
+                    writes.update(_DELIVERY, _row(changed.key), actions, condition & has_next_try(as_read))
+                    add_move(writes, as_read, changed)
+            except TransactionRefused as refusal:
+                if _DELIVERY not in refusal.parts:
+                    raise _partner_refused(refusal, changed) from refusal
+                now = self.find(changed.key)
+                if now is None or now.next_try == as_read.next_try:
+                    raise DeliveryNotPending(changed.key.document_id) from refusal
+                as_read = replace(delivery, next_try=now.next_try)
+            else:
+                return changed
 
     @staticmethod
     def _write(delivery: Delivery, actions: list[Action], condition: Condition) -> Delivery:
         with aws_errors_translated():
-            if not _update(delivery.key, actions, condition):
-                raise DeliveryNotPending(delivery.key.document_id)
+            try:
+                _row(delivery.key).update(actions, condition=condition)
+            except UpdateError as error:
+                if error.cause_response_code == CONDITION_FAILED:
+                    raise DeliveryNotPending(delivery.key.document_id) from error
+                raise
         return delivery
+
+
+class _PartnerRefused(Exception):  # caught where it is raised for
+    """What was to be written together with a delivery did not hold; the delivery did."""
+
+
+def _partner_refused(refusal: TransactionRefused, delivery: Delivery) -> Exception:
+    if _EXPENSE in refusal.parts:
+        return AcceptedAgain(delivery.key.expense_id)
+    return _PartnerRefused()
 
 
 def _row(key: DeliveryKey) -> DeliveryRow:
     return DeliveryRow(key.company_id, delivery_key(key))
 
 
-def _update(key: DeliveryKey, actions: list[Action], condition: Condition) -> bool:
-    """Whether the condition held."""
-    try:
-        _row(key).update(actions, condition=condition)
-    except UpdateError as error:
-        if error.cause_response_code == CONDITION_FAILED:
-            return False
-        raise
-    return True
+def _rows(keys: Sequence[tuple[str, str]]) -> dict[str, DeliveryRow]:
+    """By sort key, those that there are."""
+    return {row.delivery_key: row for row in DeliveryRow.batch_get(keys, consistent_read=True)}
+
+
+def _pending(row: DeliveryRow | None) -> Delivery | None:
+    delivery = None if row is None else to_delivery(row)
+    return delivery if delivery and delivery.status is DeliveryStatus.PENDING else None
+
+
+def _is_free(row: DeliveryRow | None) -> bool:
+    return row is None or row.status == DeliveryStatus.CANCELLED.value

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import timedelta
+
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from shared.aws.host.expense_rows import ExpenseRow
 from shared.aws.stores.delivery_rows import to_delivery_row
+from shared.aws.stores.delivery_tables import DeliveryRow
 from shared.aws.stores.row_updates import written
-from shared.aws.stores.tables import DeliveryRow, ExpenseRow
-from shared.domain.deliveries import WITHDRAWN, Delivery, DeliveryStatus
+from shared.domain.deliveries import Delivery, DeliveryStatus
+from shared.domain.host_expenses import WITHDRAWN
+from shared.domain.timestamps import to_iso
 
 # What each change writes. The rest of the row may be newer than the delivery that was read.
 _WHOSE = ("account_id", "expense_id", "document_id", "accepted_at")
-_DUE = ("next_try", "pending")
 _PLACE = ("path", "filed_month", "employee_folder")
-_FILE = ("content_hash", "sha256", "space", "delivered_at", "month")
-_END = (*_DUE, "status", "changed_at", "reason", "detail")
+_FILE = ("content_hash", "sha256", "space", "delivered_at")
+_END = ("next_try", "status", "changed_at", "reason", "detail", "ttl")
 _TRIED_AGAIN = (*_END, "since", "tries", "attempts_started", "failed", "correlation_id")
 
 
@@ -49,6 +54,14 @@ def has_candidate(delivery: Delivery) -> Condition:
     return same
 
 
+def has_next_try(delivery: Delivery) -> Condition:
+    """It stands where it was read among what is pending, or nowhere."""
+    if delivery.next_try is None:
+        return DeliveryRow.next_try.does_not_exist()
+    same: Condition = DeliveryRow.next_try == to_iso(delivery.next_try)
+    return same
+
+
 def is_withdrawn_from(company_id: str) -> Condition:
     """Of an expense: it is not accepted, gone, or not (any more) one of this company's."""
     withdrawn: Condition = (
@@ -63,7 +76,8 @@ def is_withdrawn_from(company_id: str) -> Condition:
 def pending_actions(delivery: Delivery) -> list[Action]:
     """Have it delivered at once; a path on record stays, since a file may lie there already."""
     return [
-        *written(to_delivery_row(delivery), _WHOSE),
+        DeliveryRow.kind.set(DeliveryRow),
+        *_written(delivery, _WHOSE),
         DeliveryRow.candidate.set(DeliveryRow.candidate | 0),
         *retry_actions(delivery),
     ]
@@ -71,27 +85,27 @@ def pending_actions(delivery: Delivery) -> list[Action]:
 
 def retry_actions(delivery: Delivery) -> list[Action]:
     """The same for one that is on record."""
-    return written(to_delivery_row(delivery), _TRIED_AGAIN)
+    return _written(delivery, _TRIED_AGAIN)
 
 
 def place_actions(delivery: Delivery) -> list[Action]:
     """Keep where it is about to be uploaded."""
-    return written(to_delivery_row(delivery), (*_PLACE, "candidate"))
+    return _written(delivery, (*_PLACE, "candidate"))
 
 
 def put_off_actions(delivery: Delivery) -> list[Action]:
     """Keep when it is to be tried again, and why."""
-    return written(to_delivery_row(delivery), (*_DUE, "tries", "attempts_started", "reason", "detail"))
+    return _written(delivery, ("next_try", "tries", "attempts_started", "reason", "detail"))
 
 
 def attempt_actions(delivery: Delivery) -> list[Action]:
     """Keep that it is about to be opened."""
-    return written(to_delivery_row(delivery), ("attempts_started",))
+    return _written(delivery, ("attempts_started",))
 
 
-def end_actions(delivery: Delivery) -> list[Action]:
-    """Keep how it ended: delivered, failed or cancelled."""
-    row = to_delivery_row(delivery)
+def end_actions(delivery: Delivery, kept_for: timedelta) -> list[Action]:
+    """Keep how it ended: delivered, failed or cancelled; so long."""
+    row = to_delivery_row(delivery, kept_for)
     match delivery.status:
         case DeliveryStatus.DELIVERED:
             return written(row, (*_END, *_PLACE, *_FILE))
@@ -99,6 +113,11 @@ def end_actions(delivery: Delivery) -> list[Action]:
             return written(row, (*_END, "failed"))
         case _:
             return written(row, _END)
+
+
+def _written(delivery: Delivery, names: Iterable[str]) -> list[Action]:
+    """Of what is pending nothing ends, however long what is over is kept."""
+    return written(to_delivery_row(delivery, timedelta(0)), names)
 
 
 def _has_status(status: DeliveryStatus) -> Condition:

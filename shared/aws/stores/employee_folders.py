@@ -9,8 +9,9 @@ from itertools import count
 
 from pynamodb.exceptions import DoesNotExist
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import aws_errors_translated
-from shared.aws.stores.tables import EmployeeFolderRow, bind
+from shared.aws.stores.tables import EmployeeFolderRow
 from shared.aws.stores.transactions import TransactionRefused, transaction
 from shared.domain.file_names import folded, sanitise
 
@@ -45,7 +46,7 @@ class EmployeeFolders:
     def folder_for(self, company_id: str, employee_id: str, employee_name: str) -> str:
         """The name of the employee's folder, chosen now if it was not before; a later name changes nothing.
 
-        No two employees of a company share one, in whatever case and form it is written. Raises
+        No two employees of a company share one, in any case and Unicode form. Raises
         AwsUnavailable.
         """
         key = (company_id, employee_id)

@@ -10,23 +10,35 @@ from pynamodb.exceptions import DeleteError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.models import Model
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
-from shared.aws.stores.tables import (
-    AuditRow,
+from shared.aws.stores.delivery_rows import pending_row_key
+from shared.aws.stores.delivery_tables import (
+    AnyDeliveriesItem,
+    DeliveriesItem,
     DeliveryRow,
+    FiledRow,
+    PendingRow,
+)
+from shared.aws.stores.tables import (
+    AnyReadingItem,
+    AnyWaitingItem,
+    AuditRow,
     EmployeeFolderRow,
     ImportRecordRow,
     LinkRow,
-    ReadingJobRow,
+    LinksItem,
+    ReadingItem,
     ReservationRow,
-    WaitingFileRow,
-    bind,
+    WaitingItem,
 )
 from shared.domain.erasures import Checkpoint, Subject, SubjectKind
 from shared.domain.file_names import folded
+from shared.domain.timestamps import from_iso
 
 PAGE = 200
 """Rows between two checkpoints."""
+_OF_A_DELIVERY = ("kind", "account_id", "expense_id", "employee_folder", "next_try")
 
 
 class ErasableRecords:
@@ -47,21 +59,25 @@ class ErasableRecords:
         deliveries_table: str,
         employee_folders_table: str,
     ) -> None:
-        bind(LinkRow, links_table)
+        bind(LinksItem, links_table)
         bind(AuditRow, audit_trail_table)
         bind(ReservationRow, reservations_table)
-        bind(WaitingFileRow, waiting_files_table)
+        bind(WaitingItem, waiting_files_table)
         bind(ImportRecordRow, import_records_table)
-        bind(ReadingJobRow, reading_jobs_table)
-        bind(DeliveryRow, deliveries_table)
+        bind(ReadingItem, reading_jobs_table)
+        bind(DeliveriesItem, deliveries_table)
         bind(EmployeeFolderRow, employee_folders_table)
 
     def expense_ids_of(self, user_id: str, checkpoint: Checkpoint) -> set[str]:
-        """The expenses that a user's files became, those that are no more included."""
+        """The expenses that a user's files became, those that are no more included.
+
+        Of what a user imported long ago the records may have expired; reservations do not.
+        """
         with aws_errors_translated():
             return {
                 row.expense_id
-                for row in _rows_of(ImportRecordRow, user_id, checkpoint, "expense_id")
+                for model in (ImportRecordRow, ReservationRow)
+                for row in _rows_of(model, user_id, checkpoint, "expense_id")
                 if row.expense_id is not None
             }
 
@@ -75,7 +91,7 @@ class ErasableRecords:
     def erase_imports(self, user_id: str, checkpoint: Checkpoint) -> None:
         """A user's reservations, waiting files, records and jobs."""
         with aws_errors_translated():
-            for model in (ReservationRow, WaitingFileRow, ImportRecordRow, ReadingJobRow):
+            for model in (ReservationRow, AnyWaitingItem, ImportRecordRow, AnyReadingItem):
                 _delete(model, _rows_of(model, user_id, checkpoint))
 
     def erase_employee(
@@ -92,8 +108,9 @@ class ErasableRecords:
         """
         with aws_errors_translated():
             if folder is not None or expense_ids:
-                rows = _rows_of(DeliveryRow, company_id, checkpoint, "expense_id", "employee_folder")
-                _delete(DeliveryRow, (row for row in rows if _is_theirs(row, folder, expense_ids)))
+                rows = _rows_of(DeliveriesItem, company_id, checkpoint, *_OF_A_DELIVERY)
+                theirs = (row for row in rows if _is_theirs(row, folder, expense_ids))
+                _delete(DeliveriesItem, (item for row in theirs for item in _with_place(row)))
             if folder is not None:
                 _delete_if(
                     EmployeeFolderRow(company_id, f"name#{folded(folder)}"),
@@ -104,7 +121,7 @@ class ErasableRecords:
     def erase_company(self, company_id: str, checkpoint: Checkpoint) -> None:
         """A company's deliveries, with how far its manifests are, and its employees' folders."""
         with aws_errors_translated():
-            for model in (DeliveryRow, EmployeeFolderRow):
+            for model in (AnyDeliveriesItem, EmployeeFolderRow):
                 _delete(model, _rows_of(model, company_id, checkpoint))
 
     def erase_trail(self, subject: str, checkpoint: Checkpoint) -> None:
@@ -128,11 +145,19 @@ class ErasableRecords:
                     raise
 
 
-def _is_theirs(row: DeliveryRow, folder: str | None, expense_ids: Collection[str]) -> bool:
-    """Manifests, which lie beside the deliveries, are of no expense."""
-    if row.expense_id is None:
+def _is_theirs(item: DeliveriesItem, folder: str | None, expense_ids: Collection[str]) -> bool:
+    """Of what lies in the table, deliveries and what is filed are of an expense."""
+    if not isinstance(item, DeliveryRow | FiledRow):
         return False
-    return row.expense_id in expense_ids or (folder is not None and row.employee_folder == folder)
+    return item.expense_id in expense_ids or (folder is not None and item.employee_folder == folder)
+
+
+def _with_place(item: DeliveriesItem) -> list[DeliveriesItem]:
+    """A pending delivery, and where it stands among what is pending; the latter first."""
+    if not isinstance(item, DeliveryRow) or item.next_try is None:
+        return [item]
+    place = pending_row_key(item.delivery_key, item.account_id, from_iso(item.next_try))
+    return [PendingRow(item.company_id, place), item]
 
 
 def _employee_key(user_id: str) -> str:

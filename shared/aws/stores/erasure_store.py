@@ -8,9 +8,10 @@ from datetime import datetime
 from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
 from pynamodb.expressions.update import Action
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.audit_rows import to_audit_row
-from shared.aws.stores.tables import AuditRow, LinkRow, bind
+from shared.aws.stores.tables import AuditRow, ErasureRow, LinkRow, LinksItem
 from shared.aws.stores.transactions import TransactionRefused, transaction
 from shared.domain.audit import AuditAction, AuditEntry
 from shared.domain.erasures import BUCKET, Erasure, Subject, SubjectKind
@@ -23,12 +24,12 @@ class ErasureStore:
     """The links table, as far as it holds requests. Every method raises AwsUnavailable."""
 
     def __init__(self, links_table: str, audit_trail_table: str) -> None:
-        bind(LinkRow, links_table)
+        bind(LinksItem, links_table)
         bind(AuditRow, audit_trail_table)
 
     def request(self, subject: Subject, at: datetime) -> Erasure:
         """The request, made now unless it is under way."""
-        row = LinkRow(
+        row = ErasureRow(
             _key(subject),
             erases_kind=subject.kind.value,
             erases_id=subject.subject_id,
@@ -39,19 +40,19 @@ class ErasureStore:
         )
         with aws_errors_translated():
             try:
-                row.save(condition=LinkRow.link_id.does_not_exist())
+                row.save(condition=ErasureRow.link_id.does_not_exist())
             except PutError as error:
                 if error.cause_response_code != CONDITION_FAILED:
                     raise
                 with suppress(DoesNotExist):  # it was completed just now
-                    return _to_erasure(LinkRow.get(row.link_id, consistent_read=True))
+                    return _to_erasure(ErasureRow.get(row.link_id, consistent_read=True))
         return _to_erasure(row)
 
     def due(self, now: datetime) -> list[Erasure]:
         """Those to be worked on, the longest due first. The index lags: one may be over."""
         with aws_errors_translated():
-            keys = [row.link_id for row in LinkRow.due.query(BUCKET, LinkRow.next_due <= to_iso(now))]
-            found = list(LinkRow.batch_get(keys, consistent_read=True))
+            keys = [row.link_id for row in ErasureRow.due.query(BUCKET, ErasureRow.next_due <= to_iso(now))]
+            found = list(ErasureRow.batch_get(keys, consistent_read=True))
         erasures = [_to_erasure(row) for row in found]
         return sorted(
             (erasure for erasure in erasures if erasure.next_try <= now), key=lambda each: each.next_try
@@ -59,10 +60,10 @@ class ErasureStore:
 
     def put_off(self, erasure: Erasure, *, tries: int, next_try: datetime) -> None:
         """Go on then. A request that is fulfilled in the meantime stays so."""
-        actions: list[Action] = [LinkRow.erase_tries.set(tries), LinkRow.next_due.set(to_iso(next_try))]
+        actions: list[Action] = [ErasureRow.erase_tries.set(tries), ErasureRow.next_due.set(to_iso(next_try))]
         with aws_errors_translated():
             try:
-                LinkRow(_key(erasure.subject)).update(actions, condition=LinkRow.link_id.exists())
+                ErasureRow(_key(erasure.subject)).update(actions, condition=ErasureRow.link_id.exists())
             except UpdateError as error:
                 if error.cause_response_code != CONDITION_FAILED:
                     raise
@@ -82,7 +83,7 @@ class ErasureStore:
             try:
                 with transaction() as writes:
                     writes.delete("link", LinkRow(subject.link_id), is_as_read)
-                    writes.delete("request", LinkRow(_key(subject)))
+                    writes.delete("request", ErasureRow(_key(subject)))
                     trace = AuditEntry(subject.pseudonym, at, AuditAction.ERASED)
                     writes.save("trace", to_audit_row(trace))
             except TransactionRefused as refusal:
@@ -93,7 +94,7 @@ def _key(subject: Subject) -> str:
     return f"erasure:{subject.link_id}"
 
 
-def _to_erasure(row: LinkRow) -> Erasure:
+def _to_erasure(row: ErasureRow) -> Erasure:
     return Erasure(
         subject=Subject(SubjectKind(row.erases_kind), row.erases_id),
         requested_at=from_iso(row.erase_requested_at),

@@ -5,29 +5,27 @@ Nothing here decides about a drain's work, so that reads need not be consistent;
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import partial, reduce
-from operator import and_
+from functools import partial
 
 from pynamodb.exceptions import DoesNotExist
-from pynamodb.expressions.condition import Condition
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import aws_errors_translated
-from shared.aws.stores.bounded_queries import Item, count, read, read_filtered
+from shared.aws.stores.bounded_queries import count, read, read_filtered
 from shared.aws.stores.import_rows import to_import_record, to_outstanding, to_retry_row, to_tally
-from shared.aws.stores.tables import ImportRecordRow, WaitingFileRow, bind
+from shared.aws.stores.tables import ImportRecordRow, WaitingFileRow, WaitingItem
 from shared.aws.stores.transactions import TransactionRefused, Writes, transaction
 from shared.batching import batched
 from shared.domain.imports import BatchTally, ImportRecord, Outcome, Retry, RetryRequest, WaitingFile
+from shared.domain.links import batch_began_at
 from shared.domain.paging import Count, Page, Position
-from shared.domain.timestamps import from_iso, to_iso
 
 MOST_TALLIED = 20_000
 """Files of one batch; there is no limit to what people drop, but there is to a request's time."""
 MOST_LOOKED_AT = 1_000
 """Rows behind one page of a filtered list."""
-_EARLIEST, _LATEST = "0", "9"
 _RETRIES_PER_TRANSACTION = 50  # two writes each, of the hundred that DynamoDB allows
 
 
@@ -36,7 +34,7 @@ class ImportHistory:
 
     def __init__(self, *, import_records_table: str, waiting_files_table: str) -> None:
         bind(ImportRecordRow, import_records_table)
-        bind(WaitingFileRow, waiting_files_table)
+        bind(WaitingItem, waiting_files_table)
 
     def newest_batch(self, user_id: str, before: str | None = None) -> str | None:
         """The id of the newest batch with a recorded file, or of the newest older than `before`."""
@@ -47,8 +45,8 @@ class ImportHistory:
             attributes_to_get=["batch_id"],
             scan_index_forward=False,
         )
-        found = read(query, most=1)
-        return str(found.items[0]["batch_id"]["S"]) if found.items else None
+        found = read(ImportRecordRow, query, most=1)
+        return found.rows[0].batch_id if found.rows else None
 
     def tally(self, user_id: str, batch_id: str) -> BatchTally:
         """How the files of a batch ended so far."""
@@ -58,8 +56,7 @@ class ImportHistory:
             ImportRecordRow.visit_key.startswith(f"{batch_id}#"),
             attributes_to_get=["outcome", "notified_at", "recorded_at"],
         )
-        items = read(query, most=MOST_TALLIED).items
-        return to_tally([ImportRecordRow.from_raw_data(dict(item)) for item in items])
+        return to_tally(read(ImportRecordRow, query, most=MOST_TALLIED).rows)
 
     def files(
         self,
@@ -67,27 +64,21 @@ class ImportHistory:
         *,
         batch_id: str | None = None,
         outcome: Outcome | None = None,
-        until: datetime | None = None,
         after: Position | None = None,
         limit: int,
     ) -> Page[ImportRecord]:
-        """Recorded files, the last recorded first; of a batch, of an outcome, until then, after a place."""
-        latest = after.at if after else until
-        query = partial(
-            ImportRecordRow.recorded_index.query,
-            user_id,
-            ImportRecordRow.recorded_at.between(_EARLIEST, to_iso(latest) if latest else _LATEST),
-            scan_index_forward=False,
-        )
-        start = _start(user_id, after) if after else None
-        wanted = _filter(batch_id, outcome)
-        if wanted is None:
-            found = read(query, most=limit, start=start)
+        """Recorded files, those of the newest batch first; of a batch, of an outcome, after a place."""
+        of_batch = ImportRecordRow.visit_key.startswith(f"{batch_id}#") if batch_id else None
+        query = partial(ImportRecordRow.query, user_id, of_batch, scan_index_forward=False)
+        start = ImportRecordRow(user_id, after.key) if after else None
+        if outcome is None:
+            found = read(ImportRecordRow, query, most=limit, start=start)
         else:
-            filtered = partial(query, filter_condition=wanted)
-            found = read_filtered(filtered, most=limit, most_looked_at=MOST_LOOKED_AT, start=start)
-        recorded = (to_import_record(ImportRecordRow.from_raw_data(dict(item))) for item in found.items)
-        return Page(tuple(recorded), _position(found.last))
+            filtered = partial(query, filter_condition=ImportRecordRow.outcome == outcome.value)
+            found = read_filtered(
+                ImportRecordRow, filtered, most=limit, most_looked_at=MOST_LOOKED_AT, start=start
+            )
+        return Page(_latest_first(map(to_import_record, found.rows)), _position(found.last))
 
     def find(self, user_id: str, visit_key: str) -> ImportRecord | None:
         """One recorded file."""
@@ -123,7 +114,6 @@ class ImportHistory:
             rows = ImportRecordRow.rejected_index.query(
                 user_id,
                 ImportRecordRow.rejected.startswith(f"{account_id}#"),
-                consistent_read=True,
                 limit=most,
             )
             return [to_import_record(row) for row in rows]
@@ -175,19 +165,12 @@ def _add_request(writes: Writes, file: ImportRecord, at: datetime) -> None:
     )
 
 
-def _filter(batch_id: str | None, outcome: Outcome | None) -> Condition | None:
-    conditions: list[Condition] = []
-    if batch_id is not None:
-        conditions.append(ImportRecordRow.batch_id == batch_id)
-    if outcome is not None:
-        conditions.append(ImportRecordRow.outcome == outcome.value)
-    return reduce(and_, conditions) if conditions else None
+def _latest_first(records: Iterable[ImportRecord]) -> tuple[ImportRecord, ...]:
+    """Of one page: on record files are in the order of their batches, and within one in any."""
+    return tuple(sorted(records, key=lambda each: (each.batch_id, each.recorded_at), reverse=True))
 
 
-def _start(user_id: str, after: Position) -> Item:
-    keys = {"user_id": user_id, "visit_key": after.key, "recorded_at": to_iso(after.at)}
-    return {name: {"S": value} for name, value in keys.items()}
-
-
-def _position(last: Item | None) -> Position | None:
-    return Position(from_iso(last["recorded_at"]["S"]), last["visit_key"]["S"]) if last else None
+def _position(last: ImportRecordRow | None) -> Position | None:
+    if last is None:
+        return None
+    return Position(batch_began_at(last.visit_key.partition("#")[0]), last.visit_key)

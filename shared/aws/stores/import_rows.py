@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from shared.aws.stores.tables import (
-    DocumentMap,
-    ExpenseRow,
     ImportRecordRow,
-    ReadingMap,
     ReservationRow,
+    RetryRequestRow,
     WaitingFileRow,
+    WaitingItem,
 )
-from shared.domain.expenses import ExpenseStatus, NewExpense
 from shared.domain.imports import (
+    KEPT_FOR,
     BatchTally,
     ImportRecord,
     Outcome,
@@ -25,7 +25,6 @@ from shared.domain.imports import (
     WaitingFile,
     WaitingReason,
 )
-from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.rejections import RejectionReason
 from shared.domain.timestamps import from_iso, to_iso
 
@@ -59,34 +58,8 @@ def to_reservation_row(reservation: Reservation) -> ReservationRow:
     )
 
 
-def to_expense_row(expense: NewExpense) -> ExpenseRow:
-    """Write an expense the way the host keeps it; what we do not know is absent."""
-    document = expense.document
-    return ExpenseRow(
-        expense.expense_id,
-        user_id=expense.user.user_id,
-        company_id=expense.user.company_id,
-        employee_name=expense.user.name,
-        status=ExpenseStatus.WAITING.value,
-        created_at=to_iso(expense.created_at),
-        source="dropbox",
-        label=expense.label or None,
-        documents=[
-            DocumentMap(  # type: ignore[no-untyped-call] # inherited from PynamoDB
-                document_id=document.document_id,
-                s3_key=document.s3_key,
-                sha256=document.sha256,
-                name=document.name,
-                content_type=document.content_type,
-                size=document.size,
-            )
-        ],
-        reading=ReadingMap(state=ReadingJobStatus.WAITING.value),  # type: ignore[no-untyped-call] # as above
-    )
-
-
-def to_import_record_row(record: ImportRecord) -> ImportRecordRow:
-    """Write a record; only unfiled and rejected ones enter the sparse indexes."""
+def to_import_record_row(record: ImportRecord, kept_for: timedelta = KEPT_FOR) -> ImportRecordRow:
+    """Write a record, kept so long; only rejected ones enter the sparse index."""
     recorded_at = to_iso(record.recorded_at)
     return ImportRecordRow(
         record.user_id,
@@ -106,10 +79,11 @@ def to_import_record_row(record: ImportRecord) -> ImportRecordRow:
         notified_at=to_iso(record.notified_at),
         recorded_at=recorded_at,
         seconds=round(record.seconds, 3),
-        unfiled=None if record.is_filed else f"{record.account_id}#{recorded_at}",
+        unfiled=None if record.is_filed else record.account_id,
         rejected=f"{record.account_id}#{recorded_at}" if _may_be_retried(record) else None,
         retry=record.retry.value if record.retry else None,
         correlation_id=record.correlation_id or None,
+        ttl=int((record.recorded_at + kept_for).timestamp()),
     )
 
 
@@ -150,16 +124,13 @@ def _may_be_retried(record: ImportRecord) -> bool:
     return record.outcome is Outcome.REJECTED and record.retry is None
 
 
-def to_outstanding(rows: Iterable[WaitingFileRow]) -> Outstanding:
-    """Tell waiting files from requests."""
-    files: list[WaitingFile] = []
-    retries: list[RetryRequest] = []
-    for row in rows:
-        if row.file_key.split("#", 2)[1] == _RETRY:
-            retries.append(_to_retry_request(row))
-        else:
-            files.append(to_waiting_file(row))
-    return Outstanding(files, retries)
+def to_outstanding(items: Iterable[WaitingItem]) -> Outstanding:
+    """Tell waiting files from requests; what is being filed is neither."""
+    found = list(items)
+    return Outstanding(
+        [to_waiting_file(item) for item in found if isinstance(item, WaitingFileRow)],
+        [_to_retry_request(item) for item in found if isinstance(item, RetryRequestRow)],
+    )
 
 
 def to_waiting_file(row: WaitingFileRow) -> WaitingFile:
@@ -181,7 +152,7 @@ def to_waiting_file(row: WaitingFileRow) -> WaitingFile:
     )
 
 
-def _to_retry_request(row: WaitingFileRow) -> RetryRequest:
+def _to_retry_request(row: RetryRequestRow) -> RetryRequest:
     account_id, _, visit_key = row.file_key.split("#", 2)
     return RetryRequest(
         user_id=row.user_id,
@@ -193,19 +164,10 @@ def _to_retry_request(row: WaitingFileRow) -> RetryRequest:
     )
 
 
-def to_retry_row(request: RetryRequest) -> WaitingFileRow:
-    """Write a request: due at once, of no batch."""
-    requested_at = to_iso(request.requested_at)
-    return WaitingFileRow(
-        request.user_id,
-        retry_key(request),
-        batch_id="",
-        name=request.name,
-        since=requested_at,
-        next_try=requested_at,
-        tries=0,
-        attempts_started=0,
-        reason=_RETRY,
+def to_retry_row(request: RetryRequest) -> RetryRequestRow:
+    """Write a request."""
+    return RetryRequestRow(
+        request.user_id, retry_key(request), name=request.name, since=to_iso(request.requested_at)
     )
 
 

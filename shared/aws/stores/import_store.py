@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from pynamodb.exceptions import DoesNotExist, PutError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.host.expense_rows import ExpenseRow, to_expense_row
+from shared.aws.stores.filing_notes import FilingNotes
 from shared.aws.stores.import_rows import (
     file_key,
     retry_key,
-    to_expense_row,
     to_import_record,
     to_import_record_row,
     to_outstanding,
@@ -22,18 +25,21 @@ from shared.aws.stores.import_rows import (
     to_waiting_row,
 )
 from shared.aws.stores.reading_job_rows import to_reading_job_row
+from shared.aws.stores.reading_notes import ReadingNotes
 from shared.aws.stores.tables import (
-    ExpenseRow,
     ImportRecordRow,
+    ReadingItem,
     ReadingJobRow,
     ReservationRow,
+    RetryRequestRow,
     WaitingFileRow,
-    bind,
+    WaitingItem,
 )
 from shared.aws.stores.transactions import TransactionRefused, transaction
 from shared.domain.errors import AlreadyRecorded, ExpenseExists, IntegrationError, ReservationChanged
 from shared.domain.expenses import ExpenseStatus, NewExpense
 from shared.domain.imports import (
+    KEPT_FOR,
     BatchTally,
     ImportRecord,
     Outstanding,
@@ -42,10 +48,11 @@ from shared.domain.imports import (
     RetryRequest,
     WaitingFile,
 )
-from shared.domain.reading_jobs import new_reading_job
+from shared.domain.reading_jobs import ReadingFailure, ReadingJob, new_reading_job
+from shared.domain.timestamps import Clock, utc_now
 
 # The parts of a transaction, by which a refusal is told.
-_EXPENSE, _RESERVATION, _RECORD, _JOB = "expense", "reservation", "record", "reading job"
+_EXPENSE, _RESERVATION, _RECORD = "expense", "reservation", "record"
 _RETRY_REQUEST = "retry request"
 
 
@@ -60,12 +67,19 @@ class ImportStore:
         waiting_files_table: str,
         expenses_table: str,
         reading_jobs_table: str,
+        kept_for: timedelta = KEPT_FOR,
+        clock: Clock = utc_now,
     ) -> None:
+        """Records are kept so long."""
         bind(ReservationRow, reservations_table)
         bind(ImportRecordRow, import_records_table)
-        bind(WaitingFileRow, waiting_files_table)
+        bind(WaitingItem, waiting_files_table)
         bind(ExpenseRow, expenses_table)
-        bind(ReadingJobRow, reading_jobs_table)
+        bind(ReadingItem, reading_jobs_table)
+        self._kept_for = kept_for
+        self._clock = clock
+        self._filing = FilingNotes()
+        self._reading = ReadingNotes()
 
     def reservations(self, user_id: str, content_hashes: Iterable[str]) -> dict[str, Reservation]:
         """The reservations of these contents, by content hash."""
@@ -90,32 +104,50 @@ class ImportStore:
         replaced: Reservation | None,
         record: ImportRecord,
     ) -> None:
-        """Make the expense, its reservation, the record, and have its document read: all or none.
+        """Make the expense, its reservation and the record, all or none; its document is to be read.
 
-        Raises AlreadyRecorded, ReservationChanged (also where `replaced`, the reservation of a deleted
-        expense, is not the one there), ExpenseExists; in this order where several hold.
+        That is noted before: a note whose expense never came to be is found not to be wanted. Raises
+        AlreadyRecorded, ReservationChanged (also where `replaced`, the reservation of a deleted expense, is
+        not the one there), ExpenseExists; in this order where several hold.
         """
-        job = new_reading_job(reservation.user_id, expense.expense_id, record.recorded_at)
         with aws_errors_translated():
+            self._filing.note(record)
+            self._reading.note(record)
+            self._have_read(new_reading_job(reservation.user_id, expense.expense_id, record.recorded_at))
             try:
                 with transaction() as writes:
                     writes.save(_EXPENSE, to_expense_row(expense), ExpenseRow.expense_id.does_not_exist())
                     writes.save(_RESERVATION, to_reservation_row(reservation), _still_free(replaced))
-                    writes.save(
-                        _RECORD, to_import_record_row(record), ImportRecordRow.user_id.does_not_exist()
-                    )
-                    writes.save(_JOB, to_reading_job_row(job))
+                    writes.save(_RECORD, self._to_row(record), ImportRecordRow.user_id.does_not_exist())
             except TransactionRefused as refusal:
                 raise _error_for(refusal) from refusal
 
     def record(self, record: ImportRecord) -> None:
         """Put a duplicate or a rejected file on record. Raises AlreadyRecorded."""
         with aws_errors_translated():
+            self._filing.note(record)
             try:
-                to_import_record_row(record).save(ImportRecordRow.user_id.does_not_exist())
+                self._to_row(record).save(ImportRecordRow.user_id.does_not_exist())
             except PutError as error:
                 if error.cause_response_code == CONDITION_FAILED:
                     raise AlreadyRecorded(record.file_id) from error
+                raise
+
+    def _to_row(self, record: ImportRecord) -> ImportRecordRow:
+        return to_import_record_row(record, self._kept_for)
+
+    def _have_read(self, job: ReadingJob) -> None:
+        """What is noted already stays, unless it was given up because there was no expense yet.
+
+        It enters the sweep's index when it is begun, or when its batch is looked through.
+        """
+        row = to_reading_job_row(job, self._kept_for)
+        row.bucket = None
+        was_given_up = ReadingJobRow.reason == ReadingFailure.NOT_WANTED.value
+        try:
+            row.save(ReadingJobRow.user_id.does_not_exist() | was_given_up)
+        except PutError as error:
+            if error.cause_response_code != CONDITION_FAILED:
                 raise
 
     def find(self, record: ImportRecord) -> ImportRecord | None:
@@ -149,15 +181,21 @@ class ImportStore:
 
     def unfiled(self, user_id: str, account_id: str) -> list[ImportRecord]:
         """The account's recorded files that are not verified to have left `Auto-Import`, oldest first."""
+        found: list[ImportRecord] = []
         with aws_errors_translated():
-            rows = list(
-                ImportRecordRow.unfiled_index.query(
-                    user_id,
-                    ImportRecordRow.unfiled.startswith(f"{account_id}#"),
-                    consistent_read=True,
+            for note in self._filing.of_account(user_id, account_id):
+                rows = list(
+                    ImportRecordRow.query(
+                        user_id,
+                        ImportRecordRow.visit_key.startswith(f"{note.batch_id}#"),
+                        ImportRecordRow.unfiled == account_id,
+                        consistent_read=True,
+                    )
                 )
-            )
-        return [to_import_record(row) for row in rows]
+                found += map(to_import_record, rows)
+                if not rows:
+                    self._filing.forget(note, self._clock())
+        return sorted(found, key=lambda record: record.recorded_at)
 
     def mark_filed(self, record: ImportRecord, filed_as: str | None) -> None:
         """Note where the file was verified to lie; None where it is gone or has newer content."""
@@ -173,8 +211,8 @@ class ImportStore:
         """The account's files that wait for another try, and the requests to have some tried again."""
         with aws_errors_translated():
             rows = list(
-                WaitingFileRow.query(
-                    user_id, WaitingFileRow.file_key.startswith(f"{account_id}#"), consistent_read=True
+                WaitingItem.query(
+                    user_id, WaitingItem.file_key.startswith(f"{account_id}#"), consistent_read=True
                 )
             )
         return to_outstanding(rows)
@@ -187,7 +225,7 @@ class ImportStore:
         with aws_errors_translated():
             try:
                 with transaction() as writes:
-                    writes.delete(_RETRY_REQUEST, WaitingFileRow(request.user_id, retry_key(request)))
+                    writes.delete(_RETRY_REQUEST, RetryRequestRow(request.user_id, retry_key(request)))
                     writes.update(
                         _RECORD,
                         ImportRecordRow(request.user_id, request.visit_key),
@@ -195,7 +233,7 @@ class ImportStore:
                         ImportRecordRow.user_id.exists(),
                     )
             except TransactionRefused:
-                WaitingFileRow(request.user_id, retry_key(request)).delete()
+                RetryRequestRow(request.user_id, retry_key(request)).delete()
 
     def save_waiting(self, waiting: WaitingFile) -> None:
         """Note that the file waits, or how often it has by now."""

@@ -10,16 +10,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
-from typing import Unpack
+from typing import TypeVar, Unpack
 
 from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.audit_rows import to_audit_row
 from shared.aws.stores.link_rows import backfill_actions, batch_actions, link_actions, to_link, to_link_row
-from shared.aws.stores.tables import AuditRow, LinkRow, bind
+from shared.aws.stores.tables import (
+    AccountReservationRow,
+    AuditRow,
+    LinkRow,
+    LinksItem,
+    NotificationsRow,
+    SwitchRow,
+)
 from shared.aws.stores.transactions import TransactionRefused, Writes, transaction
 from shared.aws.stores.unlinking import LINK, RESERVATION, add_unlinking, is_same_generation, unlinked_link
 from shared.domain.audit import AuditAction, entry_of
@@ -34,8 +42,9 @@ from shared.domain.links import (
     Space,
     reservation_id_for,
 )
-from shared.domain.timestamps import from_iso, optional_from_iso, optional_iso, to_iso
+from shared.domain.timestamps import from_iso, optional_iso, to_iso
 
+ItemT = TypeVar("ItemT", bound=LinksItem)
 EVERYTHING = "control:all"
 """The item that the operator pauses all links by."""
 NOTIFICATIONS = "control:notifications"
@@ -50,19 +59,19 @@ class LinkStore:
     """
 
     def __init__(self, table_name: str, audit_trail_table: str | None = None) -> None:
-        bind(LinkRow, table_name)
+        bind(LinksItem, table_name)
         if audit_trail_table is not None:
             bind(AuditRow, audit_trail_table)
 
     def get(self, link_id: str) -> Link | None:
-        """The link as it is now, whatever its status."""
-        row = _row(link_id)
+        """The link as it is now, of any status."""
+        row = _found(LinkRow, link_id)
         return None if row is None else to_link(row)
 
     def is_everything_paused(self) -> bool:
         """Whether the operator has paused all links."""
-        row = _row(EVERYTHING)
-        return row is not None and bool(row.paused)
+        switch = _found(SwitchRow, EVERYTHING)
+        return switch is not None and bool(switch.paused)
 
     def get_many(self, link_ids: Sequence[str]) -> list[Link]:
         """Those of these links that there are, as they are now, in any order."""
@@ -71,18 +80,18 @@ class LinkStore:
 
     def notification_missed_at(self) -> datetime | None:
         """When a link was last found to have files that Dropbox had not rung for."""
-        row = _row(NOTIFICATIONS)
-        return None if row is None else optional_from_iso(row.missed_at)
+        row = _found(NotificationsRow, NOTIFICATIONS)
+        return None if row is None else from_iso(row.missed_at)
 
     def note_missed_notification(self, at: datetime) -> None:
         """Have the sweep rely less on Dropbox for a while."""
         with aws_errors_translated():
-            LinkRow(NOTIFICATIONS).update(actions=[LinkRow.missed_at.set(to_iso(at))])
+            NotificationsRow(NOTIFICATIONS).update(actions=[NotificationsRow.missed_at.set(to_iso(at))])
 
     def reserved_by(self, account_id: str, purpose: Purpose) -> str | None:
         """The id of the link that holds this Dropbox account, if any."""
-        row = _row(reservation_id_for(account_id, purpose))
-        return None if row is None else row.reserved_by
+        reservation = _found(AccountReservationRow, reservation_id_for(account_id, purpose))
+        return None if reservation is None else reservation.reserved_by
 
     def find_by_account(self, account_id: str, purpose: Purpose) -> Link | None:
         """The live link of a Dropbox account; None where nobody has linked it (any more)."""
@@ -267,16 +276,23 @@ def add_link(writes: Writes, link: Link, previous: Link | None) -> None:
     """Add the writes that make `link` out of `previous` to a transaction of the caller's.
 
     The link replaces exactly the one read, the new account's reservation is free or already ours, and the
-    old account's reservation is released.
+    reservation that a live link had of another account is released. One that was unlinked holds none: by now
+    that account may be somebody else's.
     """
     same_as_read = LinkRow.link_id.does_not_exist() if previous is None else _is_as_read(previous)
-    is_ours = LinkRow.link_id.does_not_exist() | (LinkRow.reserved_by == link.link_id)
+    is_ours = AccountReservationRow.link_id.does_not_exist() | (
+        AccountReservationRow.reserved_by == link.link_id
+    )
     reservation = reservation_id_for(link.account_id, link.purpose)
     writes.save(LINK, to_link_row(link), same_as_read)
-    writes.save(RESERVATION, LinkRow(reservation, reserved_by=link.link_id), is_ours)
-    if previous is not None and previous.account_id != link.account_id:
+    writes.save(RESERVATION, AccountReservationRow(reservation, reserved_by=link.link_id), is_ours)
+    if previous is not None and _holds_another_account(previous, link):
         old = reservation_id_for(previous.account_id, link.purpose)
-        writes.delete("old reservation", LinkRow(old), is_ours)
+        writes.delete("old reservation", AccountReservationRow(old), is_ours)
+
+
+def _holds_another_account(previous: Link, link: Link) -> bool:
+    return previous.status is not LinkStatus.UNLINKED and previous.account_id != link.account_id
 
 
 def _is_as_read(link: Link) -> Condition:
@@ -295,9 +311,9 @@ def _is_as_read(link: Link) -> Condition:
     return as_read
 
 
-def _row(key: str) -> LinkRow | None:
+def _found(kind: type[ItemT], key: str) -> ItemT | None:
     with aws_errors_translated():
         try:
-            return LinkRow.get(key, consistent_read=True)
+            return kind.get(key, consistent_read=True)
         except DoesNotExist:
             return None

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from pynamodb.expressions.update import Action
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import aws_errors_translated
 from shared.aws.stores.delivery_rows import manifests_prefix, to_manifest, to_manifest_row
+from shared.aws.stores.delivery_tables import DeliveriesItem, ManifestRow
 from shared.aws.stores.row_updates import written
-from shared.aws.stores.tables import ManifestRow, bind
 from shared.domain.deliveries import Manifest
 
 
@@ -22,11 +23,12 @@ class ManifestStore:
     """
 
     def __init__(self, deliveries_table: str) -> None:
-        bind(ManifestRow, deliveries_table)
+        bind(DeliveriesItem, deliveries_table)
 
     def mark_changed(self, company_id: str, account_id: str, month: str) -> None:
         """The month's (`YYYY-MM`) manifest is to be written (again)."""
         actions: list[Action] = [
+            ManifestRow.kind.set(ManifestRow),
             ManifestRow.account_id.set(account_id),
             ManifestRow.manifest_month.set(month),
             ManifestRow.changes.add(1),
@@ -39,7 +41,7 @@ class ManifestStore:
             rows = list(
                 ManifestRow.query(
                     company_id,
-                    ManifestRow.manifest_key.startswith(manifests_prefix(account_id)),
+                    ManifestRow.delivery_key.startswith(manifests_prefix(account_id)),
                     consistent_read=True,
                 )
             )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from shared.aws.stores.tables import ReadingJobRow
+from shared.domain.imports import KEPT_FOR
 from shared.domain.reading_jobs import ReadingFailure, ReadingJob, ReadingJobStatus, due_bucket
 from shared.domain.timestamps import from_iso, optional_from_iso, optional_iso, to_iso
 
@@ -24,8 +27,8 @@ def to_reading_job(row: ReadingJobRow) -> ReadingJob:
     )
 
 
-def to_reading_job_row(job: ReadingJob) -> ReadingJobRow:
-    """Write a job; only what waits enters the sparse index `due`."""
+def to_reading_job_row(job: ReadingJob, kept_for: timedelta = KEPT_FOR) -> ReadingJobRow:
+    """Write a job, kept so long; only what waits enters the sparse index `due`."""
     return ReadingJobRow(
         job.user_id,
         job.expense_id,
@@ -39,4 +42,5 @@ def to_reading_job_row(job: ReadingJob) -> ReadingJobRow:
         detail=job.detail or None,
         analysis_id=job.analysis_id or None,
         finished_at=optional_iso(job.finished_at),
+        ttl=int((job.since + kept_for).timestamp()),
     )

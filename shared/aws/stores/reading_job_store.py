@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.reading_job_rows import to_reading_job, to_reading_job_row
-from shared.aws.stores.row_updates import differences
-from shared.aws.stores.tables import ReadingJobRow, bind
+from shared.aws.stores.reading_notes import have_unread_swept, is_note
+from shared.aws.stores.row_updates import differences, written
+from shared.aws.stores.tables import LikenessRow, ReadingItem, ReadingJobRow
 from shared.domain.errors import ReadingJobChanged
+from shared.domain.imports import KEPT_FOR
 from shared.domain.reading_jobs import Likeness, ReadingFailure, ReadingJob, ReadingJobStatus
 from shared.domain.timestamps import optional_iso, to_iso
 
@@ -27,8 +30,10 @@ class ReadingJobStore:
     are told apart by who notes first.
     """
 
-    def __init__(self, table_name: str) -> None:
-        bind(ReadingJobRow, table_name)
+    def __init__(self, table_name: str, kept_for: timedelta = KEPT_FOR) -> None:
+        """What was read looks like others for so long after the import."""
+        bind(ReadingItem, table_name)
+        self._kept_for = kept_for
 
     def get(self, user_id: str, expense_id: str) -> ReadingJob | None:
         """The job as it is now."""
@@ -39,12 +44,17 @@ class ReadingJobStore:
                 return None
 
     def due(self, bucket: str, now: datetime) -> list[tuple[str, str]]:
-        """The users and expenses of one bucket for which it may be time; the index lags."""
+        """The users and expenses of one bucket for which it may be time; the index lags.
+
+        Of a batch that is due, the documents that nobody has begun are found by the next look.
+        """
         with aws_errors_translated():
-            rows = ReadingJobRow.due.query(
-                bucket, ReadingJobRow.next_try <= to_iso(now), limit=_SWEPT_AT_ONCE
-            )
-            return [(row.user_id, row.expense_id) for row in rows]
+            rows = ReadingItem.due.query(bucket, ReadingJobRow.next_try <= to_iso(now), limit=_SWEPT_AT_ONCE)
+            keys = [(row.user_id, row.expense_id) for row in rows]
+            for user_id, key in keys:
+                if is_note(key):
+                    have_unread_swept(user_id, key)
+        return [(user_id, key) for user_id, key in keys if not is_note(key)]
 
     def note(self, job: ReadingJob, until: datetime) -> ReadingJob:
         """Note that its document is about to be opened, by nobody else until then.
@@ -70,26 +80,33 @@ class ReadingJobStore:
         return self._write(job, job.moved_on(next_try))
 
     def register(self, job: ReadingJob, likeness: Likeness) -> None:
-        """Have other documents that look like this one find it. Raises ReadingJobChanged."""
-        actions: list[Action] = [ReadingJobRow.likeness.set(likeness.key)]
-        if likeness.merchant:
-            actions.append(ReadingJobRow.merchant.set(likeness.merchant))
-        if likeness.currency:
-            actions.append(ReadingJobRow.currency.set(likeness.currency))
-        self._update(job, actions)
+        """Have other documents that look like this one find it.
+
+        Whatever has become of the job: two readings of one document register the same.
+        """
+        row = LikenessRow(
+            job.user_id,
+            f"{_like(likeness)}{job.expense_id}",
+            of=job.expense_id,
+            merchant=likeness.merchant or None,
+            currency=likeness.currency or None,
+            ttl=int((job.since + self._kept_for).timestamp()),
+        )
+        with aws_errors_translated():
+            row.save()
 
     def alike(self, job: ReadingJob, likeness: Likeness) -> dict[str, Likeness]:
         """The user's other expenses of the same day and amount, by id."""
         with aws_errors_translated():
             rows = list(
-                ReadingJobRow.likeness_index.query(
-                    job.user_id, ReadingJobRow.likeness == likeness.key, consistent_read=True
+                LikenessRow.query(
+                    job.user_id, LikenessRow.expense_id.startswith(_like(likeness)), consistent_read=True
                 )
             )
         return {
-            row.expense_id: replace(likeness, merchant=row.merchant or "", currency=row.currency or "")
+            row.of: replace(likeness, merchant=row.merchant or "", currency=row.currency or "")
             for row in rows
-            if row.expense_id != job.expense_id
+            if row.of != job.expense_id
         }
 
     def finish(
@@ -104,7 +121,10 @@ class ReadingJobStore:
         return self._write(job, job.finished(status, reason, detail, at))
 
     def _write(self, job: ReadingJob, changed: ReadingJob) -> ReadingJob:
-        self._update(job, differences(to_reading_job_row(job), to_reading_job_row(changed)))
+        before, after = to_reading_job_row(job), to_reading_job_row(changed)
+        # Of a job that nobody has begun yet the bucket may be missing: it waited by its batch's note.
+        is_known = ["bucket"] if after.bucket else []
+        self._update(job, [*differences(before, after), *written(after, is_known)])
         return changed
 
     @staticmethod
@@ -116,6 +136,11 @@ class ReadingJobStore:
                 if error.cause_response_code == CONDITION_FAILED:
                     raise ReadingJobChanged(job.expense_id) from error
                 raise
+
+
+def _like(likeness: Likeness) -> str:
+    """What the keys of what looks like that begin with; no expense is called so."""
+    return f"like#{likeness.key}#"
 
 
 def _is_as_read(job: ReadingJob) -> Condition:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from shared.aws.stores.tables import LinkRow
+from shared.aws.stores.tables import RevocationRow
 from shared.domain.links import Purpose
 from shared.domain.revocations import BUCKET, Revocation
 from shared.domain.timestamps import from_iso, to_iso
 
 
-def to_revocation_row(revocation: Revocation) -> LinkRow:
+def to_revocation_row(revocation: Revocation) -> RevocationRow:
     """Write one."""
-    return LinkRow(
+    return RevocationRow(
         revocation.revocation_id,
         revokes_of=revocation.link_id,
         purpose=revocation.purpose.value,
@@ -23,7 +23,7 @@ def to_revocation_row(revocation: Revocation) -> LinkRow:
     )
 
 
-def to_revocation(row: LinkRow) -> Revocation:
+def to_revocation(row: RevocationRow) -> Revocation:
     """Read one."""
     return Revocation(
         link_id=row.revokes_of,

@@ -15,8 +15,8 @@ from pynamodb.expressions.update import Action
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
+from shared.aws.dynamodb import transaction_connection
 from shared.aws.errors import CONDITION_FAILED_REASON
-from shared.aws.stores.tables import transaction_connection
 
 
 class TransactionRefused(Exception):  # it is what DynamoDB answers, and each store names its error

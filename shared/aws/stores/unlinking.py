@@ -10,7 +10,7 @@ from pynamodb.expressions.condition import Condition
 from shared.aws.stores.audit_rows import to_audit_row
 from shared.aws.stores.link_rows import link_actions
 from shared.aws.stores.revocation_rows import to_revocation_row
-from shared.aws.stores.tables import LinkRow
+from shared.aws.stores.tables import AccountReservationRow, LinkRow
 from shared.aws.stores.transactions import Writes
 from shared.domain.audit import AuditAction, entry_of
 from shared.domain.links import Link, LinkChanges, LinkStatus, reservation_id_for
@@ -39,8 +39,9 @@ def add_unlinking(writes: Writes, link: Link, unlinked: Link, by: str, at: datet
     """Add to a transaction that `link` becomes `unlinked`: no reservation, no token but one to be revoked."""
     writes.delete(
         RESERVATION,
-        LinkRow(reservation_id_for(link.account_id, link.purpose)),
-        condition=LinkRow.link_id.does_not_exist() | (LinkRow.reserved_by == link.link_id),
+        AccountReservationRow(reservation_id_for(link.account_id, link.purpose)),
+        condition=AccountReservationRow.link_id.does_not_exist()
+        | (AccountReservationRow.reserved_by == link.link_id),
     )
     writes.save("trace", to_audit_row(entry_of(unlinked, AuditAction.UNLINKED, by=by, at=at)))
     add_revocation(writes, link, at)

@@ -13,17 +13,10 @@ import pytest
 
 from functions.document_sync.ports import Deliveries
 from shared.aws.stores.delivery_store import DeliveryStore
-from shared.domain.deliveries import (
-    WITHDRAWN,
-    Delivery,
-    DeliveryKey,
-    DeliveryReason,
-    DeliveryStatus,
-    HostExpense,
-    Place,
-)
+from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, DeliveryStatus, Place
 from shared.domain.errors import AcceptedAgain, AwsRefused, DeliveryNotPending
 from shared.domain.expenses import ExpenseStatus
+from shared.domain.host_expenses import WITHDRAWN, HostExpense
 from testing.fakes.synchronisation import FakeDeliveries, FakeExpenses
 from tests.expense_items import accepted_expense, image_of
 from tests.integration.conftest import Aws

@@ -12,9 +12,9 @@ import pytest
 
 from functions.document_reading.ports import Expenses
 from shared.aws.host.expense_readings import ExpenseReadings
-from shared.domain.deliveries import HostExpense
 from shared.domain.errors import ExpenseChanged
 from shared.domain.expenses import ExpenseStatus, SupportingDocument
+from shared.domain.host_expenses import HostExpense
 from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.readings import ExpenseReading, Mark, VatOfRate
 from testing.fakes.expenses_to_read import FakeExpensesToRead, expense_to_read

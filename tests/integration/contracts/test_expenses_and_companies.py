@@ -11,11 +11,12 @@ import boto3
 import pytest
 
 from functions.document_sync.ports import Expenses
+from shared.aws.dynamodb import transaction_connection
 from shared.aws.host.company_directory import CompanyDirectory
 from shared.aws.host.expense_reader import ExpenseReader
-from shared.domain.deliveries import HostExpense
 from shared.domain.errors import AwsRefused, AwsUnavailable
 from shared.domain.expenses import Company, ExpenseStatus
+from shared.domain.host_expenses import HostExpense
 from testing.fakes.synchronisation import FakeCompanies, FakeExpenses
 from tests.expense_items import accepted_expense, document, image_of
 from tests.integration.conftest import Aws
@@ -172,43 +173,52 @@ def test_more_than_one_answer_can_hold_is_read_in_several(aws: Aws, monkeypatch:
     for expense in expenses:
         put_image(image_of(expense))
     reader = ExpenseReader("expenses")
-    _answer_one_key_at_a_time(monkeypatch, reader)
+    _answer_one_key_at_a_time(monkeypatch)
 
     found = reader.get_many(expense.expense_id for expense in expenses)
 
     assert found == {expense.expense_id: expense for expense in expenses}
 
 
-def test_a_table_that_is_gone_is_a_refusal_and_an_empty_answer_an_outage(
-    aws: Aws, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    gone, throttled = ExpenseReader("gone"), ExpenseReader("expenses")
+def test_a_table_that_is_not_there_is_a_refusal(aws: Aws) -> None:
+    gone = ExpenseReader("gone")
+
     with pytest.raises(AwsRefused):
         gone.get_many(["expense-1"])
     with pytest.raises(AwsRefused):
         gone.accepted_between("atelier", NOW)
 
-    monkeypatch.setattr(
-        throttled._client,
-        "batch_get_item",
-        lambda **request: {"Responses": {}, "UnprocessedKeys": request["RequestItems"]},
+
+def test_a_throttled_aws_is_unavailable(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As DynamoDB answers a batch of which it can read nothing at all."""
+    reader = ExpenseReader("expenses")
+    client = transaction_connection().client
+    throttled = client.exceptions.ProvisionedThroughputExceededException(
+        {"Error": {"Code": "ProvisionedThroughputExceededException"}}, "BatchGetItem"
     )
+
+    def refuse(*_: object) -> None:
+        raise throttled
+
+    monkeypatch.setattr(client, "_make_api_call", refuse)
+
     with pytest.raises(AwsUnavailable):
-        throttled.get_many(["expense-1"])
+        reader.get_many(["expense-1"])
 
 
-def _answer_one_key_at_a_time(monkeypatch: pytest.MonkeyPatch, reader: ExpenseReader) -> None:
+def _answer_one_key_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """As DynamoDB does with large items; moto does not."""
-    whole = reader._client.batch_get_item
+    client = transaction_connection().client
+    whole = client._make_api_call
 
-    def batch_get_item(**request: dict[str, Any]) -> dict[str, Any]:
+    def answer_one(operation: str, request: dict[str, Any]) -> dict[str, Any]:
         [(table, wanted)] = request["RequestItems"].items()
         first, rest = wanted["Keys"][:1], wanted["Keys"][1:]
-        answer = whole(RequestItems={table: wanted | {"Keys": first}})
+        answer = whole(operation, {"RequestItems": {table: wanted | {"Keys": first}}})
         unprocessed = {table: wanted | {"Keys": rest}} if rest else {}
-        return {"Responses": answer["Responses"], "UnprocessedKeys": unprocessed}
+        return answer | {"UnprocessedKeys": unprocessed}
 
-    monkeypatch.setattr(reader._client, "batch_get_item", batch_get_item)
+    monkeypatch.setattr(client, "_make_api_call", answer_one)
 
 
 @pytest.fixture

@@ -10,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from functions.auto_import.ports import ImportRecords
+from shared.aws.host.expense_rows import ExpenseRow
 from shared.aws.stores.import_history import ImportHistory
 from shared.aws.stores.import_store import ImportStore
-from shared.aws.stores.tables import ExpenseRow, ImportRecordRow
+from shared.aws.stores.tables import ImportRecordRow
 from shared.domain.errors import (
     AlreadyRecorded,
     AwsUnavailable,

@@ -113,10 +113,9 @@ def test_every_step_is_on_record(records: Records) -> None:
         lambda jobs, job: jobs.note_death(job, LATER),
         lambda jobs, job: jobs.move_on(job, LATER),
         lambda jobs, job: jobs.keep_analysis(job, "job", LATER),
-        lambda jobs, job: jobs.register(job, LUNCH),
         lambda jobs, job: jobs.finish(job, ReadingJobStatus.UNREADABLE, ReadingFailure.UNREADABLE, "x", NOW),
     ],
-    ids=["note", "retry_later", "note_death", "move_on", "keep_analysis", "register", "finish"],
+    ids=["note", "retry_later", "note_death", "move_on", "keep_analysis", "finish"],
 )
 def test_who_has_not_read_the_latest_writes_nothing(
     records: Records, write: Callable[[ReadingJobs, ReadingJob], object]
@@ -178,3 +177,13 @@ def test_what_was_registered_is_found_when_the_reading_is_over(records: Records)
     records.jobs.finish(READING_JOB, ReadingJobStatus.DONE, None, "", NOW)
 
     assert list(records.jobs.alike(new_reading_job("alice", "another", NOW), LUNCH)) == ["expense-1"]
+
+
+def test_two_readings_of_one_document_register_it_once(records: Records) -> None:
+    noted = records.jobs.note(READING_JOB, LATER)
+
+    records.jobs.register(noted, LUNCH)
+    records.jobs.register(READING_JOB, LUNCH)
+
+    assert list(records.jobs.alike(new_reading_job("alice", "another", NOW), LUNCH)) == ["expense-1"]
+    assert records.now() == noted

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from shared.aws.dynamodb import bind
 from shared.aws.errors import aws_errors_translated
-from shared.aws.stores.tables import ReservationRow, bind
+from shared.aws.stores.tables import ReservationRow
 from shared.aws.stores.transactions import TransactionRefused, transaction
 from shared.domain.errors import AwsRefused
 from tests.integration.conftest import Aws

@@ -12,7 +12,7 @@ import pytest
 from shared.aws.stores.audit_rows import to_audit_entry
 from shared.aws.stores.link_store import LinkStore, add_link
 from shared.aws.stores.revocation_rows import to_revocation
-from shared.aws.stores.tables import AuditRow, LinkRow
+from shared.aws.stores.tables import AuditRow, RevocationRow
 from shared.aws.stores.transactions import transaction
 from shared.domain.audit import AuditAction, AuditEntry
 from shared.domain.errors import LinkChanged
@@ -91,7 +91,7 @@ def world(kind: str, request: pytest.FixtureRequest) -> World:
         store,
         save,
         lambda: [to_audit_entry(row) for row in AuditRow.scan()],
-        lambda: [to_revocation(row) for row in LinkRow.scan() if row.revokes_of],
+        lambda: [to_revocation(row) for row in RevocationRow.scan()],
     )
 
 

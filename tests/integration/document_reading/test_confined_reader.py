@@ -25,7 +25,7 @@ def reader() -> Iterator[ConfinedReader]:
 def read(reader: ConfinedReader, path: Path, behaviour: str) -> object:
     document = path / "document"
     document.write_text(behaviour)
-    return reader.read(document, "application/pdf")
+    return reader.read(document, "application/pdf", "alice")
 
 
 @pytest.mark.parametrize("behaviour", ["crash", "hang", "nonsense"])

@@ -37,7 +37,7 @@ def reader() -> Iterator[ConfinedReader]:
 def read(reader: ConfinedReader, sample: Sample, workdir: Path) -> Reading:
     path = workdir / "document"
     path.write_bytes(sample.make())
-    reading = reader.read(path, TYPES[sample.path.rpartition(".")[2].lower()])
+    reading = reader.read(path, TYPES[sample.path.rpartition(".")[2].lower()], "alice")
     assert isinstance(reading, Reading)
     return reading
 

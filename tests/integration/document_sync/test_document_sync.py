@@ -9,8 +9,9 @@ from datetime import datetime
 import boto3
 
 from functions.document_sync import handler
+from shared.aws.stores.delivery_tables import DeliveriesItem
 from shared.aws.stores.link_rows import backfill_actions
-from shared.aws.stores.tables import DeliveryRow, LinkRow
+from shared.aws.stores.tables import LinkRow
 from shared.domain.links import Backfill
 from shared.domain.timestamps import to_iso
 from tests.integration.document_sync.conftest import COMPANY, Synchronising, link_company
@@ -95,7 +96,7 @@ def test_a_backfill_that_was_asked_for_delivers_what_was_accepted_before_the_lin
     for number in range(3):
         synchronising.clock.advance(seconds=1)
         synchronising.accept(f"expense-{number}", b"photo %d" % number)
-    for row in DeliveryRow.scan():
+    for row in DeliveriesItem.scan():
         row.delete()
     synchronising.clock.advance(days=30)
     link_company(synchronising, generation=2)

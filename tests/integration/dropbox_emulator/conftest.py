@@ -10,15 +10,7 @@ import dropbox
 import pytest
 
 from local.dropbox_emulator import AUTO_IMPORT_APP, SYNCHRONISATION_APP, DropboxEmulator, WebhookPolicy
-
-
-class Clock:
-    """A clock that runs, and that tests can move on."""
-
-    ahead = 0.0
-
-    def __call__(self):
-        return time.time() + self.ahead
+from testing.clocks import RunningClock
 
 
 class Receiver:
@@ -67,7 +59,7 @@ class Receiver:
 
 @pytest.fixture
 def clock():
-    return Clock()
+    return RunningClock()
 
 
 @pytest.fixture

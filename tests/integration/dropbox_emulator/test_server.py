@@ -200,4 +200,4 @@ def test_the_command_line_names_a_taken_port(emulator):
         _, errors = process.communicate(timeout=60)
 
     assert process.returncode == 1
-    assert errors == f"dropbox emulator: port {port} is already in use\n"
+    assert errors == f"dropbox emulator: Port {port} is taken by another program.\n"

@@ -13,7 +13,8 @@ from functions.expense_accepted import handler
 from shared.aws.stores.delivery_store import DeliveryStore
 from shared.aws.stores.link_store import LinkStore, add_link
 from shared.aws.stores.transactions import transaction
-from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, DeliveryStatus, HostExpense
+from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, DeliveryStatus
+from shared.domain.host_expenses import HostExpense
 from shared.domain.links import Link, LinkStatus, Purpose
 from shared.doorbells.messages import CompanyDoorbell
 from tests.expense_items import ACCEPTED_AT, accepted_expense, document, image_of

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,7 @@ def impatient_pool() -> Iterator[WorkerPool]:
 
 def rejection(pool: WorkerPool, path: Path) -> DocumentRejected:
     with pytest.raises(DocumentRejected) as caught:
-        pool.inspect(path)
+        pool.inspect(path, owner="alice")
     return caught.value
 
 
@@ -88,7 +89,7 @@ def test_a_document_that_ruins_its_worker_is_rejected_alone(
 
     assert rejected.reason is reason
     assert not rejected.may_be_incomplete
-    assert pool.inspect(document("who are you")).complete
+    assert pool.inspect(document("who are you"), owner="alice").complete
 
 
 def test_a_document_that_hangs_its_worker_is_rejected_in_time(
@@ -100,21 +101,21 @@ def test_a_document_that_hangs_its_worker_is_rejected_in_time(
 
     assert rejected.reason is RejectionReason.TOO_COMPLEX
     assert time.monotonic() - started < 5
-    assert impatient_pool.inspect(document("who are you")).complete
+    assert impatient_pool.inspect(document("who are you"), owner="alice").complete
 
 
 def test_a_worker_is_kept_for_the_next_document(pool: WorkerPool, document: Document) -> None:
-    first = pool.inspect(document("who are you")).pages
+    first = pool.inspect(document("who are you"), owner="alice").pages
 
-    second = pool.inspect(document("who are you")).pages
+    second = pool.inspect(document("who are you"), owner="alice").pages
 
     assert first == second != os.getpid()
 
 
 def test_a_document_is_not_blamed_for_the_one_before(pool: WorkerPool, document: Document) -> None:
-    maimed = pool.inspect(document("maim")).pages
+    maimed = pool.inspect(document("maim"), owner="alice").pages
 
-    answered_by = pool.inspect(document("who are you")).pages
+    answered_by = pool.inspect(document("who are you"), owner="alice").pages
 
     assert answered_by != maimed
 
@@ -122,9 +123,9 @@ def test_a_document_is_not_blamed_for_the_one_before(pool: WorkerPool, document:
 def test_a_document_is_not_blamed_for_memory_that_was_never_freed(
     pool: WorkerPool, document: Document
 ) -> None:
-    hoarding = pool.inspect(document("hoard")).pages
+    hoarding = pool.inspect(document("hoard"), owner="alice").pages
 
-    answered_by = pool.inspect(document("hoard")).pages
+    answered_by = pool.inspect(document("hoard"), owner="alice").pages
 
     assert answered_by != hoarding
 
@@ -132,10 +133,10 @@ def test_a_document_is_not_blamed_for_memory_that_was_never_freed(
 def test_a_document_is_not_blamed_for_a_worker_that_died_while_idle(
     pool: WorkerPool, document: Document
 ) -> None:
-    idle = pool.inspect(document("who are you")).pages
+    idle = pool.inspect(document("who are you"), owner="alice").pages
     os.kill(idle, 9)
 
-    answered_by = pool.inspect(document("who are you")).pages
+    answered_by = pool.inspect(document("who are you"), owner="alice").pages
 
     assert answered_by != idle
 
@@ -143,7 +144,7 @@ def test_a_document_is_not_blamed_for_a_worker_that_died_while_idle(
 def test_a_document_tried_by_a_used_and_a_fresh_worker_is_rejected(
     pool: WorkerPool, document: Document
 ) -> None:
-    pool.inspect(document("who are you"))
+    pool.inspect(document("who are you"), owner="alice")
 
     rejected = rejection(pool, document("crash"))
 
@@ -154,7 +155,7 @@ def test_a_worker_is_replaced_after_its_share_of_documents(document: Document) -
     limits = InspectionLimits(documents_per_worker=2)
 
     with WorkerPool(limits, workers=1, worker_module=MISBEHAVING) as pool:
-        workers = [pool.inspect(document("who are you")).pages for _ in range(5)]
+        workers = [pool.inspect(document("who are you"), owner="alice").pages for _ in range(5)]
 
     assert workers == [workers[0]] * 2 + [workers[2]] * 2 + [workers[4]]
     assert len(set(workers)) == 3
@@ -163,7 +164,7 @@ def test_a_worker_is_replaced_after_its_share_of_documents(document: Document) -
 def test_what_libraries_print_is_neither_an_answer_nor_shown(
     pool: WorkerPool, document: Document, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    inspection = pool.inspect(document("shout"))
+    inspection = pool.inspect(document("shout"), owner="alice")
 
     assert inspection.complete
     assert capfd.readouterr() == ("", "")
@@ -174,14 +175,14 @@ def test_a_worker_sees_nothing_of_the_environment(
 ) -> None:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "SECRET")
 
-    inspection = pool.inspect(document("refuse_if_trusted"))
+    inspection = pool.inspect(document("refuse_if_trusted"), owner="alice")
 
     assert inspection.complete
 
 
 def test_a_failure_of_ours_is_no_verdict(pool: WorkerPool, document: Document) -> None:
     with pytest.raises(InspectionUnavailable) as caught:
-        pool.inspect(document("fail"))
+        pool.inspect(document("fail"), owner="alice")
 
     assert "RuntimeError" in str(caught.value)
     assert "SECRET" not in str(caught.value)
@@ -189,12 +190,12 @@ def test_a_failure_of_ours_is_no_verdict(pool: WorkerPool, document: Document) -
 
 def test_a_missing_file_is_no_verdict(tmp_path: Path) -> None:
     with WorkerPool(workers=1) as pool, pytest.raises(InspectionUnavailable):
-        pool.inspect(tmp_path / "not downloaded")
+        pool.inspect(tmp_path / "not downloaded", owner="alice")
 
 
 def test_a_worker_that_cannot_start_is_no_verdict(document: Document) -> None:
     with WorkerPool(workers=1, worker_module="no.such.module") as pool, pytest.raises(InspectionUnavailable):
-        pool.inspect(document("who are you"))
+        pool.inspect(document("who are you"), owner="alice")
 
 
 def test_many_threads_share_few_workers(document: Document, tmp_path: Path) -> None:
@@ -208,7 +209,7 @@ def test_many_threads_share_few_workers(document: Document, tmp_path: Path) -> N
         ThreadPoolExecutor(max_workers=16) as threads,
     ):
         rejected = [threads.submit(rejection, pool, crashing) for _ in range(8)]
-        inspections = list(threads.map(pool.inspect, [invoice, who] * 50))
+        inspections = list(threads.map(partial(pool.inspect, owner="alice"), [invoice, who] * 50))
 
     assert {future.result().reason for future in rejected} == {RejectionReason.UNREADABLE}
     assert [inspection.type for inspection in inspections] == [DocumentType.PDF] * 100
@@ -217,13 +218,13 @@ def test_many_threads_share_few_workers(document: Document, tmp_path: Path) -> N
 
 def test_closing_ends_the_workers_and_the_service(document: Document) -> None:
     pool = WorkerPool(workers=1, worker_module=MISBEHAVING)
-    worker = pool.inspect(document("who are you")).pages
+    worker = pool.inspect(document("who are you"), owner="alice").pages
 
     pool.close()
 
     wait_for_end_of(worker)
     with pytest.raises(RuntimeError):
-        pool.inspect(document("who are you"))
+        pool.inspect(document("who are you"), owner="alice")
 
 
 PARENT = f"""
@@ -233,8 +234,8 @@ from functions.auto_import.inspection.verdicts import InspectionLimits
 from functions.auto_import.inspection.worker_pool import WorkerPool
 
 pool = WorkerPool(InspectionLimits(wall_seconds=1), workers=1, worker_module={MISBEHAVING!r})
-print(pool.inspect(Path(sys.argv[1])).pages, flush=True)
-pool.inspect(Path(sys.argv[2]))
+print(pool.inspect(Path(sys.argv[1]), owner="alice").pages, flush=True)
+pool.inspect(Path(sys.argv[2]), owner="alice")
 """
 
 
@@ -256,7 +257,7 @@ def test_a_worker_does_not_outlive_a_killed_parent(document: Document, tmp_path:
 
 
 def test_an_idle_worker_does_not_outlive_a_killed_parent(document: Document) -> None:
-    idle = PARENT.replace("pool.inspect(Path(sys.argv[2]))", "sys.stdin.read()")
+    idle = PARENT.replace('pool.inspect(Path(sys.argv[2]), owner="alice")', "sys.stdin.read()")
     with subprocess.Popen(
         [sys.executable, "-c", idle, document("who are you")],
         env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},

@@ -63,15 +63,15 @@ def found(expenses: HostExpenses, expense_id: str) -> HostExpense:
 
 
 def test_somebody_who_is_not_signed_in_is_asked_who_they_are_and_led_on(site: Site) -> None:
-    asked = Browser(site).get("/settings/integrations", handle="a.b")
+    asked = Browser(site).get("/settings/integrations", tab="a.b")
 
-    signed_in = Browser(site).post("/sign-in", user="alice", next="/settings/integrations?handle=a.b")
+    signed_in = Browser(site).post("/sign-in", user="alice", next="/settings/integrations?tab=a.b")
 
     assert (asked.status, asked.headers["Location"]) == (
         303,
-        "/sign-in?next=%2Fsettings%2Fintegrations%3Fhandle%3Da.b",
+        "/sign-in?next=%2Fsettings%2Fintegrations%3Ftab%3Da.b",
     )
-    assert signed_in.headers["Location"] == "/settings/integrations?handle=a.b"
+    assert signed_in.headers["Location"] == "/settings/integrations?tab=a.b"
 
 
 @pytest.mark.parametrize(

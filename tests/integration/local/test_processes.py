@@ -123,6 +123,6 @@ def test_a_private_directory_is_removed_and_so_is_what_a_crash_left(tmp_path: Pa
     with private_directory(tmp_path) as first, private_directory(tmp_path) as second:
         (first / "file").write_text("content")
 
-        assert sorted(tmp_path.iterdir()) == sorted([first, second])
+        assert wait_until(lambda: sorted(tmp_path.iterdir()) == sorted([first, second]), 10)
 
-    assert list(tmp_path.iterdir()) == []
+    assert wait_until(lambda: list(tmp_path.iterdir()) == [], 10)

@@ -18,7 +18,7 @@ from local.dropbox_emulator import AUTO_IMPORT_APP, SYNCHRONISATION_APP, Account
 from shared.aws.stores.audit_rows import to_audit_entry
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.revocation_rows import to_revocation
-from shared.aws.stores.tables import AuditRow, LinkAttemptRow, LinkRow
+from shared.aws.stores.tables import AuditRow, LinkAttemptRow, LinksItem, RevocationRow
 from shared.config import OauthSettings
 from shared.domain.audit import AuditEntry
 from shared.domain.links import Link
@@ -110,7 +110,7 @@ class Linking:
         assert answer["statusCode"] == 303
         assert answer["headers"]["Referrer-Policy"] == "no-referrer"
         assert answer["headers"]["Cache-Control"] == "no-store"
-        page, _, query = answer["headers"]["Location"].partition("?")
+        page, _, query = answer["headers"]["Location"].partition("#")
         assert page == HOST_SETTINGS_URL
         return {name: values[0] for name, values in parse_qs(query, strict_parsing=True).items()}
 
@@ -123,13 +123,13 @@ class Linking:
     def link(self, user_id: str = "alice") -> Link | None:
         return LinkStore("links").get(f"user:{user_id}")
 
-    def link_rows(self) -> dict[str, LinkRow]:
+    def link_rows(self) -> dict[str, LinksItem]:
         """Links and claims, by key."""
-        return {row.link_id: row for row in LinkRow.scan() if row.revokes_of is None}
+        return {row.link_id: row for row in LinksItem.scan() if not isinstance(row, RevocationRow)}
 
     def revocations(self) -> list[Revocation]:
         """The tokens to be revoked."""
-        return [to_revocation(row) for row in LinkRow.scan() if row.revokes_of is not None]
+        return [to_revocation(row) for row in RevocationRow.scan()]
 
     def audit_trail(self) -> list[AuditEntry]:
         """Who did what, the oldest first."""
@@ -137,7 +137,7 @@ class Linking:
 
     def attempt(self) -> LinkAttemptRow:
         """The only attempt there is."""
-        (row,) = LinkAttemptRow.scan()
+        (row,) = (row for row in LinkAttemptRow.scan() if not row.attempt_id.startswith("open:"))
         return row
 
 
@@ -163,8 +163,9 @@ def linking(aws: Aws, emulator: DropboxEmulator, clock: Clock, monkeypatch: pyte
     log = StringIO()
     for log_handler in handler.logger.handlers:
         monkeypatch.setattr(log_handler, "stream", log)
-    composition = Composition(OauthSettings.from_environment(), session=emulator.session(), clock=clock)
-    monkeypatch.setattr(handler, "composed", lambda: composition)
+    settings = OauthSettings.from_environment()
+    composition = Composition(settings, settings.callback_url, session=emulator.session(), clock=clock)
+    monkeypatch.setattr(handler, "composed", lambda _: composition)
     return Linking(aws, emulator, emulator.add_account("alice"), composition, clock, log)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -28,7 +29,7 @@ from shared.aws.stores.tables import LinkAttemptRow
 from shared.aws.token_cipher import TokenCipher
 from shared.domain.encryption_contexts import refresh_token_context
 from shared.domain.errors import LinkChanged
-from shared.domain.links import Batch, LinkProblem, LinkStatus, Purpose, reservation_id_for
+from shared.domain.links import Batch, LinkProblem, LinkStatus, Purpose
 from shared.doorbells.messages import Doorbell
 from tests.http_events import REQUEST_ID
 from tests.integration.oauth_callback.conftest import ALICE, BOB, Linking, delete_table
@@ -294,18 +295,42 @@ def test_a_confirm_of_a_link_that_was_made_anew_since_does_not_describe_the_new_
     assert linking.error(answer) == (409, "already_used")
 
 
-def test_two_attempts_of_one_user_confirmed_at_once_end_as_one_link(linking: Linking) -> None:
-    handles = [linking.handle(), linking.handle()]
+def test_of_two_attempts_of_one_user_the_first_is_over_once_the_second_is_started(linking: Linking) -> None:
+    first, second = linking.handle(), linking.handle()
 
-    with ThreadPoolExecutor(2) as pool:
-        answers = list(pool.map(linking.confirm, handles))
+    answers = [linking.confirm(first), linking.confirm(second)]
 
-    assert [answer["statusCode"] for answer in answers] == [200, 200]
-    assert linking.link().generation == 2
-    assert set(linking.link_rows()) == {
-        "user:alice",
-        reservation_id_for(linking.account.id, Purpose.AUTO_IMPORT),
-    }
+    assert linking.error(answers[0]) == (410, "expired")
+    assert answers[1]["statusCode"] == 200
+    assert linking.link().generation == 1
+
+
+def test_who_left_an_account_that_somebody_else_has_linked_since_links_another(linking: Linking) -> None:
+    linking.confirm(linking.handle(ALICE))
+    links = LinkStore("links", "audit_trail")
+    links.unlink(linking.link(), by="alice", at=linking.clock())
+    linking.confirm(linking.handle(BOB), BOB)
+    another = linking.emulator.add_account("another")
+
+    answer = linking.confirm(linking.handle(ALICE, another))
+
+    assert answer["statusCode"] == 200
+    assert linking.link("alice").account_id == another.id
+    assert linking.link("bob").account_id == linking.account.id
+
+
+def test_a_dead_code_is_answered_at_once(linking: Linking, monkeypatch: pytest.MonkeyPatch) -> None:
+    handle = linking.handle()
+    waits: list[float] = []
+    confirm = replace(linking.composition.confirm_link, sleep=waits.append)
+    monkeypatch.setattr(linking.composition, "confirm_link", confirm)
+    # To Dropbox it is as dead as one that expired.
+    LinkAttemptRow(handle.partition(".")[0]).update([LinkAttemptRow.code_verifier.set("w" * 43)])
+
+    answers = [linking.confirm(handle) for _ in range(2)]
+
+    assert [linking.error(answer) for answer in answers] == [(410, "expired")] * 2
+    assert waits == []
 
 
 def test_two_users_who_confirm_one_account_at_once_end_as_one_link(linking: Linking) -> None:

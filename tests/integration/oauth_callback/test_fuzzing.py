@@ -63,5 +63,5 @@ def test_nothing_of_a_query_reaches_the_address_the_browser_is_sent_to(
 
     answer = linking.redirect(query)
 
-    assert answer["headers"]["Location"].partition("?")[2] == "error=invalid_request"
+    assert answer["headers"]["Location"].partition("#")[2] == "error=invalid_request"
     assert answer["body"] == ""

@@ -28,12 +28,12 @@ def test_keeps_the_code_encrypted_and_the_handle_as_a_hash(linking: Linking) -> 
     assert handle.partition(".")[2] not in str(row.attribute_values)
 
 
-def test_what_the_hosts_page_has_of_a_query_stays(linking: Linking) -> None:
+def test_what_the_hosts_page_has_of_a_query_and_a_fragment_stays(linking: Linking) -> None:
     linking.composition.host_settings_url = f"{HOST_SETTINGS_URL}?tab=dropbox&x#links"
 
     answer = linking.redirect("")
 
-    assert answer["headers"]["Location"] == f"{HOST_SETTINGS_URL}?tab=dropbox&x&error=invalid_request#links"
+    assert answer["headers"]["Location"] == f"{HOST_SETTINGS_URL}?tab=dropbox&x#links&error=invalid_request"
 
 
 def test_a_replayed_state_links_nothing(linking: Linking) -> None:

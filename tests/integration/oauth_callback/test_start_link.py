@@ -8,9 +8,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from functions.oauth_callback import handler
+from tests.http_events import http_event
 from tests.integration.conftest import AUTHORIZE_URL, CALLBACK_URL
 from tests.integration.oauth_callback.conftest import ALICE, Linking, delete_table
 
+COMPOSED = handler.composed
 ADMINISTRATOR = ALICE | {"role": "administrator", "plan": "team"}
 
 
@@ -32,6 +35,22 @@ def test_sends_the_browser_to_dropbox_with_minimal_scopes_and_a_challenge(linkin
         "files.content.write",
     ]
     assert len(query["state"][0].encode()) <= 500
+
+
+def test_without_a_setting_the_browser_is_to_come_back_to_the_address_that_was_called(
+    linking: Linking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CALLBACK_URL", "")
+    monkeypatch.setattr(handler, "composed", COMPOSED)
+    for cached in (handler._settings, handler._composed_for):
+        cached.cache_clear()
+    event = http_event("POST /links", body='{"purpose": "auto_import"}', claims=ALICE)
+    event["requestContext"]["domainName"] = "api.example.org"
+
+    answer = linking.call(event)
+
+    query = parse_qs(urlsplit(json.loads(answer["body"])["authorize_url"]).query)
+    assert query["redirect_uri"] == ["https://api.example.org/oauth/callback"]
 
 
 def test_keeps_the_attempt_for_ten_minutes_with_its_state_as_a_hash(linking: Linking) -> None:

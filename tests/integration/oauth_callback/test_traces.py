@@ -23,14 +23,15 @@ def test_linking_writes_who_linked_what(linking: Linking) -> None:
     assert linking.revocations() == []
 
 
-def test_linking_the_same_account_again_is_told_apart_and_forgets_the_old_grant(linking: Linking) -> None:
+def test_linking_the_same_account_again_is_told_apart_and_has_the_old_grant_revoked(linking: Linking) -> None:
     linking.confirm(linking.handle())
+    old = linking.link()
     linking.clock.advance(hours=1)
 
     linking.confirm(linking.handle())
 
     assert [entry.action for entry in linking.audit_trail()] == [AuditAction.LINKED, AuditAction.RELINKED]
-    assert linking.revocations() == []
+    assert [each.encrypted_token for each in linking.revocations()] == [old.encrypted_token]
 
 
 def test_a_change_of_account_has_the_old_token_revoked(linking: Linking) -> None:

@@ -20,7 +20,8 @@ from shared.aws.stores.import_store import ImportStore
 from shared.aws.stores.link_store import LinkStore, add_link
 from shared.aws.stores.transactions import transaction
 from shared.config import PageApiSettings
-from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, HostExpense
+from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason
+from shared.domain.host_expenses import HostExpense
 from shared.domain.imports import ImportRecord, Outcome, WaitingFile, WaitingReason
 from shared.domain.links import Backfill, Batch, Link, LinkStatus, Purpose, new_batch_id
 from testing.clocks import Clock

@@ -11,6 +11,7 @@ import boto3
 import pytest
 
 from functions.page_api import handler
+from local.http_api import is_public, routes_of
 from local.template import load_template
 from testing.tables import TABLE_NAMES
 from tests.integration.page_api.conftest import (
@@ -100,20 +101,14 @@ def test_every_route_is_walked() -> None:
     walked = {*PERSONAL, *COMPANY}
     answered = {f"{route.method} {route.openapi_path}" for route in handler.app._static_routes}
     answered |= {f"{route.method} {route.openapi_path}" for route in handler.app._dynamic_routes}
-    deployed = {
-        resource["Properties"]["RouteKey"]
-        for resource in load_template()["Resources"].values()
-        if resource["Type"] == "AWS::ApiGatewayV2::Route"
-        and "PageApiIntegration" in json.dumps(resource["Properties"]["Target"])
-    }
+    deployed = {key for key, function, _ in routes_of(load_template()) if function == "PageApiFunction"}
 
     assert walked == answered == deployed
 
 
 def test_every_route_of_the_function_is_behind_the_hosts_session() -> None:
-    for resource in load_template()["Resources"].values():
-        if "PageApiIntegration" in json.dumps(resource["Properties"].get("Target")):
-            assert resource["Properties"]["AuthorizationType"] == "JWT"
+    for _, function, route in routes_of(load_template()):
+        assert function != "PageApiFunction" or not is_public(route)
 
 
 def test_the_house_is_full(api: PageApi, known: Known) -> None:

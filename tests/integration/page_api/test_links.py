@@ -10,7 +10,7 @@ import boto3
 import pytest
 
 from shared.aws.stores.link_store import EVERYTHING
-from shared.aws.stores.tables import AuditRow, LinkRow
+from shared.aws.stores.tables import AuditRow, SwitchRow
 from shared.domain.imports import Outcome
 from shared.domain.links import Backfill, Batch, LinkProblem, LinkStatus, new_batch_id
 from tests.integration.page_api.conftest import ALICE, BOB, NOW, PageApi
@@ -187,7 +187,7 @@ def test_a_team_at_its_limit_is_told_until_when(api: PageApi) -> None:
 
 def test_a_pause_of_everything_is_everybodys(api: PageApi) -> None:
     api.link()
-    LinkRow(EVERYTHING, paused=True).save()
+    SwitchRow(EVERYTHING, paused=True).save()
 
     assert (own(api)["is_paused"], own(api)["problem"]["code"]) == (True, "paused")
 

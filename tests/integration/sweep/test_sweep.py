@@ -11,7 +11,7 @@ import pytest
 
 from functions.sweep import handler
 from shared.aws.stores.link_store import LinkStore, add_link
-from shared.aws.stores.tables import LinkRow
+from shared.aws.stores.tables import LinkRow, SwitchRow
 from shared.aws.stores.transactions import transaction
 from shared.domain.errors import SweepIncomplete
 from shared.domain.links import Link, LinkStatus, Purpose
@@ -101,11 +101,11 @@ def test_a_link_is_rung_once_and_then_watched(aws: Aws, links: LinkStore) -> Non
 
 def test_nothing_is_rung_while_the_operator_has_paused_everything(aws: Aws, links: LinkStore) -> None:
     _add("alice", datetime.now(UTC))
-    LinkRow("control:all", paused=True).save()
+    SwitchRow("control:all", paused=True).save()
     _sweep()
     meanwhile = aws.doorbells()
 
-    LinkRow("control:all").delete()
+    SwitchRow("control:all").delete()
     _sweep()
 
     assert (meanwhile, aws.doorbells()) == (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from functions.document_reading.job.read_expense import ExpensePrefiller, ReadingOutcome
-from shared.domain.deliveries import HostExpense
+from shared.domain.host_expenses import HostExpense
 from shared.domain.reading_jobs import ReadingJob, new_reading_job
 from shared.domain.readings import ExpenseReading
 from shared.doorbells.reading_messages import ReadingDoorbell

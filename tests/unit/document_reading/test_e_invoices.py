@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from functions.document_reading.reading.e_invoice.attached_invoices import attached_invoices, invoice_of
+from functions.document_reading.reading.e_invoice.embedded_streams import embedded_streams
 from functions.document_reading.reading.model import Contradiction, PageWords, Reading, Source, VatLine
 from functions.document_reading.reading.read_document import PDF, read_document
 from tests.unit.document_reading.papers.e_invoices import (
@@ -194,3 +196,60 @@ def test_what_a_minimal_xml_leaves_out_is_read_off_the_page(read):
     assert reading.total.value == Decimal("529.87")
     assert reading.currency.value == "EUR"
     assert [vat.amount for vat in reading.vat] == [Decimal("56.87")]
+
+
+def unlisted(path: Path, stream: bytes, dictionary: bytes) -> Path:
+    """A PDF of one page whose embedded file no list of attachments names."""
+    pdf(path, typed(PAGE), {})
+    whole = path.read_bytes()
+    embedded = b"\n90 0 obj\n<< /Type /EmbeddedFile " + dictionary + b" >>\nstream\n" + stream
+    path.write_bytes(whole + embedded + b"\nendstream\nendobj\n")
+    return path
+
+
+@pytest.mark.parametrize("is_compressed", [True, False])
+def test_an_e_invoice_that_no_list_of_attachments_names_is_found(tmp_path, is_compressed):
+    xml = cross_industry(Said())
+    stream, filters = (zlib.compress(xml), b"/Filter /FlateDecode") if is_compressed else (xml, b"")
+    path = unlisted(tmp_path / "invoice.pdf", stream, filters)
+
+    reading = read_document(path, PDF, pages_of=no_ocr, country=None)
+
+    assert (reading.total.value, reading.total.source) == (Decimal("529.87"), Source.E_INVOICE)
+
+
+@pytest.mark.parametrize(
+    ("stream", "filters"),
+    [(b"no deflated data", b"/Filter /FlateDecode"), (b"<a/>", b"/Filter /LZWDecode"), (b"", b"")],
+)
+def test_an_embedded_file_that_cannot_be_had_is_none(tmp_path, stream, filters):
+    path = unlisted(tmp_path / "invoice.pdf", stream, filters)
+
+    assert list(embedded_streams(path)) == []
+
+
+def test_an_embedded_bomb_is_inflated_to_a_bearable_size_only(tmp_path):
+    path = unlisted(tmp_path / "invoice.pdf", zlib.compress(b" " * 200_000_000), b"/Filter /FlateDecode")
+
+    (content,) = embedded_streams(path)
+
+    assert len(content) <= 8 * 1024 * 1024
+
+
+@pytest.mark.parametrize("content_type", ["application/xml", "text/xml"])
+def test_an_invoice_that_is_but_data_is_read_without_a_page(tmp_path, content_type):
+    path = tmp_path / "xrechnung.xml"
+    path.write_bytes(ubl(Said()))
+
+    reading = read_document(path, content_type, pages_of=no_ocr, country=None)
+
+    assert (reading.merchant.value, reading.total.value) == ("Kronberg Technik GmbH", Decimal("529.87"))
+    assert (reading.total.is_confirmed, reading.merchant.is_confirmed) == (True, False)
+
+
+@pytest.mark.parametrize("content", [b"<html/>", b"", b"<Invoice>"])
+def test_of_other_xml_nothing_is_read(tmp_path, content):
+    path = tmp_path / "other.xml"
+    path.write_bytes(content)
+
+    assert read_document(path, "text/xml", pages_of=no_ocr, country=None).is_empty

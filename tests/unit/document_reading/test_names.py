@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
+from functions.document_reading.reading.lexicon.tables import COMPANY_REGISTER
 from functions.document_reading.reading.merchant.business_names import comparable, legal_form_end, tidied
 from functions.document_reading.reading.merchant.merchant import merchant_of
+from functions.document_reading.reading.merchant.web_names import is_named_like
 from functions.document_reading.reading.model import Source
 from functions.document_reading.reading.print.lines import lines_of
 from tests.unit.document_reading.papers.typewriter import typed
@@ -95,6 +99,8 @@ def test_a_name_that_the_web_page_bears_out_is_confirmed():
         ("Officine Ferraro S.p.A.", 23),
         ("wie man sich so ag fühlt", None),
         ("As good as it gets", None),
+        ("Calgary AB T2P 1B3", None),
+        ("Nordlys AB", 10),
         ("GmbH", None),
     ],
 )
@@ -116,3 +122,113 @@ def test_finds_where_a_legal_form_ends(text, end):
 )
 def test_tidies_a_name(printed, name):
     assert comparable(tidied(printed)) == comparable(name)
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("SIN DU HARDWARE SUN BHD", "SIN DU HARDWARE SDN BHD"),
+        ("SIN DU HARDWARE SDN BHU", "SIN DU HARDWARE SDN BHD"),
+        ("SIN DU HARDWARE SDN DHD", "SIN DU HARDWARE SDN BHD"),
+        ("K3-113, JL IBRAHIM\nKEDAI SIN DU", "KEDAI SIN DU"),
+        ("Calgary AB T2P 1B3\nEarls Kitchen", "Earls Kitchen"),
+        ("Leeds LS1 6AA\nEarls Kitchen", "Earls Kitchen"),
+        ("Fahrpreis EUR 24,50\nEarls Kitchen", "Earls Kitchen"),
+        ("For a Chance to WIN\nEarls Kitchen", "Earls Kitchen"),
+        ("von Flughafen nach Messe\nEarls Kitchen", "Earls Kitchen"),
+        ("Primo\nFamily Restaurant", "Primo Family Restaurant"),
+        ("NEW DELHI\nINDIAN\nRESTAURANT", "NEW DELHI INDIAN RESTAURANT"),
+        ("IKEA\nIKEA FOOD", "IKEA FOOD"),
+        ("One Two Three\nFamily Restaurant", "Family Restaurant"),
+        ("Taxi Yilmaz, Frankfurt", "Taxi Yilmaz"),
+    ],
+)
+def test_reads_the_shop_among_what_else_stands_at_the_head(head, name):
+    assert comparable(on_roll(head)) == comparable(name)
+
+
+SHEET = (
+    "Pos  Beschreibung                    Menge  Preis   Gesamt\n1    Visitenkarten      500    0,10    50,00"
+)
+
+
+def on_sheet(text: str):
+    wide = "x" * 100
+    return merchant_of(lines_of([typed(f"{text}\n\n{SHEET}\n{wide}")]))
+
+
+BUYER_WITH_ALL_EVIDENCE = """
+Bergmann Consulting GmbH
+Lindenallee 14
+50667 Köln
+USt-IdNr. DE811223344 HRB 1234
+www.bergmann-consulting.de
+"""
+
+
+def test_a_company_with_register_and_domain_is_confirmed_where_it_is_alone():
+    found = on_sheet(BUYER_WITH_ALL_EVIDENCE)
+
+    assert (found.name, found.is_confirmed) == ("Bergmann Consulting GmbH", True)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param("Nordlicht Druck KG · Hafenweg 3 · 24103 Kiel", id="a return address"),
+        pytest.param("Nordlicht Druck KG\n24103 Kiel\nHRA 77", id="another company first"),
+    ],
+)
+def test_nobody_is_confirmed_where_something_speaks_for_two_companies(other):
+    found = on_sheet(f"{other}\n\n{BUYER_WITH_ALL_EVIDENCE}")
+
+    assert not found.is_confirmed
+
+
+def test_a_known_buyer_does_not_stand_against_the_seller():
+    buyer = "Bill to:\nBergmann Consulting GmbH\nLindenallee 14\nHRB 1234"
+    seller = "Nordlicht Druck KG\n24103 Kiel\nHRA 77\nwww.nordlicht-druck.de"
+
+    found = on_sheet(f"{seller}\n\n\n{buyer}")
+
+    assert (found.name, found.is_confirmed) == ("Nordlicht Druck KG", True)
+
+
+def test_a_buyer_is_not_the_seller_where_it_stands_again():
+    seller = "Nordlicht Druck KG · Hafenweg 3 · 24103 Kiel"
+    again = "Lieferanschrift: Bergmann Consulting GmbH, Lindenallee 14"
+
+    found = on_sheet(f"{seller}\n\n{BUYER_WITH_ALL_EVIDENCE}\n{again}")
+
+    assert found.name == "Nordlicht Druck KG"
+
+
+@pytest.mark.parametrize(
+    ("line", "is_register"),
+    [
+        ("siret 812 345 678 00021", True),
+        ("hrb 1234", True),
+        ("capital de 10 000 euros", True),
+        ("tva fr 12 345678901", False),
+        ("ust-idnr. de811223344", False),
+        ("p.iva 01234567890", False),
+    ],
+)
+def test_a_company_s_register_is_no_tax_number(line, is_register):
+    assert (COMPANY_REGISTER.search(line) is not None) is is_register
+
+
+@pytest.mark.parametrize(
+    ("name", "domain", "is_named"),
+    [
+        ("dominos pizza", "dominos", True),
+        ("cronus de", "cronus", True),
+        ("kronberg technik", "kronbergtechnik", True),
+        ("kronberg technik", "kronberg", False),
+        ("place", "place2bect", False),
+        ("abc", "abc", False),
+        ("pizza", "pizzaonline", False),
+    ],
+)
+def test_a_domain_is_a_name_s_only_where_it_is_the_whole_of_it(name, domain, is_named):
+    assert is_named_like(name, Counter([domain])) is is_named

@@ -250,3 +250,57 @@ def test_a_pages_picture_shows_its_colours(tmp_path: Path):
     (picture,) = ocr.pictures
     assert picture.getpixel((picture.width // 2, picture.height // 4)) == (255, 0, 0)
     assert picture.getpixel((picture.width // 2, picture.height * 3 // 4)) == (255, 255, 255)
+
+
+class OcrOfRows:
+    """Sees each black row of a picture as a word that names its shade."""
+
+    def __init__(self) -> None:
+        self.sizes: list[tuple[int, int]] = []
+
+    def read(self, image: Image.Image) -> PageWords:
+        self.sizes.append(image.size)
+        column = image.convert("L").crop((0, 0, 1, image.height)).tobytes()
+        rows = [row for row, shade in enumerate(column) if shade < 200]
+        words = tuple(Word(str(column[row]), 0, row, 10, row + 1) for row in rows)
+        return PageWords(words, image.width, image.height, Source.OCR)
+
+
+def screenshot(path: Path, rows: dict[int, int], size: tuple[int, int]) -> Path:
+    picture = Image.new("L", size, 255)
+    for row, shade in rows.items():
+        picture.paste(shade, (0, row, size[0], row + 1))
+    picture.save(path)
+    return path
+
+
+def test_a_screenshot_of_a_whole_page_is_read_in_strips_at_its_full_size(tmp_path: Path):
+    path = screenshot(tmp_path / "page.png", {5: 10, 199: 20, 200: 30, 1_150: 40}, (100, 1_200))
+    ocr = OcrOfRows()
+
+    (page,) = pages_of(path, "image/png", ocr)
+
+    assert [(word.text, word.top) for word in page.words] == [
+        ("10", 5), ("20", 199), ("30", 200), ("40", 1_150),
+    ]  # fmt: skip
+    assert (page.width, page.height) == (100, 1_200)
+    assert all(width == 100 for width, _height in ocr.sizes)
+
+
+def test_of_an_endless_screenshot_the_first_and_the_last_strips_are_read(tmp_path: Path):
+    path = screenshot(tmp_path / "page.png", {5: 10, 5_000: 20, 9_990: 30}, (100, 10_000))
+    ocr = OcrOfRows()
+
+    (page,) = pages_of(path, "image/png", ocr)
+
+    assert [word.text for word in page.words] == ["10", "30"]
+    assert len(ocr.sizes) == PageLimits().strips
+
+
+def test_a_long_receipt_is_read_as_one_picture(tmp_path: Path):
+    path = screenshot(tmp_path / "receipt.png", {5: 10}, (100, 500))
+    ocr = OcrOfRows()
+
+    pages_of(path, "image/png", ocr)
+
+    assert ocr.sizes == [(100, 500)]

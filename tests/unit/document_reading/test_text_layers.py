@@ -15,6 +15,7 @@ from functions.document_reading.reading.print.lines import Cell, lines_of
 from functions.document_reading.reading.print.text_layer import UnreadablePdf, open_pdf
 from functions.document_reading.reading.read_document import PDF, read_document, text_pages
 from functions.document_reading.reading.read_pages import read_pages
+from tests.unit.document_reading.papers.e_invoices import pdf as carrying
 from tests.unit.document_reading.papers.invoices import Paper, invoice
 from tests.unit.document_reading.papers.typewriter import typed
 
@@ -114,3 +115,41 @@ def test_nothing_is_read_off_the_placeholder_of_a_form_that_viewers_cannot_show(
     )
 
     assert read_pages([page], country=None).is_empty
+
+
+COVER = "For the best experience open this PDF portfolio in Acrobat X"
+
+
+def portfolio(folder: Path, cover: str, *documents: str) -> Path:
+    """A PDF with other PDFs attached."""
+    contents = {
+        f"{index}.pdf": carrying(folder / f"{index}.pdf", typed(text), {}).read_bytes()
+        for index, text in enumerate(documents)
+    }
+    return carrying(folder / "portfolio.pdf", typed(cover), contents)
+
+
+def shown_by(path: Path) -> str:
+    with open_pdf(path) as pdf:
+        return " ".join(word.text for word in pdf.page_words(0).words)
+
+
+def test_the_document_in_a_portfolio_is_read_rather_than_its_cover(tmp_path):
+    path = portfolio(tmp_path, COVER, "RECHNUNG 12")
+
+    assert shown_by(path) == "RECHNUNG 12"
+
+
+@pytest.mark.parametrize(
+    ("cover", "documents"),
+    [
+        (COVER, ["RECHNUNG 12", "RECHNUNG 13"]),
+        ("RECHNUNG 14", ["TERMS"]),
+        (f"{COVER} {'word ' * 60}".strip(), ["RECHNUNG 12"]),
+        (COVER, []),
+    ],
+)
+def test_a_pdf_that_only_carries_others_is_read_itself(tmp_path, cover, documents):
+    path = portfolio(tmp_path, cover, *documents)
+
+    assert shown_by(path) == cover

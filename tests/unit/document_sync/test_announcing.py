@@ -34,6 +34,17 @@ def calls_of_a_drain(world: SyncWorld) -> list[str]:
     return counter.names
 
 
+def test_what_the_index_does_not_show_yet_is_told_by_the_drain_that_recorded_it(
+    world: SyncWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(world.deliveries, "recorded_since", lambda *_: [])
+    world.accept(b"ticket", b"seat reservation")
+
+    world.answer()
+
+    assert len(told(world)) == len(set(told(world))) == 2
+
+
 def test_what_a_drain_has_delivered_is_told_together(world: SyncWorld) -> None:
     world.accept(b"ticket", b"seat reservation")
     world.accept(b"dinner")

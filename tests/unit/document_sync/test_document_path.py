@@ -14,9 +14,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from functions.document_sync.document_path import document_path, filing_date
-from shared.domain.deliveries import HostExpense
 from shared.domain.expenses import ExpenseStatus, SupportingDocument
 from shared.domain.file_names import utf16_length
+from shared.domain.host_expenses import HostExpense
 from tests.unit.shared.odd_texts import FAMILY, odd_texts, why_illegal
 
 ACCEPTED_AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

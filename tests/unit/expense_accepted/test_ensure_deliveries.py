@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from functions.expense_accepted.ensure_deliveries import Ensured, EnsureDeliveries, ExpenseChange
-from shared.domain.deliveries import DeliveryKey, DeliveryReason, DeliveryStatus, HostExpense
+from shared.aws.host.expense_rows import accepted_from_image
+from shared.domain.deliveries import DeliveryKey, DeliveryReason, DeliveryStatus
 from shared.domain.errors import AwsUnavailable
 from shared.domain.expenses import ExpenseStatus
+from shared.domain.host_expenses import HostExpense
 from shared.domain.links import Link, LinkStatus, Purpose
 from shared.doorbells.messages import CompanyDoorbell
 from testing.fakes.failing import Failing, times
@@ -54,7 +56,7 @@ class Stream:
     def give(self, *changes: HostExpense | dict[str, Any], **collaborators: Any) -> Ensured:
         given = {"links": self.links, "deliveries": self.deliveries, "ring": self.doorbells.ring}
         images = [image_of(change) if isinstance(change, HostExpense) else change for change in changes]
-        return EnsureDeliveries(**given | collaborators, now=lambda: NOW)(
+        return EnsureDeliveries(**given | collaborators, read_expense=accepted_from_image, now=lambda: NOW)(
             [
                 ExpenseChange(f"record-{number}", NOW, image, f"event-{number}")
                 for number, image in enumerate(images)

@@ -317,3 +317,37 @@ def test_leaves_the_settings_of_pillow_as_they_were(inspect: Inspect) -> None:
     inspect(documents.image("JPEG")[:2000])
 
     assert before == (Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES)
+
+
+UBL = b'<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"><ID>7</ID></Invoice>'
+
+
+def test_an_invoice_that_is_but_data_is_one_whole_page(inspect: Inspect) -> None:
+    inspection = inspect(UBL)
+
+    assert (inspection.content_type, inspection.extension) == ("application/xml", "xml")
+    assert (inspection.pages, inspection.complete) == (1, True)
+
+
+@pytest.mark.parametrize("length", range(70, len(UBL), 5))
+def test_invoice_data_may_still_be_on_its_way(inspect: Inspect, length: int) -> None:
+    with pytest.raises(DocumentRejected) as caught:
+        inspect(UBL[:length])
+
+    assert caught.value.reason in {RejectionReason.DAMAGED, RejectionReason.UNSUPPORTED_TYPE}
+    assert caught.value.may_be_incomplete or length < UBL.index(b">")
+
+
+def test_invoice_data_with_entities_is_turned_away(inspect: Inspect) -> None:
+    with pytest.raises(DocumentRejected) as caught:
+        inspect(b'<?xml version="1.0"?><!DOCTYPE Invoice [<!ENTITY a "aaaa">]>' + UBL)
+
+    assert caught.value.reason is RejectionReason.UNSUPPORTED_TYPE
+    assert not caught.value.may_be_incomplete
+
+
+def test_invoice_data_in_an_unknown_encoding_is_damaged(inspect: Inspect) -> None:
+    with pytest.raises(DocumentRejected) as caught:
+        inspect(b'<?xml version="1.0" encoding="klingon"?>' + UBL)
+
+    assert caught.value.reason is RejectionReason.DAMAGED

@@ -8,6 +8,9 @@ from shared.domain.errors import DocumentRejected
 from shared.domain.rejections import RejectionReason
 from tests.unit.inspection.documents import heif_with_brands
 
+UBL = b'<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"/>'
+CII = b'<rsm:CrossIndustryInvoice xmlns:rsm="urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100"/>'
+
 
 @pytest.mark.parametrize(
     ("head", "expected"),
@@ -24,6 +27,10 @@ from tests.unit.inspection.documents import heif_with_brands
         (b"II+\x00\x08\x00\x00\x00", DocumentType.TIFF),
         (b"RIFF\x00\x00\x00\x00WEBPVP8 ", DocumentType.WEBP),
         (heif_with_brands(b"heic", b"mif1", b"heic"), DocumentType.HEIC),
+        (UBL, DocumentType.XML),
+        (UBL.replace(b"Invoice", b"CreditNote"), DocumentType.XML),
+        (b'\xef\xbb\xbf<?xml version="1.0"?>\n<!-- <a> -->\n' + CII, DocumentType.XML),
+        (CII.decode().encode("utf-16"), DocumentType.XML),
         (heif_with_brands(b"mif1", b"mif1", b"heic", b"hevc"), DocumentType.HEIC),
         (heif_with_brands(b"mif1", b"mif1", b"miaf"), DocumentType.HEIF),
     ],
@@ -38,6 +45,9 @@ def test_recognises_the_accepted_types(head: bytes, expected: DocumentType) -> N
         pytest.param(b"<!DOCTYPE html><html><body>%PDF-1.4 is gone</body>", id="HTML"),
         pytest.param(b"\xef\xbb\xbf  <html>%PDF-1.4", id="HTML with a byte order mark"),
         pytest.param(b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', id="SVG"),
+        pytest.param(b'<?xml version="1.0"?><Invoice xmlns="urn:another"/>', id="XML of something else"),
+        pytest.param(b"<Order>" + UBL, id="XML that holds an invoice"),
+        pytest.param(UBL.replace(b"Invoice ", b"Order "), id="UBL order"),
         pytest.param(b"%!PS-Adobe-3.0 EPSF-3.0\n%%Title: %PDF-1.4", id="EPS"),
         pytest.param(b"PK\x03\x04\x14\x00invoice.pdf%PDF-1.4", id="ZIP of a stored PDF"),
         pytest.param(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,6 @@ from shared.domain.errors import (
     CodeRejected,
     DropboxUnavailable,
     IntegrationError,
-    LinkChanged,
     LinkRefused,
     LinkSuspended,
     RateLimited,
@@ -33,6 +33,8 @@ from shared.domain.links import Link, LinkProblem, Purpose
 from shared.domain.revocations import Revocation
 from shared.doorbells.messages import Doorbell
 from shared.http.host_session import HostSession
+from testing.fakes.linking import FakeLinkAttempts, FakeRevocations
+from testing.fakes.stores import FakeLinks
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 ALICE = HostSession("alice", "atelier", "employee", "solo", "en")
@@ -42,25 +44,27 @@ GRANT = Grant("access", "refresh", ACCOUNT, frozenset(AUTO_IMPORT_SCOPES))
 
 @dataclass
 class World:
-    """Attempts, links, cipher, Dropbox and queue in one, failing where a test wants it."""
+    """Cipher, Dropbox and queue in one, beside attempts and links, failing where a test wants it."""
 
     handle: AttemptKey = field(default_factory=lambda: new_key("0" * 32))
-    link: Link | None = None
     grant: Grant = GRANT
     account_id: str = ACCOUNT
     code_is_dead: bool = False
+    exchange_fails: list[IntegrationError] = field(default_factory=list)
     owner_fails: IntegrationError | None = None
-    revocations: list[Revocation] = field(default_factory=list)
-    revocations_fail: bool = False
+    notes_fail: int = 0
     attempts_fail: bool = False
     slept: list[float] = field(default_factory=list)
     rung: list[Doorbell] = field(default_factory=list)
+    revoked: list[str] = field(default_factory=list)
     before_transaction: list[Callable[[], None]] = field(default_factory=list)
     after_transaction: list[IntegrationError] = field(default_factory=list)
     while_sleeping: list[Callable[[], None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.attempt = LinkAttempt(
+        self.links = FakeLinks()
+        self.attempts = _Attempts(self)
+        attempt = LinkAttempt(
             attempt_id="0" * 32,
             purpose=Purpose.AUTO_IMPORT,
             user_id="alice",
@@ -72,47 +76,51 @@ class World:
             handle_hash=self.handle.secret_hash(),
             encrypted_code=b"code",
         )
-        app = DropboxApp(AUTO_IMPORT_SCOPES, "/Auto-Import", self, lambda token: self, self.ring)
-        self.confirm_link = ConfirmLink(
-            self, _Links(self), self, {Purpose.AUTO_IMPORT: app}, self, lambda: NOW, self.sleep
+        self.attempts.add(attempt)
+        app = DropboxApp(
+            AUTO_IMPORT_SCOPES, "/Auto-Import", self, lambda token: self, self.revoked.append, self.ring
         )
+        self.confirm_link = ConfirmLink(
+            self.attempts,
+            self.links,
+            self,
+            {Purpose.AUTO_IMPORT: app},
+            _Notes(self),
+            lambda: NOW,
+            self.sleep,
+        )
+
+    @property
+    def attempt(self) -> LinkAttempt:
+        return self.attempts.attempts["0" * 32]
+
+    def change_attempt(self, **changes: Any) -> None:
+        self.attempts.attempts["0" * 32] = replace(self.attempt, **changes)
+
+    @property
+    def link(self) -> Link | None:
+        return self.links.get("user:alice")
+
+    @property
+    def revocations(self) -> list[Revocation]:
+        return self.links.revocations
 
     def confirm(self, session: HostSession = ALICE) -> Link:
         return self.confirm_link(session, self.handle.text()).link
 
-    def refusal(self) -> RefusalCode:
+    def refusal(self, session: HostSession = ALICE) -> RefusalCode:
         with pytest.raises(RequestRefused) as refused:
-            self.confirm()
+            self.confirm(session)
         return refused.value.code
 
-    def complete_elsewhere(self) -> None:
-        """Another confirm of the same attempt completes."""
+    def begin_another_confirm(self) -> None:
+        self.attempts.begin_confirm(self.attempt, NOW, NOW)
+
+    def complete_another_confirm(self) -> None:
         other = World(handle=self.handle)
-        self.link = other.confirm()
-        self.attempt = other.attempt
-
-    def get(self, attempt_id: str) -> LinkAttempt:
-        if self.attempts_fail and self.slept:
-            raise AwsUnavailable("throttled")
-        return self.attempt
-
-    def complete(self, attempt: LinkAttempt, link: Link, previous: Link | None, at: datetime) -> None:
-        if self.before_transaction:
-            self.before_transaction.pop(0)()
-        if self.attempt.completed_at:
-            raise LinkRefused(RefusalCode.ALREADY_USED)
-        if previous != self.link:
-            raise LinkChanged(link.link_id)
-        self.link = link
-        self.attempt = replace(
-            attempt,
-            completed_at=at,
-            link_generation=link.generation,
-            encrypted_code=None,
-            code_verifier=None,
-        )
-        if self.after_transaction:
-            raise self.after_transaction.pop(0)
+        link = other.confirm()
+        self.links.links[link.link_id] = link
+        self.attempts.attempts = other.attempts.attempts
 
     def encrypt(self, secret: str, context: Mapping[str, str]) -> bytes:
         return secret.encode()
@@ -120,15 +128,12 @@ class World:
     def decrypt(self, ciphertext: bytes, context: Mapping[str, str]) -> str:
         return ciphertext.decode()
 
-    def add(self, revocation: Revocation) -> None:
-        if self.revocations_fail:
-            raise AwsUnavailable("throttled")
-        self.revocations.append(revocation)
-
     def authorize_url(self, **_: object) -> str:
         raise AssertionError("not part of a confirm")
 
     def exchange(self, *, code: str, code_verifier: str) -> Grant:
+        if self.exchange_fails:
+            raise self.exchange_fails.pop(0)
         if self.code_is_dead:
             raise CodeRejected("invalid_grant")
         return self.grant
@@ -150,18 +155,42 @@ class World:
             self.while_sleeping.pop(0)()
 
 
-@dataclass
-class _Links:
-    world: World
+class _Attempts(FakeLinkAttempts):
+    def __init__(self, world: World) -> None:
+        super().__init__(world.links)
+        self.world = world
 
-    def get(self, link_id: str) -> Link | None:
-        assert link_id == "user:alice"
-        return self.world.link
+    def get(self, attempt_id: str) -> LinkAttempt | None:
+        if self.world.attempts_fail and self.world.slept:
+            raise AwsUnavailable("throttled")
+        return super().get(attempt_id)
+
+    def complete(
+        self, attempt: LinkAttempt, link: Link, previous: Link | None, grant_note_id: str, at: datetime
+    ) -> None:
+        if self.world.before_transaction:
+            self.world.before_transaction.pop(0)()
+        super().complete(attempt, link, previous, grant_note_id, at)
+        if self.world.after_transaction:
+            raise self.world.after_transaction.pop(0)
 
 
-def test_a_confirm_that_lost_the_code_to_another_waits_for_it_and_answers_the_same() -> None:
-    world = World(code_is_dead=True)
-    world.while_sleeping = [lambda: None, world.complete_elsewhere]
+class _Notes(FakeRevocations):
+    def __init__(self, world: World) -> None:
+        super().__init__(world.links)
+        self.world = world
+
+    def add(self, revocation: Revocation) -> None:
+        if self.world.notes_fail:
+            self.world.notes_fail -= 1
+            raise AwsUnavailable("throttled")
+        super().add(revocation)
+
+
+def test_a_confirm_that_meets_another_waits_for_it_and_answers_the_same() -> None:
+    world = World()
+    world.begin_another_confirm()
+    world.while_sleeping = [lambda: None, world.complete_another_confirm]
 
     link = world.confirm()
 
@@ -169,11 +198,49 @@ def test_a_confirm_that_lost_the_code_to_another_waits_for_it_and_answers_the_sa
     assert len(world.slept) == 2
 
 
-def test_a_confirm_whose_code_is_dead_does_not_wait_for_ever() -> None:
-    world = World(code_is_dead=True)
+def test_a_confirm_that_meets_another_does_not_wait_for_ever() -> None:
+    world = World()
+    world.begin_another_confirm()
 
     assert world.refusal() is RefusalCode.EXPIRED
     assert sum(world.slept) <= 5
+
+
+def test_a_confirm_that_meets_one_in_vain_is_told_as_soon_as_that_is_known() -> None:
+    world = World()
+    world.begin_another_confirm()
+    world.while_sleeping = [lambda: world.attempts.end(world.attempt)]
+
+    assert world.refusal() is RefusalCode.EXPIRED
+    assert len(world.slept) == 1
+
+
+def test_a_confirm_that_died_long_ago_is_not_waited_for() -> None:
+    world = World()
+    world.change_attempt(confirming_at=NOW - timedelta(seconds=31))
+
+    link = world.confirm()
+
+    assert link == world.link
+    assert world.slept == []
+
+
+def test_a_dead_code_is_answered_at_once_however_often() -> None:
+    world = World(code_is_dead=True)
+
+    assert [world.refusal(), world.refusal()] == [RefusalCode.EXPIRED] * 2
+    assert world.slept == []
+
+
+def test_a_code_that_was_not_spent_is_good_for_the_next_confirm() -> None:
+    world = World(exchange_fails=[DropboxUnavailable("status 503")])
+    with pytest.raises(DropboxUnavailable):
+        world.confirm()
+
+    link = world.confirm()
+
+    assert link == world.link
+    assert world.slept == []
 
 
 def test_a_transaction_that_took_place_though_it_seemed_to_fail_is_recognised() -> None:
@@ -190,7 +257,7 @@ def test_a_link_made_by_another_attempt_meanwhile_is_replaced() -> None:
     other = World().confirm()
 
     def make_another() -> None:
-        world.link = replace(other, generation=4)
+        world.links.links["user:alice"] = replace(other, generation=4)
 
     world.before_transaction = [make_another]
 
@@ -231,14 +298,14 @@ def test_an_account_id_that_no_queue_could_carry_is_refused() -> None:
 
 def test_the_role_is_checked_again_on_the_confirming_token() -> None:
     world = World()
-    world.attempt = replace(world.attempt, purpose=Purpose.SYNCHRONISATION)
+    world.change_attempt(purpose=Purpose.SYNCHRONISATION)
 
     assert world.refusal() is RefusalCode.NOT_ADMINISTRATOR
 
 
 def test_the_plan_is_checked_again_on_the_confirming_token() -> None:
     world = World()
-    world.attempt = replace(world.attempt, purpose=Purpose.SYNCHRONISATION)
+    world.change_attempt(purpose=Purpose.SYNCHRONISATION)
 
     with pytest.raises(RequestRefused) as refused:
         world.confirm(replace(ALICE, role="administrator"))
@@ -248,7 +315,7 @@ def test_the_plan_is_checked_again_on_the_confirming_token() -> None:
 
 def test_a_purpose_whose_app_is_gone_since_is_refused() -> None:
     world = World()
-    world.attempt = replace(world.attempt, purpose=Purpose.SYNCHRONISATION)
+    world.change_attempt(purpose=Purpose.SYNCHRONISATION)
 
     with pytest.raises(RequestRefused) as refused:
         world.confirm(replace(ALICE, role="administrator", plan="team"))
@@ -258,7 +325,7 @@ def test_a_purpose_whose_app_is_gone_since_is_refused() -> None:
 
 def test_an_attempt_without_a_code_is_spent() -> None:
     world = World()
-    world.attempt = replace(world.attempt, encrypted_code=None)
+    world.change_attempt(encrypted_code=None)
 
     assert world.refusal() is RefusalCode.EXPIRED
 
@@ -287,8 +354,8 @@ def test_what_was_granted_in_vain_is_to_be_revoked(world: World, error: type[Int
             purpose=Purpose.AUTO_IMPORT,
             account_id=ACCOUNT,
             encrypted_token=b"refresh",
-            until=NOW + timedelta(days=7),
-            next_try=NOW,
+            until=NOW + timedelta(minutes=2, days=7),
+            next_try=NOW + timedelta(minutes=2),
         )
     ]
 
@@ -305,21 +372,14 @@ def test_the_grant_for_an_account_of_somebody_else_is_to_be_revoked() -> None:
     assert [revocation.account_id for revocation in world.revocations] == [ACCOUNT]
 
 
-def test_nothing_is_revoked_where_the_link_may_have_been_made() -> None:
-    world = World(after_transaction=[AwsUnavailable("no answer")] * 99)
+def test_a_link_that_was_made_keeps_its_grant_though_every_answer_is_lost() -> None:
+    world = World(after_transaction=[AwsUnavailable("no answer")] * 99, attempts_fail=True)
 
-    world.confirm()
-    another = World()
-
-    def fail() -> None:
-        raise AwsUnavailable("no answer")
-
-    another.before_transaction = [fail] * 99
-    another.attempts_fail = True
     with pytest.raises(AwsUnavailable):
-        another.confirm()
+        world.confirm()
 
-    assert world.revocations == another.revocations == []
+    assert world.link is not None
+    assert world.revocations == []
 
 
 def test_the_grant_of_a_link_that_aws_did_not_store_is_to_be_revoked() -> None:
@@ -335,7 +395,29 @@ def test_the_grant_of_a_link_that_aws_did_not_store_is_to_be_revoked() -> None:
     assert [revocation.account_id for revocation in world.revocations] == [ACCOUNT]
 
 
-def test_a_refusal_is_answered_as_such_though_its_grant_cannot_be_noted() -> None:
-    world = World(account_id="dbid:another", revocations_fail=True)
+def test_no_link_is_made_of_a_grant_that_cannot_be_noted_and_dropbox_is_told_at_once() -> None:
+    world = World(notes_fail=99)
 
-    assert world.refusal() is RefusalCode.DROPBOX_ERROR
+    with pytest.raises(AwsUnavailable):
+        world.confirm()
+
+    assert world.link is None
+    assert world.revoked == ["refresh"]
+    assert len(world.slept) < 5
+
+
+def test_a_note_that_fails_once_is_written_again() -> None:
+    world = World(notes_fail=1)
+
+    link = world.confirm()
+
+    assert link == world.link
+    assert (world.revoked, world.revocations) == ([], [])
+
+
+def test_a_grant_that_is_revoked_by_now_makes_no_link() -> None:
+    world = World()
+    world.before_transaction = [world.links.revocations.clear]
+
+    assert world.refusal() is RefusalCode.EXPIRED
+    assert world.link is None

@@ -14,16 +14,10 @@ import pytest
 from pynamodb.models import Model
 
 from shared.aws.stores.delivery_rows import to_delivery, to_manifest
+from shared.aws.stores.delivery_tables import DeliveryRow, ManifestRow
 from shared.aws.stores.import_rows import to_import_record, to_reservation, to_waiting_file
 from shared.aws.stores.link_rows import to_link
-from shared.aws.stores.tables import (
-    DeliveryRow,
-    ImportRecordRow,
-    LinkRow,
-    ManifestRow,
-    ReservationRow,
-    WaitingFileRow,
-)
+from shared.aws.stores.tables import ImportRecordRow, LinkRow, ReservationRow, WaitingFileRow
 from shared.domain.deliveries import DeliveryStatus
 from shared.domain.imports import Outcome
 
@@ -66,6 +60,7 @@ RECORD = {
     "seconds": {"N": "1.5"},
 }
 WAITING = {
+    "kind": {"S": "waiting"},
     "user_id": {"S": "alice"},
     "file_key": {"S": "dbid:alice#id:1#hash"},
     "batch_id": {"S": "batch"},
@@ -77,6 +72,7 @@ WAITING = {
     "reason": {"S": "incomplete"},
 }
 DELIVERY = {
+    "kind": {"S": "delivery"},
     "company_id": {"S": "atelier"},
     "delivery_key": {"S": "dbid:atelier#expense#document"},
     "account_id": {"S": "dbid:atelier"},
@@ -91,6 +87,7 @@ DELIVERY = {
     "candidate": {"N": "0"},
 }
 MANIFEST = {
+    "kind": {"S": "manifest"},
     "company_id": {"S": "atelier"},
     "delivery_key": {"S": "manifest#dbid:atelier#2026-03"},
     "account_id": {"S": "dbid:atelier"},

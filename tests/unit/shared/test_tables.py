@@ -9,23 +9,75 @@ from pynamodb.attributes import Attribute
 from pynamodb.indexes import Index
 from pynamodb.models import Model
 
+from shared.aws.host.expense_rows import ExpenseRow
+from shared.aws.host.people_rows import CompanyRow, UserRow
 from shared.aws.stores import tables
-from testing.tables import TABLE_NAMES, table_schemas
+from shared.aws.stores.delivery_tables import DeliveryRow, FiledRow, ManifestRow, PendingRow
+from testing.tables import TABLE_NAMES, declared_tables, logical_id_of, table_schemas
 
 MODELS: dict[str, list[type[Model]]] = {
-    "links": [tables.LinkRow],
+    "links": [
+        tables.LinksItem,
+        tables.LinkRow,
+        tables.AccountReservationRow,
+        tables.RevocationRow,
+        tables.ErasureRow,
+        tables.SwitchRow,
+    ],
     "link_attempts": [tables.LinkAttemptRow],
     "audit_trail": [tables.AuditRow],
     "reservations": [tables.ReservationRow],
-    "waiting_files": [tables.WaitingFileRow],
+    "waiting_files": [tables.WaitingFileRow, tables.RetryRequestRow, tables.FilingRow],
     "records": [tables.ImportRecordRow],
-    "reading_jobs": [tables.ReadingJobRow],
-    "deliveries": [tables.DeliveryRow, tables.ManifestRow],
+    "reading_jobs": [
+        tables.ReadingItem,
+        tables.ReadingJobRow,
+        tables.LikenessRow,
+        tables.BatchToReadRow,
+    ],
+    "deliveries": [DeliveryRow, PendingRow, FiledRow, ManifestRow],
     "employee_folders": [tables.EmployeeFolderRow],
-    "expenses": [tables.ExpenseRow],
-    "users": [tables.UserRow],
-    "companies": [tables.CompanyRow],
+    "expenses": [ExpenseRow],
+    "users": [UserRow],
+    "companies": [CompanyRow],
 }
+
+
+# What can never be changed once there are rows: a table's keys and its local indexes. There are none of the
+# latter, since they bind all that is kept under one partition key to 10 GB, which a company's history passes
+# (docs/decisions/0013). Who changes a line here has to copy the rows of every deployed stack.
+FROZEN = {
+    "links": ["link_id"],
+    "link_attempts": ["attempt_id"],
+    "audit_trail": ["subject", "at"],
+    "reservations": ["user_id", "content_hash"],
+    "waiting_files": ["user_id", "file_key"],
+    "records": ["user_id", "visit_key"],
+    "reading_jobs": ["user_id", "expense_id"],
+    "deliveries": ["company_id", "delivery_key"],
+    "employee_folders": ["company_id", "folder_key"],
+    "expenses": ["expense_id"],
+    "users": ["user_id"],
+    "companies": ["company_id"],
+}
+# What grows with what people do is kept for as long as an operator says; the rest for as long as there is
+# the link, the expense or the employee that it is of.
+EXPIRING = {"link_attempts", "records", "reading_jobs", "deliveries"}
+
+
+def test_keys_are_frozen_and_no_table_has_a_local_index() -> None:
+    schemas = table_schemas()
+
+    assert {name: _key_of(schema) for name, schema in schemas.items()} == FROZEN
+    assert not [name for name, schema in schemas.items() if schema.get("LocalSecondaryIndexes")]
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_what_expires_says_when(name: str) -> None:
+    expires = any("ttl" in model.get_attributes() for model in MODELS[name])
+
+    assert expires == (name in EXPIRING)
+    assert ("TimeToLiveSpecification" in declared_tables()[logical_id_of(name)]) == expires
 
 
 def test_every_table_has_a_model() -> None:

@@ -1,7 +1,11 @@
-"""What the amounts of a document prove of each other: the only evidence that needs no trust in a label."""
+"""What the amounts of a document prove of each other: the only evidence that needs no trust in a label.
+
+Every candidate is asked about, so what does not depend on it is found once: a question costs a look-up.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from enum import Enum, auto
@@ -15,6 +19,9 @@ _MOST_VALUES = 5
 """Amounts of one kind that are looked at; their subsets are tried."""
 COIN = Decimal("0.05")
 """The smallest coin where totals are rounded: Malaysia, Switzerland, the Netherlands, Belgium, Canada…"""
+_MOST_ADDITIONS, _FEW_VALUES = 800, 2
+"""Sums of what comes on top that are looked at; where there are more, sums of fewer amounts of each kind."""
+_MOST_ROUNDINGS = 10
 _MOST_ADDED = Decimal("0.5")
 """Part of a net amount: taxes and services together add no more."""
 _NEAR = 8
@@ -48,6 +55,8 @@ class Arithmetic:
 
     def __init__(self, amounts: Sequence[LabelledAmount], rates: Iterable[Decimal]) -> None:
         self._values: dict[Label, list[Decimal]] = {}
+        self._asked: dict[tuple[Label, ...], list[Decimal]] = {}
+        self._looked_up: dict[tuple[Label, ...], frozenset[Decimal]] = {}
         self._lines: dict[Decimal, set[int]] = {}
         self._printed = {one.value for one in amounts}
         for one in amounts:
@@ -55,7 +64,12 @@ class Arithmetic:
             if one.label.is_total and not one.is_from_above:
                 self._lines.setdefault(one.value, set()).add(one.amount.line)
         self._rates = [rate for rate in dict.fromkeys(rates) if _ZERO < rate < 40][:_MOST_VALUES]
-        self._additions = self._sums_of_additions()
+        self._last_lines = {value: max(lines) for value, lines in self._lines.items()}
+        self._sizes = sorted({abs(value) for value in self._lines})
+        self._steps = {
+            abs(step) for step in self.of(Label.DISCOUNT, Label.PREPAID, Label.PAID, Label.ROUNDING)
+        }
+        self._additions = self._sums_of_additions(_MOST_VALUES)
         self._items = _item_sums(amounts)
         self._services = [(one.amount.line, one.value) for one in amounts if one.label in _SERVICES]
         self._tips = [
@@ -68,14 +82,23 @@ class Arithmetic:
         ]
 
     def of(self, *labels: Label) -> list[Decimal]:
-        """The distinct values with one of the labels, a few at most."""
-        return list(dict.fromkeys(value for label in labels for value in self._values.get(label, ())))
+        """The distinct values with one of the labels."""
+        if labels not in self._asked:
+            values = (value for label in labels for value in self._values.get(label, ()))
+            self._asked[labels] = list(dict.fromkeys(values))
+        return self._asked[labels]
 
-    @property
+    def _among(self, *labels: Label) -> frozenset[Decimal]:
+        """The same, to look values up in."""
+        if labels not in self._looked_up:
+            self._looked_up[labels] = frozenset(self.of(*labels))
+        return self._looked_up[labels]
+
+    @cached_property
     def roundings(self) -> list[Decimal]:
         """Differences by rounding that are not nothing; OCR may have lost a minus, so both ways."""
         found = [value for value in self.of(Label.ROUNDING) if _ZERO < abs(value) <= _LARGEST_ROUNDING]
-        return [signed for value in found for signed in (value, -value)]
+        return [signed for value in found for signed in (value, -value)][:_MOST_ROUNDINGS]
 
     def proofs(self, value: Decimal) -> set[Proof]:
         """Everything that speaks for a value."""
@@ -97,21 +120,23 @@ class Arithmetic:
 
     def is_before_tip(self, value: Decimal) -> bool:
         """Whether a tip was added to it."""
-        return any(value == before for before, _after in self._tipped)
+        return value in self._tipped[0]
 
     def _is_after_tip(self, value: Decimal) -> bool:
-        return any(value == after for _before, after in self._tipped)
+        return value in self._tipped[1]
 
     @cached_property
-    def _tipped(self) -> list[tuple[Decimal, Decimal]]:
-        """Totals before a tip and with it, where that is printed at the tip or below."""
-        return [
-            (before, after)
+    def _tipped(self) -> tuple[set[Decimal], set[Decimal]]:
+        """Totals before a tip, and those with it, where that is printed at the tip or below."""
+        ends = {value: line for line, value in sorted(self._ends)}  # the last line of each
+        begins = {value: min(lines) for value, lines in self._lines.items()}
+        pairs = {
+            (before, before + tip)
             for at, tip in self._tips
-            for before, lines in self._lines.items()
-            for line, after in self._ends
-            if before + tip == after and min(lines) < at <= line
-        ]
+            for before, line in begins.items()
+            if line < at <= ends.get(before + tip, -1)
+        }
+        return {before for before, _ in pairs}, {after for _, after in pairs}
 
     @property
     def has_tax(self) -> bool:
@@ -136,9 +161,9 @@ class Arithmetic:
 
     def has_larger_total(self, value: Decimal) -> bool:
         """Whether something greater is called a total, and no discount, prepayment or rounding says why."""
-        steps = {abs(step) for step in self.of(Label.DISCOUNT, Label.PREPAID, Label.PAID, Label.ROUNDING)}
-        differences = {abs(one) - abs(value) for one in self._lines}
-        return any(difference > COIN and difference not in steps for difference in differences)
+        size = abs(value)
+        larger = self._sizes[bisect_right(self._sizes, size + COIN) :]
+        return any(one - size not in self._steps for one in larger)
 
     def is_before_rounding(self, value: Decimal) -> bool:
         """Whether another amount is this one, rounded to a coin."""
@@ -152,7 +177,7 @@ class Arithmetic:
 
     def is_before_more(self, value: Decimal, line: int) -> bool:
         """Whether a total further down is this one with an amount stated besides: a donation, a deposit."""
-        more = (one - value for one, lines in self._lines.items() if max(lines) > line)
+        more = (one - value for one, last in self._last_lines.items() if last > line)
         return any(_ZERO < one <= abs(value) * _MOST_ADDED and one in self._printed for one in more)
 
     def is_rest(self, value: Decimal) -> bool:
@@ -160,47 +185,61 @@ class Arithmetic:
         return any(value + abs(paid) in self._lines for paid in self.of(Label.PREPAID) if paid)
 
     def _is_cash_minus_change(self, value: Decimal) -> bool:
+        return value in self._paid_less_change
+
+    @cached_property
+    def _paid_less_change(self) -> set[Decimal]:
         changes = [abs(change) for change in self.of(Label.CHANGE) if change]
         paid = [abs(one) for one in self.of(Label.PAID)][:_MOST_VALUES]
         together = {one + another for one, another in combinations(paid, 2)} | set(paid)
-        return any(one - change == value for one in together for change in changes)
+        return {one - change for one in together for change in changes}
 
     def _is_paid_exactly(self, value: Decimal) -> bool:
-        return value in self.of(Label.PAID) and value in self._lines
+        return value in self._lines and value in self._among(Label.PAID)
 
     def _is_net_plus_tax(self, value: Decimal) -> bool:
-        stated = [*self.of(*_BASES), *self._whole_bases]
-        bases = [base for base in stated if _ZERO < abs(value - base) <= abs(base) * _MOST_ADDED]
-        return any(value - base in self._additions for base in bases)
-
-    def _is_tax_free(self, value: Decimal) -> bool:
-        taxes = self.of(Label.TAX, Label.TAX_OR_GROSS)
-        return (
-            _ZERO in taxes and not any(taxes) and value in self.of(Label.NET, Label.BASE, Label.NET_OR_TOTAL)
+        bases = (value - addition for addition in self._additions)
+        return any(
+            base in self._stated_bases and _ZERO < abs(value - base) <= abs(base) * _MOST_ADDED
+            for base in bases
         )
 
-    def _sums_of_additions(self) -> set[Decimal]:
+    @cached_property
+    def _stated_bases(self) -> set[Decimal]:
+        return {*self.of(*_BASES), *self._whole_bases}
+
+    def _is_tax_free(self, value: Decimal) -> bool:
+        taxes = self._among(Label.TAX, Label.TAX_OR_GROSS)
+        return taxes == {_ZERO} and value in self._among(Label.NET, Label.BASE, Label.NET_OR_TOTAL)
+
+    def _sums_of_additions(self, most: int) -> set[Decimal]:
         """All that may come on top: taxes, services and discounts, any of them, and a rounding."""
-        taxes = _sums([value for value in self.of(Label.TAX, Label.TAX_OR_GROSS) if value])
-        services = _sums([value for value in self.of(*_SERVICES) if value])
-        discounts = _sums([-abs(value) for value in self.of(Label.DISCOUNT) if value])
+        taxes = _sums([value for value in self.of(Label.TAX, Label.TAX_OR_GROSS) if value], most)
+        services = _sums([value for value in self.of(*_SERVICES) if value], most)
+        discounts = _sums([-abs(value) for value in self.of(Label.DISCOUNT) if value], most)
+        count = len(taxes) * len(services) * len(discounts) * (1 + len(self.roundings))
+        if count > _MOST_ADDITIONS and most > _FEW_VALUES:
+            return self._sums_of_additions(most - 1)
         added = {tax + service for tax in taxes for service in services} - {_ZERO}
         reduced = {sum_ + discount for sum_ in added for discount in discounts}
         return {sum_ + rounding for sum_ in reduced for rounding in (_ZERO, *self.roundings)}
 
     def _is_less_discount(self, value: Decimal) -> bool:
-        discounts = [abs(discount) for discount in self.of(Label.DISCOUNT) if discount]
-        bases = self.of(*_BASES)
-        return any(base - discount == value for base in bases for discount in discounts)
+        bases = self._among(*_BASES)
+        return any(value + abs(discount) in bases for discount in self.of(Label.DISCOUNT) if discount)
 
     def _is_tax_table(self, value: Decimal) -> bool:
-        taxes = [tax for tax in _sums(self._values.get(Label.TAX, [])) if tax]
-        return any(
-            base + tax + rounding == value
+        return value in self._tax_tables
+
+    @cached_property
+    def _tax_tables(self) -> set[Decimal]:
+        taxes = [tax for tax in _sums(self._values.get(Label.TAX, []), _MOST_VALUES) if tax]
+        return {
+            base + tax + rounding
             for base in self._whole_bases
             for tax in taxes
             for rounding in (_ZERO, *self.roundings)
-        )
+        }
 
     @cached_property
     def _whole_bases(self) -> set[Decimal]:
@@ -210,16 +249,19 @@ class Arithmetic:
         return together | {base for base in bases if base * 2 in together}
 
     def _has_stated_tax(self, value: Decimal) -> bool:
-        taxes = self.of(Label.TAX, Label.TAX_OR_GROSS)
-        expected = [value * rate / (100 + rate) for rate in self._rates]
-        return any(tax and abs(tax - one) <= Decimal("0.01") for tax in taxes for one in expected)
+        expected = (value * rate / (100 + rate) for rate in self._rates)
+        return any(has_near(self._taxes, one, Decimal("0.01")) for one in expected)
+
+    @cached_property
+    def _taxes(self) -> list[Decimal]:
+        return sorted(tax for tax in self.of(Label.TAX, Label.TAX_OR_GROSS) if tax)
 
     def _is_rounded(self, value: Decimal) -> bool:
-        unrounded = (*_BASES, Label.GROSS, Label.PAYABLE)
-        return any(value - rounding in self.of(*unrounded) for rounding in self.roundings)
+        unrounded = self._among(*_BASES, Label.GROSS, Label.PAYABLE)
+        return any(value - rounding in unrounded for rounding in self.roundings)
 
     def _is_prepaid_and_left(self, value: Decimal) -> bool:
-        rests = self.of(Label.LEFT, Label.PAYABLE, Label.TOTAL)
+        rests = self._among(Label.LEFT, Label.PAYABLE, Label.TOTAL)
         return any(
             value - abs(paid) in rests
             for paid in self.of(Label.PREPAID, Label.PAID)
@@ -231,15 +273,21 @@ _BASES = (Label.NET, Label.SUBTOTAL, Label.NET_OR_TOTAL, Label.TOTAL, Label.AMOU
 _SERVICES = (Label.SERVICE, Label.TIP)
 
 
-def _subsets(values: Sequence[Decimal]) -> list[tuple[Decimal, ...]]:
+def has_near(ordered: Sequence[Decimal], value: Decimal, tolerance: Decimal) -> bool:
+    """Whether one of some values in order is no further from this one."""
+    place = bisect_left(ordered, value - tolerance)
+    return place < len(ordered) and ordered[place] <= value + tolerance
+
+
+def _subsets(values: Sequence[Decimal], most: int) -> list[tuple[Decimal, ...]]:
     """Every choice of the last few values: sums are stated at the end."""
-    few = values[-_MOST_VALUES:]
+    few = values[-most:]
     return [some for size in range(1, len(few) + 1) for some in combinations(few, size)]
 
 
-def _sums(values: Sequence[Decimal]) -> set[Decimal]:
-    """What any of the values come to together, none of them included."""
-    return {_ZERO} | {sum(some, _ZERO) for some in _subsets(values)}
+def _sums(values: Sequence[Decimal], most: int) -> set[Decimal]:
+    """What any of the last values come to together, none of them included."""
+    return {_ZERO} | {sum(some, _ZERO) for some in _subsets(values, most)}
 
 
 def _item_sums(amounts: Sequence[LabelledAmount]) -> set[Decimal]:
@@ -250,11 +298,14 @@ def _item_sums(amounts: Sequence[LabelledAmount]) -> set[Decimal]:
             break
         if one.is_money and one.label is not Label.OTHER:
             last[one.amount.line] = one
-    columns = [[one.value for one in last.values() if _end_alike(one, other)] for other in last.values()]
-    column = max(columns, key=len, default=[])
-    return {sum(column, _ZERO)} if len(column) > 1 else set()
+    ends = [(one.amount.right, 2.5 * _width_of_a_figure(one)) for one in last.values()]
+    sizes = [sum(abs(right - other) <= near for right, near in ends) for other, _ in ends]
+    if max(sizes, default=0) < 2:
+        return set()
+    other = ends[sizes.index(max(sizes))][0]
+    column = zip(ends, last.values(), strict=True)
+    return {sum((one.value for (right, near), one in column if abs(right - other) <= near), _ZERO)}
 
 
-def _end_alike(one: LabelledAmount, other: LabelledAmount) -> bool:
-    width = (one.amount.right - one.amount.left) / max(one.amount.end - one.amount.start, 1)
-    return abs(one.amount.right - other.amount.right) <= 2.5 * width
+def _width_of_a_figure(one: LabelledAmount) -> float:
+    return (one.amount.right - one.amount.left) / max(one.amount.end - one.amount.start, 1)

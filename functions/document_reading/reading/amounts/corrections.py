@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 
+from functions.document_reading.reading.amounts.arithmetic import has_near
 from functions.document_reading.reading.amounts.labels import Label, LabelledAmount
 from functions.document_reading.reading.amounts.parse import Amount
 
@@ -37,13 +38,15 @@ def relabelled(row: list[LabelledAmount], percents: Sequence[Decimal]) -> list[L
 def with_included_taxes(amounts: list[LabelledAmount], rates: Sequence[Decimal]) -> list[LabelledAmount]:
     """`incl. 19 % VAT 1.20`: what a stated rate makes of a larger amount is the tax, not the sum with it."""
     values = {one.value for one in amounts if one.is_money}
-    taxes = {value * rate / (100 + rate) for value in values for rate in rates if 0 < rate <= _HIGHEST_RATE}
+    taxes = sorted(
+        {value * rate / (100 + rate) for value in values for rate in rates if 0 < rate <= _HIGHEST_RATE}
+    )
     return [replace(one, label=Label.TAX) if _is_included_tax(one, taxes) else one for one in amounts]
 
 
-def _is_included_tax(one: LabelledAmount, taxes: set[Decimal]) -> bool:
+def _is_included_tax(one: LabelledAmount, taxes: Sequence[Decimal]) -> bool:
     is_open = one.label is Label.TAX_OR_GROSS and one.value > 0
-    return is_open and any(abs(one.value - tax) <= _CENT for tax in taxes)
+    return is_open and has_near(taxes, one.value, _CENT)
 
 
 def without_partial_totals(amounts: list[LabelledAmount]) -> list[LabelledAmount]:

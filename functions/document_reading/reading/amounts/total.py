@@ -100,6 +100,7 @@ def total_of(
     """
     money = [one for one in amounts if one.is_money or _may_be_whole(one)] or list(amounts)
     money = _with_rounded_totals(money)
+    money = _bounded(money)
     arithmetic = Arithmetic([one for one in money if one.is_money] or money, rates)
     candidates = sorted(_candidates(money, arithmetic), key=lambda one: one.score, reverse=True)
     if not candidates or candidates[0].score <= 0:
@@ -110,6 +111,15 @@ def total_of(
         best, arithmetic, is_paid_in_coins=is_paid_in_coins
     )
     return Total(best.value, is_confirmed, best.line)
+
+
+_MOST_AMOUNTS = 1_000
+"""Of one document; one that has many has a hundred. Beyond it the first and the last ones are looked at."""
+
+
+def _bounded(amounts: list[LabelledAmount]) -> list[LabelledAmount]:
+    half = _MOST_AMOUNTS // 2
+    return amounts if len(amounts) <= _MOST_AMOUNTS else [*amounts[:half], *amounts[-half:]]
 
 
 def _may_be_whole(one: LabelledAmount) -> bool:

@@ -13,6 +13,8 @@ from functions.document_reading.reading.model import VatLine
 _TOLERANCE = Decimal("0.011")
 _HIGHEST_RATE = 30
 _MOST_LINES = 8
+_MOST_IN_ROW = 16
+"""Amounts of one row, of which the last are looked at: a table has as many columns at most."""
 
 
 def vat_lines_of(
@@ -30,9 +32,10 @@ def vat_lines_of(
 
 
 def _of_row(row: list[LabelledAmount], percents: list[Decimal]) -> Iterator[VatLine]:
+    row = row[-_MOST_IN_ROW:]
     money = [one for one in row if one.is_money]
     small = [one.value for one in row if not one.is_money and 0 < one.value <= _HIGHEST_RATE]
-    rates = [rate for rate in (*percents, *small) if 0 < rate <= _HIGHEST_RATE]
+    rates = [rate for rate in (*percents[-_MOST_IN_ROW:], *small) if 0 < rate <= _HIGHEST_RATE]
     values = [one.value for one in money if one.label is not Label.PAID]
     for rate in rates:
         for base in values:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from functions.document_reading.reading.e_invoice.model import (
     CREDIT_NOTES,
+    MOST_TAXES,
     EInvoice,
     adds_up,
     amount_of,
@@ -75,9 +77,10 @@ def _names(seller: Element | None) -> tuple[str, ...]:
 
 
 def _vat(header: list[Element]) -> Iterator[VatLine]:
-    for tax in header:
+    taxes = islice((part for part in header if name(part) == "ApplicableTradeTax"), MOST_TAXES)
+    for tax in taxes:
         amount = amount_of(text(child(tax, "CalculatedAmount")))
-        if name(tax) != "ApplicableTradeTax" or amount is None:
+        if amount is None:
             continue
         rate = child(tax, "RateApplicablePercent")
         rate = child(tax, "ApplicablePercent") if rate is None else rate

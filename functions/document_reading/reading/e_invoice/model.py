@@ -18,6 +18,8 @@ _NOT_INVOICES = frozenset({"220", "221", "224", "226", "227", "230", "231", "310
 _NAMED_BY_A_STANDARD = re.compile(r"(factur-x|zugferd-invoice|xrechnung)\.xml", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
 _MOST_DIGITS = 15
+MOST_TAXES = 20
+"""Rates of one invoice that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from functions.document_reading.reading.e_invoice.model import (
     CREDIT_NOTES,
+    MOST_TAXES,
     EInvoice,
     adds_up,
     amount_of,
@@ -52,12 +54,11 @@ def _type_code(root: Element) -> str:
 
 def _tax_total(root: Element, currency: str | None) -> Element | None:
     """Taxes may be stated once more in the currency of the tax office."""
-    totals = {
-        id(amount): total for total in children(root, "TaxTotal") for amount in children(total, "TaxAmount")
-    }
-    amounts = (amount for total in totals.values() for amount in children(total, "TaxAmount"))
-    chosen = in_currency(amounts, currency)
-    return None if chosen is None else totals[id(chosen)]
+    pairs = [
+        (amount, total) for total in children(root, "TaxTotal") for amount in children(total, "TaxAmount")
+    ]
+    chosen = in_currency((amount for amount, _ in pairs), currency)
+    return next((total for amount, total in pairs if amount is chosen), None)
 
 
 def _names(seller: Element | None) -> tuple[str, ...]:
@@ -66,7 +67,7 @@ def _names(seller: Element | None) -> tuple[str, ...]:
 
 
 def _vat(tax_total: Element | None) -> Iterator[VatLine]:
-    for tax in children(tax_total, "TaxSubtotal"):
+    for tax in islice(children(tax_total, "TaxSubtotal"), MOST_TAXES):
         amount = amount_of(text(child(tax, "TaxAmount")))
         if amount is not None:
             rate = amount_of(text(child(tax, "TaxCategory", "Percent")))

@@ -6,12 +6,17 @@ Namespaces are not compared: those of pre-releases differ, while the names withi
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 _BEFORE_XML = b"\xef\xbb\xbf \t\r\n"
+MOST_TAGS = 400_000
+"""Of one document's files: what has more, nobody made by hand or would read."""
+_MOST_PARTS = 64
+"""Elements within one whose text is a value."""
 
 
 def parse(content: bytes) -> Element | None:
@@ -48,8 +53,19 @@ def child(element: Element | None, *path: str) -> Element | None:
 
 
 def text(element: Element | None) -> str:
-    """The element's text with its blanks folded, that of its descendants where it has none itself."""
-    return " ".join("".join(element.itertext()).split()) if element is not None else ""
+    """The element's text with its blanks folded, and that of its descendants, unless it is a whole tree."""
+    if element is None or (len(element) and _is_tree(element)):
+        return ""
+    return " ".join("".join(element.itertext()).split())
+
+
+def _is_tree(element: Element) -> bool:
+    return next(islice(element.iter(), _MOST_PARTS, None), None) is not None
+
+
+def tags_in(content: bytes) -> int:
+    """About how many there are, without parsing any."""
+    return content.count(b"<")
 
 
 def outside(element: Element, skipped: str) -> Iterator[Element]:

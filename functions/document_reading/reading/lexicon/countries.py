@@ -212,7 +212,7 @@ COUNTRIES = {
     ),
     "US": Country(
         "USD",
-        words="usd|united states|usa",
+        words="usd|united states|usa|sales tax|gratuity|suggested tip|tip guide",
         clues=(r"\bus dollars?\b" + _AMERICAN_TELEPHONE),
         is_month_first=True,
     ),

@@ -80,6 +80,7 @@ LANGUAGE = Language(
         bankovni spojeni
     """,
     registers="dic|ico|ic|zapsana|obchodni rejstrik|spisova znacka|bankovni spojeni",
+    tax_numbers="dic|ico|ic",
     not_names="dekujeme|strana #|telefon|vitejte",
     legal_forms="s r o|sro|a s|spol s r o|v o s|k s|z s",
     trades="""

@@ -77,6 +77,7 @@ LANGUAGE = Language(
         momsspecifikation
     """,
     registers="cvr|cvr nr|cvr-nr|se nr|reg nr|kontonr|iban",
+    tax_numbers="cvr|cvr nr|cvr-nr|se nr",
     not_names="tak for|velkommen|side #|telefon|abningstider",
     legal_forms="aps|a s|i s|k s|ivs|p s",
     trades="""

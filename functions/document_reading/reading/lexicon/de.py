@@ -125,10 +125,12 @@ LANGUAGE = Language(
         ust|ust-id|ustid|steuer|hrb|hra|handelsregister|registergericht|amtsgericht|geschaftsfuhrer
         vorstand|mwst
     """,
+    tax_numbers="ust|ust-id|ustid|steuer|mwst",
     former_names="vormals|fruher",
-    not_names="seite #|danke|visualisierung|lesbarmachung|erstellt mit",
+    not_names="von * nach|seite #|danke|visualisierung|lesbarmachung|erstellt mit",
     legal_forms="""
-        gmbh|gmbh co kg|gmbh and co kg|gmbh u co kg|mbh|ag|ag co kg|kg|kgaa|ohg|ug|e k|ek|e kfm|eg|gbr|se
+        gmbh|gmbh co|gmbh and co|gmbh co kg|gmbh and co kg|gmbh u co kg
+        mbh|ag|ag co kg|kg|kgaa|ohg|ug|e k|ek|e kfm|eg|gbr|se
         se co kg|e v|ev|ggmbh|gesellschaft
     """,
     trades="""

@@ -74,6 +74,7 @@ LANGUAGE = Language(
         contacto|notas
     """,
     registers="cif|nif",
+    tax_numbers="cif|nif",
     not_names="pagina #|gracias",
     legal_forms="sl|s l|slu|s l u|sau|s a u|sll|s coop|scl|sa|s a",
     trades="""

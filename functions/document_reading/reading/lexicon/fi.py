@@ -71,6 +71,7 @@ LANGUAGE = Language(
         kuvaus|erittely|maksuehdot|maksutiedot|huomautukset|pankkiyhteys|alv erittely
     """,
     registers="y-tunnus|alv nro|alv-nro|kaupparekisteri|pankkiyhteys|kotipaikka",
+    tax_numbers="y-tunnus|alv nro|alv-nro",
     not_names="kiitos|tervetuloa|sivu #|puhelin|puh|avoinna",
     legal_forms="oy|oyj|ky|tmi|ay|osk|oy ab",
     trades="""

@@ -111,6 +111,7 @@ LANGUAGE = Language(
     registers="""
         tva|siren|siret|rcs|r.c.s|ape|capital|siege social|n° tva|tva intra*
     """,
+    tax_numbers="tva|n° tva|tva intra*",
     former_names="anciennement",
     not_names="facture n|merci",
     legal_forms="""

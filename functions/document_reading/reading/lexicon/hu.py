@@ -76,6 +76,7 @@ LANGUAGE = Language(
         megnevezes|tetelek|fizetes|fizetesi mod|megjegyzes|afa osszesito|bankszamla
     """,
     registers="adoszam|cegjegyzekszam|bankszamlaszam|kozossegi adoszam",
+    tax_numbers="adoszam|kozossegi adoszam",
     not_names="koszonjuk|udvozoljuk|oldal #|telefon|nyitvatartas",
     legal_forms="kft|bt|zrt|nyrt|rt|kkt|e v",
     trades="""

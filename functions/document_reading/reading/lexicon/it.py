@@ -75,6 +75,7 @@ LANGUAGE = Language(
         riepilogo|riepilogo iva|coordinate bancarie
     """,
     registers="p.iva|p. iva|p iva|piva|partita iva|c.f.|codice fiscale|rea",
+    tax_numbers="p.iva|p. iva|p iva|piva|partita iva|c.f.|codice fiscale",
     not_names="pagina #|grazie",
     legal_forms="srl|s r l|srls|spa|s p a|sapa|sc|scarl|snc",
     trades="""

@@ -121,6 +121,8 @@ class Language:
     """Headings of what is no party: the lines, the totals, the payment, clauses, notes."""
     registers: str
     """What a seller must print near its name: registers, tax numbers, accounts."""
+    tax_numbers: str = ""
+    """Of those, what invoices print of their buyers too."""
     former_names: str = ""
     """Before another name than the seller's own of today."""
     not_names: str

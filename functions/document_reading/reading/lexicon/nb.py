@@ -74,6 +74,7 @@ LANGUAGE = Language(
     registers="""
         org nr|orgnr|org.nr|organisasjonsnummer|foretaksregisteret|kontonr|kontonummer
     """,
+    tax_numbers="org nr|orgnr|org.nr|organisasjonsnummer",
     not_names="takk for|velkommen|side #|telefon|apningstider",
     legal_forms="as|asa|ans|da|enk|ba",
     trades="""

@@ -74,6 +74,7 @@ LANGUAGE = Language(
         bankgegevens|specificatie
     """,
     registers="kvk|btw",
+    tax_numbers="btw",
     former_names="voorheen",
     not_names="pagina #|bedankt",
     legal_forms="bv|b v|nv|n v|vof|v o f|cv|bvba|cvba|vzw",

@@ -80,6 +80,7 @@ LANGUAGE = Language(
         opis|pozycje|platnosc|sposob platnosci|uwagi|podsumowanie|rachunek bankowy|numer konta
     """,
     registers="nip|regon|krs|bdo|konto|nr konta|kapital zakladowy",
+    tax_numbers="nip",
     not_names="dziekujemy|zapraszamy|strona #|telefon",
     legal_forms="sp z o o|sp z oo|sp zoo|s a|sp k|sp j|s c|spolka z o o",
     trades="""

@@ -96,6 +96,7 @@ LANGUAGE = Language(
         dados bancarios
     """,
     registers="nif|nipc|contribuinte|capital social|cnpj|conservatoria",
+    tax_numbers="nif|nipc|contribuinte|cnpj",
     not_names="obrigado|obrigada|volte sempre|pagina #|telefone",
     legal_forms="lda|unipessoal lda|sa|s a|ltda|limitada",
     trades="""

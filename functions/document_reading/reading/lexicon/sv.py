@@ -77,6 +77,7 @@ LANGUAGE = Language(
         org nr|orgnr|organisationsnummer|bankgiro|plusgiro|momsreg|f-skatt|godkand for f-skatt
         vat nr|styrelsens sate
     """,
+    tax_numbers="momsreg|vat nr",
     not_names="tack for|valkommen|sida #|telefon|oppettider",
     legal_forms="ab|aktiebolag|hb|handelsbolag|kb|ek for",
     trades="""

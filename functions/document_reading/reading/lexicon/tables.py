@@ -1,6 +1,6 @@
 """The words of all languages together, made ready for looking up: what every rule asks.
 
-A language is a module of this package named by its ISO 639 code; whatever such module there is counts.
+A language is a module of this package named by its ISO 639 code; each module of that form counts.
 """
 
 from __future__ import annotations
@@ -96,6 +96,10 @@ TITLES = DOCUMENT_WORDS | _words(one.titles for one in _ALL)
 SELLER = _pattern(one.sellers for one in _ALL)
 BUYER = _pattern(one.buyers for one in _ALL)
 REGISTERED = _pattern(one.registers for one in _ALL)
+COMPANY_REGISTER = re.compile(
+    rf"\b(?!(?:{any_of(one.tax_numbers for one in _ALL)})\b)(?:{any_of(one.registers for one in _ALL)})\b"
+)
+"""What a seller alone must print: a register that is no tax number."""
 FORMER = _pattern(one.former_names for one in _ALL)
 NOT_A_NAME = re.compile(rf"{_pattern(one.not_names for one in _ALL).pattern}|@|\bwww\.|:\d\d|\(c\)|©")
 PARTY_HEADINGS = {

@@ -21,6 +21,8 @@ from functions.document_reading.reading.print.sections import Party
 
 TOWN = re.compile(r"[\w.] ?, ?[A-Z]{2}$")
 """`PARIS, FR`, `Austin, TX`."""
+_PROVINCE = re.compile(r"\b[A-Z]{2} [A-Z]\d[A-Z] ?\d[A-Z]\d\b")
+"""`AB T2P 1B3`: Alberta, no Swedish company."""
 _WORD = re.compile(r"[^\s,;]+")
 _REGISTRATION = re.compile(r"[(\[]?[^\s()]{0,4}\d{4,}[^\s()]{0,4}(?: ?[A-Z])?[)\]]?(?=\s|$)")
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,40}\d{4,}[^()\[\]]{0,10}[)\]]?")
@@ -30,7 +32,7 @@ _LABEL_OF_REGISTRATION = re.compile(
 )
 _BULLETS = "\N{MINUS SIGN}\N{BULLET}\N{MIDDLE DOT}\N{BLACK CIRCLE}|"
 _SEPARATORS = re.compile(rf"\s+[-\N{{EN DASH}}\N{{EM DASH}}*/{_BULLETS}]\s+|\s{{2,}}|[{_BULLETS}]")
-_SDN_BHD = re.compile(r"(?i)(?<=[a-z)\s.])[S5][DO0][NMH]\.?\s?[B8][HNM][DO0]\b\.?")
+_SDN_BHD = re.compile(r"(?i)(?<=[a-z)\s.])[S5][DOU0][NMH]\.?\s?[B8D][HNM][DOU0]\b\.?")
 _MALAYSIA = re.compile(r"\([HNW]\)(?= (?:SDN|BHD))")
 """`(M)` for Malaysia before a legal form, misread."""
 _S_B = re.compile(r"(?<=\s)[S5]/[B8](?=\s|$)")
@@ -52,6 +54,8 @@ class NameCandidate:
     """Whether the document says in so many words that it is the seller's."""
     is_registered: bool = False
     """Whether registers, tax numbers or accounts stand with it."""
+    is_sender: bool = False
+    """Whether it stands where letters have who writes: first on the page, or on one line with its address."""
 
 
 def tidied(text: str) -> str:
@@ -74,6 +78,7 @@ def parts(text: str) -> list[str]:
 
 def legal_form_end(text: str) -> int | None:
     """Where the legal form ends that follows a name in the text, or None where none does."""
+    text = _PROVINCE.sub(lambda province: "-" * len(province[0]), text)
     found = [(squashed(match[0]), match) for match in _WORD.finditer(text)]
     end, last = None, 0
     for first in range(1, len(found)):
@@ -208,7 +213,13 @@ def trade_parted(word: str) -> str:
     return word if trade is None or plain in TRADES else f"{word[: -len(trade)]} {word[-len(trade) :]}"
 
 
-_POSTCODE = re.compile(r"(?<!\d)(?:[A-Z]{1,2}-)?\d{4,5}(?: ?[A-Z]{2})?(?!\d)")
+_POSTCODE = re.compile(
+    r"(?<!\d)(?:[A-Z]{1,2}-)?\d{4,5}(?: ?[A-Z]{2})?(?!\d)"
+    r"|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
+)
+"""Of figures alone, then as in Canada and in Britain."""
+_UNIT = re.compile(r"[A-Z]{0,2}\d+[-/]\d+[A-Z]?,")
+"""`K3-113, …`: a house, not a name."""
 
 
 def _names_street(text: str) -> bool:
@@ -224,7 +235,7 @@ def is_address(words: tuple[str, ...], text: str) -> bool:
     """Whether a line seems to be of an address: a street or a place, with a number."""
     has_figure = any(character.isdigit() for character in text)
     places = sum(map(_is_place, words))
-    if has_figure and (places or _POSTCODE.search(text)):
+    if has_figure and (places or _POSTCODE.search(text) or _UNIT.match(text)):
         return True
     return places > 1 or (places == 1 and text.rstrip().endswith((",", ".")))
 

@@ -6,7 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from functions.document_reading.reading.merchant.business_names import NameCandidate, comparable
+from functions.document_reading.reading.merchant.business_names import (
+    NameCandidate,
+    comparable,
+    legal_form_end,
+)
 from functions.document_reading.reading.merchant.names_on_invoices import names_on_invoices
 from functions.document_reading.reading.merchant.names_on_receipts import names_on_receipts
 from functions.document_reading.reading.merchant.web_names import (
@@ -20,10 +24,13 @@ from functions.document_reading.reading.print.lines import Line
 from functions.document_reading.reading.print.sections import Party
 
 _AGREES_WITH_DOMAIN = 3.0
+_NAMED_LIKE_DOMAIN = 1.5
 _REPEATED = 1.0
 _DISTINCTIVE = 6
 """Letters of a name that does not come up again by chance, as part of an address."""
 _DOMAIN, _MENTION = -2.5, 0.5
+_BUYERS = -3.0
+"""For the name of a buyer where it stands again, without the heading that says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,9 @@ def merchant_of(lines: Sequence[Line]) -> Merchant | None:
     if not lines:
         return None
     candidates = list(names_on_receipts(lines) if is_receipt_layout(lines) else names_on_invoices(lines))
-    buyers = {comparable(one.name) for one in candidates if one.party is Party.BUYER}
+    buyers = {comparable(one.name) for one in candidates if one.party is Party.BUYER} - {
+        comparable(one.name) for one in candidates if one.is_stated
+    }
     domains = _domains(lines, buyers)
     weighed = list(_weighed([*candidates, *_of_domains(domains, lines)], lines, domains, buyers))
     if not weighed:
@@ -73,6 +82,7 @@ def _weighed(
     texts = [comparable(line.text) for line in lines]
     counted = Counter(comparable(one.name) for one in candidates)
     registered = {comparable(one.name) for one in candidates if one.is_registered}
+    companies = _companies(candidates, domains) - buyers
     for one in candidates:
         name = comparable(one.name)
         if not name:
@@ -80,6 +90,26 @@ def _weighed(
         in_domain = agrees(name, domains)
         other_lines = sum(f" {name} " in f" {text} " for text in texts) - 1
         repeated = max(counted[name] - 1, other_lines) if len(name) >= _DISTINCTIVE else 0
-        score = one.score + _AGREES_WITH_DOMAIN * in_domain + _REPEATED * min(max(repeated, 0), 2)
-        is_borne_out = is_named_like(name, domains) or (name in registered and (in_domain or repeated > 0))
-        yield score, one, name not in buyers and (one.is_stated or is_borne_out)
+        is_named = is_named_like(name, domains)
+        score = one.score + _AGREES_WITH_DOMAIN * in_domain + _NAMED_LIKE_DOMAIN * is_named
+        score += _REPEATED * min(max(repeated, 0), 2) + _BUYERS * (name in buyers)
+        is_borne_out = is_named or (name in registered and (in_domain or repeated > 0))
+        is_single = name not in buyers and not any(_are_others(name, other) for other in companies)
+        yield score, one, one.is_stated or (is_borne_out and is_single)
+
+
+def _companies(candidates: list[NameCandidate], domains: Counter[str]) -> set[str]:
+    """The names for which something speaks: of two such, who is the seller is anybody's guess."""
+    return {
+        comparable(one.name)
+        for one in candidates
+        if one.is_registered
+        or one.is_sender
+        or (legal_form_end(one.name) is not None and is_named_like(comparable(one.name), domains))
+    }
+
+
+def _are_others(name: str, other: str) -> bool:
+    """Whether two names are not one, be it cut short or with more behind it."""
+    one, two = name.replace(" ", ""), other.replace(" ", "")
+    return one not in two and two not in one and name.split()[:1] != other.split()[:1]

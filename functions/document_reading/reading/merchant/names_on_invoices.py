@@ -9,6 +9,7 @@ from statistics import median
 from functions.document_reading.reading.lexicon.folding import fold, squashed, tokens
 from functions.document_reading.reading.lexicon.tables import (
     BUYER,
+    COMPANY_REGISTER,
     DOCUMENT_WORDS,
     FORMER,
     NAME_LABELS,
@@ -41,7 +42,8 @@ _SELLER, _BUYER, _FORMER = 4.0, -5.0, -4.0
 _RETURN_ADDRESS = 4.5
 _STATED = 14.0
 """For a name that the document itself calls the seller's: more than all else together."""
-_REGISTERED = 2.5
+_REGISTERED, _TAX_NUMBER = 3.0, 1.0
+"""For a company's register near the name; tax numbers alone are printed of buyers, too."""
 _RIGHT_OF_HEAD = -1.0
 """Where the addressee's window is in France, unless registers say that it is the seller."""
 _LARGEST = 2.0
@@ -76,9 +78,17 @@ def names_on_invoices(lines: Sequence[Line]) -> Iterator[NameCandidate]:
                 score = (_LEGAL_FORM if has_form else _BARE) + _TRADE * has_trade(name)
                 score += _RETURN_ADDRESS * is_return_address + _FIRST * is_first
                 score += _of_place(line, cell, usual, largest)
-                is_registered = _is_registered(lines, index, cell)
-                score += _of_surroundings(lines, index, cell, name, party, is_registered=is_registered)
-                yield NameCandidate(name, score, index, party, is_registered=has_form and is_registered)
+                registers = _registers(lines, index, cell)
+                surroundings = _of_surroundings(lines, index, cell, name, party)
+                surroundings += registers * (surroundings >= 0)
+                yield NameCandidate(
+                    name,
+                    score + surroundings,
+                    index,
+                    Party.BUYER if surroundings <= _BUYER else party,
+                    is_registered=has_form and registers > 0,
+                    is_sender=has_form and (is_first or is_return_address),
+                )
                 is_first = False
 
 
@@ -171,9 +181,7 @@ def _of_place(line: Line, cell: Cell, usual: float, largest: float) -> float:
     return place + _LARGEST * is_largest
 
 
-def _of_surroundings(
-    lines: Sequence[Line], index: int, cell: Cell, name: str, party: Party | None, *, is_registered: bool
-) -> float:
+def _of_surroundings(lines: Sequence[Line], index: int, cell: Cell, name: str, party: Party | None) -> float:
     own = fold(cell.text)
     label = own[: max(own.find(fold(name)), 0)]
     score = 0.0
@@ -185,8 +193,7 @@ def _of_surroundings(
         return score + _BUYER
     if party is Party.BUYER:
         return score + _BUYER
-    heading = _SELLER if party is Party.SELLER else _of_heading(lines, index, cell)
-    return score + heading + _REGISTERED * (heading >= 0 and is_registered)
+    return score + (_SELLER if party is Party.SELLER else _of_heading(lines, index, cell))
 
 
 def _of_heading(lines: Sequence[Line], index: int, cell: Cell) -> float:
@@ -205,15 +212,16 @@ def _of_heading(lines: Sequence[Line], index: int, cell: Cell) -> float:
     return 0.0
 
 
-def _is_registered(lines: Sequence[Line], index: int, cell: Cell) -> bool:
+def _registers(lines: Sequence[Line], index: int, cell: Cell) -> float:
+    """What registers and tax numbers just below a name, or beside it, are worth."""
+    worth = 0.0
     for line in lines[max(0, index - 1) : index + _NEAR + 1]:
-        if line.page != lines[index].page:
-            continue
-        for other in line.cells:
-            overlaps = other.left < cell.right and other.right > cell.left
-            if overlaps and REGISTERED.search(fold(other.text)):
-                return True
-    return False
+        for other in line.cells if line.page == lines[index].page else ():
+            if other.left < cell.right and other.right > cell.left:
+                folded = fold(other.text)
+                worth = max(worth, _TAX_NUMBER * (REGISTERED.search(folded) is not None))
+                worth = max(worth, _REGISTERED * (COMPANY_REGISTER.search(folded) is not None))
+    return worth
 
 
 def is_heading_of(label: re.Pattern[str], text: str) -> bool:

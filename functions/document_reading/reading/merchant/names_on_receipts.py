@@ -51,10 +51,14 @@ _ABOVE_ADDRESS = 0.9
 _DOUBTFUL = -1.0
 _DOUBT = 0.9
 _PLACE_LIKE = re.compile(r"[\d,:]")
+_MONEY = re.compile(r"\d[.,]\d\d(?!\d)")
 _LARGER = 1.25
 # `5 November`, as a ticket or a screen shows it beside the name.
 _DAY_BEHIND = re.compile(r"\s+\d{1,2}\.?\s([^\W\d_]{3,10})\.?(?:\s\d{4})?$")
+_TOWN_BEHIND = re.compile(r"^[^,]*\w{3}, [A-Z][\w-]{2,}$")
 _MOST_NAME_LINES = 3
+_SHORT = 2
+"""Words of a name that needs another line to say what it is."""
 _GOES_ON = re.compile(r"(?:of|de|du|di|von|van|at|by) [A-Z]")
 _SURE = 0.97
 _REGISTERED_BELOW = 3
@@ -125,11 +129,13 @@ def _as_meant(line: Line) -> str:
 
 
 def _cut(text: str) -> str:
-    """The name alone, where the address follows its legal form in the same line, or a day any name."""
+    """The name alone: an address may follow its legal form in the line, a day or a town any name."""
     day = _DAY_BEHIND.search(text)
     if day is not None and fold(day[1]) in MONTHS:
         text = text[: day.start()]
     end = legal_form_end(text)
+    if end is None and _TOWN_BEHIND.search(text):
+        return text.partition(",")[0]
     if end is None or not (text[end:].startswith(",") or any(map(str.isdigit, text[end:]))):
         return text
     return text[:end]
@@ -154,7 +160,13 @@ def _may_be_name(text: str) -> bool:
     letters = sum(map(str.isalpha, text))
     if letters < 3 or letters * 2 < len(text.replace(" ", "")) or is_heading(words):
         return False
-    if words in LEGAL_FORMS or not any(map(str.isupper, text)) or ":" in text or "@" in text:
+    if (
+        words in LEGAL_FORMS
+        or _MONEY.search(text)
+        or not any(map(str.isupper, text))
+        or ":" in text
+        or "@" in text
+    ):
         return False
     if legal_form_end(text) is not None:
         return True
@@ -169,10 +181,24 @@ def _joined(text: str, lines: Sequence[Line], index: int) -> tuple[str, int]:
     used = 1
     while used < _MOST_NAME_LINES and index + used < len(lines):
         following = tidied(_as_meant(lines[index + used]))
-        if not _goes_on(text, following):
+        is_kind = used == 1 and _is_kind_of_shop(text, lines, index + used)
+        if not (is_kind or _goes_on(text, following)):
             break
         text, used = f"{text} {following}", used + 1
     return text, used
+
+
+def _is_kind_of_shop(text: str, lines: Sequence[Line], index: int) -> bool:
+    """Whether a line says what kind of shop the one above it names: `Primo`, `Family Restaurant`."""
+    words = tokens(lines[index].text)
+    following = tokens(lines[index + 1].text) if index + 1 < len(lines) else ()
+    is_kind = bool(words) and words[-1] in TRADES and len(words) > 1
+    goes_on = bool(following) and all(word in TRADES for word in following)
+    is_short = len(tokens(text)) <= _SHORT and len(words) <= _MOST_NAME_LINES
+    is_bare = legal_form_end(text) is None and not has_trade(text) and not text.endswith(".")
+    is_other_name = not words or words[0] in tokens(text) or "(" in lines[index].text
+    may_join = is_short and is_bare and not is_other_name
+    return may_join and (is_kind or goes_on) and _may_be_name(lines[index].text)
 
 
 def _goes_on(text: str, following: str) -> bool:

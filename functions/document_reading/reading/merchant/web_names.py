@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from functions.document_reading.reading.lexicon.folding import fold, listed, squashed
+from functions.document_reading.reading.lexicon.tables import TRADES
 from functions.document_reading.reading.print.lines import Line
 
 _DOMAIN = re.compile(
@@ -64,11 +65,22 @@ def _is_of(words: list[str], domain: str) -> bool:
 
 
 def is_named_like(name: str, domains: Counter[str]) -> bool:
-    """Whether a domain is the whole of a folded name, or that with little else: a part proves nothing."""
-    whole = name.replace(" ", "")
-    return len(whole) > 3 and any(
-        whole in domain and len(whole) > _MOST_OF * len(domain) for domain in domains
+    """Whether a domain is the whole of a folded name, or that with little else: a part proves nothing.
+
+    The kind of business and a country's code at its end are not needed: `dominos.com` is Domino's Pizza's.
+    """
+    words = name.split()
+    while len(words) > 1 and (words[-1] in TRADES or len(words[-1]) == _LENGTH_OF_CODE):
+        words.pop()
+    forms = {name.replace(" ", ""), "".join(words)}
+    return any(
+        len(form) > 3 and form in domain and len(form) > _MOST_OF * len(domain)
+        for form in forms
+        for domain in domains
     )
+
+
+_LENGTH_OF_CODE = 2
 
 
 _MOST_OF = 0.6

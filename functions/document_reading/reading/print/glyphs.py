@@ -15,6 +15,8 @@ from functions.document_reading.reading.model import Word
 
 _BLANK = 0.2
 """Part of the print's height: a narrower gap is within a word, since a blank is about a quarter of it."""
+_GUESSED_BLANK = 0.13
+"""Where pdfium guesses that there is one: it takes kerning for blanks (`ser vice`)."""
 _ASKED = 1_000
 """Glyphs that say which way the text runs."""
 _OVERLAP = 0.5
@@ -74,14 +76,24 @@ def words_of(glyphs: Iterable[Glyph]) -> tuple[Word, ...]:
     """Join glyphs that follow each other into words."""
     words: list[Word] = []
     current: _Started | None = None
+    narrowest = _BLANK
     for glyph in glyphs:
+        if _is_guessed_blank(glyph):
+            narrowest = _GUESSED_BLANK
+            continue
         is_blank = glyph.character.isspace() or not glyph.character.isprintable()
-        if current is not None and (is_blank or not current.goes_on_with(glyph)):
+        if current is not None and (is_blank or not current.goes_on_with(glyph, narrowest)):
             words.append(current.as_word())
             current = None
         if not is_blank:
             current = current.with_(glyph) if current else _Started(glyph)
+        narrowest = _BLANK
     return tuple([*words, current.as_word()] if current else words)
+
+
+def _is_guessed_blank(glyph: Glyph) -> bool:
+    """Whether pdfium put a blank where the document has none: such a one takes no place."""
+    return glyph.character == " " and glyph.left == glyph.right and glyph.top == glyph.bottom
 
 
 class _Started:
@@ -102,13 +114,13 @@ class _Started:
         self.last = glyph
         return self
 
-    def goes_on_with(self, glyph: Glyph) -> bool:
+    def goes_on_with(self, glyph: Glyph, blank: float) -> bool:
         """Whether the glyph stands on the same line, less than a blank away."""
         height = max(self.bottom - self.top, glyph.bottom - glyph.top)
         gap = glyph.left - self.last.right
         overlap = min(glyph.bottom, self.bottom) - max(glyph.top, self.top)
         follows = glyph.left >= self.last.left - 1
-        return follows and -height < gap < _BLANK * height and overlap > -_OVERLAP * height
+        return follows and -height < gap < blank * height and overlap > -_OVERLAP * height
 
     def as_word(self) -> Word:
         """What has come together."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -17,10 +18,15 @@ from functions.document_reading.reading.print.page_view import PageView, view_of
 # What one document may cost. An invoice says everything on its first pages or on its last.
 _MOST_ATTACHMENTS = 32
 _MOST_ATTACHMENT_BYTES = 8 * 1024 * 1024
+_MOST_BYTES_ATTACHED = 24 * 1024 * 1024  # of all together
 _FIRST_PAGES = 4
 _LAST_PAGES = 2
 _MOST_GLYPHS = 40_000  # of one page; a page of dense small print has 10,000
 _ASKED, _MOST_UNMAPPED = 200, 0.3  # glyphs of a page, and the part of them that may lack a character
+
+
+_MOST_WORDS_OF_COVER = 60
+_PORTFOLIO = re.compile(r"(?i)portfolio|porte-documents|portafoglio|portefeuille|cartera|portef[oó]lio")
 
 
 class UnreadablePdf(Exception):
@@ -48,10 +54,27 @@ class Pdf:
     def attachments(self) -> Iterator[tuple[str, bytes]]:
         """Every attached file of bearable size, by name."""
         count = min(self._pdfium.FPDFDoc_GetAttachmentCount(self._document), _MOST_ATTACHMENTS)
+        left = _MOST_BYTES_ATTACHED
         for index in range(count):
             attachment = self._pdfium.FPDFDoc_GetAttachment(self._document, index)
-            if attachment and (content := self._content(attachment)):
+            length = self._length(attachment) if attachment else 0
+            left -= length
+            if left < 0:  # to know a length is to have unpacked it
+                return
+            if 0 < length <= _MOST_ATTACHMENT_BYTES and (content := self._content(attachment, length)):
                 yield self._name(attachment), content
+
+    def contained_document(self) -> bytes | None:
+        """The one document that a portfolio holds, whose own page is but a cover."""
+        if self.page_count != 1:
+            return None
+        documents = [content for _name, content in self.attachments() if content[:5] == b"%PDF-"]
+        if len(documents) != 1:
+            return None
+        cover = self.page_words(0)
+        words = [word.text for word in cover.words] if cover else []
+        is_cover = len(words) <= _MOST_WORDS_OF_COVER and _PORTFOLIO.search(" ".join(words)) is not None
+        return documents[0] if is_cover else None
 
     def page_words(self, index: int) -> PageWords | None:
         """The words of a page's text layer, or None where the page cannot be loaded."""
@@ -109,13 +132,15 @@ class Pdf:
             edges = view.box(box.left, box.bottom, box.right, box.top)
             yield Glyph(chr(character(text_page, index)), *edges)
 
-    def _content(self, attachment: ctypes.c_void_p) -> bytes:
+    def _length(self, attachment: ctypes.c_void_p) -> int:
         length = ctypes.c_ulong()
+        has_file = self._pdfium.FPDFAttachment_GetFile(attachment, None, 0, ctypes.byref(length))
+        return length.value if has_file else 0
+
+    def _content(self, attachment: ctypes.c_void_p, length: int) -> bytes:
+        buffer, written = ctypes.create_string_buffer(length), ctypes.c_ulong()
         get = self._pdfium.FPDFAttachment_GetFile
-        if not get(attachment, None, 0, ctypes.byref(length)) or length.value > _MOST_ATTACHMENT_BYTES:
-            return b""
-        buffer = ctypes.create_string_buffer(length.value)
-        return buffer.raw if get(attachment, buffer, length.value, ctypes.byref(length)) else b""
+        return buffer.raw if get(attachment, buffer, length, ctypes.byref(written)) else b""
 
     def _name(self, attachment: ctypes.c_void_p) -> str:
         size = self._pdfium.FPDFAttachment_GetName(attachment, None, 0)
@@ -127,9 +152,27 @@ class Pdf:
 
 @contextmanager
 def open_pdf(path: Path) -> Iterator[Pdf]:
-    """Open a PDF with the empty password; raise `UnreadablePdf` where that fails."""
+    """Open a PDF with the empty password, or the one document of a portfolio in its place.
+
+    Raises `UnreadablePdf` where that fails.
+    """
+    with _opened(os.fsencode(path) + b"\x00") as pdf:
+        contained = pdf.contained_document()
+        if contained is None:
+            yield pdf
+            return
+        with _opened(contained, is_content=True) as document:
+            yield document
+
+
+@contextmanager
+def _opened(source: bytes, *, is_content: bool = False) -> Iterator[Pdf]:
+    """A PDF by its path, or by its content, which must outlive it."""
     pdfium = _pdfium()
-    document = pdfium.FPDF_LoadDocument(os.fsencode(path) + b"\x00", None)
+    if is_content:
+        document = pdfium.FPDF_LoadMemDocument64(source, len(source), None)
+    else:
+        document = pdfium.FPDF_LoadDocument(source, None)
     if not document:
         raise UnreadablePdf
     try:

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from shared.aws.host.expense_images import accepted_from_image, expense_from_image
+from shared.aws.host.expense_rows import ExpenseRow, accepted_from_image, to_host_expense
 from shared.aws.stores.delivery_rows import delivery_key
-from shared.domain.deliveries import DeliveryKey, ReadingNow
+from shared.domain.deliveries import DeliveryKey
 from shared.domain.errors import MalformedMessage
 from shared.domain.expenses import ExpenseStatus
+from shared.domain.host_expenses import HostExpense, ReadingNow
 from shared.domain.reading_jobs import ReadingJobStatus
 from shared.doorbells.messages import is_company_id
 from tests.expense_items import accepted_expense, document, image_of
@@ -54,6 +55,10 @@ IMAGES = st.fixed_dictionaries(
         VALUES,
     ),
 )
+
+
+def read(image: dict[str, Any]) -> HostExpense:
+    return to_host_expense(ExpenseRow.from_raw_data({name: value for name, value in image.items() if value}))
 
 
 def with_attribute(name: str, value: Any) -> dict[str, Any]:
@@ -116,7 +121,7 @@ def test_an_expense_nobody_can_own_is_malformed(name: str, value: object) -> Non
 def test_an_amount_is_a_number_somebody_may_have_paid_or_missing(
     value: object, amount: Decimal | None
 ) -> None:
-    assert expense_from_image(with_attribute("amount", value)).amount == amount
+    assert read(with_attribute("amount", value)).amount == amount
 
 
 @pytest.mark.parametrize(
@@ -131,7 +136,7 @@ def test_an_amount_is_a_number_somebody_may_have_paid_or_missing(
     ],
 )
 def test_a_date_is_a_day_or_missing(text: str, day: date | None) -> None:
-    assert expense_from_image(with_attribute("date", {"S": text})).date == day
+    assert read(with_attribute("date", {"S": text})).date == day
 
 
 @pytest.mark.parametrize(
@@ -145,19 +150,19 @@ def test_a_date_is_a_day_or_missing(text: str, day: date | None) -> None:
     ],
 )
 def test_an_acceptance_is_an_instant_or_missing(text: str, instant: datetime | None) -> None:
-    assert expense_from_image(with_attribute("accepted_at", {"S": text})).accepted_at == instant
+    assert read(with_attribute("accepted_at", {"S": text})).accepted_at == instant
 
 
 def test_a_status_of_a_later_release_is_none_of_ours() -> None:
-    assert expense_from_image(with_attribute("status", {"S": "ARCHIVED"})).status is None
-    assert expense_from_image(with_attribute("status", {"S": "REFUSED"})).status is ExpenseStatus.REFUSED
+    assert read(with_attribute("status", {"S": "ARCHIVED"})).status is None
+    assert read(with_attribute("status", {"S": "REFUSED"})).status is ExpenseStatus.REFUSED
 
 
 def test_documents_without_an_id_are_counted_and_hide_no_other() -> None:
     readable = {"M": {"document_id": {"S": "one"}}}
     value = {"L": [{"M": {}}, readable, {"S": "two"}, {"M": {"document_id": {"S": ""}}}, readable]}
 
-    expense = expense_from_image(with_attribute("documents", value))
+    expense = read(with_attribute("documents", value))
 
     assert [found.document_id for found in expense.documents] == ["one"]
     assert expense.unreadable_documents == 3
@@ -166,7 +171,7 @@ def test_documents_without_an_id_are_counted_and_hide_no_other() -> None:
 def test_what_is_missing_of_a_document_is_empty() -> None:
     value = {"L": [{"M": {"document_id": {"S": "one"}, "size": {"N": "-5"}, "s3_key": {"N": "1"}}}]}
 
-    [found] = expense_from_image(with_attribute("documents", value)).documents
+    [found] = read(with_attribute("documents", value)).documents
 
     assert found == document("one", s3_key="", sha256="", name="", content_type="", size=0)
 
@@ -185,22 +190,22 @@ def with_reading(**attributes: Any) -> dict[str, Any]:
 def test_a_reading_says_what_it_was_not_sure_of_and_nobody_has_edited() -> None:
     image = with_reading(possible_duplicate_of={"S": "expense-2"})
 
-    assert expense_from_image(image).reading == ReadingNow(ReadingJobStatus.DONE, ("merchant",), "expense-2")
+    assert read(image).reading == ReadingNow(ReadingJobStatus.DONE, ("merchant",), "expense-2")
 
 
 def test_what_was_edited_may_be_a_set() -> None:
     image = with_reading() | {"edited_fields": {"SS": ["merchant"]}}
 
-    assert expense_from_image(image).reading == ReadingNow(ReadingJobStatus.DONE, ("date",))
+    assert read(image).reading == ReadingNow(ReadingJobStatus.DONE, ("date",))
 
 
 @pytest.mark.parametrize("state", [{"S": "OF A LATER RELEASE"}, {"N": "1"}, {"M": {}}])
 def test_a_reading_that_is_not_as_agreed_is_none(state: dict[str, Any]) -> None:
-    assert expense_from_image(with_reading(state=state)).reading is None
-    assert expense_from_image(with_attribute("reading", state)).reading is None
+    assert read(with_reading(state=state)).reading is None
+    assert read(with_attribute("reading", state)).reading is None
 
 
 def test_a_reading_without_fields_is_sure_of_everything() -> None:
     image = with_reading(fields={"S": "none"})
 
-    assert expense_from_image(image).reading == ReadingNow(ReadingJobStatus.DONE)
+    assert read(image).reading == ReadingNow(ReadingJobStatus.DONE)

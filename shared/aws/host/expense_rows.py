@@ -1,0 +1,228 @@
+"""The one schema of the host's expense: its row, what we write of it and how we read it.
+
+The host owns it; we create expenses, fill in what their documents say, and read the rest. People fill
+it in: what is not as agreed counts as missing and never raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from pynamodb.attributes import UnicodeAttribute
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+
+from shared.aws.dynamodb import Row, TableMeta
+from shared.aws.host.written_attributes import WrittenList, WrittenMap, WrittenText
+from shared.domain.errors import MalformedMessage
+from shared.domain.expenses import ExpenseStatus, NewExpense, SupportingDocument
+from shared.domain.host_expenses import FILLED_IN, HostExpense, ReadingNow
+from shared.domain.reading_jobs import ReadingJobStatus
+from shared.domain.timestamps import from_iso, to_iso
+from shared.doorbells.messages import is_company_id
+
+# Far beyond every price, and near enough to print one.
+_MAX_DIGITS = 18
+_MAX_AMOUNT_CHARACTERS = 40
+
+
+class AcceptedExpenses(GlobalSecondaryIndex["ExpenseRow"]):
+    """A company's expenses that were ever accepted, by when."""
+
+    class Meta:
+        """The host's index `company_accepted`."""
+
+        index_name = "company_accepted"
+        projection = AllProjection()
+
+    company_id = UnicodeAttribute(hash_key=True)
+    accepted_at = UnicodeAttribute(range_key=True)
+
+
+class ExpenseRow(Row):
+    """The host's expense."""
+
+    class Meta(TableMeta):
+        """The host's table, named by a parameter."""
+
+    accepted_index = AcceptedExpenses()
+    expense_id = WrittenText(hash_key=True)
+    user_id = WrittenText(null=True)
+    company_id = WrittenText(null=True)
+    employee_name = WrittenText(null=True)
+    status = WrittenText(null=True)
+    created_at = WrittenText(null=True)
+    accepted_at = WrittenText(null=True)
+    source = WrittenText(null=True)
+    label = WrittenText(null=True)
+    date = WrittenText(null=True)
+    merchant = WrittenText(null=True)
+    amount = WrittenText(null=True)
+    currency = WrittenText(null=True)
+    category = WrittenText(null=True)
+    documents = WrittenList(null=True)
+    edited_fields = WrittenList(null=True)
+    reading = WrittenMap(null=True)
+
+
+def to_expense_row(expense: NewExpense) -> ExpenseRow:
+    """Write an expense that a document becomes; what we do not know is absent."""
+    document = expense.document
+    return ExpenseRow(
+        expense.expense_id,
+        user_id=expense.user.user_id,
+        company_id=expense.user.company_id,
+        employee_name=expense.user.name,
+        status=ExpenseStatus.WAITING.value,
+        created_at=to_iso(expense.created_at),
+        source="dropbox",
+        label=expense.label or None,
+        documents=[
+            {
+                "document_id": document.document_id,
+                "s3_key": document.s3_key,
+                "sha256": document.sha256,
+                "name": document.name,
+                "content_type": document.content_type,
+                "size": document.size,
+            }
+        ],
+        reading={"state": ReadingJobStatus.WAITING.value},
+    )
+
+
+def accepted_from_image(image: object) -> HostExpense:
+    """The expense of a stream record. Raises MalformedMessage where nobody can tell whose it is."""
+    if not isinstance(image, Mapping):
+        raise MalformedMessage("no image")
+    attributes = {name: value for name, value in image.items() if isinstance(value, dict)}
+    expense = to_host_expense(ExpenseRow.from_raw_data(attributes))
+    if not expense.expense_id or not is_company_id(expense.company_id):
+        raise MalformedMessage("no expense id or no company id")
+    return expense
+
+
+def to_host_expense(row: ExpenseRow) -> HostExpense:
+    """Read an expense, with what it has."""
+    documents = _documents(row.documents)
+    readable = tuple(document for document in documents if document is not None)
+    edited = frozenset(filter(None, map(_text, _list(row.edited_fields))))
+    return HostExpense(
+        expense_id=_text(row.expense_id),
+        company_id=_text(row.company_id),
+        user_id=_text(row.user_id),
+        employee_name=_text(row.employee_name),
+        status=_status(row.status),
+        accepted_at=_instant(row.accepted_at),
+        date=_day(row.date),
+        merchant=_text(row.merchant) or None,
+        amount=_amount(row.amount),
+        currency=_text(row.currency) or None,
+        category=_text(row.category) or None,
+        documents=readable,
+        unreadable_documents=len(documents) - len(readable),
+        reading=_reading(row.reading, edited),
+        values=_values(row),
+        edited_fields=edited,
+    )
+
+
+def _values(row: ExpenseRow) -> dict[str, str]:
+    """Of another form than a text a field does say something, but equals nothing that was read."""
+    written = {name: getattr(row, name) for name in FILLED_IN}
+    return {name: _text(value) for name, value in written.items() if value is not None and value != ""}
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _map(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _status(value: object) -> ExpenseStatus | None:
+    with suppress(ValueError):
+        return ExpenseStatus(_text(value))
+    return None
+
+
+def _instant(value: object) -> datetime | None:
+    with suppress(ValueError):
+        return from_iso(_text(value))
+    return None
+
+
+def _day(value: object) -> date | None:
+    """Of an instant, the day it was where it was written."""
+    with suppress(ValueError):
+        return datetime.fromisoformat(_text(value)).date()
+    return None
+
+
+def _amount(value: object) -> Decimal | None:
+    """A number, or a text that is one."""
+    if isinstance(value, str):
+        if len(value) > _MAX_AMOUNT_CHARACTERS or "_" in value:
+            return None
+        with suppress(InvalidOperation):
+            value = Decimal(value)
+    return value if isinstance(value, Decimal) and _is_payable(value) else None
+
+
+def _is_payable(amount: Decimal) -> bool:
+    if not amount.is_finite() or len(amount.as_tuple().digits) > _MAX_AMOUNT_CHARACTERS:
+        return False
+    return max(amount.adjusted(), -int(amount.as_tuple().exponent)) < _MAX_DIGITS
+
+
+def _reading(value: object, edited: frozenset[str]) -> ReadingNow | None:
+    """Of an expense made without one, or by a later release, there is none."""
+    reading = _map(value)
+    try:
+        state = ReadingJobStatus(_text(reading.get("state")))
+    except ValueError:
+        return None
+    unconfirmed = (
+        name
+        for name, mark in _map(reading.get("fields")).items()
+        if _map(mark).get("confirmed") is False and name not in edited
+    )
+    return ReadingNow(state, tuple(sorted(unconfirmed)), _text(reading.get("possible_duplicate_of")) or None)
+
+
+def _documents(value: object) -> list[SupportingDocument | None]:
+    """None for one without an id. The same id twice is one document."""
+    documents: dict[str, SupportingDocument | None] = {}
+    for number, entry in enumerate(map(_map, _list(value))):
+        document_id = _text(entry.get("document_id"))
+        if document_id:
+            documents.setdefault(document_id, _document(document_id, entry))
+        else:
+            documents[f"\0{number}"] = None
+    return list(documents.values())
+
+
+def _document(document_id: str, fields: Mapping[str, Any]) -> SupportingDocument:
+    return SupportingDocument(
+        document_id=document_id,
+        s3_key=_text(fields.get("s3_key")),
+        sha256=_text(fields.get("sha256")),
+        name=_text(fields.get("name")),
+        content_type=_text(fields.get("content_type")),
+        size=_size(fields.get("size")),
+    )
+
+
+def _size(value: object) -> int:
+    """In bytes; 0 where it is not known."""
+    if not isinstance(value, Decimal) or not _is_payable(value):
+        return 0
+    return int(value) if value >= 0 and value == value.to_integral_value() else 0
