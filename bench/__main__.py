@@ -36,7 +36,8 @@ def main() -> int:
     if "rows" in sections:
         _show(*row_sizes.as_tables())
     if "sweep" in sections:
-        _show(*sweeping.measure())
+        for table in sweeping.measure():
+            _show(table)
     print(f"Measured in {time.perf_counter() - started:.0f} s; bench/README.md says how to read it.")
     return 0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -72,9 +72,11 @@ class Sweeping:
         return [self.links.rung_at_second[second] for second in range(int(begin), int(end))]
 
 
-def measure() -> list[Table]:
+def measure() -> Iterator[Table]:
     """Two usual hours and an outage of one; the day after it; notifications that get lost for all."""
-    return [_usual_and_outage(), _the_day_after(), _while_notifications_get_lost()]
+    yield _usual_and_outage()
+    yield _the_day_after()
+    yield _while_notifications_get_lost()
 
 
 def _usual_and_outage() -> Table:
