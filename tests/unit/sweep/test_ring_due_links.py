@@ -11,10 +11,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from functions.sweep.ports import RingAll
-from functions.sweep.ring_due_links import RingDueLinks
+from functions.sweep.ring_due_links import MOST_A_SECOND, RingDueLinks
 from functions.sweep.sweep import Sweep
 from shared.domain.errors import AwsUnavailable, LinkChanged
-from shared.domain.links import Link, LinkProblem, LinkStatus, Purpose, next_routine_check, sweep_bucket
+from shared.domain.links import (
+    SWEEP_BUCKETS,
+    Link,
+    LinkProblem,
+    LinkStatus,
+    Purpose,
+    next_routine_check,
+    sweep_bucket,
+)
 from shared.doorbells.messages import AnyDoorbell, CompanyDoorbell, Doorbell, RungBy
 from testing.clocks import Clock
 
@@ -278,7 +286,8 @@ def test_never_more_is_rung_for_in_a_second_than_drains_answer_at_once(
     sweep = _ringing(links, {Purpose.AUTO_IMPORT: doorbells.ring_all}, now, sleep)(lambda: True)
 
     assert sweep.rung == 2000
-    assert 16 * 2000 / 64 * 0.8 < sum(slept) < 16 * 2000 / 64, "each of the sixteen buckets takes its share"
+    shortest = SWEEP_BUCKETS * 2000 / MOST_A_SECOND
+    assert 0.8 * shortest < sum(slept) < shortest, "each of the sixteen buckets takes its share"
 
 
 def test_no_more_than_ten_links_of_a_bucket_are_in_memory(links: FakeLinks, doorbells: FakeDoorbells) -> None:
