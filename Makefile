@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test unit integration e2e browser screenshots simulate bench bench-read check validate lock openapi element dropbox-recordings build clean dev aws sam checkov javascript ocr web chromium
+.PHONY: help run test unit integration e2e browser screenshots simulate bench bench-read mutations check validate lock openapi element dropbox-recordings build deploy restore clean dev aws sam checkov javascript ocr web chromium
 
 PYTEST := .venv/bin/python -m pytest
 SAM := SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .venv-sam/bin/sam
@@ -46,12 +46,15 @@ bench: dev ## speed, memory, growth and cost beside peers; ARGS="webhook import 
 bench-read: dev ocr ## how much of real documents is read right: DOCUMENTS=DIR; ARGS="--misses"
 	@.venv/bin/python -m bench.reading $(or $(DOCUMENTS),.local/documents) $(ARGS)
 
+mutations: dev ## how many small changes to the reader's rules its own tests notice: ARGS="--count 20 --only amounts"
+	@.venv/bin/python -m bench.mutations $(ARGS)
+
 check: dev sam checkov web ## format, lint, types, layers, template
 	.venv/bin/ruff format --check
 	.venv/bin/ruff check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv-sam/bin/cfn-lint template*.yaml local/host.yaml
+	.venv-sam/bin/cfn-lint template*.yaml local/host.yaml examples/events/template.yaml
 	@# It ends well, too, where it could not make sense of the template.
 	@found=$$(.venv-checkov/bin/checkov --config-file .checkov.yaml) || { echo "$$found"; exit 1; }; \
 		echo "$$found" | grep -E 'Passed checks: [1-9]' || { echo "checkov has checked nothing." >&2; exit 1; }
@@ -71,17 +74,24 @@ lock: dev ## compile requirements/ from pyproject.toml; UPGRADE=1 takes the newe
 			--group $$group --output-file requirements/$$group.txt || exit 1; \
 	done
 
-openapi: dev ## write docs/openapi.json from the code that answers
+openapi: dev ## write docs/openapi.json from the code that answers, docs/asyncapi.json from docs/events
 	@.venv/bin/python -m local.openapi
+	@.venv/bin/python -m local.asyncapi
 
 dropbox-recordings: dev ## write the table of docs/dropbox.md from recordings of the real Dropbox
 	@.venv/bin/python -m tests.integration.dropbox_recordings
 
-element: web ## web/jenji-dropbox.js, from web/src
+element: web ## web/jenji-dropbox.js and web/texts, from web/src
 	@npm --prefix web run --silent build
 
 build: dev sam ## one deployable artifact per function, in .aws-sam/build
 	@$(SAM) build
+
+deploy: dev sam ## what was built, to AWS: ENVIRONMENT=staging PARAMETERS=file
+	@.venv/bin/python -m local.release $(or $(ENVIRONMENT),staging) $(if $(PARAMETERS),--parameters $(PARAMETERS))
+
+restore: dev ## all tables beside the present ones, as they were: ENVIRONMENT=staging MOMENT=2026-11-27T03:00:00Z
+	@.venv/bin/python -m local.restore $(or $(ENVIRONMENT),staging) $(MOMENT)
 
 clean: ## remove what was built and the state of local runs
 	rm -rf .local .aws-sam .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -6,10 +6,10 @@ import argparse
 import sys
 import time
 
-from bench import cold_start, cost, growth, importing, row_sizes, sweeping, synchronising
+from bench import cold_start, cost, growth, hostile, importing, row_sizes, sweeping, synchronising
 from bench.figures import Table, describe_machine
 
-SECTIONS = ("webhook", "import", "synchronisation", "calls", "rows", "sweep")
+SECTIONS = ("webhook", "import", "synchronisation", "calls", "rows", "hostile", "sweep")
 
 
 def main() -> int:
@@ -35,6 +35,8 @@ def main() -> int:
         _show(growth.as_table(counts), cost.as_table(counts[0], seconds_for_a_document))
     if "rows" in sections:
         _show(*row_sizes.as_tables())
+    if "hostile" in sections:
+        _show(hostile.measure())
     if "sweep" in sections:
         for table in sweeping.measure():
             _show(table)

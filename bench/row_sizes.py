@@ -88,7 +88,7 @@ def _sizes() -> Table:
     if pending is not None:
         lines.append(
             Figure(
-                "place among what is pending", f"{item_bytes(_item(pending))} bytes", remark="until it ends"
+                "turn of a pending delivery", f"{item_bytes(_item(pending))} bytes", remark="until it ends"
             )
         )
     failed = _pending().failed(DeliveryReason.DOCUMENT_MISSING, None, NOW)

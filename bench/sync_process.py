@@ -29,7 +29,7 @@ from shared.aws.documents.document_store import PIECE_BYTES
 from shared.config import DocumentSyncSettings
 from shared.domain.cloud_uploads import OutgoingDocument
 from shared.domain.deliveries import Delivery, Place
-from shared.domain.expenses import Company, ExpenseStatus, SupportingDocument
+from shared.domain.expenses import Company, ExpenseStatus, SupportingDocument, User
 from shared.domain.host_expenses import HostExpense
 from shared.domain.links import Link, LinkStatus, Purpose, Space
 from shared.domain.timestamps import utc_now
@@ -37,7 +37,7 @@ from shared.doorbells.messages import CompanyDoorbell
 from shared.doorbells.received import ReceivedDoorbell
 from shared.dropbox_api.accounts import DropboxAccounts
 from testing.fakes.employee_folders import FakeEmployeeFolders
-from testing.fakes.stores import FakeDoorbells, FakeLinks
+from testing.fakes.stores import FakeDoorbells, FakeLinks, FakeUsers
 from testing.fakes.synchronisation import FakeCompanies, FakeDeliveries, FakeExpenses, FakeManifests
 
 SETTINGS = DocumentSyncSettings(
@@ -46,6 +46,7 @@ SETTINGS = DocumentSyncSettings(
     employee_folders_table="employee_folders",
     expenses_table="expenses",
     companies_table="companies",
+    users_table="users",
     documents_bucket="documents",
     tokens_key_id="key",
     event_bus_name="default",
@@ -141,6 +142,8 @@ class SyncedCompany:
         composition = self.composition
         composition.links = slow_links
         composition.find_company = slow(companies).get
+        bob = User("bob", COMPANY, "Bob Durand", "en", active=True, role="administrator")
+        composition.find_user = slow(FakeUsers({"bob": bob})).get
         composition.services = replace(
             composition.services,
             links=slow_links,

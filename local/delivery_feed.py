@@ -59,7 +59,6 @@ class DeliveryFeed:
             IndexName="changed_at",
             KeyConditionExpression="company_id = :company AND changed_at >= :least",
             ExpressionAttributeValues={":company": {"S": self._company_id}, ":least": {"S": self._since}},
-            ConsistentRead=True,
         )
         for page in pages:
             yield from page["Items"]

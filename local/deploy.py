@@ -145,7 +145,9 @@ def deploy(
     adapted = adapt_to_emulator(template, _upload(s3, zips))
     outputs = create_stack(aws, STACK, adapted, values)
     monitored = {"Stack": STACK, "ApiId": outputs["ApiId"]}
-    create_stack(aws, f"{STACK}-monitoring", load_template(MONITORING_TEMPLATE), monitored)
+    create_stack(
+        aws, f"{STACK}-monitoring", adapt_to_emulator(load_template(MONITORING_TEMPLATE), {}), monitored
+    )
     _allow_the_hosts_page(aws, adapted, host)
     _expire_rows(aws, data_template, data)
     return _deployment(aws, outputs, values, _function_names(aws.client("cloudformation"), template))

@@ -19,6 +19,13 @@ from local.template import ROOT
 
 DOCUMENT = ROOT / "docs" / "openapi.json"
 _SESSION = "session"
+_LANG = {
+    "name": "lang",
+    "in": "query",
+    "required": False,
+    "description": "The language of sentences (`de`, `en`, `es`, `fr`, `it`); without it, the session's.",
+    "schema": {"type": "string", "maxLength": 35},
+}
 # What the event handler documents of its own accord, and this API never answers.
 _NEVER_ANSWERED = ("422", "500")
 _NEVER_USED = ("HTTPValidationError", "ValidationError", "ResponseValidationError")
@@ -53,6 +60,7 @@ def _describe(document: dict[str, Any]) -> None:
         operation["description"] = inspect.getdoc(route.func)
         for status in _NEVER_ANSWERED:
             operation["responses"].pop(status, None)
+        operation.setdefault("parameters", []).append(_LANG)
         operation["responses"] = dict(sorted(operation["responses"].items()))
     _drop_titles(document["paths"])
     _drop_titles(document["components"])

@@ -67,7 +67,7 @@ class ReadingFeed:
             ConsistentRead=True,
         )
         for page in pages:
-            yield from page["Items"]
+            yield from (item for item in page["Items"] if item["kind"]["S"] == "job")
 
     def _read(self, job: dict[str, Any]) -> ReadDocument:
         found = self._dynamodb.get_item(

@@ -7,6 +7,7 @@ What is deployed there differs in this alone:
 - The bucket policy that refuses plain HTTP is left out: the emulator speaks nothing else.
 - Conditions on the encryption context are left out of the roles: the emulator resolves them to nothing
   and refuses. Unit tests check them, and the bucket policy, in the template itself.
+- The alarm about the share of unreadable documents watches their number: the emulator computes no metrics.
 - Two documents are read at once and the parameter is ignored: each takes a processor and half a gigabyte of
   this machine's. (The emulator would take the parameter for a text, and answer no queue at all.)
 - `sqs:SendMessage` brings `sqs:SendMessageBatch`, as on AWS, where the latter is no permission of its own:
@@ -111,6 +112,8 @@ def adapt_to_emulator(template: Mapping[str, Any], code_uris: Mapping[str, str])
     if "DocumentReadingFunction" in resources:
         doorbell = resources["DocumentReadingFunction"]["Properties"]["Events"]["Doorbell"]
         doorbell["Properties"]["ScalingConfig"] = {"MaximumConcurrency": 2}
+    if "UnreadableDocumentsAlarm" in resources:
+        _watch_one_metric(resources["UnreadableDocumentsAlarm"]["Properties"])
     if "HttpApi" in resources:
         write_api_out(adapted, "HttpApi")
         resources["HttpApi"]["Properties"]["Tags"] = {"ms-custom-id": API_ID}
@@ -119,6 +122,12 @@ def adapt_to_emulator(template: Mapping[str, Any], code_uris: Mapping[str, str])
             for statement in statements_of(resource):
                 _adapt_statement(statement)
     return adapted
+
+
+def _watch_one_metric(alarm: dict[str, Any]) -> None:
+    """The last of the metrics that the alarm computes with."""
+    watched = alarm.pop("Metrics")[-1]["MetricStat"]
+    alarm.update(watched["Metric"], Statistic=watched["Stat"], Period=watched["Period"])
 
 
 def statements_of(resource: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -142,6 +142,7 @@ class OauthSettings(Settings):
     links_table: str
     link_attempts_table: str
     audit_trail_table: str
+    companies_table: str
     tokens_key_id: str
     import_queue_url: str
     host_settings_url: str
@@ -158,10 +159,12 @@ class PageApiSettings(Settings):
 
     links_table: str
     audit_trail_table: str
+    reservations_table: str
     import_records_table: str
     waiting_files_table: str
     deliveries_table: str
     expenses_table: str
+    companies_table: str
     import_queue_url: str
     sync_queue_url: str
     auto_import_app_name: str
@@ -199,6 +202,7 @@ class DocumentReadingSettings(Settings):
     """
 
     reading_jobs_table: str
+    import_records_table: str
     expenses_table: str
     documents_bucket: str
     reading_queue_url: str
@@ -227,6 +231,7 @@ class DocumentSyncSettings(Settings):
     employee_folders_table: str
     expenses_table: str
     companies_table: str
+    users_table: str
     documents_bucket: str
     tokens_key_id: str
     event_bus_name: str
@@ -245,6 +250,7 @@ class SweepSettings(Settings):
     import_queue_url: str
     sync_queue_url: str
     reading_queue_url: str
+    event_bus_name: str
     sweep_every: timedelta = field(metadata=_by(_hours, "SWEEP_HOURS"))
 
 

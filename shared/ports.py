@@ -11,6 +11,7 @@ from typing import Protocol, Unpack
 
 from shared.domain.expenses import Company, User
 from shared.domain.host_events import HostEvent
+from shared.domain.imports import ReadingNote
 from shared.domain.links import Backfill, Batch, Link, LinkChanges, Purpose, Space
 from shared.domain.reading_jobs import Likeness, ReadingFailure, ReadingJob, ReadingJobStatus
 from shared.doorbells.messages import AnyDoorbell
@@ -48,6 +49,9 @@ class Links(Protocol):
 
     def unlink(self, link: Link, *, by: str, at: datetime) -> Link:
         """End it, leaving its token to be revoked; one that has ended stays so. Raises LinkChanged."""
+
+    def take_over(self, link: Link, *, by: str, at: datetime) -> Link:
+        """Have another administrator answer for it, under the next generation. Raises LinkChanged."""
 
     def choose_space(self, link: Link, space: Space, *, by: str, at: datetime) -> Link:
         """Have what comes from now on filed there, under the next generation. Raises LinkChanged."""
@@ -105,5 +109,7 @@ class ReadingJobs(Protocol):
         reason: ReadingFailure | None,
         detail: str,
         at: datetime,
+        *,
+        note: ReadingNote = ReadingNote.READ,
     ) -> ReadingJob:
-        """It is over."""
+        """It is over, and the import's record says `note`."""

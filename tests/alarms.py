@@ -21,7 +21,7 @@ def alarms_on(metric: str, service: str) -> dict[str, dict[str, Any]]:
     return {
         name: alarm
         for name, alarm in alarms().items()
-        if alarm["MetricName"] == metric and watched_service(alarm) == service
+        if alarm.get("MetricName") == metric and watched_service(alarm) == service
     }
 
 

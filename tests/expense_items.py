@@ -76,6 +76,7 @@ def _texts_of(expense: HostExpense) -> dict[str, str | None]:
         "employee_name": expense.employee_name,
         "status": expense.status.value if expense.status else "ARCHIVED",
         "accepted_at": to_iso(expense.accepted_at) if expense.accepted_at else None,
+        "created_at": to_iso(expense.created_at) if expense.created_at else None,
         "date": expense.date.isoformat() if expense.date else None,
         "merchant": expense.merchant,
         "amount": str(expense.amount) if expense.amount is not None else None,

@@ -1,7 +1,8 @@
-// Makes jenji-dropbox.js of src/: one file, so that a page waits for one answer, and a small one.
-//   node build.mjs [OUTPUT]
+// Makes jenji-dropbox.js of src/: one file with its English, and beside it in texts/ a file for each other language.
+//   node build.mjs [DIRECTORY]
 
-import { readFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { build, transform } from "esbuild";
 
 const styles = {
@@ -13,13 +14,43 @@ const styles = {
     }),
 };
 
-await build({
-  entryPoints: [new URL("src/jenji-dropbox.js", import.meta.url).pathname],
-  outfile: process.argv[2] ?? new URL("jenji-dropbox.js", import.meta.url).pathname,
-  bundle: true,
+const languages = {
+  name: "languages",
+  setup(bundler) {
+    bundler.onResolve({ filter: /^languages$/ }, ({ path }) => ({ path, namespace: "languages" }));
+    bundler.onResolve({ filter: /^\.\/texts\//, namespace: "languages" }, ({ path }) => ({
+      path,
+      external: true,
+    }));
+    bundler.onLoad({ filter: /./, namespace: "languages" }, () => ({
+      contents: `export default {${texts.map((file) => `${basename(file, ".js")}: () => import("./texts/${file}")`)}}`,
+    }));
+  },
+};
+
+const here = new URL(".", import.meta.url).pathname;
+const output = process.argv[2] ?? here;
+const common = {
   minify: true,
-  format: "esm",
-  charset: "utf8",
+  format: /** @type {const} */ ("esm"),
+  charset: /** @type {const} */ ("utf8"),
   target: "es2022",
-  plugins: [styles],
+};
+const texts = (await readdir(join(here, "src/texts"))).filter((file) => file !== "en.js");
+
+const { version } = JSON.parse(await readFile(join(here, "package.json"), "utf8"));
+
+await build({
+  ...common,
+  banner: { js: `/*! jenji-dropbox ${version}, Apache-2.0 */` },
+  define: { VERSION: JSON.stringify(version) },
+  entryPoints: [join(here, "src/jenji-dropbox.js")],
+  outfile: join(output, "jenji-dropbox.js"),
+  bundle: true,
+  plugins: [styles, languages],
+});
+await build({
+  ...common,
+  entryPoints: texts.map((file) => join(here, "src/texts", file)),
+  outdir: join(output, "texts"),
 });

@@ -5,9 +5,9 @@ Once all of them have ended, the host is told how.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from functions.auto_import.import_run import ImportRun
 from shared.domain.errors import AwsFailed
@@ -15,6 +15,7 @@ from shared.domain.host_events import Occasion, batch_settled
 from shared.domain.imports import BatchTally, ImportRecord, WaitingFile
 from shared.domain.links import Batch, Link, new_batch_id
 
+Version = tuple[str, str]
 QUIET_MINUTES = timedelta(minutes=10)
 """Longer than any drain may run: two drains that meet are never in different batches."""
 
@@ -33,7 +34,7 @@ class BatchCount:
         self._link = run.link
         self._batch: Batch | None = None
         self._recorded_before = 0
-        self._fresh: set[tuple[str, str]] = set()
+        self._fresh: set[Version] = set()
         self._tally: BatchTally | None = None
         self.unannounced: AwsFailed | None = None
 
@@ -42,16 +43,18 @@ class BatchCount:
         """The link as last written."""
         return self._link
 
-    def add(self, versions: Iterable[tuple[str, str]], waiting: Iterable[WaitingFile]) -> str:
+    def add(self, fresh: Mapping[Version, datetime], waiting: Iterable[WaitingFile]) -> str:
         """Count these files, not seen by an earlier drain, and return their batch's id.
 
-        `waiting` are the files that earlier drains have seen and could not record.
-        Raises LinkChanged.
+        `fresh` has the notification of each, `waiting` are the files that earlier drains have seen and
+        could not record. Raises LinkChanged.
         """
         batch = self._batch or self._open()
-        self._fresh.update(versions)
+        self._fresh.update(fresh)
         seen = self._recorded_before + len(self._fresh) + _of_batch(batch.batch_id, waiting)
-        self._write(replace(batch, seen=max(batch.seen, seen), last_file_at=self._run.services.clock()))
+        now = self._run.services.clock()
+        notified_at = min(fresh.values(), default=batch.notified_at)
+        self._write(replace(batch, seen=max(batch.seen, seen), last_file_at=now, notified_at=notified_at))
         return batch.batch_id
 
     def close(self, waiting: Iterable[WaitingFile]) -> None:

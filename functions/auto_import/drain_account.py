@@ -7,13 +7,14 @@ from what it finds in Dropbox and on record.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from functions.auto_import.batches import BatchCount
 from functions.auto_import.dropped_file import DroppedFile
 from functions.auto_import.file_away import Filing, ensure_link_unchanged, file_away, mark_filed, verify_filed
 from functions.auto_import.import_page import import_page
 from functions.auto_import.import_run import ImportRun
+from functions.auto_import.notice_deleted import notice_deleted
 from functions.auto_import.request_readings import request_readings
 from functions.auto_import.return_rejected import return_rejected
 from shared.domain.backlogs import backlog_of
@@ -21,7 +22,7 @@ from shared.domain.cloud_files import RemoteFile
 from shared.domain.errors import FileGone, IntegrationError, ListingReset
 from shared.domain.folders import AUTO_IMPORT_FOLDER
 from shared.domain.imports import ImportRecord, WaitingFile
-from shared.domain.links import HOURLY
+from shared.domain.links import HOURLY, LinkStatus
 from shared.doorbells.backoff import next_try_after
 from shared.doorbells.drain_outcomes import DrainReport
 
@@ -44,6 +45,7 @@ def drain_account(run: ImportRun) -> DrainReport[ImportRecord]:
         if drain.list_and_import():
             break
     drain.announce()
+    drain.notice_deleted()
     return drain.report()
 
 
@@ -85,6 +87,11 @@ class _Drain:
         """Once nothing is left to do, tell the host how what was dropped together has ended."""
         if self._is_clean:
             self._batches.announce(self._recorded, self._waiting.values())
+
+    def notice_deleted(self) -> None:
+        """A doorbell that brought nothing may have rung for a deletion."""
+        if self._is_clean and not self._recorded and self._run.has_time():
+            notice_deleted(self._run)
 
     def list_and_import(self) -> bool:
         """Go through the folder once; false where it should be listed again."""
@@ -158,10 +165,10 @@ class _Drain:
     def _dropped(self, files: Sequence[RemoteFile]) -> list[DroppedFile]:
         """Those to be recorded now, with the batch each belongs to."""
         due = [file for file in files if self._is_due(_version(file))]
-        fresh = [file for file in due if self._batch_of(file) is None]
-        self._missed_notification |= any(map(self._should_have_been_announced, fresh))
-        versions = [_version(file) for file in fresh]
-        batch_id = self._batches.add(versions, self._waiting.values()) if versions else ""
+        new = [file for file in due if self._batch_of(file) is None]
+        self._missed_notification |= any(map(self._should_have_been_announced, new))
+        fresh = {_version(file): self._notified(file) for file in new}
+        batch_id = self._batches.add(fresh, self._waiting.values()) if fresh else ""
         return [self._dropped_file(file, self._batch_of(file) or batch_id) for file in due]
 
     def _should_have_been_announced(self, file: RemoteFile) -> bool:
@@ -181,8 +188,18 @@ class _Drain:
     def _dropped_file(self, file: RemoteFile, batch_id: str) -> DroppedFile:
         waiting = self._waiting.get(_version(file))
         if waiting is not None:
-            return DroppedFile(file, batch_id, waiting.since, waiting.tries, waiting.attempts_started)
-        return DroppedFile(file, batch_id, max(self._run.notified_at, file.server_modified))
+            since = max(waiting.since, self._works_since)
+            return DroppedFile(file, batch_id, since, waiting.tries, waiting.attempts_started)
+        return DroppedFile(file, batch_id, self._notified(file))
+
+    def _notified(self, file: RemoteFile) -> datetime:
+        return max(self._run.notified_at, file.server_modified)
+
+    @property
+    def _works_since(self) -> datetime:
+        """No file is slow for having waited until somebody mended the link."""
+        link = self._run.link
+        return link.linked_at if link.status is LinkStatus.ACTIVE else self._run.notified_at
 
     def _file(self, recorded: Sequence[ImportRecord]) -> Filing:
         """Move them; one that cannot be moved waits and stops no other."""

@@ -125,7 +125,11 @@ def is_imported(run: ImportRun, file: RemoteFile) -> bool:
     reservation = run.services.records.reservations(run.user.user_id, [file.content_hash]).get(
         file.content_hash
     )
-    return reservation is not None and reservation.file_id == file.file_id
+    return (
+        reservation is not None
+        and reservation.file_id == file.file_id
+        and reservation.second_for != file.file_id
+    )
 
 
 def in_parallel(

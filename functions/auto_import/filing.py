@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from shared.domain.folders import AUTO_IMPORT_FOLDER
 from shared.domain.imports import Outcome
+from shared.domain.plain_text import one_line
 from shared.domain.rejections import RejectionReason
 from shared.texts.rejections import folder_name
 
 IMPORTED = "/Imported"
 DUPLICATES = "/Duplicates"
 REJECTED = "/Rejected"
-# Control characters, line breaks and marks of direction: they would change the text around a label.
-_UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+MOST_OF_LABEL = 500
+"""Characters: folders may lie twenty deep in each other."""
 
 
 def name_below_auto_import(path: str) -> str:
@@ -31,8 +31,8 @@ def is_in_auto_import(path: str) -> bool:
 
 def label_of(name: str) -> str:
     """The sub-folder a document was dropped in says what it belongs to: `Berlin trip`."""
-    folders = (_UNSHOWABLE.sub("", folder).strip() for folder in name.split("/")[:-1])
-    return " / ".join(folder for folder in folders if folder)
+    folders = (one_line(folder, MOST_OF_LABEL) for folder in name.split("/")[:-1])
+    return " / ".join(folder for folder in folders if folder)[:MOST_OF_LABEL].rstrip(" /")
 
 
 def imported_target(name: str, now: datetime) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from functions.auto_import.dropped_file import DroppedFile, NotYet, StoredDocument
 from functions.auto_import.import_run import ImportRun
 from functions.auto_import.inspection.verdicts import Inspection
-from functions.auto_import.record_outcome import record_duplicate, record_import, record_rejection
+from functions.auto_import.record_outcome import is_second, record_duplicate, record_import, record_rejection
 from shared.domain.cloud_files import Download
 from shared.domain.errors import ContentRestricted, DocumentRejected
 from shared.domain.imports import ImportRecord, Reservation
@@ -32,7 +32,7 @@ def import_file(
     NotYet, FileGone, DocumentChanged and the errors of the collaborators; then nothing is on
     record and it may be tried again.
     """
-    if reservation is not None and is_reservation_live:
+    if reservation is not None and is_reservation_live and not is_second(file, reservation):
         return record_duplicate(run, file, reservation)
     try:
         _refuse_by_metadata(run, file)

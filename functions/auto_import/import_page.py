@@ -15,6 +15,7 @@ from shared.domain.errors import (
     DocumentChanged,
     FileGone,
     IntegrationError,
+    ValuesRefused,
 )
 from shared.domain.imports import ImportRecord, WaitingFile
 from shared.doorbells.backoff import next_try_after
@@ -113,7 +114,7 @@ class _Page:
         except NotYet as reason:
             self._wait(self._waiting(file).incomplete(reason.until))
         except IntegrationError as error:
-            if error.stops_account or isinstance(error, AwsFailed):
+            if error.stops_account or _is_outage(error):
                 self._give_up(error)
             else:
                 self._failed(file, error)
@@ -148,3 +149,8 @@ class _Page:
             tries=file.tries,
             attempts_started=file.attempts_started,
         )
+
+
+def _is_outage(error: IntegrationError) -> bool:
+    """AWS's refusal of what one file is called, or how long that is, says nothing of the others."""
+    return isinstance(error, AwsFailed) and not isinstance(error, ValuesRefused)

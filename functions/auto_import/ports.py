@@ -88,6 +88,12 @@ class ImportRecords(Protocol):
     def grant_retry(self, request: RetryRequest, retry: Retry) -> None:
         """Note what became of a request."""
 
+    def rejected(self, user_id: str, account_id: str, most: int) -> list[ImportRecord]:
+        """Rejected files that nobody has dealt with, the longest rejected first."""
+
+    def note_gone(self, record: ImportRecord) -> None:
+        """Note that its user has taken a rejected file away."""
+
     def save_waiting(self, waiting: WaitingFile) -> None:
         """Note that a file waits."""
 

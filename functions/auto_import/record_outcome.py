@@ -10,11 +10,18 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from functions.auto_import.dropped_file import DroppedFile, KeepsChanging, StoredDocument
-from functions.auto_import.filing import is_in_auto_import, label_of, name_below_auto_import, target_for
+from functions.auto_import.filing import (
+    MOST_OF_LABEL,
+    is_in_auto_import,
+    label_of,
+    name_below_auto_import,
+    target_for,
+)
 from functions.auto_import.import_run import ImportRun
 from shared.domain.errors import AlreadyRecorded, ExpenseExists, FileGone, ReservationChanged
 from shared.domain.expenses import NewExpense, SupportingDocument, document_id_for, expense_id_for
-from shared.domain.imports import ImportRecord, Outcome, Reservation
+from shared.domain.imports import ImportRecord, Outcome, ReadingNote, Reservation
+from shared.domain.plain_text import one_line
 from shared.domain.rejections import RejectionReason
 
 MOST_LOOKS = 5
@@ -50,10 +57,21 @@ def record_import(
             attempt += 1
         except ReservationChanged:
             reservation = look_up_reservation(run, file)
-            if reservation is not None and run.services.records.live_expenses([reservation.expense_id]):
+            if reservation is not None and _is_duplicate_of(run, file, reservation):
                 return record_duplicate(run, file, reservation)
             attempt = reservation.attempt + 1 if reservation else attempt
     raise KeepsChanging(file.remote.file_id)
+
+
+def is_second(file: DroppedFile, reservation: Reservation) -> bool:
+    """Whether its user wants a second expense of this very file."""
+    return reservation.second_for == file.remote.file_id
+
+
+def _is_duplicate_of(run: ImportRun, file: DroppedFile, reservation: Reservation) -> bool:
+    if is_second(file, reservation):
+        return False
+    return bool(run.services.records.live_expenses([reservation.expense_id]))
 
 
 def look_up_reservation(run: ImportRun, file: DroppedFile) -> Reservation | None:
@@ -136,6 +154,7 @@ def _record(
         reason=reason,
         expense_id=expense_id,
         correlation_id=run.correlation_id,
+        reading=ReadingNote.WAITING if outcome is Outcome.IMPORTED else None,
     )
 
 
@@ -149,7 +168,7 @@ def _expense(run: ImportRun, file: DroppedFile, stored: StoredDocument, attempt:
             document_id=document_id_for(expense_id),
             s3_key=stored.s3_key,
             sha256=stored.sha256,
-            name=file.remote.name,
+            name=one_line(file.remote.name, MOST_OF_LABEL) or "document",
             content_type=stored.content_type,
             size=stored.size,
         ),

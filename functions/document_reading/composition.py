@@ -35,7 +35,11 @@ class Composition:
         )
         documents, picture_reader = DocumentStore(settings.documents_bucket), self._picture_reader(settings)
         self.prefiller = ExpensePrefiller(
-            jobs=ReadingJobStore(settings.reading_jobs_table, settings.imported_kept_for),
+            jobs=ReadingJobStore(
+                settings.reading_jobs_table,
+                settings.imported_kept_for,
+                import_records_table=settings.import_records_table,
+            ),
             expenses=ExpenseReadings(settings.expenses_table),
             reader=ExpenseDocumentReader(documents.fetch, self.reader.read, picture_reader),
             clock=clock,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
+from shared.domain.expenses import is_expense_id
 from shared.domain.host_expenses import DELIVERABLE, HostExpense
 from shared.domain.links import Link
 
@@ -47,6 +48,7 @@ def search_page(
         _make_pending(run, link, expense, expense.accepted_at)
         for expense in run.services.expenses.get_many(page.expense_ids).values()
         if expense.status in DELIVERABLE
+        and is_expense_id(expense.expense_id)
         and expense.company_id == link.company_id
         and expense.accepted_at is not None
         and (counts_from is None or expense.accepted_at >= counts_from)

@@ -17,7 +17,7 @@ from shared.doorbells.drain_outcomes import DrainOutcome, DrainReport
 from shared.doorbells.drain_runner import DrainRunner
 from shared.doorbells.messages import CompanyDoorbell
 from shared.doorbells.received import ReceivedDoorbell
-from shared.ports import FindCompany, Links
+from shared.ports import FindCompany, FindUser, Links
 
 Begin: TypeAlias = Callable[[ReceivedDoorbell, Link, bool], SyncRun]
 """Makes the run of a drain, which is to be careful or not. Raises AwsUnavailable."""
@@ -29,6 +29,7 @@ class AnswerDoorbell:
 
     links: Links
     find_company: FindCompany
+    find_user: FindUser
     begin: Begin
     runner: DrainRunner[Delivery]
 
@@ -45,4 +46,12 @@ class AnswerDoorbell:
         company = self.find_company(link.company_id)
         if company is None or company.plan not in PLANS_WITH_SYNCHRONISATION:
             raise LinkSuspended(LinkProblem.PLAN)
+        self._check_who_linked(link)
         return drain_company(self.begin(received, link, is_careful))
+
+    def _check_who_linked(self, link: Link) -> None:
+        """The account may be their own: nothing goes there once they decide nothing for the company."""
+        user = self.find_user(link.user_id)
+        why = "unknown" if user is None else user.why_no_administrator(link.company_id)
+        if why is not None:
+            raise LinkSuspended(LinkProblem.ADMINISTRATOR_GONE, why)

@@ -12,6 +12,7 @@ from shared.aws.documents.document_store import DocumentStore
 from shared.aws.host.company_directory import CompanyDirectory
 from shared.aws.host.event_bus import EventBus
 from shared.aws.host.expense_reader import ExpenseReader
+from shared.aws.host.user_directory import UserDirectory
 from shared.aws.queues.doorbell_queue import DoorbellQueue
 from shared.aws.stores.delivery_store import DeliveryStore
 from shared.aws.stores.employee_folders import EmployeeFolders
@@ -41,6 +42,7 @@ class Composition:
     ) -> None:
         self.links = LinkStore(settings.links_table)
         self.find_company = CompanyDirectory(settings.companies_table).get
+        self.find_user = UserDirectory(settings.users_table).get
         self.queue = DoorbellQueue(settings.sync_queue_url)
         send_events = EventBus(settings.event_bus_name).send
         self.services = SyncServices(
@@ -85,5 +87,9 @@ class Composition:
             )
 
         return AnswerDoorbell(
-            links=self.links, find_company=self.find_company, begin=begin, runner=self.runner
+            links=self.links,
+            find_company=self.find_company,
+            find_user=self.find_user,
+            begin=begin,
+            runner=self.runner,
         )

@@ -14,6 +14,8 @@ from functions.document_sync.amounts import decimals_of
 from shared.domain.deliveries import Delivery
 from shared.domain.host_expenses import HostExpense
 from shared.domain.links import Space
+from shared.domain.money import is_bearable
+from shared.domain.plain_text import one_line
 
 HEADER = (
     "Expense id",
@@ -31,6 +33,7 @@ HEADER = (
 # Excel puts the rest of a longer cell into the next row.
 MAX_CELL_LENGTH = 32_767
 MAX_AMOUNT_DIGITS = 40
+_MOST_OF_NAME = 500
 # What makes a cell a formula where it begins so: also in full width, after blanks that an import trims.
 # https://owasp.org/www-community/attacks/CSV_Injection
 _SIGNS = "[-=+@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212]"
@@ -65,17 +68,26 @@ def manifest_row(delivery: Delivery, expense: HostExpense | None) -> ManifestRow
     """The row of a delivery; an expense that was deleted since has left its document and its row."""
     return ManifestRow(
         expense_id=delivery.key.expense_id,
-        employee=expense.employee_name if expense else "",
+        employee=_line(expense.employee_name) or "" if expense else "",
         date=expense.date if expense else None,
-        merchant=expense.merchant if expense else None,
-        amount=expense.amount if expense else None,
+        merchant=_line(expense.merchant) if expense else None,
+        amount=_amount(expense.amount) if expense else None,
         currency=expense.currency if expense else None,
-        category=expense.category if expense else None,
+        category=_line(expense.category) if expense else None,
         path=delivery.path or "",
         sha256=delivery.sha256 or "",
         delivered_at=delivery.delivered_at or delivery.changed_at,
         space=delivery.space,
     )
+
+
+def _amount(amount: Decimal | None) -> Decimal | None:
+    return amount if amount is not None and is_bearable(amount) else None
+
+
+def _line(text: str | None) -> str | None:
+    """What a person has typed or a document says, without what would hide in a table or turn it round."""
+    return one_line(text, _MOST_OF_NAME) if text else text
 
 
 def manifest_csv(rows: Sequence[ManifestRow]) -> bytes:

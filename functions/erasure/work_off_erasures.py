@@ -10,9 +10,9 @@ from typing import TypeAlias
 from functions.erasure.ports import Erasures
 from shared.domain.erasures import Erasure, Subject, SubjectKind
 from shared.domain.errors import ErasureUnfinished, MalformedMessage
+from shared.domain.expenses import is_company_id
 from shared.domain.timestamps import Clock
 from shared.doorbells.backoff import next_try_after
-from shared.doorbells.messages import is_company_id
 
 CALLS_END_WITHIN = timedelta(minutes=16)
 """So long nobody else takes up a request that is worked on: the function's timeout and a minute."""

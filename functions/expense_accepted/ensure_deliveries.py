@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Protocol
 
-from shared.domain.errors import MalformedMessage
+from shared.domain.errors import MalformedMessage, ValuesRefused
 from shared.domain.expenses import ExpenseStatus
 from shared.domain.host_expenses import HostExpense
 from shared.domain.links import Link, LinkStatus, Purpose, link_id_for
@@ -71,7 +71,7 @@ class Ensured:
         """Go on after any error."""
         try:
             yield
-        except MalformedMessage:
+        except (MalformedMessage, ValuesRefused):
             self.malformed.append(record_id)
         except Exception as error:  # noqa: BLE001 - one failing company must not keep the others waiting
             self.failures[record_id] = error

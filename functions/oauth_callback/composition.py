@@ -14,6 +14,7 @@ from functions.oauth_callback.dropbox_apps import (
 )
 from functions.oauth_callback.receive_redirect import ReceiveRedirect
 from functions.oauth_callback.start_link import StartLink
+from shared.aws.host.company_directory import CompanyDirectory
 from shared.aws.queues.doorbell_queue import DoorbellQueue
 from shared.aws.stores.link_attempt_store import LinkAttemptStore
 from shared.aws.stores.link_store import LinkStore
@@ -48,7 +49,7 @@ class Composition:
             Purpose.SYNCHRONISATION: _synchronisation_app(settings, callback_url, session, on_refusal),
         }
         self.host_settings_url = settings.host_settings_url
-        self.start_link = StartLink(attempts, apps, clock)
+        self.start_link = StartLink(attempts, apps, CompanyDirectory(settings.companies_table).get, clock)
         self.receive_redirect = ReceiveRedirect(attempts, cipher, clock)
         self.confirm_link = ConfirmLink(
             attempts=attempts,

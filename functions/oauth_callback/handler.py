@@ -49,8 +49,12 @@ def _composed_for(callback_url: str) -> Composition:
 
 
 def _own_callback_url(event: Event) -> str:
-    """The callback at the address that was called: the API's own, which no setting can know beforehand."""
-    return f"https://{event['requestContext']['domainName']}/oauth/callback"
+    """The callback at the address that was called: the API's own, which no setting can know beforehand.
+
+    A custom domain may serve the API under a key, which is in front of the path.
+    """
+    key = event["rawPath"].removesuffix(event["routeKey"].partition(" ")[2])
+    return f"https://{event['requestContext']['domainName']}{key}/oauth/callback"
 
 
 @metrics.log_metrics

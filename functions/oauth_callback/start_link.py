@@ -14,6 +14,8 @@ from shared.domain.link_attempts import LinkAttempt
 from shared.domain.links import Purpose
 from shared.domain.timestamps import Clock, utc_now
 from shared.http.host_session import HostSession, check_may_link
+from shared.http.start_date import check_start_date
+from shared.ports import FindCompany
 
 ATTEMPT_LASTS = timedelta(minutes=10)
 # 86 characters; RFC 7636 wants 43 to 128.
@@ -41,12 +43,13 @@ class StartLink:
 
     attempts: Attempts
     apps: Apps
+    find_company: FindCompany
     now: Clock = utc_now
 
     def __call__(self, session: HostSession, purpose: Purpose, since: datetime | None = None) -> Started:
         """Raises RequestRefused, AwsUnavailable."""
         check_may_link(session, purpose)
-        self._check_may_begin(purpose, since)
+        self._check_may_begin(session, purpose, since)
         app = self.apps.get(purpose)
         if app is None:
             raise LinkRefused(RefusalCode.PURPOSE_UNAVAILABLE)
@@ -69,7 +72,10 @@ class StartLink:
         )
         return Started(state.attempt_id, url)
 
-    def _check_may_begin(self, purpose: Purpose, since: datetime | None) -> None:
-        """Auto-import has no history to begin with, and what is to come needs no date."""
-        if since is not None and (purpose is not Purpose.SYNCHRONISATION or since > self.now()):
+    def _check_may_begin(self, session: HostSession, purpose: Purpose, since: datetime | None) -> None:
+        """Auto-import has no history to begin with."""
+        if since is None:
+            return
+        if purpose is not Purpose.SYNCHRONISATION:
             raise LinkRefused(RefusalCode.INVALID_START_DATE)
+        check_start_date(since, self.find_company(session.company_id), self.now())

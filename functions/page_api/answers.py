@@ -5,10 +5,12 @@ from __future__ import annotations
 from functions.page_api import schemas
 from functions.page_api.cursors import to_id
 from functions.page_api.deliveries.list_deliveries import ListedDeliveries
+from functions.page_api.dropbox_web import file_url
 from functions.page_api.imports.batch_counts import BatchCounts
 from functions.page_api.imports.list_batches import ListedBatches
 from functions.page_api.imports.list_files import ListedFiles
 from functions.page_api.imports.list_waiting_files import is_stuck
+from functions.page_api.imports.present_expenses import OwnExpenses
 from functions.page_api.texts import sentence
 from shared.domain.deliveries import Delivery, DeliveryStatus
 from shared.domain.host_expenses import FILLABLE, HostExpense
@@ -41,6 +43,8 @@ def batch(counts: BatchCounts) -> schemas.Batch:
         under_way=counts.under_way,
         seconds=counts.seconds,
         is_settled=counts.is_settled,
+        being_read=counts.being_read,
+        to_check=counts.to_check,
     )
 
 
@@ -52,7 +56,7 @@ def batches(listed: ListedBatches) -> schemas.Batches:
 def files(listed: ListedFiles, locale: str) -> schemas.Files:
     """A page of recorded files."""
     return schemas.Files(
-        files=[_file(file, listed.expenses.get(file.expense_id or ""), locale) for file in listed.files],
+        files=[_file(file, listed.expenses, locale) for file in listed.files],
         cursor=listed.cursor,
     )
 
@@ -65,10 +69,7 @@ def waiting_files(waiting: tuple[WaitingFile, ...], locale: str, clock: Clock) -
 def deliveries(listed: ListedDeliveries, locale: str, clock: Clock) -> schemas.Deliveries:
     """A page of deliveries."""
     return schemas.Deliveries(
-        deliveries=[
-            _delivery(item, listed.expenses.get(item.key.expense_id), locale, clock)
-            for item in listed.deliveries
-        ],
+        deliveries=[_delivery(item, listed, locale, clock) for item in listed.deliveries],
         cursor=listed.cursor,
     )
 
@@ -91,7 +92,8 @@ def _backfill_state(request: Backfill) -> schemas.BackfillState:
     return "waiting" if request.started_at is None else "searching"
 
 
-def _file(file: ImportRecord, expense: HostExpense | None, locale: str) -> schemas.File:
+def _file(file: ImportRecord, expenses: OwnExpenses, locale: str) -> schemas.File:
+    expense = expenses.get(file.expense_id or "")
     return schemas.File(
         id=to_id(file.visit_key),
         batch_id=file.batch_id,
@@ -105,6 +107,25 @@ def _file(file: ImportRecord, expense: HostExpense | None, locale: str) -> schem
         settled_at=file.recorded_at,
         seconds=file.seconds,
         retry=file.retry,
+        can_retry=file.may_be_retried,
+        can_keep=file.may_be_kept and expense is not None,
+        same_as=_same_as(file, expense, expenses),
+    )
+
+
+def _same_as(file: ImportRecord, expense: HostExpense | None, expenses: OwnExpenses) -> schemas.SameAs | None:
+    """A duplicate is the same as its expense; an imported file may be the same as another's."""
+    other = expense
+    if file.outcome is not Outcome.DUPLICATE:
+        found = expense.reading if expense else None
+        other = expenses.get(found.possible_duplicate_of or "") if found else None
+    if other is None:
+        return None
+    return schemas.SameAs(
+        **schemas.values_of(other),
+        expense_id=other.expense_id,
+        name=other.documents[0].name if other.documents else None,
+        created_at=other.created_at,
     )
 
 
@@ -137,7 +158,8 @@ def _waiting_file(file: WaitingFile, locale: str, clock: Clock) -> schemas.Waiti
     )
 
 
-def _delivery(item: Delivery, expense: HostExpense | None, locale: str, clock: Clock) -> schemas.Delivery:
+def _delivery(item: Delivery, listed: ListedDeliveries, locale: str, clock: Clock) -> schemas.Delivery:
+    expense = listed.expenses.get(item.key.expense_id)
     is_pending = item.status is DeliveryStatus.PENDING
     return schemas.Delivery(
         id=to_id(item.key.account_id, item.key.expense_id, item.key.document_id),
@@ -145,6 +167,7 @@ def _delivery(item: Delivery, expense: HostExpense | None, locale: str, clock: C
         document_id=item.key.document_id,
         state=_STATES[item.status],
         path=item.path,
+        url=file_url(listed.link, item),
         space=item.space,
         reason=_reason(item, locale),
         accepted_at=item.accepted_at,

@@ -6,14 +6,17 @@ from functions.page_api.backfill.count_backfill import CountBackfill
 from functions.page_api.backfill.start_backfill import StartBackfill
 from functions.page_api.deliveries.list_deliveries import ListDeliveries
 from functions.page_api.deliveries.retry_deliveries import RetryDeliveries
+from functions.page_api.imports.dismiss_files import DismissFiles
 from functions.page_api.imports.list_batches import ListBatches
 from functions.page_api.imports.list_files import ListFiles
 from functions.page_api.imports.list_waiting_files import ListWaitingFiles
 from functions.page_api.imports.retry_files import RetryFiles
 from functions.page_api.links.choose_space import ChooseSpace
 from functions.page_api.links.show_links import ShowLinks
+from functions.page_api.links.take_over import TakeOver
 from functions.page_api.links.unlink import Unlink
 from functions.page_api.ringing import Ringing
+from shared.aws.host.company_directory import CompanyDirectory
 from shared.aws.host.expense_reader import ExpenseReader
 from shared.aws.queues.doorbell_queue import DoorbellQueue
 from shared.aws.stores.delivery_history import DeliveryHistory
@@ -32,9 +35,11 @@ class Composition:
         imports = ImportHistory(
             import_records_table=settings.import_records_table,
             waiting_files_table=settings.waiting_files_table,
+            reservations_table=settings.reservations_table,
         )
         deliveries = DeliveryHistory(settings.deliveries_table)
         expenses = ExpenseReader(settings.expenses_table)
+        find_company = CompanyDirectory(settings.companies_table).get
         ring_for = {
             Purpose.AUTO_IMPORT: DoorbellQueue(settings.import_queue_url).ring,
             Purpose.SYNCHRONISATION: DoorbellQueue(settings.sync_queue_url).ring,
@@ -42,14 +47,16 @@ class Composition:
         ring = Ringing(links, ring_for, clock)
         self.clock = clock
         self.app_name = settings.auto_import_app_name
-        self.show_links = ShowLinks(links, imports, deliveries, clock)
+        self.show_links = ShowLinks(links, imports, deliveries, expenses, clock)
         self.unlink = Unlink(links, clock)
+        self.take_over = TakeOver(links, ring, clock)
         self.choose_space = ChooseSpace(links, ring, clock)
         self.list_batches = ListBatches(links, imports)
         self.list_files = ListFiles(imports, expenses)
         self.list_waiting_files = ListWaitingFiles(links, imports)
         self.retry_files = RetryFiles(links, imports, ring, clock)
+        self.dismiss_files = DismissFiles(links, imports)
         self.list_deliveries = ListDeliveries(links, deliveries, expenses)
         self.retry_deliveries = RetryDeliveries(links, deliveries, ring, clock)
-        self.count_backfill = CountBackfill(expenses, clock)
-        self.start_backfill = StartBackfill(links, ring, clock)
+        self.count_backfill = CountBackfill(expenses, find_company, clock)
+        self.start_backfill = StartBackfill(links, ring, find_company, clock)

@@ -17,7 +17,7 @@ from shared.domain.errors import MalformedMessage, RefusalCode, RequestRefused
 from shared.domain.paging import Position
 from shared.domain.timestamps import from_iso, to_iso
 
-_MOST_BYTES_OF_A_PART = 2048
+_MOST_BYTES_OF_A_PART = 1024
 _MOST_BYTES_OF_A_KEY = 1024  # DynamoDB's limit of a sort key
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -21,13 +22,16 @@ from functions.page_api import answers, schemas
 from functions.page_api.composition import Composition
 from functions.page_api.documented import answering
 from functions.page_api.links import link_answers
+from functions.page_api.own_path import with_own_path
 from functions.page_api.plain_body import with_plain_body
+from functions.page_api.searching import Search
+from functions.page_api.spoken import locale_of
 from shared.config import PageApiSettings
 from shared.domain.errors import MalformedMessage, RefusalCode, RequestRefused
 from shared.domain.imports import Outcome
 from shared.domain.links import Link, Purpose
 from shared.doorbells.messages import correlation_id_in
-from shared.http.host_session import HostSession, locale_in, session_of
+from shared.http.host_session import HostSession, session_of
 from shared.http.http_api import claims_of, json_answer
 from shared.http.refusals import UNFULFILLED, Unfulfilled, code_of, refusal, status_of
 from shared.http.start_date import parse_day
@@ -42,6 +46,12 @@ Answer = dict[str, Any]
 Cursor = Annotated[
     str | SkipJsonSchema[None], Query(description="Where the last page ended.", max_length=4096)
 ]
+Words = Annotated[
+    schemas.Words | SkipJsonSchema[None],
+    Query(description="All of these words, in names, merchants and employees."),
+]
+Since = Annotated[schemas.Moment | SkipJsonSchema[None], Query(description="Not before then.")]
+Until = Annotated[schemas.Moment | SkipJsonSchema[None], Query(description="Before then.")]
 
 logger = Logger()
 app = APIGatewayHttpResolver(enable_validation=True, response_validation_error_http_code=500)
@@ -57,9 +67,9 @@ def composed() -> Composition:
 def lambda_handler(event: Event, context: LambdaContext) -> Answer:
     """Answer one request; see the routes below for what each takes and gives."""
     try:
-        session = session_of(claims_of(event))
+        session = replace(session_of(claims_of(event)), locale=locale_of(event))
         app.append_context(session=session)  # type: ignore[no-untyped-call] # Powertools' own
-        answer = app.resolve(with_plain_body(event), context)
+        answer = app.resolve(with_own_path(with_plain_body(event)), context)
     except UNFULFILLED as error:
         answer = json_answer(status_of(error), _refused(error, event))
     answer["headers"] |= NO_STORE
@@ -88,6 +98,20 @@ def unlink(purpose: Annotated[Purpose, Path()]) -> schemas.Link:
     session = _session()
     link = composed().unlink(session, purpose)
     logger.info("unlinked", purpose=purpose.value, generation=link.generation)
+    return _answer(session, purpose, link)
+
+
+@app.post(
+    "/links/<purpose>/takeover",
+    summary="Answer for the company's link from now on",
+    operation_id="takeOver",
+    responses=answering(HTTPStatus.OK, schemas.AnyLink, 403, 404, 409),
+)
+def take_over(purpose: Annotated[Purpose, Path()]) -> schemas.Link:
+    """As often as one likes; the Dropbox account stays the same."""
+    session = _session()
+    link = composed().take_over(session, purpose, _correlation_id())
+    logger.info("taken over", purpose=purpose.value, generation=link.generation)
     return _answer(session, purpose, link)
 
 
@@ -125,14 +149,27 @@ def list_batches(cursor: Cursor = None, limit: Annotated[schemas.UpTo50, Query()
     responses=answering(HTTPStatus.OK, schemas.Files, 400),
 )
 def list_files(
-    batch_id: Annotated[str | SkipJsonSchema[None], Query(pattern="^[0-9A-Za-z-]{1,64}$")] = None,
+    *,
+    batch_id: Annotated[
+        str | SkipJsonSchema[None], Query(pattern=r"^[0-9A-Za-z-]{1,64}(\.[0-9]{1,4})?$")
+    ] = None,
     outcome: Annotated[Outcome | SkipJsonSchema[None], Query()] = None,
+    search: Words = None,
+    since: Since = None,
+    until: Until = None,
     cursor: Cursor = None,
     limit: Annotated[schemas.UpTo200, Query()] = 50,
 ) -> schemas.Files:
     """The caller's."""
     session = _session()
-    listed = composed().list_files(session, batch_id=batch_id, outcome=outcome, cursor=cursor, limit=limit)
+    listed = composed().list_files(
+        session,
+        batch_id=batch_id,
+        outcome=outcome,
+        search=Search(search or "", since, until),
+        cursor=cursor,
+        limit=limit,
+    )
     return answers.files(listed, session.locale)
 
 
@@ -155,14 +192,43 @@ def list_waiting_files() -> schemas.WaitingFiles:
     status_code=202,
     responses=answering(HTTPStatus.ACCEPTED, schemas.Requested, 400, 404, 409, 413),
 )
-def retry_files(request: Annotated[schemas.RetryFile | schemas.RetryAll, Body()]) -> schemas.Requested:
+def retry_files(request: Annotated[schemas.OneFile | schemas.RetryAll, Body()]) -> schemas.Requested:
     """They are moved back into `Auto-Import` and imported again."""
     session, retry = _session(), composed().retry_files
-    one = request.file if isinstance(request, schemas.RetryFile) else None
+    one = request.file if isinstance(request, schemas.OneFile) else None
     requested = (
         retry.all(session, _correlation_id()) if one is None else retry.one(session, one, _correlation_id())
     )
     logger.info("files to be tried again", requested=requested)
+    return schemas.Requested(requested=requested)
+
+
+@app.post(
+    "/imports/dismissals",
+    summary="Dismiss rejected files",
+    operation_id="dismissFiles",
+    responses=answering(HTTPStatus.OK, schemas.Dismissed, 400, 404, 413),
+)
+def dismiss_files(request: Annotated[schemas.OneFile | schemas.RetryAll, Body()]) -> schemas.Dismissed:
+    """They count no more as wanting attention, and stay in the history and in Dropbox."""
+    session, dismiss = _session(), composed().dismiss_files
+    one = request.file if isinstance(request, schemas.OneFile) else None
+    dismissed = dismiss.all(session) if one is None else dismiss.one(session, one)
+    logger.info("files dismissed", dismissed=dismissed)
+    return schemas.Dismissed(dismissed=dismissed)
+
+
+@app.post(
+    "/imports/copies",
+    summary="Have a second expense made of a duplicate",
+    operation_id="keepDuplicate",
+    status_code=202,
+    responses=answering(HTTPStatus.ACCEPTED, schemas.Requested, 400, 404, 409, 413),
+)
+def keep_duplicate(request: Annotated[schemas.OneFile, Body()]) -> schemas.Requested:
+    """It is moved back into `Auto-Import` and imported, although the same bytes are an expense already."""
+    requested = composed().retry_files.keep(_session(), request.file, _correlation_id())
+    logger.info("duplicate to be kept")
     return schemas.Requested(requested=requested)
 
 
@@ -173,14 +239,20 @@ def retry_files(request: Annotated[schemas.RetryFile | schemas.RetryAll, Body()]
     responses=answering(HTTPStatus.OK, schemas.Deliveries, 400, 403),
 )
 def list_deliveries(
+    *,
     state: Annotated[schemas.DeliveryState | SkipJsonSchema[None], Query()] = None,
+    search: Words = None,
+    since: Since = None,
+    until: Until = None,
     cursor: Cursor = None,
     limit: Annotated[schemas.UpTo200, Query()] = 50,
 ) -> schemas.Deliveries:
     """The company's, for its administrators. The pending come by their next try, the last first."""
     session = _session()
     status = answers.STATUS_OF[state] if state else None
-    listed = composed().list_deliveries(session, status=status, cursor=cursor, limit=limit)
+    listed = composed().list_deliveries(
+        session, status=status, search=Search(search or "", since, until), cursor=cursor, limit=limit
+    )
     return answers.deliveries(listed, session.locale, composed().clock)
 
 
@@ -290,4 +362,4 @@ def _refused(error: Unfulfilled, event: Event) -> dict[str, dict[str, str]]:
     """Log it, and word it."""
     cause = error.__cause__ or error
     logger.warning("request not fulfilled", code=code_of(error).value, cause=type(cause).__name__)
-    return refusal(error, locale_in(claims_of(event)))
+    return refusal(error, locale_of(event))

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryStatus, PendingDeliveries
 from shared.domain.host_expenses import AcceptedCount, HostExpense
-from shared.domain.imports import BatchTally, ImportRecord, Outcome, WaitingFile
+from shared.domain.imports import BatchTally, Drop, ImportRecord, Outcome, RejectedCount, WaitingFile
 from shared.domain.paging import Count, Page, Position
 
 
@@ -25,7 +25,7 @@ class Imports(Protocol):
         self,
         user_id: str,
         *,
-        batch_id: str | None = None,
+        drop: Drop | None = None,
         outcome: Outcome | None = None,
         after: Position | None = None,
         limit: int,
@@ -38,14 +38,20 @@ class Imports(Protocol):
     def waiting(self, user_id: str, account_id: str, most: int) -> list[WaitingFile]:
         """Files that wait for another try."""
 
-    def count_rejected(self, user_id: str, account_id: str, most: int) -> Count:
-        """Rejected files that nobody has asked another try for."""
+    def count_rejected(self, user_id: str, account_id: str, most: int) -> RejectedCount:
+        """Rejected files that nobody has dealt with."""
 
     def rejected(self, user_id: str, account_id: str, most: int) -> list[ImportRecord]:
         """The same files."""
 
     def request_retries(self, files: Sequence[ImportRecord], at: datetime) -> int:
         """Have rejected files brought back; how many will be."""
+
+    def dismiss(self, files: Sequence[ImportRecord]) -> int:
+        """Have rejected files counted no more; how many were."""
+
+    def request_second(self, file: ImportRecord, at: datetime) -> bool:
+        """Have a second expense made of a duplicate; false where that cannot be asked."""
 
 
 class Deliveries(Protocol):
@@ -60,6 +66,9 @@ class Deliveries(Protocol):
         self, company_id: str, account_id: str, *, status: DeliveryStatus, after: Position | None, limit: int
     ) -> Page[Delivery]:
         """Deliveries to an account that are pending, or have failed."""
+
+    def position_of(self, delivery: Delivery, *, is_of_account: bool) -> Position:
+        """Its place in the list of all, or in the account's of its status."""
 
     def pending(
         self, company_id: str, account_id: str, *, stuck_since: datetime, most: int

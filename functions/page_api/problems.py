@@ -17,6 +17,7 @@ class ProblemCode(StrEnum):
     SCOPE_MISSING = "scope_missing"
     QUOTA_FULL = "quota_full"
     USER_INACTIVE = "user_inactive"
+    ADMINISTRATOR_GONE = "administrator_gone"
     DROPBOX_SUSPENDED = "dropbox_suspended"
     PLAN = "plan"
     PAUSED = "paused"
@@ -32,6 +33,7 @@ class Action(StrEnum):
     """What mends it."""
 
     RELINK = "relink"
+    TAKE_OVER = "take_over"
     FREE_SPACE = "free_space"
     UPGRADE = "upgrade"
     WAIT = "wait"
@@ -43,6 +45,7 @@ ACTION_FOR = {
     ProblemCode.SCOPE_MISSING: Action.RELINK,
     ProblemCode.QUOTA_FULL: Action.FREE_SPACE,
     ProblemCode.USER_INACTIVE: Action.CONTACT,
+    ProblemCode.ADMINISTRATOR_GONE: Action.TAKE_OVER,
     ProblemCode.DROPBOX_SUSPENDED: Action.CONTACT,
     ProblemCode.PLAN: Action.UPGRADE,
     ProblemCode.PAUSED: Action.WAIT,
@@ -95,6 +98,8 @@ def _code_of(problem: LinkProblem) -> ProblemCode:  # noqa: C901, PLR0911 - one 
             return ProblemCode.QUOTA_FULL
         case LinkProblem.USER_INACTIVE:
             return ProblemCode.USER_INACTIVE
+        case LinkProblem.ADMINISTRATOR_GONE:
+            return ProblemCode.ADMINISTRATOR_GONE
         case LinkProblem.DROPBOX_SUSPENDED:
             return ProblemCode.DROPBOX_SUSPENDED
         case LinkProblem.PLAN:

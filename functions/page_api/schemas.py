@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, TypedDict, TypeVar
 from annotated_types import Ge, Le
 from pydantic import (
     AfterValidator,
+    AwareDatetime,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -69,6 +70,11 @@ Instant = Annotated[
     dt.datetime, PlainSerializer(to_iso), WithJsonSchema({"type": "string", "format": "date-time"})
 ]
 """UTC, ISO 8601, ending in `Z`."""
+
+_EARLIEST, _LATEST = dt.datetime(1970, 1, 1, tzinfo=dt.UTC), dt.datetime(9000, 1, 1, tzinfo=dt.UTC)
+Moment = Annotated[AwareDatetime, Ge(_EARLIEST), Le(_LATEST)]
+"""An instant of a query, with its offset."""
+Words = Annotated[str, StringConstraints(max_length=100)]
 
 Day = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
 """Read by the use case, which tells what is wrong with it."""
@@ -143,8 +149,12 @@ class Batch(_Shown):
     rejected: int
     under_way: int
     seconds: float | None
-    """From the first notification to the last settlement so far; null while nothing is settled."""
+    """For how long at least one of them was under way so far; null while none has ended."""
     is_settled: bool
+    being_read: int
+    """Of the imported, how many are still to be read."""
+    to_check: Absent[int] = None
+    """Of the imported, how many somebody should look at now. Said of a link's newest batch."""
 
 
 class ImportCounts(_Shown):
@@ -153,7 +163,11 @@ class ImportCounts(_Shown):
     waiting: int
     stuck: int
     rejected: int
-    """Those that nobody has had tried again."""
+    """Those that nobody has dealt with: had tried again, dismissed, or taken away."""
+    retryable: int
+    """Of the rejected, those that another try can help."""
+    to_check: int
+    """Imported with the newest batch, and to be looked at by their user."""
 
 
 class SyncCounts(_Shown):
@@ -186,6 +200,8 @@ class _AnyLink(_Shown):
     account: Absent[Account] = None
     folder: Absent[str] = None
     """Where its owner finds it in Dropbox."""
+    folder_url: Absent[str] = None
+    """Where Dropbox's web site shows that folder, where that is certain."""
     linked_at: Absent[Instant] = None
     last_checked_at: Instant | None
     """When everything in Dropbox was last looked at; null where it never was."""
@@ -300,6 +316,15 @@ class ReadExpense(ExpenseNow):
     reading: Absent[Reading] = None
 
 
+class SameAs(ExpenseNow):
+    """The expense that a document is, or may be, the same as."""
+
+    expense_id: str
+    name: Absent[str] = None
+    """Of its document."""
+    created_at: Absent[Instant] = None
+
+
 class File(_Shown):
     """How one visit of a file in `Auto-Import` ended."""
 
@@ -320,6 +345,12 @@ class File(_Shown):
     seconds: float
     """From the notification that revealed it."""
     retry: Absent[Retry] = None
+    can_retry: bool
+    """Whether another try of a rejected file can help."""
+    can_keep: bool
+    """Whether a second expense can be made of a duplicate."""
+    same_as: Absent[SameAs] = None
+    """The first expense of a duplicate, or another one that looks like the same purchase."""
 
 
 class Files(_Shown):
@@ -356,14 +387,20 @@ class WaitingFiles(_Shown):
     files: list[WaitingFile]
 
 
+class Dismissed(_Shown):
+    """How many were dismissed; what was dealt with before is not counted again."""
+
+    dismissed: int
+
+
 class Requested(_Shown):
     """How many will be tried again."""
 
     requested: int
 
 
-class RetryFile(_Asked):
-    """One rejected file."""
+class OneFile(_Asked):
+    """One file of the history."""
 
     file: Opaque
 
@@ -398,6 +435,9 @@ class Delivery(_Shown):
     document_id: str
     state: DeliveryState
     path: Absent[str] = None
+    """Where it lies once it is delivered; of another state, where it was to lie."""
+    url: Absent[str] = None
+    """Where Dropbox's web site shows it: only of what is delivered, and where that is certain."""
     space: Absent[Space] = None
     """Which of a team's two spaces the path is in."""
     reason: Absent[NotDeliveredBecause] = None

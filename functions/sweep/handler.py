@@ -12,9 +12,12 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.sweep.ring_due_links import RingDueLinks
 from functions.sweep.ring_due_readings import RingDueReadings
+from functions.sweep.send_link_events import SendLinkEvents
 from functions.sweep.sweep import Sweep
+from shared.aws.host.event_bus import EventBus
 from shared.aws.queues.doorbell_queue import DoorbellQueue
 from shared.aws.queues.reading_queue import ReadingQueue
+from shared.aws.stores.event_outbox import EventOutbox
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.reading_job_store import ReadingJobStore
 from shared.config import SweepSettings
@@ -55,6 +58,13 @@ def composed_for_readings() -> RingDueReadings:
     )
 
 
+@cache
+def composed_for_events() -> SendLinkEvents:
+    """The same for what the host is to be told of links."""
+    settings = SweepSettings.from_environment()
+    return SendLinkEvents(EventOutbox(settings.links_table), EventBus(settings.event_bus_name).send)
+
+
 @metrics.log_metrics
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:  # noqa: ARG001 - Lambda's signature
@@ -66,6 +76,8 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:  # no
         return context.get_remaining_time_in_millis() > TIME_TO_TIDY_MILLISECONDS + beside
 
     sweep = composed()(lambda: has_time(beside=TIME_FOR_READINGS_MILLISECONDS), correlation_id)
+    events = composed_for_events()(has_time, sweep, correlation_id)
+    metrics.add_metric("LinkEventsSent", MetricUnit.Count, events)
     if not sweep.is_paused:
         metrics.add_metric("ReadingsRung", MetricUnit.Count, composed_for_readings()(has_time, sweep))
     _report(sweep)

@@ -8,7 +8,8 @@ from local.host_app.messages import Response, plain
 from local.host_expense_rows import HostDocument
 from local.template import ROOT
 
-_FOLDERS = {"static": Path(__file__).parent / "static", "web": ROOT / "web"}
+_WEB = ROOT / "web"
+_FOLDERS = {"static": Path(__file__).parent / "static", "web": _WEB}
 _TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 # What a browser shows by itself; anything else is downloaded.
 _SHOWN = {"application/pdf", "image/gif", "image/jpeg", "image/png", "image/webp"}
@@ -20,9 +21,11 @@ def is_file(path: str) -> bool:
 
 
 def read_file(path: str) -> Response:
-    """`/static/host.css`, `/web/jenji-dropbox.js`: the scripts and styles of those folders, nothing below."""
+    """`/static/host.css`, `/web/jenji-dropbox.js`, `/web/texts/fr.js`: scripts and styles, nothing else."""
     _, folder, *parts = path.split("/")
-    files = {file.name: file for file in _FOLDERS[folder].iterdir() if file.suffix in _TYPES}
+    base = _FOLDERS[folder]
+    there = [*base.iterdir(), *(base / "texts").glob("*.js")]
+    files = {file.relative_to(base).as_posix(): file for file in there if file.suffix in _TYPES}
     file = files.get("/".join(parts))
     return Response(200, _TYPES[file.suffix], file.read_bytes()) if file else plain("Not found.", 404)
 

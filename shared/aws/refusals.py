@@ -8,7 +8,7 @@ from __future__ import annotations
 from aws_lambda_powertools.logging import Logger
 
 from shared.config import metrics_namespace
-from shared.domain.errors import AwsFailed, AwsRefused, AwsUnavailable
+from shared.domain.errors import AwsFailed, AwsRefused, AwsUnavailable, ValuesRefused
 
 # What passes by itself, by the codes of the services that are used here. All else of 4xx is a refusal.
 # https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
@@ -51,6 +51,10 @@ _PASSING = frozenset(
         "XAmzContentSHA256Mismatch",
     }
 )
+# DynamoDB's, that of a part of its transactions, S3's and SQS's.
+_ABOUT_VALUES = frozenset(
+    {"InvalidParameterValue", "KeyTooLongError", "ValidationError", "ValidationException"}
+)
 _PASSING_STATUSES = frozenset({408, 429})
 
 logger = Logger(child=True)
@@ -63,7 +67,8 @@ def failure_of(service: str, operation: str, code: str, status: int = 0) -> AwsF
     """
     if not code or code in _PASSING or status in _PASSING_STATUSES or status >= 500:
         return AwsUnavailable(f"{service}: {code or f'status {status}'}", code)
-    return AwsRefused(service, operation, code)
+    kind = ValuesRefused if code in _ABOUT_VALUES else AwsRefused
+    return kind(service, operation, code)
 
 
 def report_refusal(refused: AwsRefused) -> None:

@@ -31,6 +31,16 @@ _BOOTSTRAP = (
 # Ended by a limit of its own, or by a kernel short of memory; any other death is a crash.
 _DEATHS_BY_TIME = {-signal.SIGXCPU, -signal.SIGALRM}
 _DEATHS_BY_LIMIT = {*_DEATHS_BY_TIME, -signal.SIGKILL, OUT_OF_MEMORY}
+# What reading an answer raises that no honest worker gives.
+_DISHONEST = (
+    NotAnAnswer,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+)
 
 Result = TypeVar("Result")
 
@@ -74,7 +84,7 @@ class WorkerProcess:
         """Have it work, and read its answer, which has either `done` or `refused`, and the bytes `attached`.
 
         Raises `WorkerLost`, or `ConfinementFailed` if the fault is ours. What `read` does not understand
-        (NotAnAnswer, ValueError, LookupError, TypeError) a document has put into the worker's mouth.
+        (`_DISHONEST`) a document has put into the worker's mouth.
         """
         self.is_idle = False
         self.documents += 1
@@ -86,7 +96,7 @@ class WorkerProcess:
             failure = _failure_in(answer)
             answer["attached"] = self._attached(answer.get("attached", 0), deadline)
             result = None if failure else read(answer)
-        except (NotAnAnswer, ValueError, LookupError, TypeError) as error:
+        except _DISHONEST as error:
             raise WorkerLost(met_a_limit=False, ran_out_of_time=False) from error
         self.is_idle = not self._unread
         if result is None:

@@ -16,6 +16,7 @@ class AuditAction(StrEnum):
     RELINKED = "relinked"
     ACCOUNT_CHANGED = "account_changed"
     SPACE_CHOSEN = "space_chosen"
+    TAKEN_OVER = "taken_over"
     UNLINKED = "unlinked"
     ERASED = "erased"
     PAUSED = "paused"
@@ -46,6 +47,6 @@ def linking_action(link: Link, previous: Link | None) -> AuditAction:
     """What making `link` in the place of `previous` was."""
     if previous is None or previous.status is LinkStatus.UNLINKED:
         return AuditAction.LINKED
-    if previous.account_id == link.account_id:
-        return AuditAction.RELINKED
-    return AuditAction.ACCOUNT_CHANGED
+    if previous.account_id != link.account_id:
+        return AuditAction.ACCOUNT_CHANGED
+    return AuditAction.RELINKED if previous.user_id == link.user_id else AuditAction.TAKEN_OVER

@@ -53,6 +53,7 @@ IntegrationError
     │   └── ContentRestricted   Dropbox has taken the file down, or wrongly thinks that it must
     ├── AppRefused              Dropbox does not accept the app itself: its key, its permission for a route
     ├── AwsRefused              an AWS service refuses the call itself: a permission, a key, a resource
+    │   └── ValuesRefused       AWS takes no values of this length or size
     ├── DocumentMissing         a document of an expense is not in the store
     └── ConfigurationMissing    a setting the function cannot start without
 
@@ -441,6 +442,14 @@ class AwsRefused(AwsFailed, Broken):
         super().__init__(f"{service} refuses {operation or 'the call'}: {code}", code)
         self.service = service
         self.operation = operation
+
+
+class ValuesRefused(AwsRefused):
+    """A key, an item or a message is longer than AWS takes.
+
+    The input's fault where the values came with it. Where they did not, it is an operator's mistake, such as
+    an index that is missing.
+    """
 
 
 class DocumentMissing(Broken):

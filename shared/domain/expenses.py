@@ -12,7 +12,14 @@ from urllib.parse import quote
 _NAMESPACE = uuid.UUID("5c1d6f0e-7a41-4a55-9a55-0f7f5d3a9b10")
 
 
+ADMINISTRATOR = "administrator"
 PLANS_WITH_SYNCHRONISATION = frozenset({"team", "enterprise"})
+
+
+# The host chooses its ids. DynamoDB takes 1,024 bytes in a sort key and S3 in a key, with all around them.
+MOST_BYTES_OF_AN_ID = 900
+MOST_BYTES_OF_A_PREFIX = 900
+MOST_BYTES_OF_AN_EXPENSES_ID = 400
 
 
 class ExpenseStatus(StrEnum):
@@ -30,22 +37,38 @@ class ExpenseStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A user of the host; the employee of the expenses made from what they drop."""
+    """A user of the host; the employee of the expenses made from what they drop.
+
+    `role` is None where the host does not keep it with its users.
+    """
 
     user_id: str
     company_id: str
     name: str
     locale: str
     active: bool
+    role: str | None = None
+
+    def why_no_administrator(self, company_id: str) -> str | None:
+        """Why they may not decide for this company, for operators; None where they may."""
+        if not self.active:
+            return "inactive"
+        if self.company_id != company_id:
+            return "of another company"
+        return None if self.role in {None, ADMINISTRATOR} else "no administrator"
 
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """A company of the host; `plan` is `solo`, `team` or `enterprise`."""
+    """A company of the host; `plan` is `solo`, `team` or `enterprise`.
+
+    `created_at` is None where the host does not keep it with its companies.
+    """
 
     company_id: str
     name: str
     plan: str
+    created_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +97,29 @@ class NewExpense:
     label: str
     document: SupportingDocument
     created_at: datetime
+
+
+def is_company_id(value: object) -> bool:
+    """Whether this can be a company's id, and so a key of our tables."""
+    return 0 < _bytes_of(value) <= MOST_BYTES_OF_AN_ID
+
+
+def is_user_id(value: object) -> bool:
+    """Whether this can be a user's id: a key of our tables, and quoted a part of the keys of the bucket."""
+    return is_company_id(value) and len(document_prefix_of(str(value))) <= MOST_BYTES_OF_A_PREFIX
+
+
+def is_expense_id(value: object) -> bool:
+    """Whether this can be the id of an expense or a document: both are in one key of our tables."""
+    return 0 < _bytes_of(value) <= MOST_BYTES_OF_AN_EXPENSES_ID
+
+
+def _bytes_of(value: object) -> int:
+    """None at all of what UTF-8 cannot hold."""
+    try:
+        return len(value.encode()) if isinstance(value, str) else 0
+    except UnicodeEncodeError:
+        return 0
 
 
 def document_prefix_of(user_id: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from shared.domain.audit import AuditAction
 from shared.domain.deliveries import Delivery
 from shared.domain.imports import BatchTally, Outcome
 from shared.domain.links import Link, LinkProblem, LinkStatus, ends_at
@@ -77,6 +78,19 @@ def link_needs_attention(
         status=status.value,
         reason=problem.value,
         **({"until": to_iso(until)} if until else {}),
+    )
+
+
+def link_changed(link: Link, action: AuditAction, by: str, occasion: Occasion) -> HostEvent:
+    """Somebody has made, moved, taken over or ended a link; `link` is what it is since."""
+    return _event(
+        "LinkChanged",
+        str(link.generation),
+        link,
+        occasion,
+        change=action.value,
+        by=by,
+        account_id=link.account_id,
     )
 
 

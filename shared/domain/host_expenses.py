@@ -70,6 +70,7 @@ class HostExpense:
     reading: ReadingNow | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     edited_fields: frozenset[str] = frozenset()
+    created_at: datetime | None = None
 
     @property
     def may_be_filled(self) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from shared.domain.rejections import RejectionReason
+from shared.domain.rejections import MAY_PASS, RejectionReason
+
+DROPPED_APART = timedelta(seconds=30)
+"""Files whose notifications are further apart than this were not dropped together."""
 
 KEPT_FOR = timedelta(days=730)
 """How long the history of what was imported is kept unless an operator says otherwise.
@@ -26,14 +29,34 @@ class Outcome(StrEnum):
 
 
 class Retry(StrEnum):
-    """What became of a user's wish to have a rejected file tried again; where there is none, none was made.
+    """What became of a user's request about a file that is no new expense; None where none was made.
 
-    `GONE` is a file that its user took away before it was imported.
+    `GONE` is a file that its user has taken away, `DISMISSED` one that they want to hear no more of. A
+    duplicate is tried again to become a second expense.
     """
 
     REQUESTED = "requested"
     DONE = "done"
     GONE = "gone"
+    DISMISSED = "dismissed"
+
+    @classmethod
+    def _missing_(cls, _value: object) -> Retry:
+        """Read what a later release wrote as dealt with."""
+        return cls.DONE
+
+
+class ReadingNote(StrEnum):
+    """How the reading of an imported file's document ended, as the history keeps it for counting."""
+
+    WAITING = "waiting"
+    READ = "read"
+    TO_CHECK = "to_check"
+
+    @classmethod
+    def _missing_(cls, _value: object) -> ReadingNote:
+        """Read what a later release wrote as the end of a reading."""
+        return cls.READ
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +64,7 @@ class Reservation:
     """The live expense that has this content.
 
     `attempt` counts the expenses made of it so far, `file_id` is the Dropbox file it was made from.
+    `second_for` is another file of this content that its user wants a second expense of.
     """
 
     user_id: str
@@ -48,6 +72,7 @@ class Reservation:
     expense_id: str
     attempt: int
     file_id: str
+    second_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +83,7 @@ class ImportRecord:
     a duplicate. `target` is where it is to be filed; `is_filed` says that it was verified to have left
     `Auto-Import`, and `filed_as` where it then was (None: gone or replaced by a newer version).
     `seconds` run from the notification that revealed the file; `correlation_id` is that of its doorbell.
+    `reading` is how far its document is read; None where nothing is imported, or by an earlier release.
     """
 
     user_id: str
@@ -78,6 +104,7 @@ class ImportRecord:
     filed_as: str | None = None
     retry: Retry | None = None
     correlation_id: str = ""
+    reading: ReadingNote | None = None
 
     @property
     def visit_key(self) -> str:
@@ -93,6 +120,26 @@ class ImportRecord:
     def version(self) -> tuple[str, str]:
         """Which bytes of which file this is about."""
         return self.file_id, self.content_hash
+
+    @property
+    def may_be_retried(self) -> bool:
+        """Whether another try of a rejected file can end otherwise."""
+        is_open = self.outcome is Outcome.REJECTED and self.retry is None and self.is_filed
+        return is_open and (self.reason is None or self.reason in MAY_PASS)
+
+    @property
+    def may_be_kept(self) -> bool:
+        """Whether a second expense can be made of a duplicate."""
+        return self.outcome is Outcome.DUPLICATE and self.retry is None and self.is_filed
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedCount:
+    """How many files are rejected that nobody has dealt with, and how many of them may be tried again."""
+
+    number: int
+    retryable: int
+    is_capped: bool = False
 
 
 class WaitingReason(StrEnum):
@@ -191,21 +238,96 @@ class Outstanding:
 
 
 @dataclass(frozen=True, slots=True)
-class BatchTally:
-    """How the files of a batch ended so far, and between which instants: None while none has."""
+class Visit:
+    """What counting needs of a recorded file: how it ended, from when to when it was worked on.
 
-    outcomes: Counter[Outcome] = field(default_factory=Counter)
-    first_notified_at: datetime | None = None
-    last_recorded_at: datetime | None = None
+    `expense_id` is there where it was imported, `reading` as in `ImportRecord`.
+    """
+
+    outcome: Outcome
+    notified_at: datetime
+    recorded_at: datetime
+    expense_id: str | None = None
+    reading: ReadingNote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchTally:
+    """How the files of a batch, or of a part of it, ended so far."""
+
+    visits: tuple[Visit, ...] = ()
+
+    @property
+    def outcomes(self) -> Counter[Outcome]:
+        """How many ended how."""
+        return Counter(visit.outcome for visit in self.visits)
 
     @property
     def recorded(self) -> int:
         """How many ended."""
-        return self.outcomes.total()
+        return len(self.visits)
+
+    @property
+    def being_read(self) -> int:
+        """How many of the imported are still to be read."""
+        return sum(visit.reading is ReadingNote.WAITING for visit in self.visits)
+
+    @property
+    def last_recorded_at(self) -> datetime | None:
+        """When the last of them ended; None while none has."""
+        return max((visit.recorded_at for visit in self.visits), default=None)
 
     @property
     def seconds(self) -> float:
-        """From the first notification to the last record."""
-        if self.first_notified_at is None or self.last_recorded_at is None:
-            return 0.0
-        return max(0.0, (self.last_recorded_at - self.first_notified_at).total_seconds())
+        """For how long at least one of them was under way: the time between two drops is nobody's work."""
+        total, until = timedelta(), datetime.min.replace(tzinfo=UTC)
+        for visit in sorted(self.visits, key=lambda visit: visit.notified_at):
+            total += max(visit.recorded_at - max(visit.notified_at, until), timedelta())
+            until = max(until, visit.recorded_at)
+        return total.total_seconds()
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Files of a batch that were dropped together: the recorded ones, and how many are still under way.
+
+    The first of a batch has the batch's own id, a later one that and a number: `2026…-a1b2c3.2`.
+    """
+
+    drop_id: str
+    began_at: datetime
+    ended_at: datetime
+    tally: BatchTally
+    under_way: int
+
+
+def drops_of(batch_id: str, tally: BatchTally, under_way: Iterable[datetime]) -> list[Drop]:
+    """Tell the drops of one batch apart, the oldest first.
+
+    `under_way` has the notification of each file that is not recorded. A file that was notified long after
+    the one before it was dropped by itself, however soon after the other's end.
+    """
+    known: list[tuple[datetime, Visit | None]] = [(visit.notified_at, visit) for visit in tally.visits]
+    known += [(notified_at, None) for notified_at in under_way]
+    known.sort(key=lambda pair: pair[0])
+    groups: list[list[tuple[datetime, Visit | None]]] = []
+    for pair in known:
+        if not groups or pair[0] - groups[-1][-1][0] > DROPPED_APART:
+            groups.append([])
+        groups[-1].append(pair)
+    return [_drop(drop_id_of(batch_id, number), group) for number, group in enumerate(groups, start=1)]
+
+
+def drop_id_of(batch_id: str, number: int) -> str:
+    """The id of the so manieth drop of a batch, beginning with 1."""
+    return batch_id if number == 1 else f"{batch_id}.{number}"
+
+
+def batch_id_in(drop_id: str) -> str:
+    """The id of the batch that a drop is of."""
+    return drop_id.partition(".")[0]
+
+
+def _drop(drop_id: str, group: Sequence[tuple[datetime, Visit | None]]) -> Drop:
+    visits = tuple(visit for _, visit in group if visit is not None)
+    return Drop(drop_id, group[0][0], group[-1][0], BatchTally(visits), len(group) - len(visits))

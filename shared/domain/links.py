@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TypedDict
@@ -51,6 +51,7 @@ class LinkProblem(StrEnum):
     SCOPE_MISSING = "scope_missing"
     QUOTA_FULL = "quota_full"
     USER_INACTIVE = "user_inactive"
+    ADMINISTRATOR_GONE = "administrator_gone"
     DROPBOX_SUSPENDED = "dropbox_suspended"
     PLAN = "plan"
     TRANSPORT_LIMIT = "transport_limit"
@@ -67,16 +68,18 @@ class LinkProblem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Files dropped together: it ends when nothing new has been seen for ten minutes.
+    """Files dropped in short succession: it ends when nothing new has been seen for ten minutes.
 
     `seen` counts the files that arrived so far; how each ended is in the records. `announced` is
-    how many of them the host was last told to be recorded.
+    how many of them the host was last told to be recorded. `notified_at` is the notification of the
+    files that arrived last; None where an earlier release wrote it.
     """
 
     batch_id: str
     seen: int
     last_file_at: datetime
     announced: int = 0
+    notified_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +225,21 @@ def reservation_id_for(account_id: str, purpose: Purpose) -> str:
 def sweep_bucket(link_id: str) -> str:
     """The sweep's partition of this link, `00` to `15`: one hot partition would limit them all."""
     return f"{zlib.crc32(link_id.encode()) % SWEEP_BUCKETS:02d}"
+
+
+def taken_over_link(link: Link, user_id: str, at: datetime) -> Link:
+    """The same account under another administrator, tried at once: Dropbox says what is wrong with it."""
+    return replace(
+        link,
+        user_id=user_id,
+        generation=link.generation + 1,
+        status=LinkStatus.ACTIVE,
+        problem=None,
+        detail=None,
+        status_since=at,
+        next_due=at,
+        announced_problem=None,
+    )
 
 
 def first_of_next_month(now: datetime) -> datetime:

@@ -31,6 +31,7 @@ class ReadingFailure(StrEnum):
     NOTHING_FOUND = "nothing_found"
     DOCUMENT_MISSING = "document_missing"
     READER_DIED = "reader_died"
+    TOOK_TOO_LONG = "took_too_long"
     FAULT_OF_OURS = "fault_of_ours"
     NOT_WANTED = "not_wanted"
 
@@ -48,6 +49,7 @@ class ReadingJob:
     is over. `tries` counts the failures that were nobody's fault, `attempts_started` the readings that were
     begun and did not end. `analysis_id` is that of Textract's analysis under way. `reason`
     says why it was not read, `detail` more of it to operators: an error's name, a service's own code.
+    `visit_key` is that of the import's record; empty where an earlier release made the job.
     """
 
     user_id: str
@@ -61,6 +63,7 @@ class ReadingJob:
     detail: str = ""
     analysis_id: str = ""
     finished_at: datetime | None = None
+    visit_key: str = ""
 
     @property
     def is_untouched(self) -> bool:
@@ -128,10 +131,15 @@ class Likeness:
         return f"{self.day.isoformat()}#{self.amount.normalize():f}"
 
 
-def new_reading_job(user_id: str, expense_id: str, now: datetime) -> ReadingJob:
+def new_reading_job(user_id: str, expense_id: str, now: datetime, visit_key: str = "") -> ReadingJob:
     """That of an expense which is just being made; its doorbell is expected to be answered soon."""
     return ReadingJob(
-        user_id, expense_id, ReadingJobStatus.WAITING, now, now + PATIENCE_WITH_THE_FIRST_DOORBELL
+        user_id,
+        expense_id,
+        ReadingJobStatus.WAITING,
+        now,
+        now + PATIENCE_WITH_THE_FIRST_DOORBELL,
+        visit_key=visit_key,
     )
 
 

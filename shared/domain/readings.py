@@ -16,6 +16,8 @@ class Mark:
 
     is_confirmed: bool
     source: str
+    place: tuple[int, float, float, float, float] | None = None
+    """The page, counted from 0, and the value's box on it: left, top, right, bottom as parts of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ class ExpenseReading:
     contradictions: Sequence[str] = ()
     is_credit_note: bool = False
     possible_duplicate_of: str | None = None
+
+    @property
+    def is_guessed(self) -> bool:
+        """Whether any of the values is not confirmed."""
+        return not all(mark.is_confirmed for mark in self.marks.values())
 
 
 def without_what_is_missing(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,3 +17,7 @@ class RejectionReason(StrEnum):
     DAMAGED = "damaged"
     TOO_COMPLEX = "too_complex"
     UNREADABLE = "unreadable"
+
+
+MAY_PASS = frozenset({RejectionReason.RESTRICTED, RejectionReason.UNREADABLE})
+"""What the same bytes may be spared another time; any other reason lies in the bytes themselves."""

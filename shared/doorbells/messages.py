@@ -17,6 +17,7 @@ from enum import StrEnum
 from typing import Any, TypedDict
 
 from shared.domain.errors import MalformedMessage
+from shared.domain.expenses import is_company_id
 from shared.domain.links import Link, Purpose
 from shared.domain.timestamps import optional_from_iso, optional_iso
 
@@ -24,8 +25,6 @@ from shared.domain.timestamps import optional_from_iso, optional_iso
 _ACCOUNT_ID = re.compile(r"dbid:[A-Za-z0-9_-]{1,120}")
 # What SQS takes as a message group id, of its punctuation only what ids are made of.
 _GROUP_ID = re.compile(r"[A-Za-z0-9_.:-]{1,128}")
-# The host chooses them; DynamoDB allows 2,048 bytes in a key.
-_MAX_COMPANY_ID_BYTES = 1024
 # The request ids of API Gateway ("JKJaXmPLvHcESHA=") and of Lambda, and the event ids of streams.
 _CORRELATION_ID = re.compile(r"[A-Za-z0-9_=+/.:-]{1,128}")
 
@@ -108,16 +107,6 @@ def doorbell_of(link: Link, correlation_id: str = "", rung_by: RungBy = RungBy.O
 def is_account_id(value: object) -> bool:
     """Whether this can be a Dropbox account id, and so a message group id."""
     return isinstance(value, str) and _ACCOUNT_ID.fullmatch(value) is not None
-
-
-def is_company_id(value: object) -> bool:
-    """Whether this can be a company's id, and so a key of our tables."""
-    if not isinstance(value, str) or not value:
-        return False
-    try:
-        return len(value.encode()) <= _MAX_COMPANY_ID_BYTES
-    except UnicodeEncodeError:
-        return False
 
 
 def correlation_id_in(value: object) -> str:

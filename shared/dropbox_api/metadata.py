@@ -11,6 +11,9 @@ from shared.dropbox_api.answers import NotDropboxs, member, text_in
 
 FILE = "file"
 FOLDER = "folder"
+MOST_BYTES_OF_A_KEY = 256
+MOST_BYTES_OF_A_PATH = 32_768
+"""Written thrice into one item of a table, of which DynamoDB takes 400 kB."""
 
 
 def kind_of(metadata: dict[str, Any]) -> str:
@@ -21,12 +24,15 @@ def kind_of(metadata: dict[str, Any]) -> str:
 
 def to_remote_file(metadata: dict[str, Any]) -> RemoteFile:
     """The file as use cases speak of it. Raises NotDropboxs."""
-    file_id = text_in(metadata, "id")
+    file_id = _key_in(metadata, "id")
+    path = path_of(metadata)
+    if len(path.encode()) > MOST_BYTES_OF_A_PATH:
+        raise NotDropboxs("path")
     return RemoteFile(
         file_id=file_id,
-        path=path_of(metadata),
+        path=path,
         size=_size(metadata),
-        content_hash=metadata.get("content_hash") or file_id,
+        content_hash=_key_in(metadata, "content_hash") if metadata.get("content_hash") else file_id,
         server_modified=_instant(text_in(metadata, "server_modified")),
         is_downloadable=metadata.get("is_downloadable", True) is not False,
     )
@@ -43,6 +49,14 @@ def path_of(metadata: dict[str, Any]) -> str:
     if not isinstance(path, str):
         raise NotDropboxs("path")
     return path.encode("utf-8", "replace").decode("utf-8")
+
+
+def _key_in(metadata: dict[str, Any], name: str) -> str:
+    """What becomes a part of a key of ours: Dropbox's are of 64 characters at most."""
+    text = text_in(metadata, name)
+    if len(text.encode("utf-8", "replace")) > MOST_BYTES_OF_A_KEY:
+        raise NotDropboxs(name)
+    return text
 
 
 def _size(metadata: dict[str, Any]) -> int:

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from shared.domain.errors import RefusalCode, RequestRefused
-from shared.domain.expenses import PLANS_WITH_SYNCHRONISATION
+from shared.domain.expenses import ADMINISTRATOR, PLANS_WITH_SYNCHRONISATION, is_company_id, is_user_id
 from shared.domain.links import Purpose
 
-ADMINISTRATOR = "administrator"
 _LOCALE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}")
 
 
@@ -26,9 +25,9 @@ class HostSession:
 
 
 def session_of(claims: Mapping[str, str]) -> HostSession:
-    """Raises RequestRefused (not_signed_in) where the claims do not say who it is."""
-    user_id, company_id = claims.get("sub"), claims.get("company_id")
-    if not user_id or not company_id:
+    """Raises RequestRefused (not_signed_in) where the claims do not say who it is, or no key can."""
+    user_id, company_id = claims.get("sub", ""), claims.get("company_id", "")
+    if not is_user_id(user_id) or not is_company_id(company_id):
         raise RequestRefused(RefusalCode.NOT_SIGNED_IN)
     return HostSession(
         user_id=user_id,

@@ -12,6 +12,7 @@ from shared.domain.errors import (
     Rejected,
     RequestRefused,
     Retryable,
+    ValuesRefused,
 )
 from shared.texts.languages import text
 
@@ -47,7 +48,8 @@ def code_of(error: Unfulfilled) -> RefusalCode:
     """What a request that raised this is told."""
     if isinstance(error, RequestRefused):
         return error.code
-    return RefusalCode.INVALID_REQUEST if isinstance(error, Rejected) else RefusalCode.TRY_AGAIN
+    is_about_input = isinstance(error, Rejected | ValuesRefused)
+    return RefusalCode.INVALID_REQUEST if is_about_input else RefusalCode.TRY_AGAIN
 
 
 def status_of(error: Unfulfilled) -> int:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 
 from shared.domain.errors import RefusalCode, RequestRefused
+from shared.domain.expenses import Company
 from shared.domain.timestamps import from_iso
+
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def parse_since(value: object) -> datetime | None:
@@ -21,6 +24,17 @@ def parse_since(value: object) -> datetime | None:
         return datetime.combine(date.fromisoformat(value), time(), UTC)
     except ValueError:
         return _parse_instant(value)
+
+
+def check_start_date(since: datetime, company: Company | None, now: datetime) -> None:
+    """What is to come needs no date, and before a company was there it has accepted nothing.
+
+    Where the host does not keep when that was, no company is older than the year 2000. Raises RequestRefused
+    (invalid_start_date).
+    """
+    created_at = company.created_at if company is not None else None
+    if since > now or since.date() < (created_at or EARLIEST).date():
+        raise RequestRefused(RefusalCode.INVALID_START_DATE)
 
 
 def parse_day(value: str) -> datetime:

@@ -43,7 +43,7 @@ TEXTS: dict[str, str] = {
     "rejection.unreadable": (
         "This file could not be read. Print it as a PDF or take a photo of it, then drop the new file."
     ),
-    "refusal.access_denied": "You did not give Jenji access to Dropbox. Nothing was linked.",
+    "refusal.access_denied": "You did not give Jenji access to Dropbox. Nothing has changed.",
     "refusal.account_already_linked": (
         "This Dropbox account is already linked by another user or company of Jenji. Choose another "
         "Dropbox account, or have it unlinked there first."
@@ -76,6 +76,10 @@ TEXTS: dict[str, str] = {
     ),
     "problem.quota_full": "This Dropbox account is full. Free some space in it.",
     "problem.user_inactive": "Your Jenji account is not active. Ask your administrator.",
+    "problem.administrator_gone": (
+        "The person who linked this Dropbox account is no administrator of your company any more. "
+        "Take the link over, or link another account."
+    ),
     "problem.dropbox_suspended": "Dropbox has suspended this account. Ask Dropbox’s support.",
     "problem.plan": "Synchronisation needs the Team or Enterprise plan. Upgrade, and it will go on.",
     "problem.paused": "Jenji has paused its work with Dropbox. It will go on by itself.",

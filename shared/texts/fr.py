@@ -49,7 +49,7 @@ TEXTS: dict[str, str] = {
         "Ce fichier n’a pas pu être lu. Imprimez-le en PDF ou prenez-le en photo, puis déposez le "
         "nouveau fichier."
     ),
-    "refusal.access_denied": "Vous n’avez pas autorisé Jenji à accéder à Dropbox. Rien n’a été lié.",
+    "refusal.access_denied": "Vous n’avez pas autorisé Jenji à accéder à Dropbox. Rien n’a changé.",
     "refusal.account_already_linked": (
         "Ce compte Dropbox est déjà lié par un autre utilisateur ou une autre entreprise de Jenji. "
         "Choisissez un autre compte Dropbox, ou faites d’abord supprimer ce lien."
@@ -96,6 +96,10 @@ TEXTS: dict[str, str] = {
     ),
     "problem.quota_full": "Ce compte Dropbox est plein. Libérez-y de l’espace.",
     "problem.user_inactive": "Votre compte Jenji n’est pas actif. Adressez-vous à votre administrateur.",
+    "problem.administrator_gone": (
+        "La personne qui a lié ce compte Dropbox n’est plus administrateur de votre entreprise. "
+        "Reprenez le lien, ou liez un autre compte."
+    ),
     "problem.dropbox_suspended": "Dropbox a suspendu ce compte. Adressez-vous à l’assistance de Dropbox.",
     "problem.plan": (
         "La synchronisation nécessite l’offre Team ou Enterprise. Changez d’offre et elle reprendra."

@@ -1,10 +1,18 @@
-"""Texts by key and language. A further language is one more file of texts, and a line here."""
+"""Texts by key and language. A further language is one more file of texts, named by its two letters."""
 
 from __future__ import annotations
 
-from shared.texts import en, fr
+import pkgutil
+from importlib import import_module
 
-LANGUAGES = {"en": en.TEXTS, "fr": fr.TEXTS}
+import shared.texts
+
+_LETTERS_OF_A_LANGUAGE = 2
+LANGUAGES: dict[str, dict[str, str]] = {
+    module.name: import_module(f"shared.texts.{module.name}").TEXTS
+    for module in pkgutil.iter_modules(shared.texts.__path__)
+    if len(module.name) == _LETTERS_OF_A_LANGUAGE
+}
 _DEFAULT = "en"
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from shared.domain.errors import ReadingJobChanged
+from shared.domain.imports import ReadingNote
 from shared.domain.reading_jobs import Likeness, ReadingFailure, ReadingJob, ReadingJobStatus, due_bucket
 
 
@@ -15,6 +16,7 @@ class FakeReadingJobs:
 
     def __init__(self) -> None:
         self.rows: dict[tuple[str, str], ReadingJob] = {}
+        self.notes: dict[tuple[str, str], ReadingNote] = {}
         self._likenesses: dict[tuple[str, str], Likeness] = {}
         self._lock = threading.Lock()
 
@@ -64,8 +66,12 @@ class FakeReadingJobs:
         reason: ReadingFailure | None,
         detail: str,
         at: datetime,
+        *,
+        note: ReadingNote = ReadingNote.READ,
     ) -> ReadingJob:
-        return self._write(job, job.finished(status, reason, detail, at))
+        finished = self._write(job, job.finished(status, reason, detail, at))
+        self.notes[job.user_id, job.visit_key] = note
+        return finished
 
     def _write(self, job: ReadingJob, changed: ReadingJob) -> ReadingJob:
         with self._lock:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -30,9 +29,19 @@ from shared.domain.imports import (
     Reservation,
     Retry,
     RetryRequest,
+    Visit,
     WaitingFile,
 )
-from shared.domain.links import Backfill, Batch, Link, LinkChanges, LinkStatus, Purpose, Space
+from shared.domain.links import (
+    Backfill,
+    Batch,
+    Link,
+    LinkChanges,
+    LinkStatus,
+    Purpose,
+    Space,
+    taken_over_link,
+)
 from shared.domain.reading_jobs import new_reading_job
 from shared.domain.revocations import Revocation, revocation_of
 from shared.doorbells.messages import Doorbell
@@ -96,7 +105,9 @@ class FakeImportStore:
             self.expenses[expense.expense_id] = StoredExpense(expense)
             self._reservations[key] = reservation
             self._put(record)
-            self.jobs.add(new_reading_job(reservation.user_id, expense.expense_id, record.recorded_at))
+            self.jobs.add(
+                new_reading_job(reservation.user_id, expense.expense_id, record.recorded_at, record.visit_key)
+            )
 
     def record(self, record: ImportRecord) -> None:
         with self._lock:
@@ -116,9 +127,10 @@ class FakeImportStore:
             rows = [row for row in self.records.values() if row.user_id == user_id]
         rows = [row for row in rows if row.batch_id == batch_id]
         return BatchTally(
-            Counter(row.outcome for row in rows),
-            min((row.notified_at for row in rows), default=None),
-            max((row.recorded_at for row in rows), default=None),
+            tuple(
+                Visit(row.outcome, row.notified_at, row.recorded_at, row.expense_id, row.reading)
+                for row in rows
+            )
         )
 
     def unfiled(self, user_id: str, account_id: str) -> list[ImportRecord]:
@@ -161,12 +173,44 @@ class FakeImportStore:
             )
         return True
 
+    def request_second(self, record: ImportRecord, at: datetime) -> bool:
+        """As `shared.aws.stores.import_history.ImportHistory` does for a user."""
+        key = (record.user_id, record.visit_key)
+        with self._lock:
+            row = self.records[key]
+            if not row.may_be_kept:
+                return False
+            content = (row.user_id, row.content_hash)
+            self._reservations[content] = replace(self._reservations[content], second_for=row.file_id)
+            self.records[key] = replace(row, retry=Retry.REQUESTED)
+            self._retries[key] = RetryRequest(
+                row.user_id, row.account_id, row.visit_key, row.file_id, row.name, at
+            )
+        return True
+
     def grant_retry(self, request: RetryRequest, retry: Retry) -> None:
         key = (request.user_id, request.visit_key)
         with self._lock:
             self._retries.pop(key, None)
             if key in self.records:
                 self.records[key] = replace(self.records[key], retry=retry)
+
+    def rejected(self, user_id: str, account_id: str, most: int) -> list[ImportRecord]:
+        with self._lock:
+            rows = [
+                row
+                for (owner, _), row in self.records.items()
+                if (owner, row.account_id) == (user_id, account_id)
+                and row.outcome is Outcome.REJECTED
+                and row.retry is None
+            ]
+        return sorted(rows, key=lambda row: row.recorded_at)[:most]
+
+    def note_gone(self, record: ImportRecord) -> None:
+        key = (record.user_id, record.visit_key)
+        with self._lock:
+            if self.records[key].retry is None:
+                self.records[key] = replace(self.records[key], retry=Retry.GONE)
 
     def save_waiting(self, waiting: WaitingFile) -> None:
         with self._lock:
@@ -242,6 +286,14 @@ class FakeLinks:
             self.links[link.link_id] = chosen
             self.audit_trail.append(entry_of(chosen, AuditAction.SPACE_CHOSEN, by=by, at=at))
         return chosen
+
+    def take_over(self, link: Link, *, by: str, at: datetime) -> Link:
+        taken = taken_over_link(link, by, at)
+        with self._lock:
+            self._require_same(link)
+            self.links[link.link_id] = taken
+            self.audit_trail.append(entry_of(taken, AuditAction.TAKEN_OVER, by=by, at=at))
+        return taken
 
     def unlink(self, link: Link, *, by: str, at: datetime) -> Link:
         if link.status is LinkStatus.UNLINKED:

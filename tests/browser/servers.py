@@ -50,6 +50,8 @@ class Request:
     query: Mapping[str, str]
     body: Any
     authorization: str
+    lang: str = ""
+    """The language that the API's sentences are asked for in, which every query says."""
 
     @property
     def route(self) -> str:
@@ -143,6 +145,10 @@ class HostServer(Server):
         self.answers["GET /jenji-dropbox.js"] = Reply(
             ELEMENT.read_text(encoding="utf-8"), headers={"Content-Type": "text/javascript; charset=utf-8"}
         )
+        for texts in (ELEMENT.parent / "texts").glob("*.js"):
+            self.answers[f"GET /texts/{texts.name}"] = Reply(
+                texts.read_text(encoding="utf-8"), headers={"Content-Type": "text/javascript; charset=utf-8"}
+            )
         self.answers["GET /host.js"] = Reply(_HOST_SCRIPT, headers={"Content-Type": "text/javascript"})
         self.answers["GET /host.css"] = Reply(_HOST_STYLES, headers={"Content-Type": "text/css"})
         self.answers["GET /favicon.ico"] = Reply("", 204)
@@ -167,17 +173,11 @@ class _Handler(BaseHTTPRequestHandler):
         url = urlsplit(self.path)
         length = int(self.headers.get("Content-Length") or 0)
         content = self.rfile.read(length)
-        self._send(
-            self.owner.answer(
-                Request(
-                    self.command,
-                    url.path,
-                    dict(parse_qsl(url.query)),
-                    json.loads(content) if content else None,
-                    self.headers.get("Authorization", ""),
-                )
-            )
-        )
+        query = dict(parse_qsl(url.query))
+        lang = query.pop("lang", "")
+        body = json.loads(content) if content else None
+        authorization = self.headers.get("Authorization", "")
+        self._send(self.owner.answer(Request(self.command, url.path, query, body, authorization, lang)))
 
     do_POST = do_PUT = do_DELETE = do_OPTIONS = do_GET  # noqa: N815 - the names http.server calls
 

@@ -28,6 +28,10 @@ PLAN_REQUIRED: Json = {
 }
 
 
+def counts(**changes: int) -> Json:
+    return {"waiting": 0, "stuck": 0, "rejected": 0, "retryable": 0, "to_check": 0, **changes}
+
+
 def linked(**changes: Any) -> Json:
     return {
         "purpose": "auto_import",
@@ -39,7 +43,7 @@ def linked(**changes: Any) -> Json:
         "last_checked_at": "2026-11-24T12:58:00Z",
         "is_paused": False,
         "poll_after_seconds": 30,
-        "counts": {"waiting": 0, "stuck": 0, "rejected": 0},
+        "counts": counts(),
         **changes,
     }
 
@@ -50,6 +54,7 @@ def company(**changes: Any) -> Json:
             "purpose": "synchronisation",
             "account": {"name": "Atelier Nord", "email": "finance@atelier.example"},
             "folder": "Jenji",
+            "folder_url": "https://www.dropbox.com/home/Jenji",
             "since": "2026-01-01T00:00:00Z",
             "counts": {"pending": 3, "failed": 2, "delivered_this_month": 1000, "stuck": 1},
             "counts_are_capped": True,
@@ -71,6 +76,7 @@ def batch(imported: int, duplicate: int, rejected: int, seen: int = 200, **chang
         "under_way": under_way,
         "seconds": 12.3,
         "is_settled": under_way == 0,
+        "being_read": 0,
         **changes,
     }
 
@@ -97,6 +103,8 @@ IMPORTED: Json = {
     "filed_as": "Imported/2026-11/Berlin trip/Taxi Flughafen.jpg",
     "settled_at": "2026-11-24T12:59:03Z",
     "seconds": 1.2,
+    "can_retry": False,
+    "can_keep": False,
 }
 DUPLICATE: Json = {
     **IMPORTED,
@@ -104,6 +112,13 @@ DUPLICATE: Json = {
     "name": "Taxi copy.jpg",
     "outcome": "duplicate",
     "filed_as": "Duplicates/2026-11/Taxi copy.jpg",
+    "can_keep": True,
+    "same_as": {
+        **IMPORTED["expense"],
+        "expense_id": "e-1",
+        "name": "Taxi Flughafen.jpg",
+        "created_at": "2026-11-01T12:59:03Z",
+    },
 }
 REJECTED: Json = {
     "id": "f-3",
@@ -118,6 +133,16 @@ REJECTED: Json = {
     "filed_as": "Rejected/Password-protected/Invoice 2231.pdf",
     "settled_at": "2026-11-24T12:59:02Z",
     "seconds": 0.9,
+    "can_retry": False,
+    "can_keep": False,
+}
+RESTRICTED: Json = {
+    **REJECTED,
+    "id": "f-5",
+    "name": "Contract.pdf",
+    "reason": {"code": "restricted", "message": "For a week Dropbox has not handed out this file."},
+    "filed_as": "Rejected/Restricted by Dropbox/Contract.pdf",
+    "can_retry": True,
 }
 TO_BE_CHECKED: Json = {
     **IMPORTED,
@@ -133,8 +158,17 @@ TO_BE_CHECKED: Json = {
         "reading": {"state": "DONE", "unconfirmed": ["merchant", "date"], "possible_duplicate_of": "e-9"},
     },
     "filed_as": "Imported/2026-11/IMG_4127.HEIC",
+    "same_as": {
+        "expense_id": "e-9",
+        "name": "card slip.jpg",
+        "created_at": "2026-11-05T09:00:00Z",
+        "merchant": "Cafe Lumiere",
+        "date": "2026-11-04",
+        "amount": "18.50",
+        "currency": "EUR",
+    },
 }
-FILES = [IMPORTED, TO_BE_CHECKED, DUPLICATE, REJECTED]
+FILES = [IMPORTED, TO_BE_CHECKED, DUPLICATE, REJECTED, RESTRICTED]
 
 WAITING: Json = {
     "name": "Scan 0001.pdf",
@@ -166,6 +200,7 @@ DELIVERED: Json = {
     "id": "y-1",
     "state": "delivered",
     "path": "/Jenji/2026/11/Jane Doe/2026-11-14 SNCF 84.00 EUR [7F3K2].pdf",
+    "url": "https://www.dropbox.com/home/Jenji/2026/11/Jane%20Doe?preview=2026-11-14%20SNCF.pdf",
     "delivered_at": "2026-11-24T12:31:00Z",
 }
 PENDING: Json = {
@@ -226,3 +261,7 @@ PAUSED = linked(
     problem=problem("paused", "Jenji has paused its work with Dropbox for a while. Nothing is lost.", "wait"),
 )
 UNLINKED = linked(status="UNLINKED")
+SUSPENDED_USER = linked(
+    status="SUSPENDED",
+    problem=problem("user_inactive", "Your Jenji account is not active. Ask your administrator.", "contact"),
+)

@@ -11,7 +11,7 @@ from tests.browser import states
 from tests.browser.conftest import Open, tick
 from tests.browser.servers import ApiServer, Reply, Request
 
-REJECTED_ONE = {"waiting": 0, "stuck": 0, "rejected": 1}
+REJECTED_ONE = states.counts(waiting=0, stuck=0, rejected=1, retryable=1)
 
 
 def _files(*files: states.Json, cursor: str | None = None) -> Reply:
@@ -32,7 +32,10 @@ def test_shows_the_files_of_a_batch(api: ApiServer, open_page: Open) -> None:
     row = page.get_by_role("listitem").filter(has_text="IMG_4127.HEIC").last
     expect(row).to_contain_text("Café Lumière · €18.50 · November 4, 2026")
     expect(row).to_contain_text("To be checked: merchant, date")
-    expect(row).to_contain_text("May be the same as another expense")
+    expect(row).to_contain_text(
+        "May be the same as “\u2068card slip.jpg\u2069”, imported on November 5, 2026"
+    )
+    expect(row).to_contain_text("Cafe Lumiere · €18.50 · November 4, 2026")
     expect(row).to_contain_text("In Dropbox: Imported/2026-11/IMG_4127.HEIC")
     assert api.asked("GET /imports/files")[0].query == {"batch_id": "b-3", "limit": "50"}
     batch.click()
@@ -47,7 +50,7 @@ def test_opens_the_expense_at_the_host(api: ApiServer, open_page: Open) -> None:
     page.get_by_role("button", name="Nov 24").click()
 
     page.get_by_role("button", name="Open the expense IMG_4127.HEIC").click()
-    page.get_by_role("button", name="Open the other one").click()
+    page.get_by_role("button", name="Open the other one card slip.jpg").click()
 
     assert page.evaluate("window.heard") == [
         ["jenji-open-expense", {"expenseId": "e-4"}],
@@ -130,7 +133,7 @@ def test_shows_a_new_batch_by_itself_and_keeps_what_is_open(api: ApiServer, open
 
 
 def test_shows_what_waits_and_since_when(api: ApiServer, open_page: Open) -> None:
-    api.links(states.linked(counts={"waiting": 1, "stuck": 1, "rejected": 0}))
+    api.links(states.linked(counts=states.counts(waiting=1, stuck=1, rejected=0, retryable=0)))
     api.answers["GET /imports/waiting"] = Reply({"files": [states.WAITING]})
 
     page = open_page("personal")
@@ -144,20 +147,20 @@ def test_shows_what_waits_and_since_when(api: ApiServer, open_page: Open) -> Non
 
 def test_tries_one_rejected_file_again(api: ApiServer, open_page: Open) -> None:
     def retry(_: Request) -> Reply:
-        api.answers["GET /imports/files"] = _files({**states.REJECTED, "retry": "requested"})
+        api.answers["GET /imports/files"] = _files({**states.RESTRICTED, "retry": "requested"})
         return Reply({"requested": 1}, 202)
 
     api.links(states.linked(counts=REJECTED_ONE))
-    api.answers["GET /imports/files"] = _files(states.REJECTED)
+    api.answers["GET /imports/files"] = _files(states.RESTRICTED)
     api.answers["POST /imports/retries"] = retry
     page = open_page("personal")
     page.get_by_role("button", name="See why").click()
 
-    page.get_by_role("button", name="Try again Invoice 2231.pdf").click()
+    page.get_by_role("button", name="Try again Contract.pdf").click()
 
     expect(page.get_by_text("Will be tried again shortly")).to_be_visible()
     expect(page.locator("jenji-dropbox .notice")).to_contain_text("1 file will be tried again.")
-    assert [request.body for request in api.asked("POST /imports/retries")] == [{"file": "f-3"}]
+    assert [request.body for request in api.asked("POST /imports/retries")] == [{"file": "f-5"}]
 
 
 def test_tries_all_rejected_files_again_once(api: ApiServer, open_page: Open) -> None:
@@ -167,7 +170,7 @@ def test_tries_all_rejected_files_again_once(api: ApiServer, open_page: Open) ->
         assert is_clicked.wait(20)
         return Reply({"requested": 4}, 202)
 
-    api.links(states.linked(counts={"waiting": 0, "stuck": 0, "rejected": 4}))
+    api.links(states.linked(counts=states.counts(waiting=0, stuck=0, rejected=4, retryable=4)))
     api.answers["POST /imports/retries"] = slow
     page = open_page("personal")
 
@@ -180,12 +183,12 @@ def test_tries_all_rejected_files_again_once(api: ApiServer, open_page: Open) ->
 
 def test_says_why_a_file_cannot_be_tried_again(api: ApiServer, open_page: Open) -> None:
     api.links(states.linked(counts=REJECTED_ONE))
-    api.answers["GET /imports/files"] = _files(states.REJECTED)
+    api.answers["GET /imports/files"] = _files(states.RESTRICTED)
     api.refuse("POST /imports/retries", 409, "not_retryable", "It is being tried again already.")
     page = open_page("personal")
     page.get_by_role("button", name="See why").click()
 
-    page.get_by_role("button", name="Try again Invoice 2231.pdf").click()
+    page.get_by_role("button", name="Try again Contract.pdf").click()
 
     expect(page.locator("jenji-dropbox .notice")).to_contain_text("It is being tried again already.")
     page.get_by_role("button", name="Close").click()
@@ -197,12 +200,12 @@ def test_offers_no_retry_where_the_link_does_not_work(
     link: states.Json, api: ApiServer, open_page: Open
 ) -> None:
     api.links({**link, "counts": REJECTED_ONE})
-    api.answers["GET /imports/files"] = _files(states.REJECTED)
+    api.answers["GET /imports/files"] = _files(states.RESTRICTED)
     page = open_page("personal")
 
     page.get_by_role("group", name="Show").get_by_role("button", name="Rejected").click()
 
-    expect(page.get_by_text("Invoice 2231.pdf", exact=True)).to_be_visible()
+    expect(page.get_by_text("Contract.pdf", exact=True).first).to_be_visible()
     expect(page.get_by_role("button", name="Try")).to_have_count(0)
 
 

@@ -1,4 +1,4 @@
-"""Every state of the element, in both languages, light and dark, wide and narrow: axe finds nothing wrong."""
+"""Every state of the element, in every language, light and dark, wide and narrow: axe finds nothing wrong."""
 
 from __future__ import annotations
 
@@ -64,14 +64,26 @@ SCREENS = {
     "under-way": Screen(
         [states.linked(batch=states.batch(130, 8, 4), poll_after_seconds=2)], "142", replies=_HISTORY
     ),
+    "being-read": Screen(
+        [states.linked(batch=states.batch(200, 0, 0, being_read=57, to_check=38), poll_after_seconds=2)],
+        "143",
+        replies=_HISTORY,
+    ),
+    "duplicate": Screen(
+        [states.linked()],
+        "Taxi copy.jpg",
+        replies={"GET /imports/files": Reply({"files": [states.DUPLICATE, states.TO_BE_CHECKED]})},
+        act=_press("^Duplicate$"),
+    ),
+    "suspended": Screen([states.SUSPENDED_USER], "alice@example.com"),
     "history": Screen(
-        [states.linked(counts={"waiting": 1, "stuck": 1, "rejected": 4})],
+        [states.linked(counts=states.counts(waiting=1, stuck=1, rejected=4, retryable=4))],
         "Taxi Berlin",
         replies=_HISTORY,
         act=_press("Nov 24"),
     ),
     "rejected": Screen(
-        [states.linked(counts={"waiting": 0, "stuck": 0, "rejected": 1})],
+        [states.linked(counts=states.counts(waiting=0, stuck=0, rejected=1, retryable=1))],
         "Invoice 2231.pdf",
         replies={"GET /imports/files": Reply({"files": [states.REJECTED]})},
         act=_press("^Rejected$"),
@@ -116,6 +128,9 @@ LOOKS = {
     "narrow": ("en", 320, "light"),
     "french": ("fr", 800, "light"),
     "french-narrow": ("fr", 320, "dark"),
+    "german-narrow": ("de", 320, "light"),
+    "spanish": ("es", 800, "light"),
+    "italian": ("it", 800, "dark"),
 }
 
 

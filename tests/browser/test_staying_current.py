@@ -64,7 +64,11 @@ def test_tells_the_host_how_the_link_is(api: ApiServer, open_held: Open) -> None
     page = open_held("personal", script=script)
 
     _asks(api, page, 1)
-    assert json.loads(page.evaluate("window.status")) == {"purpose": "auto_import", "status": "RECONNECT"}
+    assert json.loads(page.evaluate("window.status")) == {
+        "purpose": "auto_import",
+        "status": "RECONNECT",
+        "counts": states.counts(),
+    }
 
 
 def test_does_not_ask_while_the_page_is_hidden(api: ApiServer, open_held: Open) -> None:

@@ -222,13 +222,11 @@ def test_the_page_reads_histories_and_the_hosts_expenses(world: World, probes: d
 
     read = [
         probe.call("dynamodb", "get_item", **get(deployment.links_table, "link_id")),
-        probe.call(
-            "dynamodb", "query", **of_nobody(deployment.import_records_table, "user_id", "recorded_at")
-        ),
+        probe.call("dynamodb", "query", **of_nobody(deployment.import_records_table, "user_id")),
         probe.call("dynamodb", "query", **of_nobody(deployment.import_records_table, "user_id", "rejected")),
         probe.call("dynamodb", "query", **of_nobody(deployment.waiting_files_table, "user_id")),
         probe.call("dynamodb", "query", **of_nobody(deployment.deliveries_table, "company_id", "changed_at")),
-        probe.call("dynamodb", "query", **of_nobody(deployment.deliveries_table, "company_id", "pending")),
+        probe.call("dynamodb", "query", **of_nobody(deployment.deliveries_table, "company_id")),
         probe.call("dynamodb", "query", **of_nobody(deployment.deliveries_table, "company_id", "failed")),
         probe.call("dynamodb", "batch_get_item", RequestItems=expenses),
         probe.call("dynamodb", "query", **accepted_of_nobody(deployment.expenses_table)),

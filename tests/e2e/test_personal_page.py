@@ -139,22 +139,23 @@ def test_a_hostile_name_is_only_a_name(world: World, sign_in: SignIn, account: A
     assert visit.page.locator("img").count() == 0
 
 
-def test_a_rejected_file_says_why_and_can_be_tried_again(
+def test_a_rejected_file_says_why_and_can_be_dismissed(
     world: World, sign_in: SignIn, account: Account
 ) -> None:
     visit = sign_in(EMMA)
     (on_disk(world, account) / "page.pdf").write_bytes(b"<!doctype html><p>not a PDF")
     visit.personal.get_by_role("button", name="Rejected", exact=True).click()
     rejected = visit.personal.get_by_role("listitem").filter(has_text="page.pdf")
-    expect(rejected).to_have_count(1)
+    expect(rejected).to_contain_text("This type of file cannot be imported")
+    expect(rejected.get_by_role("button", name="Try again")).to_have_count(0)
     visit.picture("rejected")
 
-    rejected.get_by_role("button", name="Try again").click()
+    rejected.get_by_role("button", name="Dismiss").click()
 
-    expect(visit.personal).to_contain_text("1 file will be tried again.")
-    expect(rejected).to_have_count(2)
-    expect(rejected.last).to_contain_text("Was tried again")
-    visit.picture("tried again")
+    expect(visit.personal).to_contain_text("1 file is dealt with.")
+    expect(rejected).to_contain_text("Dismissed")
+    expect(visit.personal.get_by_role("region", name="To be looked at")).to_have_count(0)
+    visit.picture("dismissed")
 
 
 def test_another_user_is_told_that_the_account_is_taken(sign_in: SignIn, account: Account) -> None:

@@ -69,7 +69,8 @@ def deliveries_of(world: World, expense_id: str) -> list[dict[str, Any]]:
         ExpressionAttributeValues={":company": {"S": DAN.company_id}},
         ConsistentRead=True,
     )["Items"]
-    return [row for row in rows if row.get("expense_id", {}).get("S") == expense_id]
+    deliveries = [row for row in rows if row["kind"]["S"] == "delivery"]
+    return [row for row in deliveries if row["expense_id"]["S"] == expense_id]
 
 
 def statuses(world: World, expense_id: str) -> set[str]:

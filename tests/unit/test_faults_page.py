@@ -12,7 +12,7 @@ import pytest
 TESTS = Path(__file__).parents[1]
 PAGE = TESTS.parent / "docs" / "faults.md"
 INVARIANTS = {f"({letter})" for letter in "abcdef"}
-FAULTS = {*map(str, range(1, 36)), "9b", "9c", "19b", "26b", "26c", "26d"}
+FAULTS = {*map(str, range(1, 37)), "9b", "9c", "19b", "26b", "26c", "26d"}
 
 _HEADING = re.compile(r"^### (\([a-f]\)|[0-9]+[a-z]?)(?=[. ])", re.MULTILINE)
 _TEST = re.compile(r"^- `([^`:]+)::([^`]+)`$", re.MULTILINE)

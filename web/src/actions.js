@@ -1,6 +1,7 @@
 // What a person does: each is one call of the API, and what is shown after it.
 
 import { departed } from "./redirect.js";
+import { searchAgain } from "./search.js";
 
 /** @typedef {import("./jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
 
@@ -51,6 +52,16 @@ export async function unlink(el) {
 }
 
 /**
+ * Answer for the company's link from now on: its account stays the same.
+ * @param {JenjiDropbox} el
+ */
+export async function takeOver(el) {
+  el.know(await el.api.post(`/links/${el.purpose}/takeover`, {}));
+  el.tell("good", el.words.t("taken_over"));
+  el.poll();
+}
+
+/**
  * Have what comes from now on filed in that space of the team's Dropbox.
  * @param {JenjiDropbox} el
  */
@@ -76,6 +87,30 @@ export async function retry(el, what, item = {}) {
   el.poll();
 }
 
+/**
+ * Take one rejected file, or all, off what wants attention.
+ * @param {JenjiDropbox} el
+ */
+export async function dismiss(el, what, item = {}) {
+  const { dismissed } = await el.api.post("/imports/dismissals", what);
+  Object.assign(item, { retry: "dismissed" });
+  el.tell("good", el.words.t("dismissed", { n: dismissed }));
+  el.forget();
+  el.poll();
+}
+
+/**
+ * Have a second expense made of a duplicate.
+ * @param {JenjiDropbox} el
+ */
+export async function keep(el, item) {
+  await el.api.post("/imports/copies", { file: item.id });
+  Object.assign(item, { retry: "requested" });
+  el.tell("good", el.words.t("kept"));
+  el.forget();
+  el.poll();
+}
+
 /** @param {JenjiDropbox} el */
 export async function countBackfill(el) {
   if (!isDateValid(el, "[aria-labelledby=backfill]")) return;
@@ -95,9 +130,7 @@ export async function startBackfill(el) {
  */
 export function showOutcome(el, outcome) {
   el.outcome = outcome;
-  el.filtered = el.files({ outcome });
-  if (outcome || el.scope === "company") el.filtered.refresh();
-  el.show();
+  searchAgain(el);
 }
 
 /**

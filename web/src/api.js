@@ -11,17 +11,20 @@ export class ApiError extends Error {
   }
 }
 
-/** Calls below `base`; `session` gives the token for each, and `signal` ends them all. */
+/**
+ * Calls below `base`; `session` gives the token for each, `language` is what the API writes its sentences in,
+ * and `signal` ends them all.
+ */
 export class Api {
-  constructor(base, session, signal) {
+  constructor(base, session, language, signal) {
     this.base = base.replace(/\/+$/, "");
     this.session = session;
+    this.language = language;
     this.signal = signal;
   }
 
   get(path, query = {}) {
-    const given = Object.entries(query).filter(([, value]) => value != null && value !== "");
-    return this.call("GET", given.length ? `${path}?${new URLSearchParams(given)}` : path);
+    return this.call("GET", path, undefined, query);
   }
 
   post(path, body) {
@@ -36,10 +39,13 @@ export class Api {
     return this.call("DELETE", path);
   }
 
-  async call(method, path, body) {
-    let answer = await this.send(method, path, body);
+  async call(method, path, body, query = {}) {
+    const given = Object.entries({ ...query, lang: this.language() });
+    const asked = new URLSearchParams(given.filter(([, value]) => value != null && value !== ""));
+    const url = `${path}?${asked}`;
+    let answer = await this.send(method, url, body);
     // The session may just have run out: the host is asked once more.
-    if (answer.status === 401) answer = await this.send(method, path, body);
+    if (answer.status === 401) answer = await this.send(method, url, body);
     const { status, ok, text } = answer;
     const content = parsed(text);
     if (ok && content) return content;

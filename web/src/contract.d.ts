@@ -12,11 +12,12 @@ export type Link = {
   refusal?: Reason;
   account?: { name: string; email: string };
   folder?: string;
+  folder_url?: string;
   linked_at?: string;
   last_checked_at?: string | null;
   is_paused?: boolean;
   problem?: Reason & {
-    action: "relink" | "free_space" | "upgrade" | "wait" | "contact" | null;
+    action: "relink" | "take_over" | "free_space" | "upgrade" | "wait" | "contact" | null;
     since?: string;
     until?: string;
   };
@@ -41,6 +42,9 @@ export type Batch = {
   under_way: number;
   seconds: number | null;
   is_settled: boolean;
+  /** Of the imported, how many are still to be read; absent in an answer of an earlier release. */
+  being_read?: number;
+  to_check?: number;
 };
 
 export type Backfill = {
@@ -68,7 +72,10 @@ export type ImportedFile = {
   expense_id?: string;
   expense?: Expense;
   filed_as?: string;
-  retry?: "requested" | "done" | "gone";
+  retry?: "requested" | "done" | "gone" | "dismissed";
+  can_retry?: boolean;
+  can_keep?: boolean;
+  same_as?: Expense & { expense_id: string; name?: string; created_at?: string };
 };
 
 export type Delivery = {
@@ -77,6 +84,7 @@ export type Delivery = {
   document_id: string;
   state: "pending" | "delivered" | "failed" | "cancelled";
   path?: string;
+  url?: string;
   /** Which of a team's two spaces the path is in. */
   space?: "member_folder" | "team_space";
   reason?: Reason | null;

@@ -3,3 +3,12 @@ declare module "*.css" {
   const text: string;
   export default text;
 }
+
+/** That of package.json, which build.mjs puts in. */
+declare const VERSION: string;
+
+/** What build.mjs makes of the files in texts/: each language but English, to be fetched. */
+declare module "languages" {
+  const languages: Record<string, () => Promise<{ default: Record<string, string> }>>;
+  export default languages;
+}

@@ -2,14 +2,29 @@
 
 import { canRetry, countBackfill, retry, showOutcome, startBackfill } from "./actions.js";
 import { h, name } from "./dom.js";
-import { badge, box, button, count, expense, filter, line, list, openExpense, section } from "./parts.js";
+import {
+  badge,
+  box,
+  button,
+  count,
+  expense,
+  filter,
+  kept,
+  line,
+  list,
+  openExpense,
+  place,
+  section,
+} from "./parts.js";
 import { dateInput } from "./link-view.js";
+import { isSearching, searchForm } from "./search.js";
 
 /** @typedef {import("./jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
 
 const STATES = ["pending", "delivered", "failed", "cancelled"];
 const TONES = { pending: "", delivered: "good", failed: "bad", cancelled: "" };
-const COUNTS = ["delivered_this_month", "pending", "stuck", "failed"];
+/** What wants attention comes first, in its colour. */
+const COUNTS = { failed: "bad", stuck: "warn", pending: "", delivered_this_month: "" };
 
 /** @param {JenjiDropbox} el */
 export const deliveries = (el) => [el.link.counts && summary(el), backfill(el), history(el)];
@@ -24,10 +39,15 @@ function summary(el) {
     h(
       "dl",
       { class: "counts" },
-      COUNTS.map(
-        (key) =>
-          (counts[key] > 0 || !["stuck", "failed"].includes(key)) &&
-          count(el, key, key === "pending" && oldest && h("small", null, t("oldest", { when: ago(oldest) }))),
+      Object.entries(COUNTS).map(
+        ([key, tone]) =>
+          (counts[key] > 0 || !tone) &&
+          count(
+            el,
+            key,
+            tone,
+            key === "pending" && oldest && h("small", null, t("oldest", { when: ago(oldest) })),
+          ),
       ),
     ),
     counts.failed > 0 &&
@@ -107,13 +127,14 @@ function history(el) {
   return section(
     "history",
     t("history"),
+    searchForm(el),
     filter(el, STATES, "state.", el.outcome, (state) => showOutcome(el, state)),
     list(
       el,
       el.filtered,
       "deliveries",
-      (delivery) => row(el, delivery),
-      t(el.outcome ? "empty.filter" : "empty.company"),
+      (delivery) => kept(el, delivery, row),
+      t(el.outcome || isSearching(el) ? "empty.filter" : "empty.company"),
     ),
   );
 }
@@ -139,11 +160,12 @@ function row(el, delivery) {
       delivery.is_stuck && badge("warn", t("stuck")),
       badge(TONES[state], t(`state.${state}`)),
     ),
-    path &&
+    state === "delivered" &&
+      path &&
       h(
         "p",
         { class: "quiet small" },
-        line(h("span", null, t("filed"), " ", name(path)), space && t(`space.${space}`)),
+        line(h("span", null, t("filed"), " ", place(el, path, delivery.url)), space && t(`space.${space}`)),
       ),
     reason && h("p", null, reason.message),
     line(

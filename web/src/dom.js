@@ -21,8 +21,10 @@ export function render(parent, children) {
     if (child == null || child === false || child === "") return;
     const key = child.tag ? `${child.tag} ${child.attributes.key ?? index}` : index;
     const node = before.get(key) ?? create(child);
-    if (child.tag) change(node, child);
-    else if (node.data !== String(child)) node.data = child;
+    if (child.tag) {
+      if (node.described !== child) change(node, child);
+      node.described = child;
+    } else if (node.data !== String(child)) node.data = child;
     after.set(key, node);
   });
   before.forEach((node, key) => after.has(key) || node.remove());

@@ -1,15 +1,35 @@
 // Auto-import: the batch under way, what waits, and the history.
 
-import { canRetry, retry, showOutcome, toggle } from "./actions.js";
+import { canRetry, dismiss, keep, retry, showOutcome, toggle } from "./actions.js";
 import { h, name } from "./dom.js";
-import { badge, button, count, expense, filter, line, list, openExpense, reading, section } from "./parts.js";
+import {
+  badge,
+  button,
+  count,
+  expense,
+  filter,
+  kept,
+  line,
+  list,
+  openExpense,
+  place,
+  reading,
+  sameAs,
+  section,
+} from "./parts.js";
+import { isSearching, searchForm } from "./search.js";
 
 /** @typedef {import("./jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
 
 const OUTCOMES = ["imported", "duplicate", "rejected"];
+/** What wants attention, the worst first. */
+const COUNTED = { rejected: "bad", stuck: "warn", waiting: "" };
 const TONES = { imported: "good", duplicate: "", rejected: "bad" };
 
 export const settledOf = (batch) => batch.imported + batch.duplicate + batch.rejected;
+
+/** Whether everything of it is imported, and read. */
+export const isOver = (batch) => batch.is_settled && !batch.being_read;
 
 /** @param {JenjiDropbox} el */
 export const imports = (el) => [live(el), waiting(el), history(el)];
@@ -19,21 +39,41 @@ export const imports = (el) => [live(el), waiting(el), history(el)];
  * @param {JenjiDropbox} el
  */
 const balance = (el, batch) =>
-  [...OUTCOMES, "under_way"].map(
+  [...OUTCOMES, "under_way", "being_read"].map(
     (part) => batch[part] > 0 && el.words.t(`balance.${part}`, { n: batch[part] }),
   );
 
 /** @param {JenjiDropbox} el */
 const duration = (el, batch) =>
-  batch.under_way || !batch.seconds
+  !isOver(batch) || !batch.seconds
     ? el.words.t("files", { n: batch.seen })
-    : el.words.t("finished", { n: batch.seen, seconds: el.words.seconds(batch.seconds) });
+    : el.words.t("finished", { n: batch.seen, seconds: el.words.duration(batch.seconds) });
+
+/**
+ * Of a batch whose files have ended: "200 imported, 143 of them read", until all are, and what is to be checked.
+ * @param {JenjiDropbox} el
+ */
+export function summary(el, batch) {
+  const { t } = el.words;
+  const { imported, being_read: left = 0, to_check: toCheck = 0 } = batch;
+  return [
+    isOver(batch) ? duration(el, batch) : t("read", { n: imported, read: imported - left }),
+    toCheck > 0 && t("balance.to_check", { n: toCheck }),
+  ].filter(Boolean);
+}
 
 /** @param {JenjiDropbox} el */
 const why = (el) =>
   h(
     "button",
-    { type: "button", class: "link", onclick: () => showOutcome(el, "rejected") },
+    {
+      type: "button",
+      class: "button",
+      onclick: () => {
+        showOutcome(el, "rejected");
+        el.showAt("history");
+      },
+    },
     el.words.t("why"),
   );
 
@@ -45,17 +85,19 @@ function live(el) {
   const { t } = el.words;
   const batch = el.link.batch;
   if (!batch || batch.batch_id !== el.watched) return null;
+  const { imported, is_settled: isSettled, being_read: left = 0, to_check: toCheck = 0 } = batch;
   const done = settledOf(batch);
+  const [value, max] = isSettled && left ? [imported - left, imported] : [done, batch.seen];
   return section(
     "live",
-    t(batch.is_settled ? "imported" : "importing"),
+    t(isOver(batch) ? "imported" : isSettled ? "reading.all" : "importing"),
     h(
       "p",
       { class: "strong" },
-      batch.is_settled ? duration(el, batch) : t("progress", { done, n: batch.seen }),
+      isSettled ? summary(el, batch).join(", ") : t("progress", { done, n: batch.seen }),
     ),
-    h("progress", { max: batch.seen, value: done, "aria-labelledby": "live" }),
-    line(...balance(el, batch)),
+    h("progress", { max, value, "aria-labelledby": "live" }),
+    line(...balance(el, batch), !isSettled && toCheck > 0 && t("balance.to_check", { n: toCheck })),
   );
 }
 
@@ -70,15 +112,17 @@ function waiting(el) {
     h(
       "dl",
       { class: "counts" },
-      ["waiting", "stuck", "rejected"].map((key) => counts[key] > 0 && count(el, key)),
+      Object.entries(COUNTED).map(([key, tone]) => counts[key] > 0 && count(el, key, tone)),
     ),
     counts.rejected > 0 &&
-      canRetry(el) &&
       h(
         "div",
         { class: "row" },
-        button(el, t("retry.all", { n: counts.rejected }), "retry all", () => retry(el, { all: true })),
         why(el),
+        counts.retryable > 0 &&
+          canRetry(el) &&
+          button(el, t("retry.all", { n: counts.retryable }), "retry all", () => retry(el, { all: true })),
+        button(el, t("dismiss.all", { n: counts.rejected }), "dismiss all", () => dismiss(el, { all: true })),
       ),
     counts.waiting > 0 &&
       list(
@@ -109,13 +153,22 @@ function waiting(el) {
 /** @param {JenjiDropbox} el */
 function history(el) {
   const { t } = el.words;
+  // What is dropped while the link does not work is not imported.
+  const isInvited = el.link.status === "ACTIVE" && !el.link.is_paused && !el.link.problem;
   return section(
     "history",
     t("history"),
+    searchForm(el),
     filter(el, OUTCOMES, "outcome.", el.outcome, (outcome) => showOutcome(el, outcome)),
-    el.outcome
-      ? list(el, el.filtered, "files", (file) => fileRow(el, file), t("empty.filter"))
-      : list(el, el.batches, "batches", (batch) => batchRow(el, batch), t("empty.personal")),
+    el.outcome || isSearching(el)
+      ? list(el, el.filtered, "files", (file) => kept(el, file, fileRow), t("empty.filter"))
+      : list(
+          el,
+          el.batches,
+          "batches",
+          (batch) => batchRow(el, batch),
+          t(isInvited ? "empty.personal" : "empty.none"),
+        ),
   );
 }
 
@@ -144,7 +197,7 @@ function batchRow(el, batch) {
       h(
         "div",
         { class: "nested" },
-        list(el, files, batch.batch_id, (file) => fileRow(el, file), el.words.t("empty.filter")),
+        list(el, files, batch.batch_id, (file) => kept(el, file, fileRow), el.words.t("empty.filter")),
       ),
   );
 }
@@ -161,17 +214,21 @@ function fileRow(el, file) {
       h("p", { class: "grow" }, name(file.name)),
       badge(TONES[file.outcome], t(`outcome.${file.outcome}`)),
     ),
-    file.expense && [expense(el, file.expense), reading(el, file.expense)],
+    file.expense && file.outcome === "imported" && [expense(el, file.expense), reading(el, file.expense)],
+    sameAs(el, file),
     file.reason && h("p", null, file.reason.message),
-    file.filed_as && h("p", { class: "quiet small" }, t("filed"), " ", name(file.filed_as)),
+    file.filed_as && h("p", { class: "quiet small" }, t("filed"), " ", place(el, file.filed_as)),
     h(
       "div",
       { class: "row" },
-      file.expense_id && file.expense && openExpense(el, file.expense_id, t("expense"), file.name),
-      file.retry
-        ? h("p", { class: "quiet" }, t(`retry.${file.retry}`))
-        : file.outcome === "rejected" &&
-            canRetry(el) &&
+      file.outcome === "imported" &&
+        file.expense_id &&
+        file.expense &&
+        openExpense(el, file.expense_id, t("expense"), file.name),
+      file.retry && h("p", { class: "quiet" }, t(`retry.${file.retry}`)),
+      !file.retry &&
+        canRetry(el) && [
+          file.can_retry &&
             button(
               el,
               t("retry"),
@@ -180,6 +237,18 @@ function fileRow(el, file) {
               "",
               file.name,
             ),
+          file.can_keep && button(el, t("keep"), `keep ${file.id}`, () => keep(el, file), "", file.name),
+        ],
+      !file.retry &&
+        file.outcome === "rejected" &&
+        button(
+          el,
+          t("dismiss"),
+          `dismiss ${file.id}`,
+          () => dismiss(el, { file: file.id }, file),
+          "",
+          file.name,
+        ),
     ),
   );
 }

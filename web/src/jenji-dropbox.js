@@ -3,8 +3,9 @@
 
 import { Api } from "./api.js";
 import { render } from "./dom.js";
-import { settledOf } from "./import-view.js";
+import { isOver, settledOf, summary } from "./import-view.js";
 import { Listing } from "./listing.js";
+import { isSearching } from "./search.js";
 import { settleRedirect, takeRedirect } from "./redirect.js";
 import css from "./styles.css";
 import { language } from "./texts.js";
@@ -14,17 +15,31 @@ import { view } from "./view.js";
 
 const IDLE_SECONDS = 30;
 const LONGEST_BACKOFF_SECONDS = 300;
+/** After four quarters, and the end of importing while documents are still being read. */
+const LAST_STAGE = 6;
 
-const styles = new CSSStyleSheet();
-styles.replaceSync(css);
+// On a server there is no page to be an element of: importing it there does nothing.
+const isOnPage = typeof HTMLElement !== "undefined";
+const styles = isOnPage && new CSSStyleSheet();
+if (styles) styles.replaceSync(css);
 
-export class JenjiDropbox extends HTMLElement {
+const Base = isOnPage ? HTMLElement : /** @type {typeof HTMLElement} */ (/** @type {unknown} */ (Object));
+
+export class JenjiDropbox extends Base {
+  static version = VERSION;
   static observedAttributes = ["api", "lang", "plans-url", "scope", "support-url"];
   #session = null;
   /** What is under way: nothing is done twice at a time. */
   busy = new Set();
   /** @type {Link | null} */
   link = null;
+  /** The path that was copied last. */
+  copied = "";
+  /** How far an export is. */
+  exporting = "";
+  searchTimer = 0;
+  /** @type {Awaited<ReturnType<typeof language>>} */
+  words = null;
 
   constructor() {
     super();
@@ -38,7 +53,14 @@ export class JenjiDropbox extends HTMLElement {
   }
 
   set session(session) {
+    const before = this.#session;
     this.#session = session;
+    // A host that makes a new function each time it renders is still in the same session.
+    if (!before || !session || !this.api) this.start();
+  }
+
+  /** Begin again, as after somebody else signed in. */
+  restart() {
     this.start();
   }
 
@@ -60,23 +82,27 @@ export class JenjiDropbox extends HTMLElement {
     if (Object.hasOwn(this, "session")) delete this.session;
     this.redirect ??= takeRedirect(this.scope);
     this.life = new AbortController();
+    this.ends = new IntersectionObserver(readOn);
     const { signal } = this.life;
     const listen = (name, heard) => document.addEventListener(name, heard, { signal });
     listen("visibilitychange", () => (document.hidden ? clearTimeout(this.timer) : this.poll()));
     for (const name of ["jenji-linked", "jenji-unlinked"]) {
       listen(name, (event) => event.target !== this && this.poll());
     }
-    this.session = session;
+    this.#session = session;
+    this.start();
   }
 
   disconnectedCallback() {
     this.life.abort();
+    this.ends.disconnect();
     clearTimeout(this.timer);
   }
 
   attributeChangedCallback(name, before, after) {
     if (!this.life || before === after) return;
     if (name === "api" || name === "scope") this.start();
+    else if (name === "lang") this.speak();
     this.show();
   }
 
@@ -84,7 +110,9 @@ export class JenjiDropbox extends HTMLElement {
   start() {
     this.link = this.error = this.notice = this.watched = this.unlinkError = this.api = null;
     this.said = this.outcome = this.seen = "";
-    this.quarter = this.failures = 0;
+    this.stage = this.followed = this.failures = 0;
+    this.who = null;
+    this.search = { text: "", from: "", until: "" };
     this.form = { isDated: false, since: "" };
     this.backfill = { form: { isDated: true, since: "" }, counted: null };
     this.opened = new Map();
@@ -93,10 +121,48 @@ export class JenjiDropbox extends HTMLElement {
     this.filtered = this.files({});
     if (!this.life || this.life.signal.aborted) return;
     if (this.session) {
-      this.api = new Api(this.getAttribute("api") ?? "", () => this.session(), this.life.signal);
-      this.confirm(this.redirect);
+      const { signal } = this.life;
+      this.api = new Api(
+        this.getAttribute("api") ?? "",
+        () => this.token(),
+        () => this.words.locale,
+        signal,
+      );
+      this.begin(this.api);
     }
+    this.speak();
     this.show();
+  }
+
+  /** The host's present session; where it is somebody else's than before, nothing of theirs stays in view. */
+  async token() {
+    const token = await this.session();
+    const who = subjectOf(token);
+    if (this.who && who && who !== this.who) this.start();
+    this.who = who ?? this.who;
+    return token;
+  }
+
+  async begin(api) {
+    await this.speak();
+    if (api === this.api) this.confirm(this.redirect);
+  }
+
+  /** Have the texts of the present language; until the first are there nothing is shown. */
+  speak() {
+    const tag = this.getAttribute("lang") || document.documentElement.lang;
+    if (this.tag === tag) return this.speaking;
+    this.tag = tag;
+    this.speaking = language(tag).then((words) => {
+      if (this.tag !== tag) return;
+      const before = this.words?.locale;
+      this.change(this, { words });
+      // What the API says, it says in the language that was asked for.
+      if (!before || before === words.locale || !this.link) return;
+      this.forget();
+      this.poll();
+    });
+    return this.speaking;
   }
 
   listing(read, limit = 50, most = 200) {
@@ -107,7 +173,7 @@ export class JenjiDropbox extends HTMLElement {
   files(query) {
     return this.listing((page) =>
       this.scope === "company"
-        ? this.page("/deliveries", "deliveries", { state: this.outcome, ...page })
+        ? this.page("/deliveries", "deliveries", { ...query, ...page })
         : this.page("/imports/files", "files", { ...query, ...page }),
     );
   }
@@ -144,7 +210,8 @@ export class JenjiDropbox extends HTMLElement {
     }
     this.show();
     this.pollLater();
-    this.emit("jenji-status", { purpose: this.purpose, status: this.link?.status });
+    const { status, counts } = this.link ?? {};
+    this.emit("jenji-status", { purpose: this.purpose, status, ...(counts && { counts: { ...counts } }) });
   }
 
   pollLater() {
@@ -162,7 +229,15 @@ export class JenjiDropbox extends HTMLElement {
     if (link.batch) this.follow(link.batch);
     const seen = JSON.stringify([link.linked_at, link.batch, link.counts, link.backfill]);
     if (seen !== this.seen) this.refresh();
+    else this.refreshRead();
     this.seen = seen;
+  }
+
+  /** What is being read changes without the link's counts, if it is of an older batch. */
+  refreshRead() {
+    for (const files of [this.filtered, ...this.opened.values()]) {
+      if (files.items.some(({ expense }) => expense?.reading?.state === "WAITING")) files.refresh();
+    }
   }
 
   /** Read the lists anew at the next answer, changed or not. */
@@ -176,24 +251,27 @@ export class JenjiDropbox extends HTMLElement {
 
   /** Say where a batch is, but only at its quarters: a screen reader is not to be drowned. */
   follow(batch) {
-    const { t, seconds } = this.words;
+    const { t } = this.words;
     const isNew = batch.batch_id !== this.watched;
-    // What was settled before anybody looked is history.
-    if (isNew && batch.is_settled && !this.seen) return;
-    if (isNew) Object.assign(this, { watched: batch.batch_id, quarter: -1 });
-    const { seen: n, is_settled: isSettled } = batch;
+    // What was over before anybody looked is history.
+    if (isNew && isOver(batch) && !this.seen) return;
+    // More files of it begin it again.
+    if (isNew || batch.seen > this.followed) this.stage = -1;
+    Object.assign(this, { watched: batch.batch_id, followed: batch.seen });
     const done = settledOf(batch);
-    const quarter = isSettled ? 5 : Math.floor((4 * done) / n);
-    if (quarter > this.quarter && isSettled) {
-      this.say(`${t("imported")}. ${t("finished", { n, seconds: seconds(batch.seconds ?? 0) })}`);
-    } else if (quarter > this.quarter) this.say(`${t("importing")}. ${t("progress", { done, n })}`);
-    this.quarter = Math.max(quarter, this.quarter);
+    const quarter = Math.floor((4 * done) / batch.seen);
+    const stage = isOver(batch) ? LAST_STAGE : batch.is_settled ? LAST_STAGE - 1 : quarter;
+    if (stage > this.stage) {
+      if (!batch.is_settled) this.say(`${t("importing")}. ${t("progress", { done, n: batch.seen })}`);
+      else this.say([isOver(batch) && t("imported"), ...summary(this, batch)].filter(Boolean).join(". "));
+    }
+    this.stage = Math.max(stage, this.stage);
   }
 
   /** The newest batch comes with the link: the others do not change. */
   refresh() {
     const { batch, counts } = this.link;
-    if (this.scope === "company" || this.outcome) this.filtered.refresh();
+    if (this.scope === "company" || this.outcome || isSearching(this)) this.filtered.refresh();
     if (this.scope === "company") return;
     const { items, isRead } = this.batches;
     const place = items.findIndex(({ batch_id: id }) => id === batch?.batch_id);
@@ -201,6 +279,13 @@ export class JenjiDropbox extends HTMLElement {
     else if (batch || !isRead) this.batches.refresh();
     this.opened.get(batch?.batch_id)?.refresh();
     if (counts?.waiting) this.waiting.refresh();
+  }
+
+  /** Show it, and go there. */
+  async showAt(section) {
+    this.show();
+    await this.showing;
+    /** @type {HTMLElement} */ (this.root.querySelector(`[aria-labelledby=${section}]`))?.focus();
   }
 
   /** Do `work` once at a time; its failure is told. */
@@ -245,22 +330,16 @@ export class JenjiDropbox extends HTMLElement {
     this.show();
   }
 
-  get words() {
-    const tag = this.getAttribute("lang") || document.documentElement.lang;
-    if (this.tag !== tag) {
-      this.tag = tag;
-      this.spoken = language(tag);
-    }
-    return this.spoken;
-  }
-
   /** Show the present state, once for all changes made at a time. */
   show() {
     this.showing ??= Promise.resolve().then(() => {
       this.showing = null;
+      this.speak();
+      if (!this.words) return;
       const around = [];
       for (let node = this.root.activeElement; node; node = node.parentElement) around.push(node);
       render(this.root, [view(this)]);
+      for (const more of this.root.querySelectorAll(".more")) this.ends?.observe(more);
       // A control that is gone hands the focus to what it stood in, not to the page.
       if (around[0]?.isConnected === false)
         /** @type {HTMLElement} */ (
@@ -270,4 +349,19 @@ export class JenjiDropbox extends HTMLElement {
   }
 }
 
-customElements.define("jenji-dropbox", JenjiDropbox);
+/** Who scrolls to the end of a long list has it go on by itself. */
+function readOn(entries) {
+  for (const { isIntersecting, target } of entries) if (isIntersecting && scrollY > 0) target.click();
+}
+
+/** Whose a token is, if it is a JWT. */
+function subjectOf(token) {
+  try {
+    return JSON.parse(atob(token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/"))).sub;
+  } catch {
+    return null;
+  }
+}
+
+// Twice on a page, as by two bundles of a host's, the first one stays.
+if (isOnPage && !customElements.get("jenji-dropbox")) customElements.define("jenji-dropbox", JenjiDropbox);

@@ -1,8 +1,8 @@
 // The account: what linking does, who is linked, what is wrong, and ending it.
 
-import { askToUnlink, chooseSpace, startLink, unlink } from "./actions.js";
+import { askToUnlink, chooseSpace, startLink, takeOver, unlink } from "./actions.js";
 import { h, name, plain } from "./dom.js";
-import { badge, box, button, fact, time } from "./parts.js";
+import { badge, box, button, fact, place, time } from "./parts.js";
 
 /** @typedef {import("./jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
 
@@ -17,7 +17,7 @@ export function header(el) {
   const status = link?.is_paused ? "paused" : isWaiting ? "SUSPENDED" : link?.status;
   return h(
     "header",
-    null,
+    { part: "header" },
     h(
       "svg",
       { viewBox: "0 0 24 24", "aria-hidden": "true" },
@@ -120,6 +120,9 @@ export function problem(el) {
         relink: () =>
           el.link.may_link !== false &&
           button(el, el.words.t("relink"), "relink", () => startLink(el), "primary"),
+        take_over: () =>
+          el.link.may_link !== false &&
+          button(el, el.words.t("take_over"), "take_over", () => takeOver(el), "primary"),
         free_space: () => outside("https://www.dropbox.com/home", el.words.t("free_space"), "_blank"),
         upgrade: () => plans(el),
         contact: () => outside(el.getAttribute("support-url"), el.words.t("contact")),
@@ -155,7 +158,7 @@ export function account(el) {
     h(
       "dl",
       { class: "facts" },
-      fact(t("folder"), h("code", null, name(link.folder ?? ""))),
+      fact(t("folder"), place(el, link.folder ?? "", link.folder_url)),
       link.linked_at && fact(t("linkedAt"), time(el, link.linked_at, date)),
       link.since && fact(t("from"), time(el, link.since, day)),
       fact(t("checkedAt"), link.last_checked_at ? time(el, link.last_checked_at, ago) : t("never")),

@@ -24,9 +24,7 @@ export function takeRedirect(scope) {
   const url = new URL(location.href);
   const parts = url.hash.slice(1).split("&");
   const isLeft = (part) => /^(handle|error)=/.test(part);
-  const { handle, error: code } = Object.fromEntries(
-    new URLSearchParams(parts.filter(isLeft).join("&")),
-  );
+  const { handle, error: code } = Object.fromEntries(new URLSearchParams(parts.filter(isLeft).join("&")));
   const who = departed();
   const isAnothers = who !== scope && document.querySelector(`jenji-dropbox[scope=${who}]`);
   if (!(handle || code) || isAnothers) return null;
@@ -35,12 +33,20 @@ export function takeRedirect(scope) {
   return { handle, code };
 }
 
+/** Who cancels is told what stays: perhaps an account was linked before. */
+async function refusal(el, code) {
+  const { links = [] } = code === "access_denied" ? await el.api.get("/links").catch(() => ({})) : {};
+  const { account, status } = links.find(({ purpose }) => purpose === el.purpose) ?? {};
+  if (!account || status === "UNLINKED") return el.errorText({ code }, "error.link");
+  return el.words.t("error.access_denied.linked", { account: plain(account.email) });
+}
+
 /**
  * Say what became of the link. The handle does not tell what for it was made, the answer does.
  * @param {import("./jenji-dropbox.js").JenjiDropbox} el
  */
 export async function settleRedirect(el, { handle, code }) {
-  if (!handle) return el.tell("bad", el.errorText({ code }, "error.link"));
+  if (!handle) return el.tell("bad", await refusal(el, code));
   try {
     const { purpose, account, since } = await el.api.post("/links/confirm", { handle });
     const { t, day } = el.words;

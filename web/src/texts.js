@@ -1,10 +1,10 @@
-// Texts by language, and how numbers, dates and amounts are written.
-// A further language is one more file in texts/, and a line here.
+// Texts by language, and how numbers, dates and amounts are written. A further language is one more file in
+// texts/. Each but English stays a file of its own, which is fetched where it is wanted.
 
+import OTHERS from "languages";
 import en from "./texts/en.js";
-import fr from "./texts/fr.js";
 
-const LANGUAGES = { en, fr };
+const LANGUAGES = { ...OTHERS, en: async () => ({ default: en }) };
 const KNOWN = new RegExp(`^(${Object.keys(LANGUAGES).join("|")})(?:[-_]([a-z]{2}))?(?![a-z])`, "i");
 
 /** @type {[Intl.RelativeTimeFormatUnit, number][]} */
@@ -14,10 +14,12 @@ const UNITS = [
   ["minute", 60],
 ];
 
-/** Writes instants, and as it is what is none. */
-const written = (format) => (iso) => {
+/** Writes instants, and as it is what is none; some languages write the first of a month as an ordinal. */
+const written = (format, first) => (iso) => {
   const instant = new Date(iso);
-  return isNaN(instant.getTime()) ? iso : format.format(instant);
+  if (isNaN(instant.getTime())) return iso;
+  const parts = format.formatToParts(instant);
+  return parts.map(({ type, value }) => (first && type === "day" && value === "1" ? first : value)).join("");
 };
 
 const secondsUntil = (iso) => (new Date(iso).getTime() - Date.now()) / 1000 || 0;
@@ -25,11 +27,21 @@ const secondsUntil = (iso) => (new Date(iso).getTime() - Date.now()) / 1000 || 0
 /** Less than a minute is no time at all. @type {[Intl.RelativeTimeFormatUnit, number]} */
 const NOW = ["second", Infinity];
 
-/** The texts and the ways of writing of one language: that of `tag`, or English where there is none. */
-export function language(tag) {
-  const [, known, region] = KNOWN.exec(tag) ?? [];
-  const base = known?.toLowerCase() ?? "en";
-  const texts = LANGUAGES[base];
+/**
+ * The texts and the ways of writing of one language: that of `tag`, or English where there is none, or where
+ * its file cannot be had.
+ */
+export async function language(tag) {
+  const [, known = "en", region] = KNOWN.exec(tag) ?? [];
+  const base = known.toLowerCase();
+  try {
+    return wordsOf(base, region, (await LANGUAGES[base]()).default);
+  } catch {
+    return wordsOf("en", "", en);
+  }
+}
+
+function wordsOf(base, region, texts) {
   const locale = region ? `${base}-${region}` : base;
   const plural = new Intl.PluralRules(locale);
   const number = (value) => value.toLocaleString(locale);
@@ -57,16 +69,25 @@ export function language(tag) {
     locale: base,
     t,
     number,
-    instant: written(instant),
-    date: written(date),
-    day: written(day),
-    seconds: (value) =>
-      value.toLocaleString(locale, {
-        style: "unit",
-        unit: "second",
-        unitDisplay: "long",
-        maximumFractionDigits: 1,
-      }),
+    instant: written(instant, texts["day.first"]),
+    date: written(date, texts["day.first"]),
+    day: written(day, texts["day.first"]),
+
+    /** "12.3 seconds", "1 hr 27 min". */
+    duration(seconds) {
+      const unit = (value, name, unitDisplay) =>
+        value.toLocaleString(locale, { style: "unit", unit: name, unitDisplay, maximumFractionDigits: 1 });
+      if (seconds < 60) return unit(seconds, "second", "long");
+      const minutes = Math.round(seconds / 60);
+      const parts = [
+        [Math.floor(minutes / 60), "hour"],
+        [minutes % 60, "minute"],
+      ];
+      return parts
+        .map(([value, name]) => value && unit(value, name, "short"))
+        .filter(Boolean)
+        .join(" ");
+    },
 
     /** "3 minutes ago". */
     ago: (iso) => fromNow(secondsUntil(iso)),

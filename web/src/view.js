@@ -12,7 +12,14 @@ import { box, button } from "./parts.js";
 export function view(el) {
   return h(
     "div",
-    { class: "card", lang: el.words.locale, tabindex: "-1", role: "region", "aria-labelledby": "title" },
+    {
+      class: "card",
+      part: "card",
+      lang: el.words.locale,
+      tabindex: "-1",
+      role: "region",
+      "aria-labelledby": "title",
+    },
     h("div", { class: "unseen-text", role: "status" }, el.said),
     header(el),
     notice(el),
@@ -78,7 +85,7 @@ function content(el) {
   const { t } = el.words;
   const { link, error, redirect } = el;
   if (redirect) return h("p", { class: "quiet" }, h("span", { class: "spinner" }), t("confirming"));
-  if (!link) return !error && h("p", { class: "quiet" }, t("loading"));
+  if (!link) return !error && h("p", { class: "quiet loading first" }, t("loading"));
   if (link.status === "ABSENT") return box("", h("p", null, t("error.not_administrator")));
   const isOpen = el.hasHistory() && link.status !== "UNLINKED";
   return h(

@@ -19,6 +19,7 @@ from functions.auto_import.inspection.png_chunks import still_picture
 from functions.auto_import.inspection.verdicts import DocumentType, Inspection, InspectionLimits
 from shared.domain.errors import DocumentRejected
 from shared.domain.rejections import RejectionReason
+from shared.pictures.parts import has_too_many_parts
 
 # The plugin classes by name: `Image.open` would first import the plugins of formats not accepted.
 _DECODERS = {
@@ -41,6 +42,8 @@ def inspect_image(path: Path, document_type: DocumentType, limits: InspectionLim
 
     A JPEG that is in order by its markers is not decoded: that takes most of the time of 200 photos.
     """
+    if has_too_many_parts(path, document_type.content_type):
+        raise DocumentRejected(RejectionReason.TOO_COMPLEX)
     if document_type is DocumentType.JPEG and (plain := plain_jpeg(path)) is not None:
         pixels = plain.width * plain.height
         kept_by_viewers = pixels * _PROGRESSIVE_BYTES_PER_PIXEL if plain.is_progressive else 0

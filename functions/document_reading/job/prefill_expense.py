@@ -24,7 +24,7 @@ def filling_of(
         state=ReadingJobStatus.DONE,
         read_at=now,
         values={name: values[name] for name in filled},
-        marks={name: Mark(read[name].is_confirmed, read[name].source.value) for name in filled},
+        marks={name: _mark(read[name]) for name in filled},
         kept=_kept(expense, filled),
         document_number=reading.document_number.value if reading.document_number else None,
         category=reading.category.value.value if reading.category else None,
@@ -49,6 +49,12 @@ def _read_fields(reading: Reading) -> dict[str, Field[Any]]:
         "currency": reading.currency,
     }
     return {name: field for name, field in fields.items() if field is not None}
+
+
+def _mark(field: Field[Any]) -> Mark:
+    place = field.place
+    box = None if place is None else (place.page, place.left, place.top, place.right, place.bottom)
+    return Mark(field.is_confirmed, field.source.value, box)
 
 
 def _is_free(expense: HostExpense, name: str) -> bool:

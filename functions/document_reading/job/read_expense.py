@@ -23,7 +23,8 @@ from shared.domain.errors import (
     Retryable,
 )
 from shared.domain.expenses import SupportingDocument, document_id_for
-from shared.domain.host_expenses import HostExpense
+from shared.domain.host_expenses import HostExpense, ReadingNow
+from shared.domain.imports import ReadingNote
 from shared.domain.reading_jobs import ReadingFailure, ReadingJob, ReadingJobStatus
 from shared.domain.readings import ExpenseReading
 from shared.domain.timestamps import Clock
@@ -122,9 +123,7 @@ class ExpensePrefiller:
         if expense is None:
             return self._finish(job, ReadingJobStatus.DONE, ReadingFailure.NOT_WANTED)
         if expense.reading_state not in {None, ReadingJobStatus.WAITING}:
-            return self._finish(
-                job, expense.reading_state or ReadingJobStatus.DONE
-            )  # and died before noting it
+            return self._finish_again(job, expense.reading)  # the one that read it died before noting it
         reading = self.reader.read(_imported_document(expense), job.analysis_id)
         if reading.is_empty:
             raise DocumentUnreadable(ReadingFailure.NOTHING_FOUND)
@@ -172,6 +171,13 @@ class ExpensePrefiller:
         self._fill(job, lambda _: unreadable(self.clock()))
         return self._finish(job, ReadingJobStatus.UNREADABLE, reason, detail)
 
+    def _finish_again(self, job: ReadingJob, reading: ReadingNow | None) -> ReadingOutcome:
+        state = reading.state if reading else ReadingJobStatus.DONE
+        is_unsure = reading is not None and bool(reading.unconfirmed or reading.possible_duplicate_of)
+        note = _note_of(state, is_unsure=is_unsure)
+        finished = self.jobs.finish(job, state, None, "", self.clock(), note=note)
+        return ReadingOutcome(state.value.lower(), finished)
+
     def _finish(
         self,
         job: ReadingJob,
@@ -181,7 +187,9 @@ class ExpensePrefiller:
         *,
         filling: ExpenseReading | None = None,
     ) -> ReadingOutcome:
-        finished = self.jobs.finish(job, status, reason, detail, self.clock())
+        is_unsure = filling is not None and bool(filling.possible_duplicate_of or filling.is_guessed)
+        note = _note_of(status, is_unsure=is_unsure)
+        finished = self.jobs.finish(job, status, reason, detail, self.clock(), note=note)
         marks = filling.marks.values() if filling else ()
         confirmed = sum(mark.is_confirmed for mark in marks)
         return ReadingOutcome(status.value.lower(), finished, len(marks), confirmed)
@@ -189,6 +197,12 @@ class ExpensePrefiller:
 
 class KeepsBeingEdited(Retryable):
     """The expense changed each time it was about to be filled in."""
+
+
+def _note_of(status: ReadingJobStatus, *, is_unsure: bool) -> ReadingNote:
+    """What nobody has to look at is only read."""
+    is_to_check = status is ReadingJobStatus.UNREADABLE or is_unsure
+    return ReadingNote.TO_CHECK if is_to_check else ReadingNote.READ
 
 
 def _imported_document(expense: HostExpense) -> SupportingDocument:

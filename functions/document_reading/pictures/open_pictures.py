@@ -13,6 +13,7 @@ from PIL import Image, ImageFile, ImageOps
 from functions.document_reading.pictures.page_limits import PageLimits
 from shared.domain.errors import DocumentRejected
 from shared.domain.rejections import RejectionReason
+from shared.pictures.parts import has_too_many_parts
 
 _FORMATS = {
     "image/jpeg": "JPEG",
@@ -42,6 +43,8 @@ def pictures_of(path: Path, content_type: str, limits: PageLimits) -> Iterator[I
     Of a picture without its end there is what has come. Raises `DocumentRejected` where one cannot be
     decoded or would take too much memory.
     """
+    if has_too_many_parts(path, content_type):
+        raise DocumentRejected(RejectionReason.TOO_COMPLEX)
     for index in range(limits.pictures if content_type == _TIFF else 1):
         picture = _picture(path, content_type, index, limits)
         if picture is None:

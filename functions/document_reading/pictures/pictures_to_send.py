@@ -73,7 +73,7 @@ def _of_pdf(path: Path, is_partly_read: bool) -> Picture | None:
 
 
 def _pictures_among(pdf: Pdf, enough: Callable[[Iterable[bool]], bool]) -> Picture | None:
-    pages = {index: pdf.page_words(index) for index in pdf.telling_pages()}
+    pages = {index: pdf.first_words(index) for index in pdf.telling_pages()}
     if not enough(is_picture(pdf, index, page) for index, page in pages.items()):
         return None
     sizes = ((page.width, page.height) for page in pages.values() if page is not None)

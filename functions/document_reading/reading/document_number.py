@@ -40,7 +40,8 @@ def document_number_of(lines: Sequence[Line]) -> str | None:
 
 def _labelled(lines: Sequence[Line], dated: set[tuple[int, int]]) -> Iterator[tuple[tuple[bool, int], str]]:
     """Every labelled number with its rank: those of an invoice before those of receipts and the like."""
-    of_parties = {index for block in blocks_of(lines) for index, _cell in block.cells}
+    cells = [cell for block in blocks_of(lines) for cell in block.cells]
+    of_parties = {index for index, cell in cells if cell is lines[index].cells[0]}
     for index, line in enumerate(lines):
         text = _folded(line.text)
         if (titled := _titled(line, text)) is not None:

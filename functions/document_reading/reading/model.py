@@ -53,6 +53,18 @@ class Contradiction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """The box of a value on its page, upright as it is read: parts of the page's width and height."""
+
+    page: int
+    """Counted from 0, in the document."""
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Field(Generic[Value_co]):
     """One value that was read.
 
@@ -63,6 +75,8 @@ class Field(Generic[Value_co]):
     value: Value_co
     is_confirmed: bool
     source: Source
+    place: Place | None = None
+    """Where it stands; None for what no page shows, as that of an e-invoice's XML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +145,8 @@ class PageWords:
     width: float
     height: float
     source: Source
+    number: int = 0
+    """Which of the document's pages it is, counted from 0."""
 
     def __iter__(self) -> Iterator[Word]:
         return iter(self.words)

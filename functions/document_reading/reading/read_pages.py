@@ -5,31 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 
 from functions.document_reading.reading.amounts.corrections import without_misread_signs
 from functions.document_reading.reading.amounts.currency import currency_of
 from functions.document_reading.reading.amounts.labelling import labelled
-from functions.document_reading.reading.amounts.parse import amounts_of
+from functions.document_reading.reading.amounts.parse import Amount, amounts_of
 from functions.document_reading.reading.amounts.total import Total, total_of
 from functions.document_reading.reading.amounts.vat import vat_lines_of
 from functions.document_reading.reading.category import category_of
-from functions.document_reading.reading.dates.issue_date import issue_date_of
+from functions.document_reading.reading.dates.issue_date import IssueDate, issue_date_of
 from functions.document_reading.reading.document_number import document_number_of
 from functions.document_reading.reading.lexicon.countries import COUNTRIES
 from functions.document_reading.reading.lexicon.folding import fold, squashed
 from functions.document_reading.reading.lexicon.tables import CREDIT_NOTE, SELF_BILLED
-from functions.document_reading.reading.merchant.merchant import merchant_of
+from functions.document_reading.reading.merchant.merchant import Merchant, merchant_of
 from functions.document_reading.reading.model import (
     Contradiction,
     Field,
     PageWords,
+    Place,
     Reading,
     Source,
     VatLine,
 )
 from functions.document_reading.reading.print.layout import is_receipt_layout, origin_of
 from functions.document_reading.reading.print.lines import Line, lines_of
+from functions.document_reading.reading.print.places import place_of_name, place_of_number, place_of_text
 from functions.document_reading.reading.several_documents import are_several, pages_with_totals
 
 Value = TypeVar("Value")
@@ -88,20 +91,43 @@ def read_lines(all_lines: Sequence[Line], *, country: str | None) -> Reading:
     day = issue_date_of(lines, place)
     merchant = merchant_of(lines)
     currency = currency_of(amounts, total, lines, place, clues=origin.clues)
+    at_total = _place_of_total(total, numbers, lines)
     is_credit_note = _is_credit_note(lines)
     vat = vat_lines_of(amounts, percents, total.value if total else None)
     if is_credit_note and total is not None and total.value > 0 and not is_receipt_layout(lines):
         total, vat = _given_back(total, vat)
     return Reading(
-        merchant=Field(merchant.name, merchant.is_confirmed, source) if merchant else None,
-        date=Field(day.day, day.is_confirmed, source) if day else None,
-        total=Field(total.value, total.is_confirmed, source) if total else None,
-        currency=Field(currency.code, currency.is_confirmed, source) if currency else None,
+        merchant=_merchant(merchant, lines),
+        date=_date(day, lines),
+        total=Field(total.value, total.is_confirmed, source, at_total) if total else None,
+        currency=Field(currency.code, currency.is_confirmed, source, at_total) if currency else None,
         document_number=_number(lines, source),
         category=_unconfirmed(category_of(lines), source),
         vat=vat,
         is_credit_note=is_credit_note,
     )
+
+
+def _merchant(merchant: Merchant | None, lines: Sequence[Line]) -> Field[str] | None:
+    if merchant is None:
+        return None
+    line = lines[merchant.line]
+    return Field(merchant.name, merchant.is_confirmed, lines[0].source, place_of_name(line, merchant.name))
+
+
+def _date(day: IssueDate | None, lines: Sequence[Line]) -> Field[date] | None:
+    if day is None:
+        return None
+    place = place_of_text(lines[day.mention.line], day.mention.start, day.mention.end)
+    return Field(day.day, day.is_confirmed, lines[0].source, place)
+
+
+def _place_of_total(total: Total | None, numbers: Sequence[Amount], lines: Sequence[Line]) -> Place | None:
+    """Where the amount stands; None where it was made up of others."""
+    found = (
+        one for one in numbers if total and one.line == total.line and abs(one.value) == abs(total.value)
+    )
+    return next((place_of_text(lines[one.line], one.start, one.end) for one in found), None)
 
 
 def _is_placeholder(lines: Sequence[Line]) -> bool:
@@ -127,7 +153,8 @@ def _number(lines: Sequence[Line], source: Source) -> Field[str] | None:
     words = [squashed(word.text) for line in lines for word in line.words]
     times = sum(word == letters for word in words)
     is_part = any(letters in word and word != letters for word in words)
-    return Field(number, times > 1 and not is_part and len(letters) >= _LONG_NUMBER, source)
+    is_confirmed = times > 1 and not is_part and len(letters) >= _LONG_NUMBER
+    return Field(number, is_confirmed, source, place_of_number(lines, number))
 
 
 def _unconfirmed(value: Value | None, source: Source) -> Field[Value] | None:

@@ -44,8 +44,9 @@ def pages_of(
     if content_type == PDF:
         pages = _pdf_pages(path, ocr, limits)
     elif ocr:
+        pictures = enumerate(pictures_of(path, content_type, limits))
         pages = [
-            read_picture(picture, ocr.read, limits) for picture in pictures_of(path, content_type, limits)
+            replace(read_picture(picture, ocr.read, limits), number=index) for index, picture in pictures
         ]
     else:
         pages = []
@@ -71,7 +72,7 @@ def _seen(pdf: Pdf, texts: dict[int, PageWords | None], ocr: Ocr, limits: PageLi
         text, picture = texts[index], render_page(pdf, index, limits.longest_side)
         page = ocr.read(picture) if picture else None
         if page and (not text or _says_more(page, text)):
-            seen[index] = page
+            seen[index] = replace(page, number=index)
     return seen
 
 

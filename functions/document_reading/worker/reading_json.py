@@ -7,6 +7,7 @@ ValueError, KeyError or TypeError.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import astuple
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -17,23 +18,32 @@ from functions.document_reading.reading.model import (
     Contradiction,
     Field,
     PageWords,
+    Place,
     Reading,
     Source,
     VatLine,
     Word,
 )
 from shared.domain.expense_analysis import AnalysedField
+from shared.domain.money import CURRENCIES, is_bearable
+from shared.domain.plain_text import one_line
 
 Value = TypeVar("Value")
 
-_LONGEST_TEXT = 500
+_LONGEST_NAME = 200
 _MOST_VAT_LINES = 20
+_MOST_PAGES = 1_000_000
 
 
 def reading_to_json(reading: Reading) -> dict[str, Any]:
-    """What is missing is None."""
-    return {name: _field_to_json(getattr(reading, name)) for name in _readers()} | {
-        "vat": [[_text(line.rate), _text(line.amount), _text(line.base)] for line in reading.vat],
+    """What is missing is None, and so is what may not be: a document says what it likes."""
+    readers = _readers().items()
+    return {name: _field_to_json(getattr(reading, name), reader) for name, reader in readers} | {
+        "vat": [
+            [_text(line.rate), _text(line.amount), _text(line.base)]
+            for line in reading.vat[:_MOST_VAT_LINES]
+            if all(amount is None or is_bearable(amount) for amount in (line.rate, line.amount, line.base))
+        ],
         "contradictions": list(reading.contradictions),
         "is_credit_note": reading.is_credit_note,
     }
@@ -54,18 +64,19 @@ def reading_from_json(read: dict[str, Any]) -> Reading:
 def _readers() -> dict[str, Callable[[str], Any]]:
     """What reads each field of one value, by the type that the model declares for it."""
     of_type: dict[type, Callable[[str], Any]] = {
-        str: _short,
+        str: _name,
         date: date.fromisoformat,
         Decimal: _decimal,
         Category: Category,
     }
     declared = {name: get_args(hint) for name, hint in get_type_hints(Reading).items()}
-    return {
+    readers = {
         name: of_type[get_args(one)[0]]
         for name, alternatives in declared.items()
         for one in alternatives
         if get_origin(one) is Field
     }
+    return readers | {"currency": _currency}
 
 
 def pages_to_json(pages: Iterable[PageWords]) -> list[dict[str, Any]]:
@@ -75,6 +86,7 @@ def pages_to_json(pages: Iterable[PageWords]) -> list[dict[str, Any]]:
             "width": page.width,
             "height": page.height,
             "source": page.source.value,
+            "number": page.number,
             "words": [
                 [word.text, word.left, word.top, word.right, word.bottom, word.confidence]
                 for word in page.words
@@ -92,6 +104,7 @@ def pages_from_json(pages: list[dict[str, Any]]) -> list[PageWords]:
             page["width"],
             page["height"],
             Source(page["source"]),
+            page.get("number", 0),
         )
         for page in pages
     ]
@@ -107,15 +120,33 @@ def fields_from_json(fields: list[list[Any]]) -> list[AnalysedField]:
     return [AnalysedField(*field) for field in fields]
 
 
-def _field_to_json(field: Field[Any] | None) -> list[object] | None:
-    return None if field is None else [_text(field.value), field.is_confirmed, field.source.value]
+def _field_to_json(field: Field[Any] | None, read: Callable[[str], object]) -> list[object] | None:
+    if field is None or not _may_be(str(field.value), read):
+        return None
+    place = None if field.place is None else list(astuple(field.place))
+    return [str(field.value), field.is_confirmed, field.source.value, place]
+
+
+def _may_be(text: str, read: Callable[[str], object]) -> bool:
+    try:
+        read(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _field_from_json(field: list[Any] | None, read: Callable[[str], Value]) -> Field[Value] | None:
     if field is None:
         return None
-    value, is_confirmed, source = field
-    return Field(read(value), bool(is_confirmed), Source(source))
+    value, is_confirmed, source, place = field
+    return Field(read(value), bool(is_confirmed), Source(source), None if place is None else _place(*place))
+
+
+def _place(page: int, left: float, top: float, right: float, bottom: float) -> Place:
+    box = [float(edge) for edge in (left, top, right, bottom)]
+    if not all(0 <= edge <= 1 for edge in box) or not 0 <= int(page) <= _MOST_PAGES:
+        raise ValueError("no place on a page")
+    return Place(int(page), *box)
 
 
 def _vat_line(rate: str | None, amount: str, base: str | None) -> VatLine:
@@ -128,15 +159,29 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _short(text: str) -> str:
-    return str(text)[:_LONGEST_TEXT]
+def _name(text: str) -> str:
+    if not isinstance(text, str):
+        raise TypeError
+    name = one_line(text, _LONGEST_NAME)
+    if not name:
+        raise ValueError("no name")
+    return name
+
+
+def _currency(code: str) -> str:
+    if code not in CURRENCIES:
+        raise ValueError("no currency")
+    return code
 
 
 def _decimal(text: str) -> Decimal:
+    """Of so few digits that its notation is short, whatever its exponent says."""
+    if not isinstance(text, str):
+        raise TypeError
     try:
         amount = Decimal(text)
     except InvalidOperation as error:
         raise ValueError("no amount") from error
-    if not amount.is_finite():
+    if not is_bearable(amount):
         raise ValueError("no amount")
     return amount

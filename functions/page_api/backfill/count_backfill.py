@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.page_api.backfill.start_backfill import check_is_past
 from functions.page_api.ports import Expenses
 from shared.domain.timestamps import Clock
 from shared.http.host_session import HostSession, check_has_synchronisation, check_is_administrator
+from shared.http.start_date import check_start_date
+from shared.ports import FindCompany
 
 MOST_COUNTED = 10_000
 PAGE = 500
@@ -30,13 +31,14 @@ class CountBackfill:
     """Called with a session, a date, and a question, `has_time`, asked before every further page."""
 
     expenses: Expenses
+    find_company: FindCompany
     now: Clock
 
     def __call__(self, session: HostSession, since: datetime, has_time: Callable[[], bool]) -> BackfillCount:
         """Raises RequestRefused (not_administrator, plan_required, invalid_start_date), AwsUnavailable."""
         check_is_administrator(session)
         check_has_synchronisation(session)
-        check_is_past(since, self.now())
+        check_start_date(since, self.find_company(session.company_id), self.now())
         expenses = documents = looked_at = 0
         cursor: str | None = None
         while True:

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from functions.page_api.own_links import live_link
 from functions.page_api.ringing import Ringing
-from shared.domain.errors import LinkChanged, LinkKeepsChanging, RefusalCode, RequestRefused
+from shared.domain.errors import LinkChanged, LinkKeepsChanging
 from shared.domain.links import Backfill, Link, Purpose
 from shared.domain.timestamps import Clock
 from shared.http.host_session import HostSession
-from shared.ports import Links
+from shared.http.start_date import check_start_date
+from shared.ports import FindCompany, Links
 
 MOST_LOOKS = 4
 
@@ -22,6 +23,7 @@ class StartBackfill:
 
     links: Links
     ring: Ringing
+    find_company: FindCompany
     now: Clock
 
     def __call__(self, session: HostSession, since: datetime, correlation_id: str) -> Backfill:
@@ -32,7 +34,7 @@ class StartBackfill:
         """
         for _ in range(MOST_LOOKS):
             link = live_link(self.links, session, Purpose.SYNCHRONISATION)
-            check_is_past(since, self.now())
+            check_start_date(since, self.find_company(session.company_id), self.now())
             under_way = link.backfill
             if under_way is not None and under_way.completed_at is None and under_way.since == since:
                 return under_way
@@ -45,9 +47,3 @@ class StartBackfill:
     def _start(self, link: Link, backfill: Backfill, correlation_id: str) -> Backfill:
         self.ring(self.links.request_backfill(link, backfill), correlation_id)
         return backfill
-
-
-def check_is_past(since: datetime, now: datetime) -> None:
-    """Raises RequestRefused (invalid_start_date) for the future: what is to come needs no date."""
-    if since > now:
-        raise RequestRefused(RefusalCode.INVALID_START_DATE)

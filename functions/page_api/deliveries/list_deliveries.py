@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from functions.page_api.cursors import position_cursor, position_in
 from functions.page_api.imports.present_expenses import OwnExpenses, of_company
 from functions.page_api.own_links import find_link
 from functions.page_api.ports import Deliveries, Expenses
+from functions.page_api.searching import Search, SearchedList, search_through
 from shared.domain.deliveries import Delivery, DeliveryStatus
-from shared.domain.links import Purpose
+from shared.domain.links import Link, Purpose
+from shared.domain.paging import Page, Position
 from shared.http.host_session import HostSession
 from shared.ports import Links
 
@@ -24,6 +27,7 @@ class ListedDeliveries:
     deliveries: tuple[Delivery, ...]
     expenses: OwnExpenses
     cursor: str | None
+    link: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +39,58 @@ class ListDeliveries:
     expenses: Expenses
 
     def __call__(
-        self, session: HostSession, *, status: DeliveryStatus | None, cursor: str | None, limit: int
+        self,
+        session: HostSession,
+        *,
+        status: DeliveryStatus | None,
+        search: Search,
+        cursor: str | None,
+        limit: int,
     ) -> ListedDeliveries:
         """Raises RequestRefused (not_administrator, invalid_cursor), AwsUnavailable."""
         link = find_link(self.links, session, Purpose.SYNCHRONISATION)
         account_id = link.account_id if link else None
         company_id = session.company_id
-        of_list = ("deliveries", company_id, account_id, status)
+        of_list = ("deliveries", company_id, account_id, status, *(search.key if search else ()))
         after = position_in(of_list, cursor)
         if account_id is None:
             return ListedDeliveries((), {}, None)
-        if status in _OF_ACCOUNT and status is not None:
-            page = self.deliveries.of_account(company_id, account_id, status=status, after=after, limit=limit)
-        else:
-            page = self.deliveries.all(company_id, status=status, after=after, limit=limit)
+
+        def read(after: Position | None, limit: int) -> Page[Delivery]:
+            if status in _OF_ACCOUNT and status is not None:
+                return self.deliveries.of_account(
+                    company_id, account_id, status=status, after=after, limit=limit
+                )
+            return self.deliveries.all(company_id, status=status, after=after, limit=limit)
+
+        page = (
+            self._search(company_id, status=status, search=search, read=read, after=after, limit=limit)
+            if search
+            else read(after, limit)
+        )
         expenses = of_company(self.expenses, company_id, [item.key.expense_id for item in page.items])
-        return ListedDeliveries(page.items, expenses, position_cursor(of_list, page.after))
+        return ListedDeliveries(page.items, expenses, position_cursor(of_list, page.after), link)
+
+    def _search(
+        self,
+        company_id: str,
+        *,
+        status: DeliveryStatus | None,
+        search: Search,
+        read: Callable[[Position | None, int], Page[Delivery]],
+        after: Position | None,
+        limit: int,
+    ) -> Page[Delivery]:
+        def matches(items: Sequence[Delivery]) -> list[bool]:
+            expenses = of_company(self.expenses, company_id, [item.key.expense_id for item in items])
+            return [search.is_within(item.changed_at) and finds(item, expenses) for item in items]
+
+        def finds(item: Delivery, expenses: OwnExpenses) -> bool:
+            expense = expenses.get(item.key.expense_id)
+            about = [expense.merchant, expense.employee_name] if expense else []
+            return search.finds([item.path, *about])
+
+        def position_of(item: Delivery) -> Position:
+            return self.deliveries.position_of(item, is_of_account=status in _OF_ACCOUNT)
+
+        return search_through(SearchedList(read, matches, position_of), after, limit)

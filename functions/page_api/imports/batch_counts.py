@@ -1,4 +1,4 @@
-"""How a batch of dropped files stands: "142 of 200"."""
+"""How files that were dropped together stand: "142 of 200"."""
 
 from __future__ import annotations
 
@@ -6,28 +6,55 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.page_api.ports import Imports
-from shared.domain.imports import BatchTally, WaitingFile
-from shared.domain.links import Batch, Link, LinkStatus, batch_began_at
+from functions.page_api.ports import Expenses, Imports
+from shared.domain.host_expenses import HostExpense
+from shared.domain.imports import BatchTally, Drop, ReadingNote, WaitingFile, drops_of
+from shared.domain.links import Batch, Link, LinkStatus
+from shared.domain.reading_jobs import ReadingJobStatus
+
+MOST_LOOKED_THROUGH = 100
+"""So many expenses are looked up to learn what is still to be checked of a batch."""
 
 
 @dataclass(frozen=True, slots=True)
 class BatchCounts:
-    """Of the `seen` files of a batch, how many ended how."""
+    """Of the `seen` files of a batch, how many ended how.
 
-    batch_id: str
-    seen: int
-    tally: BatchTally
+    `to_check` are the imported whose reading somebody should still look at; None where that was not counted.
+    """
+
+    drop: Drop
+    to_check: int | None = None
+
+    @property
+    def batch_id(self) -> str:
+        """What the page knows it by: people see a drop as a batch."""
+        return self.drop.drop_id
 
     @property
     def began_at(self) -> datetime:
-        """When the first of its files was found."""
-        return batch_began_at(self.batch_id)
+        """When the first of its files was notified."""
+        return self.drop.began_at
+
+    @property
+    def tally(self) -> BatchTally:
+        """What is on record of it."""
+        return self.drop.tally
+
+    @property
+    def seen(self) -> int:
+        """How many files it has."""
+        return self.under_way + self.tally.recorded
 
     @property
     def under_way(self) -> int:
         """Files that are not recorded yet."""
-        return self.seen - self.tally.recorded
+        return self.drop.under_way
+
+    @property
+    def being_read(self) -> int:
+        """Imported files whose documents are still to be read."""
+        return self.tally.being_read
 
     @property
     def is_settled(self) -> bool:
@@ -36,20 +63,42 @@ class BatchCounts:
 
     @property
     def seconds(self) -> float | None:
-        """From the first notification to the last record so far."""
+        """For how long at least one of them was under way, so far."""
         return self.tally.seconds if self.tally.recorded else None
 
 
 def counts_of(
     imports: Imports, user_id: str, batch_id: str, *, link: Link | None, waiting: Sequence[WaitingFile]
-) -> BatchCounts:
-    """Count a batch. Of the link's newest the link knows how many were seen; of others, what is on record."""
+) -> list[BatchCounts]:
+    """Count the drops of a batch, the newest first.
+
+    Of the link's newest batch the link knows how many files were seen; of others, what is on record.
+    """
     tally = imports.tally(user_id, batch_id)
-    seen = tally.recorded + sum(file.batch_id == batch_id for file in waiting)
-    open_batch = open_batch_of(link)
-    if open_batch is not None and open_batch.batch_id == batch_id:
-        seen = max(seen, open_batch.seen)
-    return BatchCounts(batch_id, seen, tally)
+    under_way = [file.since for file in waiting if file.batch_id == batch_id]
+    newest = open_batch_of(link)
+    if newest is not None and newest.batch_id == batch_id:
+        unknown = newest.seen - tally.recorded - len(under_way)
+        under_way += [newest.notified_at or newest.last_file_at] * unknown
+    return [BatchCounts(drop) for drop in reversed(drops_of(batch_id, tally, under_way))]
+
+
+def count_to_check(expenses: Expenses, user_id: str, counts: BatchCounts) -> int:
+    """How many of its expenses somebody should still look at; of very many, how many were at first."""
+    unsure = [visit for visit in counts.tally.visits if visit.reading is ReadingNote.TO_CHECK]
+    if not unsure or len(unsure) > MOST_LOOKED_THROUGH:
+        return len(unsure)
+    found = expenses.get_many({visit.expense_id for visit in unsure if visit.expense_id})
+    return sum(each.user_id == user_id and is_to_check(each) for each in found.values())
+
+
+def is_to_check(expense: HostExpense) -> bool:
+    """Whether its user still works on it, and has not yet said what its reading could not."""
+    reading = expense.reading
+    if reading is None or not expense.may_be_filled:
+        return False
+    is_empty = reading.state is ReadingJobStatus.UNREADABLE and not expense.values
+    return bool(is_empty or reading.unconfirmed or reading.possible_duplicate_of)
 
 
 def open_batch_of(link: Link | None) -> Batch | None:

@@ -9,7 +9,7 @@ from functions.page_api.cursors import from_cursor, to_cursor
 from functions.page_api.imports.batch_counts import BatchCounts, counts_of, open_batch_of
 from functions.page_api.own_links import find_link
 from functions.page_api.ports import Imports
-from shared.domain.imports import WaitingFile
+from shared.domain.imports import WaitingFile, batch_id_in
 from shared.domain.links import Link, LinkStatus, Purpose
 from shared.http.host_session import HostSession
 from shared.ports import Links
@@ -37,15 +37,23 @@ class ListBatches:
     def __call__(self, session: HostSession, *, cursor: str | None, limit: int) -> ListedBatches:
         """Raises RequestRefused (invalid_cursor), AwsUnavailable."""
         of_list = ("batches", session.user_id)
-        before = None if cursor is None else from_cursor(of_list, cursor)
+        before = None if cursor is None else _place_in(from_cursor(of_list, cursor))
         link = find_link(self.links, session, Purpose.AUTO_IMPORT)
-        waiting = waiting_files(self.imports, link)
         batches: list[BatchCounts] = []
-        for batch_id in self._ids(session.user_id, before, link):
+        for counts in self._drops(session.user_id, before, link):
             if len(batches) == limit or sum(batch.tally.recorded for batch in batches) >= MOST_TALLIED:
                 return ListedBatches(tuple(batches), to_cursor(of_list, batches[-1].batch_id))
-            batches.append(counts_of(self.imports, session.user_id, batch_id, link=link, waiting=waiting))
+            batches.append(counts)
         return ListedBatches(tuple(batches), None)
+
+    def _drops(self, user_id: str, before: _Place | None, link: Link | None) -> Iterator[BatchCounts]:
+        """Of a batch that was shown in part, the drops before that part come first."""
+        waiting = waiting_files(self.imports, link)
+        if before is not None and before.number > 1:
+            drops = counts_of(self.imports, user_id, before.batch_id, link=link, waiting=waiting)
+            yield from drops[len(drops) - before.number + 1 :]
+        for batch_id in self._ids(user_id, before.batch_id if before else None, link):
+            yield from counts_of(self.imports, user_id, batch_id, link=link, waiting=waiting)
 
     def _ids(self, user_id: str, before: str | None, link: Link | None) -> Iterator[str]:
         """The open one in its place, although none of its files may be on record yet."""
@@ -58,6 +66,20 @@ class ListBatches:
             before = max(ids)
             ids.discard(before)
             yield before
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The so manieth drop of a batch."""
+
+    batch_id: str
+    number: int
+
+
+def _place_in(drop_id: str) -> _Place:
+    batch_id = batch_id_in(drop_id)
+    number = drop_id.removeprefix(batch_id).removeprefix(".")
+    return _Place(batch_id, int(number) if number.isdecimal() else 1)
 
 
 def waiting_files(imports: Imports, link: Link | None) -> list[WaitingFile]:

@@ -31,20 +31,40 @@ class RetryFiles:
     def one(self, session: HostSession, file_id: str, correlation_id: str) -> int:
         """Raises RequestRefused (not_linked, not_found, not_retryable), AwsUnavailable."""
         link = self._active_link(session)
-        (visit_key,) = from_id(file_id, 1)
-        file = self.imports.find(session.user_id, visit_key)
-        if file is None:
-            raise RequestRefused(RefusalCode.NOT_FOUND)
+        file = self._find(session, file_id)
         # One of an account linked before lies where nobody looks any more.
         if file.account_id != link.account_id or not self._request(link, [file], correlation_id):
             raise RequestRefused(RefusalCode.NOT_RETRYABLE)
         return 1
 
+    def keep(self, session: HostSession, file_id: str, correlation_id: str) -> int:
+        """Have a second expense made of a duplicate.
+
+        Raises RequestRefused (not_linked, not_found, not_retryable), AwsUnavailable.
+        """
+        link = self._active_link(session)
+        file = self._find(session, file_id)
+        is_ours = file.account_id == link.account_id and file.may_be_kept
+        if not is_ours or not self.imports.request_second(file, self.now()):
+            raise RequestRefused(RefusalCode.NOT_RETRYABLE)
+        self.ring(link, correlation_id)
+        return 1
+
     def all(self, session: HostSession, correlation_id: str) -> int:
-        """How many will be tried again. Raises RequestRefused (not_linked), AwsUnavailable."""
+        """How many will be tried again: those that it can help.
+
+        Raises RequestRefused (not_linked), AwsUnavailable.
+        """
         link = self._active_link(session)
         rejected = self.imports.rejected(session.user_id, link.account_id, MOST_AT_ONCE)
-        return self._request(link, rejected, correlation_id)
+        return self._request(link, [file for file in rejected if file.may_be_retried], correlation_id)
+
+    def _find(self, session: HostSession, file_id: str) -> ImportRecord:
+        (visit_key,) = from_id(file_id, 1)
+        file = self.imports.find(session.user_id, visit_key)
+        if file is None:
+            raise RequestRefused(RefusalCode.NOT_FOUND)
+        return file
 
     def _active_link(self, session: HostSession) -> Link:
         link = live_link(self.links, session, Purpose.AUTO_IMPORT)

@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Literal, TypedDict
 
 from functions.page_api import answers, schemas
+from functions.page_api.dropbox_web import folder_url
 from functions.page_api.links.show_links import ImportState, ShownLink, SyncState
 from functions.page_api.texts import sentence
 from shared.domain.folders import AUTO_IMPORT_FOLDER, SYNCHRONISATION_FOLDER
+from shared.domain.imports import RejectedCount
 from shared.domain.links import Link, LinkStatus, Purpose
 from shared.domain.paging import Count
 from shared.http.refusals import sentence as refusal_sentence
@@ -44,6 +46,7 @@ def _sync_link(shown: ShownLink, locale: str) -> schemas.SynchronisationLink:
         purpose=Purpose.SYNCHRONISATION,
         **_common(shown, locale, is_capped=state is not None and _is_capped(*_counts(state))),
         folder=SYNCHRONISATION_FOLDER.strip("/") if row else None,
+        folder_url=folder_url(row, SYNCHRONISATION_FOLDER) if row else None,
         since=row.sync_since if row else None,
         space=row.space if row and row.team_space_id else None,
         counts=_sync_counts(state) if state else None,
@@ -111,7 +114,11 @@ def _problem(shown: ShownLink, locale: str) -> schemas.ShownProblem | None:
 
 def _import_counts(state: ImportState) -> schemas.ImportCounts:
     return schemas.ImportCounts(
-        waiting=state.waiting.number, stuck=state.stuck, rejected=state.rejected.number
+        waiting=state.waiting.number,
+        stuck=state.stuck,
+        rejected=state.rejected.number,
+        retryable=state.rejected.retryable,
+        to_check=(state.batch.to_check or 0) if state.batch else 0,
     )
 
 
@@ -128,5 +135,5 @@ def _counts(state: SyncState) -> tuple[Count, ...]:
     return state.pending.count, state.failed, state.delivered_this_month
 
 
-def _is_capped(*counts: Count) -> bool:
+def _is_capped(*counts: Count | RejectedCount) -> bool:
     return any(count.is_capped for count in counts)

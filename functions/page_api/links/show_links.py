@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from functions.page_api.imports.batch_counts import BatchCounts, counts_of
+from functions.page_api.imports.batch_counts import BatchCounts, count_to_check, counts_of
 from functions.page_api.imports.list_batches import MOST_WAITING, waiting_files
 from functions.page_api.imports.list_waiting_files import count_stuck
 from functions.page_api.own_links import find_link
-from functions.page_api.ports import Deliveries, Imports
+from functions.page_api.ports import Deliveries, Expenses, Imports
 from functions.page_api.problems import Problem, problem_of
 from shared.domain.backlogs import STUCK_AFTER
 from shared.domain.deliveries import PendingDeliveries
 from shared.domain.errors import RefusalCode, RequestRefused
-from shared.domain.expenses import PLANS_WITH_SYNCHRONISATION
-from shared.domain.imports import WaitingFile
+from shared.domain.expenses import ADMINISTRATOR, PLANS_WITH_SYNCHRONISATION
+from shared.domain.imports import RejectedCount, WaitingFile
 from shared.domain.links import Link, LinkStatus, Purpose
 from shared.domain.paging import Count
 from shared.domain.timestamps import Clock
-from shared.http.host_session import ADMINISTRATOR, HostSession, check_may_link
+from shared.http.host_session import HostSession, check_may_link
 from shared.ports import Links
 
 MOST_COUNTED = 1_000
@@ -39,7 +39,7 @@ class ImportState:
     batch: BatchCounts | None
     waiting: Count
     stuck: int
-    rejected: Count
+    rejected: RejectedCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ class ShowLinks:
     links: Links
     imports: Imports
     deliveries: Deliveries
+    expenses: Expenses
     now: Clock
 
     def __call__(self, session: HostSession) -> tuple[ShownLink, ...]:
@@ -101,9 +102,7 @@ class ShowLinks:
     def _show_import(self, link: Link, refusal: RefusalCode | None, problem: Problem | None) -> ShownLink:
         now, waiting = self.now(), waiting_files(self.imports, link)
         batch_id = link.batch.batch_id if link.batch else self.imports.newest_batch(link.user_id)
-        batch = (
-            counts_of(self.imports, link.user_id, batch_id, link=link, waiting=waiting) if batch_id else None
-        )
+        batch = self._newest(link, batch_id, waiting) if batch_id else None
         state = ImportState(
             batch=batch,
             waiting=Count(len(waiting), is_capped=len(waiting) >= MOST_WAITING),
@@ -119,6 +118,13 @@ class ShowLinks:
             imports=state,
             poll_after_seconds=_poll_after(link, problem, is_busy, batch.seen if batch else 0, now),
         )
+
+    def _newest(self, link: Link, batch_id: str, waiting: list[WaitingFile]) -> BatchCounts | None:
+        drops = counts_of(self.imports, link.user_id, batch_id, link=link, waiting=waiting)
+        if not drops:
+            return None
+        newest = drops[0]
+        return replace(newest, to_check=count_to_check(self.expenses, link.user_id, newest))
 
     def _show_sync(self, link: Link, refusal: RefusalCode | None, problem: Problem | None) -> ShownLink:
         now, company_id = self.now(), link.company_id
@@ -152,9 +158,12 @@ def _refusal(session: HostSession, purpose: Purpose) -> RefusalCode | None:
 
 
 def _is_busy(batch: BatchCounts | None, waiting: list[WaitingFile], now: datetime) -> bool:
-    """Whether files are under way that do not just wait for a later try."""
+    """Whether files are under way, or being read, that do not just wait for a later try."""
     if batch is None:
         return False
+    recorded_at = batch.tally.last_recorded_at
+    if batch.being_read and recorded_at is not None and now - recorded_at < LIVELY_FOR:
+        return True
     patient = sum(file.batch_id == batch.batch_id and file.next_try > now + SOON for file in waiting)
     return batch.under_way > patient
 

@@ -94,7 +94,9 @@ def _field(name: str) -> Path:
 
 def _to_map(reading: ExpenseReading) -> dict[str, Any]:
     fields = {
-        name: {"confirmed": mark.is_confirmed, "source": mark.source} for name, mark in reading.marks.items()
+        name: {"confirmed": mark.is_confirmed, "source": mark.source}
+        | ({"place": list(mark.place)} if mark.place else {})
+        for name, mark in reading.marks.items()
     }
     vat = [
         without_what_is_missing({"rate": line.rate, "amount": line.amount, "base": line.base})

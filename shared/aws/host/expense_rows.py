@@ -18,11 +18,16 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from shared.aws.dynamodb import Row, TableMeta
 from shared.aws.host.written_attributes import WrittenList, WrittenMap, WrittenText
 from shared.domain.errors import MalformedMessage
-from shared.domain.expenses import ExpenseStatus, NewExpense, SupportingDocument
+from shared.domain.expenses import (
+    ExpenseStatus,
+    NewExpense,
+    SupportingDocument,
+    is_company_id,
+    is_expense_id,
+)
 from shared.domain.host_expenses import FILLED_IN, HostExpense, ReadingNow
 from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.timestamps import from_iso, to_iso
-from shared.doorbells.messages import is_company_id
 
 # Far beyond every price, and near enough to print one.
 _MAX_DIGITS = 18
@@ -100,7 +105,7 @@ def accepted_from_image(image: object) -> HostExpense:
         raise MalformedMessage("no image")
     attributes = {name: value for name, value in image.items() if isinstance(value, dict)}
     expense = to_host_expense(ExpenseRow.from_raw_data(attributes))
-    if not expense.expense_id or not is_company_id(expense.company_id):
+    if not is_expense_id(expense.expense_id) or not is_company_id(expense.company_id):
         raise MalformedMessage("no expense id or no company id")
     return expense
 
@@ -117,6 +122,7 @@ def to_host_expense(row: ExpenseRow) -> HostExpense:
         employee_name=_text(row.employee_name),
         status=_status(row.status),
         accepted_at=_instant(row.accepted_at),
+        created_at=_instant(row.created_at),
         date=_day(row.date),
         merchant=_text(row.merchant) or None,
         amount=_amount(row.amount),
@@ -199,11 +205,11 @@ def _reading(value: object, edited: frozenset[str]) -> ReadingNow | None:
 
 
 def _documents(value: object) -> list[SupportingDocument | None]:
-    """None for one without an id. The same id twice is one document."""
+    """None for one without an id, or with one too long for a key. The same id twice is one document."""
     documents: dict[str, SupportingDocument | None] = {}
     for number, entry in enumerate(map(_map, _list(value))):
         document_id = _text(entry.get("document_id"))
-        if document_id:
+        if is_expense_id(document_id):
             documents.setdefault(document_id, _document(document_id, entry))
         else:
             documents[f"\0{number}"] = None

@@ -18,6 +18,7 @@ class UserRow(Row):
     company_id = UnicodeAttribute(null=True)
     locale = UnicodeAttribute(null=True)
     active = BooleanAttribute(null=True)
+    role = UnicodeAttribute(null=True)
 
 
 class CompanyRow(Row):
@@ -29,3 +30,4 @@ class CompanyRow(Row):
     company_id = UnicodeAttribute(hash_key=True)
     name = UnicodeAttribute(null=True)
     plan = UnicodeAttribute(null=True)
+    created_at = UnicodeAttribute(null=True)

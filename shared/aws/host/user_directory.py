@@ -29,4 +29,5 @@ class UserDirectory:
             name=row.name or "",
             locale=row.locale or "en",
             active=row.active is not False,
+            role=row.role,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import boto3
@@ -16,6 +17,15 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
 _AT_ONCE = 10  # SQS's limit of a batch
+
+
+def tenant_group(user_id: str) -> str:
+    """Whose message it is, to SQS: a standard queue whose messages name groups is fair among them.
+
+    https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html. A group's
+    name has at most 128 characters of ASCII, a host's ids may have more.
+    """
+    return sha256(user_id.encode()).hexdigest()[:32]
 
 
 class ReadingQueue:
@@ -37,7 +47,11 @@ class ReadingQueue:
             answer = self._sqs.send_message_batch(
                 QueueUrl=self._queue_url,
                 Entries=[
-                    {"Id": str(number), "MessageBody": to_reading_message(doorbell)}
+                    {
+                        "Id": str(number),
+                        "MessageBody": to_reading_message(doorbell),
+                        "MessageGroupId": tenant_group(doorbell.user_id),
+                    }
                     for number, doorbell in enumerate(doorbells)
                 ],
             )

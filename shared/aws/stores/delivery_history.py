@@ -19,7 +19,7 @@ from shared.aws.stores.bounded_queries import Query, count, read, read_filtered
 from shared.aws.stores.delivery_rows import delivery_key, pending_row_key, to_delivery
 from shared.aws.stores.delivery_tables import DeliveriesItem, DeliveryRow, PendingRow
 from shared.aws.stores.delivery_updates import has_failed, retry_actions
-from shared.aws.stores.pending_deliveries import add_move, pending_from
+from shared.aws.stores.pending_deliveries import add_turn_change, turns_of
 from shared.aws.stores.transactions import TransactionRefused, transaction
 from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryStatus, PendingDeliveries, new_delivery
 from shared.domain.paging import Count, Page, Position
@@ -69,11 +69,17 @@ class DeliveryHistory:
         of_status = {DeliveryStatus.PENDING: _pending_of, DeliveryStatus.FAILED: _failed_of}[status]
         return of_status(company_id, account_id, after, limit)
 
+    def position_of(self, delivery: Delivery, *, is_of_account: bool) -> Position:
+        """Its place in what `all` lists, or `of_account`: what is pending comes there by its next try."""
+        is_pending = is_of_account and delivery.status is DeliveryStatus.PENDING
+        at = delivery.next_try if is_pending else None
+        return Position(at or delivery.changed_at, delivery_key(delivery.key))
+
     def pending(
         self, company_id: str, account_id: str, *, stuck_since: datetime, most: int
     ) -> PendingDeliveries:
         """How much is pending for an account, and since when; stuck is what was so before `stuck_since`."""
-        found = read(PendingRow, partial(PendingRow.query, company_id, pending_from(account_id)), most=most)
+        found = read(PendingRow, partial(PendingRow.query, company_id, turns_of(account_id)), most=most)
         since = [from_iso(row.since) for row in found.rows]
         return PendingDeliveries(
             count=Count(len(since), is_capped=found.last is not None),
@@ -136,13 +142,13 @@ def _pending_of(company_id: str, account_id: str, after: Position | None, limit:
     with aws_errors_translated():
         rows = {
             row.delivery_key: row
-            for row in DeliveryRow.batch_get([(company_id, place.of) for place in found.rows])
+            for row in DeliveryRow.batch_get([(company_id, turn.of) for turn in found.rows])
         }
     last = None
     if found.last is not None:
         at, _, parts = found.last.delivery_key.removeprefix(prefix).partition("#")
         last = Position(from_iso(at), f"{account_id}#{parts}")
-    return Page(tuple(to_delivery(rows[place.of]) for place in found.rows if place.of in rows), last)
+    return Page(tuple(to_delivery(rows[turn.of]) for turn in found.rows if turn.of in rows), last)
 
 
 def _failed_of(company_id: str, account_id: str, after: Position | None, limit: int) -> Page[Delivery]:
@@ -173,7 +179,7 @@ def _retry(key: DeliveryKey, at: datetime, correlation_id: str) -> bool:
             with transaction() as writes:
                 row = DeliveryRow(key.company_id, delivery_key(key))
                 writes.update("delivery", row, retry_actions(pending), has_failed())
-                add_move(writes, None, pending)
+                add_turn_change(writes, None, pending)
         except TransactionRefused:
             return False
     return True

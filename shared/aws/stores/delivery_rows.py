@@ -42,12 +42,12 @@ def manifests_prefix(account_id: str) -> str:
 
 
 def pending_row_key(of: str, account_id: str, next_try: datetime) -> str:
-    """The sort key of where a delivery, by its own sort key, stands among what is pending."""
+    """The sort key of the turn of a delivery, which is known by its own sort key."""
     return f"{pending_key(account_id, next_try)}#{of.removeprefix(f'{account_id}#')}"
 
 
 def to_pending_row(delivery: Delivery) -> PendingRow | None:
-    """Where it stands among what is pending, if it is."""
+    """Its turn, if it is pending."""
     if delivery.status is not DeliveryStatus.PENDING or delivery.next_try is None:
         return None
     key, of = delivery.key, delivery_key(delivery.key)

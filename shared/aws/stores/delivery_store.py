@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime, timedelta
 
-from pynamodb.exceptions import DoesNotExist, UpdateError
+from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
@@ -15,12 +14,11 @@ from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.host.expense_rows import ExpenseRow
 from shared.aws.stores.delivery_rows import delivery_key, filed_prefix, pending_key, to_delivery, to_filed_row
-from shared.aws.stores.delivery_tables import DeliveriesItem, DeliveryRow, FiledRow, PendingRow
+from shared.aws.stores.delivery_tables import DeliveriesItem, DeliveryRow, FiledRow
 from shared.aws.stores.delivery_updates import (
     attempt_actions,
     end_actions,
     has_candidate,
-    has_next_try,
     is_free,
     is_pending,
     is_withdrawn_from,
@@ -29,7 +27,18 @@ from shared.aws.stores.delivery_updates import (
     put_off_actions,
     was_cancelled,
 )
-from shared.aws.stores.pending_deliveries import add_move, pending_between, pending_from
+from shared.aws.stores.pending_deliveries import (
+    DELIVERY,
+    PartnerRefused,
+    add_turn_change,
+    deliveries_in_order,
+    find_delivery,
+    row_of,
+    rows_of,
+    turns_between,
+    turns_of,
+    write_with_turn,
+)
 from shared.aws.stores.transactions import TransactionRefused, Writes, transaction
 from shared.domain.deliveries import (
     KEPT_FOR,
@@ -43,9 +52,6 @@ from shared.domain.deliveries import (
 from shared.domain.errors import AcceptedAgain, DeliveryNotPending
 from shared.domain.links import Space
 from shared.domain.timestamps import to_iso
-
-# The parts of a transaction, by which a refusal is told.
-_DELIVERY, _EXPENSE = "delivery", "expense"
 
 
 class DeliveryStore:
@@ -87,27 +93,23 @@ class DeliveryStore:
         ]
         # Looked at before anything is written: a search finds again and again what is on record.
         with aws_errors_translated():
-            on_record = _rows([(company_id, delivery_key(key)) for key in keys])
+            on_record = rows_of([(company_id, delivery_key(key)) for key in keys])
         free = [key for key in keys if _is_free(on_record.get(delivery_key(key)))]
         return sum(self._make_pending(key, accepted_at, now, correlation_id) for key in free)
 
     def find(self, key: DeliveryKey) -> Delivery | None:
         """One delivery as it is now."""
-        with aws_errors_translated():
-            try:
-                return to_delivery(DeliveryRow.get(key.company_id, delivery_key(key), consistent_read=True))
-            except DoesNotExist:
-                return None
+        return find_delivery(key)
 
     def pending(self, company_id: str, account_id: str, until: datetime, limit: int) -> list[Delivery]:
         """What is due, the longest due first."""
-        return self._in_order(
-            company_id, pending_between(f"pending#{account_id}#", pending_key(account_id, until)), limit
+        return deliveries_in_order(
+            company_id, turns_between(f"pending#{account_id}#", pending_key(account_id, until)), limit
         )
 
     def next_pending(self, company_id: str, account_id: str, limit: int) -> list[Delivery]:
         """The account's pending deliveries that are, or will be, due first."""
-        return self._in_order(company_id, pending_from(account_id), limit)
+        return deliveries_in_order(company_id, turns_of(account_id), limit)
 
     def recorded_since(self, company_id: str, since: datetime) -> list[Delivery]:
         """What was delivered or has failed since then, to any account, oldest first.
@@ -163,7 +165,7 @@ class DeliveryStore:
         def file(writes: Writes) -> None:
             writes.save("filed", to_filed_row(delivered, self._kept_for))
 
-        return self._move(
+        return write_with_turn(
             delivery, delivered, self._end(delivered), is_pending() | was_cancelled(), together_with=file
         )
 
@@ -172,12 +174,12 @@ class DeliveryStore:
     ) -> Delivery:
         """It can never be delivered. Raises DeliveryNotPending."""
         failed = delivery.failed(reason, detail, at)
-        return self._move(delivery, failed, self._end(failed), is_pending())
+        return write_with_turn(delivery, failed, self._end(failed), is_pending())
 
     def retry_later(self, delivery: Delivery, tries: int, next_try: datetime, detail: str) -> Delivery:
         """It waits until then, hiding nothing behind it; no drain died of it. Raises DeliveryNotPending."""
         waiting = delivery.put_off(tries, next_try, detail)
-        return self._move(delivery, waiting, put_off_actions(waiting), is_pending())
+        return write_with_turn(delivery, waiting, put_off_actions(waiting), is_pending())
 
     def note(self, delivery: Delivery) -> Delivery:
         """Note that a careful run is about to take it up. Raises DeliveryNotPending."""
@@ -192,9 +194,14 @@ class DeliveryStore:
         key, cancelled = delivery.key, delivery.cancelled(reason, at)
 
         def check(writes: Writes) -> None:
-            writes.check(_EXPENSE, ExpenseRow, key.expense_id, is_withdrawn_from(key.company_id))
+            writes.check("expense", ExpenseRow, key.expense_id, is_withdrawn_from(key.company_id))
 
-        return self._move(delivery, cancelled, self._end(cancelled), is_pending(), together_with=check)
+        try:
+            return write_with_turn(
+                delivery, cancelled, self._end(cancelled), is_pending(), together_with=check
+            )
+        except PartnerRefused as refusal:
+            raise AcceptedAgain(key.expense_id) from refusal
 
     def move_to_account(self, company_id: str, account_id: str, limit: int, now: datetime) -> int:
         """Have what is pending for the company's other accounts delivered to this one instead.
@@ -203,13 +210,13 @@ class DeliveryStore:
         """
         # What is pending for this account lies between its id and `#`, and its id and the character after.
         to_other_accounts = (
-            pending_between("pending#", f"pending#{account_id}#"),
-            pending_between(f"pending#{account_id}$", "pending$"),
+            turns_between("pending#", f"pending#{account_id}#"),
+            turns_between(f"pending#{account_id}$", "pending$"),
         )
         taken: list[Delivery] = []
         for condition in to_other_accounts:
             if len(taken) < limit:
-                taken += self._in_order(company_id, condition, limit - len(taken))
+                taken += deliveries_in_order(company_id, condition, limit - len(taken))
         for delivery in taken:
             self._move_to(account_id, delivery, now)
         return len(taken)
@@ -222,14 +229,14 @@ class DeliveryStore:
         )
 
         def start(writes: Writes) -> None:
-            writes.update("new delivery", _row(new.key), pending_actions(new), is_free())
-            add_move(writes, None, new)
+            writes.update("new delivery", row_of(new.key), pending_actions(new), is_free())
+            add_turn_change(writes, None, new)
 
         with suppress(DeliveryNotPending):
             try:
-                self._move(delivery, ended, self._end(ended), is_pending(), together_with=start)
-            except _PartnerRefused:
-                self._move(delivery, ended, self._end(ended), is_pending())
+                write_with_turn(delivery, ended, self._end(ended), is_pending(), together_with=start)
+            except PartnerRefused:
+                write_with_turn(delivery, ended, self._end(ended), is_pending())
 
     def _make_pending(
         self, key: DeliveryKey, accepted_at: datetime, now: datetime, correlation_id: str
@@ -238,8 +245,8 @@ class DeliveryStore:
         with aws_errors_translated():
             try:
                 with transaction() as writes:
-                    writes.update(_DELIVERY, _row(key), pending_actions(delivery), is_free())
-                    add_move(writes, None, delivery)
+                    writes.update(DELIVERY, row_of(key), pending_actions(delivery), is_free())
+                    add_turn_change(writes, None, delivery)
             except TransactionRefused:
                 return False
         return True
@@ -248,79 +255,15 @@ class DeliveryStore:
         return end_actions(delivery, self._kept_for)
 
     @staticmethod
-    def _in_order(company_id: str, condition: Condition, limit: int) -> list[Delivery]:
-        """The deliveries of places among what is pending, in their order."""
-        with aws_errors_translated():
-            places = list(PendingRow.query(company_id, condition, limit=limit, consistent_read=True))
-            rows = _rows([(company_id, place.of) for place in places])
-            found = [(place, _pending(rows.get(place.of))) for place in places]
-            for place in (place for place, delivery in found if delivery is None):
-                place.delete()  # an erasure was cut short between a delivery and its place
-        return [delivery for _, delivery in found if delivery is not None]
-
-    def _move(
-        self,
-        delivery: Delivery,
-        changed: Delivery,
-        actions: list[Action],
-        condition: Condition,
-        together_with: Callable[[Writes], None] = lambda _writes: None,
-    ) -> Delivery:
-        """Write a change that takes a delivery from its place among what is pending: all or nothing.
-
-        Its place is that of its next try, which another may have moved since it was read; then again.
-        """
-        as_read = delivery
-        while True:
-            try:
-                with aws_errors_translated(), transaction() as writes:
-                    together_with(writes)
-                    writes.update(_DELIVERY, _row(changed.key), actions, condition & has_next_try(as_read))
-                    add_move(writes, as_read, changed)
-            except TransactionRefused as refusal:
-                if _DELIVERY not in refusal.parts:
-                    raise _partner_refused(refusal, changed) from refusal
-                now = self.find(changed.key)
-                if now is None or now.next_try == as_read.next_try:
-                    raise DeliveryNotPending(changed.key.document_id) from refusal
-                as_read = replace(delivery, next_try=now.next_try)
-            else:
-                return changed
-
-    @staticmethod
     def _write(delivery: Delivery, actions: list[Action], condition: Condition) -> Delivery:
         with aws_errors_translated():
             try:
-                _row(delivery.key).update(actions, condition=condition)
+                row_of(delivery.key).update(actions, condition=condition)
             except UpdateError as error:
                 if error.cause_response_code == CONDITION_FAILED:
                     raise DeliveryNotPending(delivery.key.document_id) from error
                 raise
         return delivery
-
-
-class _PartnerRefused(Exception):  # caught where it is raised for
-    """What was to be written together with a delivery did not hold; the delivery did."""
-
-
-def _partner_refused(refusal: TransactionRefused, delivery: Delivery) -> Exception:
-    if _EXPENSE in refusal.parts:
-        return AcceptedAgain(delivery.key.expense_id)
-    return _PartnerRefused()
-
-
-def _row(key: DeliveryKey) -> DeliveryRow:
-    return DeliveryRow(key.company_id, delivery_key(key))
-
-
-def _rows(keys: Sequence[tuple[str, str]]) -> dict[str, DeliveryRow]:
-    """By sort key, those that there are."""
-    return {row.delivery_key: row for row in DeliveryRow.batch_get(keys, consistent_read=True)}
-
-
-def _pending(row: DeliveryRow | None) -> Delivery | None:
-    delivery = None if row is None else to_delivery(row)
-    return delivery if delivery and delivery.status is DeliveryStatus.PENDING else None
 
 
 def _is_free(row: DeliveryRow | None) -> bool:

@@ -96,7 +96,7 @@ class DeliveryRow(_DeliveryAttributes, DeliveriesItem, discriminator="delivery")
 
 
 class PendingRow(DeliveriesItem, discriminator="pending"):
-    """Where a pending delivery stands in the order of next tries.
+    """A pending delivery's turn in the order of next tries.
 
     Written and deleted in the transaction that makes its delivery pending or ends it, and in no other.
     """

@@ -55,7 +55,7 @@ def has_candidate(delivery: Delivery) -> Condition:
 
 
 def has_next_try(delivery: Delivery) -> Condition:
-    """It stands where it was read among what is pending, or nowhere."""
+    """Its turn is the one that was read, or it has none."""
     if delivery.next_try is None:
         return DeliveryRow.next_try.does_not_exist()
     same: Condition = DeliveryRow.next_try == to_iso(delivery.next_try)

@@ -110,7 +110,7 @@ class ErasableRecords:
             if folder is not None or expense_ids:
                 rows = _rows_of(DeliveriesItem, company_id, checkpoint, *_OF_A_DELIVERY)
                 theirs = (row for row in rows if _is_theirs(row, folder, expense_ids))
-                _delete(DeliveriesItem, (item for row in theirs for item in _with_place(row)))
+                _delete(DeliveriesItem, (item for row in theirs for item in _with_turn(row)))
             if folder is not None:
                 _delete_if(
                     EmployeeFolderRow(company_id, f"name#{folded(folder)}"),
@@ -152,12 +152,12 @@ def _is_theirs(item: DeliveriesItem, folder: str | None, expense_ids: Collection
     return item.expense_id in expense_ids or (folder is not None and item.employee_folder == folder)
 
 
-def _with_place(item: DeliveriesItem) -> list[DeliveriesItem]:
-    """A pending delivery, and where it stands among what is pending; the latter first."""
+def _with_turn(item: DeliveriesItem) -> list[DeliveriesItem]:
+    """A pending delivery and its turn, the latter first."""
     if not isinstance(item, DeliveryRow) or item.next_try is None:
         return [item]
-    place = pending_row_key(item.delivery_key, item.account_id, from_iso(item.next_try))
-    return [PendingRow(item.company_id, place), item]
+    turn = pending_row_key(item.delivery_key, item.account_id, from_iso(item.next_try))
+    return [PendingRow(item.company_id, turn), item]
 
 
 def _employee_key(user_id: str) -> str:

@@ -7,20 +7,46 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import partial
+from functools import partial, reduce
+from operator import and_
 
-from pynamodb.exceptions import DoesNotExist
+from pynamodb.exceptions import DoesNotExist, UpdateError
+from pynamodb.expressions.condition import Condition
 
 from shared.aws.dynamodb import bind
-from shared.aws.errors import aws_errors_translated
-from shared.aws.stores.bounded_queries import count, read, read_filtered
-from shared.aws.stores.import_rows import to_import_record, to_outstanding, to_retry_row, to_tally
-from shared.aws.stores.tables import ImportRecordRow, WaitingFileRow, WaitingItem
+from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.stores.bounded_queries import read, read_filtered
+from shared.aws.stores.import_rows import (
+    TALLIED,
+    to_import_record,
+    to_outstanding,
+    to_retry_row,
+    to_tally,
+)
+from shared.aws.stores.tables import (
+    ImportRecordRow,
+    ReservationRow,
+    RetryRequestRow,
+    WaitingFileRow,
+    WaitingItem,
+)
 from shared.aws.stores.transactions import TransactionRefused, Writes, transaction
 from shared.batching import batched
-from shared.domain.imports import BatchTally, ImportRecord, Outcome, Retry, RetryRequest, WaitingFile
+from shared.domain.imports import (
+    BatchTally,
+    Drop,
+    ImportRecord,
+    Outcome,
+    RejectedCount,
+    Retry,
+    RetryRequest,
+    WaitingFile,
+    batch_id_in,
+)
 from shared.domain.links import batch_began_at
-from shared.domain.paging import Count, Page, Position
+from shared.domain.paging import Page, Position
+from shared.domain.rejections import MAY_PASS
+from shared.domain.timestamps import to_iso
 
 MOST_TALLIED = 20_000
 """Files of one batch; there is no limit to what people drop, but there is to a request's time."""
@@ -32,7 +58,10 @@ _RETRIES_PER_TRANSACTION = 50  # two writes each, of the hundred that DynamoDB a
 class ImportHistory:
     """Every method raises AwsUnavailable."""
 
-    def __init__(self, *, import_records_table: str, waiting_files_table: str) -> None:
+    def __init__(
+        self, *, import_records_table: str, waiting_files_table: str, reservations_table: str
+    ) -> None:
+        bind(ReservationRow, reservations_table)
         bind(ImportRecordRow, import_records_table)
         bind(WaitingItem, waiting_files_table)
 
@@ -54,7 +83,7 @@ class ImportHistory:
             ImportRecordRow.query,
             user_id,
             ImportRecordRow.visit_key.startswith(f"{batch_id}#"),
-            attributes_to_get=["outcome", "notified_at", "recorded_at"],
+            attributes_to_get=TALLIED,
         )
         return to_tally(read(ImportRecordRow, query, most=MOST_TALLIED).rows)
 
@@ -62,19 +91,21 @@ class ImportHistory:
         self,
         user_id: str,
         *,
-        batch_id: str | None = None,
+        drop: Drop | None = None,
         outcome: Outcome | None = None,
         after: Position | None = None,
         limit: int,
     ) -> Page[ImportRecord]:
-        """Recorded files, those of the newest batch first; of a batch, of an outcome, after a place."""
-        of_batch = ImportRecordRow.visit_key.startswith(f"{batch_id}#") if batch_id else None
+        """Recorded files, those of the newest batch first; of a drop, of an outcome, after a place."""
+        prefix = f"{batch_id_in(drop.drop_id)}#" if drop else ""
+        of_batch = ImportRecordRow.visit_key.startswith(prefix) if drop else None
         query = partial(ImportRecordRow.query, user_id, of_batch, scan_index_forward=False)
         start = ImportRecordRow(user_id, after.key) if after else None
-        if outcome is None:
+        wanted = _filter(drop, outcome)
+        if wanted is None:
             found = read(ImportRecordRow, query, most=limit, start=start)
         else:
-            filtered = partial(query, filter_condition=ImportRecordRow.outcome == outcome.value)
+            filtered = partial(query, filter_condition=wanted)
             found = read_filtered(
                 ImportRecordRow, filtered, most=limit, most_looked_at=MOST_LOOKED_AT, start=start
             )
@@ -98,15 +129,17 @@ class ImportHistory:
             )
         return list(to_outstanding(rows).files)
 
-    def count_rejected(self, user_id: str, account_id: str, most: int) -> Count:
-        """How many of the account's files are rejected and nobody has asked for another try."""
+    def count_rejected(self, user_id: str, account_id: str, most: int) -> RejectedCount:
+        """How many of the account's files are rejected and nobody has dealt with."""
         query = partial(
             ImportRecordRow.rejected_index.query,
             user_id,
             ImportRecordRow.rejected.startswith(f"{account_id}#"),
-            attributes_to_get=["user_id"],
+            attributes_to_get=["user_id", "reason"],
         )
-        return count(query, most=most)
+        found = read(ImportRecordRow, query, most=most)
+        retryable = sum(row.reason is None or row.reason in MAY_PASS for row in found.rows)
+        return RejectedCount(len(found.rows), retryable, is_capped=found.last is not None)
 
     def rejected(self, user_id: str, account_id: str, most: int) -> list[ImportRecord]:
         """The files that `count_rejected` counts, the longest rejected first."""
@@ -131,6 +164,33 @@ class ImportHistory:
                 requested += sum(self._request_together([file], at) for file in some)
         return requested
 
+    def dismiss(self, files: Sequence[ImportRecord]) -> int:
+        """Have these rejected files asked for no more; how many of them nobody had dealt with."""
+        with aws_errors_translated():
+            return sum(map(_dismiss, files))
+
+    def request_second(self, file: ImportRecord, at: datetime) -> bool:
+        """Have the next drain make a second expense of a duplicate; false where it is none, or was asked."""
+        with aws_errors_translated():
+            try:
+                with transaction() as writes:
+                    writes.update(
+                        "reservation",
+                        ReservationRow(file.user_id, file.content_hash),
+                        [ReservationRow.second_for.set(file.file_id)],
+                        ReservationRow.user_id.exists(),
+                    )
+                    writes.save(f"request {file.visit_key}", _request_of(file, at))
+                    writes.update(
+                        f"record {file.visit_key}",
+                        ImportRecordRow(file.user_id, file.visit_key),
+                        [ImportRecordRow.retry.set(Retry.REQUESTED.value)],
+                        _IS_KEEPABLE,
+                    )
+            except TransactionRefused:
+                return False
+        return True
+
     def _request_together(self, files: Sequence[ImportRecord], at: datetime) -> bool:
         """All of them or none; whether all of them could be asked for."""
         with aws_errors_translated():
@@ -143,26 +203,57 @@ class ImportHistory:
         return True
 
 
-def _add_request(writes: Writes, file: ImportRecord, at: datetime) -> None:
-    writes.save(
-        f"request {file.visit_key}",
-        to_retry_row(
-            RetryRequest(
-                user_id=file.user_id,
-                account_id=file.account_id,
-                visit_key=file.visit_key,
-                file_id=file.file_id,
-                name=file.name,
-                requested_at=at,
-            )
-        ),
+_IS_KEEPABLE = (
+    (ImportRecordRow.outcome == Outcome.DUPLICATE.value)
+    & ImportRecordRow.retry.does_not_exist()
+    & ImportRecordRow.unfiled.does_not_exist()
+)
+
+
+def _dismiss(file: ImportRecord) -> bool:
+    try:
+        ImportRecordRow(file.user_id, file.visit_key).update(
+            [ImportRecordRow.retry.set(Retry.DISMISSED.value), ImportRecordRow.rejected.remove()],
+            condition=ImportRecordRow.rejected.exists(),
+        )
+    except UpdateError as error:
+        if error.cause_response_code == CONDITION_FAILED:
+            return False
+        raise
+    return True
+
+
+def _request_of(file: ImportRecord, at: datetime) -> RetryRequestRow:
+    return to_retry_row(
+        RetryRequest(
+            user_id=file.user_id,
+            account_id=file.account_id,
+            visit_key=file.visit_key,
+            file_id=file.file_id,
+            name=file.name,
+            requested_at=at,
+        )
     )
+
+
+def _add_request(writes: Writes, file: ImportRecord, at: datetime) -> None:
+    writes.save(f"request {file.visit_key}", _request_of(file, at))
     writes.update(
         f"record {file.visit_key}",
         ImportRecordRow(file.user_id, file.visit_key),
         [ImportRecordRow.retry.set(Retry.REQUESTED.value), ImportRecordRow.rejected.remove()],
         ImportRecordRow.rejected.exists() & ImportRecordRow.unfiled.does_not_exist(),
     )
+
+
+def _filter(drop: Drop | None, outcome: Outcome | None) -> Condition | None:
+    conditions: list[Condition] = []
+    if drop is not None:
+        began, ended = to_iso(drop.began_at), to_iso(drop.ended_at)
+        conditions.append(ImportRecordRow.notified_at.between(began, ended))
+    if outcome is not None:
+        conditions.append(ImportRecordRow.outcome == outcome.value)
+    return reduce(and_, conditions) if conditions else None
 
 
 def _latest_first(records: Iterable[ImportRecord]) -> tuple[ImportRecord, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
@@ -19,14 +18,19 @@ from shared.domain.imports import (
     ImportRecord,
     Outcome,
     Outstanding,
+    ReadingNote,
     Reservation,
     Retry,
     RetryRequest,
+    Visit,
     WaitingFile,
     WaitingReason,
 )
 from shared.domain.rejections import RejectionReason
 from shared.domain.timestamps import from_iso, to_iso
+
+TALLIED = ["outcome", "notified_at", "recorded_at", "expense_id", "reading"]
+"""The attributes of a record that counting needs."""
 
 
 def file_key(waiting: WaitingFile) -> str:
@@ -44,7 +48,9 @@ _RETRY = "retry"
 
 def to_reservation(row: ReservationRow) -> Reservation:
     """Read a reservation."""
-    return Reservation(row.user_id, row.content_hash, row.expense_id, int(row.attempt), row.file_id)
+    return Reservation(
+        row.user_id, row.content_hash, row.expense_id, int(row.attempt), row.file_id, row.second_for or ""
+    )
 
 
 def to_reservation_row(reservation: Reservation) -> ReservationRow:
@@ -55,6 +61,7 @@ def to_reservation_row(reservation: Reservation) -> ReservationRow:
         expense_id=reservation.expense_id,
         attempt=reservation.attempt,
         file_id=reservation.file_id,
+        second_for=reservation.second_for or None,
     )
 
 
@@ -83,6 +90,7 @@ def to_import_record_row(record: ImportRecord, kept_for: timedelta = KEPT_FOR) -
         rejected=f"{record.account_id}#{recorded_at}" if _may_be_retried(record) else None,
         retry=record.retry.value if record.retry else None,
         correlation_id=record.correlation_id or None,
+        reading=record.reading.value if record.reading else None,
         ttl=int((record.recorded_at + kept_for).timestamp()),
     )
 
@@ -108,16 +116,28 @@ def to_import_record(row: ImportRecordRow) -> ImportRecord:
         filed_as=row.filed_as,
         retry=Retry(row.retry) if row.retry else None,
         correlation_id=row.correlation_id or "",
+        reading=_reading_note(row),
     )
 
 
 def to_tally(rows: Sequence[ImportRecordRow]) -> BatchTally:
-    """Count records; of each only outcome and instants were read."""
+    """Count records; of each only `TALLIED` was read."""
     return BatchTally(
-        Counter(Outcome(row.outcome) for row in rows),
-        min((from_iso(row.notified_at) for row in rows), default=None),
-        max((from_iso(row.recorded_at) for row in rows), default=None),
+        tuple(
+            Visit(
+                Outcome(row.outcome),
+                from_iso(row.notified_at),
+                from_iso(row.recorded_at),
+                row.expense_id,
+                _reading_note(row),
+            )
+            for row in rows
+        )
     )
+
+
+def _reading_note(row: ImportRecordRow) -> ReadingNote | None:
+    return ReadingNote(row.reading) if row.reading else None
 
 
 def _may_be_retried(record: ImportRecord) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from pynamodb.exceptions import DoesNotExist, PutError
+from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
@@ -14,6 +14,7 @@ from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.host.expense_rows import ExpenseRow, to_expense_row
 from shared.aws.stores.filing_notes import FilingNotes
 from shared.aws.stores.import_rows import (
+    TALLIED,
     file_key,
     retry_key,
     to_import_record,
@@ -113,7 +114,9 @@ class ImportStore:
         with aws_errors_translated():
             self._filing.note(record)
             self._reading.note(record)
-            self._have_read(new_reading_job(reservation.user_id, expense.expense_id, record.recorded_at))
+            self._have_read(
+                new_reading_job(reservation.user_id, expense.expense_id, record.recorded_at, record.visit_key)
+            )
             try:
                 with transaction() as writes:
                     writes.save(_EXPENSE, to_expense_row(expense), ExpenseRow.expense_id.does_not_exist())
@@ -149,6 +152,8 @@ class ImportStore:
         except PutError as error:
             if error.cause_response_code != CONDITION_FAILED:
                 raise
+            # Its end is to be noted at the visit that makes the expense, which may be a later one.
+            row.update([ReadingJobRow.visit_key.set(job.visit_key)])
 
     def find(self, record: ImportRecord) -> ImportRecord | None:
         """What is on record for the same visit of the same file."""
@@ -174,7 +179,7 @@ class ImportStore:
                     user_id,
                     ImportRecordRow.visit_key.startswith(f"{batch_id}#"),
                     consistent_read=True,
-                    attributes_to_get=["outcome", "notified_at", "recorded_at"],
+                    attributes_to_get=TALLIED,
                 )
             )
         return to_tally(rows)
@@ -234,6 +239,29 @@ class ImportStore:
                     )
             except TransactionRefused:
                 RetryRequestRow(request.user_id, retry_key(request)).delete()
+
+    def rejected(self, user_id: str, account_id: str, most: int) -> list[ImportRecord]:
+        """The account's rejected files that nobody has dealt with, the longest rejected first.
+
+        The index lags: what has just been dealt with may still be among them.
+        """
+        with aws_errors_translated():
+            rows = ImportRecordRow.rejected_index.query(
+                user_id, ImportRecordRow.rejected.startswith(f"{account_id}#"), limit=most
+            )
+            return [to_import_record(row) for row in rows]
+
+    def note_gone(self, record: ImportRecord) -> None:
+        """Its user has taken the rejected file away, unless they have dealt with it otherwise by now."""
+        with aws_errors_translated():
+            try:
+                ImportRecordRow(record.user_id, record.visit_key).update(
+                    [ImportRecordRow.retry.set(Retry.GONE.value), ImportRecordRow.rejected.remove()],
+                    condition=ImportRecordRow.rejected.exists(),
+                )
+            except UpdateError as error:
+                if error.cause_response_code != CONDITION_FAILED:
+                    raise
 
     def save_waiting(self, waiting: WaitingFile) -> None:
         """Note that the file waits, or how often it has by now."""

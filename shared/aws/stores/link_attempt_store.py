@@ -16,6 +16,7 @@ from pynamodb.expressions.update import Action
 from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.audit_rows import to_audit_row
+from shared.aws.stores.event_outbox import add_link_event
 from shared.aws.stores.link_store import add_link
 from shared.aws.stores.tables import AuditRow, LinkAttemptRow, OpenAttemptRow, RevocationRow
 from shared.aws.stores.transactions import TransactionRefused, Writes, transaction
@@ -166,6 +167,7 @@ def _add_traces(writes: Writes, link: Link, previous: Link | None, at: datetime)
     """A grant of the same account is revoked too: unlinking revokes the last one alone."""
     action = linking_action(link, previous)
     writes.save("trace", to_audit_row(entry_of(link, action, by=link.user_id, at=at)))
+    add_link_event(writes, link, action, link.user_id, at)
     if previous is not None:
         add_revocation(writes, previous, at)
 

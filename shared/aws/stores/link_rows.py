@@ -69,7 +69,9 @@ def _due_actions(link_id: str, next_due: datetime | None) -> list[Action]:
 
 def batch_actions(batch: Batch) -> list[Action]:
     """The updates that write a batch."""
+    notified_at = optional_iso(batch.notified_at)
     return [
+        LinkRow.batch_notified_at.set(notified_at) if notified_at else LinkRow.batch_notified_at.remove(),
         LinkRow.batch_id.set(batch.batch_id),
         LinkRow.batch_seen.set(batch.seen),
         LinkRow.batch_last_file_at.set(to_iso(batch.last_file_at)),
@@ -139,6 +141,7 @@ def to_link_row(link: Link) -> LinkRow:
         batch_seen=link.batch.seen if link.batch else None,
         batch_last_file_at=to_iso(link.batch.last_file_at) if link.batch else None,
         batch_announced=link.batch.announced if link.batch else None,
+        batch_notified_at=optional_iso(link.batch.notified_at) if link.batch else None,
         last_clean_listing=optional_iso(link.last_clean_listing),
         doorbell_id=link.doorbell_id,
         doorbell_waits=link.doorbell_waits,
@@ -230,5 +233,10 @@ def _to_backfill(row: LinkRow) -> Backfill | None:
 def _to_batch(row: LinkRow) -> Batch | None:
     if row.batch_id is None:
         return None
-    last_file_at = from_iso(row.batch_last_file_at)
-    return Batch(row.batch_id, int(row.batch_seen), last_file_at, int(row.batch_announced or 0))
+    return Batch(
+        row.batch_id,
+        int(row.batch_seen),
+        from_iso(row.batch_last_file_at),
+        int(row.batch_announced or 0),
+        optional_from_iso(row.batch_notified_at),
+    )

@@ -19,6 +19,7 @@ from pynamodb.expressions.update import Action
 from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.audit_rows import to_audit_row
+from shared.aws.stores.event_outbox import add_link_event
 from shared.aws.stores.link_rows import backfill_actions, batch_actions, link_actions, to_link, to_link_row
 from shared.aws.stores.tables import (
     AccountReservationRow,
@@ -41,6 +42,7 @@ from shared.domain.links import (
     Purpose,
     Space,
     reservation_id_for,
+    taken_over_link,
 )
 from shared.domain.timestamps import from_iso, optional_iso, to_iso
 
@@ -188,6 +190,34 @@ class LinkStore:
             except TransactionRefused as refusal:
                 raise LinkChanged(link.link_id) from refusal
         return chosen
+
+    def take_over(self, link: Link, *, by: str, at: datetime) -> Link:
+        """Have another administrator answer for a company's link from now on. Returns it, due at once.
+
+        Raises LinkChanged where the link was linked again or unlinked since it was read, AwsUnavailable.
+        """
+        taken = taken_over_link(link, by, at)
+        changes: LinkChanges = {"status": taken.status, "problem": None, "detail": None}
+        changes |= {"status_since": at, "next_due": at, "announced_problem": None}
+        with aws_errors_translated():
+            try:
+                with transaction() as writes:
+                    trace = entry_of(taken, AuditAction.TAKEN_OVER, by=by, at=at)
+                    writes.save("trace", to_audit_row(trace))
+                    add_link_event(writes, taken, AuditAction.TAKEN_OVER, by, at)
+                    writes.update(
+                        LINK,
+                        LinkRow(link.link_id),
+                        actions=[
+                            *link_actions(link.link_id, changes),
+                            LinkRow.user_id.set(by),
+                            LinkRow.generation.set(taken.generation),
+                        ],
+                        condition=is_same_generation(link),
+                    )
+            except TransactionRefused as refusal:
+                raise LinkChanged(link.link_id) from refusal
+        return taken
 
     def unlink(self, link: Link, *, by: str, at: datetime) -> Link:
         """Unmake the link: its account is free, its token only to be revoked. Returns it as it is then.

@@ -24,6 +24,7 @@ def to_reading_job(row: ReadingJobRow) -> ReadingJob:
         detail=row.detail or "",
         analysis_id=row.analysis_id or "",
         finished_at=optional_from_iso(row.finished_at),
+        visit_key=row.visit_key or "",
     )
 
 
@@ -42,5 +43,6 @@ def to_reading_job_row(job: ReadingJob, kept_for: timedelta = KEPT_FOR) -> Readi
         detail=job.detail or None,
         analysis_id=job.analysis_id or None,
         finished_at=optional_iso(job.finished_at),
+        visit_key=job.visit_key or None,
         ttl=int((job.since + kept_for).timestamp()),
     )

@@ -14,13 +14,15 @@ from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.reading_job_rows import to_reading_job, to_reading_job_row
 from shared.aws.stores.reading_notes import have_unread_swept, is_note
 from shared.aws.stores.row_updates import differences, written
-from shared.aws.stores.tables import LikenessRow, ReadingItem, ReadingJobRow
+from shared.aws.stores.tables import ImportRecordRow, LikenessRow, ReadingItem, ReadingJobRow
+from shared.aws.stores.transactions import TransactionRefused, transaction
 from shared.domain.errors import ReadingJobChanged
-from shared.domain.imports import KEPT_FOR
+from shared.domain.imports import KEPT_FOR, ReadingNote
 from shared.domain.reading_jobs import Likeness, ReadingFailure, ReadingJob, ReadingJobStatus
 from shared.domain.timestamps import optional_iso, to_iso
 
 _SWEPT_AT_ONCE = 1000
+_JOB = "job"
 
 
 class ReadingJobStore:
@@ -30,9 +32,13 @@ class ReadingJobStore:
     are told apart by who notes first.
     """
 
-    def __init__(self, table_name: str, kept_for: timedelta = KEPT_FOR) -> None:
-        """What was read looks like others for so long after the import."""
+    def __init__(
+        self, table_name: str, kept_for: timedelta = KEPT_FOR, *, import_records_table: str = ""
+    ) -> None:
+        """What was read looks like others for so long after the import. To finish needs the records."""
         bind(ReadingItem, table_name)
+        if import_records_table:
+            bind(ImportRecordRow, import_records_table)
         self._kept_for = kept_for
 
     def get(self, user_id: str, expense_id: str) -> ReadingJob | None:
@@ -116,15 +122,39 @@ class ReadingJobStore:
         reason: ReadingFailure | None,
         detail: str,
         at: datetime,
+        *,
+        note: ReadingNote = ReadingNote.READ,
     ) -> ReadingJob:
-        """It is over. Raises ReadingJobChanged."""
-        return self._write(job, job.finished(status, reason, detail, at))
+        """It is over, and the history of the import says so, all or nothing. Raises ReadingJobChanged."""
+        finished = job.finished(status, reason, detail, at)
+        if not job.visit_key:
+            return self._write(job, finished)
+        try:
+            self._finish(job, finished, note)
+        except TransactionRefused as refusal:
+            if _JOB in refusal.parts:
+                raise ReadingJobChanged(job.expense_id) from refusal
+            return self._write(job, finished)  # The history is not there any more.
+        return finished
+
+    @staticmethod
+    def _finish(job: ReadingJob, finished: ReadingJob, note: ReadingNote) -> None:
+        with aws_errors_translated(), transaction() as writes:
+            writes.update(
+                _JOB,
+                ReadingJobRow(job.user_id, job.expense_id),
+                _changes(job, finished),
+                _is_as_read(job),
+            )
+            writes.update(
+                "record",
+                ImportRecordRow(job.user_id, job.visit_key),
+                [ImportRecordRow.reading.set(note.value)],
+                ImportRecordRow.user_id.exists(),
+            )
 
     def _write(self, job: ReadingJob, changed: ReadingJob) -> ReadingJob:
-        before, after = to_reading_job_row(job), to_reading_job_row(changed)
-        # Of a job that nobody has begun yet the bucket may be missing: it waited by its batch's note.
-        is_known = ["bucket"] if after.bucket else []
-        self._update(job, [*differences(before, after), *written(after, is_known)])
+        self._update(job, _changes(job, changed))
         return changed
 
     @staticmethod
@@ -136,6 +166,13 @@ class ReadingJobStore:
                 if error.cause_response_code == CONDITION_FAILED:
                     raise ReadingJobChanged(job.expense_id) from error
                 raise
+
+
+def _changes(job: ReadingJob, changed: ReadingJob) -> list[Action]:
+    before, after = to_reading_job_row(job), to_reading_job_row(changed)
+    # Of a job that nobody has begun yet the bucket may be missing: it waited by its batch's note.
+    is_known = ["bucket"] if after.bucket else []
+    return [*differences(before, after), *written(after, is_known)]
 
 
 def _like(likeness: Likeness) -> str:

@@ -75,6 +75,13 @@ class ErasureRow(LinksItem, discriminator="erasure"):
     erase_tries = NumberAttribute()
 
 
+class LinkEventRow(LinksItem, discriminator="event"):
+    """Under `event:…`: what the host is still to be sent of a link."""
+
+    event_name = UnicodeAttribute()
+    event_detail = UnicodeAttribute()
+
+
 class SwitchRow(LinksItem, discriminator="switch"):
     """Under `control:all`: the operator's switch for all links, written by hand and so without a kind."""
 
@@ -108,6 +115,7 @@ class LinkRow(LinksItem, discriminator="link"):
     batch_seen = NumberAttribute(null=True)
     batch_last_file_at = UnicodeAttribute(null=True)
     batch_announced = NumberAttribute(null=True)
+    batch_notified_at = UnicodeAttribute(null=True)
     last_clean_listing = UnicodeAttribute(null=True)
     doorbell_id = UnicodeAttribute(null=True)
     doorbell_waits = NumberAttribute(null=True)
@@ -197,6 +205,7 @@ class ReservationRow(Row):
     expense_id = UnicodeAttribute()
     attempt = NumberAttribute()
     file_id = UnicodeAttribute()
+    second_for = UnicodeAttribute(null=True)
 
 
 class WaitingItem(Row):
@@ -286,6 +295,7 @@ class ImportRecordRow(Row):
     rejected = UnicodeAttribute(null=True)
     retry = UnicodeAttribute(null=True)
     correlation_id = UnicodeAttribute(null=True)
+    reading = UnicodeAttribute(null=True)
     # Seconds since 1970.
     ttl = NumberAttribute(null=True)
 
@@ -356,6 +366,7 @@ class ReadingJobRow(ReadingItem, discriminator="job"):
     detail = UnicodeAttribute(null=True)
     analysis_id = UnicodeAttribute(null=True)
     finished_at = UnicodeAttribute(null=True)
+    visit_key = UnicodeAttribute(null=True)
 
 
 class EmployeeFolderRow(Row):

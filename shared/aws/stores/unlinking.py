@@ -8,6 +8,7 @@ from datetime import datetime
 from pynamodb.expressions.condition import Condition
 
 from shared.aws.stores.audit_rows import to_audit_row
+from shared.aws.stores.event_outbox import add_link_event
 from shared.aws.stores.link_rows import link_actions
 from shared.aws.stores.revocation_rows import to_revocation_row
 from shared.aws.stores.tables import AccountReservationRow, LinkRow
@@ -44,6 +45,7 @@ def add_unlinking(writes: Writes, link: Link, unlinked: Link, by: str, at: datet
         | (AccountReservationRow.reserved_by == link.link_id),
     )
     writes.save("trace", to_audit_row(entry_of(unlinked, AuditAction.UNLINKED, by=by, at=at)))
+    add_link_event(writes, unlinked, AuditAction.UNLINKED, by, at)
     add_revocation(writes, link, at)
     changes: LinkChanges = {
         "status": unlinked.status,

@@ -9,7 +9,9 @@ from tests.integration.auto_import.documents import pdf
 
 
 def ask_for_all(importing: Importing) -> int:
-    history = ImportHistory(import_records_table="records", waiting_files_table="waiting_files")
+    history = ImportHistory(
+        import_records_table="records", waiting_files_table="waiting_files", reservations_table="reservations"
+    )
     rejected = history.rejected(importing.user_id, importing.account.id, 100)
     return history.request_retries(rejected, importing.clock())
 

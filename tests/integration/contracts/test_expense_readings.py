@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import boto3
@@ -22,11 +23,12 @@ from tests.integration.contracts.conftest import FAKE
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 VALUES = {"merchant": "Café Lumière", "date": "2026-11-05", "amount": "46.00", "currency": "EUR"}
+PLACE = (0, 0.5, 0.25, 0.75, 0.2734)
 READING = ExpenseReading(
     state=ReadingJobStatus.DONE,
     read_at=NOW,
     values=VALUES,
-    marks={name: Mark(name != "merchant", "ocr") for name in VALUES},
+    marks={name: Mark(name != "merchant", "ocr", PLACE if name == "amount" else None) for name in VALUES},
     document_number="T-14",
     category="meal",
     vat=[VatOfRate("4.18", "10", "41.82"), VatOfRate("0.50")],
@@ -187,7 +189,11 @@ def test_the_expense_says_what_was_read_in_the_hosts_own_notation(aws: Any) -> N
         "fields": {
             "merchant": {"confirmed": False, "source": "ocr"},
             "date": {"confirmed": True, "source": "ocr"},
-            "amount": {"confirmed": True, "source": "ocr"},
+            "amount": {
+                "confirmed": True,
+                "source": "ocr",
+                "place": [0, Decimal("0.5"), Decimal("0.25"), Decimal("0.75"), Decimal("0.2734")],
+            },
             "currency": {"confirmed": True, "source": "ocr"},
         },
         "document_number": "T-14",

@@ -128,7 +128,11 @@ def _real(_: Aws) -> World:
         ExpenseRow(expense_id).delete()
 
     def request_retry(record: ImportRecord, at: datetime) -> bool:
-        history = ImportHistory(import_records_table="records", waiting_files_table="waiting_files")
+        history = ImportHistory(
+            import_records_table="records",
+            waiting_files_table="waiting_files",
+            reservations_table="reservations",
+        )
         return history.request_retries([record], at) == 1
 
     def erase(record: ImportRecord) -> None:
@@ -365,7 +369,8 @@ def test_tells_how_the_files_of_one_batch_and_user_ended_and_how_long_it_took(st
 
     tally = store.tally("alice", RECORD.batch_id)
 
-    assert tally == BatchTally(Counter({RECORD.outcome: 1, Outcome.REJECTED: 2}), began, ended)
+    assert tally.outcomes == Counter({RECORD.outcome: 1, Outcome.REJECTED: 2})
+    assert (min(visit.notified_at for visit in tally.visits), tally.last_recorded_at) == (began, ended)
     assert (tally.recorded, tally.seconds) == (3, (ended - began).total_seconds())
     assert store.tally("alice", "unknown") == BatchTally()
 
@@ -555,3 +560,33 @@ def found_retry(store: ImportRecords, record: ImportRecord) -> Retry | None:
     found = store.find(record)
     assert found is not None
     return found.retry
+
+
+def test_a_rejected_file_is_listed_until_its_user_has_taken_it_away(
+    store: ImportRecords, rejected: ImportRecord
+) -> None:
+    assert store.rejected("alice", ACCOUNT, 10) == [found(store, rejected)]
+    assert store.rejected("alice", "dbid:other", 10) == []
+
+    store.note_gone(rejected)
+    store.note_gone(rejected)
+
+    assert store.rejected("alice", ACCOUNT, 10) == []
+    assert found_retry(store, rejected) is Retry.GONE
+
+
+def test_what_was_dealt_with_otherwise_is_not_said_to_be_gone(
+    world: World, store: ImportRecords, rejected: ImportRecord
+) -> None:
+    world.request_retry(rejected, NOW)
+
+    store.note_gone(rejected)
+
+    assert found_retry(store, rejected) is Retry.REQUESTED
+
+
+def found(store: ImportRecords, record: ImportRecord) -> ImportRecord:
+    """What is on record of it."""
+    on_record = store.find(record)
+    assert on_record is not None
+    return on_record

@@ -13,7 +13,7 @@ from shared.aws.stores.link_attempt_store import LinkAttemptStore
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.revocation_rows import to_revocation
 from shared.aws.stores.revocation_store import RevocationStore
-from shared.aws.stores.tables import LinkRow
+from shared.aws.stores.tables import RevocationRow
 from shared.domain.errors import (
     AccountAlreadyLinked,
     ConfirmUnderWay,
@@ -146,7 +146,7 @@ def world(kind: str, request: pytest.FixtureRequest) -> World:
         LinkAttemptStore("link_attempts", "audit_trail"),
         LinkStore("links", "audit_trail"),
         RevocationStore("links").add,
-        lambda: [to_revocation(row) for row in LinkRow.scan() if row.revokes_of],
+        lambda: [to_revocation(row) for row in RevocationRow.scan()],
     )
 
 

@@ -11,7 +11,9 @@ import pytest
 
 from shared.aws.stores.reading_job_rows import to_reading_job_row
 from shared.aws.stores.reading_job_store import ReadingJobStore
+from shared.aws.stores.tables import ImportRecordRow
 from shared.domain.errors import ReadingJobChanged
+from shared.domain.imports import ReadingNote
 from shared.domain.reading_jobs import (
     Likeness,
     ReadingFailure,
@@ -20,6 +22,7 @@ from shared.domain.reading_jobs import (
     due_bucket,
     new_reading_job,
 )
+from shared.domain.timestamps import to_iso
 from shared.ports import ReadingJobs
 from testing.fakes.reading_jobs import FakeReadingJobs
 from tests.integration.contracts.conftest import FAKE
@@ -187,3 +190,41 @@ def test_two_readings_of_one_document_register_it_once(records: Records) -> None
 
     assert list(records.jobs.alike(new_reading_job("alice", "another", NOW), LUNCH)) == ["expense-1"]
     assert records.now() == noted
+
+
+def test_the_end_of_a_reading_is_told_where_the_history_is_counted(
+    kind: str, request: pytest.FixtureRequest
+) -> None:
+    if kind == FAKE:
+        pytest.skip("the fake keeps notes beside its rows")
+    request.getfixturevalue("aws")
+    store = ReadingJobStore("reading_jobs", import_records_table="records")
+    job = replace(READING_JOB, visit_key="batch#id:1#hash#0001")
+    to_reading_job_row(job).save()
+    record = ImportRecordRow(
+        "alice",
+        job.visit_key,
+        batch_id="batch",
+        account_id="dbid:alice",
+        file_id="id:1",
+        content_hash="hash",
+        visit=1,
+        name="lunch.pdf",
+        size=5,
+        outcome="imported",
+        target="/Imported/lunch.pdf",
+        notified_at=to_iso(NOW),
+        recorded_at=to_iso(NOW),
+        seconds=1,
+        reading="waiting",
+    )
+    record.save()
+
+    store.finish(job, ReadingJobStatus.DONE, None, "", LATER, note=ReadingNote.TO_CHECK)
+
+    record.refresh(consistent_read=True)
+    assert record.reading == "to_check"
+    with pytest.raises(ReadingJobChanged):
+        store.finish(job, ReadingJobStatus.DONE, None, "", LATER, note=ReadingNote.READ)
+    record.refresh(consistent_read=True)
+    assert record.reading == "to_check"

@@ -8,7 +8,7 @@ from shared.aws.dynamodb import bind
 from shared.aws.errors import aws_errors_translated
 from shared.aws.stores.tables import ReservationRow
 from shared.aws.stores.transactions import TransactionRefused, transaction
-from shared.domain.errors import AwsRefused
+from shared.domain.errors import AwsRefused, ValuesRefused
 from tests.integration.conftest import Aws
 
 IS_NEW = ReservationRow.user_id.does_not_exist()
@@ -55,3 +55,10 @@ def test_an_aws_that_fails_is_no_refusal(aws: Aws) -> None:
 
     with pytest.raises(AwsRefused), aws_errors_translated(), transaction() as writes:
         writes.save("new", row("new"), IS_NEW)
+
+
+def test_a_part_of_a_transaction_whose_key_is_too_long_is_the_values_fault(aws: Aws) -> None:
+    bind(ReservationRow, "reservations")
+
+    with pytest.raises(ValuesRefused), aws_errors_translated(), transaction() as writes:
+        writes.save("row", row("x" * 1025))

@@ -60,6 +60,8 @@ class Links(Protocol):
 
     def unlink(self, link: Link, *, by: str, at: datetime) -> Link: ...
 
+    def take_over(self, link: Link, *, by: str, at: datetime) -> Link: ...
+
 
 @dataclass
 class World:
@@ -192,3 +194,27 @@ def test_a_link_that_is_not_there_cannot_be_unlinked(world: World) -> None:
         world.links.unlink(LINK, by="alice", at=LATER)
 
     assert world.revocations() == []
+
+
+def test_a_link_that_is_taken_over_is_anothers_and_works_again(world: World) -> None:
+    company = replace(LINK, link_id="company:atelier", purpose=Purpose.SYNCHRONISATION)
+    world.save(company)
+
+    taken = world.links.take_over(company, by="eve", at=LATER)
+
+    assert taken == world.links.get("company:atelier")
+    assert (taken.user_id, taken.generation, taken.status) == ("eve", 4, LinkStatus.ACTIVE)
+    assert (taken.problem, taken.next_due, taken.encrypted_token) == (None, LATER, LINK.encrypted_token)
+    assert world.audit_trail() == [
+        AuditEntry("company:atelier", LATER, AuditAction.TAKEN_OVER, "eve", "dbid:first", 4)
+    ]
+
+
+def test_a_link_that_was_ended_in_the_meantime_is_not_taken_over(world: World) -> None:
+    world.save(LINK)
+    ended = world.links.unlink(LINK, by="alice", at=LATER)
+
+    with pytest.raises(LinkChanged):
+        world.links.take_over(LINK, by="eve", at=LATER)
+
+    assert world.links.get("user:alice") == ended

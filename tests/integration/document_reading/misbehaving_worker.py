@@ -11,6 +11,37 @@ from shared.confinement.limits import Limits
 from shared.confinement.worker import WorkRefused, limits_argument, serve
 
 
+def _reading(**fields: object) -> dict[str, Any]:
+    nothing = dict.fromkeys(("merchant", "date", "total", "currency", "document_number", "category"))
+    return {"reading": nothing | {"vat": [], "contradictions": [], "is_credit_note": False} | fields}
+
+
+def _nested(depth: int) -> Any:
+    value: Any = []
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+DISHONEST: dict[str, dict[str, Any]] = {
+    "nonsense": {"reading": {"merchant": ["x", True, "hearsay"]}},
+    "an endless amount": _reading(total=["1E+999999999", True, "text"]),
+    "a long amount": _reading(total=["1" * 19, True, "text"]),
+    "a fine amount": _reading(total=["0." + "1" * 19, True, "text"]),
+    "an infinite amount": _reading(total=["Infinity", True, "text"]),
+    "a number for an amount": _reading(total=[5, True, "text"]),
+    "a made-up currency": _reading(currency=["ZZZ", True, "text"]),
+    "half a character": _reading(merchant=["\ud800", True, "text"]),
+    "an empty name": _reading(merchant=["\u202e\x00", True, "text"]),
+    "an infinite page": {"picture": {"pages": 1, "width": float("inf"), "height": 1}},
+    "no number of pages": {"picture": {"pages": float("nan"), "width": 1, "height": 1}},
+    "a tax of a tax": _reading(vat=[[["1"], "1", "1"]]),
+    "a list for an answer": _reading(vat={"a": 1}),
+    "a great depth": _reading(merchant=_nested(900)),
+    "a flood": _reading(merchant=["x" * 100_000, True, "text"]),
+}
+
+
 def answer(request: dict[str, Any]) -> dict[str, Any]:
     """The document's text is what to do."""
     match Path(request["read"]).read_text():
@@ -22,8 +53,8 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
             raise WorkRefused("damaged")
         case "fail":
             raise KeyError("SECRET")
-        case "nonsense":
-            return {"reading": {"merchant": ["x", True, "hearsay"]}}
+        case behaviour if behaviour in DISHONEST:
+            return DISHONEST[behaviour]
     return {"picture": {"pages": 1, "width": 2, "height": 3}}
 
 

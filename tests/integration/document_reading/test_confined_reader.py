@@ -11,6 +11,8 @@ import pytest
 from functions.document_reading.job.outcomes import DocumentUnreadable, ReaderDied
 from functions.document_reading.worker.confined_reader import LIMITS, ConfinedReader, Picture
 from shared.domain.errors import ConfinementFailed
+from shared.domain.reading_jobs import ReadingFailure
+from tests.integration.document_reading.misbehaving_worker import DISHONEST
 
 MISBEHAVING = "tests.integration.document_reading.misbehaving_worker"
 
@@ -28,13 +30,21 @@ def read(reader: ConfinedReader, path: Path, behaviour: str) -> object:
     return reader.read(document, "application/pdf", "alice")
 
 
-@pytest.mark.parametrize("behaviour", ["crash", "hang", "nonsense"])
+@pytest.mark.parametrize("behaviour", ["crash", *DISHONEST])
 def test_a_document_that_ruins_its_reader_is_told_from_others(
     reader: ConfinedReader, tmp_path: Path, behaviour: str
 ) -> None:
     with pytest.raises(ReaderDied):
         read(reader, tmp_path, behaviour)
 
+    assert read(reader, tmp_path, "harmless") == Picture(1, 2, 3)
+
+
+def test_a_document_that_takes_too_long_is_not_read_again(reader: ConfinedReader, tmp_path: Path) -> None:
+    with pytest.raises(DocumentUnreadable) as unreadable:
+        read(reader, tmp_path, "hang")
+
+    assert unreadable.value.reason is ReadingFailure.TOOK_TOO_LONG
     assert read(reader, tmp_path, "harmless") == Picture(1, 2, 3)
 
 

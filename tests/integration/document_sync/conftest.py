@@ -113,7 +113,7 @@ class Synchronising:
 
     def rows(self) -> list[dict[str, Any]]:
         rows = boto3.resource("dynamodb").Table("deliveries").scan()["Items"]
-        return [row for row in rows if "status" in row and row["company_id"] == self.company_id]
+        return [row for row in rows if row["kind"] == "delivery" and row["company_id"] == self.company_id]
 
     def statuses(self) -> list[tuple[str, str | None]]:
         return sorted((row["status"], row.get("reason")) for row in self.rows())
@@ -169,6 +169,9 @@ def add_company(company_id: str) -> None:
     boto3.resource("dynamodb").Table("companies").put_item(
         Item={"company_id": company_id, "name": "L'Atelier", "plan": "team"}
     )
+    boto3.resource("dynamodb").Table("users").put_item(
+        Item={"user_id": f"bob of {company_id}", "company_id": company_id, "role": "administrator"}
+    )
 
 
 def link_company(synchronising: Synchronising, *, generation: int = 1, **more: Any) -> None:
@@ -178,7 +181,7 @@ def link_company(synchronising: Synchronising, *, generation: int = 1, **more: A
     link = Link(
         link_id=link_id,
         purpose=Purpose.SYNCHRONISATION,
-        user_id="bob",
+        user_id=f"bob of {synchronising.company_id}",
         company_id=synchronising.company_id,
         account_id=synchronising.account.id,
         account_name="L'Atelier",

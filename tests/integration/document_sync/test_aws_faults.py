@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import Any
 
 import boto3
 import pytest
 from botocore.exceptions import ClientError
 from pynamodb.connection import Connection
-from pynamodb.exceptions import UpdateError
+from pynamodb.exceptions import TransactWriteError, UpdateError
 
 from shared.domain.errors import AwsRefused, AwsUnavailable
 from shared.doorbells.received import ComeBackLater
@@ -83,15 +84,22 @@ def test_a_row_that_cannot_be_written_is_written_by_the_next_drain(
     accepted: Synchronising, monkeypatch: pytest.MonkeyPatch, code: str, nth: int
 ) -> None:
     throttled = ClientError({"Error": {"Code": code, "Message": "try again"}}, "UpdateItem")
-    update, numbers = Connection.update_item, iter(range(1, 1000))
+    update, transact, numbers = Connection.update_item, Connection.transact_write_items, iter(range(1, 1000))
 
     def fail_from_then_on(self: Connection, table: str, *args: object, **kwargs: object) -> object:
         if table == "deliveries" and next(numbers) >= nth:
             raise UpdateError("failed", throttled)  # type: ignore[arg-type]
         return update(self, table, *args, **kwargs)  # type: ignore[arg-type]
 
+    def fail_together(self: Connection, update_items: Sequence[dict[str, Any]], **others: object) -> object:
+        of_deliveries = any(item["TableName"] == "deliveries" for item in update_items)
+        if of_deliveries and next(numbers) >= nth:
+            raise TransactWriteError("failed", throttled)  # type: ignore[arg-type]
+        return transact(self, update_items=update_items, **others)  # type: ignore[arg-type]
+
     with monkeypatch.context() as patched:
         patched.setattr(Connection, "update_item", fail_from_then_on)
+        patched.setattr(Connection, "transact_write_items", fail_together)
         with pytest.raises(ComeBackLater) as later:
             accepted.answer()
 

@@ -159,7 +159,10 @@ def test_a_delivery_of_theirs_goes_wherever_it_went(erasing: Erasing) -> None:
 
     erasing.erase(user_id="alice")
 
-    assert [row["expense_id"] for row in erasing.on_record()["deliveries"]] == ["somebody else's"]
+    left = {row["kind"]: row for row in erasing.on_record()["deliveries"]}
+    assert len(erasing.on_record()["deliveries"]) == len(left) == 2
+    assert left["delivery"]["expense_id"] == "somebody else's"
+    assert left["pending"]["of"] == left["delivery"]["delivery_key"]
 
 
 def test_the_folders_name_of_somebody_who_took_it_meanwhile_stays_theirs(

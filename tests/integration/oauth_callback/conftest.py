@@ -18,7 +18,7 @@ from local.dropbox_emulator import AUTO_IMPORT_APP, SYNCHRONISATION_APP, Account
 from shared.aws.stores.audit_rows import to_audit_entry
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.revocation_rows import to_revocation
-from shared.aws.stores.tables import AuditRow, LinkAttemptRow, LinksItem, RevocationRow
+from shared.aws.stores.tables import AuditRow, LinkAttemptRow, LinkEventRow, LinksItem, RevocationRow
 from shared.config import OauthSettings
 from shared.domain.audit import AuditEntry
 from shared.domain.links import Link
@@ -124,8 +124,10 @@ class Linking:
         return LinkStore("links").get(f"user:{user_id}")
 
     def link_rows(self) -> dict[str, LinksItem]:
-        """Links and claims, by key."""
-        return {row.link_id: row for row in LinksItem.scan() if not isinstance(row, RevocationRow)}
+        """Links and reservations, by key."""
+        return {
+            row.link_id: row for row in LinksItem.scan() if not isinstance(row, RevocationRow | LinkEventRow)
+        }
 
     def revocations(self) -> list[Revocation]:
         """The tokens to be revoked."""

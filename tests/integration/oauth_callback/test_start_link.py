@@ -37,8 +37,9 @@ def test_sends_the_browser_to_dropbox_with_minimal_scopes_and_a_challenge(linkin
     assert len(query["state"][0].encode()) <= 500
 
 
+@pytest.mark.parametrize("key", ["", "/dropbox"])
 def test_without_a_setting_the_browser_is_to_come_back_to_the_address_that_was_called(
-    linking: Linking, monkeypatch: pytest.MonkeyPatch
+    linking: Linking, monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:
     monkeypatch.setenv("CALLBACK_URL", "")
     monkeypatch.setattr(handler, "composed", COMPOSED)
@@ -46,11 +47,12 @@ def test_without_a_setting_the_browser_is_to_come_back_to_the_address_that_was_c
         cached.cache_clear()
     event = http_event("POST /links", body='{"purpose": "auto_import"}', claims=ALICE)
     event["requestContext"]["domainName"] = "api.example.org"
+    event["rawPath"] = f"{key}/links"
 
     answer = linking.call(event)
 
     query = parse_qs(urlsplit(json.loads(answer["body"])["authorize_url"]).query)
-    assert query["redirect_uri"] == ["https://api.example.org/oauth/callback"]
+    assert query["redirect_uri"] == [f"https://api.example.org{key}/oauth/callback"]
 
 
 def test_keeps_the_attempt_for_ten_minutes_with_its_state_as_a_hash(linking: Linking) -> None:

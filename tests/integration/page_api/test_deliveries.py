@@ -106,6 +106,7 @@ def test_a_delivery_is_shown_with_what_its_expense_has_become(api: PageApi) -> N
         "document_id": "document-1",
         "state": "delivered",
         "path": "/Jenji/2026/11/Alice Martin/expense-1.pdf",
+        "url": "https://www.dropbox.com/home/Jenji/2026/11/Alice%20Martin?preview=expense-1.pdf",
         "accepted_at": "2026-11-22T09:00:01.000000Z",
         "changed_at": "2026-11-22T09:00:01.000000Z",
         "delivered_at": "2026-11-22T09:00:01.000000Z",

@@ -53,12 +53,16 @@ PERSONAL: dict[str, Request] = {
     "GET /imports/files": lambda known: {"cursor": known.cursors["files"]},
     "GET /imports/waiting": lambda _: {},
     "POST /imports/retries": lambda known: {"body": {"file": known.file}},
+    "POST /imports/dismissals": lambda known: {"body": {"file": known.file}},
+    "POST /imports/copies": lambda known: {"body": {"file": known.file}},
 }
 PERSONAL_MORE: list[tuple[str, Request]] = [
     ("GET /imports/batches", lambda _: {}),
     ("GET /imports/files", lambda _: {}),
     ("GET /imports/files", lambda known: {"batch_id": known.batch_id}),
     ("POST /imports/retries", lambda _: {"body": {"all": True}}),
+    ("POST /imports/dismissals", lambda _: {"body": {"all": True}}),
+    ("GET /imports/files", lambda _: {"search": "alice"}),
 ]
 COMPANY: dict[str, Request] = {
     "DELETE /links/{purpose}": lambda _: {"path": "/links/synchronisation"},
@@ -74,6 +78,7 @@ COMPANY: dict[str, Request] = {
 COMPANY_MORE: list[tuple[str, Request]] = [
     ("GET /deliveries", lambda _: {}),
     ("GET /deliveries", lambda _: {"state": "failed"}),
+    ("GET /deliveries", lambda _: {"search": "jenji"}),
     ("POST /deliveries/retries", lambda _: {"body": {"all": True}}),
 ]
 ALL_PERSONAL = [*PERSONAL.items(), *PERSONAL_MORE]

@@ -169,6 +169,8 @@ def test_an_imported_file_is_shown_with_what_its_expense_has_become(api: PageApi
         "filed_as": "Imported/2026-11/x.jpg",
         "settled_at": "2026-11-22T09:00:01.000000Z",
         "seconds": 2.0,
+        "can_retry": False,
+        "can_keep": False,
     }
 
 

@@ -62,7 +62,7 @@ def test_a_link_at_rest_is_shown_whole(api: PageApi) -> None:
         "last_checked_at": "2026-11-22T08:00:00.000000Z",
         "is_paused": False,
         "poll_after_seconds": 30,
-        "counts": {"waiting": 0, "stuck": 0, "rejected": 0},
+        "counts": {"waiting": 0, "stuck": 0, "rejected": 0, "retryable": 0, "to_check": 0},
     }
 
 
@@ -100,6 +100,8 @@ def test_a_batch_under_way_is_counted(api: PageApi) -> None:
         "under_way": 2,
         "seconds": 5.0,
         "is_settled": False,
+        "being_read": 0,
+        "to_check": 0,
     }
     assert shown["poll_after_seconds"] == 2
     assert shown["counts"]["rejected"] == 1
@@ -137,8 +139,9 @@ def test_a_file_that_waits_keeps_its_batch_open_without_haste(api: PageApi) -> N
 
     shown = own(api)
 
-    assert (shown["batch"]["under_way"], shown["poll_after_seconds"]) == (1, 30)
-    assert shown["counts"] == {"waiting": 1, "stuck": 1, "rejected": 0}
+    assert shown["poll_after_seconds"] == 30
+    assert [batch["under_way"] for batch in api.get("/imports/batches")["batches"]] == [0, 1]
+    assert (shown["counts"]["waiting"], shown["counts"]["stuck"]) == (1, 1)
 
 
 def test_the_newest_batch_is_shown_where_the_link_knows_of_none(api: PageApi) -> None:
@@ -156,6 +159,7 @@ def test_the_newest_batch_is_shown_where_the_link_knows_of_none(api: PageApi) ->
         ({"status": LinkStatus.RECONNECT, "problem": LinkProblem.SCOPE_MISSING}, "scope_missing", "relink"),
         ({"status": LinkStatus.FULL, "problem": LinkProblem.QUOTA_FULL}, "quota_full", "free_space"),
         ({"status": LinkStatus.SUSPENDED, "problem": LinkProblem.USER_INACTIVE}, "user_inactive", "contact"),
+        ({"status": LinkStatus.SUSPENDED, "problem": LinkProblem.ADMINISTRATOR_GONE}, "administrator_gone", "take_over"),
         ({"status": LinkStatus.SUSPENDED, "problem": LinkProblem.DROPBOX_SUSPENDED}, "dropbox_suspended", "contact"),
         ({"status": LinkStatus.SUSPENDED, "problem": LinkProblem("of a later release")}, "dropbox_refused", "contact"),
         ({"status": LinkStatus.FULL, "problem": LinkProblem.TRANSPORT_LIMIT}, "transport_limit", "wait"),
@@ -375,3 +379,31 @@ def test_the_folder_is_named_as_its_user_sees_it(api: PageApi, account_locale: s
     api.link(account_locale=account_locale)
 
     assert own(api)["folder"] == folder
+
+
+TAKE_OVER, TAKE_OVER_PATH = "POST /links/{purpose}/takeover", "/links/synchronisation/takeover"
+
+
+def test_an_administrator_takes_over_what_one_who_is_gone_has_linked(api: PageApi) -> None:
+    api.company_link(user_id="gone", status=LinkStatus.SUSPENDED, problem=LinkProblem.ADMINISTRATOR_GONE)
+
+    status, link = api.call(TAKE_OVER, BOB, path=TAKE_OVER_PATH)
+    again, _ = api.call(TAKE_OVER, BOB, path=TAKE_OVER_PATH)
+
+    assert (status, link["status"], link["problem"]) == (200, "ACTIVE", None)
+    assert again == 200
+    assert [(row.action, row.actor) for row in AuditRow.scan()] == [("taken_over", "bob")]
+    assert [doorbell.company_id for doorbell in api.aws.company_doorbells()] == ["atelier"]
+
+
+def test_who_is_no_administrator_takes_nothing_over(api: PageApi) -> None:
+    api.company_link(user_id="gone", status=LinkStatus.SUSPENDED, problem=LinkProblem.ADMINISTRATOR_GONE)
+
+    assert api.call(TAKE_OVER, ALICE, path=TAKE_OVER_PATH)[0] == 403
+    assert list(AuditRow.scan()) == []
+
+
+def test_auto_import_is_nobodys_to_take_over(api: PageApi) -> None:
+    api.link()
+
+    assert api.call(TAKE_OVER, BOB, path="/links/auto_import/takeover")[0] == 404

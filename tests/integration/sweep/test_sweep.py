@@ -10,12 +10,16 @@ from typing import Any
 import pytest
 
 from functions.sweep import handler
+from functions.sweep.send_link_events import SendLinkEvents
+from shared.aws.stores.event_outbox import EventOutbox
 from shared.aws.stores.link_store import LinkStore, add_link
-from shared.aws.stores.tables import LinkRow, SwitchRow
+from shared.aws.stores.tables import LinkEventRow, LinkRow, SwitchRow
 from shared.aws.stores.transactions import transaction
-from shared.domain.errors import SweepIncomplete
+from shared.domain.errors import AwsUnavailable, SweepIncomplete
 from shared.domain.links import Link, LinkStatus, Purpose
 from shared.doorbells.messages import CompanyDoorbell, Doorbell, RungBy
+from testing.fakes.event_bus import FakeEventBus
+from testing.fakes.failing import Failing, times
 from tests.integration.conftest import Aws
 from tests.lambda_context import FakeLambdaContext
 
@@ -75,6 +79,40 @@ def test_a_link_whose_notification_was_lost_is_rung(aws: Aws, links: LinkStore) 
     _sweep()
 
     assert aws.doorbells() == [Doorbell("dbid:due", correlation_id=REQUEST_ID, rung_by=RungBy.SWEEP)]
+
+
+def test_the_host_is_sent_what_happened_to_links_once(
+    aws: Aws, links: LinkStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bus = FakeEventBus()
+    events = SendLinkEvents(EventOutbox("links"), bus.send)
+    monkeypatch.setattr(handler, "composed_for_events", lambda: events)
+    store, link = LinkStore("links", "audit_trail"), _add("alice", None)
+    store.unlink(link, by="alice", at=datetime.now(UTC))
+
+    _sweep()
+    _sweep()
+
+    [event] = bus.of("LinkChanged")
+    assert (event["change"], event["by"], event["account_id"]) == ("unlinked", "alice", "dbid:alice")
+    assert (event["id"], event["correlation_id"]) == ("LinkChanged/user:alice/2", REQUEST_ID)
+    assert list(LinkEventRow.scan()) == []
+
+
+def test_what_the_host_could_not_be_sent_is_sent_by_the_next_sweep(
+    aws: Aws, links: LinkStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bus = FakeEventBus()
+    failing = Failing(bus, send=times(1, AwsUnavailable("throttled")))
+    events = SendLinkEvents(EventOutbox("links"), failing.send)
+    monkeypatch.setattr(handler, "composed_for_events", lambda: events)
+    LinkStore("links", "audit_trail").unlink(_add("alice", None), by="alice", at=datetime.now(UTC))
+
+    with pytest.raises(SweepIncomplete):
+        _sweep()
+    _sweep()
+
+    assert len(bus.of("LinkChanged")) == 1
 
 
 def test_a_company_is_rung_on_the_synchronisation_queue(aws: Aws, links: LinkStore) -> None:

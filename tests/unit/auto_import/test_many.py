@@ -9,8 +9,9 @@ from threading import Barrier, BrokenBarrierError
 import pytest
 
 from functions.auto_import.byte_budget import ByteBudget
+from shared.domain.errors import ValuesRefused
 from shared.doorbells.received import ComeBackLater
-from testing.fakes.failing import Failing
+from testing.fakes.failing import Failing, times
 from tests.unit.auto_import.drain_world import DrainWorld
 
 pytestmark = pytest.mark.exhaustive
@@ -112,3 +113,18 @@ def test_a_doorbell_that_was_rung_while_a_listing_left_something_to_do_is_answer
 
     assert answer.reason == "drained"
     world.check_invariants()
+
+
+def test_a_file_of_which_aws_takes_no_values_keeps_no_other_waiting(world: DrainWorld) -> None:
+    world.drop("a.pdf", b"a")
+    world.drop("b.pdf", b"b")
+    world.records = Failing(
+        world.records, record_import=times(1, ValuesRefused("dynamodb", "UpdateItem", "ValidationException"))
+    )
+
+    world.answer()
+
+    assert len(world.records.expenses) == 1
+    assert [waiting.detail for waiting in world.records.outstanding("alice", world.account.id).files] == [
+        "ValuesRefused"
+    ]

@@ -66,3 +66,11 @@ def test_a_title_goes_before_a_party_s_number():
     text = "Handelsrechnung (380) Nr. 123 vom 03.06.2025\nVerkäufer:\nKronberg GmbH\nNummer: 549910"
 
     assert number_on(text) == "123"
+
+
+def test_a_number_beside_a_party_s_block_is_the_document_s():
+    text = (
+        "FACTURA               Cliente:\nNúmero: 2021/0458     Hostal Miramar\nFecha: 05-10-2021     Paseo 8"
+    )
+
+    assert number_on(text) == "2021/0458"

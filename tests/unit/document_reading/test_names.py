@@ -68,6 +68,8 @@ def test_reads_the_shop_at_the_head_of_a_roll(head, name):
             "Bill to:\nHatch Studio Ltd\n\nLarkspur Print Ltd, Foundry Way, LS10 1AA\nVAT GB 112 2334 45",
             "Larkspur Print Ltd",
         ),
+        ("Hotel Seeblick GmbH Rechnung 5512", "Hotel Seeblick GmbH"),
+        ("Papier AG Singen", "Papier AG Singen"),
         ("Titulaire du compte : LEGALPRINT\nIBAN : FR76 10107 00245", "LEGALPRINT"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,8 +10,15 @@ from typing import Any
 import pytest
 
 from functions.document_reading.job.prefill_expense import filling_of
-from functions.document_reading.reading.model import Contradiction, Field, Reading, Source, VatLine
-from shared.domain.readings import ExpenseReading, VatOfRate
+from functions.document_reading.reading.model import (
+    Contradiction,
+    Field,
+    Place,
+    Reading,
+    Source,
+    VatLine,
+)
+from shared.domain.readings import ExpenseReading, Mark, VatOfRate
 from testing.fakes.expenses_to_read import expense_to_read, reading
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -89,3 +97,14 @@ def test_amounts_are_decimal_strings_and_credit_notes_negative() -> None:
     assert filling.vat == [VatOfRate("-20.00")]
     assert filling.contradictions == ["total-differs-from-page"]
     assert filling.is_credit_note
+
+
+def test_a_mark_says_where_the_value_stands() -> None:
+    total = Field(
+        Decimal("46.00"), is_confirmed=True, source=Source.OCR, place=Place(1, 0.5, 0.25, 0.75, 0.3)
+    )
+
+    filling = fill(replace(reading(), total=total))
+
+    assert filling.marks["amount"] == Mark(True, "ocr", (1, 0.5, 0.25, 0.75, 0.3))
+    assert filling.marks["date"].place is None

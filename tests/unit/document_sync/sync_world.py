@@ -18,7 +18,7 @@ from functions.document_sync.sync_run import SyncLimits, SyncRun, SyncServices
 from local.dropbox_emulator.core.account import Account, Owner
 from local.dropbox_emulator.core.contents import ContentStore
 from shared.domain.deliveries import Delivery, DeliveryStatus
-from shared.domain.expenses import Company, ExpenseStatus, SupportingDocument
+from shared.domain.expenses import Company, ExpenseStatus, SupportingDocument, User
 from shared.domain.host_expenses import DELIVERABLE, HostExpense
 from shared.domain.links import Backfill, Link, LinkStatus, Purpose, Reconcile
 from shared.doorbells.drain_outcomes import DrainOutcome
@@ -30,7 +30,7 @@ from testing.fakes.company_dropbox import FakeCompanyDropbox, FakeStoredDocument
 from testing.fakes.crashing import CallCounter
 from testing.fakes.employee_folders import FakeEmployeeFolders
 from testing.fakes.event_bus import FakeEventBus
-from testing.fakes.stores import FakeDoorbells, FakeLinks
+from testing.fakes.stores import FakeDoorbells, FakeLinks, FakeUsers
 from testing.fakes.synchronisation import FakeCompanies, FakeDeliveries, FakeExpenses, FakeManifests
 from tests.unit.auto_import.drain_world import ticking_clock
 
@@ -54,6 +54,8 @@ class SyncWorld:
         self.folders, self.documents = FakeEmployeeFolders(), FakeStoredDocuments()
         self.doorbells, self.events = FakeDoorbells(), FakeEventBus()
         self.companies = FakeCompanies({COMPANY: Company(COMPANY, "L'Atelier", "team")})
+        bob = User("bob", COMPANY, "Bob Durand", "fr", active=True, role="administrator")
+        self.users = FakeUsers({"bob": bob})
         self.others: dict[str, bytes] = {}
         self._ids = itertools.count(1)
         self.dropboxes: dict[str, Any] = {}
@@ -213,7 +215,11 @@ class SyncWorld:
             sweep_every=timedelta(hours=6),
         )
         answer = AnswerDoorbell(
-            links=wrap(self.links), find_company=wrap(self.companies).get, begin=begin, runner=runner
+            links=wrap(self.links),
+            find_company=wrap(self.companies).get,
+            find_user=wrap(self.users).get,
+            begin=begin,
+            runner=runner,
         )
         return answer(received or self.received())
 

@@ -17,7 +17,7 @@ from shared.domain.errors import (
     PathConflict,
     RateLimited,
 )
-from shared.domain.expenses import Company, ExpenseStatus
+from shared.domain.expenses import Company, ExpenseStatus, User
 from shared.domain.links import LinkProblem, LinkStatus
 from shared.doorbells.received import ComeBackLater
 from testing.fakes.failing import Failing, always, once, times
@@ -229,6 +229,51 @@ def test_a_smaller_plan_holds_and_the_larger_one_resumes(world: SyncWorld) -> No
 
     assert (held.status, held.problem) == (LinkStatus.SUSPENDED, "plan")
     world.check_invariants()
+
+
+GONE: dict[str, User | None] = {
+    "inactive": User("bob", COMPANY, "Bob", "en", active=False, role="administrator"),
+    "unknown": None,
+    "of another company": User("bob", "elsewhere", "Bob", "en", active=True, role="administrator"),
+    "no administrator": User("bob", COMPANY, "Bob", "en", active=True, role="employee"),
+}
+
+
+@pytest.mark.parametrize(("why", "bob"), GONE.items(), ids=GONE.keys())
+def test_nothing_goes_to_the_dropbox_of_an_administrator_who_is_gone(
+    world: SyncWorld, why: str, bob: User | None
+) -> None:
+    world.accept(b"ticket")
+    world.users.users = {"bob": bob} if bob else {}
+    world.answer()
+
+    link = world.link_row
+    assert statuses(world) == ["PENDING"]
+    assert (link.status, link.problem, link.detail) == (LinkStatus.SUSPENDED, "administrator_gone", why)
+    [event] = world.events.of("LinkNeedsAttention")
+    assert (event["status"], event["reason"]) == ("SUSPENDED", "administrator_gone")
+
+
+def test_another_administrator_takes_the_link_over_and_what_was_held_is_delivered(world: SyncWorld) -> None:
+    world.accept(b"ticket")
+    world.users.users = {"eve": User("eve", COMPANY, "Eve", "en", active=True, role="administrator")}
+    world.answer()
+
+    world.links.take_over(world.link_row, by="eve", at=world.clock())
+    world.come_to_rest()
+
+    assert statuses(world) == ["DELIVERED"]
+    assert (world.link_row.user_id, world.link_row.status) == ("eve", LinkStatus.ACTIVE)
+    world.check_invariants()
+
+
+def test_a_host_that_keeps_no_roles_is_taken_at_its_word(world: SyncWorld) -> None:
+    world.accept(b"ticket")
+    world.users.users = {"bob": User("bob", COMPANY, "Bob", "en", active=True)}
+
+    world.come_to_rest()
+
+    assert statuses(world) == ["DELIVERED"]
 
 
 def test_a_revoked_token_keeps_everything_pending(world: SyncWorld) -> None:

@@ -107,7 +107,17 @@ def test_a_file_may_have_fields_that_nobody_knows() -> None:
 
 
 @pytest.mark.parametrize(
-    "fields", [{"id": None}, {"size": "7"}, {"size": -1}, {"server_modified": "noon"}, {"path_display": 7}]
+    "fields",
+    [
+        {"id": None},
+        {"size": "7"},
+        {"size": -1},
+        {"server_modified": "noon"},
+        {"path_display": 7},
+        {"id": "id:" + "x" * 2000},
+        {"content_hash": "x" * 2000},
+        {"path_display": "/" + "x" * 100000},
+    ],
 )
 def test_a_file_without_what_is_needed_is_not_dropboxs(fields: dict[str, object]) -> None:
     with pytest.raises(NotDropboxs):

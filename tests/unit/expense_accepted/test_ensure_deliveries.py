@@ -11,7 +11,7 @@ import pytest
 from functions.expense_accepted.ensure_deliveries import Ensured, EnsureDeliveries, ExpenseChange
 from shared.aws.host.expense_rows import accepted_from_image
 from shared.domain.deliveries import DeliveryKey, DeliveryReason, DeliveryStatus
-from shared.domain.errors import AwsUnavailable
+from shared.domain.errors import AwsUnavailable, ValuesRefused
 from shared.domain.expenses import ExpenseStatus
 from shared.domain.host_expenses import HostExpense
 from shared.domain.links import Link, LinkStatus, Purpose
@@ -333,3 +333,32 @@ def test_one_long_before_stays_with_the_old_link(stream: Stream) -> None:
     stream.link(replace(LINK, generation=2, sync_since=ACCEPTED_AT + timedelta(minutes=2)))
 
     assert stream.give(accepted_expense("long before")).made_pending == 0
+
+
+def test_an_id_that_no_key_can_hold_spoils_its_own_expense_alone() -> None:
+    stream = Stream()
+
+    ensured = stream.give(replace(accepted_expense(), expense_id="x" * 2000), accepted_expense())
+
+    assert (ensured.malformed, ensured.failures) == (["record-0"], {})
+    assert ensured.made_pending == 1
+
+
+def test_a_document_whose_id_no_key_can_hold_is_counted_as_unreadable() -> None:
+    stream = Stream()
+    long = replace(document("document-1"), document_id="x" * 2000)
+
+    ensured = stream.give(replace(accepted_expense(), documents=(long, document("document-2"))))
+
+    assert (ensured.unreadable_documents, ensured.made_pending) == ({"expense-1": 1}, 1)
+
+
+def test_what_aws_takes_no_values_of_is_not_tried_again_for_ever() -> None:
+    stream = Stream()
+    deliveries = Failing(
+        stream.deliveries, ensure=times(1, ValuesRefused("dynamodb", "UpdateItem", "ValidationException"))
+    )
+
+    ensured = stream.give(accepted_expense(), deliveries=deliveries)
+
+    assert (ensured.malformed, ensured.failures) == (["record-0"], {})

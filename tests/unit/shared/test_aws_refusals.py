@@ -18,7 +18,7 @@ from pynamodb.exceptions import (
 
 from shared.aws.errors import aws_errors_translated, failed_part
 from shared.aws.refusals import failure_of
-from shared.domain.errors import AwsFailed, AwsRefused, AwsUnavailable, Broken, Retryable
+from shared.domain.errors import AwsFailed, AwsRefused, AwsUnavailable, Broken, Retryable, ValuesRefused
 
 
 def answered(code: str, status: int = 400, operation: str = "GetItem") -> ClientError:
@@ -117,7 +117,7 @@ def test_what_passes_by_itself_is_an_outage(code: str, status: int) -> None:
         (cancelled("None", "TransactionConflict"), AwsUnavailable),
         (cancelled("ThrottlingError"), AwsUnavailable),
         (cancelled("None", "ItemCollectionSizeLimitExceeded"), AwsRefused),
-        (cancelled("ValidationError"), AwsRefused),
+        (cancelled("ValidationError"), ValuesRefused),
     ],
     ids=lambda value: getattr(value, "__name__", None) or type(value).__name__,
 )

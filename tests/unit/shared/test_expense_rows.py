@@ -14,10 +14,9 @@ from shared.aws.host.expense_rows import ExpenseRow, accepted_from_image, to_hos
 from shared.aws.stores.delivery_rows import delivery_key
 from shared.domain.deliveries import DeliveryKey
 from shared.domain.errors import MalformedMessage
-from shared.domain.expenses import ExpenseStatus
+from shared.domain.expenses import ExpenseStatus, is_company_id
 from shared.domain.host_expenses import HostExpense, ReadingNow
 from shared.domain.reading_jobs import ReadingJobStatus
-from shared.doorbells.messages import is_company_id
 from tests.expense_items import accepted_expense, document, image_of
 
 TEXTS = st.text() | st.sampled_from(

@@ -63,3 +63,17 @@ def test_claims_that_do_not_say_who_it_is_are_no_session(claims: dict[str, str])
 )
 def test_a_locale_is_taken_only_where_it_is_one(claimed: str, locale: str) -> None:
     assert locale_in({"locale": claimed}) == locale
+
+
+@pytest.mark.parametrize("claim", ["sub", "company_id"])
+@pytest.mark.parametrize("value", ["x" * 3000, "é" * 451, "half a \ud800 pair"])
+def test_who_no_key_can_name_is_not_signed_in(claim: str, value: str) -> None:
+    with pytest.raises(RequestRefused) as refused:
+        session_of({"sub": "alice", "company_id": "atelier"} | {claim: value})
+
+    assert refused.value.code is RefusalCode.NOT_SIGNED_IN
+
+
+def test_a_user_whose_quoted_id_is_longer_than_a_key_of_the_bucket_is_not_signed_in() -> None:
+    with pytest.raises(RequestRefused):
+        session_of({"sub": "é" * 300, "company_id": "atelier"})

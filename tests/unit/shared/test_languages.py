@@ -38,7 +38,8 @@ _NO_TEXTS = {"__init__", "app_folders", "languages", "rejections"}
         ("en", "en"),
         ("frr", "en"),
         ("", "en"),
-        ("de-FR", "en"),
+        ("de-FR", "de"),
+        ("nl-FR", "en"),
     ],
 )
 def test_the_language_decides_not_the_country(locale: str, language: str) -> None:

@@ -1,13 +1,14 @@
 """The start date of a synchronisation, as an administrator may write it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.errors import RefusalCode, RequestRefused
-from shared.http.start_date import parse_since
+from shared.domain.expenses import Company
+from shared.http.start_date import check_start_date, parse_since
 
 
 @pytest.mark.parametrize(
@@ -69,3 +70,35 @@ def test_any_text_is_an_aware_instant_or_refused(text: str) -> None:
 
     assert since is not None
     assert since.utcoffset() is not None
+
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+FOUNDED = Company("atelier", "L'Atelier", "team", created_at=datetime(2024, 5, 17, 15, 30, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("since", "company"),
+    [
+        (datetime(2024, 5, 17, tzinfo=UTC), FOUNDED),
+        (NOW, FOUNDED),
+        (datetime(2000, 1, 1, tzinfo=UTC), None),
+    ],
+)
+def test_a_date_within_the_companys_life_is_a_start_date(since: datetime, company: Company | None) -> None:
+    check_start_date(since, company, NOW)
+
+
+@pytest.mark.parametrize(
+    ("since", "company"),
+    [
+        (datetime(2024, 5, 16, tzinfo=UTC), FOUNDED),
+        (NOW + timedelta(microseconds=1), FOUNDED),
+        (datetime(1999, 12, 31, tzinfo=UTC), None),
+        (datetime.min.replace(tzinfo=UTC), None),
+    ],
+)
+def test_a_date_outside_the_companys_life_is_none(since: datetime, company: Company | None) -> None:
+    with pytest.raises(RequestRefused) as refused:
+        check_start_date(since, company, NOW)
+
+    assert refused.value.code is RefusalCode.INVALID_START_DATE

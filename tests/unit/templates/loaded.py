@@ -38,11 +38,16 @@ ALARMS = of_type("AWS::CloudWatch::Alarm")
 
 def allowed_to(role: str) -> list[dict[str, Any]]:
     """The statements of a role's own policies and of the managed ones that it shares with others."""
-    shared = RESOURCES[role]["Properties"]["ManagedPolicyArns"]
+    policies = [each.get("Ref") or each["Fn::If"][1]["Ref"] for each in managed_policies(role)]
     return [
         *statements_of(RESOURCES[role]),
-        *(statement for policy in shared for statement in statements_of(RESOURCES[policy["Ref"]])),
+        *(statement for policy in policies for statement in statements_of(RESOURCES[policy])),
     ]
+
+
+def managed_policies(role: str) -> list[dict[str, Any]]:
+    declared: list[dict[str, Any]] = RESOURCES[role]["Properties"]["ManagedPolicyArns"]
+    return declared
 
 
 def as_list(value: Any) -> list[Any]:

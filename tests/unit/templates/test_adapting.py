@@ -7,7 +7,7 @@ from typing import Any
 
 from local.http_api import is_public
 from local.template import adapt_to_emulator, functions_of, statements_of
-from tests.unit.templates.loaded import DATA, MAIN, RESOURCES, ROUTES, as_list
+from tests.unit.templates.loaded import DATA, MAIN, MONITORING, RESOURCES, ROUTES, as_list
 
 URIS = {logical_id: f"s3://artifacts/{logical_id}.zip" for logical_id in functions_of(MAIN)}
 
@@ -49,6 +49,17 @@ def test_functions_queues_and_roles_are_the_same_but_for_what_it_cannot_do() -> 
             }
             statement["Action"] = original["Action"]
         assert name == "HttpApi" or given == resource, name
+
+
+def test_alarms_and_dashboard_are_the_same_but_for_one_that_computes() -> None:
+    adapted = adapt_to_emulator(MONITORING, {})
+
+    alarm = adapted["Resources"].pop("UnreadableDocumentsAlarm")["Properties"]
+    assert alarm["MetricName"] == "DocumentsUnreadable"
+    expected = {
+        name: each for name, each in MONITORING["Resources"].items() if name != "UnreadableDocumentsAlarm"
+    }
+    assert adapted["Resources"] == expected
 
 
 def test_two_documents_are_read_at_once() -> None:

@@ -23,6 +23,7 @@ from tests.unit.templates.loaded import (
     allowed_to,
     as_list,
     event_of,
+    managed_policies,
     of_type,
 )
 
@@ -54,16 +55,11 @@ def test_a_queue_is_named_after_the_stack_and_itself() -> None:
         assert queue["Properties"]["QueueName"] == {"Fn::Sub": f"${{AWS::StackName}}-{name}{ending}"}
 
 
-def test_a_new_function_is_nine_mentions_of_its_name_and_two_more_if_it_has_a_schedule() -> None:
-    """Besides the alarms about what it alone counts."""
+def test_a_new_function_is_eight_mentions_of_its_name() -> None:
+    """With its routes, queue or schedule; a schedule's dead man's switch is one more."""
     templates = "".join(path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("template*.yaml")))
 
-    mentions = [
-        line
-        for line in templates.splitlines()
-        if re.search("TokenRevocation|token_revocation", line)
-        and not re.search("TokenRevocationCallsRefused|Name: service, Value: token_revocation", line)
-    ]
+    mentions = [line for line in templates.splitlines() if re.search("PageApi|page_api", line)]
 
     assert len(mentions) <= 11, mentions
 
@@ -142,7 +138,7 @@ def test_reading_documents_touches_nothing_but_scans_expenses_and_documents() ->
         action
         for statement in allowed_to("DocumentReadingRole")
         for action in as_list(statement["Action"])
-        if not action.startswith(("logs:", "sqs:"))
+        if not action.startswith(("logs:", "sqs:", "kms:"))
     }
     policy = RESOURCES["TextractPolicy"]
 
@@ -202,7 +198,7 @@ def test_no_role_has_a_wildcard_action_or_every_resource(role: str) -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_use_of_the_tokens_key_is_bound_to_a_purpose_and_a_subject(role: str) -> None:
-    uses = [s for s in allowed_to(role) if any(a.startswith("kms:") for a in as_list(s["Action"]))]
+    uses = [s for s in allowed_to(role) if s["Resource"] == {"Ref": "TokensKey"}]
 
     for use in uses:
         condition = use["Condition"]
@@ -216,6 +212,20 @@ def test_every_use_of_the_tokens_key_is_bound_to_a_purpose_and_a_subject(role: s
         )
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_a_hosts_key_is_used_by_way_of_the_services_that_hold_its_data_and_only_if_there_is_one(
+    role: str,
+) -> None:
+    [use] = [s for s in allowed_to(role) if s["Resource"] == {"Ref": "HostKeyArns"}]
+
+    services = use["Condition"]["StringEquals"]["kms:ViaService"]
+    assert [each["Fn::Sub"].split(".")[0] for each in services] == ["dynamodb", "secretsmanager"]
+    assert managed_policies(role)[1] == {
+        "Fn::If": ["HasHostKeys", {"Ref": "UseHostKeys"}, {"Ref": "AWS::NoValue"}]
+    }
+    assert RESOURCES["UseHostKeys"]["Condition"] == "HasHostKeys"
+
+
 def test_each_drain_can_open_refresh_tokens_of_its_purpose_and_who_revokes_them_those_of_both() -> None:
     def decrypts(role: str) -> list[tuple[str, Any]]:
         return [
@@ -224,7 +234,7 @@ def test_each_drain_can_open_refresh_tokens_of_its_purpose_and_who_revokes_them_
                 statement["Condition"]["StringEquals"]["kms:EncryptionContext:purpose"],
             )
             for statement in allowed_to(role)
-            if "kms:Decrypt" in as_list(statement["Action"])
+            if "kms:Decrypt" in as_list(statement["Action"]) and statement["Resource"] == {"Ref": "TokensKey"}
             for key in statement["Condition"]["StringLike"]
         ]
 
@@ -273,6 +283,8 @@ def test_the_webhook_may_read_its_secret_and_ring_the_doorbell_and_nothing_else(
     actions = [action for s in allowed_to("DropboxWebhookRole") for action in as_list(s["Action"])]
 
     assert sorted(actions) == [
+        "kms:Decrypt",
+        "kms:DescribeKey",
         "logs:CreateLogStream",
         "logs:PutLogEvents",
         "secretsmanager:GetSecretValue",
@@ -327,7 +339,7 @@ def test_no_secret_travels_by_value() -> None:
     assert not [name for name in variables if "SECRET" in name and not name.endswith("_NAME")]
 
 
-def test_only_the_drains_tell_the_host_and_on_its_bus_alone() -> None:
+def test_only_the_drains_and_the_sweep_tell_the_host_and_on_its_bus_alone() -> None:
     bus = "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:event-bus/${EventBusName}"
 
     told = {
@@ -338,7 +350,7 @@ def test_only_the_drains_tell_the_host_and_on_its_bus_alone() -> None:
     }
 
     assert told == dict.fromkeys(
-        ("AutoImportRole", "DocumentSyncRole"), ("events:PutEvents", {"Fn::Sub": bus})
+        ("AutoImportRole", "DocumentSyncRole", "SweepRole"), ("events:PutEvents", {"Fn::Sub": bus})
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,10 +20,18 @@ from tests.unit.templates.loaded import (
     RESOURCES,
     ROUTES,
     dashboard,
-    event_of,
     of_type,
     widgets,
 )
+
+
+def metrics_of(alarm: dict[str, Any]) -> list[dict[str, Any]]:
+    """What an alarm watches: one metric, or those it computes with."""
+    computed = [each["MetricStat"]["Metric"] for each in alarm.get("Metrics", []) if "MetricStat" in each]
+    return computed or [{"Dimensions": [], **alarm}]
+
+
+METRICS = [each for alarm in ALARMS.values() for each in metrics_of(alarm["Properties"])]
 
 
 def is_counted(metric: str, service: str) -> bool:
@@ -48,9 +57,9 @@ def watched(namespace: str, metric: str) -> set[str]:
     """The values of the dimension by which a metric of AWS's own is watched, as they are written."""
     return {
         dimension["Value"]["Fn::Sub"]
-        for alarm in ALARMS.values()
-        if (alarm["Properties"]["Namespace"], alarm["Properties"]["MetricName"]) == (namespace, metric)
-        for dimension in alarm["Properties"]["Dimensions"]
+        for each in METRICS
+        if (each["Namespace"], each["MetricName"]) == (namespace, metric)
+        for dimension in each["Dimensions"]
     }
 
 
@@ -116,23 +125,51 @@ def test_every_function_is_watched(metric: str) -> None:
     assert watched("AWS/Lambda", metric) == names
 
 
+def test_the_errors_and_the_latency_of_all_routes_together_are_watched() -> None:
+    of_all_routes = {
+        each["MetricName"]
+        for each in METRICS
+        if each["Namespace"] == "AWS/ApiGateway"
+        and [dimension["Name"] for dimension in each["Dimensions"]] == ["ApiId", "Stage"]
+    }
+
+    assert of_all_routes == {"5xx", "Latency"}
+
+
+def test_every_schedule_has_a_dead_mans_switch_that_waits_for_three_runs() -> None:
+    scheduled = {
+        function["Properties"]["Environment"]["Variables"]["POWERTOOLS_SERVICE_NAME"]: event["Properties"][
+            "Schedule"
+        ]
+        for name, function in FUNCTIONS.items()
+        for event in function["Properties"]["Events"].values()
+        if event["Type"] == "Schedule"
+    }
+
+    switches = [alarm["Properties"] for name, alarm in ALARMS.items() if name.endswith("SilentAlarm")]
+
+    assert {watched_service(switch) for switch in switches} == set(scheduled)
+    assert {switch["MetricName"] for switch in switches} == {"RunsCompleted"}
+    assert set(scheduled.values()) == {"rate(5 minutes)"}
+    for switch in switches:
+        assert switch["Period"] == 3 * 5 * 60
+        assert (switch["ComparisonOperator"], switch["Threshold"]) == ("LessThanThreshold", 1)
+        assert switch["TreatMissingData"] == "breaching"
+
+
 def test_an_alarm_about_the_expenses_stream_watches_the_function_that_reads_it() -> None:
     assert watched("AWS/Lambda", "IteratorAge") == {name_of("ExpenseAcceptedFunction", "FunctionName")}
 
 
 def test_an_alarm_about_our_own_metrics_watches_one_that_is_counted() -> None:
-    ours = {
-        name: alarm["Properties"]
-        for name, alarm in ALARMS.items()
-        if not str(alarm["Properties"]["Namespace"]).startswith("AWS/")
-    }
+    ours = [each for each in METRICS if not str(each["Namespace"]).startswith("AWS/")]
 
     assert ours
-    for name, alarm in ours.items():
-        [dimension] = alarm["Dimensions"]
-        assert alarm["Namespace"] == NAMESPACE, name
-        assert dimension["Name"] == "service", name
-        assert is_counted(alarm["MetricName"], watched_service(alarm)), name
+    for each in ours:
+        [dimension] = each["Dimensions"]
+        assert each["Namespace"] == NAMESPACE
+        assert dimension["Name"] == "service"
+        assert is_counted(each["MetricName"], watched_service(each)), each["MetricName"]
 
 
 @pytest.mark.parametrize("name", sorted(FUNCTIONS))
@@ -144,25 +181,6 @@ def test_what_aws_refuses_any_function_is_heard_within_fifteen_minutes(name: str
     assert alarm["Threshold"] == 0
     assert alarm["Period"] * alarm["EvaluationPeriods"] <= 15 * 60
     assert alarm["TreatMissingData"] == "notBreaching"
-
-
-SCHEDULED = [
-    name
-    for name, function in FUNCTIONS.items()
-    if any(event["Type"] == "Schedule" for event in function["Properties"].get("Events", {}).values())
-]
-
-
-@pytest.mark.parametrize("name", SCHEDULED)
-def test_a_schedule_that_does_not_run_is_heard(name: str) -> None:
-    service = FUNCTIONS[name]["Properties"]["Environment"]["Variables"]["POWERTOOLS_SERVICE_NAME"]
-
-    [alarm] = alarms_on("RunsCompleted", service).values()
-
-    assert event_of(name)["Schedule"] == "rate(5 minutes)"
-    assert (alarm["ComparisonOperator"], alarm["Threshold"]) == ("LessThanThreshold", 1)
-    assert alarm["TreatMissingData"] == "breaching"
-    assert alarm["Period"] * alarm["EvaluationPeriods"] <= 15 * 60
 
 
 @pytest.mark.parametrize(
@@ -186,9 +204,9 @@ def test_metrics_are_counted_under_the_name_of_the_stack_that_counts_them() -> N
 def test_an_alarm_about_a_route_watches_one_that_there_is_and_that_is_counted_apart() -> None:
     settings = RESOURCES["HttpApi"]["Properties"]["RouteSettings"]
     of_a_route = [
-        {dimension["Name"]: dimension["Value"] for dimension in alarm["Properties"]["Dimensions"]}
-        for alarm in ALARMS.values()
-        if alarm["Properties"]["Namespace"] == "AWS/ApiGateway"
+        {dimension["Name"]: dimension["Value"] for dimension in each["Dimensions"]}
+        for each in METRICS
+        if each["Namespace"] == "AWS/ApiGateway"
     ]
 
     watched_routes = {f"{each['Method']} {each['Resource']}" for each in of_a_route if "Method" in each}
@@ -239,8 +257,7 @@ def test_the_dashboard_shows_how_every_function_does_and_what_it_logged(function
 
     logs = [each["properties"]["query"] for each in widgets() if each["type"] == "log"]
 
-    for metric in ("Errors", "Throttles"):
-        assert f"${{{name}{metric}Alarm.Arn}}" in dashboard()
+    assert {f"{name}ErrorsAlarm", f"{name}ThrottlesAlarm"} <= set(ALARMS)
     group = RESOURCES["FunctionsLogGroup"]["Properties"]["LogGroupName"]["Fn::Sub"]
     source = group.replace("${AWS::StackName}", "${Stack}")
     assert MAIN["Globals"]["Function"]["LoggingConfig"] == {"LogGroup": {"Ref": "FunctionsLogGroup"}}

@@ -53,6 +53,8 @@ class IssueDate:
     """Whether day and month cannot be the other way round."""
     is_labelled: bool
     """Whether words say that it is the document's."""
+    mention: Mention
+    """Where it stands."""
 
 
 def issue_date_of(lines: Sequence[Line], country: str | None) -> IssueDate | None:
@@ -89,6 +91,7 @@ def issue_date_of(lines: Sequence[Line], country: str | None) -> IssueDate | Non
         ),
         is_certain=is_certain,
         is_labelled=labels[best] in {DateLabel.ISSUE, DateLabel.TITLE, DateLabel.DATE},
+        mention=resolved[best].mention,
     )
 
 

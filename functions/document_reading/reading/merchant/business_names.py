@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from functions.document_reading.reading.lexicon.folding import fold, squashed, tokens
 from functions.document_reading.reading.lexicon.tables import (
+    DOCUMENT_WORDS,
     HEADINGS,
     LEGAL_FORMS,
     LONGEST_LEGAL_FORM,
@@ -128,6 +129,7 @@ def name_with_form(text: str, end: int) -> str:
     if len(words) <= _LONGEST_NAME and (not rest or any(map(str.isdigit, rest))):
         return " ".join(words)
     goes_on = not text[end:].startswith(",") and len(rest.split()) <= 2 and rest.istitle()
+    goes_on = goes_on and DOCUMENT_WORDS.isdisjoint(tokens(rest))
     if len(words) <= _LONGEST_NAME and (goes_on or text[end:].startswith(",")):
         rest = rest if goes_on else ""
         return f"{' '.join(words)} {rest}".strip()  # a place may be part of it: `Papier AG Singen`

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from functions.document_reading.reading.merchant.business_names import (
     NameCandidate,
@@ -29,6 +30,8 @@ _REPEATED = 1.0
 _DISTINCTIVE = 6
 """Letters of a name that does not come up again by chance, as part of an address."""
 _DOMAIN, _MENTION = -2.5, 0.5
+_MOST_NAMES, _MOST_CANDIDATES, _MOST_DOMAINS = 1_000, 200, 20
+"""Each is compared with all the others: of more than documents have, the likeliest are."""
 _BUYERS = -3.0
 """For the name of a buyer where it stands again, without the heading that says so."""
 
@@ -46,7 +49,8 @@ def merchant_of(lines: Sequence[Line]) -> Merchant | None:
     """The seller's name, or None where nothing looks like one."""
     if not lines:
         return None
-    candidates = list(names_on_receipts(lines) if is_receipt_layout(lines) else names_on_invoices(lines))
+    names = names_on_receipts(lines) if is_receipt_layout(lines) else names_on_invoices(lines)
+    candidates = _likeliest(list(islice(names, _MOST_NAMES)))
     buyers = {comparable(one.name) for one in candidates if one.party is Party.BUYER} - {
         comparable(one.name) for one in candidates if one.is_stated
     }
@@ -58,12 +62,21 @@ def merchant_of(lines: Sequence[Line]) -> Merchant | None:
     return Merchant(best.name, is_confirmed, best.line) if score > 0 else None
 
 
+def _likeliest(candidates: list[NameCandidate]) -> list[NameCandidate]:
+    """All of them in their order, unless there are more than any document has."""
+    least = sorted((one.score for one in candidates), reverse=True)[:_MOST_CANDIDATES][-1:]
+    kept = (one for one in candidates if [one.score] >= least)
+    return list(islice(kept, _MOST_CANDIDATES))
+
+
 def _domains(lines: Sequence[Line], buyers: set[str]) -> Counter[str]:
     """The domains on the document that are not the buyer's, since those speak for nobody else."""
+    found = web_names(lines)
+    named = found if len(found) <= _MOST_DOMAINS else dict(found.most_common(_MOST_DOMAINS))
     return Counter(
         {
             domain: count
-            for domain, count in web_names(lines).items()
+            for domain, count in named.items()
             if not any(agrees(buyer, Counter([domain])) for buyer in buyers)
         }
     )
@@ -79,7 +92,7 @@ def _weighed(
     candidates: list[NameCandidate], lines: Sequence[Line], domains: Counter[str], buyers: set[str]
 ) -> Iterator[tuple[float, NameCandidate, bool]]:
     """Each candidate with its score, and whether independent evidence says that it is the seller."""
-    texts = [comparable(line.text) for line in lines]
+    texts = [f" {comparable(line.text)} " for line in lines]
     counted = Counter(comparable(one.name) for one in candidates)
     registered = {comparable(one.name) for one in candidates if one.is_registered}
     companies = _companies(candidates, domains) - buyers
@@ -88,7 +101,7 @@ def _weighed(
         if not name:
             continue
         in_domain = agrees(name, domains)
-        other_lines = sum(f" {name} " in f" {text} " for text in texts) - 1
+        other_lines = sum(f" {name} " in text for text in texts) - 1
         repeated = max(counted[name] - 1, other_lines) if len(name) >= _DISTINCTIVE else 0
         is_named = is_named_like(name, domains)
         score = one.score + _AGREES_WITH_DOMAIN * in_domain + _NAMED_LIKE_DOMAIN * is_named

@@ -62,10 +62,12 @@ class Line:
 
     cells: tuple[Cell, ...]
     page: int
-    """Counted from 0."""
+    """Counted from 0 among those that were read."""
     page_width: float
     page_height: float
     source: Source
+    page_number: int = 0
+    """Of the document, of which there may be pages that nothing was read on."""
 
     @cached_property
     def text(self) -> str:
@@ -109,7 +111,8 @@ def _page_lines(page: PageWords, index: int) -> list[Line]:
             row.append(word)
     rows.sort(key=lambda row: min(word.middle for word in row))
     return [
-        Line(_cells(_bounded(row)), index, page.width, page.height, page.source) for row in rows[:_MOST_LINES]
+        Line(_cells(_bounded(row)), index, page.width, page.height, page.source, page.number)
+        for row in rows[:_MOST_LINES]
     ]
 
 

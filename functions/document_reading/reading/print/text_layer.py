@@ -21,7 +21,9 @@ _MOST_ATTACHMENT_BYTES = 8 * 1024 * 1024
 _MOST_BYTES_ATTACHED = 24 * 1024 * 1024  # of all together
 _FIRST_PAGES = 4
 _LAST_PAGES = 2
-_MOST_GLYPHS = 40_000  # of one page; a page of dense small print has 10,000
+_MOST_GLYPHS = 16_000  # of one page; a page of dense small print has 10,000
+_MOST_GLYPHS_READ = 48_000  # of all pages together
+_FEWEST_GLYPHS = 2_000  # of each page nonetheless: they tell it from a picture
 _ASKED, _MOST_UNMAPPED = 200, 0.3  # glyphs of a page, and the part of them that may lack a character
 
 
@@ -39,6 +41,7 @@ class Pdf:
     def __init__(self, document: ctypes.c_void_p) -> None:
         self._document = document
         self._pdfium = _pdfium()
+        self._glyphs_left = _MOST_GLYPHS_READ
 
     @property
     def page_count(self) -> int:
@@ -64,6 +67,11 @@ class Pdf:
             if 0 < length <= _MOST_ATTACHMENT_BYTES and (content := self._content(attachment, length)):
                 yield self._name(attachment), content
 
+    def first_words(self, index: int) -> PageWords | None:
+        """As many of the page's words as tell whether it is a picture."""
+        self._glyphs_left = 0
+        return self.page_words(index)
+
     def contained_document(self) -> bytes | None:
         """The one document that a portfolio holds, whose own page is but a cover."""
         if self.page_count != 1:
@@ -86,7 +94,7 @@ class Pdf:
             view = view_of(page, self._pdfium)
             glyphs = list(self._glyphs(text_page, view)) if self._has_sense(text_page) else []
         turned, width, height = upright(glyphs, view.width, view.height)
-        return PageWords(words_of(turned), width, height, Source.TEXT)
+        return PageWords(words_of(turned), width, height, Source.TEXT, number=index)
 
     def _flatten(self, index: int) -> None:
         """Make what is typed into form fields and annotations part of the page, in memory alone."""
@@ -127,7 +135,10 @@ class Pdf:
         pointer = ctypes.byref(box)
         # The loose box is as wide as the glyph's advance and as high as the font: neighbours touch.
         character, loose_box = self._pdfium.FPDFText_GetUnicode, self._pdfium.FPDFText_GetLooseCharBox
-        for index in range(min(self._pdfium.FPDFText_CountChars(text_page), _MOST_GLYPHS)):
+        most = min(_MOST_GLYPHS, max(self._glyphs_left, _FEWEST_GLYPHS))
+        count = min(self._pdfium.FPDFText_CountChars(text_page), most)
+        self._glyphs_left -= count
+        for index in range(count):
             loose_box(text_page, index, pointer)
             edges = view.box(box.left, box.bottom, box.right, box.top)
             yield Glyph(chr(character(text_page, index)), *edges)

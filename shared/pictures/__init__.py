@@ -1,0 +1,1 @@
+"""What the import and the reading both must know of pictures before a decoder is asked for them."""

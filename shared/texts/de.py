@@ -1,0 +1,158 @@
+"""What people read in German, by key: plain data."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, str] = {
+    "rejection.not_downloadable.folder": "Nicht herunterladbar",
+    "rejection.not_downloadable": (
+        "Dropbox gibt diese Datei nicht heraus, wie Paper-Dokumente und Google Docs. Exportieren Sie sie "
+        "als PDF und legen Sie das PDF ab."
+    ),
+    "rejection.restricted.folder": "Von Dropbox gesperrt",
+    "rejection.restricted": (
+        "Seit einer Woche gibt Dropbox diese Datei nicht heraus, die es gesperrt hat. Legen Sie eine andere"
+        " Kopie ab, oder wenden Sie sich an den Support von Dropbox und legen Sie sie dann erneut ab."
+    ),
+    "rejection.empty.folder": "Leere Datei",
+    "rejection.empty": (
+        "Diese Datei ist leer. Prüfen Sie, ob sie sich auf Ihrem Computer öffnen lässt, und legen Sie sie "
+        "erneut ab."
+    ),
+    "rejection.too_large.folder": "Zu groß",
+    "rejection.too_large": (
+        "Diese Datei ist zu groß. Verkleinern oder teilen Sie sie, und legen Sie sie erneut ab."
+    ),
+    "rejection.unsupported_type.folder": "Nicht unterstützter Typ",
+    "rejection.unsupported_type": (
+        "Dieser Dateityp kann nicht importiert werden, wie die Datei auch heißt. Legen Sie eine PDF-, "
+        "JPEG-, PNG-, HEIC-, WebP-, TIFF- oder GIF-Datei ab."
+    ),
+    "rejection.password_protected.folder": "Passwortgeschützt",
+    "rejection.password_protected": (
+        "Diese Datei öffnet sich nur mit einem Passwort. Speichern Sie eine Kopie ohne Passwort, und legen "
+        "Sie die Kopie ab."
+    ),
+    "rejection.damaged.folder": "Beschädigt",
+    "rejection.damaged": (
+        "Diese Datei ist beschädigt oder unvollständig und lässt sich nicht anzeigen. Laden, scannen oder "
+        "fotografieren Sie das Dokument erneut, und legen Sie die neue Datei ab."
+    ),
+    "rejection.too_complex.folder": "Zu umfangreich",
+    "rejection.too_complex": (
+        "Diese Datei hat zu viele Seiten oder zu große Bilder, um gelesen zu werden. Teilen Sie sie oder "
+        "verringern Sie ihre Auflösung, und legen Sie sie erneut ab."
+    ),
+    "rejection.unreadable.folder": "Nicht lesbar",
+    "rejection.unreadable": (
+        "Diese Datei konnte nicht gelesen werden. Drucken Sie sie als PDF oder fotografieren Sie sie, und "
+        "legen Sie die neue Datei ab."
+    ),
+    "refusal.access_denied": "Sie haben Jenji keinen Zugriff auf Dropbox gegeben. Nichts wurde geändert.",
+    "refusal.account_already_linked": (
+        "Dieses Dropbox-Konto ist schon von einem anderen Benutzer oder Unternehmen von Jenji verknüpft. "
+        "Wählen Sie ein anderes Dropbox-Konto, oder lassen Sie es dort zuerst trennen."
+    ),
+    "refusal.already_used": (
+        "Dieser Link wurde schon verwendet. Prüfen Sie Ihre Dropbox-Einstellungen, oder beginnen Sie von "
+        "vorn."
+    ),
+    "refusal.dropbox_error": (
+        "Dropbox hat die Verknüpfung abgelehnt. Beginnen Sie von vorn, oder fragen Sie unseren Support."
+    ),
+    "refusal.expired": "Die Verknüpfung hat zu lange gedauert. Beginnen Sie von vorn.",
+    "refusal.invalid_cursor": "Diese Seite der Liste gibt es nicht mehr. Gehen Sie zur ersten zurück.",
+    "refusal.invalid_request": (
+        "Diese Anfrage ist nicht zu verstehen. Beginnen Sie in Ihren Dropbox-Einstellungen von vorn."
+    ),
+    "refusal.invalid_start_date": (
+        "Das Startdatum muss ein Datum sein und darf nicht in der Zukunft liegen. Wählen Sie ein anderes."
+    ),
+    "refusal.missing_scope": (
+        "Dropbox hat nicht alle Berechtigungen erteilt, die Jenji braucht. Beginnen Sie von vorn und "
+        "erlauben Sie alle."
+    ),
+    "refusal.no_team_space": "Dieses Dropbox-Konto hat neben seinem eigenen Ordner keinen Teambereich.",
+    "refusal.not_administrator": "Nur ein Administrator kann die Dropbox des Unternehmens verwalten.",
+    "refusal.not_found": "So etwas gibt es hier nicht. Laden Sie die Seite neu.",
+    "refusal.not_linked": (
+        "Es ist kein Dropbox-Konto verknüpft, oder seine Verknüpfung ist unterbrochen. Verknüpfen Sie es "
+        "zuerst."
+    ),
+    "refusal.not_retryable": (
+        "Dies lässt sich nicht erneut versuchen: Es ist nicht fehlgeschlagen, oder der Versuch läuft schon."
+    ),
+    "refusal.not_signed_in": "Melden Sie sich bei Jenji an, und beginnen Sie von vorn.",
+    "refusal.other_user": (
+        "Diese Verknüpfung hat ein anderer Benutzer begonnen. Melden Sie sich als dieser an, oder beginnen "
+        "Sie selbst von vorn."
+    ),
+    "refusal.paused": (
+        "Jenji hat seine Arbeit mit Dropbox unterbrochen. Sie geht von selbst weiter; versuchen Sie es "
+        "später erneut."
+    ),
+    "refusal.plan_required": (
+        "Die Synchronisierung mit der Dropbox des Unternehmens braucht den Tarif Team oder Enterprise."
+    ),
+    "refusal.purpose_unavailable": "Diese Verwendung von Dropbox ist noch nicht verfügbar.",
+    "refusal.try_again": (
+        "Dropbox oder Jenji antwortet im Moment nicht. Versuchen Sie es in einer Minute erneut."
+    ),
+    "problem.token_revoked": "Jenji hat keinen Zugriff mehr auf dieses Dropbox-Konto. Verknüpfen Sie es neu.",
+    "problem.scope_missing": (
+        "Dropbox hat Jenji einige der nötigen Berechtigungen entzogen. Verknüpfen Sie das Konto neu."
+    ),
+    "problem.quota_full": "Dieses Dropbox-Konto ist voll. Schaffen Sie darin Platz.",
+    "problem.user_inactive": "Ihr Jenji-Konto ist nicht aktiv. Wenden Sie sich an Ihren Administrator.",
+    "problem.dropbox_suspended": (
+        "Dropbox hat dieses Konto gesperrt. Wenden Sie sich an den Support von Dropbox."
+    ),
+    "problem.administrator_gone": (
+        "Die Person, die dieses Dropbox-Konto verknüpft hat, ist kein Administrator Ihres Unternehmens mehr. "
+        "Übernehmen Sie die Verknüpfung, oder verknüpfen Sie ein anderes Konto."
+    ),
+    "problem.plan": (
+        "Die Synchronisierung braucht den Tarif Team oder Enterprise. Wechseln Sie den Tarif, und sie geht "
+        "weiter."
+    ),
+    "problem.paused": "Jenji hat seine Arbeit mit Dropbox unterbrochen. Sie geht von selbst weiter.",
+    "problem.rate_limited": "Dropbox bittet um eine Pause. Jenji macht in einigen Minuten von selbst weiter.",
+    "problem.transport_limit": (
+        "Ihr Dropbox-Team hat die Uploads durch Apps für diesen Monat aufgebraucht. Nichts ist verloren: "
+        "Jenji macht am Ersten des nächsten Monats von selbst weiter."
+    ),
+    "problem.space_unavailable": (
+        "Der Teambereich, in dem die Belege abgelegt werden, wurde verschoben oder ist dem verknüpften "
+        "Konto verschlossen. Wählen Sie unten Ihren eigenen Ordner, oder verknüpfen Sie das Konto neu. "
+        "Nichts ist verloren."
+    ),
+    "problem.access_denied": (
+        "Dropbox lässt Jenji dieses Konto nicht verwenden. Wenden Sie sich an den Administrator Ihres "
+        "Dropbox-Teams; danach macht Jenji von selbst weiter."
+    ),
+    "problem.dropbox_unavailable": "Dropbox ist zurzeit nicht erreichbar. Jenji macht von selbst weiter.",
+    "problem.dropbox_refused": (
+        "Dropbox verweigert, was Jenji von ihm verlangt. Kontaktieren Sie unseren Support."
+    ),
+    "waiting.incomplete": "Diese Datei ist vielleicht noch auf dem Weg zu Dropbox.",
+    "waiting.being_read": "Diese Datei wird mit besonderer Vorsicht gelesen.",
+    "waiting.cannot_be_moved": "Diese Datei ist verarbeitet, aber Dropbox lässt sie noch nicht verschieben.",
+    "waiting.try_again": (
+        "Diese Datei konnte nicht von Dropbox geholt werden. Jenji versucht es von selbst erneut."
+    ),
+    "delivery.acceptance_withdrawn": "Die Ausgabe ist nicht mehr genehmigt.",
+    "delivery.account_changed": "Inzwischen wurde ein anderes Dropbox-Konto verknüpft.",
+    "delivery.document_missing": "Der Beleg liegt nicht bei Jenji. Kontaktieren Sie unseren Support.",
+    "delivery.document_removed": "Der Beleg wurde von seiner Ausgabe entfernt.",
+    "delivery.dropbox_refused": (
+        "Dropbox hat den Beleg abgelehnt. Versuchen Sie es erneut, oder kontaktieren Sie unseren Support."
+    ),
+    "delivery.path_taken": (
+        "Andere Dateien tragen schon alle Namen, die er in Dropbox haben könnte. Benennen Sie diese zuerst "
+        "um."
+    ),
+    "delivery.try_again": (
+        "Der Beleg konnte noch nicht zugestellt werden. Jenji versucht es von selbst erneut."
+    ),
+    "delivery.unreadable": "Der Beleg konnte nicht gelesen werden. Kontaktieren Sie unseren Support.",
+    "apps_folder": "(der Ordner Ihrer Apps)",
+}

@@ -1,0 +1,124 @@
+"""What people read in Spanish, by key: plain data."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, str] = {
+    "rejection.not_downloadable.folder": "No descargable",
+    "rejection.not_downloadable": (
+        "Dropbox no entrega este archivo, como los documentos de Paper y de Google Docs. Expórtelo como PDF"
+        " y deje el PDF."
+    ),
+    "rejection.restricted.folder": "Restringido por Dropbox",
+    "rejection.restricted": (
+        "Desde hace una semana Dropbox no entrega este archivo, que tiene restringido. Deje otra copia del "
+        "documento, o consulte al soporte de Dropbox y déjelo de nuevo."
+    ),
+    "rejection.empty.folder": "Archivo vacío",
+    "rejection.empty": "Este archivo está vacío. Compruebe que se abre en su ordenador y déjelo de nuevo.",
+    "rejection.too_large.folder": "Demasiado grande",
+    "rejection.too_large": (
+        "Este archivo es demasiado grande. Reduzca su tamaño o divídalo, y déjelo de nuevo."
+    ),
+    "rejection.unsupported_type.folder": "Tipo no admitido",
+    "rejection.unsupported_type": (
+        "Este tipo de archivo no se puede importar, sea cual sea su nombre. Deje un archivo PDF, JPEG, PNG,"
+        " HEIC, WebP, TIFF o GIF."
+    ),
+    "rejection.password_protected.folder": "Protegido con contraseña",
+    "rejection.password_protected": (
+        "Este archivo solo se abre con una contraseña. Guarde una copia sin contraseña y deje la copia."
+    ),
+    "rejection.damaged.folder": "Dañado",
+    "rejection.damaged": (
+        "Este archivo está dañado o incompleto y no se puede mostrar. Descargue, escanee o fotografíe de "
+        "nuevo el documento y deje el nuevo archivo."
+    ),
+    "rejection.too_complex.folder": "Demasiado complejo",
+    "rejection.too_complex": (
+        "Este archivo tiene demasiadas páginas, o imágenes demasiado grandes, para leerlo. Divídalo o "
+        "reduzca su resolución, y déjelo de nuevo."
+    ),
+    "rejection.unreadable.folder": "Ilegible",
+    "rejection.unreadable": (
+        "Este archivo no se pudo leer. Imprímalo como PDF o hágale una foto, y deje el nuevo archivo."
+    ),
+    "refusal.access_denied": "No dio a Jenji acceso a Dropbox. No se ha cambiado nada.",
+    "refusal.account_already_linked": (
+        "Esta cuenta de Dropbox ya está vinculada por otro usuario u otra empresa de Jenji. Elija otra "
+        "cuenta de Dropbox, o haga que la desvinculen allí primero."
+    ),
+    "refusal.already_used": (
+        "Este enlace ya se utilizó. Compruebe sus ajustes de Dropbox, o empiece de nuevo."
+    ),
+    "refusal.dropbox_error": (
+        "Dropbox rechazó la vinculación. Empiece de nuevo, o consulte a nuestro soporte."
+    ),
+    "refusal.expired": "La vinculación tardó demasiado. Empiece de nuevo.",
+    "refusal.invalid_cursor": "Esta página de la lista ya no existe. Vuelva a la primera.",
+    "refusal.invalid_request": "Esta petición no se entiende. Empiece de nuevo desde sus ajustes de Dropbox.",
+    "refusal.invalid_start_date": (
+        "La fecha de inicio debe ser una fecha que no esté en el futuro. Elija otra."
+    ),
+    "refusal.missing_scope": (
+        "Dropbox no dio todos los permisos que Jenji necesita. Empiece de nuevo y acéptelos todos."
+    ),
+    "refusal.no_team_space": "Esta cuenta de Dropbox no tiene espacio de equipo además de su propia carpeta.",
+    "refusal.not_administrator": "Solo un administrador puede gestionar el Dropbox de la empresa.",
+    "refusal.not_found": "No hay nada así. Vuelva a cargar la página.",
+    "refusal.not_linked": (
+        "No hay ninguna cuenta de Dropbox vinculada, o su vínculo está interrumpido. Vincúlela primero."
+    ),
+    "refusal.not_retryable": "Esto no se puede reintentar: no ha fallado, o ya se está reintentando.",
+    "refusal.not_signed_in": "Inicie sesión en Jenji y empiece de nuevo.",
+    "refusal.other_user": (
+        "Otro usuario empezó esta vinculación. Inicie sesión como ese usuario, o empiece de nuevo con el "
+        "suyo."
+    ),
+    "refusal.paused": "Jenji ha pausado su trabajo con Dropbox. Seguirá por sí solo; inténtelo más tarde.",
+    "refusal.plan_required": "Sincronizar con el Dropbox de la empresa necesita el plan Team o Enterprise.",
+    "refusal.purpose_unavailable": "Este uso de Dropbox todavía no está disponible.",
+    "refusal.try_again": "Dropbox o Jenji no responde en este momento. Inténtelo de nuevo en un minuto.",
+    "problem.token_revoked": "Jenji ya no tiene acceso a esta cuenta de Dropbox. Vincúlela de nuevo.",
+    "problem.scope_missing": (
+        "Dropbox ha retirado algunos de los permisos que Jenji necesita. Vincule la cuenta de nuevo."
+    ),
+    "problem.quota_full": "Esta cuenta de Dropbox está llena. Libere espacio en ella.",
+    "problem.user_inactive": "Su cuenta de Jenji no está activa. Consulte a su administrador.",
+    "problem.dropbox_suspended": "Dropbox ha suspendido esta cuenta. Consulte al soporte de Dropbox.",
+    "problem.administrator_gone": (
+        "La persona que vinculó esta cuenta de Dropbox ya no es administradora de su empresa. "
+        "Asuma el vínculo, o vincule otra cuenta."
+    ),
+    "problem.plan": "La sincronización necesita el plan Team o Enterprise. Cambie de plan y seguirá.",
+    "problem.paused": "Jenji ha pausado su trabajo con Dropbox. Seguirá por sí solo.",
+    "problem.rate_limited": "Dropbox pide una pausa. Jenji seguirá por sí solo en unos minutos.",
+    "problem.transport_limit": (
+        "Su equipo de Dropbox ha agotado las subidas por aplicaciones de este mes. Nada se ha perdido: "
+        "Jenji seguirá por sí solo el primero del próximo mes."
+    ),
+    "problem.space_unavailable": (
+        "El espacio de equipo donde se archivan los documentos se ha movido, o está cerrado para la cuenta "
+        "vinculada. Elija abajo su propia carpeta, o vincule la cuenta de nuevo. Nada se ha perdido."
+    ),
+    "problem.access_denied": (
+        "Dropbox no deja que Jenji use esta cuenta. Consulte al administrador de su equipo de Dropbox; "
+        "después Jenji seguirá por sí solo."
+    ),
+    "problem.dropbox_unavailable": "No se puede contactar con Dropbox ahora. Jenji seguirá por sí solo.",
+    "problem.dropbox_refused": "Dropbox rechaza lo que Jenji le pide. Contacte con nuestro soporte.",
+    "waiting.incomplete": "Puede que este archivo aún esté de camino a Dropbox.",
+    "waiting.being_read": "Este archivo se está leyendo con especial cuidado.",
+    "waiting.cannot_be_moved": "Este archivo está registrado, pero Dropbox aún no deja moverlo.",
+    "waiting.try_again": "Este archivo no se pudo obtener de Dropbox. Jenji lo reintenta por sí solo.",
+    "delivery.acceptance_withdrawn": "El gasto ya no está aceptado.",
+    "delivery.account_changed": "Entretanto se vinculó otra cuenta de Dropbox.",
+    "delivery.document_missing": "El documento no está en Jenji. Contacte con nuestro soporte.",
+    "delivery.document_removed": "El documento se quitó de su gasto.",
+    "delivery.dropbox_refused": "Dropbox rechazó el documento. Reinténtelo, o contacte con nuestro soporte.",
+    "delivery.path_taken": (
+        "Otros archivos tienen ya todos los nombres que podría tener en Dropbox. Cámbieles primero el nombre."
+    ),
+    "delivery.try_again": "El documento aún no se pudo entregar. Jenji lo reintenta por sí solo.",
+    "delivery.unreadable": "El documento no se pudo leer. Contacte con nuestro soporte.",
+    "apps_folder": "(la carpeta de sus aplicaciones)",
+}
