@@ -13,8 +13,8 @@ from botocore.exceptions import ClientError
 
 from functions.auto_import import handler
 from local.template import ROOT
+from shared.aws.dynamodb import transaction_connection
 from shared.aws.queues.doorbell_queue import DoorbellQueue
-from shared.aws.stores.tables import transaction_connection
 from shared.doorbells.messages import Doorbell
 from tests.alarms import alarms_on
 from tests.integration.auto_import.conftest import Importing
