@@ -105,7 +105,7 @@ def test_the_first_refused_doorbell_raises_the_alarm_and_is_logged_as_a_warning(
     assert metrics["AwsCallsRefused", service] > alarm["Threshold"]
     assert (alarm["Statistic"], alarm["ComparisonOperator"]) == ("Sum", "GreaterThanThreshold")
     assert alarm["Period"] * alarm["EvaluationPeriods"] <= 15 * 60
-    assert f'<a id="{name.lower()}"></a>' in Path(ROOT / "docs" / "operations.md").read_text("utf-8")
+    assert f'<a id="{name}"></a>' in Path(ROOT / "docs" / "operations.md").read_text("utf-8")
     lines = [json.loads(line) for line in log.getvalue().splitlines()]
     warnings = {line["message"] for line in lines if line["level"] == "WARNING"}
     assert "doorbell put back" in warnings
