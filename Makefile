@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test unit integration e2e browser screenshots simulate bench bench-read mutations check validate lock openapi element dropbox-recordings build deploy restore smoke clean dev aws sam checkov policies javascript ocr web chromium
+.PHONY: help run test unit integration e2e browser screenshots simulate bench bench-read mutations check validate lock openapi element dropbox-recordings build deploy restore smoke clean dev aws sam checkov policies javascript ocr web react chromium
 
 PYTEST := .venv/bin/python -m pytest
 SAM := SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .venv-sam/bin/sam
@@ -18,7 +18,7 @@ run: dev aws ## start the whole system on this machine; ARGS="--once", ARGS="--o
 	@sh tools/environment ocr optional
 	@.venv/bin/python -m local.run $(ARGS)
 
-test: dev aws javascript web chromium ocr ## every test, with coverage; ARGS="-k name" chooses
+test: dev aws javascript web react chromium ocr ## every test, with coverage; ARGS="-k name" chooses
 	@$(PYTEST) -n auto --dist loadfile --cov --cov-report=term $(ARGS)
 
 unit: dev ## the tests without input or output, but the exhaustive ones
@@ -30,7 +30,7 @@ integration: dev javascript ocr ## the tests against emulators in process, but t
 e2e: dev aws chromium ocr ## the tests against the deployed template
 	@$(PYTEST) tests/e2e $(ARGS)
 
-browser: dev web chromium ## the tests of the page element in a browser
+browser: dev web react chromium ## the tests of the page element, and of the example in React, in a browser
 	@$(PYTEST) tests/browser $(ARGS)
 
 screenshots: dev aws chromium ## remake the README's pictures, docs/images/*.png
@@ -61,7 +61,7 @@ check: dev sam checkov policies web ## format, lint, types, layers, template
 		echo "$$found" | grep -E 'Passed checks: [1-9]' || { echo "checkov has checked nothing." >&2; exit 1; }
 	@npm --prefix web run --silent check
 	@if grep -nE '[a-z]+://|--(extra-)?index-url|--find-links' requirements/*.txt || \
-		grep -n '"resolved":' web/package-lock.json tests/integration/clients/javascript/package-lock.json; then \
+		grep -n '"resolved": "[a-z+]*:' $$(git ls-files '*package-lock.json'); then \
 		echo "A file of locked packages names where they come from." >&2; exit 1; fi
 
 validate: sam ## the template, as SAM sees it
@@ -101,7 +101,7 @@ clean: ## remove what was built and the state of local runs
 	rm -rf .local .aws-sam .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find functions shared local tests bench -name __pycache__ -prune -exec rm -rf {} +
 
-dev aws sam checkov policies javascript ocr web chromium:
+dev aws sam checkov policies javascript ocr web react chromium:
 	@sh tools/environment $@
 
 # `sam build` calls it for each function of template.yaml.

@@ -184,8 +184,13 @@ def _pass(project: Path, tests: list[str]) -> bool:
     """Whether all of the tests pass; those that do not end have noticed something."""
     command = [sys.executable, "-B", "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider"]
     environment = {**os.environ, "PYTHONPATH": str(project)}
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen([*command, *tests], cwd=project, env=environment, **quiet) as process:  # noqa: S603 - our own tests
+    with subprocess.Popen(  # noqa: S603 - our own tests
+        [*command, *tests],
+        cwd=project,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
         resource.prlimit(process.pid, resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS))
         return process.wait() == 0
 

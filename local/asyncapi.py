@@ -31,8 +31,8 @@ def asyncapi_document() -> dict[str, Any]:
             "version": "1",
             "description": (
                 "What the host is sent over EventBridge. An event may come again, and out of order; the `id` "
-                "of its detail is then the same. A later release may add fields and reasons: ignore what you"
-                " do not know."
+                "of its detail is then the same. A later release may add fields and reasons: ignore what you "
+                "do not know."
             ),
             "license": {"name": "Apache-2.0"},
         },

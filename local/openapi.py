@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import copy
 import inspect
 import json
 from pathlib import Path
@@ -15,16 +16,29 @@ from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
 
 from functions.oauth_callback.openapi import PATHS
 from functions.page_api.handler import app
+from local.openapi_examples import ANSWERS, REQUESTS
 from local.template import ROOT
 
 DOCUMENT = ROOT / "docs" / "openapi.json"
 _SESSION = "session"
+_JSON = "application/json"
 _LANG = {
     "name": "lang",
     "in": "query",
     "required": False,
     "description": "The language of sentences (`de`, `en`, `es`, `fr`, `it`); without it, the session's.",
     "schema": {"type": "string", "maxLength": 35},
+}
+_SERVER = {
+    "url": "https://{host}",
+    "description": "The output `ApiUrl` of the stack.",
+    "variables": {"host": {"default": "api.example.org"}},
+}
+_TAGS = {
+    "links": "Whose Dropbox is linked, and how that stands.",
+    "imports": "What became of the files that a user dropped.",
+    "deliveries": "What became of the documents of accepted expenses; for administrators.",
+    "backfill": "What was accepted before the company linked its Dropbox; for administrators.",
 }
 # What the event handler documents of its own accord, and this API never answers.
 _NEVER_ANSWERED = ("422", "500")
@@ -50,7 +64,26 @@ def openapi_document() -> dict[str, Any]:
         document["components"]["schemas"].pop(name, None)
     for path, operations in PATHS.items():
         document["paths"].setdefault(path, {}).update(operations)
-    return {**document, "paths": dict(sorted(document["paths"].items()))}
+    document["servers"] = [_SERVER]
+    document["tags"] = [{"name": name, "description": text} for name, text in _TAGS.items()]
+    document["paths"] = {path: _finished(path, document["paths"][path]) for path in sorted(document["paths"])}
+    return document
+
+
+def _finished(path: str, operations: dict[str, Any]) -> dict[str, Any]:
+    """Each operation with its tag, and an example of what it takes and gives."""
+    return {method: _with_examples(path, operation) for method, operation in operations.items()}
+
+
+def _with_examples(path: str, operation: dict[str, Any]) -> dict[str, Any]:
+    shown = copy.deepcopy(operation)
+    name = shown["operationId"]
+    shown["tags"] = [path.split("/")[1]]
+    [answer] = [each for status, each in shown["responses"].items() if status.startswith("2")]
+    answer["content"][_JSON]["example"] = ANSWERS[name]
+    if "requestBody" in shown:
+        shown["requestBody"]["content"][_JSON]["example"] = REQUESTS[name]
+    return shown
 
 
 def _describe(document: dict[str, Any]) -> None:

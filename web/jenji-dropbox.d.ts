@@ -33,7 +33,11 @@ export class JenjiDropbox extends HTMLElement {
   /** The version of this file. */
   static readonly version: string;
   session: Session | null;
-  readonly scope: Scope;
+  /** The attribute of the same name. */
+  scope: Scope;
+  /** The attribute of the same name, empty where there is none. */
+  get api(): string;
+  set api(api: string | null | undefined);
   readonly purpose: Purpose;
   /** Begin again, as after somebody else signed in. */
   restart(): void;

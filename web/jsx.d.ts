@@ -1,5 +1,5 @@
-// <jenji-dropbox> in JSX: `import "jenji-dropbox-element/jsx"` once. For React 19 and later, which sets
-// properties and listens to events of custom elements by itself.
+// <jenji-dropbox> in JSX: `import type {} from "jenji-dropbox-element/jsx"` once. React 19 sets properties of custom
+// elements and listens to their events by itself; with React 18 attributes alone hold, and a `ref` sets the rest.
 
 import type { JenjiDropbox, JenjiDropboxEventMap, Scope, Session } from "./jenji-dropbox.js";
 

@@ -99,7 +99,7 @@ class Folder:
                 self.counts[name].wrong_truths += 1
             elif stated in truth.values:
                 read, true = getattr(reading, attribute), truth.values[stated]
-                compared = _contains if stated == "merchant" and truth.is_part_of_name else same
+                compared: _Same = _contains if stated == "merchant" and truth.is_part_of_name else same
                 is_right = (read is None) is (true is None) and (read is None or compared(read.value, true))
                 self._count(name, merchant, read, is_right=is_right)
                 if not is_right:

@@ -67,6 +67,18 @@ class Deliveries(Protocol):
     ) -> Page[Delivery]:
         """Deliveries to an account that are pending, or have failed."""
 
+    def of_expense(
+        self,
+        company_id: str,
+        account_id: str,
+        expense_id: str,
+        *,
+        status: DeliveryStatus | None,
+        after: Position | None,
+        limit: int,
+    ) -> Page[Delivery]:
+        """Deliveries of one expense's documents to an account."""
+
     def position_of(self, delivery: Delivery, *, is_of_account: bool) -> Position:
         """Its place in the list of all, or in the account's of its status."""
 

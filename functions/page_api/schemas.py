@@ -83,6 +83,10 @@ Opaque = Annotated[str, StringConstraints(min_length=1, max_length=4096)]
 """Text that clients take from one answer and give back in another request."""
 
 
+HostId = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
+"""An id of the host's own."""
+
+
 class _Shown(BaseModel):
     model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
 

@@ -67,6 +67,24 @@ def test_the_manifest_lists_every_attribute() -> None:
     assert {each["name"] for each in DECLARATION["attributes"]} == set(re.findall(r'"([^"]+)"', observed))
 
 
+def test_every_attribute_that_is_a_property_can_be_set_as_one(api: ApiServer, open_page: Open) -> None:
+    """React sets a property where there is one: one that cannot be set would throw, or be lost."""
+    api.links(states.NOT_LINKED, states.company())
+    page = open_page("personal")
+    values = {each["name"]: f"{api.url}/elsewhere" for each in DECLARATION["attributes"]}
+
+    kept = page.evaluate(
+        "(values) => { const element = document.querySelector('jenji-dropbox');"
+        " const given = Object.entries(values).filter(([name]) => name in element);"
+        " for (const [name, value] of given) element[name] = value;"
+        " return Object.fromEntries(given.map(([name]) => [name, element.getAttribute(name)])); }",
+        values,
+    )
+
+    assert kept == {name: values[name] for name in ("scope", "api", "lang")}
+    assert {each["name"] for each in DECLARATION["members"] if each.get("reflects")} == {"scope", "api"}
+
+
 def test_the_manifest_the_types_and_the_readme_list_every_event() -> None:
     emitted = set(re.findall(r'emit\("(jenji-[a-z-]+)"', SOURCES))
 
@@ -97,8 +115,12 @@ def test_a_host_written_in_typescript_is_checked(tmp_path: Path) -> None:
         f'''import {{ JenjiDropbox }} from "{WEB}/jenji-dropbox.js";
         const element = document.querySelector("jenji-dropbox")!;
         element.session = async () => "token";
+        element.scope = "company";
+        element.api = undefined;
         element.addEventListener("jenji-open-expense", ({{ detail }}) => detail.expenseId.length);
         element.addEventListener("jenji-status", ({{ detail }}) => detail.counts?.rejected?.toFixed());
+        // @ts-expect-error
+        element.scope = "team";
         // @ts-expect-error
         element.session = 5;
         // @ts-expect-error

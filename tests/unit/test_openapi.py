@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+
 from local.http_api import is_public, routes_of
 from local.openapi import DOCUMENT, as_text, openapi_document
+from local.openapi_examples import ANSWERS, REQUESTS
 from local.template import load_template
 from shared.domain.errors import RefusalCode
 from shared.http.refusals import STATUS_OF
@@ -46,6 +50,30 @@ def test_every_operation_says_what_it_is_for() -> None:
     for route, operation in OPERATIONS.items():
         assert operation["summary"], route
         assert operation["description"].endswith("."), route
+
+
+@pytest.mark.parametrize("route", OPERATIONS)
+def test_the_examples_of_an_operation_are_valid(route: str) -> None:
+    operation = OPERATIONS[route]
+    [answer] = [each for status, each in operation["responses"].items() if status.startswith("2")]
+    shown = [answer, *([operation["requestBody"]] if "requestBody" in operation else [])]
+
+    for content in (each["content"]["application/json"] for each in shown):
+        schema = {**content["schema"], "components": PUBLISHED["components"]}
+        Draft202012Validator(schema, format_checker=FormatChecker()).validate(content["example"])
+
+
+def test_every_example_is_of_an_operation() -> None:
+    names = {operation["operationId"] for operation in OPERATIONS.values()}
+
+    assert set(ANSWERS) == names
+    assert set(REQUESTS) == {each["operationId"] for each in OPERATIONS.values() if "requestBody" in each}
+
+
+def test_every_operation_has_a_tag_that_is_described() -> None:
+    tags = [operation["tags"] for operation in OPERATIONS.values()]
+
+    assert {tag for [tag] in tags} == {tag["name"] for tag in PUBLISHED["tags"]}
 
 
 def test_a_session_is_a_bearer_token() -> None:

@@ -19,7 +19,7 @@ function isDateValid(el, parent) {
  */
 export async function startLink(el, since = "") {
   if (el.form.isDated && !isDateValid(el, "fieldset")) return;
-  const { authorize_url: url } = await el.api.post("/links", {
+  const { authorize_url: url } = await el.client.post("/links", {
     purpose: el.purpose,
     ...(since && { since }),
   });
@@ -39,7 +39,7 @@ export function askToUnlink(el) {
 /** @param {JenjiDropbox} el */
 export async function unlink(el) {
   try {
-    const link = await el.api.delete(`/links/${el.purpose}`);
+    const link = await el.client.delete(`/links/${el.purpose}`);
     el.dialog.close();
     el.know(link);
     el.tell("good", el.words.t("unlinked"));
@@ -56,7 +56,7 @@ export async function unlink(el) {
  * @param {JenjiDropbox} el
  */
 export async function takeOver(el) {
-  el.know(await el.api.post(`/links/${el.purpose}/takeover`, {}));
+  el.know(await el.client.post(`/links/${el.purpose}/takeover`, {}));
   el.tell("good", el.words.t("taken_over"));
   el.poll();
 }
@@ -66,7 +66,7 @@ export async function takeOver(el) {
  * @param {JenjiDropbox} el
  */
 export async function chooseSpace(el, space) {
-  el.know(await el.api.put(`/links/${el.purpose}/space`, { space }));
+  el.know(await el.client.put(`/links/${el.purpose}/space`, { space }));
   el.tell("good", el.words.t("space.chosen", { space: el.words.t(`space.${space}`) }));
   el.poll();
 }
@@ -80,7 +80,7 @@ export const canRetry = (el) => el.link.status === "ACTIVE" && el.link.may_link 
  */
 export async function retry(el, what, item = {}) {
   const isCompany = el.scope === "company";
-  const { requested } = await el.api.post(isCompany ? "/deliveries/retries" : "/imports/retries", what);
+  const { requested } = await el.client.post(isCompany ? "/deliveries/retries" : "/imports/retries", what);
   Object.assign(item, isCompany ? { state: "pending", reason: null } : { retry: "requested" });
   el.tell("good", el.words.t(isCompany ? "asked.company" : "asked", { n: requested }));
   el.forget();
@@ -92,7 +92,7 @@ export async function retry(el, what, item = {}) {
  * @param {JenjiDropbox} el
  */
 export async function dismiss(el, what, item = {}) {
-  const { dismissed } = await el.api.post("/imports/dismissals", what);
+  const { dismissed } = await el.client.post("/imports/dismissals", what);
   Object.assign(item, { retry: "dismissed" });
   el.tell("good", el.words.t("dismissed", { n: dismissed }));
   el.forget();
@@ -104,7 +104,7 @@ export async function dismiss(el, what, item = {}) {
  * @param {JenjiDropbox} el
  */
 export async function keep(el, item) {
-  await el.api.post("/imports/copies", { file: item.id });
+  await el.client.post("/imports/copies", { file: item.id });
   Object.assign(item, { retry: "requested" });
   el.tell("good", el.words.t("kept"));
   el.forget();
@@ -114,12 +114,12 @@ export async function keep(el, item) {
 /** @param {JenjiDropbox} el */
 export async function countBackfill(el) {
   if (!isDateValid(el, "[aria-labelledby=backfill]")) return;
-  el.backfill.counted = await el.api.get("/backfill", { since: el.backfill.form.since });
+  el.backfill.counted = await el.client.get("/backfill", { since: el.backfill.form.since });
 }
 
 /** @param {JenjiDropbox} el */
 export async function startBackfill(el) {
-  el.link.backfill = await el.api.post("/backfill", { since: el.backfill.form.since });
+  el.link.backfill = await el.client.post("/backfill", { since: el.backfill.form.since });
   el.backfill.counted = null;
   el.poll();
 }

@@ -56,7 +56,7 @@ export class JenjiDropbox extends Base {
     const before = this.#session;
     this.#session = session;
     // A host that makes a new function each time it renders is still in the same session.
-    if (!before || !session || !this.api) this.start();
+    if (!before || !session || !this.client) this.start();
   }
 
   /** Begin again, as after somebody else signed in. */
@@ -64,8 +64,22 @@ export class JenjiDropbox extends Base {
     this.start();
   }
 
+  // React sets a property where there is one of that name, and an attribute where there is none.
   get scope() {
     return this.getAttribute("scope") === "company" ? "company" : "personal";
+  }
+
+  set scope(scope) {
+    this.setAttribute("scope", scope);
+  }
+
+  get api() {
+    return this.getAttribute("api") ?? "";
+  }
+
+  set api(api) {
+    if (api == null) this.removeAttribute("api");
+    else this.setAttribute("api", api);
   }
 
   get purpose() {
@@ -108,7 +122,7 @@ export class JenjiDropbox extends Base {
 
   /** Begin anew: nothing is known yet. */
   start() {
-    this.link = this.error = this.notice = this.watched = this.unlinkError = this.api = null;
+    this.link = this.error = this.notice = this.watched = this.unlinkError = this.client = null;
     this.said = this.outcome = this.seen = "";
     this.stage = this.followed = this.failures = 0;
     this.who = null;
@@ -122,13 +136,13 @@ export class JenjiDropbox extends Base {
     if (!this.life || this.life.signal.aborted) return;
     if (this.session) {
       const { signal } = this.life;
-      this.api = new Api(
-        this.getAttribute("api") ?? "",
+      this.client = new Api(
+        this.api,
         () => this.token(),
         () => this.words.locale,
         signal,
       );
-      this.begin(this.api);
+      this.begin(this.client);
     }
     this.speak();
     this.show();
@@ -143,9 +157,9 @@ export class JenjiDropbox extends Base {
     return token;
   }
 
-  async begin(api) {
+  async begin(client) {
     await this.speak();
-    if (api === this.api) this.confirm(this.redirect);
+    if (client === this.client) this.confirm(this.redirect);
   }
 
   /** Have the texts of the present language; until the first are there nothing is shown. */
@@ -179,7 +193,7 @@ export class JenjiDropbox extends Base {
   }
 
   async page(path, items, query) {
-    const answer = await this.api.get(path, query);
+    const answer = await this.client.get(path, query);
     return { items: answer[items], cursor: answer.cursor };
   }
 
@@ -195,12 +209,12 @@ export class JenjiDropbox extends Base {
 
   async poll() {
     clearTimeout(this.timer);
-    const { api } = this;
-    if (!api || this.redirect) return;
+    const { client } = this;
+    if (!client || this.redirect) return;
     const turn = (this.turn = {});
-    const isStale = () => turn !== this.turn || api !== this.api || api.signal.aborted;
+    const isStale = () => turn !== this.turn || client !== this.client || client.signal.aborted;
     try {
-      const { links } = await api.get("/links");
+      const { links } = await client.get("/links");
       if (isStale()) return;
       Object.assign(this, { error: null, failures: 0 });
       this.know(links.find(({ purpose }) => purpose === this.purpose) ?? { status: "ABSENT" });

@@ -35,7 +35,7 @@ export function takeRedirect(scope) {
 
 /** Who cancels is told what stays: perhaps an account was linked before. */
 async function refusal(el, code) {
-  const { links = [] } = code === "access_denied" ? await el.api.get("/links").catch(() => ({})) : {};
+  const { links = [] } = code === "access_denied" ? await el.client.get("/links").catch(() => ({})) : {};
   const { account, status } = links.find(({ purpose }) => purpose === el.purpose) ?? {};
   if (!account || status === "UNLINKED") return el.errorText({ code }, "error.link");
   return el.words.t("error.access_denied.linked", { account: plain(account.email) });
@@ -48,7 +48,7 @@ async function refusal(el, code) {
 export async function settleRedirect(el, { handle, code }) {
   if (!handle) return el.tell("bad", await refusal(el, code));
   try {
-    const { purpose, account, since } = await el.api.post("/links/confirm", { handle });
+    const { purpose, account, since } = await el.client.post("/links/confirm", { handle });
     const { t, day } = el.words;
     const who = plain(`${account.name} (${account.email})`);
     el.tell(

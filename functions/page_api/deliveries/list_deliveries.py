@@ -42,6 +42,7 @@ class ListDeliveries:
         self,
         session: HostSession,
         *,
+        expense_id: str | None = None,
         status: DeliveryStatus | None,
         search: Search,
         cursor: str | None,
@@ -52,11 +53,18 @@ class ListDeliveries:
         account_id = link.account_id if link else None
         company_id = session.company_id
         of_list = ("deliveries", company_id, account_id, status, *(search.key if search else ()))
+        of_list += ("of", expense_id) if expense_id else ()
         after = position_in(of_list, cursor)
         if account_id is None:
             return ListedDeliveries((), {}, None)
 
+        is_of_account = status in _OF_ACCOUNT and expense_id is None
+
         def read(after: Position | None, limit: int) -> Page[Delivery]:
+            if expense_id:
+                return self.deliveries.of_expense(
+                    company_id, account_id, expense_id, status=status, after=after, limit=limit
+                )
             if status in _OF_ACCOUNT and status is not None:
                 return self.deliveries.of_account(
                     company_id, account_id, status=status, after=after, limit=limit
@@ -64,7 +72,9 @@ class ListDeliveries:
             return self.deliveries.all(company_id, status=status, after=after, limit=limit)
 
         page = (
-            self._search(company_id, status=status, search=search, read=read, after=after, limit=limit)
+            self._search(
+                company_id, search=search, read=read, is_of_account=is_of_account, after=after, limit=limit
+            )
             if search
             else read(after, limit)
         )
@@ -75,8 +85,8 @@ class ListDeliveries:
         self,
         company_id: str,
         *,
-        status: DeliveryStatus | None,
         search: Search,
+        is_of_account: bool,
         read: Callable[[Position | None, int], Page[Delivery]],
         after: Position | None,
         limit: int,
@@ -91,6 +101,6 @@ class ListDeliveries:
             return search.finds([item.path, *about])
 
         def position_of(item: Delivery) -> Position:
-            return self.deliveries.position_of(item, is_of_account=status in _OF_ACCOUNT)
+            return self.deliveries.position_of(item, is_of_account=is_of_account)
 
         return search_through(SearchedList(read, matches, position_of), after, limit)

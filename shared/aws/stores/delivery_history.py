@@ -16,7 +16,7 @@ from pynamodb.exceptions import DoesNotExist
 from shared.aws.dynamodb import bind
 from shared.aws.errors import aws_errors_translated
 from shared.aws.stores.bounded_queries import Query, count, read, read_filtered
-from shared.aws.stores.delivery_rows import delivery_key, pending_row_key, to_delivery
+from shared.aws.stores.delivery_rows import delivery_key, expense_prefix, pending_row_key, to_delivery
 from shared.aws.stores.delivery_tables import DeliveriesItem, DeliveryRow, PendingRow
 from shared.aws.stores.delivery_updates import has_failed, retry_actions
 from shared.aws.stores.pending_deliveries import add_turn_change, turns_of
@@ -74,6 +74,27 @@ class DeliveryHistory:
         is_pending = is_of_account and delivery.status is DeliveryStatus.PENDING
         at = delivery.next_try if is_pending else None
         return Position(at or delivery.changed_at, delivery_key(delivery.key))
+
+    def of_expense(
+        self,
+        company_id: str,
+        account_id: str,
+        expense_id: str,
+        *,
+        status: DeliveryStatus | None,
+        after: Position | None,
+        limit: int,
+    ) -> Page[Delivery]:
+        """Deliveries of one expense's documents to an account, by document; a page may hold fewer."""
+        prefix = expense_prefix(account_id, expense_id)
+        query = partial(DeliveryRow.query, company_id, DeliveryRow.delivery_key.startswith(prefix))
+        if after and not after.key.startswith(prefix):
+            return Page((), None)
+        start = DeliveryRow(company_id, after.key) if after else None
+        found = read(DeliveryRow, query, most=limit, start=start)
+        items = [to_delivery(row) for row in found.rows]
+        last = None if found.last is None else self.position_of(items[-1], is_of_account=False)
+        return Page(tuple(item for item in items if status in (None, item.status)), last)
 
     def pending(
         self, company_id: str, account_id: str, *, stuck_since: datetime, most: int

@@ -21,6 +21,11 @@ def delivery_key(key: DeliveryKey) -> str:
     return f"{key.account_id}#{_parts(key)}"
 
 
+def expense_prefix(account_id: str, expense_id: str) -> str:
+    """What the sort keys of the deliveries of one expense begin with."""
+    return f"{account_id}#{_part(expense_id)}#"
+
+
 def pending_key(account_id: str, next_try: datetime) -> str:
     """What the sort keys of what is pending until then begin with; no account is called `pending`."""
     return f"pending#{account_id}#{to_iso(next_try)}"

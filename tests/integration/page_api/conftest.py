@@ -222,13 +222,12 @@ class PageApi:
         self,
         expense_id: str | None = None,
         *,
+        document_id: str = "document-1",
         account_id: str = COMPANYS_ACCOUNT,
         company_id: str = "atelier",
     ) -> Delivery:
         """A pending delivery, a second after the one before."""
-        key = DeliveryKey(
-            company_id, account_id, expense_id or f"expense-{next(self._numbers)}", "document-1"
-        )
+        key = DeliveryKey(company_id, account_id, expense_id or f"expense-{next(self._numbers)}", document_id)
         self.clock.advance(seconds=1)
         self.deliveries.ensure(
             key.company_id,

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from functions.page_api.cursors import position_cursor
 from shared.domain.deliveries import Delivery, DeliveryReason, DeliveryStatus
 from shared.domain.errors import LinkChanged
 from shared.domain.expenses import ExpenseStatus
 from shared.domain.links import LinkStatus
+from shared.domain.paging import Position
 from shared.doorbells.messages import CompanyDoorbell
 from tests.expense_items import document
 from tests.integration.page_api.conftest import BOB, COMPANYS_ACCOUNT, NOW, REQUEST_ID, PageApi
@@ -69,6 +71,38 @@ def test_deliveries_are_chosen_by_their_state(api: PageApi, limit: int) -> None:
     assert all_pages(api, state="failed", limit=limit) == ["f2", "f1"]
     assert all_pages(api, state="delivered", limit=limit) == ["d2", "d1"]
     assert all_pages(api, state="cancelled", limit=limit) == []
+
+
+@pytest.mark.parametrize("expense_id", ["e-1", "notes de frais/1 #é"])
+@pytest.mark.parametrize("limit", [1, 50])
+def test_the_documents_of_one_expense_are_found(api: PageApi, expense_id: str, limit: int) -> None:
+    api.company_link()
+    api.deliver(expense_id)
+    api.fail(expense_id, document_id="document-2")
+    api.pend(f"{expense_id}0")
+    api.pend(expense_id[:-1])
+    api.deliver(expense_id, account_id="dbid:before")
+    api.deliver(expense_id, company_id="somebody else's")
+
+    assert all_pages(api, expense_id=expense_id, limit=limit) == [expense_id, expense_id]
+    assert all_pages(api, expense_id=expense_id, state="delivered", limit=limit) == [expense_id]
+    assert all_pages(api, expense_id=expense_id, search="nothing of it", limit=limit) == []
+    assert shown(api, expense_id=expense_id, state="delivered")["delivered_at"]
+    assert all_pages(api, expense_id="another", limit=limit) == []
+
+
+def test_a_cursor_of_one_expense_leads_nowhere_else(api: PageApi) -> None:
+    api.company_link()
+    api.deliver("e-1")
+    api.deliver("e-1", document_id="document-2")
+    api.deliver("e-2")
+    cursor = api.get(DELIVERIES, BOB, expense_id="e-1", limit=1)["cursor"]
+    of_list = ("deliveries", "atelier", COMPANYS_ACCOUNT, None, "of", "e-2")
+    made_up = position_cursor(of_list, Position(NOW, f"{COMPANYS_ACCOUNT}#e-1#document-1"))
+    refused = api.error(f"GET {DELIVERIES}", BOB, expense_id="e-2", cursor=cursor)
+
+    assert refused == (400, "invalid_cursor")
+    assert api.get(DELIVERIES, BOB, expense_id="e-2", cursor=made_up)["deliveries"] == []
 
 
 def test_what_an_account_linked_before_received_stays_in_the_history(api: PageApi) -> None:

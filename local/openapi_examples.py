@@ -1,0 +1,141 @@
+"""An example of each request and answer of the JSON API, by operation; tests hold them to its schemas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Json = dict[str, Any]
+
+_ACCOUNT: Json = {"name": "Alice Martin", "email": "alice@example.com"}
+_BATCH: Json = {
+    "batch_id": "20261122T090258123456-a1b2c3",
+    "began_at": "2026-11-22T09:02:58.123456Z",
+    "seen": 200,
+    "imported": 188,
+    "duplicate": 8,
+    "rejected": 4,
+    "under_way": 0,
+    "seconds": 12.3,
+    "is_settled": True,
+    "being_read": 0,
+}
+_LINK: Json = {
+    "purpose": "auto_import",
+    "status": "ACTIVE",
+    "may_link": True,
+    "account": _ACCOUNT,
+    "folder": "Apps/Jenji/Auto-Import",
+    "linked_at": "2026-10-02T08:15:00.000000Z",
+    "last_checked_at": "2026-11-22T09:03:12.481516Z",
+    "is_paused": False,
+    "poll_after_seconds": 30,
+    "batch": _BATCH,
+    "counts": {"waiting": 0, "stuck": 0, "rejected": 4, "retryable": 3, "to_check": 1},
+}
+_EXPENSE: Json = {"merchant": "SNCF", "date": "2026-03-14", "amount": "84.00", "currency": "EUR"}
+_SYNCHRONISATION: Json = {
+    "purpose": "synchronisation",
+    "status": "ACTIVE",
+    "may_link": True,
+    "account": {"name": "Atelier Nord", "email": "finance@example.com"},
+    "folder": "Jenji",
+    "linked_at": "2026-10-02T08:15:00.000000Z",
+    "last_checked_at": "2026-11-22T09:03:12.481516Z",
+    "is_paused": False,
+    "poll_after_seconds": 30,
+    "since": "2026-01-01T00:00:00.000000Z",
+    "counts": {"pending": 3, "failed": 0, "delivered_this_month": 362, "stuck": 0},
+    "space": "team_space",
+}
+_BACKFILL: Json = {
+    "since": "2026-01-01T00:00:00.000000Z",
+    "requested_at": "2026-11-22T09:00:00.000000Z",
+    "state": "searching",
+    "expenses": 340,
+    "documents": 362,
+}
+
+ANSWERS: dict[str, Json] = {
+    "showLinks": {"links": [_LINK, _SYNCHRONISATION]},
+    "startLink": {"authorize_url": "https://www.dropbox.com/oauth2/authorize?client_id=key&state=opaque"},
+    "confirmLink": {"purpose": "auto_import", "status": "ACTIVE", "account": _ACCOUNT},
+    "unlink": {
+        "purpose": "auto_import",
+        "status": "UNLINKED",
+        "may_link": True,
+        "last_checked_at": None,
+        "is_paused": False,
+        "poll_after_seconds": 30,
+    },
+    "takeOver": _SYNCHRONISATION,
+    "chooseSpace": _SYNCHRONISATION,
+    "listBatches": {"batches": [_BATCH], "cursor": "WyJvcGFxdWUiXQ"},
+    "listFiles": {
+        "files": [
+            {
+                "id": "WyJvcGFxdWUiLCIxIl0",
+                "batch_id": _BATCH["batch_id"],
+                "name": "Berlin trip/Taxi Flughafen.jpg",
+                "size": 123456,
+                "outcome": "imported",
+                "expense_id": "expense-1",
+                "expense": {**_EXPENSE, "status": "WAITING"},
+                "filed_as": "Imported/2026-11/Berlin trip/Taxi Flughafen.jpg",
+                "settled_at": "2026-11-22T09:03:01.201000Z",
+                "seconds": 1.2,
+                "can_retry": False,
+                "can_keep": False,
+            }
+        ]
+    },
+    "listWaitingFiles": {
+        "files": [
+            {
+                "name": "Scan 0001.pdf",
+                "since": "2026-11-22T08:00:00.000000Z",
+                "next_try": "2026-11-22T09:10:00.000000Z",
+                "tries": 7,
+                "reason": {"code": "try_again", "message": "Dropbox could not hand out this file yet."},
+                "is_stuck": False,
+            }
+        ]
+    },
+    "retryFiles": {"requested": 1},
+    "dismissFiles": {"dismissed": 1},
+    "keepDuplicate": {"requested": 1},
+    "listDeliveries": {
+        "deliveries": [
+            {
+                "id": "WyJvcGFxdWUiLCIyIl0",
+                "expense_id": "expense-1",
+                "document_id": "document-1",
+                "state": "delivered",
+                "path": "/Jenji/2026/03/Jane Doe/2026-03-14 SNCF 84.00 EUR [7F3K2].pdf",
+                "accepted_at": "2026-11-22T09:03:10.000000Z",
+                "changed_at": "2026-11-22T09:03:11.902114Z",
+                "delivered_at": "2026-11-22T09:03:11.902114Z",
+                "tries": 0,
+                "is_stuck": False,
+                "expense": {**_EXPENSE, "status": "ACCEPTED", "employee": "Jane Doe"},
+            }
+        ]
+    },
+    "retryDeliveries": {"requested": 1},
+    "countBackfill": {
+        "since": "2026-01-01T00:00:00.000000Z",
+        "expenses": 340,
+        "documents": 362,
+        "is_complete": True,
+    },
+    "startBackfill": _BACKFILL,
+}
+REQUESTS: dict[str, Json] = {
+    "startLink": {"purpose": "auto_import"},
+    "confirmLink": {"handle": "opaque"},
+    "chooseSpace": {"space": "team_space"},
+    "retryFiles": {"file": "WyJvcGFxdWUiLCIxIl0"},
+    "dismissFiles": {"file": "WyJvcGFxdWUiLCIxIl0"},
+    "keepDuplicate": {"file": "WyJvcGFxdWUiLCIxIl0"},
+    "retryDeliveries": {"delivery": "WyJvcGFxdWUiLCIyIl0"},
+    "startBackfill": {"since": "2026-01-01"},
+}
