@@ -23,6 +23,7 @@ from shared.domain.imports import Outcome
 
 AT = {"S": "2026-11-22T09:00:00.000000Z"}
 LINK = {
+    "kind": {"S": "link"},
     "link_id": {"S": "company:atelier"},
     "purpose": {"S": "synchronisation"},
     "user_id": {"S": "bob"},
