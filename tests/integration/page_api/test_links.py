@@ -92,7 +92,7 @@ def test_a_batch_under_way_is_counted(api: PageApi) -> None:
 
     assert shown["batch"] == {
         "batch_id": batch_id,
-        "began_at": "2026-11-22T09:00:00.000000Z",
+        "began_at": "2026-11-22T08:59:59.000000Z",
         "seen": 6,
         "imported": 2,
         "duplicate": 1,
