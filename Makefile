@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test unit integration e2e browser screenshots simulate bench bench-read check validate lock openapi element dropbox-recordings build deploy restore clean dev aws sam checkov javascript ocr web react chromium
+.PHONY: help run test unit integration e2e browser screenshots simulate bench bench-read mutations check validate lock openapi element dropbox-recordings build deploy restore smoke clean dev aws sam checkov policies javascript ocr web react chromium
 
 PYTEST := .venv/bin/python -m pytest
 SAM := SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .venv-sam/bin/sam
@@ -46,12 +46,16 @@ bench: dev ## speed, memory, growth and cost beside peers; ARGS="webhook import 
 bench-read: dev ocr ## how much of real documents is read right: DOCUMENTS=DIR; ARGS="--misses"
 	@.venv/bin/python -m bench.reading $(or $(DOCUMENTS),.local/documents) $(ARGS)
 
-check: dev sam checkov web ## format, lint, types, layers, template
+mutations: dev ## how many small changes to the reader's rules its own tests notice: ARGS="--count 20 --only amounts"
+	@.venv/bin/python -m bench.mutations $(ARGS)
+
+check: dev sam checkov policies web ## format, lint, types, layers, template
 	.venv/bin/ruff format --check
 	.venv/bin/ruff check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	.venv-sam/bin/cfn-lint template*.yaml local/host.yaml examples/events/template.yaml
+	@.venv-policies/bin/python -W ignore tools/judge_policies.py
 	@# It ends well, too, where it could not make sense of the template.
 	@found=$$(.venv-checkov/bin/checkov --config-file .checkov.yaml) || { echo "$$found"; exit 1; }; \
 		echo "$$found" | grep -E 'Passed checks: [1-9]' || { echo "checkov has checked nothing." >&2; exit 1; }
@@ -87,6 +91,9 @@ build: dev sam ## one deployable artifact per function, in .aws-sam/build
 deploy: dev sam ## what was built, to AWS: ENVIRONMENT=staging PARAMETERS=file
 	@.venv/bin/python -m local.release $(or $(ENVIRONMENT),staging) $(if $(PARAMETERS),--parameters $(PARAMETERS))
 
+smoke: dev ## ask a deployed stack for what only AWS can refuse: STACK=name
+	@.venv/bin/python -m local.smoke $(STACK)
+
 restore: dev ## all tables beside the present ones, as they were: ENVIRONMENT=staging MOMENT=2026-11-27T03:00:00Z
 	@.venv/bin/python -m local.restore $(or $(ENVIRONMENT),staging) $(MOMENT)
 
@@ -94,7 +101,7 @@ clean: ## remove what was built and the state of local runs
 	rm -rf .local .aws-sam .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find functions shared local tests bench -name __pycache__ -prune -exec rm -rf {} +
 
-dev aws sam checkov javascript ocr web react chromium:
+dev aws sam checkov policies javascript ocr web react chromium:
 	@sh tools/environment $@
 
 # `sam build` calls it for each function of template.yaml.

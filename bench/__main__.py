@@ -6,10 +6,10 @@ import argparse
 import sys
 import time
 
-from bench import cold_start, cost, growth, importing, row_sizes, synchronising
+from bench import cold_start, cost, growth, hostile, importing, row_sizes, synchronising
 from bench.figures import Table, describe_machine
 
-SECTIONS = ("webhook", "import", "synchronisation", "calls", "rows")
+SECTIONS = ("webhook", "import", "synchronisation", "calls", "rows", "hostile")
 
 
 def main() -> int:
@@ -35,6 +35,8 @@ def main() -> int:
         _show(growth.as_table(counts), cost.as_table(counts[0], seconds_for_a_document))
     if "rows" in sections:
         _show(*row_sizes.as_tables())
+    if "hostile" in sections:
+        _show(hostile.measure())
     print(f"Measured in {time.perf_counter() - started:.0f} s; bench/README.md says how to read it.")
     return 0
 

@@ -41,4 +41,5 @@ def _inspect(path: str) -> str:
         return f"rejected: {rejected.reason.value}"
 
 
-main()
+if __name__ == "__main__":
+    main()

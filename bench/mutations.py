@@ -30,11 +30,11 @@ _TESTS = Path("tests/unit/document_reading")
 _SLOW = ("test_invented_papers.py", "test_anything_on_a_page.py", "test_text_layers.py", "test_pages.py")
 _NOT_THE_READERS = ("test_onboard_ocr.py", "test_pictures.py", "test_text_boxes.py", "test_text_lines.py")
 _NEAREST = {
-    "merchant": ("test_names.py", "test_sections.py"),
+    "merchant": ("test_names.py", "test_boundaries.py", "test_sections.py"),
     "amounts": ("test_totals.py", "test_parts_and_wholes.py", "test_amounts.py", "test_currencies.py"),
     "dates": ("test_dates.py",),
     "e_invoice": ("test_e_invoices.py",),
-    "print": ("test_sections.py", "test_text_layers.py"),
+    "print": ("test_sections.py", "test_boundaries.py", "test_text_layers.py"),
     "reading": ("test_read_expense.py", "test_document_numbers.py", "test_several_documents.py"),
 }
 """The tests to ask first about a room: most changes are noticed by them."""
@@ -184,8 +184,13 @@ def _pass(project: Path, tests: list[str]) -> bool:
     """Whether all of the tests pass; those that do not end have noticed something."""
     command = [sys.executable, "-B", "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider"]
     environment = {**os.environ, "PYTHONPATH": str(project)}
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen([*command, *tests], cwd=project, env=environment, **quiet) as process:  # noqa: S603 - our own tests
+    with subprocess.Popen(  # noqa: S603 - our own tests
+        [*command, *tests],
+        cwd=project,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
         resource.prlimit(process.pid, resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS))
         return process.wait() == 0
 

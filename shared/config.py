@@ -153,6 +153,7 @@ class PageApiSettings(Settings):
     """What the page's API needs."""
 
     links_table: str
+    link_attempts_table: str
     audit_trail_table: str
     reservations_table: str
     import_records_table: str
@@ -273,4 +274,5 @@ class ErasureSettings(Settings):
     employee_folders_table: str
     expenses_table: str
     users_table: str
+    tokens_key_id: str
     documents_bucket: str

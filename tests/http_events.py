@@ -68,5 +68,7 @@ def http_event(
     if body is not None:
         event["body"] = body
     if claims is not None:
-        event["requestContext"]["authorizer"] = {"jwt": {"claims": claims, "scopes": None}}
+        event["requestContext"]["authorizer"] = {
+            "jwt": {"claims": {"exp": "1795341600"} | claims, "scopes": None}
+        }
     return event

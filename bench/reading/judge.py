@@ -8,6 +8,7 @@ numbers of branches and registers.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -56,6 +57,25 @@ class Count:
     confirmed: int = 0
     confirmed_wrong: int = 0
     wrong_truths: int = 0
+    by_merchant: dict[str, list[bool]] = field(default_factory=lambda: defaultdict(list))
+    """Whether each value was right, by whose document it is on: some merchants have many."""
+    confirmed_by_merchant: dict[str, list[bool]] = field(default_factory=lambda: defaultdict(list))
+    """The same of those that were confirmed."""
+
+    def add(self, other: Count) -> None:
+        """Count what another one has counted, too."""
+        self.judged += other.judged
+        self.right += other.right
+        self.unread += other.unread
+        self.confirmed += other.confirmed
+        self.confirmed_wrong += other.confirmed_wrong
+        self.wrong_truths += other.wrong_truths
+        for mine, others in (
+            (self.by_merchant, other.by_merchant),
+            (self.confirmed_by_merchant, other.confirmed_by_merchant),
+        ):
+            for merchant, results in others.items():
+                mine[merchant].extend(results)
 
 
 @dataclass(slots=True)
@@ -72,28 +92,41 @@ class Folder:
     def judge(self, document: str, reading: Reading, truth: Truth) -> None:
         """Count one document; fields that the truth leaves out or has wrong are not judged."""
         self.contradictions += bool(reading.contradictions)
+        owner = truth.values.get("merchant")
+        merchant = company(str(owner)) if owner else document
         for name, (stated, attribute, same) in FIELDS.items():
             if stated in truth.wrong:
                 self.counts[name].wrong_truths += 1
             elif stated in truth.values:
                 read, true = getattr(reading, attribute), truth.values[stated]
-                compared = _contains if stated == "merchant" and truth.is_part_of_name else same
-                self._judge(document, name, read, true, compared)
+                compared: _Same = _contains if stated == "merchant" and truth.is_part_of_name else same
+                is_right = (read is None) is (true is None) and (read is None or compared(read.value, true))
+                self._count(name, merchant, read, is_right=is_right)
+                if not is_right:
+                    self.misses.append(
+                        f"{self.name}/{document}: {name} {_said(read)}, in truth {_shown(true)}"
+                    )
 
-    def _judge(self, document: str, name: str, read: Field[object] | None, true: object, same: _Same) -> None:
+    def _count(self, name: str, merchant: str, read: Field[object] | None, *, is_right: bool) -> None:
         count = self.counts[name]
-        is_right = (read is None) is (true is None) and (read is None or same(read.value, true))
         is_confirmed = read is not None and read.is_confirmed
         count.judged += 1
         count.right += is_right
         count.unread += read is None
         count.confirmed += is_confirmed
         count.confirmed_wrong += is_confirmed and not is_right
-        if not is_right:
-            value = None if read is None else str(read.value)
-            sure = "CONFIRMED" if is_confirmed else "unconfirmed"
-            stated = None if true is None else str(true)
-            self.misses.append(f"{self.name}/{document}: {name} {value!r} ({sure}), in truth {stated!r}")
+        count.by_merchant[merchant].append(is_right)
+        if is_confirmed:
+            count.confirmed_by_merchant[merchant].append(is_right)
+
+
+def _said(read: Field[object] | None) -> str:
+    sure = "CONFIRMED" if read is not None and read.is_confirmed else "unconfirmed"
+    return f"{_shown(None if read is None else read.value)} ({sure})"
+
+
+def _shown(value: object) -> str:
+    return repr(None if value is None else str(value))
 
 
 def _contains(read: str, true: str) -> bool:
@@ -104,8 +137,8 @@ def as_markdown(folders: Iterable[Folder]) -> str:
     """One row for each field of each folder and of all together, then what a document took."""
     folders = list(folders)
     rows = [
-        "| folder | field | right | share | unread | confirmed | coverage | wrong | precision | bad truth |",
-        "|---|---|---|---|---|---|---|---|---|---|",
+        "| folder | field | right | share | once | unread | sure | cover | wrong | precise | once | bad |",
+        "|---|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     for folder in [*folders, *([_together(folders)] if len(folders) > 1 else [])]:
         rows.extend(_row(folder.name, name, count) for name, count in folder.counts.items() if count.judged)
@@ -119,22 +152,27 @@ def _together(folders: Iterable[Folder]) -> Folder:
     whole = Folder("all")
     for folder in folders:
         for name, count in folder.counts.items():
-            for attribute in Count.__slots__:
-                known = getattr(whole.counts[name], attribute)
-                setattr(whole.counts[name], attribute, known + getattr(count, attribute))
+            whole.counts[name].add(count)
     return whole
 
 
 def _row(folder: str, name: str, count: Count) -> str:
     return (
         f"| {folder} | {name} | {count.right} of {count.judged} | {_share(count.right, count.judged)} "
+        f"| {_once(count.by_merchant)} "
         f"| {count.unread} | {count.confirmed} | {_share(count.confirmed, count.judged)} "
         f"| {count.confirmed_wrong} | {_share(count.confirmed - count.confirmed_wrong, count.confirmed)} "
-        f"| {count.wrong_truths} |"
+        f"| {_once(count.confirmed_by_merchant)} | {count.wrong_truths} |"
     )
 
 
-def _share(part: int, whole: int) -> str:
+def _once(by_merchant: dict[str, list[bool]]) -> str:
+    """The share that is right where every merchant counts once, however many documents there are of it."""
+    shares = [sum(results) / len(results) for results in by_merchant.values()]
+    return _share(sum(shares), len(shares))
+
+
+def _share(part: float, whole: int) -> str:
     return f"{100 * part / whole:.1f} %" if whole else "-"
 
 

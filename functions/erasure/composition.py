@@ -10,13 +10,16 @@ from shared.aws.host.user_directory import UserDirectory
 from shared.aws.stores.erasable_records import ErasableRecords
 from shared.aws.stores.erasure_store import ErasureStore
 from shared.aws.stores.link_store import LinkStore
+from shared.aws.stores.pseudonyms import Pseudonyms
+from shared.aws.token_cipher import TokenCipher
 from shared.config import ErasureSettings
 from shared.domain.timestamps import Clock, utc_now
 
 
 def compose(settings: ErasureSettings, *, clock: Clock = utc_now) -> WorkOffErasures:
     """What is built once for each execution environment; tests give another clock."""
-    erasures = ErasureStore(settings.links_table, settings.audit_trail_table)
+    pseudonyms = Pseudonyms(settings.links_table, TokenCipher(settings.tokens_key_id))
+    erasures = ErasureStore(settings.links_table, settings.audit_trail_table, pseudonyms.of)
     erase = EraseSubject(
         erasures=erasures,
         links=LinkStore(settings.links_table, settings.audit_trail_table),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from functions.erasure.ports import EraseDocuments, Erasures, Records, TracesOf
-from shared.domain.erasures import Checkpoint, Erasure, Subject, SubjectKind
+from shared.domain.erasures import Checkpoint, Erasure, SubjectKind
 from shared.domain.errors import ErasureUnfinished, LinkChanged
 from shared.domain.expenses import document_prefix_of
 from shared.domain.links import Link, LinkStatus
@@ -42,22 +42,22 @@ class EraseSubject:
                 raise ErasureUnfinished(self.clock())
 
         subject = erasure.subject
-        link = self._ended_link(subject)
+        link = self._ended_link(erasure)
         if subject.kind is SubjectKind.USER:
-            self._erase_user(subject, link, checkpoint)
+            self._erase_user(erasure, link, checkpoint)
         else:
             self.records.erase_company(subject.subject_id, checkpoint)
         self.records.erase_trail(subject.link_id, checkpoint)
-        self.records.erase_trail(subject.pseudonym, checkpoint)
+        self.records.erase_trail(erasure.pseudonym, checkpoint)
         self._complete(erasure, link)
 
-    def _ended_link(self, subject: Subject) -> Link | None:
+    def _ended_link(self, erasure: Erasure) -> Link | None:
         """Their link, unlinked so long ago that nothing is written under it any more."""
-        link = self.links.get(subject.link_id)
+        link = self.links.get(erasure.subject.link_id)
         if link is None:
             return None
         try:
-            link = self.links.unlink(link, by=subject.pseudonym, at=self.clock())
+            link = self.links.unlink(link, by=erasure.pseudonym, at=self.clock())
         except LinkChanged as error:
             raise ErasureUnfinished(self.clock()) from error
         quiet_from = (link.status_since or link.linked_at) + DRAINS_END_WITHIN
@@ -65,15 +65,16 @@ class EraseSubject:
             raise ErasureUnfinished(quiet_from)
         return link
 
-    def _erase_user(self, subject: Subject, link: Link | None, checkpoint: Checkpoint) -> None:
+    def _erase_user(self, erasure: Erasure, link: Link | None, checkpoint: Checkpoint) -> None:
         """The documents first: what is on record says which expenses were made of them."""
-        user_id, prefix = subject.subject_id, document_prefix_of(subject.subject_id)
+        user_id = erasure.subject.subject_id
+        prefix = document_prefix_of(user_id)
         traces = self.traces_of(user_id, prefix, checkpoint)
         self.erase_documents(prefix, traces.s3_keys, checkpoint)
         expense_ids = traces.expense_ids | self.records.expense_ids_of(user_id, checkpoint)
         folders = self.records.folders_of(user_id, checkpoint)
         for company_id in self._companies_of(user_id, link) | traces.company_ids | folders.keys():
-            self.records.pseudonymise(company_id, user_id, subject.pseudonym, checkpoint)
+            self.records.pseudonymise(company_id, user_id, erasure.pseudonym, checkpoint)
             self.records.erase_employee(company_id, user_id, folders.get(company_id), expense_ids, checkpoint)
         self.records.erase_imports(user_id, checkpoint)
 

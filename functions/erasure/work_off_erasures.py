@@ -44,7 +44,7 @@ class WorkOffErasures:
         worked_off = WorkedOff()
         erasure = self.erasures.request(subject, self.clock())
         if erasure.next_try > self.clock():
-            worked_off.unfinished.append(subject.pseudonym)
+            worked_off.unfinished.append(erasure.pseudonym)
         else:
             self._work_on(erasure, has_time, worked_off)
         return worked_off
@@ -59,7 +59,7 @@ class WorkOffErasures:
         return worked_off
 
     def _work_on(self, erasure: Erasure, has_time: Callable[[], bool], worked_off: WorkedOff) -> None:
-        pseudonym = erasure.subject.pseudonym
+        pseudonym = erasure.pseudonym
         try:
             self.erasures.put_off(erasure, tries=erasure.tries, next_try=self.clock() + CALLS_END_WITHIN)
             self.erase(erasure, has_time)

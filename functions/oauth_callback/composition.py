@@ -18,6 +18,7 @@ from shared.aws.host.company_directory import CompanyDirectory
 from shared.aws.queues.doorbell_queue import DoorbellQueue
 from shared.aws.stores.link_attempt_store import LinkAttemptStore
 from shared.aws.stores.link_store import LinkStore
+from shared.aws.stores.request_counts import RequestCounts
 from shared.aws.stores.revocation_store import RevocationStore
 from shared.aws.token_cipher import TokenCipher
 from shared.config import OauthSettings
@@ -28,6 +29,7 @@ from shared.dropbox_api.gateway import DropboxAccount
 from shared.dropbox_api.oauth import DropboxOauth
 from shared.dropbox_api.refused_calls import OnRefusal, nobody_is_told
 from shared.dropbox_api.revoking import TokenRevoker
+from shared.http.request_limits import CheckLimit
 
 
 class Composition:
@@ -48,6 +50,7 @@ class Composition:
             Purpose.AUTO_IMPORT: _auto_import_app(settings, callback_url, session, on_refusal),
             Purpose.SYNCHRONISATION: _synchronisation_app(settings, callback_url, session, on_refusal),
         }
+        self.check_limit = CheckLimit(RequestCounts(settings.link_attempts_table).count, clock)
         self.host_settings_url = settings.host_settings_url
         self.start_link = StartLink(attempts, apps, CompanyDirectory(settings.companies_table).get, clock)
         self.receive_redirect = ReceiveRedirect(attempts, cipher, clock)

@@ -26,9 +26,10 @@ from shared.domain.links import Link, Purpose
 from shared.domain.timestamps import to_iso
 from shared.doorbells.messages import correlation_id_in
 from shared.dropbox_api.refused_calls import RefusalReport
-from shared.http.host_session import locale_in, session_of
+from shared.http.host_session import HostSession, locale_in, session_of
 from shared.http.http_api import answer, body_of, claims_of, json_answer, json_object_in, query_of
-from shared.http.refusals import code_of, refusal, status_of
+from shared.http.refusals import code_of, headers_of, refusal, status_of
+from shared.http.request_limits import LINKING
 from shared.http.start_date import parse_since
 
 MAX_BODY_BYTES = 4096
@@ -56,8 +57,12 @@ def _composed_for(callback_url: str) -> Composition:
 
 
 def _own_callback_url(event: Event) -> str:
-    """The callback at the address that was called: the API's own, which no setting can know beforehand."""
-    return f"https://{event['requestContext']['domainName']}/oauth/callback"
+    """The callback at the address that was called: the API's own, which no setting can know beforehand.
+
+    A custom domain may serve the API under a key, which is in front of the path.
+    """
+    key = event["rawPath"].removesuffix(event["routeKey"].partition(" ")[2])
+    return f"https://{event['requestContext']['domainName']}{key}/oauth/callback"
 
 
 @metrics.log_metrics
@@ -70,7 +75,7 @@ def lambda_handler(event: Event, context: LambdaContext) -> Answer:  # noqa: ARG
 
 def _start(event: Event) -> Answer:
     """`POST /links {"purpose": …}` -> 201 `{"authorize_url": …}`; with `since`, for synchronisation."""
-    session = session_of(claims_of(event))
+    session = _session_of(event)
     request = json_object_in(body_of(event, MAX_BODY_BYTES))
     started = composed(event).start_link(session, _purpose_in(request), parse_since(request.get("since")))
     logger.append_keys(attempt_id=started.attempt_id)
@@ -93,7 +98,7 @@ def _redirect(event: Event) -> Answer:
 
 def _confirm(event: Event) -> Answer:
     """`POST /links/confirm {"handle": …}` -> 200 and the link, as often as it is asked."""
-    session = session_of(claims_of(event))
+    session = _session_of(event)
     handle = json_object_in(body_of(event, MAX_BODY_BYTES)).get("handle")
     logger.append_keys(attempt_id=attempt_id_in(handle))
     confirmed = composed(event).confirm_link(session, handle, _correlation_id_of(event))
@@ -103,13 +108,21 @@ def _confirm(event: Event) -> Answer:
     return json_answer(200, _described(confirmed.link))
 
 
+def _session_of(event: Event) -> HostSession:
+    """Who is calling, and not too often. Raises RequestRefused."""
+    session = session_of(claims_of(event))
+    composed(event).check_limit(LINKING, session.user_id)
+    return session
+
+
 def _in_json(step: Callable[[Event], Answer], event: Event) -> Answer:
     """A refusal as `{"error": {"code", "message"}}`, the message in the user's language."""
     try:
         return step(event)
     except (Rejected, Retryable, Conflict) as error:
         _refused(error)
-        return json_answer(status_of(error), refusal(error, locale_in(claims_of(event))))
+        told = refusal(error, locale_in(claims_of(event)))
+        return json_answer(status_of(error), told, headers_of(error))
 
 
 _ROUTES: dict[str, Callable[[Event], Answer]] = {

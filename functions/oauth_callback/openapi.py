@@ -18,7 +18,16 @@ _MEANINGS = {
     502: "Dropbox refused.",
     503: "Dropbox or AWS is not answering at the moment: try again.",
 }
-_MODELS = {401: "Unauthorised", 429: "GatewayError"}
+
+
+def _ref(model: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{model}"}
+
+
+_MODELS: dict[int, dict[str, Any]] = {
+    401: _ref("Unauthorised"),
+    429: {"anyOf": [_ref("Error"), _ref("GatewayError")]},
+}
 
 
 def _json(schema: dict[str, Any], description: str) -> dict[str, Any]:
@@ -26,10 +35,7 @@ def _json(schema: dict[str, Any], description: str) -> dict[str, Any]:
 
 
 def _answers(status: int, schema: dict[str, Any], *errors: int) -> dict[str, Any]:
-    refusals = {
-        str(error): _json({"$ref": f"#/components/schemas/{_MODELS.get(error, 'Error')}"}, _MEANINGS[error])
-        for error in errors
-    }
+    refusals = {str(error): _json(_MODELS.get(error, _ref("Error")), _MEANINGS[error]) for error in errors}
     return {str(status): _json(schema, "As asked."), **refusals}
 
 

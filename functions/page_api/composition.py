@@ -22,9 +22,11 @@ from shared.aws.queues.doorbell_queue import DoorbellQueue
 from shared.aws.stores.delivery_history import DeliveryHistory
 from shared.aws.stores.import_history import ImportHistory
 from shared.aws.stores.link_store import LinkStore
+from shared.aws.stores.request_counts import RequestCounts
 from shared.config import PageApiSettings
 from shared.domain.links import Purpose
 from shared.domain.timestamps import Clock, utc_now
+from shared.http.request_limits import CheckLimit
 
 
 class Composition:
@@ -46,6 +48,7 @@ class Composition:
         }
         ring = Ringing(links, ring_for, clock)
         self.clock = clock
+        self.check_limit = CheckLimit(RequestCounts(settings.link_attempts_table).count, clock)
         self.app_name = settings.auto_import_app_name
         self.show_links = ShowLinks(links, imports, deliveries, expenses, clock)
         self.unlink = Unlink(links, clock)

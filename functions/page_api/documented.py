@@ -28,7 +28,9 @@ def answering(status: HTTPStatus, model: object, *errors: int) -> dict[int, Open
     for error in sorted({*errors, 503}):
         documented[error] = _answer(_MEANINGS[error], schemas.Error)
     for error, meant in _SESSION.items():
-        documented[error] = _answer(meant, schemas.GatewayError if error == 429 else schemas.Unauthorised)
+        documented[error] = _answer(
+            meant, schemas.Error | schemas.GatewayError if error == 429 else schemas.Unauthorised
+        )
     return documented
 
 

@@ -22,6 +22,7 @@ from functions.page_api import answers, schemas
 from functions.page_api.composition import Composition
 from functions.page_api.documented import answering
 from functions.page_api.links import link_answers
+from functions.page_api.own_path import with_own_path
 from functions.page_api.plain_body import with_plain_body
 from functions.page_api.searching import Search
 from functions.page_api.spoken import locale_of
@@ -32,7 +33,8 @@ from shared.domain.links import Link, Purpose
 from shared.doorbells.messages import correlation_id_in
 from shared.http.host_session import HostSession, session_of
 from shared.http.http_api import claims_of, json_answer
-from shared.http.refusals import code_of, refusal, status_of
+from shared.http.refusals import code_of, headers_of, refusal, status_of
+from shared.http.request_limits import ASKING, CHANGING
 from shared.http.start_date import parse_day
 
 TIME_TO_ANSWER_MILLISECONDS = 15_000
@@ -67,10 +69,12 @@ def lambda_handler(event: Event, context: LambdaContext) -> Answer:
     """Answer one request; see the routes below for what each takes and gives."""
     try:
         session = replace(session_of(claims_of(event)), locale=locale_of(event))
+        is_question = event["requestContext"]["http"]["method"] == "GET"
+        composed().check_limit(ASKING if is_question else CHANGING, session.user_id)
         app.append_context(session=session)  # type: ignore[no-untyped-call] # Powertools' own
-        answer = app.resolve(with_plain_body(event), context)
+        answer = app.resolve(with_own_path(with_plain_body(event)), context)
     except (Rejected, Retryable, Conflict) as error:
-        answer = json_answer(status_of(error), _refused(error, event))
+        answer = json_answer(status_of(error), _refused(error, event), headers_of(error))
     answer["headers"] |= NO_STORE
     return answer
 

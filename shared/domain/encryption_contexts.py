@@ -11,3 +11,7 @@ def refresh_token_context(link_id: str, purpose: str) -> dict[str, str]:
 def code_context(attempt_id: str, purpose: str) -> dict[str, str]:
     """What an authorisation code's ciphertext is bound to."""
     return {"attempt_id": attempt_id, "purpose": purpose}
+
+
+PSEUDONYMS_CONTEXT = {"purpose": "pseudonyms"}
+"""What the key of pseudonyms is bound to."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,20 +36,24 @@ class Subject:
         """The link that is theirs."""
         return f"{self.kind.value}:{self.subject_id}"
 
-    @property
-    def pseudonym(self) -> str:
-        """What stands for them where it must stay known that somebody was there: told by the id alone."""
-        return f"erased:{hashlib.sha256(self.link_id.encode()).hexdigest()}"
-
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """A request under way. It is worked on from `next_try` on; `tries` failed in a row."""
+    """A request under way. It is worked on from `next_try` on; `tries` failed in a row.
+
+    `pseudonym` stands for the subject where it must stay known that somebody was there.
+    """
 
     subject: Subject
+    pseudonym: str
     requested_at: datetime
     next_try: datetime
     tries: int = 0
+
+
+def pseudonym_of(subject: Subject, key: bytes) -> str:
+    """The same for the same subject; without the key nobody can try which id it is of."""
+    return f"erased:{hmac.new(key, subject.link_id.encode(), hashlib.sha256).hexdigest()}"
 
 
 @dataclass(frozen=True, slots=True)

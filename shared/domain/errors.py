@@ -4,7 +4,8 @@ IntegrationError
 ├── Rejected                    the input's fault: the same input will fail again
 │   ├── DocumentRejected        a dropped file that cannot become an expense, and why
 │   ├── RequestRefused          a user's request that is not fulfilled, with a stable reason code
-│   │   └── LinkRefused         a link that may not be made
+│   │   ├── LinkRefused         a link that may not be made
+│   │   └── TooManyRequests     one user asks more in a minute than a person does
 │   ├── AnalysisRefused         a document that Textract does not analyse
 │   ├── MalformedMessage        a queue message or request nobody of ours has written
 │   ├── PayloadTooLarge         a request's body beyond the limit
@@ -125,6 +126,7 @@ class RefusalCode(StrEnum):
     PAUSED = "paused"
     PLAN_REQUIRED = "plan_required"
     PURPOSE_UNAVAILABLE = "purpose_unavailable"
+    TOO_MANY_REQUESTS = "too_many_requests"
     TRY_AGAIN = "try_again"
 
 
@@ -134,6 +136,14 @@ class RequestRefused(Rejected):
     def __init__(self, code: RefusalCode) -> None:
         super().__init__(code.value)
         self.code = code
+
+
+class TooManyRequests(RequestRefused):
+    """One user asks more in a minute than a person does: come back after so many seconds."""
+
+    def __init__(self, retry_after: float) -> None:
+        super().__init__(RefusalCode.TOO_MANY_REQUESTS)
+        self.retry_after = retry_after
 
 
 class LinkRefused(RequestRefused):

@@ -25,9 +25,12 @@ class HostSession:
 
 
 def session_of(claims: Mapping[str, str]) -> HostSession:
-    """Raises RequestRefused (not_signed_in) where the claims do not say who it is, or no key can."""
+    """Raises RequestRefused (not_signed_in) where the claims do not say who it is, or no key can.
+
+    A token without `exp` would be good for ever: API Gateway checks it only where it is there.
+    """
     user_id, company_id = claims.get("sub", ""), claims.get("company_id", "")
-    if not is_user_id(user_id) or not is_company_id(company_id):
+    if not claims.get("exp") or not is_user_id(user_id) or not is_company_id(company_id):
         raise RequestRefused(RefusalCode.NOT_SIGNED_IN)
     return HostSession(
         user_id=user_id,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from shared.domain.errors import (
     Conflict,
     PayloadTooLarge,
@@ -9,6 +11,7 @@ from shared.domain.errors import (
     Rejected,
     RequestRefused,
     Retryable,
+    TooManyRequests,
     ValuesRefused,
 )
 from shared.texts.languages import text
@@ -33,6 +36,7 @@ STATUS_OF = {
     RefusalCode.PAUSED: 409,
     RefusalCode.PLAN_REQUIRED: 403,
     RefusalCode.PURPOSE_UNAVAILABLE: 403,
+    RefusalCode.TOO_MANY_REQUESTS: 429,
     RefusalCode.TRY_AGAIN: 503,
 }
 
@@ -49,6 +53,11 @@ def code_of(error: Rejected | Retryable | Conflict) -> RefusalCode:
 def status_of(error: Rejected | Retryable | Conflict) -> int:
     """The HTTP status it is told with."""
     return 413 if isinstance(error, PayloadTooLarge) else STATUS_OF[code_of(error)]
+
+
+def headers_of(error: Rejected | Retryable | Conflict) -> dict[str, str]:
+    """When to come back, in whole seconds, where that is known."""
+    return {"Retry-After": str(ceil(error.retry_after))} if isinstance(error, TooManyRequests) else {}
 
 
 def refusal(error: Rejected | Retryable | Conflict, locale: str) -> dict[str, dict[str, str]]:

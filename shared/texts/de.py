@@ -94,6 +94,9 @@ TEXTS: dict[str, str] = {
         "Die Synchronisierung mit der Dropbox des Unternehmens braucht den Tarif Team oder Enterprise."
     ),
     "refusal.purpose_unavailable": "Diese Verwendung von Dropbox ist noch nicht verfügbar.",
+    "refusal.too_many_requests": (
+        "Das wurde in kurzer Zeit zu oft verlangt. Versuchen Sie es in einer Minute erneut."
+    ),
     "refusal.try_again": (
         "Dropbox oder Jenji antwortet im Moment nicht. Versuchen Sie es in einer Minute erneut."
     ),

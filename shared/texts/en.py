@@ -69,6 +69,7 @@ TEXTS: dict[str, str] = {
     "refusal.paused": "Jenji has paused its work with Dropbox. It will go on by itself; try again later.",
     "refusal.plan_required": "Synchronising with the company’s Dropbox needs the Team or Enterprise plan.",
     "refusal.purpose_unavailable": "This way of using Dropbox is not available yet.",
+    "refusal.too_many_requests": "That was asked too often in a short time. Try again in a minute.",
     "refusal.try_again": "Dropbox or Jenji is not answering at the moment. Try again in a minute.",
     "problem.token_revoked": "Jenji has no access to this Dropbox account any more. Link it again.",
     "problem.scope_missing": (

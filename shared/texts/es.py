@@ -77,6 +77,9 @@ TEXTS: dict[str, str] = {
     "refusal.paused": "Jenji ha pausado su trabajo con Dropbox. Seguirá por sí solo; inténtelo más tarde.",
     "refusal.plan_required": "Sincronizar con el Dropbox de la empresa necesita el plan Team o Enterprise.",
     "refusal.purpose_unavailable": "Este uso de Dropbox todavía no está disponible.",
+    "refusal.too_many_requests": (
+        "Se ha pedido demasiadas veces en poco tiempo. Inténtelo de nuevo en un minuto."
+    ),
     "refusal.try_again": "Dropbox o Jenji no responde en este momento. Inténtelo de nuevo en un minuto.",
     "problem.token_revoked": "Jenji ya no tiene acceso a esta cuenta de Dropbox. Vincúlela de nuevo.",
     "problem.scope_missing": (

@@ -89,6 +89,7 @@ TEXTS: dict[str, str] = {
         "Synchroniser avec le Dropbox de l’entreprise nécessite l’offre Team ou Enterprise."
     ),
     "refusal.purpose_unavailable": "Cette utilisation de Dropbox n’est pas encore disponible.",
+    "refusal.too_many_requests": "Trop de demandes en peu de temps. Réessayez dans une minute.",
     "refusal.try_again": "Dropbox ou Jenji ne répond pas pour le moment. Réessayez dans une minute.",
     "problem.token_revoked": "Jenji n’a plus accès à ce compte Dropbox. Liez-le à nouveau.",
     "problem.scope_missing": (

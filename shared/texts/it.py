@@ -85,6 +85,7 @@ TEXTS: dict[str, str] = {
         "La sincronizzazione con il Dropbox dell’azienda richiede il piano Team o Enterprise."
     ),
     "refusal.purpose_unavailable": "Questo uso di Dropbox non è ancora disponibile.",
+    "refusal.too_many_requests": "È stato chiesto troppe volte in poco tempo. Riprovi tra un minuto.",
     "refusal.try_again": "Dropbox o Jenji non risponde al momento. Riprovi tra un minuto.",
     "problem.token_revoked": "Jenji non ha più accesso a questo account Dropbox. Lo colleghi di nuovo.",
     "problem.scope_missing": (

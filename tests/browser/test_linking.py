@@ -344,6 +344,7 @@ def test_the_team_space_is_chosen_for_what_comes(api: ApiServer, open_page: Open
     api.links(states.company(space="member_folder"))
     api.answers["PUT /links/synchronisation/space"] = Reply(states.company(space="team_space"))
     page = open_page("company")
+    expect(page.get_by_label("In your own folder")).to_be_checked()
     api.links(states.company(space="team_space"))
 
     page.get_by_label("In the team space").click()

@@ -8,7 +8,9 @@ from collections.abc import Callable
 import pytest
 import requests
 
+from local.aws_emulator import REGION
 from local.host import ALICE, Host, Person
+from local.smoke import USES, look_at, stack_named
 from local.world import World
 
 TIMEOUT = 30
@@ -132,3 +134,17 @@ def test_attempts_at_linking_are_cleaned_up(world: World) -> None:
     )["TimeToLiveDescription"]
 
     assert described == {"TimeToLiveStatus": "ENABLED", "AttributeName": "ttl"}
+
+
+def test_a_deployed_stack_passes_the_smoke_test(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", world.aws.endpoint_url)
+    monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+    stack = dataclasses.replace(stack_named(world.deployment.stack), webhook_url=world.deployment.webhook_url)
+    said: list[str] = []
+
+    all_is_well = look_at(stack, said.append)
+
+    assert all_is_well, "".join(said)
+    assert len(said) == len(USES) + 3

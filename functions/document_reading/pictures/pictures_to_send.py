@@ -73,9 +73,9 @@ def _of_pdf(path: Path, is_partly_read: bool) -> Picture | None:
 
 
 def _pictures_among(pdf: Pdf, enough: Callable[[Iterable[bool]], bool]) -> Picture | None:
-    pages = {index: pdf.first_words(index) for index in pdf.telling_pages()}
-    if not enough(is_picture(pdf, index, page) for index, page in pages.items()):
+    """Look at no more pages than it takes to know."""
+    if not enough(is_picture(pdf, index, pdf.first_words(index)) for index in pdf.telling_pages()):
         return None
-    sizes = ((page.width, page.height) for page in pages.values() if page is not None)
-    width, height = next(sizes, (1.0, 1.0))
+    pages = (pdf.first_words(index) for index in pdf.telling_pages())
+    width, height = next(((page.width, page.height) for page in pages if page is not None), (1.0, 1.0))
     return Picture(pdf.page_count, width, height)

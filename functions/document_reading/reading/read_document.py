@@ -12,6 +12,7 @@ from functions.document_reading.reading.e_invoice.attached_invoices import (
 )
 from functions.document_reading.reading.e_invoice.embedded_streams import embedded_streams
 from functions.document_reading.reading.e_invoice.model import EInvoice
+from functions.document_reading.reading.e_invoice.xml_tree import MOST_TAGS, tags_in
 from functions.document_reading.reading.model import PageWords, Reading
 from functions.document_reading.reading.print.text_layer import Pdf, UnreadablePdf, open_pdf
 from functions.document_reading.reading.read_pages import read_pages
@@ -42,8 +43,9 @@ def _of_xml(path: Path, country: str | None) -> Reading:
     """An invoice that is nothing but data; there is no page to confirm it, but its sum does."""
     if path.stat().st_size > _MOST_BYTES_OF_XML:
         return Reading()
-    invoice = invoice_of(path.read_bytes())
-    return read_e_invoice([invoice], [], country=country) if invoice else Reading()
+    content = path.read_bytes()
+    invoice = invoice_of(content) if tags_in(content) <= MOST_TAGS else None
+    return read_e_invoice([invoice], None, country=country) if invoice else Reading()
 
 
 def _of_pdf(path: Path) -> tuple[list[EInvoice], list[PageWords]]:

@@ -138,8 +138,9 @@ def _may_be(text: str, read: Callable[[str], object]) -> bool:
 def _field_from_json(field: list[Any] | None, read: Callable[[str], Value]) -> Field[Value] | None:
     if field is None:
         return None
-    value, is_confirmed, source, place = field
-    return Field(read(value), bool(is_confirmed), Source(source), None if place is None else _place(*place))
+    value, is_confirmed, source, *places = field
+    place = next((_place(*box) for box in places if box is not None), None)
+    return Field(read(value), bool(is_confirmed), Source(source), place)
 
 
 def _place(page: int, left: float, top: float, right: float, bottom: float) -> Place:

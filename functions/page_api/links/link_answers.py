@@ -90,7 +90,10 @@ def _auto_import_folder(row: Link, locale: str, app_name: str) -> str:
     )
 
 
-def _account(row: Link) -> schemas.Account:
+def _account(row: Link) -> schemas.Account | None:
+    """None of a link that was ended, or whose user was forgotten: their names are gone."""
+    if not row.account_name and not row.account_email:
+        return None
     return schemas.Account(name=row.account_name, email=row.account_email)
 
 

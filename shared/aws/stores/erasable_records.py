@@ -138,7 +138,12 @@ class ErasableRecords:
                     row.update([AuditRow.actor.set(pseudonym)])
             try:
                 LinkRow(subject).update(
-                    [LinkRow.user_id.set(pseudonym)], condition=LinkRow.user_id == user_id
+                    [
+                        LinkRow.user_id.set(pseudonym),
+                        LinkRow.account_name.remove(),
+                        LinkRow.account_email.remove(),
+                    ],
+                    condition=LinkRow.user_id == user_id,
                 )
             except UpdateError as error:
                 if error.cause_response_code != CONDITION_FAILED:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 
@@ -11,7 +12,8 @@ from pynamodb.expressions.update import Action
 from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.audit_rows import to_audit_row
-from shared.aws.stores.tables import AuditRow, ErasureRow, LinkRow, LinksItem
+from shared.aws.stores.event_outbox import BUCKET as EVENTS
+from shared.aws.stores.tables import AuditRow, ErasureRow, LinkEventRow, LinkRow, LinksItem
 from shared.aws.stores.transactions import TransactionRefused, transaction
 from shared.domain.audit import AuditAction, AuditEntry
 from shared.domain.erasures import BUCKET, Erasure, Subject, SubjectKind
@@ -19,11 +21,15 @@ from shared.domain.errors import LinkChanged
 from shared.domain.links import Link, LinkStatus
 from shared.domain.timestamps import from_iso, to_iso
 
+PseudonymOf = Callable[[Subject], str]
+"""What stands for somebody who was forgotten: see `Pseudonyms`."""
+
 
 class ErasureStore:
     """The links table, as far as it holds requests. Every method raises AwsUnavailable."""
 
-    def __init__(self, links_table: str, audit_trail_table: str) -> None:
+    def __init__(self, links_table: str, audit_trail_table: str, pseudonym_of: PseudonymOf) -> None:
+        self._pseudonym_of = pseudonym_of
         bind(LinksItem, links_table)
         bind(AuditRow, audit_trail_table)
 
@@ -45,15 +51,15 @@ class ErasureStore:
                 if error.cause_response_code != CONDITION_FAILED:
                     raise
                 with suppress(DoesNotExist):  # it was completed just now
-                    return _to_erasure(ErasureRow.get(row.link_id, consistent_read=True))
-        return _to_erasure(row)
+                    row = ErasureRow.get(row.link_id, consistent_read=True)
+        return self._to_erasure(row)
 
     def due(self, now: datetime) -> list[Erasure]:
         """Those to be worked on, the longest due first. The index lags: one may be over."""
         with aws_errors_translated():
             keys = [row.link_id for row in ErasureRow.due.query(BUCKET, ErasureRow.next_due <= to_iso(now))]
             found = list(ErasureRow.batch_get(keys, consistent_read=True))
-        erasures = [_to_erasure(row) for row in found]
+        erasures = [self._to_erasure(row) for row in found]
         return sorted(
             (erasure for erasure in erasures if erasure.next_try <= now), key=lambda each: each.next_try
         )
@@ -74,6 +80,7 @@ class ErasureStore:
         Raises LinkChanged where the link is not the one that was read, or none was there and one is.
         """
         subject = erasure.subject
+        self._forget_events(subject)
         is_as_read = LinkRow.link_id.does_not_exist()
         if link is not None:
             is_as_read |= (LinkRow.generation == link.generation) & (
@@ -84,20 +91,29 @@ class ErasureStore:
                 with transaction() as writes:
                     writes.delete("link", LinkRow(subject.link_id), is_as_read)
                     writes.delete("request", ErasureRow(_key(subject)))
-                    trace = AuditEntry(subject.pseudonym, at, AuditAction.ERASED)
+                    trace = AuditEntry(erasure.pseudonym, at, AuditAction.ERASED)
                     writes.save("trace", to_audit_row(trace))
             except TransactionRefused as refusal:
-                raise LinkChanged(subject.pseudonym) from refusal
+                raise LinkChanged(erasure.pseudonym) from refusal
+
+    @staticmethod
+    def _forget_events(subject: Subject) -> None:
+        """What the host could not be sent of their link in all this time it is not sent any more."""
+        with aws_errors_translated():
+            for row in LinkEventRow.due.query(EVENTS):
+                if row.link_id.startswith(f"event:{subject.link_id}#"):
+                    LinkEventRow(row.link_id).delete()
+
+    def _to_erasure(self, row: ErasureRow) -> Erasure:
+        subject = Subject(SubjectKind(row.erases_kind), row.erases_id)
+        return Erasure(
+            subject=subject,
+            pseudonym=self._pseudonym_of(subject),
+            requested_at=from_iso(row.erase_requested_at),
+            next_try=from_iso(row.next_due),
+            tries=int(row.erase_tries or 0),
+        )
 
 
 def _key(subject: Subject) -> str:
     return f"erasure:{subject.link_id}"
-
-
-def _to_erasure(row: ErasureRow) -> Erasure:
-    return Erasure(
-        subject=Subject(SubjectKind(row.erases_kind), row.erases_id),
-        requested_at=from_iso(row.erase_requested_at),
-        next_try=from_iso(row.next_due),
-        tries=int(row.erase_tries or 0),
-    )

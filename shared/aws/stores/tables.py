@@ -82,6 +82,12 @@ class LinkEventRow(LinksItem, discriminator="event"):
     event_detail = UnicodeAttribute()
 
 
+class PseudonymKeyRow(LinksItem, discriminator="pseudonym_key"):
+    """Under `control:pseudonyms`: the key of the pseudonyms of who was forgotten."""
+
+    encrypted_key = BinaryAttribute(legacy_encoding=False)
+
+
 class SwitchRow(LinksItem, discriminator="switch"):
     """Under `control:all`: the operator's switch for all links, written by hand and so without a kind."""
 
@@ -177,6 +183,12 @@ class LinkAttemptRow(AttemptItem, discriminator="attempt"):
     link_generation = NumberAttribute(null=True)
     since = UnicodeAttribute(null=True)
     confirming_at = UnicodeAttribute(null=True)
+
+
+class RequestCountRow(AttemptItem, discriminator="count"):
+    """Under `count:…`: how often a user has asked for something in one minute."""
+
+    requests = NumberAttribute()
 
 
 class OpenAttemptRow(AttemptItem, discriminator="open"):

@@ -22,7 +22,7 @@ LINK, RESERVATION = "link", "reservation"
 
 
 def unlinked_link(link: Link, at: datetime) -> Link:
-    """What remains of a link: whose it was, for the page and the history to say so."""
+    """What remains of a link: by ids whose it was, for the page and the history; nobody's name or address."""
     return replace(
         link,
         generation=link.generation + 1,
@@ -31,6 +31,8 @@ def unlinked_link(link: Link, at: datetime) -> Link:
         detail=None,
         status_since=at,
         encrypted_token=None,
+        account_name="",
+        account_email="",
         not_before=None,
         next_due=None,
     )
@@ -62,6 +64,8 @@ def add_unlinking(writes: Writes, link: Link, unlinked: Link, by: str, at: datet
             *link_actions(link.link_id, changes),
             LinkRow.generation.set(unlinked.generation),
             LinkRow.encrypted_token.remove(),
+            LinkRow.account_name.remove(),
+            LinkRow.account_email.remove(),
         ],
         condition=is_same_generation(link),
     )

@@ -16,13 +16,14 @@ import pytest
 from functions.auto_import.composition import Composition
 from functions.auto_import.inspection.worker_pool import WorkerPool
 from local.dropbox_emulator import AUTO_IMPORT_APP, Account, DropboxEmulator
-from shared.aws.host.expense_rows import ExpenseRow
+from shared.aws.host.expense_rows import ExpenseRow, to_host_expense
 from shared.aws.stores.import_rows import to_import_record
 from shared.aws.stores.link_store import add_link
 from shared.aws.stores.tables import ImportRecordRow
 from shared.aws.stores.transactions import transaction
 from shared.config import AutoImportSettings
 from shared.domain.encryption_contexts import refresh_token_context
+from shared.domain.host_expenses import HostExpense
 from shared.domain.imports import ImportRecord
 from shared.domain.links import Link, LinkStatus, Purpose
 from shared.doorbells.drain_outcomes import DrainOutcome
@@ -97,8 +98,11 @@ class Importing:
             for row in self.records()
         }
 
-    def expenses(self) -> list[ExpenseRow]:
-        return list(ExpenseRow.scan())
+    def expenses(self) -> list[HostExpense]:
+        return [to_host_expense(row) for row in ExpenseRow.scan()]
+
+    def labels(self) -> list[str]:
+        return [row.label for row in ExpenseRow.scan()]
 
     def delete_expense(self, expense_id: str) -> None:
         ExpenseRow(expense_id).update([ExpenseRow.status.set("DELETED")])

@@ -49,7 +49,7 @@ def test_a_worker_is_refused(workers: ConfinedWorkers, tmp_path: Path, attack: s
 
 
 @pytest.mark.parametrize("attack", ["read the parent's environment", "see the parent's descriptors", "fork"])
-def test_theattacks_succeed_where_nothing_is_confined(tmp_path: Path, attack: str) -> None:
+def test_the_attacks_succeed_where_nothing_is_confined(tmp_path: Path, attack: str) -> None:
     unconfined = (
         "import sys; from pathlib import Path;"
         "from tests.integration.confinement.attacking_worker import attacks, tried;"

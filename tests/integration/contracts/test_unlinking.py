@@ -46,6 +46,8 @@ UNLINKED = replace(
     problem=None,
     status_since=LATER,
     encrypted_token=None,
+    account_name="",
+    account_email="",
     next_due=None,
     not_before=None,
 )

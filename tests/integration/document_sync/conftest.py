@@ -113,7 +113,7 @@ class Synchronising:
 
     def rows(self) -> list[dict[str, Any]]:
         rows = boto3.resource("dynamodb").Table("deliveries").scan()["Items"]
-        return [row for row in rows if "status" in row and row["company_id"] == self.company_id]
+        return [row for row in rows if row["kind"] == "delivery" and row["company_id"] == self.company_id]
 
     def statuses(self) -> list[tuple[str, str | None]]:
         return sorted((row["status"], row.get("reason")) for row in self.rows())

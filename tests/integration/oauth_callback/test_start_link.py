@@ -11,7 +11,7 @@ import pytest
 from functions.oauth_callback import handler
 from tests.http_events import http_event
 from tests.integration.conftest import AUTHORIZE_URL, CALLBACK_URL
-from tests.integration.oauth_callback.conftest import ALICE, Linking, delete_table
+from tests.integration.oauth_callback.conftest import ALICE, BOB, Linking, delete_table
 
 COMPOSED = handler.composed
 ADMINISTRATOR = ALICE | {"role": "administrator", "plan": "team"}
@@ -37,8 +37,9 @@ def test_sends_the_browser_to_dropbox_with_minimal_scopes_and_a_challenge(linkin
     assert len(query["state"][0].encode()) <= 500
 
 
+@pytest.mark.parametrize("key", ["", "/dropbox"])
 def test_without_a_setting_the_browser_is_to_come_back_to_the_address_that_was_called(
-    linking: Linking, monkeypatch: pytest.MonkeyPatch
+    linking: Linking, monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:
     monkeypatch.setenv("CALLBACK_URL", "")
     monkeypatch.setattr(handler, "composed", COMPOSED)
@@ -46,11 +47,12 @@ def test_without_a_setting_the_browser_is_to_come_back_to_the_address_that_was_c
         cached.cache_clear()
     event = http_event("POST /links", body='{"purpose": "auto_import"}', claims=ALICE)
     event["requestContext"]["domainName"] = "api.example.org"
+    event["rawPath"] = f"{key}/links"
 
     answer = linking.call(event)
 
     query = parse_qs(urlsplit(json.loads(answer["body"])["authorize_url"]).query)
-    assert query["redirect_uri"] == ["https://api.example.org/oauth/callback"]
+    assert query["redirect_uri"] == [f"https://api.example.org{key}/oauth/callback"]
 
 
 def test_keeps_the_attempt_for_ten_minutes_with_its_state_as_a_hash(linking: Linking) -> None:
@@ -157,3 +159,14 @@ def test_an_aws_that_fails_asks_to_try_again(linking: Linking) -> None:
     answer = linking.start()
 
     assert linking.error(answer) == (503, "try_again")
+
+
+def test_who_starts_links_in_a_loop_is_told_to_wait_and_nobody_else_is(linking: Linking) -> None:
+    answers = [linking.start() for _ in range(21)]
+
+    theirs = linking.start(BOB)
+
+    assert [answer["statusCode"] for answer in answers] == [201] * 20 + [429]
+    assert 0 < int(answers[-1]["headers"]["Retry-After"]) <= 60
+    assert linking.error(answers[-1]) == (429, "too_many_requests")
+    assert theirs["statusCode"] == 201

@@ -66,6 +66,7 @@ PERSONAL_MORE: list[tuple[str, Request]] = [
 ]
 COMPANY: dict[str, Request] = {
     "DELETE /links/{purpose}": lambda _: {"path": "/links/synchronisation"},
+    "POST /links/{purpose}/takeover": lambda _: {"path": "/links/synchronisation/takeover"},
     "PUT /links/{purpose}/space": lambda _: {
         "path": "/links/synchronisation/space",
         "body": {"space": "team_space"},

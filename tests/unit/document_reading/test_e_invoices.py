@@ -67,6 +67,20 @@ def test_confirms_what_the_page_says_too(read):
     assert all(field.is_confirmed and field.source is Source.E_INVOICE for field in fields)
 
 
+def test_an_amount_somewhere_on_the_page_does_not_confirm_another_total(read):
+    page = "Kronberg Technik GmbH\nArticle 529.87 points\nTotal EUR 10.00\n"
+
+    reading = read({"xrechnung.xml": ubl(Said())}, page)
+
+    assert not reading.total.is_confirmed
+
+
+def test_a_page_that_shows_nothing_bears_no_total_out(read):
+    reading = read({"xrechnung.xml": ubl(Said())}, "Kronberg Technik GmbH\n")
+
+    assert (reading.total.value, reading.total.is_confirmed) == (Decimal("529.87"), False)
+
+
 def test_gives_the_total_rather_than_what_a_prepayment_left_of_it(read):
     page = PAGE + "\nAnzahlung 500,00 EUR\nZahlbetrag 29,87 EUR"
 

@@ -81,6 +81,22 @@ def test_a_name_goes_on_in_the_line_that_has_its_legal_form():
     assert merchant.name == "MVM Beispielhafter Versicherungsverein Beispielstadt e.G."
 
 
+WIDE = f"\n\n\n{'x' * 100}\n"
+"""Makes the page a sheet."""
+
+
+def test_a_name_may_begin_in_the_line_above_its_label():
+    page = "Verkäufer\nNummer:    549910\n           Alpen Beispielhafter\nName:      Verein Beispielstadt e.G.\n"
+
+    assert merchant_of(lines_on(page + WIDE)).name == "Alpen Beispielhafter Verein Beispielstadt e.G."
+
+
+def test_the_line_below_a_heading_is_no_part_of_a_labelled_name():
+    page = "Verkäufer\nAhorn Möbel\nName:      Tischlerei Ahorn GmbH\n"
+
+    assert merchant_of(lines_on(page + WIDE)).name == "Tischlerei Ahorn GmbH"
+
+
 def test_a_buyer_is_not_confirmed_by_being_named_twice_nor_by_its_domain():
     without_seller = VIEWER.replace("Verkäufer\n", "").replace("Tischlerei Ahorn", "")
 

@@ -8,7 +8,9 @@ from shared.http.host_session import HostSession, check_may_link, locale_in, ses
 
 
 def _session(role: str = "employee", plan: str = "solo") -> HostSession:
-    return session_of({"sub": "alice", "company_id": "atelier", "role": role, "plan": plan})
+    return session_of(
+        {"exp": "1795341600", "sub": "alice", "company_id": "atelier", "role": role, "plan": plan}
+    )
 
 
 @pytest.mark.parametrize("role", ["employee", "administrator", ""])
@@ -69,11 +71,18 @@ def test_a_locale_is_taken_only_where_it_is_one(claimed: str, locale: str) -> No
 @pytest.mark.parametrize("value", ["x" * 3000, "é" * 451, "half a \ud800 pair"])
 def test_who_no_key_can_name_is_not_signed_in(claim: str, value: str) -> None:
     with pytest.raises(RequestRefused) as refused:
-        session_of({"sub": "alice", "company_id": "atelier"} | {claim: value})
+        session_of({"exp": "1795341600", "sub": "alice", "company_id": "atelier"} | {claim: value})
 
     assert refused.value.code is RefusalCode.NOT_SIGNED_IN
 
 
 def test_a_user_whose_quoted_id_is_longer_than_a_key_of_the_bucket_is_not_signed_in() -> None:
     with pytest.raises(RequestRefused):
-        session_of({"sub": "é" * 300, "company_id": "atelier"})
+        session_of({"exp": "1795341600", "sub": "é" * 300, "company_id": "atelier"})
+
+
+def test_a_token_that_never_expires_is_nobodys() -> None:
+    with pytest.raises(RequestRefused) as refused:
+        session_of({"sub": "alice", "company_id": "atelier", "role": "administrator"})
+
+    assert refused.value.code is RefusalCode.NOT_SIGNED_IN

@@ -52,5 +52,6 @@ def test_codes_never_change() -> None:
         "paused",
         "plan_required",
         "purpose_unavailable",
+        "too_many_requests",
         "try_again",
     ]

@@ -199,6 +199,8 @@ def test_every_use_of_the_tokens_key_is_bound_to_a_purpose_and_a_subject(role: s
 
     for use in uses:
         condition = use["Condition"]
+        if condition == {"StringEquals": {"kms:EncryptionContext:purpose": "pseudonyms"}}:
+            continue  # its one key is nobody's
         (purposes,) = condition["StringEquals"].values()
         assert list(condition["StringEquals"]) == ["kms:EncryptionContext:purpose"]
         assert set(as_list(purposes)) <= PURPOSES
@@ -232,7 +234,7 @@ def test_each_drain_can_open_refresh_tokens_of_its_purpose_and_who_revokes_them_
             )
             for statement in allowed_to(role)
             if "kms:Decrypt" in as_list(statement["Action"]) and statement["Resource"] == {"Ref": "TokensKey"}
-            for key in statement["Condition"]["StringLike"]
+            for key in statement["Condition"].get("StringLike", ())
         ]
 
     assert {role: decrypts(role) for role in ROLES if decrypts(role)} == {
@@ -241,6 +243,18 @@ def test_each_drain_can_open_refresh_tokens_of_its_purpose_and_who_revokes_them_
         "OauthCallbackRole": [("attempt_id", ["auto_import", "synchronisation"])],
         "TokenRevocationRole": [("link_id", ["auto_import", "synchronisation"])],
     }
+
+
+@pytest.mark.parametrize(
+    ("role", "links"),
+    [("AutoImportRole", ["user:*", "reservation:*#auto_import"]), ("DocumentSyncRole", ["company:*"])],
+)
+def test_a_drain_touches_links_of_its_own_purpose_alone(role: str, links: list[str]) -> None:
+    on_links = [s for s in allowed_to(role) if "LinksTable" in json.dumps(s["Resource"])]
+
+    assert [s["Condition"] for s in on_links] == [
+        {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": [*links, "control:*"]}}
+    ]
 
 
 def test_who_revokes_tokens_touches_no_row_but_theirs() -> None:

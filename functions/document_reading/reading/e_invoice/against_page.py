@@ -24,8 +24,9 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What the pages show, in any place."""
+    """What the pages show, in any place; an invoice that is nothing but XML has none."""
 
+    is_there: bool
     lines: Sequence[Line]
     amounts: frozenset[Decimal]
     days: frozenset[date]
@@ -34,14 +35,14 @@ class _Page:
 
 
 def read_e_invoice(
-    invoices: Sequence[EInvoice], pages: Sequence[PageWords], *, country: str | None
+    invoices: Sequence[EInvoice], pages: Sequence[PageWords] | None, *, country: str | None
 ) -> Reading:
-    """The invoice that fits the pages best, and how far they agree with it.
+    """The invoice that fits the pages best, and how far they agree with it; None where it has no page.
 
     The XML's own values are given, but for a value that the pages do not show at all where they show
     another one beyond doubt: that is what the user sees.
     """
-    page = _seen(lines_of(pages))
+    page = _seen(lines_of(pages or ()), is_there=pages is not None)
     invoice = max(invoices, key=lambda one: _agreements(one, page))
     stated = _stated(invoice, page)
     shown = read_lines(page.lines, country=country)
@@ -110,8 +111,9 @@ def _number_code(stated: Reading, shown: Reading) -> Contradiction | None:
     return Contradiction.NUMBER if is_doubted and on_page is not None and on_page.is_confirmed else None
 
 
-def _seen(lines: Sequence[Line]) -> _Page:
+def _seen(lines: Sequence[Line], *, is_there: bool) -> _Page:
     return _Page(
+        is_there,
         lines,
         frozenset(abs(amount.value) for amount in amounts_of(list(lines))),
         frozenset(day for mention in dates_of(lines) for day in mention.readings),
@@ -140,7 +142,7 @@ def _stated(invoice: EInvoice, page: _Page) -> Reading:
     return Reading(
         merchant=_field(merchant, merchant is not None and comparable(merchant) in page.names),
         date=_field(invoice.date, invoice.date in page.days),
-        total=_field(invoice.total, is_total_seen or (invoice.adds_up is True and not page.amounts)),
+        total=_field(invoice.total, is_total_seen or (invoice.adds_up is True and not page.is_there)),
         currency=_field(invoice.currency, is_total_seen),
         document_number=_field(number, bool(number) and squashed(number or "") in page.letters),
         vat=invoice.vat,

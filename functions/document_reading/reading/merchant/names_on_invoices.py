@@ -117,7 +117,15 @@ def _name_in(block: Block) -> tuple[str, int] | None:
     following = next((text for at, text in bare if at == index + 1), "")
     if not name:
         return None
+    if labelled and (first := _first_half(index, bare, rows)):
+        return f"{first} {name}", index
     return (f"{name} {following}" if _is_second_half(name, following) else name), index
+
+
+def _first_half(index: int, bare: list[tuple[int, str]], rows: dict[int, list[str]]) -> str:
+    """The first line of a labelled name, which some set above the label: other labels stand above it."""
+    above = next((text for at, text in bare if at == index - 1), "")
+    return above if index - 2 in rows and _is_named(above) else ""
 
 
 def _whole(text: str) -> str:
