@@ -6,10 +6,10 @@ import argparse
 import sys
 import time
 
-from bench import cold_start, cost, growth, hostile, importing, row_sizes, synchronising
+from bench import cold_start, cost, growth, hostile, importing, row_sizes, sweeping, synchronising
 from bench.figures import Table, describe_machine
 
-SECTIONS = ("webhook", "import", "synchronisation", "calls", "rows", "hostile")
+SECTIONS = ("webhook", "import", "synchronisation", "calls", "rows", "hostile", "sweep")
 
 
 def main() -> int:
@@ -37,6 +37,9 @@ def main() -> int:
         _show(*row_sizes.as_tables())
     if "hostile" in sections:
         _show(hostile.measure())
+    if "sweep" in sections:
+        for table in sweeping.measure():
+            _show(table)
     print(f"Measured in {time.perf_counter() - started:.0f} s; bench/README.md says how to read it.")
     return 0
 

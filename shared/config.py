@@ -35,6 +35,11 @@ def _required(name: str) -> str:
     return value
 
 
+def metrics_namespace() -> str:
+    """Where metrics go that a function does not write by itself; Powertools reads the same variable."""
+    return os.environ.get("POWERTOOLS_METRICS_NAMESPACE") or "JenjiDropbox"
+
+
 def _session_token(name: str) -> str | None:
     return os.environ.get(name) or None
 

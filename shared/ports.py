@@ -38,17 +38,14 @@ class Links(Protocol):
     def find_by_account(self, account_id: str, purpose: Purpose) -> Link | None:
         """The live link of a Dropbox account."""
 
-    def due_ids(self, bucket: str, now: datetime) -> list[str]:
-        """The ids of one bucket's links that may be due; the index lags."""
-
     def is_everything_paused(self) -> bool:
         """Whether the operator has paused all links."""
 
     def update(self, link: Link, **changes: Unpack[LinkChanges]) -> Link:
         """Raises LinkChanged where the link is of another generation."""
 
-    def move_due_on(self, link: Link, next_due: datetime | None) -> None:
-        """Set when it is due next. Raises LinkChanged where somebody else has."""
+    def note_missed_notification(self, at: datetime) -> None:
+        """Note that a link had files which Dropbox had not rung for."""
 
     def unlink(self, link: Link, *, by: str, at: datetime) -> Link:
         """End it, leaving its token to be revoked; one that has ended stays so. Raises LinkChanged."""

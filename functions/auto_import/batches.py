@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from functions.auto_import.import_run import ImportRun
-from shared.domain.errors import AwsUnavailable
+from shared.domain.errors import AwsFailed
 from shared.domain.host_events import Occasion, batch_settled
 from shared.domain.imports import BatchTally, ImportRecord, WaitingFile
 from shared.domain.links import Batch, Link, new_batch_id
@@ -36,7 +36,7 @@ class BatchCount:
         self._recorded_before = 0
         self._fresh: set[Version] = set()
         self._tally: BatchTally | None = None
-        self.unannounced: AwsUnavailable | None = None
+        self.unannounced: AwsFailed | None = None
 
     @property
     def link(self) -> Link:
@@ -120,7 +120,7 @@ class BatchCount:
             self._run.services.send_events(
                 [batch_settled(self._link, batch_id, tally, still_waiting, occasion)]
             )
-        except AwsUnavailable as error:
+        except AwsFailed as error:
             self.unannounced = error
             return False
         return True

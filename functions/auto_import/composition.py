@@ -100,6 +100,7 @@ class Composition:
                 has_time=has_time,
                 workdir=workdir,
                 correlation_id=received.correlation_id,
+                is_routine=received.is_from_sweep,
             )
 
         return AnswerDoorbell(links=self.links, find_user=self.find_user, begin=begin, runner=self.runner)

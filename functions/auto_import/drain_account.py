@@ -7,7 +7,7 @@ from what it finds in Dropbox and on record.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from functions.auto_import.batches import BatchCount
 from functions.auto_import.dropped_file import DroppedFile
@@ -28,6 +28,8 @@ from shared.doorbells.drain_outcomes import DrainReport
 
 MOST_LISTINGS = 3
 """How often one drain lists again because files changed under its hands."""
+DROPBOX_RINGS_WITHIN = timedelta(minutes=15)
+"""It tries for about ten minutes to have a notification taken."""
 
 Version = tuple[str, str]
 
@@ -62,6 +64,7 @@ class _Drain:
         self._listed: set[Version] = set()
         self._listed_at = run.services.clock()
         self._is_clean = False
+        self._missed_notification = False
 
     def report(self) -> DrainReport[ImportRecord]:
         """How far it came."""
@@ -77,6 +80,7 @@ class _Drain:
             has_progressed=self._has_returned,
             backlog=backlog_of(self._waiting.values(), self._run.services.clock()),
             unannounced=self._batches.unannounced,
+            missed_notification=self._missed_notification,
         )
 
     def announce(self) -> None:
@@ -161,9 +165,20 @@ class _Drain:
     def _dropped(self, files: Sequence[RemoteFile]) -> list[DroppedFile]:
         """Those to be recorded now, with the batch each belongs to."""
         due = [file for file in files if self._is_due(_version(file))]
-        fresh = {_version(file): self._notified(file) for file in due if self._batch_of(file) is None}
+        new = [file for file in due if self._batch_of(file) is None]
+        self._missed_notification |= any(map(self._should_have_been_announced, new))
+        fresh = {_version(file): self._notified(file) for file in new}
         batch_id = self._batches.add(fresh, self._waiting.values()) if fresh else ""
         return [self._dropped_file(file, self._batch_of(file) or batch_id) for file in due]
+
+    def _should_have_been_announced(self, file: RemoteFile) -> bool:
+        """It has been there for long, and nobody rang though Dropbox was known to.
+
+        One that this drain has moved back has been there for a moment, whenever it was written.
+        """
+        if not self._run.is_routine or self._run.link.heard_at is None or self._has_returned:
+            return False
+        return file.server_modified < self._run.services.clock() - DROPBOX_RINGS_WITHIN
 
     def _batch_of(self, file: RemoteFile) -> str | None:
         """The batch in which an earlier drain saw the file."""

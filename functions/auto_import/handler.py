@@ -46,6 +46,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, l
     with temporary_workdir() as workdir:
         batch: SqsBatch[ReceivedDoorbell, DrainOutcome[ImportRecord]] = SqsBatch(
             put_back=composed().queue.put_back,
+            seconds_left=lambda: context.get_remaining_time_in_millis() / 1000,
             receive=_receive,
             answer=composed().answer_doorbell(has_time=lambda: _has_time(context), workdir=workdir),
             report=DrainReporter(

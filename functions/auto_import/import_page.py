@@ -11,7 +11,7 @@ from functions.auto_import.dropped_file import DroppedFile, NotYet
 from functions.auto_import.import_file import import_file
 from functions.auto_import.import_run import ImportRun
 from shared.domain.errors import (
-    AwsUnavailable,
+    AwsFailed,
     DocumentChanged,
     FileGone,
     IntegrationError,
@@ -153,4 +153,4 @@ class _Page:
 
 def _is_outage(error: IntegrationError) -> bool:
     """AWS's refusal of what one file is called, or how long that is, says nothing of the others."""
-    return isinstance(error, AwsUnavailable) and not isinstance(error, ValuesRefused)
+    return isinstance(error, AwsFailed) and not isinstance(error, ValuesRefused)

@@ -48,7 +48,7 @@ class ImportRun:
 
     `notified_at` is when the doorbell was first rung, `correlation_id` its own; `has_time` turns false
     while there is still enough left to put things in order. `workdir` is where documents lie while they
-    are looked at.
+    are looked at. `is_routine` is true where nobody has said that there is anything to do.
     """
 
     services: ImportServices
@@ -60,3 +60,4 @@ class ImportRun:
     has_time: Callable[[], bool]
     workdir: Path
     correlation_id: str = ""
+    is_routine: bool = False

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from functions.auto_import.import_run import ImportRun
-from shared.domain.errors import AwsUnavailable
+from shared.domain.errors import AwsFailed
 from shared.domain.imports import ImportRecord, Outcome
 from shared.doorbells.reading_messages import ReadingDoorbell
 
@@ -21,5 +21,5 @@ def request_readings(run: ImportRun, recorded: Iterable[ImportRecord]) -> None:
         for row in recorded
         if row.outcome is Outcome.IMPORTED and row.expense_id
     ]
-    with suppress(AwsUnavailable):
+    with suppress(AwsFailed):
         run.services.ring_for_readings(doorbells)

@@ -34,10 +34,11 @@ def composed() -> Composition:
 
 @metrics.log_metrics
 @logger.inject_lambda_context(clear_state=True)
-def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, list[dict[str, str]]]:  # noqa: ARG001 - Lambda's signature
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, list[dict[str, str]]]:
     """Read what the event's doorbells ask for; those to be put back are reported as failed."""
     batch: SqsBatch[Received[ReadingDoorbell], ReadingOutcome] = SqsBatch(
         put_back=composed().queue.put_back,
+        seconds_left=lambda: context.get_remaining_time_in_millis() / 1000,
         receive=_receive,
         answer=lambda received: composed().prefiller.answer(received.doorbell),
         report=_report,

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from functions.document_sync.sync_run import SyncRun
 from shared.domain.deliveries import Delivery, DeliveryStatus
-from shared.domain.errors import AwsUnavailable
+from shared.domain.errors import AwsFailed
 from shared.domain.host_events import HostEvent, Occasion, delivery_failed, documents_delivered
 from shared.domain.links import LinkChanges
 
@@ -25,17 +25,17 @@ class Announcing:
     def __init__(self, run: SyncRun) -> None:
         self._run = run
         self._noted: datetime | None = None
-        self.unsent_because: AwsUnavailable | None = None
+        self.unsent_because: AwsFailed | None = None
 
     def catch_up(self) -> None:
-        """Tell what an earlier drain has recorded and not told. Raises LinkChanged, AwsUnavailable."""
+        """Tell what an earlier drain has recorded and not told. Raises LinkChanged, AwsFailed."""
         self._noted = self._run.link.announced_until
         if self._noted is not None and self._could_tell(self._noted):
             self._run.services.links.update(self._run.link, announced_until=None)
             self._noted = None
 
     def expect(self) -> None:
-        """Something is about to be recorded. Raises LinkChanged, AwsUnavailable."""
+        """Something is about to be recorded. Raises LinkChanged, AwsFailed."""
         if self._noted is None:
             self._noted = self._run.services.links.note_unannounced(
                 self._run.link, self._run.services.clock()
@@ -46,7 +46,7 @@ class Announcing:
 
         `recorded` is what this drain has, of which the records' index may not know yet.
 
-        Raises AwsUnavailable if that cannot be read.
+        Raises AwsFailed if that cannot be read.
         """
         if self._noted is None or self.unsent_because is not None:
             return {}
@@ -62,7 +62,7 @@ class Announcing:
         try:
             if events:
                 self._run.services.send_events(events)
-        except AwsUnavailable as error:
+        except AwsFailed as error:
             self.unsent_because = error
         return self.unsent_because is None
 

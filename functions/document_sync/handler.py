@@ -39,6 +39,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, l
     """Answer the event's doorbells; those to be put back are reported as failed."""
     batch: SqsBatch[ReceivedDoorbell, DrainOutcome[Delivery]] = SqsBatch(
         put_back=composed().queue.put_back,
+        seconds_left=lambda: context.get_remaining_time_in_millis() / 1000,
         receive=_receive,
         answer=composed().answer_doorbell(has_time=lambda: _has_time(context)),
         report=DrainReporter(

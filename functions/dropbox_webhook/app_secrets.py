@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
 from functions.dropbox_webhook.deadline import Deadline
-from shared.domain.errors import AwsUnavailable, ConfigurationMissing
+from shared.domain.errors import AwsRefused, ConfigurationMissing
 
 CURRENT = "AWSCURRENT"
 PREVIOUS = "AWSPREVIOUS"
@@ -20,7 +20,7 @@ class SecretsManager(Protocol):
     """What this needs of Secrets Manager."""
 
     def call(self, action: str, arguments: Mapping[str, Any], deadline: Deadline) -> dict[str, Any]:
-        """One action; raises AwsUnavailable."""
+        """One action; raises AwsFailed."""
 
 
 class AppSecrets:
@@ -38,7 +38,7 @@ class AppSecrets:
     def candidates(self, deadline: Deadline) -> Iterator[str]:
         """The secrets to try, likeliest first; each is fetched only when the one before was tried.
 
-        Those known are tried before any are fetched again. Raises AwsUnavailable, ConfigurationMissing.
+        Those known are tried before any are fetched again. Raises AwsFailed, ConfigurationMissing.
         """
         for stage in (CURRENT, PREVIOUS):
             if stage not in self._known:
@@ -55,7 +55,7 @@ class AppSecrets:
             answer = self._manager.call(
                 "GetSecretValue", {"SecretId": self._name, "VersionStage": stage}, deadline
             )
-        except AwsUnavailable as error:
+        except AwsRefused as error:
             if stage == PREVIOUS and error.code == "ResourceNotFoundException":
                 return None
             raise

@@ -12,6 +12,7 @@ from aws_request_signer import AwsRequestSigner
 
 from functions.dropbox_webhook.deadline import Deadline
 from functions.dropbox_webhook.kept_connections import CallFailed, KeptConnections
+from shared.aws.refusals import failure_of
 from shared.config import AwsCredentials
 from shared.domain.errors import AwsUnavailable
 
@@ -49,7 +50,7 @@ class AwsJsonApi:
     def call(self, action: str, arguments: Mapping[str, Any], deadline: Deadline) -> dict[str, Any]:
         """The answer of one action, which must be repeatable.
 
-        Raises AwsUnavailable, with the service's error code where it refused the call.
+        Raises AwsRefused with the service's own code, which nobody has been told of; AwsUnavailable.
         """
         body = json.dumps(arguments).encode()
         for _ in range(TRIES - 1):
@@ -70,7 +71,7 @@ class AwsJsonApi:
             raise AwsUnavailable(f"{self._service}: {failed}") from failed
         if status != 200 or not isinstance(answer, dict):
             code = _error_code(answer) if status < 500 else ""
-            raise AwsUnavailable(f"{self._service}: status {status} {code}".rstrip(), code)
+            raise failure_of(self._service, action, code, status)
         return answer
 
     def _signed_headers(self, action: str, body: bytes) -> dict[str, str]:

@@ -12,7 +12,9 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.dropbox_webhook.composition import receiver
 from functions.dropbox_webhook.deadline import Deadline
+from shared.aws.refusals import report_refusal
 from shared.domain.errors import (
+    AwsRefused,
     ForgedRequest,
     MalformedMessage,
     PayloadTooLarge,
@@ -46,6 +48,9 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     except Rejected as error:
         logger.warning("request refused", reason=type(error).__name__)
         return answer(STATUS_OF.get(type(error), 400))
+    except AwsRefused as refused:
+        report_refusal(refused)
+        return answer(503)
     except Retryable:
         logger.exception("notification not handled")
         return answer(503)

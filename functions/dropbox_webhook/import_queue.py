@@ -22,7 +22,7 @@ class Sqs(Protocol):
     """What this needs of SQS."""
 
     def call(self, action: str, arguments: Mapping[str, Any], deadline: Deadline) -> dict[str, Any]:
-        """One action; raises AwsUnavailable."""
+        """One action; raises AwsFailed."""
 
 
 def message_for(doorbell: Doorbell) -> Message:
@@ -38,7 +38,7 @@ class ImportQueue:
         self._queue_url = queue_url
 
     def send(self, messages: Sequence[Message], deadline: Deadline) -> list[Message]:
-        """Send ten messages at most and return those that SQS did not take. Raises AwsUnavailable."""
+        """Send ten messages at most and return those that SQS did not take. Raises AwsFailed."""
         arguments = {
             "QueueUrl": self._queue_url,
             "Entries": [_entry(number, message) for number, message in enumerate(messages)],

@@ -13,7 +13,7 @@ from functions.dropbox_webhook.import_queue import Message, message_for
 from functions.dropbox_webhook.signature import is_signed
 from shared.batching import batched
 from shared.domain.errors import AwsUnavailable, ForgedRequest, MalformedMessage
-from shared.doorbells.messages import Doorbell, is_account_id
+from shared.doorbells.messages import Doorbell, RungBy, is_account_id
 from shared.http.http_api import json_object_in
 
 MESSAGES_PER_CALL = 10
@@ -33,7 +33,7 @@ class Queue(Protocol):
     """The import queue."""
 
     def send(self, messages: Sequence[Message], deadline: Deadline) -> list[Message]:
-        """Send up to ten; returns those not taken, raises AwsUnavailable."""
+        """Send up to ten; returns those not taken, raises AwsFailed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,15 @@ class ReceiveNotification:
     def __call__(
         self, body: bytes, signature: str | None, deadline: Deadline, correlation_id: str = ""
     ) -> Received:
-        """Raises ForgedRequest, MalformedMessage, or AwsUnavailable where a doorbell was not rung."""
+        """Raises ForgedRequest, MalformedMessage, or AwsFailed where a doorbell was not rung."""
         if signature is None or not is_signed(body, signature, self._secrets.candidates(deadline)):
             raise ForgedRequest("no valid signature")
         named = _accounts_in(json_object_in(body))
         accounts = list(dict.fromkeys(account for account in named if is_account_id(account)))
-        self._ring([Doorbell(account, correlation_id=correlation_id) for account in accounts], deadline)
+        doorbells = [
+            Doorbell(account, correlation_id=correlation_id, rung_by=RungBy.DROPBOX) for account in accounts
+        ]
+        self._ring(doorbells, deadline)
         return Received(len(accounts), sum(not is_account_id(account) for account in named))
 
     def _ring(self, doorbells: Sequence[Doorbell], deadline: Deadline) -> None:
@@ -74,7 +77,7 @@ class ReceiveNotification:
             raise AwsUnavailable(f"{len(left)} of {len(doorbells)} doorbells were not rung")
 
     def _send(self, messages: Sequence[Message], deadline: Deadline) -> list[Message]:
-        """Send all of them, several calls at once; returns those that were not taken."""
+        """Send all of them, several calls at once; returns those that were not taken. Raises AwsRefused."""
 
         def send(batch: Sequence[Message]) -> Sequence[Message]:
             try:

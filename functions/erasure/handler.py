@@ -42,6 +42,8 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, b
     subject = _subject_of(event)
     worked_off = composed().go_on(has_time) if subject is None else composed().request(subject, has_time)
     _report(worked_off)
+    if subject is None:  # a call of the host's says nothing of the schedule
+        metrics.add_metric("RunsCompleted", MetricUnit.Count, 1)
     if worked_off.failures:
         raise ErasureFailed(f"{len(worked_off.failures)} erasures failed")
     return {"is_complete": not worked_off.unfinished}

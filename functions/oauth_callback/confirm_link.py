@@ -20,6 +20,7 @@ from functions.oauth_callback.relinking import in_place_of
 from shared.domain.encryption_contexts import code_context, refresh_token_context
 from shared.domain.errors import (
     AccountAlreadyLinked,
+    AwsFailed,
     AwsUnavailable,
     Broken,
     CodeRejected,
@@ -129,7 +130,7 @@ class ConfirmLink:
             if refused.code is RefusalCode.ALREADY_USED:  # by this very transaction, whose answer was lost
                 return self._made_by_another_confirm(attempt)
             raise
-        except AwsUnavailable:
+        except AwsFailed:
             if self._is_completed(attempt):
                 return self._made_by_another_confirm(attempt)
             raise
@@ -156,7 +157,7 @@ class ConfirmLink:
         try:
             encrypted_token = self._encrypted(grant, attempt)
             self._add(_note_of(attempt, grant, encrypted_token, self.now()))
-        except AwsUnavailable:
+        except AwsFailed:
             with suppress(IntegrationError):
                 app.revoke(grant.refresh_token)
             raise
@@ -175,11 +176,11 @@ class ConfirmLink:
 
     def _end(self, attempt: LinkAttempt) -> None:
         """The code is spent for nothing: whoever confirms again is told at once."""
-        with suppress(AwsUnavailable):
+        with suppress(AwsFailed):
             self.attempts.end(attempt)
 
     def _let_another_confirm(self, attempt: LinkAttempt) -> None:
-        with suppress(AwsUnavailable):
+        with suppress(AwsFailed):
             self.attempts.end_confirm(attempt)
 
     def _store(self, attempt: LinkAttempt, link: Link) -> Link:

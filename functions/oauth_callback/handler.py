@@ -14,21 +14,14 @@ from functions.oauth_callback.attempt_keys import attempt_id_in
 from functions.oauth_callback.composition import Composition
 from functions.oauth_callback.host_page import with_parameter
 from shared.config import OauthSettings
-from shared.domain.errors import (
-    Conflict,
-    IntegrationError,
-    LinkRefused,
-    RefusalCode,
-    Rejected,
-    Retryable,
-)
+from shared.domain.errors import IntegrationError, LinkRefused, RefusalCode
 from shared.domain.links import Link, Purpose
 from shared.domain.timestamps import to_iso
 from shared.doorbells.messages import correlation_id_in
 from shared.dropbox_api.refused_calls import RefusalReport
 from shared.http.host_session import HostSession, locale_in, session_of
 from shared.http.http_api import answer, body_of, claims_of, json_answer, json_object_in, query_of
-from shared.http.refusals import code_of, headers_of, refusal, status_of
+from shared.http.refusals import UNFULFILLED, Unfulfilled, code_of, headers_of, refusal, status_of
 from shared.http.request_limits import LINKING
 from shared.http.start_date import parse_since
 
@@ -90,7 +83,7 @@ def _redirect(event: Event) -> Answer:
         logger.append_keys(attempt_id=attempt_id_in(query.get("state", [""])[0]))
         parameter = ("handle", composed(event).receive_redirect(query))
         _report("redirect received", "LinkRedirectsReceived")
-    except (Rejected, Retryable, Conflict) as error:
+    except UNFULFILLED as error:
         parameter = ("error", _refused(error).value)
     location = with_parameter(composed(event).host_settings_url, *parameter)
     return answer(303, headers={"Location": location, "Referrer-Policy": "no-referrer"})
@@ -119,7 +112,7 @@ def _in_json(step: Callable[[Event], Answer], event: Event) -> Answer:
     """A refusal as `{"error": {"code", "message"}}`, the message in the user's language."""
     try:
         return step(event)
-    except (Rejected, Retryable, Conflict) as error:
+    except UNFULFILLED as error:
         _refused(error)
         told = refusal(error, locale_in(claims_of(event)))
         return json_answer(status_of(error), told, headers_of(error))
@@ -154,7 +147,7 @@ def _described(link: Link) -> dict[str, Any]:
     }
 
 
-def _refused(error: Rejected | Retryable | Conflict) -> RefusalCode:
+def _refused(error: Unfulfilled) -> RefusalCode:
     """Log it, count it, and name it."""
     code = code_of(error)
     cause = error.__cause__ if isinstance(error.__cause__, IntegrationError) else error

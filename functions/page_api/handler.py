@@ -27,13 +27,13 @@ from functions.page_api.plain_body import with_plain_body
 from functions.page_api.searching import Search
 from functions.page_api.spoken import locale_of
 from shared.config import PageApiSettings
-from shared.domain.errors import Conflict, MalformedMessage, RefusalCode, Rejected, RequestRefused, Retryable
+from shared.domain.errors import MalformedMessage, RefusalCode, RequestRefused
 from shared.domain.imports import Outcome
 from shared.domain.links import Link, Purpose
 from shared.doorbells.messages import correlation_id_in
 from shared.http.host_session import HostSession, session_of
 from shared.http.http_api import claims_of, json_answer
-from shared.http.refusals import code_of, headers_of, refusal, status_of
+from shared.http.refusals import UNFULFILLED, Unfulfilled, code_of, headers_of, refusal, status_of
 from shared.http.request_limits import ASKING, CHANGING
 from shared.http.start_date import parse_day
 
@@ -73,7 +73,7 @@ def lambda_handler(event: Event, context: LambdaContext) -> Answer:
         composed().check_limit(ASKING if is_question else CHANGING, session.user_id)
         app.append_context(session=session)  # type: ignore[no-untyped-call] # Powertools' own
         answer = app.resolve(with_own_path(with_plain_body(event)), context)
-    except (Rejected, Retryable, Conflict) as error:
+    except UNFULFILLED as error:
         answer = json_answer(status_of(error), _refused(error, event), headers_of(error))
     answer["headers"] |= NO_STORE
     return answer
@@ -325,9 +325,9 @@ def no_such_route(_: Exception) -> Response[str]:
     return _refusal_response(RequestRefused(RefusalCode.NOT_FOUND))
 
 
-@app.exception_handler([Rejected, Retryable, Conflict])  # type: ignore[untyped-decorator] # Powertools' own
-def not_fulfilled(error: Rejected | Retryable | Conflict) -> Response[str]:
-    """What a use case has refused, or AWS failed to do."""
+@app.exception_handler(list(UNFULFILLED))  # type: ignore[untyped-decorator] # Powertools' own
+def not_fulfilled(error: Unfulfilled) -> Response[str]:
+    """What a use case has refused, or AWS failed or refused to do."""
     return _refusal_response(error)
 
 
@@ -365,12 +365,12 @@ def _has_time() -> bool:
     return app.lambda_context.get_remaining_time_in_millis() > TIME_TO_ANSWER_MILLISECONDS
 
 
-def _refusal_response(error: Rejected | Retryable | Conflict) -> Response[str]:
+def _refusal_response(error: Unfulfilled) -> Response[str]:
     body = _refused(error, app.current_event.raw_event)
     return Response(status_of(error), JSON, app._serializer(body))
 
 
-def _refused(error: Rejected | Retryable | Conflict, event: Event) -> dict[str, dict[str, str]]:
+def _refused(error: Unfulfilled, event: Event) -> dict[str, dict[str, str]]:
     """Log it, and word it."""
     cause = error.__cause__ or error
     logger.warning("request not fulfilled", code=code_of(error).value, cause=type(cause).__name__)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from shared.domain.errors import AwsUnavailable, LinkChanged
+from shared.domain.errors import AwsFailed, LinkChanged
 from shared.domain.links import Link, Purpose
 from shared.domain.timestamps import Clock
 from shared.doorbells.messages import doorbell_of
@@ -25,9 +25,9 @@ class Ringing:
     now: Clock
 
     def __call__(self, link: Link, correlation_id: str) -> None:
-        """Raises AwsUnavailable where neither works."""
+        """Raises AwsFailed where neither works."""
         try:
             self.ring_for[link.purpose](doorbell_of(link, correlation_id))
-        except AwsUnavailable:
+        except AwsFailed:
             with suppress(LinkChanged):  # The writer that changed it rings for it.
                 self.links.update(link, next_due=self.now())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import cache
 from typing import Any
 
@@ -9,9 +10,10 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from functions.sweep.ring_due_links import RingDueLinks, Sweep
+from functions.sweep.ring_due_links import RingDueLinks
 from functions.sweep.ring_due_readings import RingDueReadings
 from functions.sweep.send_link_events import SendLinkEvents
+from functions.sweep.sweep import Sweep
 from shared.aws.host.event_bus import EventBus
 from shared.aws.queues.doorbell_queue import DoorbellQueue
 from shared.aws.queues.reading_queue import ReadingQueue
@@ -24,7 +26,9 @@ from shared.domain.links import Purpose
 from shared.doorbells.messages import correlation_id_in
 
 TIME_TO_TIDY_MILLISECONDS = 20_000
-"""No link is visited with less left: a call that hangs still times out."""
+"""Nothing is begun with less left: a call that hangs still times out."""
+TIME_FOR_READINGS_MILLISECONDS = 60_000
+"""However many links are late, documents that were to be read are not forgotten for them."""
 
 logger = Logger()
 metrics = Metrics()
@@ -37,10 +41,11 @@ def composed() -> RingDueLinks:
     return RingDueLinks(
         links=LinkStore(settings.links_table),
         ring_for={
-            Purpose.AUTO_IMPORT: DoorbellQueue(settings.import_queue_url).ring,
-            Purpose.SYNCHRONISATION: DoorbellQueue(settings.sync_queue_url).ring,
+            Purpose.AUTO_IMPORT: DoorbellQueue(settings.import_queue_url).ring_all,
+            Purpose.SYNCHRONISATION: DoorbellQueue(settings.sync_queue_url).ring_all,
         },
         sweep_every=settings.sweep_every,
+        sleep=time.sleep,
     )
 
 
@@ -67,15 +72,16 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:  # no
     correlation_id = correlation_id_in(context.aws_request_id)
     logger.set_correlation_id(correlation_id)
 
-    def has_time() -> bool:
-        return context.get_remaining_time_in_millis() > TIME_TO_TIDY_MILLISECONDS
+    def has_time(*, beside: int = 0) -> bool:
+        return context.get_remaining_time_in_millis() > TIME_TO_TIDY_MILLISECONDS + beside
 
-    sweep = composed()(has_time, correlation_id)
+    sweep = composed()(lambda: has_time(beside=TIME_FOR_READINGS_MILLISECONDS), correlation_id)
     events = composed_for_events()(has_time, sweep, correlation_id)
     metrics.add_metric("LinkEventsSent", MetricUnit.Count, events)
     if not sweep.is_paused:
         metrics.add_metric("ReadingsRung", MetricUnit.Count, composed_for_readings()(has_time, sweep))
     _report(sweep)
+    metrics.add_metric("RunsCompleted", MetricUnit.Count, 1)
     if sweep.failures:
         raise SweepIncomplete(f"{len(sweep.failures)} links, buckets or jobs failed")
 
@@ -92,3 +98,6 @@ def _report(sweep: Sweep) -> None:
     )
     metrics.add_metric("LinksRung", MetricUnit.Count, sweep.rung)
     metrics.add_metric("LinksNotRung", MetricUnit.Count, len(sweep.failures))
+    oldest = sweep.oldest_looks
+    metrics.add_metric("ImportLookAgeSeconds", MetricUnit.Seconds, oldest.get(Purpose.AUTO_IMPORT, 0.0))
+    metrics.add_metric("DeliveryLookAgeSeconds", MetricUnit.Seconds, oldest.get(Purpose.SYNCHRONISATION, 0.0))

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
-from functions.sweep.ring_due_links import Sweep
+from functions.sweep.sweep import Sweep
 from shared.batching import batched
 from shared.domain.errors import ReadingJobChanged
 from shared.domain.reading_jobs import DUE_BUCKETS, ReadingJob

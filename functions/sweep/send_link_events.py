@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from functions.sweep.ring_due_links import Sweep
+from functions.sweep.sweep import Sweep
 from shared.domain.host_events import HostEvent
 from shared.domain.timestamps import Clock, utc_now
 from shared.ports import SendEvents

@@ -34,6 +34,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:  # no
     """Revoke what is due. Raises RevocationIncomplete, for the alarm to see; what failed is due as before."""
     run = composed()(lambda: context.get_remaining_time_in_millis() > TIME_TO_TIDY_MILLISECONDS)
     _report(run)
+    metrics.add_metric("RunsCompleted", MetricUnit.Count, 1)
     if run.failures:
         raise RevocationIncomplete(f"{len(run.failures)} tokens failed")
 

@@ -5,36 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from botocore.exceptions import BotoCoreError, ClientError
-from pynamodb.exceptions import PynamoDBException, TransactWriteError
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    NoCredentialsError,
+    NoRegionError,
+    ParamValidationError,
+    PartialCredentialsError,
+)
+from pynamodb.exceptions import PynamoDBException, TableDoesNotExist, TransactWriteError
 
-from shared.domain.errors import AwsUnavailable, ValuesRefused
+from shared.aws.refusals import failure_of, report_refusal
+from shared.domain.errors import AwsFailed, AwsRefused, AwsUnavailable
 
 CONDITION_FAILED = "ConditionalCheckFailedException"
 CONDITION_FAILED_REASON = "ConditionalCheckFailed"
-# DynamoDB's, that of a part of its transactions, S3's and SQS's.
-VALUES_REFUSED = {"ValidationException", "ValidationError", "KeyTooLongError", "InvalidParameterValue"}
+DYNAMODB = "dynamodb"
+
+# What the SDK refuses by itself, before anything is sent; whatever else it raises is the network's.
+_REFUSED_BY_SDK = (NoCredentialsError, NoRegionError, ParamValidationError, PartialCredentialsError)
+_REFUSED_PARTS = frozenset({"AccessDenied", "ItemCollectionSizeLimitExceeded", "ValidationError"})
 
 
 @contextmanager
-def aws_errors_translated() -> Iterator[None]:
-    """Raise AwsUnavailable for every failure of AWS; the caller has dealt with its conditions before.
+def aws_errors_translated(service: str = DYNAMODB) -> Iterator[None]:
+    """Raise AwsUnavailable or AwsRefused for every failure of AWS; the caller has dealt with its conditions.
 
-    Denied and misconfigured calls count as unavailable too: an operator's mistake must delay work,
-    never lose it, and the doorbell is what tries again.
+    A refusal is counted and logged here, so that none is silent, whoever goes on without the call.
     """
     try:
         yield
     except (PynamoDBException, ClientError, BotoCoreError) as error:
-        code = error_code(error)
-        unavailable = ValuesRefused if _is_about_values(error, code) else AwsUnavailable
-        raise unavailable(f"AWS call failed: {code}", code) from error
+        raise _reported(_translated(service, error)) from error
 
 
-def _is_about_values(error: Exception, code: str) -> bool:
-    """Of a transaction DynamoDB names the reason for each part."""
-    reasons = error.cancellation_reasons if isinstance(error, TransactWriteError) else []
-    return code in VALUES_REFUSED or any(reason and reason.code in VALUES_REFUSED for reason in reasons)
+def failed_part(service: str, operation: str, code: str) -> AwsFailed:
+    """The error for one part of a call that succeeded as a whole, to be raised."""
+    return _reported(failure_of(service, operation, code))
 
 
 def error_code(error: Exception) -> str:
@@ -44,3 +51,31 @@ def error_code(error: Exception) -> str:
     if isinstance(error, ClientError):
         return str(error.response.get("Error", {}).get("Code", "ClientError"))
     return type(error).__name__
+
+
+def _translated(service: str, error: Exception) -> AwsFailed:
+    cause = error.cause if isinstance(error, PynamoDBException) else error
+    code = error_code(error)
+    if isinstance(error, TableDoesNotExist) or isinstance(cause, _REFUSED_BY_SDK):
+        return AwsRefused(service, "", code)
+    if isinstance(error, TransactWriteError):
+        code = _refused_part(error) or code
+    if not isinstance(cause, ClientError):
+        return AwsUnavailable(f"{service}: {code}", code)
+    return failure_of(service, cause.operation_name, code, _status_of(cause))
+
+
+def _refused_part(error: TransactWriteError) -> str:
+    """Of a transaction that was cancelled, why one of its parts can never be written."""
+    reasons = (reason.code for reason in error.cancellation_reasons if reason is not None)
+    return next((code for code in reasons if code in _REFUSED_PARTS), "")
+
+
+def _status_of(error: ClientError) -> int:
+    return int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
+
+
+def _reported(error: AwsFailed) -> AwsFailed:
+    if isinstance(error, AwsRefused):
+        report_refusal(error)
+    return error

@@ -23,7 +23,7 @@ class TokenCipher:
 
     def encrypt(self, secret: str, context: Mapping[str, str]) -> bytes:
         """Raises AwsUnavailable."""
-        with aws_errors_translated():
+        with aws_errors_translated("kms"):
             answer = self._kms.encrypt(
                 KeyId=self._key_id, Plaintext=secret.encode(), EncryptionContext=dict(context)
             )
@@ -31,7 +31,7 @@ class TokenCipher:
 
     def decrypt(self, ciphertext: bytes, context: Mapping[str, str]) -> str:
         """Raises AwsUnavailable, also where the context is not the one it was encrypted under."""
-        with aws_errors_translated():
+        with aws_errors_translated("kms"):
             answer = self._kms.decrypt(
                 KeyId=self._key_id, CiphertextBlob=ciphertext, EncryptionContext=dict(context)
             )

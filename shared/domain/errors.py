@@ -18,8 +18,7 @@ IntegrationError
 │   ├── DocumentCorrupted       the bytes that arrived are not those Dropbox has
 │   ├── DocumentChanged         Dropbox now has other bytes than those listed
 │   ├── ListingReset            Dropbox wants the folder listed from the start
-│   ├── AwsUnavailable          throttling, conflict or failure of an AWS service
-│   │   └── ValuesRefused       AWS takes no values of this length or size
+│   ├── AwsUnavailable          throttling, conflict, timeout or failure of an AWS service
 │   ├── AnalysisLost            an analysis that was begun is not known any more
 │   ├── ConfinementFailed       a child process failed for a reason that is not the document's
 │   ├── SweepIncomplete         some links that are due were not rung
@@ -38,6 +37,7 @@ IntegrationError
 │   ├── AcceptedAgain           the expense of a delivery to be cancelled is to be delivered after all
 │   ├── ReadingJobChanged       the reading of a document is not as it was read: another is at it
 │   ├── ExpenseChanged          an expense to be filled in is not as it was read
+│   ├── MessageNotHeld          a message that was received is visible to others again
 │   └── AccountAlreadyLinked    somebody else's link holds the Dropbox account
 └── Broken                      it stays so until somebody acts
     ├── LinkBroken              the link as a whole does not work
@@ -53,8 +53,12 @@ IntegrationError
     ├── DropboxRefused          409: a rule of Dropbox's about this one file or document
     │   └── ContentRestricted   Dropbox has taken the file down, or wrongly thinks that it must
     ├── AppRefused              Dropbox does not accept the app itself: its key, its permission for a route
+    ├── AwsRefused              an AWS service refuses the call itself: a permission, a key, a resource
+    │   └── ValuesRefused       AWS takes no values of this length or size
     ├── DocumentMissing         a document of an expense is not in the store
     └── ConfigurationMissing    a setting the function cannot start without
+
+AwsUnavailable and AwsRefused are both an AwsFailed: for a call that may fail, it is the same which.
 """
 
 from __future__ import annotations
@@ -216,10 +220,10 @@ class ListingReset(Retryable):
     """The cursor of a listing is no longer valid: Dropbox wants it from the start."""
 
 
-class AwsUnavailable(Retryable):
-    """An AWS service throttled, conflicted or failed after its client's own retries.
+class AwsFailed(IntegrationError):
+    """An AWS service did not do what it was asked; `code` is its own name for why, where it gave one.
 
-    `code` is the service's own name for it, where it gave one.
+    What it was asked for may nonetheless have been done: an answer can be lost.
     """
 
     def __init__(self, message: str, code: str = "") -> None:
@@ -227,12 +231,8 @@ class AwsUnavailable(Retryable):
         self.code = code
 
 
-class ValuesRefused(AwsUnavailable):
-    """A key, an item or a message is longer than AWS takes.
-
-    The input's fault where the values came with it. Where they did not, it is an operator's mistake, such as
-    an index that is missing, and work waits as for anything else that AWS does not do.
-    """
+class AwsUnavailable(AwsFailed, Retryable):
+    """An AWS service throttled, conflicted, timed out or failed after its client's own retries."""
 
 
 class AnalysisLost(Retryable):
@@ -305,6 +305,10 @@ class ReadingJobChanged(Conflict):
 
 class ExpenseChanged(Conflict):
     """An expense that was to be filled in is not as it was read: its user is at it. Look at it again."""
+
+
+class MessageNotHeld(Conflict):
+    """A message that was received is visible to others again, or one of them has answered it: leave it."""
 
 
 class AccountAlreadyLinked(Conflict):
@@ -435,6 +439,27 @@ class AppRefused(Broken):
     def __init__(self, detail: str) -> None:
         super().__init__(detail)
         self.detail = detail
+
+
+class AwsRefused(AwsFailed, Broken):
+    """An AWS service refuses the call itself, and will until the operator acts.
+
+    A permission that is missing, a key that is disabled, a table, queue or bucket that is gone, a call that
+    is not valid. Nothing of a user's ends by it. `service` is named as by AWS's SDKs, such as `dynamodb`.
+    """
+
+    def __init__(self, service: str, operation: str, code: str) -> None:
+        super().__init__(f"{service} refuses {operation or 'the call'}: {code}", code)
+        self.service = service
+        self.operation = operation
+
+
+class ValuesRefused(AwsRefused):
+    """A key, an item or a message is longer than AWS takes.
+
+    The input's fault where the values came with it. Where they did not, it is an operator's mistake, such as
+    an index that is missing.
+    """
 
 
 class DocumentMissing(Broken):

@@ -13,6 +13,10 @@ SWEEP_BUCKETS = 16
 HOURLY = timedelta(hours=1)
 DAILY = timedelta(days=1)
 RECONNECT_TRIED_FOR = timedelta(days=30)
+HEARD_FACTOR = 4
+"""An account that Dropbox is known to ring for is looked at so many times less often unasked."""
+SPREAD = 0.1
+"""Looks come so much of their interval early, each by another part: what was late together parts again."""
 _BATCH_BEGAN_AT = "%Y%m%dT%H%M%S%f"
 
 
@@ -120,7 +124,10 @@ class Link:
     `encrypted_token` is KMS ciphertext of the refresh token, bound to `link_id` and `purpose`; None once
     it is unlinked. `is_paused` is the operator's doing: nothing is read or written in the meantime.
     `last_clean_listing` is when the last listing began after which nothing was left to do.
-    `doorbell_waits` counts how often the message `doorbell_id` was put back on purpose. `announced_problem`
+    `rung_at` is when the sweep last rang for it. `heard_at` is when Dropbox last did, None since it was found
+    not to: as long as it is there, a notification that is lost is an exception.
+    `doorbell_waits` counts how often the message `doorbell_id` was put back on purpose, `doorbell_deaths` the
+    answers to it that were begun and neither ended nor put it back. `announced_problem`
     is the one the host was sent an event about, until the link works again. `detail` says more of `problem`
     to operators: Dropbox's own tag.
 
@@ -153,6 +160,9 @@ class Link:
     last_clean_listing: datetime | None = None
     doorbell_id: str | None = None
     doorbell_waits: int = 0
+    doorbell_deaths: int = 0
+    rung_at: datetime | None = None
+    heard_at: datetime | None = None
     sync_since: datetime | None = None
     reconcile: Reconcile | None = None
     takes_over: bool = False
@@ -183,6 +193,9 @@ class LinkChanges(TypedDict, total=False):
     last_clean_listing: datetime | None
     doorbell_id: str | None
     doorbell_waits: int
+    doorbell_deaths: int
+    rung_at: datetime | None
+    heard_at: datetime | None
     reconcile: Reconcile | None
     takes_over: bool
     announced_until: datetime | None
@@ -245,13 +258,31 @@ def next_routine_check(link: Link, now: datetime, sweep_every: timedelta) -> dat
     """When the sweep should ring for this link although nothing announced a change; None for never."""
     match link.status:
         case LinkStatus.ACTIVE:
-            return now + sweep_every
+            return now + _spread(sweep_every * (HEARD_FACTOR if link.heard_at else 1), link, now)
         case LinkStatus.FULL if link.problem is LinkProblem.TRANSPORT_LIMIT:
             return min(now + DAILY, first_of_next_month(now))
         case LinkStatus.FULL | LinkStatus.SUSPENDED:
-            return now + HOURLY
+            return now + _spread(HOURLY, link, now)
         case LinkStatus.RECONNECT:
             since = link.status_since or now
-            return now + DAILY if now < since + RECONNECT_TRIED_FOR else None
+            return now + _spread(DAILY, link, now) if now < since + RECONNECT_TRIED_FOR else None
         case LinkStatus.UNLINKED:
             return None
+
+
+def watched_again_at(rung_at: datetime, now: datetime) -> datetime:
+    """When the sweep sees to what became of its doorbell: whole hours after it has rung."""
+    return rung_at + ((now - rung_at) // HOURLY + 1) * HOURLY
+
+
+def is_only_watched(link: Link) -> bool:
+    """Whether it is due for no other reason than to see what became of the sweep's doorbell."""
+    if link.rung_at is None or link.next_due is None:
+        return False
+    return link.next_due > link.rung_at and (link.next_due - link.rung_at) % HOURLY == timedelta(0)
+
+
+def _spread(interval: timedelta, link: Link, now: datetime) -> timedelta:
+    """A little less than the interval, by a part that link and moment decide: anybody comes to the same."""
+    part = zlib.crc32(f"{link.link_id} {now.isoformat()}".encode()) / 2**32
+    return interval * (1 - SPREAD * part)

@@ -11,7 +11,7 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
 from shared.domain.backlogs import NOTHING_WAITS, Backlog
-from shared.domain.errors import AwsUnavailable
+from shared.domain.errors import AwsFailed
 from shared.domain.links import Link, LinkChanges
 
 Item = TypeVar("Item")
@@ -25,7 +25,7 @@ class DrainReport(Generic[Item]):
     earliest of which is `next_try`. Otherwise there is more to do at once. `link` is as last written.
     `has_progressed` is for work that records nothing by itself, such as a search. `changes` are to be
     noted on the link beside that. `unannounced` is why the host was not sent every event yet: the next
-    drain sends the rest.
+    drain sends the rest. `missed_notification`: there was work that Dropbox should have rung for long ago.
     """
 
     link: Link
@@ -36,7 +36,8 @@ class DrainReport(Generic[Item]):
     has_progressed: bool = False
     changes: LinkChanges = field(default_factory=LinkChanges)
     backlog: Backlog = NOTHING_WAITS
-    unannounced: AwsUnavailable | None = None
+    unannounced: AwsFailed | None = None
+    missed_notification: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ class DrainOutcome(Generic[Item]):
     recorded: Sequence[Item] = ()
     backlog: Backlog | None = None
     link_broke: bool = False
-    unannounced: AwsUnavailable | None = None
+    unannounced: AwsFailed | None = None
+    missed_notification: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,9 @@ class DrainReporter(Generic[Item]):
             self.report_backlog(outcome.backlog)
         if outcome.link_broke:
             self.metrics.add_metric("LinksBroken", MetricUnit.Count, 1)
+        if outcome.missed_notification:
+            self.logger.warning("a notification was missed")
+            self.metrics.add_metric("NotificationsMissed", MetricUnit.Count, 1)
         if outcome.unannounced is not None:
             self.logger.error("host events could not be sent", cause=str(outcome.unannounced))
             self.metrics.add_metric("HostEventsNotSent", MetricUnit.Count, 1)

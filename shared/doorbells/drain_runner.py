@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 from shared.domain.errors import (
-    AwsUnavailable,
+    AwsFailed,
+    AwsRefused,
     Broken,
     Conflict,
     IntegrationError,
@@ -35,11 +36,12 @@ STALE_MARGIN = timedelta(seconds=5)
 """A doorbell must be this much older than a listing before the listing counts as its answer."""
 ANNOUNCED_AGAIN_AFTER = timedelta(minutes=5)
 """Host events that could not be sent are sent by the next drain; nothing else leads to one for hours."""
-DEATHS_BEFORE_CARE = 3
+DEATHS_BEFORE_CARE = 2
+"""Of the second and later answers to a doorbell; that a first one began is not worth a write."""
 SAID_AFTER_WAITS = 3
 """Half a minute: a fault that is over sooner is not worth a word on the page."""
-RECEIVES_BEFORE_RENEWAL = 90
-"""Well below the queue's maxReceiveCount: waiting is not failing and must not end in the DLQ."""
+RECEIVES_BEFORE_RENEWAL = 50
+"""Half of the queue's maxReceiveCount: waiting is not failing, nor is a receive for want of concurrency."""
 
 Item = TypeVar("Item")
 Drain = Callable[[bool], DrainReport[Item]]
@@ -76,14 +78,18 @@ class DrainRunner(Generic[Item]):
             return DrainOutcome("link has changed")
 
     def _leave_paused(self, link: Link) -> DrainOutcome[Item]:
-        """The message is not kept: the link is due at once, so that the sweep rings once it may."""
+        """The message is not kept: the link is due at once, so that the sweep rings once it may.
+
+        What the sweep finds then, Dropbox did ring for.
+        """
         with suppress(LinkChanged):
-            self.links.update(link, next_due=self.clock())
+            self.links.update(link, next_due=self.clock(), heard_at=None)
         return DrainOutcome("paused")
 
     def _drain(self, received: ReceivedDoorbell, link: Link, drain: Drain[Item]) -> DrainOutcome[Item]:
-        is_careful = received.doorbell.is_careful or _drains_died(received, link)
+        is_careful = received.doorbell.is_careful or _deaths(received, link) >= DEATHS_BEFORE_CARE
         try:
+            self._note_beginning(received, link)
             return self._finish(received, drain(is_careful), is_careful=is_careful)
         except RateLimited as limited:
             until = self.clock() + timedelta(seconds=limited.retry_after)
@@ -91,7 +97,7 @@ class DrainRunner(Generic[Item]):
             return self._put_back(received, link, limited.retry_after)
         except (LinkChanged, LinkPaused):
             raise
-        except (Retryable, Conflict) as error:
+        except (Retryable, Conflict, AwsRefused) as error:
             return self._put_back(received, link, _next_delay(received, link), error)
         except LinkBroken as broken:
             return self._note_problem(received, link, broken)
@@ -101,13 +107,27 @@ class DrainRunner(Generic[Item]):
                 problem=LinkProblem.DROPBOX_REFUSED,
                 detail=str(broken),
                 next_due=self.clock() + HOURLY,
+                heard_at=None,
             )
             return DrainOutcome("Dropbox refused")
+
+    def _note_beginning(self, received: ReceivedDoorbell, link: Link) -> None:
+        """Count this answer as a death, until it ends: a receive that no drain ever saw is none.
+
+        Lambda receives a message over and over while it has no concurrency left for the function.
+        """
+        if received.receive_count > 1:
+            self.links.update(
+                link,
+                doorbell_id=received.message_id,
+                doorbell_waits=_waits(received, link),
+                doorbell_deaths=_deaths(received, link) + 1,
+            )
 
     def _finish(
         self, received: ReceivedDoorbell, report: DrainReport[Item], *, is_careful: bool
     ) -> DrainOutcome[Item]:
-        link = self._note_success(report)
+        link = self._note_success(received, report)
         if report.is_clean:
             return _answer("drained", report)
         if not report.recorded and not report.has_progressed:
@@ -115,9 +135,9 @@ class DrainRunner(Generic[Item]):
         self.ring(received.again(is_careful=is_careful))
         return _answer("more to do", report)
 
-    def _note_success(self, report: DrainReport[Item]) -> Link:
+    def _note_success(self, received: ReceivedDoorbell, report: DrainReport[Item]) -> Link:
         """Dropbox has answered: the link's problem is over."""
-        link = replace(report.link, status=LinkStatus.ACTIVE)
+        link = replace(report.link, status=LinkStatus.ACTIVE, heard_at=self._heard_at(received, report))
         routine = next_routine_check(link, self.clock(), self.sweep_every)
         again = self.clock() + ANNOUNCED_AGAIN_AFTER if report.unannounced else None
         due = [moment for moment in (routine, report.next_try, again) if moment is not None]
@@ -130,8 +150,17 @@ class DrainRunner(Generic[Item]):
             "next_due": min(due, default=None),
             "last_clean_listing": report.looked_at if report.is_clean else link.last_clean_listing,
             "announced_problem": None,
+            "heard_at": link.heard_at,
         }
         return self.links.update(link, **(changes | report.changes))
+
+    def _heard_at(self, received: ReceivedDoorbell, report: DrainReport[Item]) -> datetime | None:
+        """Since when Dropbox can be relied on to ring, if it can."""
+        if report.missed_notification:
+            with suppress(AwsFailed):  # the link itself says so too
+                self.links.note_missed_notification(self.clock())
+            return None
+        return self.clock() if received.is_from_dropbox else report.link.heard_at
 
     def _note_problem(
         self, received: ReceivedDoorbell, before: Link, broken: LinkBroken
@@ -152,12 +181,13 @@ class DrainRunner(Generic[Item]):
             next_due=self.clock() + ANNOUNCED_AGAIN_AFTER if unsent else due,
             not_before=due if waits else None,
             announced_problem=link.announced_problem if unsent else broken.problem,
+            heard_at=None,  # its message is not kept either
         )
         return DrainOutcome(
             f"link is {status.value.lower()}", link_broke=before.status is not status, unannounced=unsent
         )
 
-    def _announce(self, received: ReceivedDoorbell, link: Link, broken: LinkBroken) -> AwsUnavailable | None:
+    def _announce(self, received: ReceivedDoorbell, link: Link, broken: LinkBroken) -> AwsFailed | None:
         """Why the host's event could not be sent, if it could not."""
         if link.announced_problem is broken.problem:
             return None
@@ -165,26 +195,39 @@ class DrainRunner(Generic[Item]):
         event = link_needs_attention(link, broken.status, broken.problem, received.message_id, occasion)
         try:
             self.send_events([event])
-        except AwsUnavailable as error:
+        except AwsFailed as error:
             return error
         return None
 
     def _put_back(
         self, received: ReceivedDoorbell, link: Link, seconds: float, cause: IntegrationError | None = None
     ) -> DrainOutcome[Item]:
-        """Have the message come back, noting on the link that this was on purpose."""
-        if received.receive_count >= RECEIVES_BEFORE_RENEWAL:
+        """Have the message come back, noting on the link that this was on purpose.
+
+        One that AWS refuses to have answered is not renewed: it ends in the DLQ, where the operator sees it.
+        """
+        if received.receive_count >= RECEIVES_BEFORE_RENEWAL and not isinstance(cause, AwsRefused):
             self.ring(received.again(is_careful=received.doorbell.is_careful))
             return DrainOutcome("renewed")
-        with suppress(AwsUnavailable):  # the worst of an unnoted wait is a drain more careful than needed
+        with suppress(AwsFailed):  # the worst of an unnoted wait is a drain more careful than needed
             waits = _waits(received, link) + 1
-            changes: LinkChanges = {"doorbell_id": received.message_id, "doorbell_waits": waits}
+            changes: LinkChanges = {
+                "doorbell_id": received.message_id,
+                "doorbell_waits": waits,
+                "doorbell_deaths": _deaths(received, link),
+            }
             self.links.update(link, **(changes | _problem_that_lasts(link, cause, waits)))
         raise ComeBackLater(seconds) from cause
 
 
 def _answer(reason: str, report: DrainReport[Item]) -> DrainOutcome[Item]:
-    return DrainOutcome(reason, report.recorded, report.backlog, unannounced=report.unannounced)
+    return DrainOutcome(
+        reason,
+        report.recorded,
+        report.backlog,
+        unannounced=report.unannounced,
+        missed_notification=report.missed_notification,
+    )
 
 
 def _problem_that_lasts(link: Link, cause: IntegrationError | None, waits: int) -> LinkChanges:
@@ -201,13 +244,13 @@ def _is_stale(received: ReceivedDoorbell, link: Link) -> bool:
     return looked is not None and received.sent_at + STALE_MARGIN < looked
 
 
-def _drains_died(received: ReceivedDoorbell, link: Link) -> bool:
-    """Receives that neither finished nor put the message back on purpose ended in a crash."""
-    return received.receive_count - _waits(received, link) > DEATHS_BEFORE_CARE
-
-
 def _waits(received: ReceivedDoorbell, link: Link) -> int:
     return link.doorbell_waits if link.doorbell_id == received.message_id else 0
+
+
+def _deaths(received: ReceivedDoorbell, link: Link) -> int:
+    """As of when the message was received: `link` is as it was read then."""
+    return link.doorbell_deaths if link.doorbell_id == received.message_id else 0
 
 
 def _next_delay(received: ReceivedDoorbell, link: Link) -> float:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, TypedDict
 
 from shared.domain.errors import MalformedMessage
@@ -28,6 +29,14 @@ _GROUP_ID = re.compile(r"[A-Za-z0-9_.:-]{1,128}")
 _CORRELATION_ID = re.compile(r"[A-Za-z0-9_=+/.:-]{1,128}")
 
 
+class RungBy(StrEnum):
+    """Who found that an account wants a look; it decides nothing about the look itself."""
+
+    DROPBOX = "dropbox"
+    SWEEP = "sweep"
+    OTHER = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Doorbell:
     """Look at this Dropbox account: the import's.
@@ -35,13 +44,14 @@ class Doorbell:
     `notified_at` is set where a drain rings for its own continuation: the instant of the first
     notification, from which users' seconds are counted. `is_careful` keeps a continued drain
     careful after its predecessors died. `correlation_id` is that of what caused it, through all logs
-    and records; empty where nothing is known of it.
+    and records; empty where nothing is known of it. `rung_by` is not kept by a continuation.
     """
 
     account_id: str
     notified_at: datetime | None = None
     is_careful: bool = False
     correlation_id: str = ""
+    rung_by: RungBy = RungBy.OTHER
 
     @property
     def log_keys(self) -> dict[str, str]:
@@ -55,7 +65,7 @@ class Doorbell:
 
     def again(self, *, notified_at: datetime, is_careful: bool, correlation_id: str) -> Doorbell:
         """The same doorbell, to be rung by a drain that is not done."""
-        return replace(self, notified_at=notified_at, is_careful=is_careful, correlation_id=correlation_id)
+        return Doorbell(self.account_id, notified_at, is_careful, correlation_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +97,10 @@ class CompanyDoorbell:
 AnyDoorbell = Doorbell | CompanyDoorbell
 
 
-def doorbell_of(link: Link, correlation_id: str = "") -> AnyDoorbell:
+def doorbell_of(link: Link, correlation_id: str = "", rung_by: RungBy = RungBy.OTHER) -> AnyDoorbell:
     """What has a drain look at this link: at its account, or at its company."""
     if link.purpose is Purpose.AUTO_IMPORT:
-        return Doorbell(link.account_id, correlation_id=correlation_id)
+        return Doorbell(link.account_id, correlation_id=correlation_id, rung_by=rung_by)
     return CompanyDoorbell(link.company_id, correlation_id=correlation_id)
 
 
@@ -107,7 +117,7 @@ def correlation_id_in(value: object) -> str:
 def to_message(doorbell: AnyDoorbell) -> str:
     """The message's body."""
     if isinstance(doorbell, Doorbell):
-        subject = {"account_id": doorbell.account_id}
+        subject = {"account_id": doorbell.account_id, "rung_by": doorbell.rung_by.value}
     else:
         subject = {"company_id": doorbell.company_id}
     again = {
@@ -127,7 +137,7 @@ def from_message(body: str) -> Doorbell:
         fields = json.loads(body)
         if not is_account_id(fields["account_id"]):
             raise MalformedMessage("no account id")
-        return Doorbell(fields["account_id"], **_again_of(fields))
+        return Doorbell(fields["account_id"], **_again_of(fields), rung_by=_rung_by(fields.get("rung_by")))
 
 
 def company_doorbell_from_message(body: str) -> CompanyDoorbell:
@@ -142,6 +152,11 @@ def company_doorbell_from_message(body: str) -> CompanyDoorbell:
 def deduplication_id() -> str:
     """A new one for every message: a constant one would swallow real changes for five minutes."""
     return uuid.uuid4().hex
+
+
+def _rung_by(value: object) -> RungBy:
+    """Whoever a later release knows of is, to this one, somebody else."""
+    return next((known for known in RungBy if known.value == value), RungBy.OTHER)
 
 
 class _Again(TypedDict):

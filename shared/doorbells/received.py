@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
 from shared.domain.errors import Retryable
-from shared.doorbells.messages import AnyDoorbell
+from shared.doorbells.messages import AnyDoorbell, Doorbell, RungBy
 
 
 class QueuedDoorbell(Protocol):
@@ -22,14 +22,14 @@ class QueuedDoorbell(Protocol):
         """Whose it is, for every line that is logged while it is answered."""
 
 
-Doorbell = TypeVar("Doorbell", bound=QueuedDoorbell)
+Queued = TypeVar("Queued", bound=QueuedDoorbell)
 
 
 @dataclass(frozen=True, slots=True)
-class Received(Generic[Doorbell]):
+class Received(Generic[Queued]):
     """A doorbell with what the queue knows of its message."""
 
-    doorbell: Doorbell
+    doorbell: Queued
     message_id: str
     sent_at: datetime
     receive_count: int
@@ -48,6 +48,16 @@ class ReceivedDoorbell(Received[AnyDoorbell]):
     def notified_at(self) -> datetime:
         """When users' seconds began to count."""
         return self.doorbell.notified_at or self.sent_at
+
+    @property
+    def is_from_dropbox(self) -> bool:
+        """Whether one of Dropbox's notifications led to it."""
+        return isinstance(self.doorbell, Doorbell) and self.doorbell.rung_by is RungBy.DROPBOX
+
+    @property
+    def is_from_sweep(self) -> bool:
+        """Whether nothing led to it but the time that has passed."""
+        return isinstance(self.doorbell, Doorbell) and self.doorbell.rung_by is RungBy.SWEEP
 
     def again(self, *, is_careful: bool) -> AnyDoorbell:
         """The doorbell to be rung by a drain that is not done."""

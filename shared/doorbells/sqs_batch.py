@@ -10,10 +10,20 @@ from typing import Any, Generic, TypeVar
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
-from shared.domain.errors import AwsUnavailable, IntegrationError, MalformedMessage, Retryable
+from shared.domain.errors import (
+    AwsFailed,
+    AwsRefused,
+    IntegrationError,
+    MalformedMessage,
+    MessageNotHeld,
+    Retryable,
+)
+from shared.doorbells.backoff import doorbell_delay
 from shared.doorbells.received import ComeBackLater, Received
 
 SECONDS_WHILE_AWS_FAILS = 10.0
+HELD_BEYOND_THE_END_SECONDS = 30.0
+"""A message stays hidden for so much longer than its answer may last."""
 
 AnyReceived = TypeVar("AnyReceived", bound=Received[Any])
 Answer = TypeVar("Answer")
@@ -25,10 +35,12 @@ class SqsBatch(Generic[AnyReceived, Answer]):
 
     `receive` makes a doorbell of a message: its body, id, when it was sent, how often it was received.
     `answer` answers it, `report` logs and counts what came of it. `put_back` lets a message come back after
-    so many seconds, see `shared.aws.queues.doorbell_queue`.
+    so many seconds, see `shared.aws.queues.doorbell_queue`; `seconds_left` is how long this invocation may
+    last.
     """
 
     put_back: Callable[[str, float], None]
+    seconds_left: Callable[[], float]
     receive: Callable[[str, str, datetime, int], AnyReceived]
     answer: Callable[[AnyReceived], Answer]
     report: Callable[[Answer], None]
@@ -40,15 +52,32 @@ class SqsBatch(Generic[AnyReceived, Answer]):
         """What Lambda expects where `ReportBatchItemFailures` is set."""
         failed: list[dict[str, str]] = []
         for record in event["Records"]:
+            if not self._is_held(record):
+                failed.append({"itemIdentifier": record["messageId"]})
+                continue
             try:
                 received = self._received(record)
                 self.report(self.answer(received))
-            except (MalformedMessage, Retryable) as error:
+            except (MalformedMessage, Retryable, AwsRefused) as error:
                 self._put_back(record, error)
                 failed.append({"itemIdentifier": record["messageId"]})
             finally:
                 self.logger.append_keys(correlation_id=None, doorbell_of=None, expense_id=None)
         return {"batchItemFailures": failed}
+
+    def _is_held(self, record: dict[str, Any]) -> bool:
+        """Hide the message from others for as long as its answer may last, whenever it was received.
+
+        Where Lambda is short of concurrency, it keeps messages for minutes before it hands them over. One
+        that is visible by now is another's: to answer it too would be a second drain of the same account.
+        """
+        try:
+            self.put_back(record["receiptHandle"], self.seconds_left() + HELD_BEYOND_THE_END_SECONDS)
+        except (MessageNotHeld, AwsFailed) as error:
+            self.metrics.add_metric("DoorbellsNotHeld", MetricUnit.Count, 1)
+            self.logger.warning("message is left alone", message_id=record["messageId"], cause=str(error))
+            return False
+        return True
 
     def _received(self, record: dict[str, Any]) -> AnyReceived:
         """Every line logged from here on says whose it is, and its cause."""
@@ -68,7 +97,7 @@ class SqsBatch(Generic[AnyReceived, Answer]):
         self.metrics.add_metric("DoorbellsPutBack", MetricUnit.Count, 1)
         try:
             self.put_back(record["receiptHandle"], self._seconds_for(record, error))
-        except AwsUnavailable:
+        except (MessageNotHeld, AwsFailed):
             self.logger.warning("message comes back when its visibility times out")
 
     def _seconds_for(self, record: dict[str, Any], error: IntegrationError) -> float:
@@ -78,9 +107,17 @@ class SqsBatch(Generic[AnyReceived, Answer]):
                 self.logger.warning("doorbell is malformed", message_id=record["messageId"])
                 return 0
             case ComeBackLater():
-                cause = type(error.__cause__).__name__ if error.__cause__ else "not before"
-                self.logger.info("doorbell put back", seconds=error.seconds, cause=cause)
+                self._log_wait(error.seconds, error.__cause__)
                 return error.seconds
+            case AwsRefused():
+                seconds = doorbell_delay(int(record["attributes"]["ApproximateReceiveCount"]))
+                self._log_wait(seconds, error)
+                return seconds
             case _:
                 self.logger.error("AWS is unavailable", exc_info=error)
                 return self.seconds_while_aws_fails
+
+    def _log_wait(self, seconds: float, cause: BaseException | None) -> None:
+        """A refusal is more than a matter of waiting: where it was met it was said what was refused."""
+        log = self.logger.warning if isinstance(cause, AwsRefused) else self.logger.info
+        log("doorbell put back", seconds=seconds, cause=type(cause).__name__ if cause else "not before")

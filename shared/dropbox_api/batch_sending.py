@@ -15,7 +15,7 @@ from functools import partial
 
 from shared.domain.cloud_uploads import OutgoingDocument, SendReport, SentDocument
 from shared.domain.errors import (
-    AwsUnavailable,
+    AwsFailed,
     CallNotUnderstood,
     DropboxRefused,
     DropboxUnavailable,
@@ -34,7 +34,7 @@ FEW = 2
 SMALL_BODY_BYTES = 8 * 1024 * 1024
 """What is more than this is worth another connection, as long as there are idle ones."""
 
-_OUTAGES = (DropboxUnavailable, CallNotUnderstood, AwsUnavailable)
+_OUTAGES = (DropboxUnavailable, CallNotUnderstood, AwsFailed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from math import ceil
+from typing import TypeAlias
 
 from shared.domain.errors import (
+    AwsRefused,
     Conflict,
     PayloadTooLarge,
     RefusalCode,
@@ -15,6 +17,10 @@ from shared.domain.errors import (
     ValuesRefused,
 )
 from shared.texts.languages import text
+
+Unfulfilled: TypeAlias = Rejected | Retryable | Conflict | AwsRefused
+"""Why a request is not fulfilled, other than by a bug."""
+UNFULFILLED = (Rejected, Retryable, Conflict, AwsRefused)
 
 STATUS_OF = {
     RefusalCode.ACCESS_DENIED: 403,
@@ -41,26 +47,25 @@ STATUS_OF = {
 }
 
 
-def code_of(error: Rejected | Retryable | Conflict) -> RefusalCode:
+def code_of(error: Unfulfilled) -> RefusalCode:
     """What a request that raised this is told."""
     if isinstance(error, RequestRefused):
         return error.code
-    if isinstance(error, ValuesRefused):
-        return RefusalCode.INVALID_REQUEST
-    return RefusalCode.TRY_AGAIN if isinstance(error, Retryable | Conflict) else RefusalCode.INVALID_REQUEST
+    is_about_input = isinstance(error, Rejected | ValuesRefused)
+    return RefusalCode.INVALID_REQUEST if is_about_input else RefusalCode.TRY_AGAIN
 
 
-def status_of(error: Rejected | Retryable | Conflict) -> int:
+def status_of(error: Unfulfilled) -> int:
     """The HTTP status it is told with."""
     return 413 if isinstance(error, PayloadTooLarge) else STATUS_OF[code_of(error)]
 
 
-def headers_of(error: Rejected | Retryable | Conflict) -> dict[str, str]:
+def headers_of(error: Unfulfilled) -> dict[str, str]:
     """When to come back, in whole seconds, where that is known."""
     return {"Retry-After": str(ceil(error.retry_after))} if isinstance(error, TooManyRequests) else {}
 
 
-def refusal(error: Rejected | Retryable | Conflict, locale: str) -> dict[str, dict[str, str]]:
+def refusal(error: Unfulfilled, locale: str) -> dict[str, dict[str, str]]:
     """`{"error": {"code", "message"}}`, the message in the user's language."""
     code = code_of(error)
     return {"error": {"code": code.value, "message": sentence(code, locale)}}

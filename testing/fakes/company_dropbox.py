@@ -25,7 +25,7 @@ from shared.domain.cloud_uploads import (
     SentDocument,
 )
 from shared.domain.errors import (
-    AwsUnavailable,
+    AwsFailed,
     DocumentCorrupted,
     DocumentMissing,
     IntegrationError,
@@ -54,7 +54,7 @@ class FakeCompanyDropbox:
                 break
             try:
                 report.sent[document.key] = self._send(document)
-            except (AwsUnavailable, DocumentCorrupted, DocumentMissing) as error:
+            except (AwsFailed, DocumentCorrupted, DocumentMissing) as error:
                 report.failed[document.key] = error
         return report
 

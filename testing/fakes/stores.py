@@ -237,6 +237,7 @@ class FakeLinks:
         self.audit_trail: list[AuditEntry] = []
         self.revocations: list[Revocation] = []
         self.everything_is_paused = False
+        self.missed_at: datetime | None = None
         self._lock = threading.Lock()
 
     def get(self, link_id: str) -> Link | None:
@@ -251,6 +252,9 @@ class FakeLinks:
             if is_live and (link.account_id, link.purpose) == (account_id, purpose):
                 return link
         return None
+
+    def note_missed_notification(self, at: datetime) -> None:
+        self.missed_at = at
 
     def update(self, link: Link, **changes: Unpack[LinkChanges]) -> Link:
         with self._lock:

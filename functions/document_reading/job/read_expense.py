@@ -16,7 +16,7 @@ from functions.document_reading.job.similarity import likeness_of, look_similar
 from functions.document_reading.ports import DocumentReader, Expenses
 from functions.document_reading.reading.model import Reading
 from shared.domain.errors import (
-    AwsUnavailable,
+    AwsFailed,
     ConfinementFailed,
     ExpenseChanged,
     ReadingJobChanged,
@@ -69,7 +69,7 @@ class ExpensePrefiller:
     clock: Clock
 
     def answer(self, doorbell: ReadingDoorbell) -> ReadingOutcome:
-        """Raises ComeBackLater where it is to be tried again, AwsUnavailable where not even that is noted."""
+        """Raises ComeBackLater where it is to be tried again, AwsFailed where not even that is noted."""
         job = self.jobs.get(doorbell.user_id, doorbell.expense_id)
         if job is None or job.next_try is None:
             return ReadingOutcome("nothing to read")
@@ -92,7 +92,7 @@ class ExpensePrefiller:
             raise self._ask_again(job, under_way.analysis_id) from under_way
         except ReaderDied as death:
             return self._bury_or_try_again(job, death)
-        except Retryable as error:
+        except (Retryable, AwsFailed) as error:
             return self._try_again(job, error)
 
     def _ask_again(self, job: ReadingJob, analysis_id: str) -> ComeBackLater:
@@ -108,13 +108,13 @@ class ExpensePrefiller:
         self.jobs.note_death(job, self.clock() + FIRST_DELAY)
         raise ComeBackLater(FIRST_DELAY.total_seconds()) from death
 
-    def _try_again(self, job: ReadingJob, error: Retryable) -> ReadingOutcome:
-        """An outage of AWS passes; a fault of our own does not, or not by itself."""
+    def _try_again(self, job: ReadingJob, error: Retryable | AwsFailed) -> ReadingOutcome:
+        """What AWS fails to do or refuses is no fault of the document's; a fault of our own does not pass."""
         tries = job.tries + 1
         if isinstance(error, ConfinementFailed) and tries >= _MOST_FAILURES_OF_OURS:
             return self._give_up(job, ReadingFailure.FAULT_OF_OURS)
         until = next_try_after(self.clock(), tries)
-        code = error.code if isinstance(error, AwsUnavailable) else ""
+        code = error.code if isinstance(error, AwsFailed) else ""
         self.jobs.retry_later(job, until, code or type(error).__name__)
         raise ComeBackLater((until - self.clock()).total_seconds()) from error
 

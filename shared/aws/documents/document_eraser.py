@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 import boto3
 from botocore.config import Config
 
-from shared.aws.errors import aws_errors_translated
+from shared.aws.errors import aws_errors_translated, failed_part
 from shared.batching import batched
 from shared.domain.erasures import Checkpoint
-from shared.domain.errors import AwsUnavailable
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -33,7 +32,7 @@ class DocumentEraser:
 
         Before each page it calls the checkpoint, which may raise to end it there.
         """
-        with aws_errors_translated():
+        with aws_errors_translated("s3"):
             for page in self._pages(prefix, checkpoint):
                 doomed = (version for version in _versions_in(page) if version["Key"] not in keep)
                 for some in batched(doomed, MOST_AT_ONCE):
@@ -49,7 +48,7 @@ class DocumentEraser:
     def _delete(self, versions: Sequence[ObjectIdentifierTypeDef]) -> None:
         answer = self._s3.delete_objects(Bucket=self._bucket, Delete={"Objects": versions, "Quiet": True})
         if errors := answer.get("Errors"):
-            raise AwsUnavailable("AWS call failed: not all versions were deleted", str(errors[0].get("Code")))
+            raise failed_part("s3", "DeleteObjects", str(errors[0].get("Code")))
 
 
 def _versions_in(page: Any) -> Iterator[ObjectIdentifierTypeDef]:  # noqa: ANN401 - what boto3 answers

@@ -45,7 +45,7 @@ class DocumentStore:
         Raises AwsUnavailable.
         """
         key = f"{document_prefix_of(user_id)}{content_hash}"
-        with aws_errors_translated(), path.open("rb") as body:
+        with aws_errors_translated("s3"), path.open("rb") as body:
             try:
                 self._s3.put_object(
                     Bucket=self._bucket,
@@ -79,7 +79,7 @@ class DocumentStore:
 
     @contextmanager
     def _opened(self, s3_key: str) -> Iterator[Iterable[bytes]]:
-        with aws_errors_translated():
+        with aws_errors_translated("s3"):
             try:
                 body = self._s3.get_object(Bucket=self._bucket, Key=s3_key)["Body"]
             except ClientError as error:
@@ -91,5 +91,5 @@ class DocumentStore:
 
 
 def _pieces(body: StreamingBody) -> Iterator[bytes]:
-    with aws_errors_translated():
+    with aws_errors_translated("s3"):
         yield from body.iter_chunks(PIECE_BYTES)

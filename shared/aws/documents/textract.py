@@ -87,7 +87,7 @@ class Textract:
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    with aws_errors_translated():
+    with aws_errors_translated("textract"):
         try:
             yield
         except ClientError as error:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.config import Config
 
-from shared.aws.errors import aws_errors_translated
-from shared.domain.errors import AwsUnavailable
+from shared.aws.errors import aws_errors_translated, failed_part
+from shared.aws.refusals import failure_of
+from shared.domain.errors import AwsRefused, AwsUnavailable
 from shared.domain.host_events import SOURCE, HostEvent
 
 if TYPE_CHECKING:
@@ -65,9 +66,12 @@ class EventBus:
         raise AwsUnavailable(f"{len(entries)} events were not taken")
 
     def _not_taken(self, entries: list[PutEventsRequestEntryTypeDef]) -> list[PutEventsRequestEntryTypeDef]:
-        """Send them; those of a call that succeeds may fail one by one."""
-        with aws_errors_translated():
+        """Send them; those of a call that succeeds may fail one by one. Raises AwsRefused."""
+        with aws_errors_translated("events"):
             results = self._client.put_events(Entries=entries)["Entries"]
+        for code in {result["ErrorCode"] for result in results if "ErrorCode" in result}:
+            if isinstance(failure_of("events", "PutEvents", code), AwsRefused):
+                raise failed_part("events", "PutEvents", code)
         return [entry for entry, result in zip(entries, results, strict=True) if "ErrorCode" in result]
 
 

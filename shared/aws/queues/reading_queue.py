@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.config import Config
 
-from shared.aws.errors import aws_errors_translated
+from shared.aws.errors import aws_errors_translated, failed_part
 from shared.batching import batched
-from shared.domain.errors import AwsUnavailable
 from shared.doorbells.reading_messages import ReadingDoorbell, to_reading_message
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ class ReadingQueue:
             self._send(some)
 
     def _send(self, doorbells: Sequence[ReadingDoorbell]) -> None:
-        with aws_errors_translated():
+        with aws_errors_translated("sqs"):
             answer = self._sqs.send_message_batch(
                 QueueUrl=self._queue_url,
                 Entries=[
@@ -57,4 +56,4 @@ class ReadingQueue:
                 ],
             )
         if failed := answer.get("Failed"):
-            raise AwsUnavailable("AWS call failed: some messages were not taken", failed[0]["Code"])
+            raise failed_part("sqs", "SendMessageBatch", failed[0]["Code"])

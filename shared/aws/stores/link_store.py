@@ -6,8 +6,10 @@ generation it read.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from typing import TypeVar, Unpack
 
 from pynamodb.exceptions import DoesNotExist, UpdateError
@@ -19,7 +21,14 @@ from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.audit_rows import to_audit_row
 from shared.aws.stores.event_outbox import add_link_event
 from shared.aws.stores.link_rows import backfill_actions, batch_actions, link_actions, to_link, to_link_row
-from shared.aws.stores.tables import AccountReservationRow, AuditRow, LinkRow, LinksItem, SwitchRow
+from shared.aws.stores.tables import (
+    AccountReservationRow,
+    AuditRow,
+    LinkRow,
+    LinksItem,
+    NotificationsRow,
+    SwitchRow,
+)
 from shared.aws.stores.transactions import TransactionRefused, Writes, transaction
 from shared.aws.stores.unlinking import LINK, RESERVATION, add_unlinking, is_same_generation, unlinked_link
 from shared.domain.audit import AuditAction, entry_of
@@ -40,6 +49,9 @@ from shared.domain.timestamps import from_iso, optional_iso, to_iso
 ItemT = TypeVar("ItemT", bound=LinksItem)
 EVERYTHING = "control:all"
 """The item that the operator pauses all links by."""
+NOTIFICATIONS = "control:notifications"
+"""The item that says when one of Dropbox's notifications was last found missing."""
+_PAGE = 100  # of BatchGetItem
 
 
 class LinkStore:
@@ -62,6 +74,21 @@ class LinkStore:
         """Whether the operator has paused all links."""
         switch = _found(SwitchRow, EVERYTHING)
         return switch is not None and bool(switch.paused)
+
+    def get_many(self, link_ids: Sequence[str]) -> list[Link]:
+        """Those of these links that there are, as they are now, in any order."""
+        with aws_errors_translated():
+            return [to_link(row) for row in LinkRow.batch_get(link_ids, consistent_read=True)]
+
+    def notification_missed_at(self) -> datetime | None:
+        """When a link was last found to have files that Dropbox had not rung for."""
+        row = _found(NotificationsRow, NOTIFICATIONS)
+        return None if row is None else from_iso(row.missed_at)
+
+    def note_missed_notification(self, at: datetime) -> None:
+        """Have the sweep rely less on Dropbox for a while."""
+        with aws_errors_translated():
+            NotificationsRow(NOTIFICATIONS).update(actions=[NotificationsRow.missed_at.set(to_iso(at))])
 
     def reserved_by(self, account_id: str, purpose: Purpose) -> str | None:
         """The id of the link that holds this Dropbox account, if any."""
@@ -234,21 +261,32 @@ class LinkStore:
         row = self._write(link, [noted], is_same_generation(link))
         return from_iso(row.announced_until)
 
-    def move_due_on(self, link: Link, next_due: datetime | None) -> None:
+    def move_due_on(self, link: Link, next_due: datetime | None, rung_at: datetime | None = None) -> None:
         """For the sweep: only if nobody has set another time since it was read, else LinkChanged."""
+        changes: LinkChanges = {"next_due": next_due}
+        if rung_at is not None:
+            changes["rung_at"] = rung_at
         unchanged = (LinkRow.generation == link.generation) & (
             LinkRow.next_due == optional_iso(link.next_due)
         )
-        self._write(link, link_actions(link.link_id, {"next_due": next_due}), unchanged)
+        self._write(link, link_actions(link.link_id, changes), unchanged)
 
-    def due_ids(self, bucket: str, now: datetime) -> list[str]:
-        """The ids of one bucket's links that want a visit, longest due first.
+    def due_ids(self, bucket: str, until: datetime, since: datetime | None = None) -> Iterator[list[str]]:
+        """The ids of one bucket's links that are due until then, longest due first, a hundred at a time.
 
-        All of them are read before any is handed out: links move while they are visited. The index
-        lags a little, so that a link must be read again before anything is concluded from it.
+        No more than that is ever in memory. The index lags a little, so that a link must be read again before
+        anything is concluded from it.
         """
-        with aws_errors_translated():
-            return [row.link_id for row in LinkRow.due.query(bucket, LinkRow.next_due <= to_iso(now))]
+        due: Condition = LinkRow.next_due <= to_iso(until)
+        if since is not None:
+            due = LinkRow.next_due.between(to_iso(since), to_iso(until))
+        rows = iter(LinkRow.due.query(bucket, due, page_size=_PAGE))
+        while True:
+            with aws_errors_translated():
+                ids = [row.link_id for row in islice(rows, _PAGE)]
+            if not ids:
+                return
+            yield ids
 
     @staticmethod
     def _write(link: Link, actions: list[Action], condition: Condition) -> LinkRow:

@@ -94,6 +94,12 @@ class SwitchRow(LinksItem, discriminator="switch"):
     paused = BooleanAttribute(null=True)
 
 
+class NotificationsRow(LinksItem, discriminator="notifications"):
+    """Under `control:notifications`: when one of Dropbox's notifications was last found missing."""
+
+    missed_at = UnicodeAttribute()
+
+
 class LinkRow(LinksItem, discriminator="link"):
     """A link."""
 
@@ -119,6 +125,9 @@ class LinkRow(LinksItem, discriminator="link"):
     last_clean_listing = UnicodeAttribute(null=True)
     doorbell_id = UnicodeAttribute(null=True)
     doorbell_waits = NumberAttribute(null=True)
+    doorbell_deaths = NumberAttribute(null=True)
+    rung_at = UnicodeAttribute(null=True)
+    heard_at = UnicodeAttribute(null=True)
     sync_since = UnicodeAttribute(null=True)
     reconcile_begins_at = UnicodeAttribute(null=True)
     reconcile_accepted_from = UnicodeAttribute(null=True)

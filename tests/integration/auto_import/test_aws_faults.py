@@ -11,7 +11,7 @@ from pynamodb.connection import Connection
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
-from shared.domain.errors import AwsUnavailable
+from shared.domain.errors import AwsRefused, AwsUnavailable
 from shared.doorbells.received import ComeBackLater
 from tests.integration.auto_import.conftest import Importing
 from tests.integration.auto_import.documents import jpeg
@@ -45,7 +45,7 @@ def test_a_service_that_refuses_delays_the_import_and_leaves_nothing_behind(
     with pytest.raises(ComeBackLater) as later:
         importing.ring()
 
-    assert isinstance(later.value.__cause__, AwsUnavailable)
+    assert isinstance(later.value.__cause__, AwsRefused)
     assert importing.expenses() == []
     assert importing.records() == []
     assert list(importing.tree()) == ["Auto-Import/lunch.jpg"]
@@ -58,7 +58,7 @@ def test_a_link_that_cannot_be_read_is_no_reason_to_give_up(importing: Importing
     importing.drop("lunch.jpg", jpeg("lunch"))
     boto3.client("dynamodb").delete_table(TableName="links")
 
-    with pytest.raises(AwsUnavailable):
+    with pytest.raises(AwsRefused):
         importing.ring()
 
     assert list(importing.tree()) == ["Auto-Import/lunch.jpg"]

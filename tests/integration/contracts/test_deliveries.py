@@ -14,7 +14,7 @@ import pytest
 from functions.document_sync.ports import Deliveries
 from shared.aws.stores.delivery_store import DeliveryStore
 from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, DeliveryStatus, Place
-from shared.domain.errors import AcceptedAgain, AwsUnavailable, DeliveryNotPending
+from shared.domain.errors import AcceptedAgain, AwsRefused, DeliveryNotPending
 from shared.domain.expenses import ExpenseStatus
 from shared.domain.host_expenses import WITHDRAWN, HostExpense
 from testing.fakes.synchronisation import FakeDeliveries, FakeExpenses
@@ -584,5 +584,5 @@ def test_an_aws_that_fails_says_so(aws: Aws) -> None:
         lambda: records.cancel(PENDING, DeliveryReason.ACCEPTANCE_WITHDRAWN, NOW),
         lambda: records.move_to_account(COMPANY, ACCOUNT, 10, NOW),
     ):
-        with pytest.raises(AwsUnavailable):
+        with pytest.raises(AwsRefused):
             call()

@@ -14,7 +14,7 @@ from shared.aws.documents.document_store import DocumentStore
 from shared.aws.host.user_directory import UserDirectory
 from shared.aws.queues.doorbell_queue import DoorbellQueue
 from shared.aws.queues.reading_queue import ReadingQueue
-from shared.domain.errors import AwsUnavailable, DocumentMissing
+from shared.domain.errors import AwsRefused, DocumentMissing
 from shared.domain.expenses import User
 from shared.doorbells.messages import Doorbell
 from shared.doorbells.reading_messages import ReadingDoorbell
@@ -157,8 +157,8 @@ def test_documents_to_be_read_are_rung_for_ten_at_a_time(aws: Aws) -> None:
     assert rung == doorbells
 
 
-def test_a_queue_that_does_not_answer_is_unavailable(aws: Aws) -> None:
-    with pytest.raises(AwsUnavailable):
+def test_a_queue_that_is_not_there_is_a_refusal(aws: Aws) -> None:
+    with pytest.raises(AwsRefused):
         ReadingQueue(f"{aws.reading_queue_url}-gone").ring([ReadingDoorbell("alice", "expense-1")])
 
 

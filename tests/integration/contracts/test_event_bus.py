@@ -11,7 +11,7 @@ import boto3
 import pytest
 
 from shared.aws.host.event_bus import EventBus
-from shared.domain.errors import AwsUnavailable
+from shared.domain.errors import AwsRefused
 from shared.domain.host_events import HostEvent
 from testing.event_schemas import SCHEMAS, schema_of
 from testing.fakes.event_bus import FakeEventBus
@@ -81,6 +81,6 @@ def test_telling_nothing_is_no_call(bus: Bus) -> None:
 
 
 @pytest.mark.usefixtures("aws")
-def test_a_bus_that_is_not_there_is_unavailable() -> None:
-    with pytest.raises(AwsUnavailable):
+def test_a_bus_that_is_not_there_is_a_refusal() -> None:
+    with pytest.raises(AwsRefused):
         EventBus("arn:aws:events:eu-west-1:123456789012:event-bus/gone").send(EVENTS)

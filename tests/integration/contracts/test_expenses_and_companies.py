@@ -14,7 +14,7 @@ from functions.document_sync.ports import Expenses
 from shared.aws.dynamodb import transaction_connection
 from shared.aws.host.company_directory import CompanyDirectory
 from shared.aws.host.expense_reader import ExpenseReader
-from shared.domain.errors import AwsUnavailable
+from shared.domain.errors import AwsRefused, AwsUnavailable
 from shared.domain.expenses import Company, ExpenseStatus
 from shared.domain.host_expenses import HostExpense
 from testing.fakes.synchronisation import FakeCompanies, FakeExpenses
@@ -180,12 +180,12 @@ def test_more_than_one_answer_can_hold_is_read_in_several(aws: Aws, monkeypatch:
     assert found == {expense.expense_id: expense for expense in expenses}
 
 
-def test_a_table_that_is_not_there_is_unavailable(aws: Aws) -> None:
+def test_a_table_that_is_not_there_is_a_refusal(aws: Aws) -> None:
     gone = ExpenseReader("gone")
 
-    with pytest.raises(AwsUnavailable):
+    with pytest.raises(AwsRefused):
         gone.get_many(["expense-1"])
-    with pytest.raises(AwsUnavailable):
+    with pytest.raises(AwsRefused):
         gone.accepted_between("atelier", NOW)
 
 

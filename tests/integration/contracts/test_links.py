@@ -122,7 +122,7 @@ CHANGES = {
     },
     "times": {"not_before": NOW, "next_due": NOW + timedelta(hours=6), "last_clean_listing": NOW},
     "batch": {"batch": OPENED},
-    "doorbell": {"doorbell_id": "message", "doorbell_waits": 3},
+    "doorbell": {"doorbell_id": "message", "doorbell_waits": 3, "doorbell_deaths": 1},
     "announcements": {"announced_until": NOW, "announced_problem": LinkProblem.TOKEN_REVOKED},
     "nothing that was set": {
         "problem": None,

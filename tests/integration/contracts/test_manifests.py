@@ -11,7 +11,7 @@ from functions.document_sync.ports import Manifests
 from shared.aws.stores.delivery_store import DeliveryStore
 from shared.aws.stores.manifest_store import ManifestStore
 from shared.domain.deliveries import Manifest
-from shared.domain.errors import AwsUnavailable
+from shared.domain.errors import AwsRefused
 from testing.fakes.synchronisation import FakeManifests
 from tests.integration.conftest import Aws
 from tests.integration.contracts.conftest import FAKE
@@ -102,7 +102,7 @@ def test_manifests_are_not_among_the_deliveries_they_lie_beside(aws: Aws) -> Non
 def test_an_aws_that_fails_says_so(aws: Aws) -> None:
     manifests = ManifestStore("gone")
 
-    with pytest.raises(AwsUnavailable):
+    with pytest.raises(AwsRefused):
         manifests.mark_changed(COMPANY, ACCOUNT, "2026-03")
-    with pytest.raises(AwsUnavailable):
+    with pytest.raises(AwsRefused):
         manifests.changed(COMPANY, ACCOUNT)

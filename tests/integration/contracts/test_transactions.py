@@ -8,7 +8,7 @@ from shared.aws.dynamodb import bind
 from shared.aws.errors import aws_errors_translated
 from shared.aws.stores.tables import ReservationRow
 from shared.aws.stores.transactions import TransactionRefused, transaction
-from shared.domain.errors import AwsUnavailable, ValuesRefused
+from shared.domain.errors import AwsRefused, ValuesRefused
 from tests.integration.conftest import Aws
 
 IS_NEW = ReservationRow.user_id.does_not_exist()
@@ -53,7 +53,7 @@ def test_what_is_added_is_written_together(aws: Aws) -> None:
 def test_an_aws_that_fails_is_no_refusal(aws: Aws) -> None:
     bind(ReservationRow, "gone")
 
-    with pytest.raises(AwsUnavailable), aws_errors_translated(), transaction() as writes:
+    with pytest.raises(AwsRefused), aws_errors_translated(), transaction() as writes:
         writes.save("new", row("new"), IS_NEW)
 
 

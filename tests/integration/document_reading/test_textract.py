@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shared.aws.documents.textract import Textract
-from shared.domain.errors import AnalysisLost, AnalysisRefused, AwsUnavailable
+from shared.domain.errors import AnalysisLost, AnalysisRefused, AwsRefused, AwsUnavailable
 from shared.domain.expense_analysis import AnalysedField
 from tests.integration.document_reading import textract_answers as answers
 
@@ -120,8 +120,8 @@ def test_a_job_that_failed_will_fail_again() -> None:
         ("ThrottlingException", AwsUnavailable),
         ("ProvisionedThroughputExceededException", AwsUnavailable),
         ("InternalServerError", AwsUnavailable),
-        ("AccessDeniedException", AwsUnavailable),
-        ("InvalidS3ObjectException", AwsUnavailable),
+        ("AccessDeniedException", AwsRefused),
+        ("InvalidS3ObjectException", AwsRefused),
     ],
 )
 def test_errors_are_the_documents_fault_or_nobodys(code: str, error: type[Exception]) -> None:

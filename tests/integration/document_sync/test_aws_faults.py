@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 from pynamodb.connection import Connection
 from pynamodb.exceptions import TransactWriteError, UpdateError
 
-from shared.domain.errors import AwsUnavailable
+from shared.domain.errors import AwsRefused, AwsUnavailable
 from shared.doorbells.received import ComeBackLater
 from tests.integration.conftest import BUCKET
 from tests.integration.document_sync.conftest import Synchronising
@@ -111,7 +111,7 @@ def test_a_row_that_cannot_be_written_is_written_by_the_next_drain(
 def test_a_link_that_cannot_be_read_is_no_reason_to_give_up(accepted: Synchronising) -> None:
     boto3.client("dynamodb").delete_table(TableName="links")
 
-    with pytest.raises(AwsUnavailable):
+    with pytest.raises(AwsRefused):
         accepted.answer()
 
     assert accepted.files() == {}

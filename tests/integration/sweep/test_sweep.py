@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any
@@ -12,11 +13,11 @@ from functions.sweep import handler
 from functions.sweep.send_link_events import SendLinkEvents
 from shared.aws.stores.event_outbox import EventOutbox
 from shared.aws.stores.link_store import LinkStore, add_link
-from shared.aws.stores.tables import LinkEventRow, SwitchRow
+from shared.aws.stores.tables import LinkEventRow, LinkRow, SwitchRow
 from shared.aws.stores.transactions import transaction
 from shared.domain.errors import AwsUnavailable, SweepIncomplete
 from shared.domain.links import Link, LinkStatus, Purpose
-from shared.doorbells.messages import CompanyDoorbell, Doorbell
+from shared.doorbells.messages import CompanyDoorbell, Doorbell, RungBy
 from testing.fakes.event_bus import FakeEventBus
 from testing.fakes.failing import Failing, times
 from tests.integration.conftest import Aws
@@ -55,6 +56,7 @@ def _add(name: str, next_due: datetime | None, **fields: Any) -> Link:
         generation=1,
         linked_at=datetime.now(UTC),
         next_due=next_due,
+        heard_at=fields.get("heard_at"),
     )
     with transaction() as writes:
         add_link(writes, link, None)
@@ -76,7 +78,7 @@ def test_a_link_whose_notification_was_lost_is_rung(aws: Aws, links: LinkStore) 
 
     _sweep()
 
-    assert aws.doorbells() == [Doorbell("dbid:due", correlation_id=REQUEST_ID)]
+    assert aws.doorbells() == [Doorbell("dbid:due", correlation_id=REQUEST_ID, rung_by=RungBy.SWEEP)]
 
 
 def test_the_host_is_sent_what_happened_to_links_once(
@@ -122,16 +124,17 @@ def test_a_company_is_rung_on_the_synchronisation_queue(aws: Aws, links: LinkSto
     assert aws.doorbells() == []
 
 
-def test_a_link_is_rung_once_and_then_hours_later(aws: Aws, links: LinkStore) -> None:
+def test_a_link_is_rung_once_and_then_watched(aws: Aws, links: LinkStore) -> None:
     now = datetime.now(UTC)
     _add("alice", now)
 
     _sweep()
     _sweep()
 
-    assert aws.doorbells() == [Doorbell("dbid:alice", correlation_id=REQUEST_ID)]
-    next_due = links.get("user:alice").next_due
-    assert timedelta(hours=5, minutes=59) < next_due - now < timedelta(hours=6, minutes=1)
+    assert aws.doorbells() == [Doorbell("dbid:alice", correlation_id=REQUEST_ID, rung_by=RungBy.SWEEP)]
+    link = links.get("user:alice")
+    assert link.next_due - link.rung_at == timedelta(hours=1)
+    assert now <= link.rung_at
 
 
 def test_nothing_is_rung_while_the_operator_has_paused_everything(aws: Aws, links: LinkStore) -> None:
@@ -143,7 +146,10 @@ def test_nothing_is_rung_while_the_operator_has_paused_everything(aws: Aws, link
     SwitchRow("control:all").delete()
     _sweep()
 
-    assert (meanwhile, aws.doorbells()) == ([], [Doorbell("dbid:alice", correlation_id=REQUEST_ID)])
+    assert (meanwhile, aws.doorbells()) == (
+        [],
+        [Doorbell("dbid:alice", correlation_id=REQUEST_ID, rung_by=RungBy.SWEEP)],
+    )
 
 
 def test_hundreds_of_links_are_all_rung(aws: Aws, links: LinkStore) -> None:
@@ -170,7 +176,36 @@ def test_a_sweep_that_could_not_ring_fails_for_the_alarm_and_is_made_up_for(
     handler.composed.cache_clear()
     monkeypatch.setenv("IMPORT_QUEUE_URL", aws.queue_url)
     _sweep()
-    assert aws.doorbells() == [Doorbell("dbid:alice", correlation_id=REQUEST_ID)]
+    assert aws.doorbells() == [Doorbell("dbid:alice", correlation_id=REQUEST_ID, rung_by=RungBy.SWEEP)]
+
+
+def test_a_sweep_counts_that_it_came_to_its_end_and_how_long_links_were_not_looked_at(
+    aws: Aws, links: LinkStore, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _add("alice", datetime.now(UTC))
+    _add("bob", datetime.now(UTC), purpose=Purpose.SYNCHRONISATION)
+    LinkRow("user:bob").update([LinkRow.linked_at.set("2026-11-01T00:00:00.000000Z")])
+
+    _sweep()
+
+    [line] = [json.loads(line) for line in capsys.readouterr().out.splitlines() if '"_aws"' in line]
+    assert line["RunsCompleted"] == [1]
+    assert line["ImportLookAgeSeconds"][0] < 60
+    assert line["DeliveryLookAgeSeconds"][0] > 86400
+
+
+def test_while_notifications_get_lost_links_are_looked_at_within_hours(aws: Aws, links: LinkStore) -> None:
+    now = datetime.now(UTC)
+    _add("alice", now + timedelta(hours=17), heard_at=now)
+    _add("bob", now + timedelta(hours=20), heard_at=now)
+    _sweep()
+    relying = aws.doorbells()
+    links.note_missed_notification(now)
+
+    _sweep()
+
+    assert relying == []
+    assert aws.doorbells() == [Doorbell("dbid:alice", correlation_id=REQUEST_ID, rung_by=RungBy.SWEEP)]
 
 
 def test_without_time_nothing_is_rung_and_everything_stays_due(aws: Aws, links: LinkStore) -> None:

@@ -161,6 +161,7 @@ class DrainWorld:
                 has_time=self.has_time,
                 workdir=self.workdir,
                 correlation_id=received.correlation_id,
+                is_routine=received.is_from_sweep,
             )
 
         runner = DrainRunner(

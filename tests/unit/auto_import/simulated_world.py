@@ -23,7 +23,7 @@ from local.dropbox_emulator.core.contents import ContentStore
 from local.dropbox_emulator.core.refusals import LookupRefused, WriteRefused
 from local.dropbox_emulator.core.tree import File
 from shared.domain.cloud_files import Move, MoveResult
-from shared.domain.errors import AwsUnavailable, IntegrationError
+from shared.domain.errors import AwsFailed, AwsUnavailable, IntegrationError
 from shared.domain.expenses import ExpenseStatus, User
 from shared.domain.imports import Outcome
 from shared.domain.links import Link, LinkStatus, Purpose
@@ -31,6 +31,7 @@ from shared.doorbells.drain_runner import DrainRunner
 from shared.doorbells.messages import Doorbell
 from shared.doorbells.received import ComeBackLater, ReceivedDoorbell
 from testing.clocks import Clock
+from testing.fakes.company_dropbox import FakeCompanyDropbox
 from testing.fakes.crashing import Killed
 from testing.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
 from testing.fakes.event_bus import FakeEventBus
@@ -93,7 +94,9 @@ class Wiring:
                     raise
                 except IntegrationError as error:
                     # Only Dropbox fails in Dropbox's ways; everything else is AWS.
-                    if isinstance(collaborator, FakeDropbox):
+                    if isinstance(collaborator, FakeDropbox | FakeCompanyDropbox) or isinstance(
+                        error, AwsFailed
+                    ):
                         raise
                     raise AwsUnavailable(type(error).__name__) from error
 
@@ -284,6 +287,7 @@ class SimulatedWorld:
                 has_time=has_time,
                 workdir=self._workdir,
                 correlation_id=received.correlation_id,
+                is_routine=received.is_from_sweep,
             )
 
         runner = DrainRunner(
@@ -298,7 +302,7 @@ class SimulatedWorld:
         )
         try:
             answer(received)
-        except (ComeBackLater, AwsUnavailable, Killed):
+        except (ComeBackLater, AwsFailed, Killed):
             return
 
     # What must hold

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any
 
 import pytest
 
+from shared.domain.errors import CallNotUnderstood, ContentRestricted, DropboxFailing
+from shared.doorbells.received import ComeBackLater
 from testing.fakes.crashing import CallCounter, Killed
 from testing.fakes.dropbox import APP_FOLDER
+from testing.fakes.failing import Failing, times
 from tests.unit.auto_import.drain_world import DrainWorld, drain_world
 
 pytestmark = pytest.mark.exhaustive
@@ -56,14 +61,71 @@ def requests(world: DrainWorld) -> None:
     world.drop("new.pdf", b"taxi")
 
 
-SCENES: list[Scene] = [three_fates, twins, come_backs, requests]
+def a_restricted_file(world: DrainWorld) -> None:
+    """One that Dropbox wrongly restricts for a while, beside one that it hands out."""
+    world.drop("lunch.pdf", b"lunch")
+    world.drop("taxi.pdf", b"taxi")
+    world.dropbox = Failing(world.dropbox, download=times(2, ContentRestricted("path/restricted_content")))
+
+
+def downloads_refused_as_such(world: DrainWorld) -> None:
+    """400 of a download, for no fault of its file."""
+    world.drop("lunch.pdf", b"lunch")
+    world.drop("taxi.pdf", b"taxi")
+    world.dropbox = Failing(world.dropbox, download=times(1, CallNotUnderstood("400")))
+
+
+def moves_refused_as_such(world: DrainWorld) -> None:
+    """400 of a move, once everything is on record."""
+    world.drop("lunch.pdf", b"lunch")
+    world.drop("bad.pdf", b"bad page")
+    world.dropbox = Failing(world.dropbox, move=times(1, CallNotUnderstood("400")))
+
+
+def a_listing_that_breaks_off(world: DrainWorld) -> None:
+    """5xx of a listing behind its first page, which is on record by then."""
+    for number in range(5):
+        world.drop(f"{number}.pdf", b"receipt %d" % number)
+    world.dropbox = _BreaksOff(world.dropbox)
+
+
+class _BreaksOff:
+    """An account whose first listing ends in an outage."""
+
+    def __init__(self, inner: Any) -> None:
+        self._inner = inner
+        self._is_broken = True
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
+
+    def list_files(self, *args: Any) -> Iterator[Any]:
+        pages = self._inner.list_files(*args)
+        yield next(pages)
+        if self._is_broken:
+            self._is_broken = False
+            raise DropboxFailing("503")
+        yield from pages
+
+
+SCENES: list[Scene] = [
+    three_fates,
+    twins,
+    come_backs,
+    requests,
+    a_restricted_file,
+    downloads_refused_as_such,
+    moves_refused_as_such,
+    a_listing_that_breaks_off,
+]
 
 
 def calls_of_a_drain(scene: Scene) -> int:
     with drain_world() as world:
         scene(world)
         counter = CallCounter()
-        world.answer(counter=counter)
+        with suppress(ComeBackLater):
+            world.answer(counter=counter)
         return counter.count
 
 
@@ -127,10 +189,8 @@ def test_a_drain_killed_twice_is_finished_by_the_third(scene: Scene) -> None:
             with drain_world() as world:
                 scene(world)
                 for number in (first, second):
-                    try:
+                    with suppress(Killed, ComeBackLater):
                         world.answer(counter=CallCounter(number, after=True))
-                    except Killed:
-                        continue
 
                 world.come_to_rest()
 

@@ -11,6 +11,7 @@ from functions.auto_import.import_run import ImportLimits
 from shared.domain.errors import (
     AccessDenied,
     AppRefused,
+    AwsRefused,
     AwsUnavailable,
     ContentRestricted,
     DocumentCorrupted,
@@ -22,6 +23,7 @@ from shared.domain.errors import (
 )
 from shared.domain.links import LinkProblem, LinkStatus
 from shared.doorbells.received import ComeBackLater
+from testing.fakes.crashing import Killed
 from testing.fakes.failing import Failing, always, once, times
 from tests.unit.auto_import.drain_world import DrainWorld
 
@@ -188,6 +190,44 @@ def test_waiting_on_purpose_does_not_count_as_dying(world: DrainWorld) -> None:
 
     assert "save_waiting" not in saved.calls
     assert world.outcomes() == {"lunch.pdf": "imported"}
+
+
+def test_receives_that_no_drain_saw_do_not_count_as_dying(world: DrainWorld) -> None:
+    world.drop("lunch.pdf", b"lunch")
+    saved = Failing(world.records)
+    world.records = saved  # type: ignore[assignment]
+
+    world.answer(world.received(receive_count=40, message_id="throttled"))
+
+    assert "save_waiting" not in saved.calls
+    assert world.outcomes() == {"lunch.pdf": "imported"}
+
+
+def test_after_three_deaths_a_drain_leaves_word_what_it_opens(world: DrainWorld) -> None:
+    world.drop("lunch.pdf", b"lunch")
+    alive = world.dropbox
+    world.dropbox = Failing(alive, list_files=always(Killed()))
+    for receive_count in range(1, 4):
+        with pytest.raises(Killed):
+            world.answer(world.received(receive_count=receive_count, message_id="the same"))
+    world.dropbox, saved = alive, Failing(world.records)
+    world.records = saved  # type: ignore[assignment]
+
+    world.answer(world.received(receive_count=4, message_id="the same"))
+
+    assert "save_waiting" in saved.calls
+    assert world.outcomes() == {"lunch.pdf": "imported"}
+
+
+def test_a_doorbell_that_aws_refuses_to_have_answered_is_never_replaced(world: DrainWorld) -> None:
+    world.dropbox = Failing(world.dropbox, list_files=always(AwsRefused("kms", "Decrypt", "AccessDenied")))
+
+    with pytest.raises(ComeBackLater) as later:
+        world.answer(world.received(receive_count=99, message_id="the same"))
+
+    assert isinstance(later.value.__cause__, AwsRefused)
+    assert world.doorbells.rung == []
+    assert world.link_row.problem is None, "it is the operator's, not the user's"
 
 
 def test_a_waiting_doorbell_is_replaced_before_it_would_be_dead_lettered(world: DrainWorld) -> None:

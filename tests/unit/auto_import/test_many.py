@@ -119,7 +119,7 @@ def test_a_file_of_which_aws_takes_no_values_keeps_no_other_waiting(world: Drain
     world.drop("a.pdf", b"a")
     world.drop("b.pdf", b"b")
     world.records = Failing(
-        world.records, record_import=times(1, ValuesRefused("too long", "ValidationException"))
+        world.records, record_import=times(1, ValuesRefused("dynamodb", "UpdateItem", "ValidationException"))
     )
 
     world.answer()

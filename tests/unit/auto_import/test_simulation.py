@@ -21,6 +21,7 @@ from local.dropbox_emulator.core.contents import ContentStore
 from shared.domain.errors import (
     AccessDenied,
     AppRefused,
+    AwsRefused,
     AwsUnavailable,
     CallNotUnderstood,
     ContentRestricted,
@@ -51,6 +52,7 @@ FAULTS: dict[str, Callable[[], BaseException]] = {
     "Dropbox is down": lambda: DropboxUnavailable("503"),
     "bytes are cut": lambda: DocumentCorrupted("cut"),
     "AWS throttles": lambda: AwsUnavailable("throttled"),
+    "AWS refuses": lambda: AwsRefused("dynamodb", "UpdateItem", "AccessDeniedException"),
     "token revoked": lambda: LinkRevoked(LinkProblem.TOKEN_REVOKED),
     "account suspended": lambda: LinkSuspended(LinkProblem.DROPBOX_SUSPENDED),
     "Dropbox refuses": lambda: DropboxRefused("operation_suppressed"),

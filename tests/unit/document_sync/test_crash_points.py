@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from functions.document_sync.sync_run import SyncLimits
+from shared.domain.errors import AccessDenied, CallNotUnderstood, TransportLimitReached
 from shared.domain.expenses import ExpenseStatus
+from shared.doorbells.received import ComeBackLater
 from testing.fakes.crashing import CallCounter, Killed
+from testing.fakes.failing import Failing, times
 from tests.unit.document_sync.sync_world import SyncWorld, sync_world
 
 pytestmark = pytest.mark.exhaustive
@@ -63,7 +67,35 @@ def another_account(world: SyncWorld) -> None:
     world.link(world.open_account("other"))
 
 
+def a_team_at_its_limit(world: SyncWorld) -> None:
+    """The team has used up its month's upload calls, and it shows as the first documents are sent."""
+    acceptances(world)
+    world.dropbox = Failing(world.dropbox, send_documents=times(1, TransportLimitReached("403")))
+
+
+def commits_refused_as_such(world: SyncWorld) -> None:
+    """400 of a commit whose documents were sent."""
+    acceptances(world)
+    world.dropbox = Failing(world.dropbox, commit_documents=times(1, CallNotUnderstood("400")))
+
+
+def manifests_refused_as_such(world: SyncWorld) -> None:
+    """400 of a manifest, once the documents are on record."""
+    acceptances(world)
+    world.dropbox = Failing(world.dropbox, upload_small=times(1, CallNotUnderstood("400")))
+
+
+def a_team_that_forbids_the_app(world: SyncWorld) -> None:
+    """403 of a commit: it is the account's, no document's."""
+    acceptances(world)
+    world.dropbox = Failing(world.dropbox, commit_documents=times(1, AccessDenied("403 no_permission")))
+
+
 SCENES: list[Scene] = [
+    a_team_at_its_limit,
+    commits_refused_as_such,
+    manifests_refused_as_such,
+    a_team_that_forbids_the_app,
     acceptances,
     taken_places,
     a_backfill,
@@ -79,7 +111,8 @@ def crash_points() -> list[tuple[Scene, int, bool]]:
         with sync_world() as world:
             scene(world)
             counter = CallCounter()
-            world.answer(counter=counter)
+            with suppress(ComeBackLater):
+                world.answer(counter=counter)
         points += [
             (scene, number, after) for number in range(1, counter.count + 1) for after in (False, True)
         ]
@@ -93,6 +126,7 @@ def test_the_next_drain_finishes_what_a_killed_one_began(scene: Scene, number: i
         with pytest.raises(Killed):
             world.answer(counter=CallCounter(number, after=after))
 
+        world.clock.advance(days=32)  # past the end of a team's month
         world.come_to_rest()
 
         world.check_invariants()
@@ -109,6 +143,7 @@ def test_an_edit_in_between_makes_no_second_file(scene: Scene, number: int, afte
         for expense in list(world.expenses.expenses.values()):
             world.expenses.put(replace(expense, merchant="Deutsche Bahn", employee_name="Alice Durand"))
 
+        world.clock.advance(days=32)
         world.come_to_rest()
 
         world.check_invariants()

@@ -10,10 +10,10 @@ import pytest
 
 from functions.dropbox_webhook.app_secrets import ASK_AGAIN_AFTER_SECONDS, AppSecrets
 from functions.dropbox_webhook.deadline import Deadline
-from shared.domain.errors import AwsUnavailable, ConfigurationMissing
+from shared.domain.errors import AwsFailed, AwsRefused, AwsUnavailable, ConfigurationMissing
 from testing.clocks import SecondsClock
 
-NOT_FOUND = AwsUnavailable("secretsmanager: status 400", "ResourceNotFoundException")
+NOT_FOUND = AwsRefused("secretsmanager", "GetSecretValue", "ResourceNotFoundException")
 
 
 class FakeSecretsManager:
@@ -22,7 +22,7 @@ class FakeSecretsManager:
             stage: json.dumps({"app_secret": secret}) for stage, secret in versions.items()
         }
         self.asked: list[str] = []
-        self.failure: AwsUnavailable | None = None
+        self.failure: AwsFailed | None = None
 
     def call(self, action: str, arguments: Mapping[str, Any], deadline: Deadline) -> dict[str, Any]:
         assert action == "GetSecretValue"
@@ -113,7 +113,7 @@ def test_a_failure_to_ask_again_does_not_lose_the_secrets_that_work(
 def test_a_missing_secret_is_nobodys_forgery(clock: SecondsClock, deadline: Deadline) -> None:
     secrets = AppSecrets(FakeSecretsManager(), "the-name", clock)
 
-    with pytest.raises(AwsUnavailable):
+    with pytest.raises(AwsRefused):
         list(secrets.candidates(deadline))
 
 

@@ -355,7 +355,9 @@ def test_a_document_whose_id_no_key_can_hold_is_counted_as_unreadable() -> None:
 
 def test_what_aws_takes_no_values_of_is_not_tried_again_for_ever() -> None:
     stream = Stream()
-    deliveries = Failing(stream.deliveries, ensure=times(1, ValuesRefused("too long", "ValidationException")))
+    deliveries = Failing(
+        stream.deliveries, ensure=times(1, ValuesRefused("dynamodb", "UpdateItem", "ValidationException"))
+    )
 
     ensured = stream.give(accepted_expense(), deliveries=deliveries)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from shared.domain.errors import RefusalCode
-from shared.http.refusals import STATUS_OF, sentence
+from shared.domain.errors import AwsRefused, RefusalCode
+from shared.http.refusals import STATUS_OF, refusal, sentence, status_of
 
 
 @pytest.mark.parametrize("locale", ["en", "fr"])
@@ -29,6 +29,16 @@ def test_no_two_refusals_read_the_same() -> None:
 @pytest.mark.parametrize("locale", ["fr", "fr-CA", "fr_FR", "FR"])
 def test_speaks_french_to_the_french(locale: str) -> None:
     assert sentence(RefusalCode.EXPIRED, locale) != sentence(RefusalCode.EXPIRED, "en")
+
+
+def test_what_aws_refuses_is_to_be_tried_again_and_not_the_users_fault() -> None:
+    refused = AwsRefused("dynamodb", "GetItem", "AccessDeniedException")
+
+    answer = refusal(refused, "en")
+
+    assert status_of(refused) == 503
+    assert answer["error"]["code"] == "try_again"
+    assert "AccessDenied" not in answer["error"]["message"]
 
 
 def test_codes_never_change() -> None:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import threading
 from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from functions.sweep.ring_due_links import RingDueLinks, Sweep
+from functions.sweep.ports import RingAll
+from functions.sweep.ring_due_links import MOST_A_SECOND, RingDueLinks
+from functions.sweep.sweep import Sweep
 from shared.domain.errors import AwsUnavailable, LinkChanged
-from shared.domain.links import Link, LinkProblem, LinkStatus, Purpose, next_routine_check, sweep_bucket
-from shared.doorbells.messages import AnyDoorbell, CompanyDoorbell, Doorbell
+from shared.domain.links import (
+    SWEEP_BUCKETS,
+    Link,
+    LinkProblem,
+    LinkStatus,
+    Purpose,
+    next_routine_check,
+    sweep_bucket,
+)
+from shared.doorbells.messages import AnyDoorbell, CompanyDoorbell, Doorbell, RungBy
+from testing.clocks import Clock
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 SWEEP_EVERY = timedelta(hours=6)
@@ -27,6 +40,8 @@ class FakeLinks:
     broken_buckets: set[str] = field(default_factory=set)
     changed_ids: set[str] = field(default_factory=set)
     everything_is_paused: bool = False
+    missed_at: datetime | None = None
+    most_read_together: int = 0
 
     def add(self, name: str, **fields: object) -> Link:
         link = _link(name, **fields)
@@ -37,20 +52,28 @@ class FakeLinks:
     def is_everything_paused(self) -> bool:
         return self.everything_is_paused
 
-    def due_ids(self, bucket: str, now: datetime) -> list[str]:
+    def notification_missed_at(self) -> datetime | None:
+        return self.missed_at
+
+    def due_ids(self, bucket: str, until: datetime, since: datetime | None = None) -> Iterator[list[str]]:
         if bucket in self.broken_buckets:
             raise AwsUnavailable("throttled")
-        return [link_id for link_id in self.index if sweep_bucket(link_id) == bucket]
+        ids = [link_id for link_id in self.index if sweep_bucket(link_id) == bucket]
+        if since is not None:
+            ids = [each for each in ids if since <= (self.links[each].next_due or until) <= until]
+        for start in range(0, len(ids), 100):
+            yield ids[start : start + 100]
 
-    def get(self, link_id: str) -> Link | None:
-        if link_id in self.broken_ids:
+    def get_many(self, link_ids: Sequence[str]) -> list[Link]:
+        if self.broken_ids & set(link_ids):
             raise ValueError("a row that cannot be read")
-        return self.links.get(link_id)
+        self.most_read_together = max(self.most_read_together, len(link_ids))
+        return [self.links[link_id] for link_id in link_ids if link_id in self.links]
 
-    def move_due_on(self, link: Link, next_due: datetime | None) -> None:
+    def move_due_on(self, link: Link, next_due: datetime | None, rung_at: datetime | None = None) -> None:
         if link.link_id in self.changed_ids:
             raise LinkChanged(link.link_id)
-        self.links[link.link_id] = replace(link, next_due=next_due)
+        self.links[link.link_id] = replace(link, next_due=next_due, rung_at=rung_at or link.rung_at)
 
 
 @dataclass
@@ -58,10 +81,10 @@ class FakeDoorbells:
     rung: list[AnyDoorbell] = field(default_factory=list)
     failing: deque[str] = field(default_factory=deque)
 
-    def ring(self, doorbell: AnyDoorbell) -> None:
-        if doorbell.group_id in self.failing:
+    def ring_all(self, doorbells: Sequence[AnyDoorbell]) -> None:
+        if any(doorbell.group_id in self.failing for doorbell in doorbells):
             raise AwsUnavailable("queue down")
-        self.rung.append(doorbell)
+        self.rung.extend(doorbells)
 
 
 @pytest.fixture
@@ -92,10 +115,21 @@ def _link(name: str, **fields: object) -> Link:
     return replace(link, **fields)
 
 
-def _sweep(links: FakeLinks, doorbells: FakeDoorbells, time_for: int = 1000) -> Sweep:
-    ring = RingDueLinks(links, {Purpose.AUTO_IMPORT: doorbells.ring}, SWEEP_EVERY, lambda: NOW)
-    time = iter([True] * time_for)
-    return ring(lambda: next(time, False))
+def _ringing(
+    links: FakeLinks,
+    ring_for: Mapping[Purpose, RingAll],
+    now: Callable[[], datetime] = lambda: NOW,
+    sleep: Callable[[float], None] = lambda _: None,
+) -> RingDueLinks:
+    return RingDueLinks(links=links, ring_for=ring_for, sweep_every=SWEEP_EVERY, sleep=sleep, now=now)
+
+
+def _sweep(links: FakeLinks, doorbells: FakeDoorbells, has_time: Callable[[], bool] = lambda: True) -> Sweep:
+    return _ringing(links, {Purpose.AUTO_IMPORT: doorbells.ring_all})(has_time)
+
+
+def rung_by_sweep(name: str, correlation_id: str = "") -> Doorbell:
+    return Doorbell(f"dbid:{name}", correlation_id=correlation_id, rung_by=RungBy.SWEEP)
 
 
 def test_rings_for_every_due_link_of_every_bucket(links: FakeLinks, doorbells: FakeDoorbells) -> None:
@@ -106,36 +140,171 @@ def test_rings_for_every_due_link_of_every_bucket(links: FakeLinks, doorbells: F
     sweep = _sweep(links, doorbells)
 
     assert (sweep.rung, sweep.failures, sweep.is_complete) == (100, {}, True)
-    assert {doorbell.account_id for doorbell in doorbells.rung} == {f"dbid:{name}" for name in names}
+    assert {doorbell.group_id for doorbell in doorbells.rung} == {f"dbid:{name}" for name in names}
 
 
 @pytest.mark.parametrize(
-    ("fields", "next_due"),
+    ("fields", "latest"),
     [
-        ({}, NOW + SWEEP_EVERY),
-        ({"status": LinkStatus.FULL}, NOW + timedelta(hours=1)),
-        ({"status": LinkStatus.SUSPENDED}, NOW + timedelta(hours=1)),
-        ({"status": LinkStatus.RECONNECT, "status_since": NOW - timedelta(days=29)}, NOW + timedelta(days=1)),
-        ({"status": LinkStatus.RECONNECT, "status_since": NOW - timedelta(days=30)}, None),
+        ({"status": LinkStatus.FULL}, timedelta(hours=1)),
+        ({"status": LinkStatus.SUSPENDED}, timedelta(hours=1)),
+        ({"status": LinkStatus.RECONNECT, "status_since": NOW - timedelta(days=29)}, timedelta(days=1)),
     ],
 )
-def test_sets_when_the_link_wants_its_next_visit(
-    fields: dict[str, object], next_due: datetime | None, links: FakeLinks, doorbells: FakeDoorbells
+def test_a_link_in_trouble_is_looked_at_in_its_own_time(
+    fields: dict[str, object], latest: timedelta, links: FakeLinks, doorbells: FakeDoorbells
 ) -> None:
     links.add("alice", **fields)
 
     _sweep(links, doorbells)
 
-    assert links.links["user:alice"].next_due == next_due
-    assert doorbells.rung == [Doorbell("dbid:alice")]
+    next_due = links.links["user:alice"].next_due
+    assert next_due is not None
+    assert NOW + 0.9 * latest <= next_due <= NOW + latest
+    assert doorbells.rung == [rung_by_sweep("alice")]
+
+
+def test_a_link_that_waits_for_its_user_is_given_up_after_thirty_days(
+    links: FakeLinks, doorbells: FakeDoorbells
+) -> None:
+    links.add("alice", status=LinkStatus.RECONNECT, status_since=NOW - timedelta(days=30))
+
+    _sweep(links, doorbells)
+
+    assert links.links["user:alice"].next_due is None
+    assert doorbells.rung == [rung_by_sweep("alice")]
+
+
+def test_a_link_that_was_rung_for_is_watched_hourly_and_rung_for_again_hours_later(
+    links: FakeLinks, doorbells: FakeDoorbells
+) -> None:
+    links.add("alice")
+    clock = Clock(NOW)
+    ring = _ringing(links, {Purpose.AUTO_IMPORT: doorbells.ring_all}, clock)
+    rung = []
+
+    for _ in range(14):
+        ring(lambda: True)
+        rung.append(len(doorbells.rung))
+        clock.advance(minutes=30)
+
+    assert rung == [1] * 12 + [2] * 2
+
+
+def test_a_link_that_a_drain_has_made_due_since_is_rung_for(
+    links: FakeLinks, doorbells: FakeDoorbells
+) -> None:
+    links.add("alice", rung_at=NOW - timedelta(minutes=30, seconds=7))
+
+    _sweep(links, doorbells)
+
+    assert doorbells.rung == [rung_by_sweep("alice")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "seconds"),
+    [
+        ({"linked_at": NOW - timedelta(days=9), "last_clean_listing": NOW - timedelta(hours=7)}, 7 * 3600.0),
+        ({"linked_at": NOW - timedelta(hours=2)}, 2 * 3600.0),
+        ({"linked_at": NOW, "last_clean_listing": NOW - timedelta(hours=7)}, 0.0),
+    ],
+    ids=["looked at once", "never looked at", "linked again since"],
+)
+def test_a_sweep_tells_how_long_the_longest_waiting_link_was_not_looked_at(
+    fields: dict[str, object], seconds: float, links: FakeLinks, doorbells: FakeDoorbells
+) -> None:
+    links.add("alice", **fields)
+    links.add("bob", last_clean_listing=NOW, linked_at=NOW)
+
+    sweep = _sweep(links, doorbells)
+
+    assert sweep.oldest_looks == {Purpose.AUTO_IMPORT: seconds}
+
+
+@pytest.mark.parametrize("fields", [{"status": LinkStatus.RECONNECT}, {"is_paused": True}])
+def test_a_link_that_cannot_be_looked_at_has_no_such_age(
+    fields: dict[str, object], links: FakeLinks, doorbells: FakeDoorbells
+) -> None:
+    links.add("alice", linked_at=NOW - timedelta(days=9), **fields)
+
+    sweep = _sweep(links, doorbells)
+
+    assert sweep.oldest_looks == {}
+
+
+def test_a_link_that_dropbox_is_known_to_ring_for_is_looked_at_once_a_day() -> None:
+    link = _link("alice", heard_at=NOW - timedelta(days=3))
+
+    due = next_routine_check(link, NOW, SWEEP_EVERY)
+
+    assert due is not None
+    assert NOW + timedelta(hours=21.6) <= due <= NOW + timedelta(hours=24)
+
+
+def test_looks_that_were_late_together_part_again() -> None:
+    due = [next_routine_check(_link(f"person-{number}"), NOW, SWEEP_EVERY) for number in range(1000)]
+
+    minutes = [(each - NOW).total_seconds() // 60 for each in due if each]
+    assert 324 <= min(minutes) < max(minutes) <= 360
+    assert max(minutes.count(minute) for minute in set(minutes)) < 60
+
+
+@pytest.mark.parametrize(
+    ("missed", "rung"),
+    [(None, []), (timedelta(hours=1), ["bob"]), (timedelta(hours=7), [])],
+    ids=["no notification missed", "one missed lately", "one missed long ago"],
+)
+def test_while_notifications_get_lost_who_is_rarely_looked_at_is_looked_at_within_hours(
+    missed: timedelta | None, rung: list[str], links: FakeLinks, doorbells: FakeDoorbells
+) -> None:
+    links.missed_at = NOW - missed if missed else None
+    links.add("alice", heard_at=NOW, next_due=NOW + timedelta(hours=20))
+    links.add("bob", heard_at=NOW, next_due=NOW + timedelta(hours=17))
+    links.add("carol", heard_at=None, next_due=NOW + timedelta(hours=17), status=LinkStatus.RECONNECT)
+    links.add("dave", heard_at=NOW, next_due=NOW + timedelta(hours=5))
+
+    _sweep(links, doorbells)
+
+    assert doorbells.rung == [rung_by_sweep(name) for name in rung]
+
+
+def test_never_more_is_rung_for_in_a_second_than_drains_answer_at_once(
+    links: FakeLinks, doorbells: FakeDoorbells
+) -> None:
+    clocks, slept = threading.local(), list[float]()
+
+    def now() -> datetime:
+        return NOW + timedelta(seconds=getattr(clocks, "seconds", 0.0))
+
+    def sleep(seconds: float) -> None:
+        clocks.seconds = getattr(clocks, "seconds", 0.0) + seconds
+        slept.append(seconds)
+
+    for number in range(2000):
+        links.add(f"person-{number}")
+
+    sweep = _ringing(links, {Purpose.AUTO_IMPORT: doorbells.ring_all}, now, sleep)(lambda: True)
+
+    assert sweep.rung == 2000
+    shortest = SWEEP_BUCKETS * 2000 / MOST_A_SECOND
+    assert 0.8 * shortest < sum(slept) < shortest, "each of the sixteen buckets takes its share"
+
+
+def test_no_more_than_ten_links_of_a_bucket_are_in_memory(links: FakeLinks, doorbells: FakeDoorbells) -> None:
+    for number in range(500):
+        links.add(f"person-{number}")
+
+    _sweep(links, doorbells)
+
+    assert links.most_read_together == 10
 
 
 def test_every_doorbell_of_a_sweep_can_be_followed_to_it(links: FakeLinks, doorbells: FakeDoorbells) -> None:
     links.add("alice")
     links.add("bob", purpose=Purpose.SYNCHRONISATION)
-    both = dict.fromkeys(Purpose, doorbells.ring)
+    both = dict.fromkeys(Purpose, doorbells.ring_all)
 
-    RingDueLinks(links, both, SWEEP_EVERY, lambda: NOW)(lambda: True, "request-1")
+    _ringing(links, both)(lambda: True, "request-1")
 
     assert [doorbell.correlation_id for doorbell in doorbells.rung] == ["request-1"] * 2
 
@@ -173,17 +342,15 @@ def test_a_company_is_rung_on_the_queue_of_its_purpose(links: FakeLinks, doorbel
     companies = FakeDoorbells()
     links.add("alice")
     links.add("bob", purpose=Purpose.SYNCHRONISATION)
-    ring = RingDueLinks(
+    ring = _ringing(
         links,
-        {Purpose.AUTO_IMPORT: doorbells.ring, Purpose.SYNCHRONISATION: companies.ring},
-        SWEEP_EVERY,
-        lambda: NOW,
+        {Purpose.AUTO_IMPORT: doorbells.ring_all, Purpose.SYNCHRONISATION: companies.ring_all},
     )
 
     sweep = ring(lambda: True)
 
     assert sweep.rung == 2
-    assert doorbells.rung == [Doorbell("dbid:alice")]
+    assert doorbells.rung == [rung_by_sweep("alice")]
     assert companies.rung == [CompanyDoorbell("atelier")]
 
 
@@ -229,7 +396,7 @@ def test_a_doorbell_that_cannot_be_rung_leaves_its_link_due(
 
     assert set(sweep.failures) == {"user:alice"}
     assert links.links["user:alice"].next_due == NOW
-    assert doorbells.rung == [Doorbell("dbid:bob")]
+    assert doorbells.rung == [rung_by_sweep("bob")]
 
 
 def test_a_bucket_that_cannot_be_read_does_not_stop_the_others(
@@ -248,13 +415,19 @@ def test_a_bucket_that_cannot_be_read_does_not_stop_the_others(
 
 
 def test_stops_in_time_and_leaves_the_rest_due(links: FakeLinks, doorbells: FakeDoorbells) -> None:
-    for number in range(20):
+    for number in range(200):
         links.add(f"person-{number}")
+    time, lock = iter([True] * 5), threading.Lock()
 
-    sweep = _sweep(links, doorbells, time_for=5)
+    def has_time() -> bool:
+        with lock:
+            return next(time, False)
 
-    assert (sweep.rung, sweep.is_complete) == (5, False)
-    assert sum(link.next_due == NOW for link in links.links.values()) == 15
+    sweep = _sweep(links, doorbells, has_time)
+
+    assert 0 < sweep.rung <= 50
+    assert not sweep.is_complete
+    assert sum(link.next_due == NOW for link in links.links.values()) == 200 - sweep.rung
 
 
 def test_a_paused_link_is_not_rung_and_stays_due(links: FakeLinks, doorbells: FakeDoorbells) -> None:
@@ -263,7 +436,7 @@ def test_a_paused_link_is_not_rung_and_stays_due(links: FakeLinks, doorbells: Fa
 
     sweep = _sweep(links, doorbells)
 
-    assert doorbells.rung == [Doorbell("dbid:alice")]
+    assert doorbells.rung == [rung_by_sweep("alice")]
     assert (links.links["user:paused"], sweep.rung) == (paused, 1)
 
 
@@ -279,7 +452,7 @@ def test_nothing_is_rung_while_everything_is_paused_and_all_of_it_afterwards(
     sweep = _sweep(links, doorbells)
 
     assert (paused, rung_meanwhile, due_meanwhile) == (Sweep(is_paused=True), [], link)
-    assert (sweep.rung, doorbells.rung) == (1, [Doorbell("dbid:alice")])
+    assert (sweep.rung, doorbells.rung) == (1, [rung_by_sweep("alice")])
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from functions.sweep.ring_due_links import Sweep
 from functions.sweep.ring_due_readings import RingDueReadings
+from functions.sweep.sweep import Sweep
 from shared.domain.errors import AwsUnavailable
 from shared.domain.reading_jobs import ReadingJobStatus, new_reading_job
 from shared.doorbells.reading_messages import ReadingDoorbell

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from local.template import ROOT
+from shared.domain.links import HEARD_FACTOR
+from tests.alarms import alarms_on, watched_service
 from tests.unit.templates.loaded import (
     ALARMS,
     FUNCTIONS,
@@ -39,6 +41,7 @@ def is_counted(metric: str, service: str) -> bool:
         *(ROOT / "functions" / service).rglob("*.py"),
         *(shared / "doorbells").glob("*.py"),
         shared / "dropbox_api" / "refused_calls.py",
+        shared / "aws" / "refusals.py",
         shared / "confinement" / "refusals.py",
     ]
     names = re.findall(r'"(\w+)", MetricUnit|f"(\w+)\{|_report\(\n?.*, "(\w+)"\)', "".join(map(_text, files)))
@@ -135,7 +138,9 @@ def test_the_errors_and_the_latency_of_all_routes_together_are_watched() -> None
 
 def test_every_schedule_has_a_dead_mans_switch_that_waits_for_three_runs() -> None:
     scheduled = {
-        name_of(name, "FunctionName"): event["Properties"]["Schedule"]
+        function["Properties"]["Environment"]["Variables"]["POWERTOOLS_SERVICE_NAME"]: event["Properties"][
+            "Schedule"
+        ]
         for name, function in FUNCTIONS.items()
         for event in function["Properties"]["Events"].values()
         if event["Type"] == "Schedule"
@@ -143,7 +148,8 @@ def test_every_schedule_has_a_dead_mans_switch_that_waits_for_three_runs() -> No
 
     switches = [alarm["Properties"] for name, alarm in ALARMS.items() if name.endswith("SilentAlarm")]
 
-    assert watched("AWS/Lambda", "Invocations") == set(scheduled)
+    assert {watched_service(switch) for switch in switches} == set(scheduled)
+    assert {switch["MetricName"] for switch in switches} == {"RunsCompleted"}
     assert set(scheduled.values()) == {"rate(5 minutes)"}
     for switch in switches:
         assert switch["Period"] == 3 * 5 * 60
@@ -163,7 +169,28 @@ def test_an_alarm_about_our_own_metrics_watches_one_that_is_counted() -> None:
         [dimension] = each["Dimensions"]
         assert each["Namespace"] == NAMESPACE
         assert dimension["Name"] == "service"
-        assert is_counted(each["MetricName"], dimension["Value"]), each["MetricName"]
+        assert is_counted(each["MetricName"], watched_service(each)), each["MetricName"]
+
+
+@pytest.mark.parametrize("name", sorted(FUNCTIONS))
+def test_what_aws_refuses_any_function_is_heard_within_fifteen_minutes(name: str) -> None:
+    service = FUNCTIONS[name]["Properties"]["Environment"]["Variables"]["POWERTOOLS_SERVICE_NAME"]
+
+    [alarm] = alarms_on("AwsCallsRefused", service).values()
+
+    assert alarm["Threshold"] == 0
+    assert alarm["Period"] * alarm["EvaluationPeriods"] <= 15 * 60
+    assert alarm["TreatMissingData"] == "notBreaching"
+
+
+@pytest.mark.parametrize(
+    ("metric", "hours"), [("ImportLookAgeSeconds", HEARD_FACTOR * 6), ("DeliveryLookAgeSeconds", 6)]
+)
+def test_a_working_link_that_is_looked_at_too_late_is_heard_and_no_other(metric: str, hours: int) -> None:
+    [alarm] = alarms_on(metric, "sweep").values()
+
+    assert MAIN["Parameters"]["SweepHours"]["Default"] == 6
+    assert hours * 3600 < alarm["Threshold"] <= (hours + 2) * 3600
 
 
 def test_metrics_are_counted_under_the_name_of_the_stack_that_counts_them() -> None:
