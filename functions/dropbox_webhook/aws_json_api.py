@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from aws_request_signer import AwsRequestSigner
 
@@ -15,6 +15,9 @@ from functions.dropbox_webhook.kept_connections import CallFailed, KeptConnectio
 from shared.aws.refusals import failure_of, report_throttling
 from shared.config import AwsCredentials
 from shared.domain.errors import AwsFailed, AwsUnavailable
+
+CallAws: TypeAlias = Callable[[str, Mapping[str, Any], Deadline], dict[str, Any]]
+"""One action of a service, with its arguments. Raises AwsFailed. See `AwsJsonApi.call`."""
 
 CALL_SECONDS = 2.0
 # The second mends a kept connection that died while the function was frozen.

@@ -74,9 +74,11 @@ def test_a_refusal_is_answered_503_counted_and_not_tried_again(
         calls.append(1)
         return denied()
 
-    queue = ImportQueue(api(answer, monkeypatch), "https://sqs/queue")
+    queue = ImportQueue(api(answer, monkeypatch).call, "https://sqs/queue")
     monkeypatch.setattr(receive_notification, "is_signed", lambda *_: True)
-    monkeypatch.setattr(handler, "receiver", lambda: ReceiveNotification(AnyonesSecrets(), queue))  # type: ignore[arg-type]
+    monkeypatch.setattr(
+        handler, "receiver", lambda: ReceiveNotification(AnyonesSecrets().candidates, queue.send)
+    )
 
     response = handler.lambda_handler(EVENT, FakeLambdaContext())
 
