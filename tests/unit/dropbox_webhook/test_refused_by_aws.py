@@ -94,7 +94,7 @@ def test_a_call_that_is_throttled_and_repeated_is_counted_although_dropbox_is_an
         [(400, {"__type": "com.amazonaws.sqs#RequestThrottled"}), (200, {"Successful": [{"Id": "0"}]})]
     )
     queue = ImportQueue(api(lambda: next(answers), monkeypatch), "https://sqs/queue")
-    receive = ReceiveNotification(AnyonesSecrets(), queue, sleep=lambda _: None)  # type: ignore[arg-type]
+    receive = ReceiveNotification(AnyonesSecrets().candidates, queue.send, sleep=lambda _: None)
     monkeypatch.setattr(receive_notification, "is_signed", lambda *_: True)
     monkeypatch.setattr(handler, "receiver", lambda: receive)
 
