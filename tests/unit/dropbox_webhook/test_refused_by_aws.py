@@ -93,7 +93,7 @@ def test_a_call_that_is_throttled_and_repeated_is_counted_although_dropbox_is_an
     answers = iter(
         [(400, {"__type": "com.amazonaws.sqs#RequestThrottled"}), (200, {"Successful": [{"Id": "0"}]})]
     )
-    queue = ImportQueue(api(lambda: next(answers), monkeypatch), "https://sqs/queue")
+    queue = ImportQueue(api(lambda: next(answers), monkeypatch).call, "https://sqs/queue")
     receive = ReceiveNotification(AnyonesSecrets().candidates, queue.send, sleep=lambda _: None)
     monkeypatch.setattr(receive_notification, "is_signed", lambda *_: True)
     monkeypatch.setattr(handler, "receiver", lambda: receive)
