@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from functions.auto_import.filing import MOST_OF_LABEL
 from local.dropbox_emulator.core.refusals import WriteRefused
+from shared.domain.plain_text import one_line
 from tests.integration.auto_import.conftest import Importing
 from tests.integration.auto_import.documents import jpeg
 from tests.integration.auto_import.naughty_names import ACCEPTED, REFUSED_BY_DROPBOX, TWINS
@@ -17,7 +19,7 @@ def receipts() -> dict[str, bytes]:
     return {name: jpeg(f"Receipt {number}") for number, name in enumerate(ACCEPTED)}
 
 
-def test_a_file_of_any_name_becomes_an_expense_and_keeps_its_name(
+def test_a_file_of_any_name_becomes_an_expense_that_shows_its_name(
     importing: Importing, receipts: dict[str, bytes]
 ) -> None:
     for name, data in receipts.items():
@@ -31,7 +33,7 @@ def test_a_file_of_any_name_becomes_an_expense_and_keeps_its_name(
     assert importing.tree() == {f"Imported/{month}/{name}": data for name, data in receipts.items()}
     documents = [document for expense in importing.expenses() for document in expense.documents]
     assert {(document.name, importing.stored(document.s3_key)) for document in documents} == {
-        (name.rpartition("/")[2], data) for name, data in receipts.items()
+        (one_line(name.rpartition("/")[2], MOST_OF_LABEL), data) for name, data in receipts.items()
     }
     assert {document.s3_key for document in documents} == {
         f"documents/alice/{content_hash(data)}" for data in receipts.values()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -85,18 +86,26 @@ class Synchronising:
             now=self.clock(),
         )
 
-    def ring(self) -> dict[str, Any]:
-        """Deliver one message to the handler."""
+    def ring(self, body: str | None = None) -> dict[str, Any]:
+        """Send one message, receive it, and have the handler answer it."""
+        sqs, queue_url = boto3.client("sqs"), os.environ["SYNC_QUEUE_URL"]
+        sqs.send_message(
+            QueueUrl=queue_url,
+            MessageBody=body or to_message(CompanyDoorbell(self.company_id)),
+            MessageGroupId=self.company_id,
+            MessageDeduplicationId=uuid4().hex,
+        )
+        [message] = sqs.receive_message(QueueUrl=queue_url, MessageSystemAttributeNames=["All"])["Messages"]
+        sent_at = str(int(self.clock().timestamp() * 1000))
         record = {
             "messageId": "message-1",
-            "receiptHandle": "handle-1",
-            "body": to_message(CompanyDoorbell(self.company_id)),
-            "attributes": {
-                "SentTimestamp": str(int(self.clock().timestamp() * 1000)),
-                "ApproximateReceiveCount": "1",
-            },
+            "receiptHandle": message["ReceiptHandle"],
+            "body": message["Body"],
+            "attributes": {**message["Attributes"], "SentTimestamp": sent_at},
         }
-        return handler.lambda_handler({"Records": [record]}, FakeLambdaContext(300))
+        answer: dict[str, Any] = handler.lambda_handler({"Records": [record]}, FakeLambdaContext(300))
+        sqs.delete_message(QueueUrl=queue_url, ReceiptHandle=message["ReceiptHandle"])
+        return answer
 
     def answer(self) -> DrainOutcome[Delivery]:
         """Answer one doorbell sent now; raises ComeBackLater as the use case does."""

@@ -8,14 +8,12 @@ from datetime import datetime
 
 import boto3
 
-from functions.document_sync import handler
 from shared.aws.stores.delivery_tables import DeliveriesItem
 from shared.aws.stores.link_rows import backfill_actions
 from shared.aws.stores.tables import LinkRow
 from shared.domain.links import Backfill
 from shared.domain.timestamps import to_iso
 from tests.integration.document_sync.conftest import COMPANY, Synchronising, link_company
-from tests.lambda_context import FakeLambdaContext
 
 
 def test_accepted_documents_arrive_byte_identical_in_a_handful_of_calls(synchronising: Synchronising) -> None:
@@ -77,14 +75,7 @@ def test_somebodys_own_file_is_never_overwritten(synchronising: Synchronising) -
 
 
 def test_a_malformed_doorbell_is_put_back_for_the_dead_letter_queue(synchronising: Synchronising) -> None:
-    record = {
-        "messageId": "message-1",
-        "receiptHandle": "handle-1",
-        "body": json.dumps({"account_id": "dbid:not-a-company"}),
-        "attributes": {"SentTimestamp": "1700000000000", "ApproximateReceiveCount": "1"},
-    }
-
-    answer = handler.lambda_handler({"Records": [record]}, FakeLambdaContext(300))
+    answer = synchronising.ring(json.dumps({"account_id": "dbid:not-a-company"}))
 
     assert answer == {"batchItemFailures": [{"itemIdentifier": "message-1"}]}
 
