@@ -49,7 +49,8 @@ class ReadingJob:
     is over. `tries` counts the failures that were nobody's fault, `attempts_started` the readings that were
     begun and did not end. `analysis_id` is that of Textract's analysis under way. `reason`
     says why it was not read, `detail` more of it to operators: an error's name, a service's own code.
-    `visit_key` is that of the import's record; empty where an earlier release made the job.
+    `visit_key` is that of the import's record; empty where an earlier release made the job. `is_rung` says
+    that the sweep has rung for it since it was last begun or put off.
     """
 
     user_id: str
@@ -64,15 +65,23 @@ class ReadingJob:
     analysis_id: str = ""
     finished_at: datetime | None = None
     visit_key: str = ""
+    is_rung: bool = False
 
     @property
     def is_untouched(self) -> bool:
         """Whether nobody has begun to read it, as far as is known."""
         return not (self.tries or self.attempts_started or self.analysis_id)
 
+    def is_due(self, now: datetime) -> bool:
+        """Whether a doorbell is to be answered: else another is at it, or it waits.
+
+        What the sweep has rung for is due though it was moved on: its doorbell may be answered after that.
+        """
+        return self.next_try is not None and (self.is_untouched or self.is_rung or self.next_try <= now)
+
     def begun(self, until: datetime) -> ReadingJob:
         """Being read, by nobody else until then."""
-        return replace(self, attempts_started=self.attempts_started + 1, next_try=until)
+        return replace(self, attempts_started=self.attempts_started + 1, next_try=until, is_rung=False)
 
     def put_off(self, next_try: datetime, detail: str) -> ReadingJob:
         """Waiting until then, by no fault of the document; nobody died of it."""
@@ -83,19 +92,20 @@ class ReadingJob:
             next_try=next_try,
             reason=ReadingFailure.TRY_AGAIN,
             detail=detail,
+            is_rung=False,
         )
 
     def reader_died(self, next_try: datetime) -> ReadingJob:
         """Waiting until then; the attempt that killed its reader stays counted."""
-        return replace(self, next_try=next_try, reason=ReadingFailure.READER_DIED)
+        return replace(self, next_try=next_try, reason=ReadingFailure.READER_DIED, is_rung=False)
 
     def being_analysed(self, analysis_id: str, next_try: datetime) -> ReadingJob:
         """Waiting for an analysis that runs outside, to be asked for then; without an id, for none."""
-        return replace(self, analysis_id=analysis_id, attempts_started=0, next_try=next_try)
+        return replace(self, analysis_id=analysis_id, attempts_started=0, next_try=next_try, is_rung=False)
 
     def moved_on(self, next_try: datetime) -> ReadingJob:
-        """To be rung for again only then."""
-        return replace(self, next_try=next_try)
+        """Rung for, and to be rung for again only then."""
+        return replace(self, next_try=next_try, is_rung=True)
 
     def finished(
         self, status: ReadingJobStatus, reason: ReadingFailure | None, detail: str, at: datetime
@@ -110,6 +120,7 @@ class ReadingJob:
             next_try=None,
             attempts_started=0,
             analysis_id="",
+            is_rung=False,
         )
 
 

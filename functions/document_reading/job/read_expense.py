@@ -73,7 +73,7 @@ class ExpensePrefiller:
         job = self.jobs.get(doorbell.user_id, doorbell.expense_id)
         if job is None or job.next_try is None:
             return ReadingOutcome("nothing to read")
-        if not job.is_untouched and self.clock() < job.next_try:
+        if not job.is_due(self.clock()):
             return ReadingOutcome("not yet due")  # another is at it, or it waits: the sweep rings in time
         try:
             return self._attempt(job)

@@ -25,6 +25,7 @@ def to_reading_job(row: ReadingJobRow) -> ReadingJob:
         analysis_id=row.analysis_id or "",
         finished_at=optional_from_iso(row.finished_at),
         visit_key=row.visit_key or "",
+        is_rung=bool(row.rung),
     )
 
 
@@ -44,5 +45,6 @@ def to_reading_job_row(job: ReadingJob, kept_for: timedelta = KEPT_FOR) -> Readi
         analysis_id=job.analysis_id or None,
         finished_at=optional_iso(job.finished_at),
         visit_key=job.visit_key or None,
+        rung=job.is_rung or None,
         ttl=int((job.since + kept_for).timestamp()),
     )

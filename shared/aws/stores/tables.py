@@ -379,6 +379,7 @@ class ReadingJobRow(ReadingItem, discriminator="job"):
     analysis_id = UnicodeAttribute(null=True)
     finished_at = UnicodeAttribute(null=True)
     visit_key = UnicodeAttribute(null=True)
+    rung = BooleanAttribute(null=True)
 
 
 class EmployeeFolderRow(Row):

@@ -18,6 +18,7 @@ from tests.integration.auto_import.conftest import Importing
 from tests.integration.auto_import.documents import jpeg
 from tests.integration.auto_import.http_faults import ALWAYS, LIST, HttpFaults, answering
 from tests.lambda_context import FakeLambdaContext
+from tests.sqs_records import receive_record
 
 GROUP = {"MessageGroupId": "dbid:stranger"}
 
@@ -35,19 +36,12 @@ def log(importing: Importing, monkeypatch: pytest.MonkeyPatch) -> StringIO:
 def receive(importing: Importing) -> dict[str, Any] | None:
     """Have the function handle one message, if one can be received; what Lambda does with the answer."""
     sqs, queue_url = importing.aws.sqs, importing.aws.queue_url
-    messages = sqs.receive_message(QueueUrl=queue_url, AttributeNames=["All"]).get("Messages")
-    if not messages:
+    record = receive_record(sqs, queue_url)
+    if record is None:
         return None
-    [message] = messages
-    record = {
-        "messageId": message["MessageId"],
-        "receiptHandle": message["ReceiptHandle"],
-        "body": message["Body"],
-        "attributes": message["Attributes"],
-    }
     answer: dict[str, Any] = handler.lambda_handler({"Records": [record]}, FakeLambdaContext())
     if not answer["batchItemFailures"]:
-        sqs.delete_message(QueueUrl=queue_url, ReceiptHandle=message["ReceiptHandle"])
+        sqs.delete_message(QueueUrl=queue_url, ReceiptHandle=record["receiptHandle"])
     return answer
 
 

@@ -21,6 +21,7 @@ from tests.integration.auto_import.conftest import Importing
 from tests.integration.auto_import.documents import jpeg
 from tests.integration.auto_import.test_aws_faults import deny_the_key
 from tests.lambda_context import FakeLambdaContext
+from tests.sqs_records import receive_record
 
 
 @pytest.fixture
@@ -55,20 +56,13 @@ def denied() -> Any:
 def receive(importing: Importing) -> bool:
     """Have the function handle the message, and its wait pass; false once it cannot be received any more."""
     sqs, queue_url = importing.aws.sqs, importing.aws.queue_url
-    messages = sqs.receive_message(QueueUrl=queue_url, AttributeNames=["All"]).get("Messages")
-    if not messages:
+    record = receive_record(sqs, queue_url)
+    if record is None:
         return False
-    [message] = messages
-    record = {
-        "messageId": message["MessageId"],
-        "receiptHandle": message["ReceiptHandle"],
-        "body": message["Body"],
-        "attributes": message["Attributes"],
-    }
     answer = handler.lambda_handler({"Records": [record]}, FakeLambdaContext())
     assert answer["batchItemFailures"]
     sqs.change_message_visibility(
-        QueueUrl=queue_url, ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=0
+        QueueUrl=queue_url, ReceiptHandle=record["receiptHandle"], VisibilityTimeout=0
     )
     return True
 

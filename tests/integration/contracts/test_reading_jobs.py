@@ -97,7 +97,7 @@ def test_every_step_is_on_record(records: Records) -> None:
     assert records.now() == dead
     assert (dead.attempts_started, dead.reason, dead.next_try) == (1, ReadingFailure.READER_DIED, NOW)
     moved = jobs.move_on(dead, LATER)
-    assert records.now() == moved == replace(dead, next_try=LATER)
+    assert records.now() == moved == replace(dead, next_try=LATER, is_rung=True)
     done = jobs.finish(moved, ReadingJobStatus.DONE, None, "", NOW)
     assert records.now() == done
     assert (done.status, done.next_try, done.finished_at, done.reason) == (
@@ -192,12 +192,8 @@ def test_two_readings_of_one_document_register_it_once(records: Records) -> None
     assert records.now() == noted
 
 
-def test_the_end_of_a_reading_is_told_where_the_history_is_counted(
-    kind: str, request: pytest.FixtureRequest
-) -> None:
-    if kind == FAKE:
-        pytest.skip("the fake keeps notes beside its rows")
-    request.getfixturevalue("aws")
+@pytest.mark.usefixtures("aws")
+def test_the_end_of_a_reading_is_told_where_the_history_is_counted() -> None:
     store = ReadingJobStore("reading_jobs", import_records_table="records")
     job = replace(READING_JOB, visit_key="batch#id:1#hash#0001")
     to_reading_job_row(job).save()

@@ -21,6 +21,7 @@ from shared.domain.reading_jobs import ReadingJob, new_reading_job
 from shared.domain.timestamps import utc_now
 from tests.integration.conftest import BUCKET, Aws
 from tests.lambda_context import FakeLambdaContext
+from tests.sqs_records import receive_record
 
 
 @dataclass
@@ -62,15 +63,7 @@ class Reading:
             QueueUrl=self.aws.reading_queue_url,
             MessageBody=body or json.dumps({"user_id": "alice", "expense_id": expense_id}),
         )
-        [message] = self.aws.sqs.receive_message(
-            QueueUrl=self.aws.reading_queue_url, MessageSystemAttributeNames=["All"]
-        )["Messages"]
-        record = {
-            "messageId": message["MessageId"],
-            "receiptHandle": message["ReceiptHandle"],
-            "body": message["Body"],
-            "attributes": message["Attributes"],
-        }
+        record = receive_record(self.aws.sqs, self.aws.reading_queue_url)
         answer = handler.lambda_handler({"Records": [record]}, FakeLambdaContext(120))
         return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
 

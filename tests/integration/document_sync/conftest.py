@@ -32,6 +32,7 @@ from shared.dropbox_api.oauth import DropboxOauth
 from tests.integration.auto_import.conftest import Clock
 from tests.integration.conftest import Aws
 from tests.lambda_context import FakeLambdaContext
+from tests.sqs_records import receive_record
 
 CALLBACK_URL = "https://api.jenji.example/oauth/callback"
 COMPANY = "atelier"
@@ -95,16 +96,12 @@ class Synchronising:
             MessageGroupId=self.company_id,
             MessageDeduplicationId=uuid4().hex,
         )
-        [message] = sqs.receive_message(QueueUrl=queue_url, MessageSystemAttributeNames=["All"])["Messages"]
-        sent_at = str(int(self.clock().timestamp() * 1000))
-        record = {
-            "messageId": "message-1",
-            "receiptHandle": message["ReceiptHandle"],
-            "body": message["Body"],
-            "attributes": {**message["Attributes"], "SentTimestamp": sent_at},
-        }
+        record = receive_record(sqs, queue_url)
+        assert record is not None
+        record["messageId"] = "message-1"
+        record["attributes"]["SentTimestamp"] = str(int(self.clock().timestamp() * 1000))
         answer: dict[str, Any] = handler.lambda_handler({"Records": [record]}, FakeLambdaContext(300))
-        sqs.delete_message(QueueUrl=queue_url, ReceiptHandle=message["ReceiptHandle"])
+        sqs.delete_message(QueueUrl=queue_url, ReceiptHandle=record["receiptHandle"])
         return answer
 
     def answer(self) -> DrainOutcome[Delivery]:

@@ -90,6 +90,26 @@ def test_two_readings_that_meet_open_the_document_once(world: ReadingWorld) -> N
     assert len(world.reader.opened) == 1
 
 
+def test_what_the_sweep_has_rung_for_is_read_though_its_doorbell_comes_after_the_next_one_was_put_off(
+    world: ReadingWorld,
+) -> None:
+    world.reader.before = once(raising(AwsUnavailable("InternalServerError")))
+    world.clock.advance(seconds=put_back(world))
+    world.jobs.move_on(world.job(), world.clock() + timedelta(hours=1))
+
+    assert world.answer().answer == "done"
+
+
+def test_what_the_sweep_has_rung_for_is_opened_once_by_two_that_meet(world: ReadingWorld) -> None:
+    world.jobs.move_on(world.job(), world.clock() + timedelta(hours=1))
+    others: list[str] = []
+    world.reader.before = once(lambda *_: others.append(world.answer().answer))
+
+    answer = world.answer()
+
+    assert (answer.answer, others) == ("done", ["not yet due"])
+
+
 def test_two_that_begin_at_the_same_moment_open_it_once(world: ReadingWorld) -> None:
     fake = world.jobs
     world.jobs = Failing(fake, note=once(lambda *_: ReadingWorld.answer(world)))
