@@ -1,7 +1,7 @@
 """Tells the host what was delivered and what cannot be, at least once.
 
-Before a drain records anything it notes on the link since when the host is not told yet. Whatever
-becomes of the drain, the next one finds the note, and tells what the records say has changed since.
+Before a drain records anything it notes on the link since when the host is not told yet. Where that
+drain dies, the next one finds the note, and tells what the records say has changed since.
 """
 
 from __future__ import annotations

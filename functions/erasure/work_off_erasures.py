@@ -50,7 +50,7 @@ class WorkOffErasures:
         return worked_off
 
     def go_on(self, has_time: Callable[[], bool]) -> WorkedOff:
-        """Whatever is due. Raises AwsUnavailable where it cannot be told what that is."""
+        """All that is due. Raises AwsUnavailable where it cannot be told what that is."""
         worked_off = WorkedOff()
         for erasure in self.erasures.due(self.clock()):
             if not has_time():

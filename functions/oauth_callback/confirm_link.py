@@ -2,7 +2,7 @@
 
 A confirm may be repeated, may meet itself, and may die anywhere. One confirm at a time spends the code. What
 Dropbox grants for it is noted as to be revoked before anything else is done with it, and the transaction that
-makes the link takes the note back: whatever fails in between, no grant outlives it without a link.
+makes the link takes the note back: where something fails in between, no grant outlives it without a link.
 """
 
 from __future__ import annotations
@@ -175,7 +175,7 @@ class ConfirmLink:
         return self.revocations.add(revocation)
 
     def _end(self, attempt: LinkAttempt) -> None:
-        """The code is spent for nothing: whoever confirms again is told at once."""
+        """The code is spent for nothing: a second confirmation is told at once."""
         with suppress(AwsFailed):
             self.attempts.end(attempt)
 

@@ -41,7 +41,7 @@ class Search:
         return (self.since is None or at >= self.since) and (self.until is None or at < self.until)
 
     def finds(self, texts: Iterable[str | None]) -> bool:
-        """Whether these say all of the words, whatever their accents and capitals."""
+        """Whether these say all of the words; accents and capitals do not count."""
         said = _folded(" ".join(text for text in texts if text))
         return all(word in said for word in _folded(self.text).split())
 

@@ -48,8 +48,8 @@ class Sweep:
 
     @contextmanager
     def noting_failures_of(self, what: str) -> Iterator[None]:
-        """Go on whatever happens."""
+        """Go on after any error."""
         try:
             yield
-        except Exception as error:  # noqa: BLE001 - no trouble of one link may keep the others waiting
+        except Exception as error:  # noqa: BLE001 - one failing link must not keep the others waiting
             self.failures[what] = error

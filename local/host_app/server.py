@@ -71,7 +71,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Stay silent: the query string of the settings page carries a handle."""
 
     def _respond(self) -> Response:
-        # Another name of this machine is how a page from elsewhere would get at ours: DNS rebinding.
+        # Another name of this machine is how a foreign page would get at ours: DNS rebinding.
         if self.headers.get("Host") != urlsplit(self.server.url).netloc:
             return plain(f"The host is at {self.server.url}.", 421)
         try:

@@ -22,7 +22,7 @@ CONDITION_FAILED = "ConditionalCheckFailedException"
 CONDITION_FAILED_REASON = "ConditionalCheckFailed"
 DYNAMODB = "dynamodb"
 
-# What the SDK refuses by itself, before anything is sent; whatever else it raises is the network's.
+# What the SDK refuses by itself, before anything is sent; all else it raises is the network's.
 _REFUSED_BY_SDK = (NoCredentialsError, NoRegionError, ParamValidationError, PartialCredentialsError)
 _REFUSED_PARTS = frozenset({"AccessDenied", "ItemCollectionSizeLimitExceeded", "ValidationError"})
 
@@ -31,7 +31,7 @@ _REFUSED_PARTS = frozenset({"AccessDenied", "ItemCollectionSizeLimitExceeded", "
 def aws_errors_translated(service: str = DYNAMODB) -> Iterator[None]:
     """Raise AwsUnavailable or AwsRefused for every failure of AWS; the caller has dealt with its conditions.
 
-    A refusal is counted and logged here and throttling counted: none is silent, whoever goes on without it.
+    A refusal is counted and logged here and throttling counted: none is silent, even where the caller goes on without it.
     """
     try:
         yield

@@ -1,4 +1,4 @@
-"""What a process gives up: being looked into by others, and whatever power it was started with."""
+"""What a process gives up: being looked into by others, and the powers it was started with."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class _CapabilityHeader(ctypes.Structure):
 def close_to_others() -> None:
     """Let no process without privileges read this one's memory, environment or descriptors, or trace it.
 
-    Elsewhere than on Linux, where nothing is deployed, other systems have rules of their own. Raises OSError.
+    Does nothing on systems other than Linux, where nothing is deployed. Raises OSError.
     """
     if _IS_LINUX:
         libc = ctypes.CDLL(None, use_errno=True)

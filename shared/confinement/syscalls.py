@@ -70,7 +70,7 @@ _PR_SET_NAME = 15
 
 
 def free_calls(machine: str) -> list[int]:
-    """The numbers of the calls that are allowed whatever their arguments."""
+    """The numbers of the calls that are allowed with any arguments."""
     column = _column(machine)
     return [number for numbers in _FREE.values() if (number := numbers[column]) is not None]
 

@@ -75,7 +75,7 @@ class IntegrationError(Exception):
     """Root of everything this project raises on purpose.
 
     `stops_account` is true where no other file or document of the account would fare better: a drain that
-    meets it ends, whatever it was at. `problem_while_it_lasts` is what the link says of an account that can
+    meets it ends at once. `problem_while_it_lasts` is what the link says of an account that can
     only wait.
     """
 

@@ -1,7 +1,7 @@
 """What the host is told, as docs/events.md describes it.
 
-Ids, counts and reason codes alone: no name of a person, a merchant or a file, and no path. Whatever is told
-may be told again; its `id` then stays the same.
+Ids, counts and reason codes alone: no name of a person, a merchant or a file, and no path. An event may
+be sent again; its `id` then stays the same.
 """
 
 from __future__ import annotations

@@ -155,7 +155,7 @@ def deduplication_id() -> str:
 
 
 def _rung_by(value: object) -> RungBy:
-    """Whoever a later release knows of is, to this one, somebody else."""
+    """A ringer that a later release knows of is, to this one, some other."""
     return next((known for known in RungBy if known.value == value), RungBy.OTHER)
 
 

@@ -12,8 +12,8 @@ from functions.auto_import.inspection.verdicts import DocumentType, Inspection, 
 def inspect_file(path: Path, limits: InspectionLimits) -> Inspection:
     """Decide what the file is and whether common viewers show it.
 
-    Holds to the limits of pages, pixels and decoding memory; time and address space are for whoever
-    runs this in a process of its own. Raises `DocumentRejected`, or `MemoryError` where that is short.
+    Holds to the limits of pages, pixels and decoding memory; time and address space are limited by the
+    process that runs this. Raises `DocumentRejected`, or `MemoryError` where that is short.
     """
     with path.open("rb") as file:
         document_type = recognise(file.read(HEAD_BYTES))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MOST_BYTES = 10 * 1000 * 1000
-"""Of a JPEG made for an engine elsewhere: the most that Textract takes while one waits."""
+"""Of a JPEG made for Textract: the most that it takes in a call that waits for the answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def pages_of(
 ) -> list[PageWords]:
     """The words of those pages that have any; without `ocr` only those of a text layer.
 
-    Time and address space are for whoever runs this in a process of its own. Raises `DocumentRejected`
+    Time and address space are limited by the process that runs this. Raises `DocumentRejected`
     where the document cannot be opened or costs too much, or `MemoryError` where that is short.
     """
     limits = limits or PageLimits()

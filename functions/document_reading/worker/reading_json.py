@@ -176,7 +176,7 @@ def _currency(code: str) -> str:
 
 
 def _decimal(text: str) -> Decimal:
-    """Of so few digits that its notation is short, whatever its exponent says."""
+    """Of so few digits that its notation is short, with any exponent."""
     if not isinstance(text, str):
         raise TypeError
     try:

@@ -1,4 +1,4 @@
-"""Attributes of rows that the host writes and people fill in: read as they are, whatever they are.
+"""Attributes of rows that the host writes and people fill in: read in the form they have.
 
 PynamoDB's own attributes raise where a value has another form than was agreed. Of these each becomes plain
 Python by its own form, so that one odd expense delays nobody else's; `expense_rows` decides what counts.

@@ -49,7 +49,7 @@ def find_delivery(key: DeliveryKey) -> Delivery | None:
 
 def turns_between(earliest: str, latest: str) -> Condition:
     """Turns whose sort keys lie between these, those that begin with the latter included."""
-    # `$` comes after `#`, with which whatever follows an instant begins.
+    # `$` comes after `#`, with which what follows an instant begins.
     between: Condition = PendingRow.delivery_key.between(earliest, f"{latest}$")
     return between
 

@@ -26,7 +26,7 @@ class Pseudonyms:
         self._key: bytes | None = None
 
     def of(self, subject: Subject) -> str:
-        """The same for the same subject, whatever function asks and when."""
+        """The same for the same subject, to every function and at any time."""
         if self._key is None:
             self._key = bytes.fromhex(self._cipher.decrypt(self._kept_key(), PSEUDONYMS_CONTEXT))
         return pseudonym_of(subject, self._key)

@@ -88,7 +88,7 @@ class ReadingJobStore:
     def register(self, job: ReadingJob, likeness: Likeness) -> None:
         """Have other documents that look like this one find it.
 
-        Whatever has become of the job: two readings of one document register the same.
+        The job may be over by then: two readings of one document register the same.
         """
         row = LikenessRow(
             job.user_id,

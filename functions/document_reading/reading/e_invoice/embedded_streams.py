@@ -23,7 +23,7 @@ _MOST_COMPRESSED = 2 * 1024 * 1024
 
 
 def embedded_streams(path: Path) -> Iterator[bytes]:
-    """The contents of the first embedded files, whatever names them."""
+    """The contents of the first embedded files, under any name."""
     if path.stat().st_size == 0:
         return
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
