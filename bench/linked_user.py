@@ -22,8 +22,8 @@ from functions.auto_import.composition import Composition
 from local.dropbox_emulator import AUTO_IMPORT_APP, Account, DropboxEmulator
 from shared.aws.host.expense_rows import ExpenseRow, to_expense_row
 from shared.aws.stores.import_rows import to_import_record_row, to_reservation_row
+from shared.aws.stores.import_tables import ImportRecordRow, ReservationRow
 from shared.aws.stores.link_store import add_link
-from shared.aws.stores.tables import ImportRecordRow, ReservationRow
 from shared.aws.stores.transactions import transaction
 from shared.config import MEGABYTE, AutoImportSettings
 from shared.domain.encryption_contexts import refresh_token_context

@@ -15,7 +15,7 @@ from bench.figures import Figure, Table
 from shared.aws.stores.delivery_rows import to_delivery_row, to_filed_row, to_pending_row
 from shared.aws.stores.import_rows import to_import_record_row, to_reservation_row
 from shared.aws.stores.reading_job_rows import to_reading_job_row
-from shared.aws.stores.tables import LikenessRow
+from shared.aws.stores.reading_tables import LikenessRow
 from shared.domain import deliveries, imports
 from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, Place, new_delivery
 from shared.domain.imports import ImportRecord, Outcome, Reservation

@@ -31,7 +31,7 @@ _REFUSED_PARTS = frozenset({"AccessDenied", "ItemCollectionSizeLimitExceeded", "
 def aws_errors_translated(service: str = DYNAMODB) -> Iterator[None]:
     """Raise AwsUnavailable or AwsRefused for every failure of AWS; the caller has dealt with its conditions.
 
-    A refusal is counted and logged here and throttling counted: none is silent, even where the caller goes on without it.
+    A refusal is counted and logged here and throttling counted: none is silent, even where a caller goes on.
     """
     try:
         yield

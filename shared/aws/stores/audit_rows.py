@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.aws.stores.tables import AuditRow
+from shared.aws.stores.link_tables import AuditRow
 from shared.domain.audit import AuditAction, AuditEntry
 from shared.domain.timestamps import from_iso, to_iso
 

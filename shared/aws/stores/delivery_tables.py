@@ -120,3 +120,15 @@ class ManifestRow(DeliveriesItem, discriminator="manifest"):
     path = UnicodeAttribute(null=True)
     content_hash = UnicodeAttribute(null=True)
     rev = UnicodeAttribute(null=True)
+
+
+class EmployeeFolderRow(Row):
+    """An employee's pinned folder (`employee#…`), or the reservation of a folder's name (`name#…`)."""
+
+    class Meta(TableMeta):
+        """See the template's EmployeeFoldersTable."""
+
+    company_id = UnicodeAttribute(hash_key=True)
+    folder_key = UnicodeAttribute(range_key=True)
+    folder = UnicodeAttribute(null=True)
+    employee_id = UnicodeAttribute(null=True)

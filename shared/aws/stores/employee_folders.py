@@ -11,7 +11,7 @@ from pynamodb.exceptions import DoesNotExist
 
 from shared.aws.dynamodb import bind
 from shared.aws.errors import aws_errors_translated
-from shared.aws.stores.tables import EmployeeFolderRow
+from shared.aws.stores.delivery_tables import EmployeeFolderRow
 from shared.aws.stores.transactions import TransactionRefused, transaction
 from shared.domain.file_names import folded, sanitise
 

@@ -17,21 +17,13 @@ from shared.aws.stores.delivery_tables import (
     AnyDeliveriesItem,
     DeliveriesItem,
     DeliveryRow,
+    EmployeeFolderRow,
     FiledRow,
     PendingRow,
 )
-from shared.aws.stores.tables import (
-    AnyReadingItem,
-    AnyWaitingItem,
-    AuditRow,
-    EmployeeFolderRow,
-    ImportRecordRow,
-    LinkRow,
-    LinksItem,
-    ReadingItem,
-    ReservationRow,
-    WaitingItem,
-)
+from shared.aws.stores.import_tables import AnyWaitingItem, ImportRecordRow, ReservationRow, WaitingItem
+from shared.aws.stores.link_tables import AuditRow, LinkRow, LinksItem
+from shared.aws.stores.reading_tables import AnyReadingItem, ReadingItem
 from shared.domain.erasures import Checkpoint, Subject, SubjectKind
 from shared.domain.file_names import folded
 from shared.domain.timestamps import from_iso

@@ -13,7 +13,7 @@ from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.audit_rows import to_audit_row
 from shared.aws.stores.event_outbox import BUCKET as EVENTS
-from shared.aws.stores.tables import AuditRow, ErasureRow, LinkEventRow, LinkRow, LinksItem
+from shared.aws.stores.link_tables import AuditRow, ErasureRow, LinkEventRow, LinkRow, LinksItem
 from shared.aws.stores.transactions import TransactionRefused, transaction
 from shared.domain.audit import AuditAction, AuditEntry
 from shared.domain.erasures import BUCKET, Erasure, Subject, SubjectKind

@@ -9,7 +9,7 @@ from pynamodb.exceptions import DoesNotExist
 
 from shared.aws.dynamodb import bind
 from shared.aws.errors import aws_errors_translated
-from shared.aws.stores.tables import LinkEventRow, LinksItem
+from shared.aws.stores.link_tables import LinkEventRow, LinksItem
 from shared.aws.stores.transactions import Writes
 from shared.domain.audit import AuditAction
 from shared.domain.host_events import HostEvent, Occasion, link_changed

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from threading import Lock
 
-from shared.aws.stores.tables import FilingRow
+from shared.aws.stores.import_tables import FilingRow
 from shared.domain.imports import ImportRecord
 from shared.domain.timestamps import from_iso, to_iso
 

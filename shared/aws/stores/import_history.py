@@ -23,7 +23,7 @@ from shared.aws.stores.import_rows import (
     to_retry_row,
     to_tally,
 )
-from shared.aws.stores.tables import (
+from shared.aws.stores.import_tables import (
     ImportRecordRow,
     ReservationRow,
     RetryRequestRow,

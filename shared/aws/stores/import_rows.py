@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from shared.aws.stores.tables import (
+from shared.aws.stores.import_tables import (
     ImportRecordRow,
     ReservationRow,
     RetryRequestRow,

@@ -25,17 +25,16 @@ from shared.aws.stores.import_rows import (
     to_tally,
     to_waiting_row,
 )
-from shared.aws.stores.reading_job_rows import to_reading_job_row
-from shared.aws.stores.reading_notes import ReadingNotes
-from shared.aws.stores.tables import (
+from shared.aws.stores.import_tables import (
     ImportRecordRow,
-    ReadingItem,
-    ReadingJobRow,
     ReservationRow,
     RetryRequestRow,
     WaitingFileRow,
     WaitingItem,
 )
+from shared.aws.stores.reading_job_rows import to_reading_job_row
+from shared.aws.stores.reading_notes import ReadingNotes
+from shared.aws.stores.reading_tables import ReadingItem, ReadingJobRow
 from shared.aws.stores.transactions import TransactionRefused, transaction
 from shared.domain.errors import AlreadyRecorded, ExpenseExists, IntegrationError, ReservationChanged
 from shared.domain.expenses import ExpenseStatus, NewExpense

@@ -9,7 +9,7 @@ from typing import Any
 from pynamodb.attributes import Attribute
 from pynamodb.expressions.update import Action
 
-from shared.aws.stores.tables import LinkRow
+from shared.aws.stores.link_tables import LinkRow
 from shared.domain.links import (
     Backfill,
     Batch,

@@ -21,7 +21,7 @@ from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.audit_rows import to_audit_row
 from shared.aws.stores.event_outbox import add_link_event
 from shared.aws.stores.link_rows import backfill_actions, batch_actions, link_actions, to_link, to_link_row
-from shared.aws.stores.tables import (
+from shared.aws.stores.link_tables import (
     AccountReservationRow,
     AuditRow,
     LinkRow,

@@ -8,7 +8,7 @@ from pynamodb.exceptions import DoesNotExist, PutError
 
 from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
-from shared.aws.stores.tables import LinksItem, PseudonymKeyRow
+from shared.aws.stores.link_tables import LinksItem, PseudonymKeyRow
 from shared.aws.token_cipher import TokenCipher
 from shared.domain.encryption_contexts import PSEUDONYMS_CONTEXT
 from shared.domain.erasures import Subject, pseudonym_of

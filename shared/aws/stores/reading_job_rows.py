@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from shared.aws.stores.tables import ReadingJobRow
+from shared.aws.stores.reading_tables import ReadingJobRow
 from shared.domain.imports import KEPT_FOR
 from shared.domain.reading_jobs import ReadingFailure, ReadingJob, ReadingJobStatus, due_bucket
 from shared.domain.timestamps import from_iso, optional_from_iso, optional_iso, to_iso

@@ -11,10 +11,11 @@ from pynamodb.expressions.update import Action
 
 from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.stores.import_tables import ImportRecordRow
 from shared.aws.stores.reading_job_rows import to_reading_job, to_reading_job_row
 from shared.aws.stores.reading_notes import have_unread_swept, is_note
+from shared.aws.stores.reading_tables import LikenessRow, ReadingItem, ReadingJobRow
 from shared.aws.stores.row_updates import differences, written
-from shared.aws.stores.tables import ImportRecordRow, LikenessRow, ReadingItem, ReadingJobRow
 from shared.aws.stores.transactions import TransactionRefused, transaction
 from shared.domain.errors import ReadingJobChanged
 from shared.domain.imports import KEPT_FOR, ReadingNote

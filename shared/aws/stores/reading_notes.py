@@ -12,7 +12,7 @@ from threading import Lock
 from pynamodb.exceptions import UpdateError
 
 from shared.aws.errors import CONDITION_FAILED
-from shared.aws.stores.tables import BatchToReadRow, ReadingJobRow
+from shared.aws.stores.reading_tables import BatchToReadRow, ReadingJobRow
 from shared.domain.imports import KEPT_FOR, ImportRecord
 from shared.domain.reading_jobs import (
     PATIENCE_WITH_THE_FIRST_DOORBELL,

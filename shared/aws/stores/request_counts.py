@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from shared.aws.dynamodb import bind
 from shared.aws.errors import aws_errors_translated
-from shared.aws.stores.tables import AttemptItem, RequestCountRow
+from shared.aws.stores.attempt_tables import AttemptItem, RequestCountRow
 
 KEPT_FOR = timedelta(hours=1)
 

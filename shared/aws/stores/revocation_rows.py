@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.aws.stores.tables import RevocationRow
+from shared.aws.stores.link_tables import RevocationRow
 from shared.domain.links import Purpose
 from shared.domain.revocations import BUCKET, Revocation
 from shared.domain.timestamps import from_iso, to_iso

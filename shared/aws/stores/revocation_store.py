@@ -9,8 +9,8 @@ from pynamodb.expressions.update import Action
 
 from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.stores.link_tables import LinksItem, RevocationRow
 from shared.aws.stores.revocation_rows import to_revocation, to_revocation_row
-from shared.aws.stores.tables import LinksItem, RevocationRow
 from shared.domain.revocations import BUCKET, Revocation
 from shared.domain.timestamps import to_iso
 

@@ -10,8 +10,8 @@ from pynamodb.expressions.condition import Condition
 from shared.aws.stores.audit_rows import to_audit_row
 from shared.aws.stores.event_outbox import add_link_event
 from shared.aws.stores.link_rows import link_actions
+from shared.aws.stores.link_tables import AccountReservationRow, LinkRow
 from shared.aws.stores.revocation_rows import to_revocation_row
-from shared.aws.stores.tables import AccountReservationRow, LinkRow
 from shared.aws.stores.transactions import Writes
 from shared.domain.audit import AuditAction, entry_of
 from shared.domain.links import Link, LinkChanges, LinkStatus, reservation_id_for

@@ -11,8 +11,8 @@ import pytest
 from botocore.exceptions import ClientError
 
 from shared.aws.dynamodb import transaction_connection
+from shared.aws.stores.delivery_tables import EmployeeFolderRow
 from shared.aws.stores.employee_folders import MAX_FOLDER_LENGTH, EmployeeFolders
-from shared.aws.stores.tables import EmployeeFolderRow
 from shared.domain.errors import AwsUnavailable
 from shared.domain.file_names import folded, utf16_length
 from testing.fakes.employee_folders import FakeEmployeeFolders

@@ -13,7 +13,7 @@ from functions.auto_import.ports import ImportRecords
 from shared.aws.host.expense_rows import ExpenseRow
 from shared.aws.stores.import_history import ImportHistory
 from shared.aws.stores.import_store import ImportStore
-from shared.aws.stores.tables import ImportRecordRow
+from shared.aws.stores.import_tables import ImportRecordRow
 from shared.domain.errors import (
     AlreadyRecorded,
     AwsUnavailable,

@@ -11,9 +11,9 @@ import pytest
 
 from shared.aws.stores.link_attempt_store import LinkAttemptStore
 from shared.aws.stores.link_store import LinkStore
+from shared.aws.stores.link_tables import RevocationRow
 from shared.aws.stores.revocation_rows import to_revocation
 from shared.aws.stores.revocation_store import RevocationStore
-from shared.aws.stores.tables import RevocationRow
 from shared.domain.errors import (
     AccountAlreadyLinked,
     ConfirmUnderWay,

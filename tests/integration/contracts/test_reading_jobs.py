@@ -9,9 +9,9 @@ from decimal import Decimal
 
 import pytest
 
+from shared.aws.stores.import_tables import ImportRecordRow
 from shared.aws.stores.reading_job_rows import to_reading_job_row
 from shared.aws.stores.reading_job_store import ReadingJobStore
-from shared.aws.stores.tables import ImportRecordRow
 from shared.domain.errors import ReadingJobChanged
 from shared.domain.imports import ReadingNote
 from shared.domain.reading_jobs import (

@@ -13,8 +13,8 @@ from shared.aws.stores.delivery_store import DeliveryStore
 from shared.aws.stores.delivery_tables import DeliveryRow, FiledRow
 from shared.aws.stores.erasable_records import ErasableRecords
 from shared.aws.stores.import_store import ImportStore
+from shared.aws.stores.import_tables import ImportRecordRow
 from shared.aws.stores.reading_job_store import ReadingJobStore
-from shared.aws.stores.tables import ImportRecordRow
 from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason
 from shared.domain.errors import AlreadyRecorded
 from shared.domain.imports import ImportRecord, Outcome

@@ -6,7 +6,7 @@ import pytest
 
 from shared.aws.dynamodb import bind
 from shared.aws.errors import aws_errors_translated
-from shared.aws.stores.tables import ReservationRow
+from shared.aws.stores.import_tables import ReservationRow
 from shared.aws.stores.transactions import TransactionRefused, transaction
 from shared.domain.errors import AwsRefused, ValuesRefused
 from tests.integration.conftest import Aws

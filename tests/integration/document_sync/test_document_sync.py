@@ -10,7 +10,7 @@ import boto3
 
 from shared.aws.stores.delivery_tables import DeliveriesItem
 from shared.aws.stores.link_rows import backfill_actions
-from shared.aws.stores.tables import LinkRow
+from shared.aws.stores.link_tables import LinkRow
 from shared.domain.links import Backfill
 from shared.domain.timestamps import to_iso
 from tests.integration.document_sync.conftest import COMPANY, Synchronising, link_company

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
+from shared.aws.stores.link_tables import PseudonymKeyRow
 from shared.aws.stores.pseudonyms import KEY, Pseudonyms
-from shared.aws.stores.tables import PseudonymKeyRow
 from shared.aws.token_cipher import TokenCipher
 from shared.domain.erasures import Subject, SubjectKind
 from tests.integration.conftest import Aws

@@ -15,10 +15,11 @@ import pytest
 from functions.oauth_callback import confirm_link, handler
 from functions.oauth_callback.composition import Composition
 from local.dropbox_emulator import AUTO_IMPORT_APP, SYNCHRONISATION_APP, Account, DropboxEmulator
+from shared.aws.stores.attempt_tables import LinkAttemptRow
 from shared.aws.stores.audit_rows import to_audit_entry
 from shared.aws.stores.link_store import LinkStore
+from shared.aws.stores.link_tables import AuditRow, LinkEventRow, LinksItem, RevocationRow
 from shared.aws.stores.revocation_rows import to_revocation
-from shared.aws.stores.tables import AuditRow, LinkAttemptRow, LinkEventRow, LinksItem, RevocationRow
 from shared.config import OauthSettings
 from shared.domain.audit import AuditEntry
 from shared.domain.links import Link

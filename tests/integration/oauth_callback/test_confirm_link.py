@@ -24,8 +24,8 @@ from local.dropbox_emulator import (
     TokenRefused,
     Unauthorized,
 )
+from shared.aws.stores.attempt_tables import LinkAttemptRow
 from shared.aws.stores.link_store import LinkStore
-from shared.aws.stores.tables import LinkAttemptRow
 from shared.aws.token_cipher import TokenCipher
 from shared.domain.encryption_contexts import refresh_token_context
 from shared.domain.errors import LinkChanged

@@ -9,7 +9,7 @@ import pytest
 
 from shared.aws.stores.link_attempt_store import LinkAttemptStore
 from shared.aws.stores.link_store import LinkStore
-from shared.aws.stores.tables import LinkRow
+from shared.aws.stores.link_tables import LinkRow
 from shared.domain.audit import AuditAction, AuditEntry
 from tests.integration.oauth_callback.conftest import ALICE, BOB, Linking
 

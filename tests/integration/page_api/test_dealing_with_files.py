@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from shared.aws.stores.import_rows import to_reservation_row
-from shared.aws.stores.tables import ReservationRow
+from shared.aws.stores.import_tables import ReservationRow
 from shared.domain.imports import ImportRecord, Outcome, Reservation, Retry
 from shared.domain.rejections import RejectionReason
 from tests.integration.page_api.conftest import ALICE, ALICES_ACCOUNT, BOB, NOW, PageApi

@@ -8,7 +8,7 @@ from typing import Any
 import boto3
 import pytest
 
-from shared.aws.stores.tables import ImportRecordRow
+from shared.aws.stores.import_tables import ImportRecordRow
 from shared.domain.expenses import ExpenseStatus
 from shared.domain.imports import ImportRecord, Outcome, Retry, WaitingReason
 from shared.domain.links import Batch, LinkStatus, new_batch_id

@@ -10,7 +10,7 @@ import boto3
 import pytest
 
 from shared.aws.stores.link_store import EVERYTHING
-from shared.aws.stores.tables import AuditRow, SwitchRow
+from shared.aws.stores.link_tables import AuditRow, SwitchRow
 from shared.domain.imports import Outcome
 from shared.domain.links import Backfill, Batch, LinkProblem, LinkStatus, new_batch_id
 from tests.integration.page_api.conftest import ALICE, BOB, NOW, PageApi

@@ -16,8 +16,9 @@ from pynamodb.models import Model
 from shared.aws.stores.delivery_rows import to_delivery, to_manifest
 from shared.aws.stores.delivery_tables import DeliveryRow, ManifestRow
 from shared.aws.stores.import_rows import to_import_record, to_reservation, to_waiting_file
+from shared.aws.stores.import_tables import ImportRecordRow, ReservationRow, WaitingFileRow
 from shared.aws.stores.link_rows import to_link
-from shared.aws.stores.tables import ImportRecordRow, LinkRow, ReservationRow, WaitingFileRow
+from shared.aws.stores.link_tables import LinkRow
 from shared.domain.deliveries import DeliveryStatus
 from shared.domain.imports import Outcome
 

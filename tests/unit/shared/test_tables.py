@@ -11,32 +11,51 @@ from pynamodb.models import Model
 
 from shared.aws.host.expense_rows import ExpenseRow
 from shared.aws.host.people_rows import CompanyRow, UserRow
-from shared.aws.stores import tables
-from shared.aws.stores.delivery_tables import DeliveryRow, FiledRow, ManifestRow, PendingRow
+from shared.aws.stores import attempt_tables, import_tables, link_tables, reading_tables
+from shared.aws.stores.delivery_tables import (
+    DeliveryRow,
+    EmployeeFolderRow,
+    FiledRow,
+    ManifestRow,
+    PendingRow,
+)
 from testing.tables import TABLE_NAMES, declared_tables, logical_id_of, table_schemas
 
 MODELS: dict[str, list[type[Model]]] = {
     "links": [
-        tables.LinksItem,
-        tables.LinkRow,
-        tables.AccountReservationRow,
-        tables.RevocationRow,
-        tables.ErasureRow,
-        tables.SwitchRow,
+        link_tables.LinksItem,
+        link_tables.LinkRow,
+        link_tables.AccountReservationRow,
+        link_tables.RevocationRow,
+        link_tables.ErasureRow,
+        link_tables.LinkEventRow,
+        link_tables.PseudonymKeyRow,
+        link_tables.SwitchRow,
+        link_tables.NotificationsRow,
     ],
-    "link_attempts": [tables.LinkAttemptRow],
-    "audit_trail": [tables.AuditRow],
-    "reservations": [tables.ReservationRow],
-    "waiting_files": [tables.WaitingFileRow, tables.RetryRequestRow, tables.FilingRow],
-    "records": [tables.ImportRecordRow],
+    "link_attempts": [
+        attempt_tables.AttemptItem,
+        attempt_tables.LinkAttemptRow,
+        attempt_tables.OpenAttemptRow,
+        attempt_tables.RequestCountRow,
+    ],
+    "audit_trail": [link_tables.AuditRow],
+    "reservations": [import_tables.ReservationRow],
+    "waiting_files": [
+        import_tables.WaitingItem,
+        import_tables.WaitingFileRow,
+        import_tables.RetryRequestRow,
+        import_tables.FilingRow,
+    ],
+    "records": [import_tables.ImportRecordRow],
     "reading_jobs": [
-        tables.ReadingItem,
-        tables.ReadingJobRow,
-        tables.LikenessRow,
-        tables.BatchToReadRow,
+        reading_tables.ReadingItem,
+        reading_tables.ReadingJobRow,
+        reading_tables.LikenessRow,
+        reading_tables.BatchToReadRow,
     ],
     "deliveries": [DeliveryRow, PendingRow, FiledRow, ManifestRow],
-    "employee_folders": [tables.EmployeeFolderRow],
+    "employee_folders": [EmployeeFolderRow],
     "expenses": [ExpenseRow],
     "users": [UserRow],
     "companies": [CompanyRow],

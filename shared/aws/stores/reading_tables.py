@@ -1,0 +1,86 @@
+"""The rows of the reading jobs table, as PynamoDB models."""
+
+from __future__ import annotations
+
+from pynamodb.attributes import (
+    BooleanAttribute,
+    DiscriminatorAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+)
+from pynamodb.indexes import (
+    GlobalSecondaryIndex,
+    IncludeProjection,
+)
+
+from shared.aws.dynamodb import Row, TableMeta
+
+
+class ReadingJobsDue(GlobalSecondaryIndex["ReadingItem"]):
+    """The sweep's index: documents that wait to be read, and batches that are to be looked through."""
+
+    class Meta:
+        """See the template's `due`."""
+
+        index_name = "due"
+        projection = IncludeProjection(["kind"])
+
+    bucket = UnicodeAttribute(hash_key=True)
+    next_try = UnicodeAttribute(range_key=True)
+
+
+class ReadingItem(Row):
+    """An item of the reading jobs table, of any kind."""
+
+    class Meta(TableMeta):
+        """See the template's ReadingJobsTable."""
+
+    due = ReadingJobsDue()
+    kind = DiscriminatorAttribute()
+    user_id = UnicodeAttribute(hash_key=True)
+    expense_id = UnicodeAttribute(range_key=True)
+    # Seconds since 1970.
+    ttl = NumberAttribute(null=True)
+
+
+class AnyReadingItem(Row):
+    """The same as an erasure sees it: of a later release's kind too."""
+
+    class Meta(ReadingItem.Meta):
+        """See the template's ReadingJobsTable."""
+
+    user_id = UnicodeAttribute(hash_key=True)
+    expense_id = UnicodeAttribute(range_key=True)
+
+
+class LikenessRow(ReadingItem, discriminator="likeness"):
+    """A read document by day and amount, under `like#…`: by key, so that two that meet find each other."""
+
+    of = UnicodeAttribute()
+    merchant = UnicodeAttribute(null=True)
+    currency = UnicodeAttribute(null=True)
+
+
+class BatchToReadRow(ReadingItem, discriminator="batch"):
+    """Under `batch#…`: that documents of a batch are to be read, for the sweep to see whether they are."""
+
+    since = UnicodeAttribute()
+    bucket = UnicodeAttribute()
+    next_try = UnicodeAttribute()
+
+
+class ReadingJobRow(ReadingItem, discriminator="job"):
+    """The document of an imported expense, which is to be read or was."""
+
+    status = UnicodeAttribute()
+    since = UnicodeAttribute()
+    bucket = UnicodeAttribute(null=True)
+    next_try = UnicodeAttribute(null=True)
+    tries = NumberAttribute(null=True)
+    attempts_started = NumberAttribute(null=True)
+    reason = UnicodeAttribute(null=True)
+    detail = UnicodeAttribute(null=True)
+    analysis_id = UnicodeAttribute(null=True)
+    finished_at = UnicodeAttribute(null=True)
+    visit_key = UnicodeAttribute(null=True)
+    rung = BooleanAttribute(null=True)
