@@ -34,6 +34,7 @@ class ReadingFailure(StrEnum):
     TOOK_TOO_LONG = "took_too_long"
     FAULT_OF_OURS = "fault_of_ours"
     NOT_WANTED = "not_wanted"
+    OVER_QUOTA = "over_quota"
 
     @classmethod
     def _missing_(cls, _value: object) -> ReadingFailure:
@@ -68,7 +69,8 @@ class ReadingJob:
     @property
     def is_untouched(self) -> bool:
         """Whether nobody has begun to read it, as far as is known."""
-        return not (self.tries or self.attempts_started or self.analysis_id)
+        is_held_back = self.reason is ReadingFailure.OVER_QUOTA
+        return not (self.tries or self.attempts_started or self.analysis_id or is_held_back)
 
     def begun(self, until: datetime) -> ReadingJob:
         """Being read, by nobody else until then."""
@@ -93,9 +95,22 @@ class ReadingJob:
         """Waiting for an analysis that runs outside, to be asked for then; without an id, for none."""
         return replace(self, analysis_id=analysis_id, attempts_started=0, next_try=next_try)
 
+    def held_back(self, next_try: datetime) -> ReadingJob:
+        """Waiting for its quota to be renewed then, as if nobody had begun."""
+        return replace(
+            self,
+            tries=0,
+            attempts_started=0,
+            analysis_id="",
+            next_try=next_try,
+            reason=ReadingFailure.OVER_QUOTA,
+            detail="",
+        )
+
     def moved_on(self, next_try: datetime) -> ReadingJob:
-        """To be rung for again only then."""
-        return replace(self, next_try=next_try)
+        """To be rung for again only then; what was held back has been rung for, and is held back no more."""
+        reason = None if self.reason is ReadingFailure.OVER_QUOTA else self.reason
+        return replace(self, next_try=next_try, reason=reason)
 
     def finished(
         self, status: ReadingJobStatus, reason: ReadingFailure | None, detail: str, at: datetime
