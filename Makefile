@@ -37,7 +37,8 @@ screenshots: dev aws chromium ## remake the README's pictures, docs/images/*.png
 	@.venv/bin/python -m tests.screenshots
 
 simulate: dev ## users, drains and faults in random order, for as long as one likes: EXAMPLES=100000
-	@SIMULATE_EXAMPLES=$(or $(EXAMPLES),20000) $(PYTEST) tests/unit/auto_import/test_simulation.py $(ARGS)
+	@SIMULATE_EXAMPLES=$(or $(EXAMPLES),20000) $(PYTEST) tests/unit/auto_import/test_simulation.py \
+		tests/unit/document_sync/test_simulation.py $(ARGS)
 
 bench: dev ## speed, memory, growth and cost beside peers; ARGS="webhook import calls" chooses
 	@sh tools/environment bench

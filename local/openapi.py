@@ -26,8 +26,8 @@ _LANG = {
     "name": "lang",
     "in": "query",
     "required": False,
-    "description": "The language of sentences (`de`, `en`, `es`, `fr`, `it`); without it, the session's.",
-    "schema": {"type": "string", "maxLength": 35},
+    "description": "The language of sentences: `de`, `en`, `es`, `fr`, `it`. Without it, the session's.",
+    "schema": {"type": "string"},
 }
 _SERVER = {
     "url": "https://{host}",

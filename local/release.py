@@ -3,17 +3,23 @@
 `python -m local.release staging --parameters staging.parameters` takes the stack's name, its tags and the
 environment's own parameters from `samconfig.toml`, the others from a file of lines `Name=Value`. Each stack
 takes the parameters that its template declares, and the outputs of the stacks before it.
+
+The functions behind an alias are given a release, of which CloudFormation makes their next version. SAM's own
+hash for it leaves the parameters' values out: another table alone would reach no caller.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
+import json
 import os
 import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +41,9 @@ _ALWAYS = (
     "CAPABILITY_IAM",
     "CAPABILITY_AUTO_EXPAND",
 )
-_NOT_GIVEN = ("Stack", "ApiId")
+_NOT_GIVEN = ("Stack", "ApiId", "Release")
+_HASH_LENGTH = 10
+"""So many characters of it SAM has in the logical id of a version, and no more."""
 
 Outputs = Callable[[str], dict[str, str]]
 Deploy = Callable[[Path, str, Mapping[str, str]], None]
@@ -91,6 +99,19 @@ def _sources(root: Path) -> Iterator[Path]:
         yield from (root / folder).rglob("*.py")
 
 
+def release_named(parameters: Mapping[str, str], moment: datetime, root: Path = ROOT) -> str:
+    """The name of a release: a hash of code, template and parameters, and when it was deployed.
+
+    The same hash publishes nothing. The moment is part of the versions' description: one that was rolled back
+    can be tried again, which Lambda would else refuse as equal to its last.
+    """
+    made_of = hashlib.sha256(json.dumps(dict(parameters), sort_keys=True).encode())
+    for source in sorted(_sources(root)):
+        contents = source.read_bytes()
+        made_of.update(f"{source.relative_to(root)} {len(contents)}\n".encode() + contents)
+    return f"{made_of.hexdigest()[:_HASH_LENGTH]}-{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
 def release(stack: str, given: Mapping[str, str], deploy: Deploy, outputs_of: Outputs) -> None:
     """Deploy all three.
 
@@ -99,7 +120,8 @@ def release(stack: str, given: Mapping[str, str], deploy: Deploy, outputs_of: Ou
     data, main, monitoring = map(load_template, (DATA_TEMPLATE, TEMPLATE, MONITORING_TEMPLATE))
     _check(given, (data, main, monitoring))
     deploy(DATA_TEMPLATE, f"{stack}-data", _chosen(data, given))
-    deploy(BUILT, stack, _chosen(main, {**outputs_of(f"{stack}-data"), **given}))
+    chosen = _chosen(main, {**outputs_of(f"{stack}-data"), **given})
+    deploy(BUILT, stack, {**chosen, "Release": release_named(chosen, datetime.now(UTC))})
     watched = {"Stack": stack, "ApiId": outputs_of(stack)["ApiId"]}
     deploy(MONITORING_TEMPLATE, f"{stack}-monitoring", _chosen(monitoring, {**given, **watched}))
 

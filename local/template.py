@@ -7,6 +7,7 @@ What is deployed there differs in this alone:
 - The bucket policy that refuses plain HTTP is left out: the emulator speaks nothing else.
 - Conditions on the encryption context are left out of the roles: the emulator resolves them to nothing
   and refuses. Unit tests check them, and the bucket policy, in the template itself.
+- Nothing is behind an alias: the emulator has no CodeDeploy, and every deployment is the first.
 - The alarm about the share of unreadable documents watches their number: the emulator computes no metrics.
 - Two documents are read at once and the parameter is ignored: each takes a processor and half a gigabyte of
   this machine's. (The emulator would take the parameter for a text, and answer no queue at all.)
@@ -34,6 +35,7 @@ HOST_TEMPLATE = ROOT / "local" / "host.yaml"
 API_ID = "0de50001"
 
 _LOOP = "Fn::ForEach::"
+_OF_RELEASES = ("AutoPublishAlias", "AutoPublishCodeSha256", "DeploymentPreference")
 
 
 class _TemplateLoader(yaml.SafeLoader):
@@ -108,6 +110,9 @@ def adapt_to_emulator(template: Mapping[str, Any], code_uris: Mapping[str, str])
     resources = adapted["Resources"]
     for logical_id, uri in code_uris.items():
         resources[logical_id]["Properties"]["CodeUri"] = uri
+        for name in _OF_RELEASES:
+            resources[logical_id]["Properties"].pop(name, None)
+    adapted.get("Parameters", {}).pop("Release", None)
     resources.pop("DocumentsBucketPolicy", None)
     if "DocumentReadingFunction" in resources:
         doorbell = resources["DocumentReadingFunction"]["Properties"]["Events"]["Doorbell"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator
 
+from functions.dropbox_webhook.aws_json_api import CallAws
 from functions.dropbox_webhook.deadline import Deadline
 from shared.domain.errors import AwsRefused, ConfigurationMissing
 
@@ -16,20 +16,13 @@ PREVIOUS = "AWSPREVIOUS"
 ASK_AGAIN_AFTER_SECONDS = 30.0
 
 
-class SecretsManager(Protocol):
-    """What this needs of Secrets Manager."""
-
-    def call(self, action: str, arguments: Mapping[str, Any], deadline: Deadline) -> dict[str, Any]:
-        """One action; raises AwsFailed."""
-
-
 class AppSecrets:
     """The secret named `name`, whose value is `{"app_secret": "…"}`, in its versions, cached."""
 
     def __init__(
-        self, manager: SecretsManager, name: str, monotonic: Callable[[], float] = time.monotonic
+        self, call_secrets_manager: CallAws, name: str, monotonic: Callable[[], float] = time.monotonic
     ) -> None:
-        self._manager = manager
+        self._call_secrets_manager = call_secrets_manager
         self._name = name
         self._monotonic = monotonic
         self._known: dict[str, str | None] = {}
@@ -52,7 +45,7 @@ class AppSecrets:
     def _fetch(self, stage: str, deadline: Deadline) -> str | None:
         self._asked_at = self._monotonic()
         try:
-            answer = self._manager.call(
+            answer = self._call_secrets_manager(
                 "GetSecretValue", {"SecretId": self._name, "VersionStage": stage}, deadline
             )
         except AwsRefused as error:

@@ -6,15 +6,18 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from aws_request_signer import AwsRequestSigner
 
 from functions.dropbox_webhook.deadline import Deadline
 from functions.dropbox_webhook.kept_connections import CallFailed, KeptConnections
-from shared.aws.refusals import failure_of
+from shared.aws.refusals import failure_of, report_throttling
 from shared.config import AwsCredentials
-from shared.domain.errors import AwsUnavailable
+from shared.domain.errors import AwsFailed, AwsUnavailable
+
+CallAws: TypeAlias = Callable[[str, Mapping[str, Any], Deadline], dict[str, Any]]
+"""One action of a service, with its arguments. Raises AwsFailed. See `AwsJsonApi.call`."""
 
 CALL_SECONDS = 2.0
 # The second mends a kept connection that died while the function was frozen.
@@ -71,8 +74,15 @@ class AwsJsonApi:
             raise AwsUnavailable(f"{self._service}: {failed}") from failed
         if status != 200 or not isinstance(answer, dict):
             code = _error_code(answer) if status < 500 else ""
-            raise failure_of(self._service, action, code, status)
+            raise self._failure(action, code, status)
         return answer
+
+    def _failure(self, action: str, code: str, status: int) -> AwsFailed:
+        """Throttling is counted here: the webhook repeats a call, and nobody else may hear of it."""
+        failure = failure_of(self._service, action, code, status)
+        if isinstance(failure, AwsUnavailable):
+            report_throttling(self._service, failure)
+        return failure
 
     def _signed_headers(self, action: str, body: bytes) -> dict[str, str]:
         credentials = self._credentials()

@@ -28,5 +28,6 @@ def receiver() -> ReceiveNotification:
         credentials=AwsCredentials.from_environment,
     )
     return ReceiveNotification(
-        AppSecrets(secrets, settings.app_secret_name), ImportQueue(sqs, settings.import_queue_url)
+        AppSecrets(secrets.call, settings.app_secret_name).candidates,
+        ImportQueue(sqs.call, settings.import_queue_url).send,
     )

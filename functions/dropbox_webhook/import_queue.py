@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
 
+from functions.dropbox_webhook.aws_json_api import CallAws
 from functions.dropbox_webhook.deadline import Deadline
 from shared.doorbells.messages import Doorbell, deduplication_id, to_message
 
@@ -18,13 +18,6 @@ class Message:
     deduplication_id: str
 
 
-class Sqs(Protocol):
-    """What this needs of SQS."""
-
-    def call(self, action: str, arguments: Mapping[str, Any], deadline: Deadline) -> dict[str, Any]:
-        """One action; raises AwsFailed."""
-
-
 def message_for(doorbell: Doorbell) -> Message:
     """A message with a deduplication id of its own."""
     return Message(doorbell, deduplication_id())
@@ -33,8 +26,8 @@ def message_for(doorbell: Doorbell) -> Message:
 class ImportQueue:
     """A FIFO queue, grouped by Dropbox account."""
 
-    def __init__(self, sqs: Sqs, queue_url: str) -> None:
-        self._sqs = sqs
+    def __init__(self, call_sqs: CallAws, queue_url: str) -> None:
+        self._call_sqs = call_sqs
         self._queue_url = queue_url
 
     def send(self, messages: Sequence[Message], deadline: Deadline) -> list[Message]:
@@ -43,7 +36,7 @@ class ImportQueue:
             "QueueUrl": self._queue_url,
             "Entries": [_entry(number, message) for number, message in enumerate(messages)],
         }
-        answer = self._sqs.call("SendMessageBatch", arguments, deadline)
+        answer = self._call_sqs("SendMessageBatch", arguments, deadline)
         taken = {entry.get("Id") for entry in answer.get("Successful", [])}
         return [message for number, message in enumerate(messages) if str(number) not in taken]
 

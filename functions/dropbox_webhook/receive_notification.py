@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, TypeAlias
 
 from functions.dropbox_webhook.deadline import Deadline
 from functions.dropbox_webhook.import_queue import Message, message_for
@@ -22,18 +22,11 @@ ROUNDS = 3
 PAUSE_SECONDS = 0.2
 
 
-class Secrets(Protocol):
-    """The app's secrets."""
+Candidates: TypeAlias = Callable[[Deadline], Iterator[str]]
+"""The app's secrets that may have signed, likeliest first: see `AppSecrets.candidates`."""
 
-    def candidates(self, deadline: Deadline) -> Iterator[str]:
-        """Those that may have signed, likeliest first."""
-
-
-class Queue(Protocol):
-    """The import queue."""
-
-    def send(self, messages: Sequence[Message], deadline: Deadline) -> list[Message]:
-        """Send up to ten; returns those not taken, raises AwsFailed."""
+Send: TypeAlias = Callable[[Sequence[Message], Deadline], list[Message]]
+"""Sends up to ten messages and returns those not taken: see `ImportQueue.send`. Raises AwsFailed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +40,18 @@ class Received:
 class ReceiveNotification:
     """Called with one notification's raw body and signature."""
 
-    def __init__(self, secrets: Secrets, queue: Queue, sleep: Callable[[float], None] = time.sleep) -> None:
-        self._secrets = secrets
-        self._queue = queue
+    def __init__(
+        self, candidates: Candidates, send: Send, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        self._candidates = candidates
+        self._send_messages = send
         self._sleep = sleep
 
     def __call__(
         self, body: bytes, signature: str | None, deadline: Deadline, correlation_id: str = ""
     ) -> Received:
         """Raises ForgedRequest, MalformedMessage, or AwsFailed where a doorbell was not rung."""
-        if signature is None or not is_signed(body, signature, self._secrets.candidates(deadline)):
+        if signature is None or not is_signed(body, signature, self._candidates(deadline)):
             raise ForgedRequest("no valid signature")
         named = _accounts_in(json_object_in(body))
         accounts = list(dict.fromkeys(account for account in named if is_account_id(account)))
@@ -81,7 +76,7 @@ class ReceiveNotification:
 
         def send(batch: Sequence[Message]) -> Sequence[Message]:
             try:
-                return self._queue.send(batch, deadline)
+                return self._send_messages(batch, deadline)
             except AwsUnavailable:
                 return batch
 

@@ -15,7 +15,7 @@ from botocore.exceptions import (
 )
 from pynamodb.exceptions import PynamoDBException, TableDoesNotExist, TransactWriteError
 
-from shared.aws.refusals import failure_of, report_refusal
+from shared.aws.refusals import THROTTLED, failure_of, report_refusal, report_throttling
 from shared.domain.errors import AwsFailed, AwsRefused, AwsUnavailable
 
 CONDITION_FAILED = "ConditionalCheckFailedException"
@@ -31,17 +31,17 @@ _REFUSED_PARTS = frozenset({"AccessDenied", "ItemCollectionSizeLimitExceeded", "
 def aws_errors_translated(service: str = DYNAMODB) -> Iterator[None]:
     """Raise AwsUnavailable or AwsRefused for every failure of AWS; the caller has dealt with its conditions.
 
-    A refusal is counted and logged here, so that none is silent, whoever goes on without the call.
+    A refusal is counted and logged here and throttling counted: none is silent, whoever goes on without it.
     """
     try:
         yield
     except (PynamoDBException, ClientError, BotoCoreError) as error:
-        raise _reported(_translated(service, error)) from error
+        raise _reported(service, _translated(service, error)) from error
 
 
 def failed_part(service: str, operation: str, code: str) -> AwsFailed:
     """The error for one part of a call that succeeded as a whole, to be raised."""
-    return _reported(failure_of(service, operation, code))
+    return _reported(service, failure_of(service, operation, code))
 
 
 def error_code(error: Exception) -> str:
@@ -59,23 +59,25 @@ def _translated(service: str, error: Exception) -> AwsFailed:
     if isinstance(error, TableDoesNotExist) or isinstance(cause, _REFUSED_BY_SDK):
         return AwsRefused(service, "", code)
     if isinstance(error, TransactWriteError):
-        code = _refused_part(error) or code
+        code = _part_at_fault(error) or code
     if not isinstance(cause, ClientError):
         return AwsUnavailable(f"{service}: {code}", code)
     return failure_of(service, cause.operation_name, code, _status_of(cause))
 
 
-def _refused_part(error: TransactWriteError) -> str:
-    """Of a transaction that was cancelled, why one of its parts can never be written."""
-    reasons = (reason.code for reason in error.cancellation_reasons if reason is not None)
-    return next((code for code in reasons if code in _REFUSED_PARTS), "")
+def _part_at_fault(error: TransactWriteError) -> str:
+    """Of a transaction that was cancelled, why a part can never be written; else, that one was throttled."""
+    reasons = [reason.code for reason in error.cancellation_reasons if reason is not None]
+    return next((code for known in (_REFUSED_PARTS, THROTTLED) for code in reasons if code in known), "")
 
 
 def _status_of(error: ClientError) -> int:
     return int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
 
 
-def _reported(error: AwsFailed) -> AwsFailed:
+def _reported(service: str, error: AwsFailed) -> AwsFailed:
     if isinstance(error, AwsRefused):
         report_refusal(error)
+    if isinstance(error, AwsUnavailable):
+        report_throttling(service, error)
     return error

@@ -232,7 +232,14 @@ class AwsFailed(IntegrationError):
 
 
 class AwsUnavailable(AwsFailed, Retryable):
-    """An AWS service throttled, conflicted, timed out or failed after its client's own retries."""
+    """An AWS service throttled, conflicted, timed out or failed after its client's own retries.
+
+    `is_throttled` where the service itself answered that it is asked too often.
+    """
+
+    def __init__(self, message: str, code: str = "", *, is_throttled: bool = False) -> None:
+        super().__init__(message, code)
+        self.is_throttled = is_throttled
 
 
 class AnalysisLost(Retryable):

@@ -151,7 +151,7 @@ def test_durations_are_in_words(
 def test_who_cancels_a_change_of_account_is_told_what_stays(api: ApiServer, open_page: Open) -> None:
     api.links(states.linked())
 
-    page = open_page("personal", query="?error=access_denied")
+    page = open_page("personal", query="#error=access_denied")
 
     notice = page.locator("jenji-dropbox .notice")
     expect(notice).to_contain_text(
@@ -165,7 +165,7 @@ def test_who_cancels_the_first_link_is_told_that_nothing_was_linked(
 ) -> None:
     api.links(link)
 
-    page = open_page("personal", query="?error=access_denied")
+    page = open_page("personal", query="#error=access_denied")
 
     expect(page.locator("jenji-dropbox .notice")).to_contain_text("Nothing was linked.")
 

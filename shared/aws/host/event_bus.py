@@ -11,7 +11,6 @@ import boto3
 from botocore.config import Config
 
 from shared.aws.errors import aws_errors_translated, failed_part
-from shared.aws.refusals import failure_of
 from shared.domain.errors import AwsRefused, AwsUnavailable
 from shared.domain.host_events import SOURCE, HostEvent
 
@@ -69,9 +68,11 @@ class EventBus:
         """Send them; those of a call that succeeds may fail one by one. Raises AwsRefused."""
         with aws_errors_translated("events"):
             results = self._client.put_events(Entries=entries)["Entries"]
-        for code in {result["ErrorCode"] for result in results if "ErrorCode" in result}:
-            if isinstance(failure_of("events", "PutEvents", code), AwsRefused):
-                raise failed_part("events", "PutEvents", code)
+        codes = {result["ErrorCode"] for result in results if "ErrorCode" in result}
+        failures = [failed_part("events", "PutEvents", code) for code in sorted(codes)]
+        for refused in failures:
+            if isinstance(refused, AwsRefused):
+                raise refused
         return [entry for entry, result in zip(entries, results, strict=True) if "ErrorCode" in result]
 
 

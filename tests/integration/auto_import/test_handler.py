@@ -96,9 +96,9 @@ def test_every_line_of_an_answer_and_no_later_one_has_the_correlation_id(
 
 
 def metrics_in(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
-    """What the function counted, and under which dimensions; refusals by AWS are counted beside it."""
+    """What the function counted, and under which dimensions; what AWS refuses or throttles is counted beside it."""
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines() if '"_aws"' in line]
-    [line] = [line for line in lines if "AwsCallsRefused" not in line]
+    [line] = [line for line in lines if not {"AwsCallsRefused", "AwsCallsThrottled"} & set(line)]
     [directive] = line["_aws"]["CloudWatchMetrics"]
     assert {name for names in directive["Dimensions"] for name in names} <= {"service"}
     return {metric["Name"]: line[metric["Name"]] for metric in directive["Metrics"]}

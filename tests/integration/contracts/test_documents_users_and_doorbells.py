@@ -102,7 +102,7 @@ def users(kind: str, request: pytest.FixtureRequest) -> UserDirectory:
     if kind == FAKE:
         return FakeUsers(
             {
-                "alice": User("alice", "atelier", "Alice Martin", "fr", active=True),
+                "alice": User("alice", "atelier", "Alice Martin", "fr", active=True, role="employee"),
                 "bob": User("bob", "atelier", "Alice Martin", "en", active=False),
             }
         )
@@ -113,7 +113,7 @@ def users(kind: str, request: pytest.FixtureRequest) -> UserDirectory:
 
 
 def test_a_user_is_read_as_the_host_keeps_them(users: UserDirectory) -> None:
-    assert users.get("alice") == User("alice", "atelier", "Alice Martin", "fr", active=True)
+    assert users.get("alice") == User("alice", "atelier", "Alice Martin", "fr", active=True, role="employee")
 
 
 def test_a_user_who_left_is_not_active(users: UserDirectory) -> None:

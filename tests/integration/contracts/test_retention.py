@@ -170,10 +170,11 @@ def test_a_job_that_was_given_up_before_its_expense_came_to_be_is_taken_up_again
         Key={"user_id": {"S": RESERVATION.user_id}, "content_hash": {"S": RESERVATION.content_hash}},
     )
 
-    store.record_import(expense(), RESERVATION, None, replace(RECORD, visit=2))
+    again = replace(RECORD, visit=2)
+    store.record_import(expense(), RESERVATION, None, again)
 
     assert jobs.get(RESERVATION.user_id, "expense-1") == new_reading_job(
-        RESERVATION.user_id, "expense-1", RECORD.recorded_at
+        RESERVATION.user_id, "expense-1", RECORD.recorded_at, again.visit_key
     )
 
 

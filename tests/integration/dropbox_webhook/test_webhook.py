@@ -16,7 +16,7 @@ import boto3
 import pytest
 
 from functions.dropbox_webhook import composition, handler, receive_notification
-from shared.doorbells.messages import Doorbell
+from shared.doorbells.messages import Doorbell, RungBy
 from tests.http_events import REQUEST_ID, http_event
 from tests.integration.conftest import APP_SECRET, APP_SECRET_NAME, Aws
 from tests.integration.dropbox_webhook.aws_front import (
@@ -119,7 +119,7 @@ def test_a_request_without_one_short_challenge_is_malformed(query: str, aws: Aws
 
 def rung(account: str) -> Doorbell:
     """What a request leads to: its id goes with every doorbell."""
-    return Doorbell(account, correlation_id=REQUEST_ID)
+    return Doorbell(account, correlation_id=REQUEST_ID, rung_by=RungBy.DROPBOX)
 
 
 def test_a_signed_notification_rings_for_its_accounts(aws: Aws, front: AwsFront) -> None:

@@ -19,9 +19,10 @@ from functions.oauth_callback.relinking import in_place_of
 from local.dropbox_emulator.core.account import Account
 from local.dropbox_emulator.core.contents import ContentStore
 from local.dropbox_emulator.core.refusals import WriteRefused
-from shared.domain.deliveries import DELIVERABLE, Delivery, DeliveryStatus, HostExpense
+from shared.domain.deliveries import Delivery, DeliveryStatus
 from shared.domain.errors import AwsFailed
 from shared.domain.expenses import Company, ExpenseStatus
+from shared.domain.host_expenses import DELIVERABLE, HostExpense
 from shared.domain.links import Reconcile
 from shared.doorbells.messages import CompanyDoorbell
 from shared.doorbells.received import ComeBackLater, ReceivedDoorbell

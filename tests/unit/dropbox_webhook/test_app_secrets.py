@@ -47,7 +47,7 @@ def deadline() -> Deadline:
 
 def test_fetches_only_what_is_asked_for(clock: SecondsClock, deadline: Deadline) -> None:
     manager = FakeSecretsManager(AWSCURRENT="new", AWSPREVIOUS="old")
-    secrets = AppSecrets(manager, "the-name", clock)
+    secrets = AppSecrets(manager.call, "the-name", clock)
 
     first = next(secrets.candidates(deadline))
 
@@ -57,7 +57,7 @@ def test_fetches_only_what_is_asked_for(clock: SecondsClock, deadline: Deadline)
 
 def test_keeps_what_it_has_fetched(clock: SecondsClock, deadline: Deadline) -> None:
     manager = FakeSecretsManager(AWSCURRENT="new", AWSPREVIOUS="old")
-    secrets = AppSecrets(manager, "the-name", clock)
+    secrets = AppSecrets(manager.call, "the-name", clock)
 
     for _ in range(3):
         assert list(secrets.candidates(deadline)) == ["new", "old"]
@@ -66,14 +66,14 @@ def test_keeps_what_it_has_fetched(clock: SecondsClock, deadline: Deadline) -> N
 
 
 def test_a_secret_never_rotated_has_no_previous_one(clock: SecondsClock, deadline: Deadline) -> None:
-    secrets = AppSecrets(FakeSecretsManager(AWSCURRENT="only"), "the-name", clock)
+    secrets = AppSecrets(FakeSecretsManager(AWSCURRENT="only").call, "the-name", clock)
 
     assert list(secrets.candidates(deadline)) == ["only"]
 
 
 def test_notices_a_rotation_once_known_secrets_do_not_fit(clock: SecondsClock, deadline: Deadline) -> None:
     manager = FakeSecretsManager(AWSCURRENT="old")
-    secrets = AppSecrets(manager, "the-name", clock)
+    secrets = AppSecrets(manager.call, "the-name", clock)
     list(secrets.candidates(deadline))
     manager.versions = FakeSecretsManager(AWSCURRENT="new", AWSPREVIOUS="old").versions
 
@@ -85,7 +85,7 @@ def test_notices_a_rotation_once_known_secrets_do_not_fit(clock: SecondsClock, d
 
 def test_forged_requests_cost_two_calls_in_thirty_seconds(clock: SecondsClock, deadline: Deadline) -> None:
     manager = FakeSecretsManager(AWSCURRENT="new", AWSPREVIOUS="old")
-    secrets = AppSecrets(manager, "the-name", clock)
+    secrets = AppSecrets(manager.call, "the-name", clock)
 
     for _ in range(300):
         list(secrets.candidates(deadline))
@@ -98,7 +98,7 @@ def test_a_failure_to_ask_again_does_not_lose_the_secrets_that_work(
     clock: SecondsClock, deadline: Deadline
 ) -> None:
     manager = FakeSecretsManager(AWSCURRENT="new", AWSPREVIOUS="old")
-    secrets = AppSecrets(manager, "the-name", clock)
+    secrets = AppSecrets(manager.call, "the-name", clock)
     list(secrets.candidates(deadline))
     manager.failure = AwsUnavailable("secretsmanager: status 500")
     clock.now += ASK_AGAIN_AFTER_SECONDS
@@ -111,7 +111,7 @@ def test_a_failure_to_ask_again_does_not_lose_the_secrets_that_work(
 
 
 def test_a_missing_secret_is_nobodys_forgery(clock: SecondsClock, deadline: Deadline) -> None:
-    secrets = AppSecrets(FakeSecretsManager(), "the-name", clock)
+    secrets = AppSecrets(FakeSecretsManager().call, "the-name", clock)
 
     with pytest.raises(AwsRefused):
         list(secrets.candidates(deadline))
@@ -136,7 +136,7 @@ def test_a_secret_without_content_signs_nothing(
 ) -> None:
     manager = FakeSecretsManager()
     manager.versions["AWSCURRENT"] = value
-    secrets = AppSecrets(manager, "the-name", clock)
+    secrets = AppSecrets(manager.call, "the-name", clock)
 
     with pytest.raises(ConfigurationMissing) as refusal:
         list(secrets.candidates(deadline))

@@ -40,7 +40,7 @@ class PatientQueue:
 
 @pytest.fixture(scope="module", autouse=True)
 def _wired() -> Iterator[None]:
-    receive = ReceiveNotification(OneSecret(), PatientQueue(), sleep=lambda _: None)
+    receive = ReceiveNotification(OneSecret().candidates, PatientQueue().send, sleep=lambda _: None)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(handler, "receiver", lambda: receive)
         yield

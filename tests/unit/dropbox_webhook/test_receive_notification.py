@@ -49,7 +49,7 @@ def queue() -> FakeQueue:
 
 def _receive(queue: FakeQueue, body: bytes, signature: str | None = None, seconds: float = 7) -> Received:
     genuine = hmac.new(b"secret", body, hashlib.sha256).hexdigest()
-    receive = ReceiveNotification(FakeSecrets(), queue, sleep=lambda seconds: None)
+    receive = ReceiveNotification(FakeSecrets().candidates, queue.send, sleep=lambda seconds: None)
     return receive(body, genuine if signature is None else signature, Deadline(seconds))
 
 
@@ -155,7 +155,7 @@ def test_a_forged_signature_is_refused_before_the_body_is_read(body: bytes, queu
 
 
 def test_an_absent_signature_is_refused(queue: FakeQueue) -> None:
-    receive = ReceiveNotification(FakeSecrets(), queue)
+    receive = ReceiveNotification(FakeSecrets().candidates, queue.send)
 
     with pytest.raises(ForgedRequest):
         receive(_naming(["dbid:a"]), None, Deadline(7))

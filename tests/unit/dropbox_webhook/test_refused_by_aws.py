@@ -74,12 +74,31 @@ def test_a_refusal_is_answered_503_counted_and_not_tried_again(
         calls.append(1)
         return denied()
 
-    queue = ImportQueue(api(answer, monkeypatch), "https://sqs/queue")
+    queue = ImportQueue(api(answer, monkeypatch).call, "https://sqs/queue")
     monkeypatch.setattr(receive_notification, "is_signed", lambda *_: True)
-    monkeypatch.setattr(handler, "receiver", lambda: ReceiveNotification(AnyonesSecrets(), queue))  # type: ignore[arg-type]
+    monkeypatch.setattr(
+        handler, "receiver", lambda: ReceiveNotification(AnyonesSecrets().candidates, queue.send)
+    )
 
     response = handler.lambda_handler(EVENT, FakeLambdaContext())
 
     assert response["statusCode"] == 503
     assert len(calls) == 1
     assert '"code":"AccessDeniedException"' in capsys.readouterr().out
+
+
+def test_a_call_that_is_throttled_and_repeated_is_counted_although_dropbox_is_answered_200(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = iter(
+        [(400, {"__type": "com.amazonaws.sqs#RequestThrottled"}), (200, {"Successful": [{"Id": "0"}]})]
+    )
+    queue = ImportQueue(api(lambda: next(answers), monkeypatch).call, "https://sqs/queue")
+    receive = ReceiveNotification(AnyonesSecrets().candidates, queue.send, sleep=lambda _: None)
+    monkeypatch.setattr(receive_notification, "is_signed", lambda *_: True)
+    monkeypatch.setattr(handler, "receiver", lambda: receive)
+
+    response = handler.lambda_handler(EVENT, FakeLambdaContext())
+
+    assert response["statusCode"] == 200
+    assert capsys.readouterr().out.count('"AwsCallsThrottled":[1.0]') == 2

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from local.release import (
     parameters_in,
     refuse_unbuilt_tree,
     release,
+    release_named,
 )
 from local.template import DATA_TEMPLATE, MONITORING_TEMPLATE, TEMPLATE, load_template
 
@@ -74,6 +77,62 @@ def test_a_restored_table_takes_the_place_of_the_data_stacks() -> None:
     release("jenji", {**GIVEN, "LinksTable": "links-restored"}, account.deploy, account.outputs_of)
 
     assert account.deployed[1][2]["LinksTable"] == "links-restored"
+
+
+def test_the_functions_are_given_a_release_that_their_template_takes() -> None:
+    account = Account()
+
+    release("jenji", {**GIVEN, "Release": "mine"}, account.deploy, account.outputs_of)
+
+    (_, _, data), (_, _, main), (_, _, monitoring) = account.deployed
+    assert re.fullmatch(load_template(TEMPLATE)["Parameters"]["Release"]["AllowedPattern"], main["Release"])
+    assert "Release" not in {**data, **monitoring}
+
+
+def tree(root: Path, code: str = "code", template: str = "template", packages: str = "packages") -> Path:
+    for name, text in {
+        "shared/module.py": code,
+        "template.yaml": template,
+        "requirements/page_api.txt": packages,
+    }.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text)
+    return root
+
+
+MOMENT = datetime(2026, 11, 27, 4, 30, tzinfo=UTC)
+LATER = datetime(2026, 11, 27, 5, 30, tzinfo=UTC)
+GIVEN_TABLE = {"LinksTable": "links", "LogRetentionDays": "90"}
+
+
+@pytest.mark.parametrize(
+    "another",
+    [
+        lambda root: release_named(GIVEN_TABLE, MOMENT, tree(root, code="other")),
+        lambda root: release_named(GIVEN_TABLE, MOMENT, tree(root, template="other")),
+        lambda root: release_named(GIVEN_TABLE, MOMENT, tree(root, packages="other")),
+        lambda root: release_named({**GIVEN_TABLE, "LinksTable": "links-restored"}, MOMENT, tree(root)),
+    ],
+    ids=["code", "template", "packages", "parameters"],
+)
+def test_what_is_deployed_differently_is_another_release(
+    another: Callable[[Path], str], tmp_path: Path
+) -> None:
+    before = release_named(GIVEN_TABLE, MOMENT, tree(tmp_path / "before"))
+
+    after = another(tmp_path / "after")
+
+    assert before[:10] != after[:10]
+    assert before[10:] == after[10:] == "-20261127T043000Z"
+
+
+def test_the_same_deployed_again_publishes_nothing_but_is_named_apart(tmp_path: Path) -> None:
+    once = release_named(GIVEN_TABLE, MOMENT, tree(tmp_path / "one"))
+
+    again = release_named(dict(reversed(GIVEN_TABLE.items())), LATER, tree(tmp_path / "two"))
+
+    assert once[:10] == again[:10]
+    assert once != again
 
 
 @pytest.mark.parametrize(

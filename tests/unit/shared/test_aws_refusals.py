@@ -167,3 +167,59 @@ def test_an_outage_is_not_counted_as_a_refusal(capsys: pytest.CaptureFixture[str
     translated(answered("ThrottlingException"))
 
     assert "AwsCallsRefused" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (answered("ThrottlingException"), "ThrottlingException"),
+        (answered("SlowDown", 503), "SlowDown"),
+        (answered("NewKindOfThrottling", 429), "NewKindOfThrottling"),
+        (
+            PutError("failed", verbose("ProvisionedThroughputExceededException", "PutItem")),
+            "ProvisionedThroughputExceededException",
+        ),
+        (cancelled("None", "ThrottlingError"), "ThrottlingError"),
+        (cancelled("TransactionConflict", "ProvisionedThroughputExceeded"), "ProvisionedThroughputExceeded"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_throttling_is_counted_by_function_and_by_service_and_code(
+    error: Exception, code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outage = translated(error)
+
+    blobs = [json.loads(line) for line in capsys.readouterr().out.splitlines() if '"_aws"' in line]
+    assert isinstance(outage, AwsUnavailable)
+    assert [blob["_aws"]["CloudWatchMetrics"][0]["Dimensions"] for blob in blobs] == [
+        [["service"]],
+        [["service", "aws_service", "code"]],
+    ]
+    assert {blob["AwsCallsThrottled"][0] for blob in blobs} == {1.0}
+    assert (blobs[1]["aws_service"], blobs[1]["code"]) == ("dynamodb", code)
+
+
+def test_throttling_of_a_part_of_a_call_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    failed_part("sqs", "SendMessageBatch", "RequestThrottled")
+
+    assert capsys.readouterr().out.count("AwsCallsThrottled") > 0
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        EndpointConnectionError(endpoint_url="https://sqs"),
+        answered("InternalServerError", 500),
+        answered("RequestTimeout", 408),
+        cancelled("TransactionConflict"),
+        cancelled("ThrottlingError", "ValidationError"),
+        answered("AccessDenied", 403),
+    ],
+    ids=repr,
+)
+def test_what_fails_otherwise_is_not_counted_as_throttling(
+    error: Exception, capsys: pytest.CaptureFixture[str]
+) -> None:
+    translated(error)
+
+    assert "AwsCallsThrottled" not in capsys.readouterr().out

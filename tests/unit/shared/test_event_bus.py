@@ -77,3 +77,11 @@ def test_what_is_never_taken_is_given_up_after_a_few_tries() -> None:
         tell(bridge, event("a"), event("b"))
 
     assert bridge.calls == [["a", "b"], ["b"], ["b"]]
+
+
+def test_entries_that_eventbridge_throttles_are_counted_although_the_call_succeeds(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    tell(FakeEventBridge({"b": 1}), event("a"), event("b"))
+
+    assert "AwsCallsThrottled" in capsys.readouterr().out

@@ -44,9 +44,11 @@ def is_counted(metric: str, service: str) -> bool:
         shared / "aws" / "refusals.py",
         shared / "confinement" / "refusals.py",
     ]
-    names = re.findall(r'"(\w+)", MetricUnit|f"(\w+)\{|_report\(\n?.*, "(\w+)"\)', "".join(map(_text, files)))
-    whole = {name for whole, _, reported in names for name in (whole, reported) if name}
-    return metric in whole or any(metric.startswith(begun) for _, begun, _ in names if begun)
+    names = re.findall(
+        r'"(\w+)", MetricUnit|f"(\w+)\{|_report\(\n?.*, "(\w+)"\)|_count\("(\w+)"', "".join(map(_text, files))
+    )
+    whole = {name for whole, _, *reported in names for name in (whole, *reported) if name}
+    return metric in whole or any(metric.startswith(begun) for _, begun, *_ in names if begun)
 
 
 def _text(file: Path) -> str:
@@ -181,6 +183,17 @@ def test_what_aws_refuses_any_function_is_heard_within_fifteen_minutes(name: str
     assert alarm["Threshold"] == 0
     assert alarm["Period"] * alarm["EvaluationPeriods"] <= 15 * 60
     assert alarm["TreatMissingData"] == "notBreaching"
+
+
+@pytest.mark.parametrize("name", sorted(FUNCTIONS))
+def test_what_aws_throttles_any_function_is_heard_once_it_lasts(name: str) -> None:
+    service = FUNCTIONS[name]["Properties"]["Environment"]["Variables"]["POWERTOOLS_SERVICE_NAME"]
+
+    [alarm] = alarms_on("AwsCallsThrottled", service).values()
+
+    assert (alarm["Statistic"], alarm["Threshold"]) == ("Sum", 0)
+    assert alarm["EvaluationPeriods"] > 1
+    assert alarm["Period"] * alarm["EvaluationPeriods"] == 15 * 60
 
 
 @pytest.mark.parametrize(

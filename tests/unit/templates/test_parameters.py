@@ -8,8 +8,8 @@ from local.template import ROOT
 from tests.unit.templates.loaded import DATA, MAIN, MONITORING
 
 TEMPLATES = (DATA, MAIN, MONITORING)
-# Given by `make deploy` itself, of the stacks before.
-PASSED_ON = {*DATA["Outputs"], "Stack", "ApiId"}
+# Given by `make deploy` itself.
+PASSED_ON = {*DATA["Outputs"], "Stack", "ApiId", "Release"}
 
 
 def test_every_parameter_and_output_is_described() -> None:
