@@ -60,6 +60,10 @@ def _megabytes(name: str) -> int:
     return int(_number(name) * MEGABYTE)
 
 
+def _count(name: str) -> int:
+    return int(_number(name))
+
+
 def _seconds(name: str) -> timedelta:
     return timedelta(seconds=_number(name))
 
@@ -211,6 +215,10 @@ class DocumentReadingSettings(Settings):
     ocr_engine: OcrEngine = field(metadata=_by(_engine))
     ocr_packages: str = field(metadata=_by(_optional))
     default_country: str = field(metadata=_by(_optional))
+    textract_pages_user_day: int = field(metadata=_by(_count))
+    textract_pages_user_month: int = field(metadata=_by(_count))
+    textract_pages_company_day: int = field(metadata=_by(_count))
+    textract_pages_company_month: int = field(metadata=_by(_count))
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,9 @@ class ReadingJobs(Protocol):
     def keep_analysis(self, job: ReadingJob, analysis_id: str, next_try: datetime) -> ReadingJob:
         """An analysis is under way, to be asked for then; empty: none any more."""
 
+    def hold_back(self, job: ReadingJob, next_try: datetime) -> ReadingJob:
+        """It waits for its quota of pages to be renewed then."""
+
     def move_on(self, job: ReadingJob, next_try: datetime) -> ReadingJob:
         """Ring for it again only then."""
 

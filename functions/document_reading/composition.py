@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from functions.document_reading.job.read_document import ExpenseDocumentReader
 from functions.document_reading.job.read_expense import ExpensePrefiller
+from functions.document_reading.textract.page_quota import PageQuota
 from functions.document_reading.textract.textract_reader import TextractReader
 from functions.document_reading.worker.confined_reader import ConfinedReader
 from shared.aws.documents.document_store import DocumentStore
 from shared.aws.documents.textract import Textract
 from shared.aws.host.expense_readings import ExpenseReadings
 from shared.aws.queues.doorbell_queue import DoorbellQueue
+from shared.aws.stores.page_counts import PageCounts
 from shared.aws.stores.reading_job_store import ReadingJobStore
 from shared.config import DocumentReadingSettings, OcrEngine
 from shared.confinement.refusals import OnConfinementRefused, nobody_is_told
+from shared.domain.page_quotas import PageQuotas
 from shared.domain.timestamps import Clock, utc_now
 
 
@@ -24,6 +29,7 @@ class Composition:
         settings: DocumentReadingSettings,
         *,
         on_confinement_refused: OnConfinementRefused = nobody_is_told,
+        on_pages_sent: Callable[[int], None],
         clock: Clock = utc_now,
     ) -> None:
         self.queue = DoorbellQueue(settings.reading_queue_url)
@@ -33,7 +39,8 @@ class Composition:
             ocr_packages=settings.ocr_packages,
             on_refused=on_confinement_refused,
         )
-        documents, picture_reader = DocumentStore(settings.documents_bucket), self._picture_reader(settings)
+        documents = DocumentStore(settings.documents_bucket)
+        picture_reader = self._picture_reader(settings, clock, on_pages_sent)
         self.prefiller = ExpensePrefiller(
             jobs=ReadingJobStore(
                 settings.reading_jobs_table,
@@ -45,7 +52,16 @@ class Composition:
             clock=clock,
         )
 
-    def _picture_reader(self, settings: DocumentReadingSettings) -> TextractReader | None:
+    def _picture_reader(
+        self, settings: DocumentReadingSettings, clock: Clock, on_pages_sent: Callable[[int], None]
+    ) -> TextractReader | None:
         if settings.ocr_engine is not OcrEngine.TEXTRACT:
             return None
-        return TextractReader(Textract(settings.documents_bucket), self.reader)
+        quotas = PageQuotas(
+            settings.textract_pages_user_day,
+            settings.textract_pages_user_month,
+            settings.textract_pages_company_day,
+            settings.textract_pages_company_month,
+        )
+        quota = PageQuota(PageCounts(settings.reading_jobs_table), quotas, clock)
+        return TextractReader(Textract(settings.documents_bucket), self.reader, quota, on_pages_sent)

@@ -11,7 +11,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.document_reading.composition import Composition
-from functions.document_reading.job.read_expense import ReadingOutcome
+from functions.document_reading.job.read_expense import HELD_BACK, ReadingOutcome
 from shared.config import DocumentReadingSettings
 from shared.confinement.refusals import ConfinementReport
 from shared.doorbells.reading_messages import ReadingDoorbell, reading_doorbell_from_message
@@ -28,7 +28,9 @@ metrics = Metrics()
 def composed() -> Composition:
     """Built at the first invocation, so that a missing setting fails with its name."""
     return Composition(
-        DocumentReadingSettings.from_environment(), on_confinement_refused=ConfinementReport(logger, metrics)
+        DocumentReadingSettings.from_environment(),
+        on_confinement_refused=ConfinementReport(logger, metrics),
+        on_pages_sent=lambda pages: metrics.add_metric("PagesSentToEngine", MetricUnit.Count, pages),
     )
 
 
@@ -56,6 +58,8 @@ def _receive(body: str, message_id: str, sent_at: datetime, receive_count: int) 
 def _report(answer: ReadingOutcome) -> None:
     if answer.job is None:
         logger.info("doorbell answered", answer=answer.answer)
+        if answer.answer == HELD_BACK:
+            metrics.add_metric("ReadingsHeldBack", MetricUnit.Count, 1)
         return
     logger.info(
         "document read",

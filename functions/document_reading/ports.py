@@ -8,6 +8,7 @@ from typing import Protocol
 from functions.document_reading.reading.model import Reading
 from shared.domain.expenses import SupportingDocument
 from shared.domain.host_expenses import HostExpense
+from shared.domain.page_quotas import Payer
 from shared.domain.readings import ExpenseReading
 
 
@@ -27,8 +28,9 @@ class Expenses(Protocol):
 class DocumentReader(Protocol):
     """Reads documents: see `functions.document_reading.job.read_document`."""
 
-    def read(self, document: SupportingDocument, analysis_id: str) -> Reading:
+    def read(self, document: SupportingDocument, analysis_id: str, payer: Payer) -> Reading:
         """What the document says; `analysis_id` is that of an analysis that was begun, or empty.
 
-        Raises ReadingUnderWay, ReaderDied, DocumentUnreadable, and what is to be tried again.
+        Raises ReadingUnderWay, ReadingHeldBack, ReaderDied, DocumentUnreadable, and what is to be tried
+        again.
         """

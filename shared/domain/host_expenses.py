@@ -38,6 +38,8 @@ class ReadingNow:
     state: ReadingJobStatus
     unconfirmed: tuple[str, ...] = ()
     possible_duplicate_of: str | None = None
+    is_held_back: bool = False
+    """Whether it waits for a quota of pages to be renewed, and is to be filled in by hand until then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ class ReadingFailure(StrEnum):
     TOOK_TOO_LONG = "took_too_long"
     FAULT_OF_OURS = "fault_of_ours"
     NOT_WANTED = "not_wanted"
+    OVER_QUOTA = "over_quota"
 
     @classmethod
     def _missing_(cls, _value: object) -> ReadingFailure:
@@ -70,7 +71,8 @@ class ReadingJob:
     @property
     def is_untouched(self) -> bool:
         """Whether nobody has begun to read it, as far as is known."""
-        return not (self.tries or self.attempts_started or self.analysis_id)
+        is_held_back = self.reason is ReadingFailure.OVER_QUOTA
+        return not (self.tries or self.attempts_started or self.analysis_id or is_held_back)
 
     def is_due(self, now: datetime) -> bool:
         """Whether a doorbell is to be answered: else another is at it, or it waits.
@@ -102,6 +104,19 @@ class ReadingJob:
     def being_analysed(self, analysis_id: str, next_try: datetime) -> ReadingJob:
         """Waiting for an analysis that runs outside, to be asked for then; without an id, for none."""
         return replace(self, analysis_id=analysis_id, attempts_started=0, next_try=next_try, is_rung=False)
+
+    def held_back(self, next_try: datetime) -> ReadingJob:
+        """Waiting for its quota to be renewed then, as if nobody had begun."""
+        return replace(
+            self,
+            tries=0,
+            attempts_started=0,
+            analysis_id="",
+            next_try=next_try,
+            reason=ReadingFailure.OVER_QUOTA,
+            detail="",
+            is_rung=False,
+        )
 
     def moved_on(self, next_try: datetime) -> ReadingJob:
         """Rung for, and to be rung for again only then."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from shared.domain.reading_jobs import ReadingJobStatus
@@ -49,6 +49,8 @@ class ExpenseReading:
     contradictions: Sequence[str] = ()
     is_credit_note: bool = False
     possible_duplicate_of: str | None = None
+    by_hand_until: date | None = None
+    """Of what waits: it is read on that day, when its quota of pages is renewed, and not before."""
 
     @property
     def is_guessed(self) -> bool:

@@ -12,6 +12,7 @@ from functions.document_reading.reading.model import Category, Field, Reading, S
 from shared.domain.errors import ExpenseChanged
 from shared.domain.expenses import ExpenseStatus, SupportingDocument, document_id_for
 from shared.domain.host_expenses import HostExpense, ReadingNow
+from shared.domain.page_quotas import Payer
 from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.readings import ExpenseReading
 
@@ -35,7 +36,9 @@ class FakeExpensesToRead:
         if there is None or not _may_be_filled_with(there, reading):
             raise ExpenseChanged(expense.expense_id)
         self.expenses[expense.expense_id] = replace(
-            there, values={**there.values, **reading.values}, reading=ReadingNow(reading.state)
+            there,
+            values={**there.values, **reading.values},
+            reading=ReadingNow(reading.state, is_held_back=reading.by_hand_until is not None),
         )
         self.readings[expense.expense_id] = reading
 
@@ -113,8 +116,10 @@ class FakeReader:
     readings: dict[str, Reading] = field(default_factory=dict)
     before: Callable[[SupportingDocument, str], None] = lambda _document, _job_id: None
     opened: list[str] = field(default_factory=list)
+    payers: list[Payer] = field(default_factory=list)
 
-    def read(self, document: SupportingDocument, analysis_id: str) -> Reading:
+    def read(self, document: SupportingDocument, analysis_id: str, payer: Payer) -> Reading:
         self.opened.append(document.s3_key)
+        self.payers.append(payer)
         self.before(document, analysis_id)
         return self.readings.get(document.s3_key.rpartition("/")[2], reading())

@@ -46,6 +46,11 @@ class FakeReadingJobs:
     def keep_analysis(self, job: ReadingJob, analysis_id: str, next_try: datetime) -> ReadingJob:
         return self._write(job, job.being_analysed(analysis_id, next_try))
 
+    def hold_back(self, job: ReadingJob, next_try: datetime) -> ReadingJob:
+        held = self._write(job, job.held_back(next_try))
+        self.notes[job.user_id, job.visit_key] = ReadingNote.TO_CHECK
+        return held
+
     def move_on(self, job: ReadingJob, next_try: datetime) -> ReadingJob:
         return self._write(job, job.moved_on(next_try))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from shared.domain.errors import Rejected, Retryable
 from shared.domain.reading_jobs import ReadingFailure
 
@@ -17,6 +19,14 @@ class DocumentUnreadable(Rejected):
 
 class ReaderDied(Retryable):
     """The process that read the document died of it, or was ended; a second time it is given up."""
+
+
+class ReadingHeldBack(Retryable):
+    """Its user or company may have no more pages read before this day, in UTC."""
+
+    def __init__(self, until: date) -> None:
+        super().__init__(f"until {until.isoformat()}")
+        self.until = until
 
 
 class ReadingUnderWay(Retryable):

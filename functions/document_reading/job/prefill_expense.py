@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -38,6 +38,11 @@ def filling_of(
 def unreadable(now: datetime) -> ExpenseReading:
     """That nothing could be read."""
     return ExpenseReading(state=ReadingJobStatus.UNREADABLE, read_at=now)
+
+
+def held_back(until: date, now: datetime) -> ExpenseReading:
+    """That it is read on that day, and to be filled in by hand until then."""
+    return ExpenseReading(state=ReadingJobStatus.WAITING, read_at=now, by_hand_until=until)
 
 
 def _read_fields(reading: Reading) -> dict[str, Field[Any]]:

@@ -12,6 +12,7 @@ from functions.document_reading.reading.model import Reading
 from functions.document_reading.worker.confined_reader import Picture
 from shared.domain.errors import DocumentMissing
 from shared.domain.expenses import SupportingDocument
+from shared.domain.page_quotas import Payer
 from shared.domain.reading_jobs import ReadingFailure
 from shared.workdir import temporary_workdir
 
@@ -24,11 +25,11 @@ ReadFile: TypeAlias = Callable[[Path, str, str], Reading | Picture]
 class PictureReader(Protocol):
     """A service that reads pictures: see `functions.document_reading.textract.textract_reader`."""
 
-    def read(self, document: SupportingDocument, picture: Picture, workdir: Path) -> Reading:
-        """What a picture says. Raises DocumentUnreadable, ReaderDied, ReadingUnderWay."""
+    def read(self, document: SupportingDocument, picture: Picture, workdir: Path, *, payer: Payer) -> Reading:
+        """What a picture says. Raises DocumentUnreadable, ReaderDied, ReadingUnderWay, ReadingHeldBack."""
 
     def resume(self, document: SupportingDocument, analysis_id: str, workdir: Path) -> Reading:
-        """What an analysis that was begun has found. Raises the same."""
+        """What an analysis that was begun has found. Raises the same but the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,14 @@ class ExpenseDocumentReader:
     read_file: ReadFile
     picture_reader: PictureReader | None = None
 
-    def read(self, document: SupportingDocument, analysis_id: str) -> Reading:
+    def read(self, document: SupportingDocument, analysis_id: str, payer: Payer) -> Reading:
         """What the document says. Raises as `DocumentReader` does."""
         with temporary_workdir() as workdir:
             if analysis_id and self.picture_reader:
                 return self.picture_reader.resume(document, analysis_id, workdir)
-            return self._read(document, workdir)
+            return self._read(document, workdir, payer)
 
-    def _read(self, document: SupportingDocument, workdir: Path) -> Reading:
+    def _read(self, document: SupportingDocument, workdir: Path, payer: Payer) -> Reading:
         path = workdir / "document"
         try:
             self.fetch(document.s3_key, path)
@@ -57,4 +58,4 @@ class ExpenseDocumentReader:
             return answer
         if self.picture_reader is None:
             raise DocumentUnreadable(ReadingFailure.UNREADABLE, "a picture")
-        return self.picture_reader.read(document, answer, workdir)
+        return self.picture_reader.read(document, answer, workdir, payer=payer)

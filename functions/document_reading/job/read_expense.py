@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from functions.document_reading.job.outcomes import DocumentUnreadable, ReaderDied, ReadingUnderWay
-from functions.document_reading.job.prefill_expense import filling_of, unreadable
+from functions.document_reading.job.outcomes import (
+    DocumentUnreadable,
+    ReaderDied,
+    ReadingHeldBack,
+    ReadingUnderWay,
+)
+from functions.document_reading.job.prefill_expense import filling_of, held_back, unreadable
 from functions.document_reading.job.similarity import likeness_of, look_similar
 from functions.document_reading.ports import DocumentReader, Expenses
 from functions.document_reading.reading.model import Reading
@@ -25,6 +30,7 @@ from shared.domain.errors import (
 from shared.domain.expenses import SupportingDocument, document_id_for
 from shared.domain.host_expenses import HostExpense, ReadingNow
 from shared.domain.imports import ReadingNote
+from shared.domain.page_quotas import Payer
 from shared.domain.reading_jobs import ReadingFailure, ReadingJob, ReadingJobStatus
 from shared.domain.readings import ExpenseReading
 from shared.domain.timestamps import Clock
@@ -37,6 +43,7 @@ MOST_DEATHS = 2
 """A document that two readings died of is not opened a third time."""
 LEASE = timedelta(seconds=135)
 """Longer than an invocation may last, shorter than its message stays hidden: see the template."""
+HELD_BACK = "held back"
 _MOST_LOOKS = 5
 _MOST_FAILURES_OF_OURS = 5
 _SHORTEST_WAIT, _LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=15)
@@ -90,6 +97,8 @@ class ExpensePrefiller:
             return self._give_up(job, unreadable.reason, unreadable.detail)
         except ReadingUnderWay as under_way:
             raise self._ask_again(job, under_way.analysis_id) from under_way
+        except ReadingHeldBack as held:
+            return self._hold_back(job, held.until)
         except ReaderDied as death:
             return self._bury_or_try_again(job, death)
         except (Retryable, AwsFailed) as error:
@@ -101,6 +110,12 @@ class ExpensePrefiller:
         wait = min(max(age / 4, _SHORTEST_WAIT), _LONGEST_WAIT)
         self.jobs.keep_analysis(job, analysis_id, self.clock() + wait)
         return ComeBackLater(wait.total_seconds())
+
+    def _hold_back(self, job: ReadingJob, until: date) -> ReadingOutcome:
+        """Its user is not kept waiting: the expense says so, and the sweep rings when the day has come."""
+        self._fill(job, lambda _: held_back(until, self.clock()))
+        self.jobs.hold_back(job, datetime.combine(until, time(), UTC))
+        return ReadingOutcome(HELD_BACK)
 
     def _bury_or_try_again(self, job: ReadingJob, death: ReaderDied) -> ReadingOutcome:
         if job.attempts_started >= MOST_DEATHS:
@@ -124,7 +139,8 @@ class ExpensePrefiller:
             return self._finish(job, ReadingJobStatus.DONE, ReadingFailure.NOT_WANTED)
         if expense.reading_state not in {None, ReadingJobStatus.WAITING}:
             return self._finish_again(job, expense.reading)  # the one that read it died before noting it
-        reading = self.reader.read(_imported_document(expense), job.analysis_id)
+        payer = Payer(expense.user_id, expense.company_id)
+        reading = self.reader.read(_imported_document(expense), job.analysis_id, payer)
         if reading.is_empty:
             raise DocumentUnreadable(ReadingFailure.NOTHING_FOUND)
         duplicate_of = self._possible_duplicate(job, reading)

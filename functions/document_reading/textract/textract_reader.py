@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -10,10 +10,12 @@ from typing import Protocol
 from functions.document_reading.job.outcomes import DocumentUnreadable, ReadingUnderWay
 from functions.document_reading.reading.model import PageWords, Reading
 from functions.document_reading.textract.analysed_pages import Shape, to_pages
+from functions.document_reading.textract.page_quota import PageQuota
 from functions.document_reading.worker.confined_reader import Picture
-from shared.domain.errors import AnalysisLost, AnalysisRefused
+from shared.domain.errors import AnalysisLost, AnalysisRefused, AwsFailed
 from shared.domain.expense_analysis import AnalysedField, ExpenseAnalysis
 from shared.domain.expenses import SupportingDocument
+from shared.domain.page_quotas import Payer
 from shared.domain.reading_jobs import ReadingFailure
 
 MOST_BYTES_AT_ONCE = 10 * 1000 * 1000
@@ -50,19 +52,23 @@ class Judge(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TextractReader:
-    """A `PictureReader`."""
+    """A `PictureReader`; `on_pages_sent` is told of every page that is to be paid for."""
 
     analyses: Analyses
     judge: Judge
+    quota: PageQuota
+    on_pages_sent: Callable[[int], None]
 
-    def read(self, document: SupportingDocument, picture: Picture, workdir: Path) -> Reading:
+    def read(self, document: SupportingDocument, picture: Picture, workdir: Path, *, payer: Payer) -> Reading:
         """One page at once; several are begun with, and asked for later."""
         if picture.pages > MOST_PAGES:
             raise DocumentUnreadable(ReadingFailure.UNREADABLE, "too many pages")
         try:
-            analysis = self._analyse(document, picture)
+            analysis = self._paid(document, picture, payer)
         except AnalysisRefused as refused:
             raise DocumentUnreadable(ReadingFailure.UNREADABLE, refused.code) from refused
+        if isinstance(analysis, str):
+            raise ReadingUnderWay(analysis)
         return self._judged(analysis, Shape(picture.width, picture.height), document, workdir)
 
     def resume(self, document: SupportingDocument, analysis_id: str, workdir: Path) -> Reading:
@@ -77,12 +83,24 @@ class TextractReader:
             raise ReadingUnderWay(analysis_id)
         return self._judged(analysis, _A4, document, workdir)
 
-    def _analyse(self, document: SupportingDocument, picture: Picture) -> ExpenseAnalysis:
+    def _paid(self, document: SupportingDocument, picture: Picture, payer: Payer) -> ExpenseAnalysis | str:
+        """What AWS did not do is not counted, or a throttled document would use its quota up."""
+        counters = self.quota.reserve(payer, picture.pages)
+        try:
+            analysis = self._analyse(document, picture)
+        except AwsFailed:
+            self.quota.release(counters, picture.pages)
+            raise
+        self.on_pages_sent(picture.pages)
+        return analysis
+
+    def _analyse(self, document: SupportingDocument, picture: Picture) -> ExpenseAnalysis | str:
+        """What was found, or the id of an analysis that is under way."""
         if picture.jpeg is not None:
             return self.analyses.analyse_picture(picture.jpeg)
         if picture.pages == 1 and document.size <= MOST_BYTES_AT_ONCE:
             return self.analyses.analyse(document.s3_key)
-        raise ReadingUnderWay(self.analyses.begin(document.s3_key))
+        return self.analyses.begin(document.s3_key)
 
     def _judged(
         self, analysis: ExpenseAnalysis, shape: Shape, document: SupportingDocument, workdir: Path

@@ -97,7 +97,8 @@ def is_to_check(expense: HostExpense) -> bool:
     reading = expense.reading
     if reading is None or not expense.may_be_filled:
         return False
-    is_empty = reading.state is ReadingJobStatus.UNREADABLE and not expense.values
+    is_unread = reading.state is ReadingJobStatus.UNREADABLE or reading.is_held_back
+    is_empty = is_unread and not expense.values
     return bool(is_empty or reading.unconfirmed or reading.possible_duplicate_of)
 
 

@@ -93,6 +93,8 @@ def _field(name: str) -> Path:
 
 
 def _to_map(reading: ExpenseReading) -> dict[str, Any]:
+    if reading.by_hand_until:
+        return {"state": reading.state.value, "by_hand_until": reading.by_hand_until.isoformat()}
     fields = {
         name: {"confirmed": mark.is_confirmed, "source": mark.source}
         | ({"place": list(mark.place)} if mark.place else {})

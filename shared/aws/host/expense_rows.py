@@ -201,7 +201,12 @@ def _reading(value: object, edited: frozenset[str]) -> ReadingNow | None:
         for name, mark in _map(reading.get("fields")).items()
         if _map(mark).get("confirmed") is False and name not in edited
     )
-    return ReadingNow(state, tuple(sorted(unconfirmed)), _text(reading.get("possible_duplicate_of")) or None)
+    return ReadingNow(
+        state,
+        tuple(sorted(unconfirmed)),
+        _text(reading.get("possible_duplicate_of")) or None,
+        is_held_back=bool(_text(reading.get("by_hand_until"))),
+    )
 
 
 def _documents(value: object) -> list[SupportingDocument | None]:

@@ -82,6 +82,13 @@ class ReadingJobStore:
         """An analysis runs outside, to be asked for then; empty: none. Raises ReadingJobChanged."""
         return self._write(job, job.being_analysed(analysis_id, next_try))
 
+    def hold_back(self, job: ReadingJob, next_try: datetime) -> ReadingJob:
+        """It waits for its quota to be renewed then; the history says that a person may look at it.
+
+        Raises ReadingJobChanged.
+        """
+        return self._write_with_note(job, job.held_back(next_try), ReadingNote.TO_CHECK)
+
     def move_on(self, job: ReadingJob, next_try: datetime) -> ReadingJob:
         """Ring for it again only then. Raises ReadingJobChanged."""
         return self._write(job, job.moved_on(next_try))
@@ -127,24 +134,26 @@ class ReadingJobStore:
         note: ReadingNote = ReadingNote.READ,
     ) -> ReadingJob:
         """It is over, and the history of the import says so, all or nothing. Raises ReadingJobChanged."""
-        finished = job.finished(status, reason, detail, at)
+        return self._write_with_note(job, job.finished(status, reason, detail, at), note)
+
+    def _write_with_note(self, job: ReadingJob, changed: ReadingJob, note: ReadingNote) -> ReadingJob:
         if not job.visit_key:
-            return self._write(job, finished)
+            return self._write(job, changed)
         try:
-            self._finish(job, finished, note)
+            self._write_both(job, changed, note)
         except TransactionRefused as refusal:
             if _JOB in refusal.parts:
                 raise ReadingJobChanged(job.expense_id) from refusal
-            return self._write(job, finished)  # The history is not there any more.
-        return finished
+            return self._write(job, changed)  # The history is not there any more.
+        return changed
 
     @staticmethod
-    def _finish(job: ReadingJob, finished: ReadingJob, note: ReadingNote) -> None:
+    def _write_both(job: ReadingJob, changed: ReadingJob, note: ReadingNote) -> None:
         with aws_errors_translated(), transaction() as writes:
             writes.update(
                 _JOB,
                 ReadingJobRow(job.user_id, job.expense_id),
-                _changes(job, finished),
+                _changes(job, changed),
                 _is_as_read(job),
             )
             writes.update(

@@ -61,6 +61,15 @@ class LikenessRow(ReadingItem, discriminator="likeness"):
     currency = UnicodeAttribute(null=True)
 
 
+class PageCountRow(ReadingItem, discriminator="pages"):
+    """Under `pages#…`: how many pages of a user or a company a paid engine has read in a day or a month.
+
+    A company's has its id in the place of a user's.
+    """
+
+    pages = NumberAttribute()
+
+
 class BatchToReadRow(ReadingItem, discriminator="batch"):
     """Under `batch#…`: that documents of a batch are to be read, for the sweep to see whether they are."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +15,7 @@ from functions.document_reading.ports import Expenses
 from shared.aws.host.expense_readings import ExpenseReadings
 from shared.domain.errors import ExpenseChanged
 from shared.domain.expenses import ExpenseStatus, SupportingDocument
-from shared.domain.host_expenses import HostExpense
+from shared.domain.host_expenses import HostExpense, ReadingNow
 from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.readings import ExpenseReading, Mark, VatOfRate
 from testing.fakes.expenses_to_read import FakeExpensesToRead, expense_to_read
@@ -166,6 +166,33 @@ def test_one_made_without_a_reading_is_filled_in_too(host: Host) -> None:
     host.expenses.fill(host.now(), READING)
 
     assert host.now().values == VALUES
+
+
+def test_what_is_held_back_is_to_be_filled_in_by_hand_until_it_is_read(host: Host) -> None:
+    host.put(expense_to_read())
+    host.expenses.fill(
+        host.now(),
+        ExpenseReading(state=ReadingJobStatus.WAITING, read_at=NOW, by_hand_until=date(2026, 11, 28)),
+    )
+    held = host.now().reading
+
+    host.expenses.fill(host.now(), READING)
+
+    assert held == ReadingNow(ReadingJobStatus.WAITING, is_held_back=True)
+    assert (host.now().values, host.now().reading_state) == (VALUES, ReadingJobStatus.DONE)
+    assert host.now().reading != held
+
+
+@pytest.mark.usefixtures("aws")
+def test_the_expense_says_until_which_day_it_is_held_back() -> None:
+    table().put_item(Item=item_of(expense_to_read()))
+    expenses = ExpenseReadings("expenses")
+
+    held = ExpenseReading(state=ReadingJobStatus.WAITING, read_at=NOW, by_hand_until=date(2026, 11, 28))
+    expenses.fill(expense_to_read(), held)
+
+    item = table().get_item(Key={"expense_id": "expense-1"})["Item"]
+    assert item["reading"] == {"state": "WAITING", "by_hand_until": "2026-11-28"}
 
 
 def test_those_live_that_are_there_and_not_deleted(host: Host) -> None:

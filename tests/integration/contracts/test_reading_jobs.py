@@ -98,7 +98,16 @@ def test_every_step_is_on_record(records: Records) -> None:
     assert (dead.attempts_started, dead.reason, dead.next_try) == (1, ReadingFailure.READER_DIED, NOW)
     moved = jobs.move_on(dead, LATER)
     assert records.now() == moved == replace(dead, next_try=LATER, is_rung=True)
-    done = jobs.finish(moved, ReadingJobStatus.DONE, None, "", NOW)
+    held = jobs.hold_back(moved, NOW)
+    assert records.now() == held
+    assert (held.status, held.next_try, held.reason) == (
+        ReadingJobStatus.WAITING,
+        NOW,
+        ReadingFailure.OVER_QUOTA,
+    )
+    rung = jobs.move_on(held, LATER)
+    assert records.now() == rung == replace(held, next_try=LATER, is_rung=True)
+    done = jobs.finish(rung, ReadingJobStatus.DONE, None, "", NOW)
     assert records.now() == done
     assert (done.status, done.next_try, done.finished_at, done.reason) == (
         ReadingJobStatus.DONE,
@@ -115,10 +124,11 @@ def test_every_step_is_on_record(records: Records) -> None:
         lambda jobs, job: jobs.retry_later(job, LATER, "x"),
         lambda jobs, job: jobs.note_death(job, LATER),
         lambda jobs, job: jobs.move_on(job, LATER),
+        lambda jobs, job: jobs.hold_back(job, LATER),
         lambda jobs, job: jobs.keep_analysis(job, "job", LATER),
         lambda jobs, job: jobs.finish(job, ReadingJobStatus.UNREADABLE, ReadingFailure.UNREADABLE, "x", NOW),
     ],
-    ids=["note", "retry_later", "note_death", "move_on", "keep_analysis", "finish"],
+    ids=["note", "retry_later", "note_death", "move_on", "hold_back", "keep_analysis", "finish"],
 )
 def test_who_has_not_read_the_latest_writes_nothing(
     records: Records, write: Callable[[ReadingJobs, ReadingJob], object]

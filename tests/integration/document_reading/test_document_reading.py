@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -18,6 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from functions.document_reading import handler
 from local.samples import SAMPLES
 from shared.domain.reading_jobs import ReadingFailure, ReadingJobStatus
+from shared.domain.timestamps import utc_now
 from tests.integration.document_reading import textract_answers as answers
 from tests.integration.document_reading.conftest import Reading
 
@@ -202,6 +204,45 @@ def test_a_throttled_textract_puts_the_doorbell_back(reading: Reading, textract:
     assert (scan.status, scan.tries, scan.attempts_started) == (ReadingJobStatus.WAITING, 1, 0)
     assert scan.detail == "ThrottlingException"
     assert reading.expense(expense_id)["reading"] == {"state": "WAITING"}
+
+
+def test_pages_beyond_a_quota_are_not_sent_and_the_expense_says_until_when(
+    reading: Reading, textract: Stubber, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEXTRACT_PAGES_COMPANY_DAY", "1")
+    first, second = (reading.import_document(photo(), JPEG, company_id="acme") for _ in range(2))
+    textract.add_response("analyze_expense", answers.answer())
+
+    put_back = [*reading.ring(first), *reading.ring(second)]
+
+    tomorrow = utc_now().date() + timedelta(days=1)
+    assert put_back == []
+    assert reading.expense(first)["amount"] == "46.00"
+    assert reading.expense(second)["reading"] == {"state": "WAITING", "by_hand_until": tomorrow.isoformat()}
+    assert reading.job(second).reason is ReadingFailure.OVER_QUOTA
+
+
+def test_what_we_read_ourselves_is_never_held_back(
+    reading: Reading, textract: Stubber, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEXTRACT_PAGES_USER_DAY", "0")
+    expense_id = reading.import_document(sample(TELEPHONE), PDF)
+
+    reading.ring(expense_id)
+
+    assert reading.expense(expense_id)["amount"] == "41.75"
+
+
+def test_the_pages_that_are_paid_for_are_counted(
+    reading: Reading, textract: Stubber, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    expense_id = reading.import_document(scanned(3), PDF)
+    textract.add_response("start_expense_analysis", {"JobId": "job-1"})
+
+    reading.ring(expense_id)
+
+    [sent] = [line for line in capsys.readouterr().out.splitlines() if "PagesSentToEngine" in line]
+    assert json.loads(sent)["PagesSentToEngine"] == [3.0]
 
 
 @pytest.mark.parametrize(

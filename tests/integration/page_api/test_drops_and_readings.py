@@ -130,6 +130,28 @@ def test_what_is_to_be_checked_is_counted_as_the_host_has_it_now(api: PageApi) -
     assert api.get("/links")["links"][0]["counts"]["to_check"] == 1
 
 
+def test_what_waits_for_a_quota_is_to_be_filled_in_and_not_being_read(api: PageApi) -> None:
+    imported(api, "expense-1", batch_id=new_batch_id(NOW))
+    hold_back(api, "expense-1")
+    api.link()
+
+    newest = own_batch(api)
+
+    assert (newest["being_read"], newest["to_check"]) == (0, 1)
+
+
+def hold_back(api: PageApi, expense_id: str) -> None:
+    """As the reading leaves it: a job that waits, and an expense that says so."""
+    store = ReadingJobStore("reading_jobs", import_records_table="records")
+    job = store.get("alice", expense_id)
+    assert job is not None
+    store.hold_back(job, api.clock() + timedelta(days=1))
+    reading = {"state": "WAITING", "by_hand_until": "2026-11-28"}
+    boto3.resource("dynamodb").Table("expenses").put_item(
+        Item={"expense_id": expense_id, "user_id": "alice", "status": "WAITING", "reading": reading}
+    )
+
+
 def test_a_history_that_was_forgotten_keeps_no_reading_from_its_end(api: PageApi) -> None:
     job = new_reading_job("alice", "expense-1", NOW, "batch#id:1#hash#0001")
     to_reading_job_row(job).save()

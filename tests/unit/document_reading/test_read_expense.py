@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
-from functions.document_reading.job.outcomes import DocumentUnreadable, ReaderDied, ReadingUnderWay
+from functions.document_reading.job.outcomes import (
+    DocumentUnreadable,
+    ReaderDied,
+    ReadingHeldBack,
+    ReadingUnderWay,
+)
 from functions.document_reading.job.read_expense import LEASE
 from functions.document_reading.reading.model import Reading
 from shared.domain.errors import AwsUnavailable, ConfinementFailed
 from shared.domain.expenses import ExpenseStatus
+from shared.domain.page_quotas import Payer
 from shared.domain.reading_jobs import ReadingFailure, ReadingJobStatus
 from shared.domain.readings import Mark, VatOfRate
 from shared.doorbells.received import ComeBackLater
@@ -249,6 +255,72 @@ def test_a_document_that_kills_the_function_is_given_up_after_two_deaths(world: 
 
     assert answer.answer == "unreadable"
     assert len(world.reader.opened) == 2
+
+
+def test_a_document_beyond_a_quota_is_to_be_filled_in_by_hand_until_that_is_renewed(
+    world: ReadingWorld,
+) -> None:
+    tomorrow = world.clock().date() + timedelta(days=1)
+    world.reader.before = raising(ReadingHeldBack(tomorrow))
+
+    answer = world.answer()
+
+    job = world.job()
+    assert (answer.answer, world.answer().answer) == ("held back", "not yet due")
+    assert world.reading().by_hand_until == tomorrow
+    assert (job.status, job.reason) == (ReadingJobStatus.WAITING, ReadingFailure.OVER_QUOTA)
+    assert job.next_try == datetime.combine(tomorrow, time(), UTC)
+    assert len(world.reader.opened) == 1
+
+
+def test_what_was_held_back_is_read_once_the_sweep_rings_whoever_is_first(world: ReadingWorld) -> None:
+    world.reader.before = once(raising(ReadingHeldBack(world.clock().date() + timedelta(days=1))))
+    world.answer()
+    world.clock.advance(seconds=timedelta(days=1).total_seconds())
+    world.jobs.move_on(world.job(), world.clock() + timedelta(hours=1))
+
+    answer = world.answer()
+
+    assert answer.answer == "done"
+    assert world.expense().values["amount"] == "46.00"
+    assert world.reading().by_hand_until is None
+
+
+def test_what_its_user_typed_while_it_was_held_back_stays(world: ReadingWorld) -> None:
+    world.reader.before = once(raising(ReadingHeldBack(world.clock().date() + timedelta(days=1))))
+    world.answer()
+    world.expenses.type_in("expense-1", merchant="Chez moi", amount="12.00", currency="EUR")
+    world.clock.advance(seconds=timedelta(days=1).total_seconds())
+
+    world.answer()
+
+    assert world.expense().values == {
+        "merchant": "Chez moi",
+        "amount": "12.00",
+        "currency": "EUR",
+        "date": "2026-11-05",
+    }
+
+
+def test_being_held_back_again_and_again_uses_up_no_patience(world: ReadingWorld) -> None:
+    for _ in range(9):
+        world.reader.before = raising(ReadingHeldBack(world.clock().date() + timedelta(days=1)))
+        world.answer()
+        world.clock.advance(seconds=timedelta(days=1).total_seconds())
+    world.reader.before = raising(ConfinementFailed("no"))
+
+    put_back(world)
+
+    assert world.job().status is ReadingJobStatus.WAITING
+
+
+def test_the_reader_is_told_on_whose_account_it_reads() -> None:
+    world = ReadingWorld()
+    world.imported(company_id="acme")
+
+    world.answer()
+
+    assert world.reader.payers == [Payer("alice", "acme")]
 
 
 def test_a_document_is_not_blamed_for_aws(world: ReadingWorld) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -89,10 +89,16 @@ def test_what_a_reading_writes_is_as_agreed() -> None:
         possible_duplicate_of="expense-2",
     )
 
-    row = ExpenseRow("expense-1", reading=_to_map(reading)).serialize()
+    held = ExpenseReading(
+        state=ReadingJobStatus.WAITING, read_at=NOW, by_hand_until=NOW.date() + timedelta(days=1)
+    )
 
-    check("expense", row)
-    assert set(row["reading"]["M"]) == set(schema("expense")["properties"]["reading"]["properties"])
+    rows = [ExpenseRow("expense-1", reading=_to_map(each)).serialize() for each in (reading, held)]
+
+    for row in rows:
+        check("expense", row)
+    written = {name for row in rows for name in row["reading"]["M"]}
+    assert written == set(schema("expense")["properties"]["reading"]["properties"])
 
 
 def test_a_row_as_agreed_is_read_as_it_says() -> None:

@@ -52,6 +52,7 @@ MODELS: dict[str, list[type[Model]]] = {
         reading_tables.ReadingItem,
         reading_tables.ReadingJobRow,
         reading_tables.LikenessRow,
+        reading_tables.PageCountRow,
         reading_tables.BatchToReadRow,
     ],
     "deliveries": [DeliveryRow, PendingRow, FiledRow, ManifestRow],
