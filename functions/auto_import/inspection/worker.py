@@ -7,7 +7,7 @@ from pathlib import Path
 
 from functions.auto_import.inspection.inspect_file import inspect_file
 from functions.auto_import.inspection.verdicts import Inspection, InspectionLimits
-from shared.confinement.worker import WorkRefused, limits_argument
+from shared.confinement.worker import Attached, WorkRefused, limits_argument
 from shared.confinement.worker import serve as serve_confined
 from shared.domain.errors import DocumentRejected
 
@@ -21,12 +21,13 @@ def serve(inspect: Callable[[Path, InspectionLimits], Inspection]) -> None:
     """Answer one path after the other until standard input ends."""
     limits = InspectionLimits(**limits_argument())
 
-    def work(path: str) -> dict[str, object]:
+    def work(path: str) -> dict[str, object] | Attached:
         try:
             inspection = inspect(Path(path), limits)
         except DocumentRejected as rejected:
             reason = {"reason": rejected.reason, "may_be_incomplete": rejected.may_be_incomplete}
             raise WorkRefused(reason) from rejected
-        return {"type": inspection.type.name, "pages": inspection.pages, "complete": inspection.complete}
+        done = {"type": inspection.type.name, "pages": inspection.pages, "complete": inspection.complete}
+        return Attached(done, inspection.attached) if inspection.attached else done
 
     serve_confined(limits, work)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -39,9 +40,22 @@ class WorkerPool:
     def inspect(self, path: Path, *, owner: str) -> Inspection:
         """Say what the file is, within the limits, in a process that has seen only its owner's.
 
-        For any number of threads. Raises `DocumentRejected`, or `InspectionUnavailable` where the failure
-        is not the document's.
+        An email is what the document attached to it is. For any number of threads. Raises
+        `DocumentRejected`, or `InspectionUnavailable` where the failure is not the document's.
         """
+        inspection = self._ask(path, owner)
+        if inspection.type is not DocumentType.EML:
+            return inspection
+        with tempfile.NamedTemporaryFile(dir=path.parent) as place:
+            place.write(inspection.attached)
+            place.flush()
+            attached = self._ask(Path(place.name), owner)
+        if attached.type is DocumentType.EML:  # what an honest worker has looked into
+            raise DocumentRejected(RejectionReason.NONE_ATTACHED)
+        is_complete = inspection.complete and attached.complete
+        return Inspection(DocumentType.EML, attached.pages, complete=is_complete)
+
+    def _ask(self, path: Path, owner: str) -> Inspection:
         try:
             verdict = self._workers.ask(str(path.absolute()), _to_verdict, owner=owner)
         except WorkerLost as lost:
@@ -72,4 +86,5 @@ def _to_verdict(answer: dict[str, Any]) -> Inspection | DocumentRejected:
         reason = RejectionReason(refused["reason"])
         return DocumentRejected(reason, may_be_incomplete=bool(refused["may_be_incomplete"]))
     done = answer["done"]
-    return Inspection(DocumentType[done["type"]], int(done["pages"]), bool(done["complete"]))
+    found, pages, complete = DocumentType[done["type"]], int(done["pages"]), bool(done["complete"])
+    return Inspection(found, pages, complete, attached=answer["attached"])

@@ -2,10 +2,10 @@
 
 import pytest
 
-from functions.auto_import.inspection.signatures import recognise
 from functions.auto_import.inspection.verdicts import DocumentType
 from shared.domain.errors import DocumentRejected
 from shared.domain.rejections import RejectionReason
+from shared.file_types.signatures import recognise
 from tests.unit.inspection.documents import heif_with_brands
 
 UBL = b'<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"/>'

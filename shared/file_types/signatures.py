@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functions.auto_import.inspection.invoice_data import is_invoice_data
-from functions.auto_import.inspection.verdicts import DocumentType
 from shared.domain.errors import DocumentRejected
 from shared.domain.rejections import RejectionReason
+from shared.file_types.document_type import DocumentType
+from shared.file_types.email_heads import is_email
+from shared.file_types.invoice_heads import is_invoice_data
 
 HEAD_BYTES = 4096
 """How much of a file's beginning `recognise` wants to see."""
@@ -30,6 +31,7 @@ _CONTAINERS = (
     b"7z\xbc\xaf",
     b"\xd0\xcf\x11\xe0",  # older Office files and Outlook's messages
     b"{\\rtf",
+    b"\x78\x9f\x3e\x22",  # what Outlook packs: winmail.dat
     b"%!PS",
     b"<",
 )
@@ -64,8 +66,15 @@ def _announced_type(head: bytes) -> DocumentType | None:
         return DocumentType.WEBP
     if head[4:8] == b"ftyp":
         return _heif_type(head)
+    return _type_of_text(head)
+
+
+def _type_of_text(head: bytes) -> DocumentType | None:
+    """The types that begin with characters, and have something before what tells of them."""
     if is_invoice_data(head):
         return DocumentType.XML
+    if is_email(head):
+        return DocumentType.EML
     if b"%PDF-" in head[:_PDF_HEADER_WITHIN] and not _is_container(head):
         return DocumentType.PDF
     return None
