@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from functions.auto_import.inspection.verdicts import DocumentType, Inspection, InspectionLimits
+from functions.auto_import.invoice_sheets.sheet import sheet_of
 from shared.domain.errors import DocumentRejected
 from shared.domain.rejections import RejectionReason
 
@@ -28,4 +29,4 @@ def inspect_invoice_data(path: Path, limits: InspectionLimits) -> Inspection:
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, ValueError) as error:
         raise DocumentRejected(RejectionReason.DAMAGED, may_be_incomplete=True) from error
-    return Inspection(DocumentType.XML, 1, complete=True)
+    return Inspection(DocumentType.XML, 1, complete=True, sheet=sheet_of(path))

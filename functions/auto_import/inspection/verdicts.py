@@ -19,13 +19,15 @@ class Inspection:
 
     `pages` counts those of a PDF or TIFF; every other type is one page, animated or not. `complete`
     is false where the document's end is missing: it is shown, but may still be on its way. `attached` is
-    the document in an email, which is to be inspected as well.
+    the document in an email, which is to be inspected as well; `sheet` a PDF to look at, of an invoice that
+    is nothing but XML.
     """
 
     type: DocumentType
     pages: int
     complete: bool
     attached: bytes = field(default=b"", repr=False)
+    sheet: bytes = field(default=b"", repr=False)
 
     @property
     def content_type(self) -> str:

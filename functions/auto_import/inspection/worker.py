@@ -28,6 +28,7 @@ def serve(inspect: Callable[[Path, InspectionLimits], Inspection]) -> None:
             reason = {"reason": rejected.reason, "may_be_incomplete": rejected.may_be_incomplete}
             raise WorkRefused(reason) from rejected
         done = {"type": inspection.type.name, "pages": inspection.pages, "complete": inspection.complete}
-        return Attached(done, inspection.attached) if inspection.attached else done
+        data = inspection.attached or inspection.sheet
+        return Attached(done, data) if data else done
 
     serve_confined(limits, work)

@@ -19,6 +19,8 @@ from shared.confinement.worker_process import WorkerLost
 from shared.domain.errors import ConfinementFailed, DocumentRejected
 from shared.domain.rejections import RejectionReason
 
+_PDF = b"%PDF-"
+_MOST_BYTES_OF_A_SHEET = 4 * 1024 * 1024
 _WORKER_MODULE = "functions.auto_import.inspection.worker"
 
 
@@ -87,4 +89,8 @@ def _to_verdict(answer: dict[str, Any]) -> Inspection | DocumentRejected:
         return DocumentRejected(reason, may_be_incomplete=bool(refused["may_be_incomplete"]))
     done = answer["done"]
     found, pages, complete = DocumentType[done["type"]], int(done["pages"]), bool(done["complete"])
-    return Inspection(found, pages, complete, attached=answer["attached"])
+    data: bytes = answer["attached"]
+    if found is DocumentType.EML:
+        return Inspection(found, pages, complete, attached=data)
+    is_sheet = found is DocumentType.XML and data.startswith(_PDF) and len(data) <= _MOST_BYTES_OF_A_SHEET
+    return Inspection(found, pages, complete, sheet=data if is_sheet else b"")

@@ -75,7 +75,6 @@ class ExpenseRow(Row):
 
 def to_expense_row(expense: NewExpense) -> ExpenseRow:
     """Write an expense that a document becomes; what we do not know is absent."""
-    document = expense.document
     return ExpenseRow(
         expense.expense_id,
         user_id=expense.user.user_id,
@@ -94,6 +93,7 @@ def to_expense_row(expense: NewExpense) -> ExpenseRow:
                 "content_type": document.content_type,
                 "size": document.size,
             }
+            for document in expense.documents
         ],
         reading={"state": ReadingJobStatus.WAITING.value},
     )
