@@ -23,6 +23,8 @@ _SIGNATURES = {
     b"II+\x00": DocumentType.TIFF,  # BigTIFF
     b"MM\x00+": DocumentType.TIFF,
 }
+_TIFFS = (b"II*\x00", b"MM\x00*")
+_RAW_OF_CANON = b"CR"
 # Types that may hold a whole PDF further on, and are not one for that.
 _CONTAINERS = (
     b"PK\x03\x04",
@@ -59,6 +61,8 @@ def recognise(head: bytes) -> DocumentType:
 
 
 def _announced_type(head: bytes) -> DocumentType | None:
+    if head[8:10] == _RAW_OF_CANON and head.startswith(_TIFFS):
+        return None
     for signature, document_type in _SIGNATURES.items():
         if head.startswith(signature):
             return document_type
