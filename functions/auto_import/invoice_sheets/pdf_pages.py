@@ -210,8 +210,8 @@ def _glyph(letter: str) -> bytes:
 
 def _composed(letter: str) -> tuple[str, str] | None:
     """The letter and the accent that it is composed of."""
-    base, *marks = unicodedata.normalize("NFD", letter)
-    accent = _ACCENTS.get("".join(marks))
+    decomposed = unicodedata.normalize("NFD", letter)
+    base, accent = decomposed[0], _ACCENTS.get(decomposed[1:])
     return (base, accent) if accent and base.isascii() else None
 
 
