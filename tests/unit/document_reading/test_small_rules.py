@@ -8,6 +8,7 @@ from functions.document_reading.reading.document_number import document_number_o
 from functions.document_reading.reading.merchant.business_names import legal_form_end
 from functions.document_reading.reading.merchant.merchant import merchant_of
 from functions.document_reading.reading.merchant.web_names import web_names
+from functions.document_reading.reading.model import Source
 from functions.document_reading.reading.print.lines import lines_of
 from tests.unit.document_reading.papers.typewriter import typed
 
@@ -59,3 +60,24 @@ def test_a_heading_of_another_column_says_nothing_of_a_name():
     )
 
     assert merchant_of(lines_of([typed(text)])).name == "Kronberg Technik GmbH"
+
+
+REGISTERED = "Kronberg Technik GmbH\nLindenallee 88, 50667 Köln\nAmtsgericht Köln HRB 12345\n"
+INVOICE = "\nRechnung RE-2024-17\nRechnungsdatum 05.03.2024\nGesamtbetrag   119,00 EUR\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_confirmed"),
+    [
+        (REGISTERED + INVOICE, False),
+        (REGISTERED + "www.kronberg-shop.de\n" + INVOICE, True),
+        (REGISTERED + INVOICE + "\nKontoinhaber: Kronberg Technik GmbH\n", True),
+        ("Kronberg Technik GmbH\nLindenallee 88, 50667 Köln\n" + INVOICE, False),
+    ],
+    ids=["registered alone", "and its domain", "and named again", "neither"],
+)
+def test_a_registered_company_is_confirmed_by_a_second_place(text, is_confirmed):
+    merchant = merchant_of(lines_of([typed(text, Source.OCR)]))
+
+    assert merchant.name == "Kronberg Technik GmbH"
+    assert merchant.is_confirmed is is_confirmed
