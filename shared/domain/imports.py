@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from shared.domain.active_content import ActiveContent
 from shared.domain.rejections import MAY_PASS, RejectionReason
 
 DROPPED_APART = timedelta(seconds=30)
@@ -84,6 +85,7 @@ class ImportRecord:
     `Auto-Import`, and `filed_as` where it then was (None: gone or replaced by a newer version).
     `seconds` run from the notification that revealed the file; `correlation_id` is that of its doorbell.
     `reading` is how far its document is read; None where nothing is imported, or by an earlier release.
+    `active_content` is what was found in a document that is imported.
     """
 
     user_id: str
@@ -105,6 +107,7 @@ class ImportRecord:
     retry: Retry | None = None
     correlation_id: str = ""
     reading: ReadingNote | None = None
+    active_content: tuple[ActiveContent, ...] = ()
 
     @property
     def visit_key(self) -> str:
@@ -241,7 +244,8 @@ class Outstanding:
 class Visit:
     """What counting needs of a recorded file: how it ended, from when to when it was worked on.
 
-    `expense_id` is there where it was imported, `reading` as in `ImportRecord`.
+    `expense_id` is there where it was imported, `reading` as in `ImportRecord`, and whether there is
+    active content in it.
     """
 
     outcome: Outcome
@@ -249,6 +253,7 @@ class Visit:
     recorded_at: datetime
     expense_id: str | None = None
     reading: ReadingNote | None = None
+    has_active_content: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +276,11 @@ class BatchTally:
     def being_read(self) -> int:
         """How many of the imported are still to be read."""
         return sum(visit.reading is ReadingNote.WAITING for visit in self.visits)
+
+    @property
+    def with_active_content(self) -> int:
+        """How many are to be opened with care."""
+        return sum(visit.has_active_content for visit in self.visits)
 
     @property
     def last_recorded_at(self) -> datetime | None:

@@ -128,7 +128,14 @@ class FakeImportStore:
         rows = [row for row in rows if row.batch_id == batch_id]
         return BatchTally(
             tuple(
-                Visit(row.outcome, row.notified_at, row.recorded_at, row.expense_id, row.reading)
+                Visit(
+                    row.outcome,
+                    row.notified_at,
+                    row.recorded_at,
+                    row.expense_id,
+                    row.reading,
+                    bool(row.active_content),
+                )
                 for row in rows
             )
         )

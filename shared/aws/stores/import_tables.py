@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pynamodb.attributes import (
     DiscriminatorAttribute,
+    ListAttribute,
     NumberAttribute,
     UnicodeAttribute,
 )
@@ -117,5 +118,6 @@ class ImportRecordRow(Row):
     retry = UnicodeAttribute(null=True)
     correlation_id = UnicodeAttribute(null=True)
     reading = UnicodeAttribute(null=True)
+    active_content: ListAttribute[str] = ListAttribute(null=True)
     # Seconds since 1970.
     ttl = NumberAttribute(null=True)
