@@ -84,6 +84,7 @@ class VisitCountRow(ReadingItem, discriminator="count"):
     rejected = NumberAttribute(null=True)
     being_read = NumberAttribute(null=True)
     to_check = NumberAttribute(null=True)
+    with_active_content = NumberAttribute(null=True)
 
 
 class ToCheckRow(ReadingItem, discriminator="to check"):
