@@ -339,6 +339,16 @@ class BatchTally:
         return sum(each.with_active_content for each in self.counts)
 
     @property
+    def confirmed(self) -> int:
+        """How many of the imported nobody has to look at, as their readings ended."""
+        return sum(visit.reading is ReadingNote.READ for visit in self.visits)
+
+    @property
+    def to_check(self) -> int:
+        """How many of the imported somebody is to look at, as their readings ended."""
+        return sum(visit.reading is ReadingNote.TO_CHECK for visit in self.visits)
+
+    @property
     def last_recorded_at(self) -> datetime | None:
         """When the last of them ended; None while none has."""
         return max((each.last_recorded_at for each in self.counts), default=None)
@@ -398,6 +408,11 @@ def drops_of(batch_id: str, tally: BatchTally, under_way: Iterable[datetime]) ->
 def drop_id_of(batch_id: str, number: int) -> str:
     """The id of the so manieth drop of a batch, beginning with 1."""
     return batch_id if number == 1 else f"{batch_id}.{number}"
+
+
+def batch_id_of_visit(visit_key: str) -> str:
+    """The id of the batch that a visit is of."""
+    return visit_key.partition("#")[0]
 
 
 def batch_id_in(drop_id: str) -> str:
