@@ -18,6 +18,7 @@ from functions.auto_import.filing import (
     target_for,
 )
 from functions.auto_import.import_run import ImportRun
+from shared.domain.active_content import ActiveContent
 from shared.domain.errors import AlreadyRecorded, ExpenseExists, FileGone, ReservationChanged
 from shared.domain.expenses import (
     NewExpense,
@@ -97,7 +98,10 @@ def _record_expense(
         attempt=attempt,
         file_id=file.remote.file_id,
     )
-    record = _record(run, file, Outcome.IMPORTED, expense_id=expense.expense_id)
+    active_content = expense.document.active_content
+    record = _record(
+        run, file, Outcome.IMPORTED, expense_id=expense.expense_id, active_content=active_content
+    )
     return _record_visit(
         run,
         file,
@@ -141,6 +145,7 @@ def _record(
     *,
     reason: RejectionReason | None = None,
     expense_id: str | None = None,
+    active_content: tuple[ActiveContent, ...] = (),
 ) -> ImportRecord:
     now = run.services.clock()
     name = name_below_auto_import(file.remote.path)
@@ -161,6 +166,7 @@ def _record(
         expense_id=expense_id,
         correlation_id=run.correlation_id,
         reading=ReadingNote.WAITING if outcome is Outcome.IMPORTED else None,
+        active_content=active_content,
     )
 
 
@@ -186,4 +192,5 @@ def _document(document_id: str, stored: StoredDocument, name: str) -> Supporting
         name=name,
         content_type=stored.content_type,
         size=stored.size,
+        active_content=stored.active_content,
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from shared.confinement.limits import MEBIBYTE, Limits
+from shared.domain.active_content import ActiveContent
 from shared.domain.errors import Retryable
 from shared.file_types.document_type import MOST_BYTES_ATTACHED, DocumentType
 
@@ -18,14 +19,15 @@ class Inspection:
     """A supporting document that common viewers show.
 
     `pages` counts those of a PDF or TIFF; every other type is one page, animated or not. `complete`
-    is false where the document's end is missing: it is shown, but may still be on its way. `attached` is
-    the document in an email, which is to be inspected as well; `sheet` a PDF to look at, of an invoice that
-    is nothing but XML.
+    is false where the document's end is missing: it is shown, but may still be on its way.
+    `active_content` is what its readers are warned of. `attached` is the document in an email, which is to
+    be inspected as well; `sheet` a PDF to look at, of an invoice that is nothing but XML.
     """
 
     type: DocumentType
     pages: int
     complete: bool
+    active_content: tuple[ActiveContent, ...] = ()
     attached: bytes = field(default=b"", repr=False)
     sheet: bytes = field(default=b"", repr=False)
 
