@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from functions.document_reading.job.read_expense import ExpensePrefiller, ReadingOutcome
+from functions.document_reading.job.read_expense import LEASE, ExpensePrefiller, ReadingOutcome
+from functions.document_reading.job.reader_share import ReaderShare
 from shared.domain.host_expenses import HostExpense
+from shared.domain.reader_shares import ReaderShares
 from shared.domain.reading_jobs import ReadingJob, new_reading_job
 from shared.domain.readings import ExpenseReading
 from shared.doorbells.reading_messages import ReadingDoorbell
 from testing.clocks import Clock
 from testing.fakes.crashing import CallCounter
 from testing.fakes.expenses_to_read import FakeExpensesToRead, FakeReader, expense_to_read
+from testing.fakes.reader_leases import FakeReaderLeases
 from testing.fakes.reading_jobs import FakeReadingJobs
 
 
@@ -23,6 +26,8 @@ class ReadingWorld:
         self.jobs: Any = FakeReadingJobs()
         self.expenses: Any = FakeExpensesToRead()
         self.reader = FakeReader()
+        self.leases: Any = FakeReaderLeases(LEASE)
+        self.shares = ReaderShares(user=3, company=5)
 
     def imported(self, expense_id: str = "expense-1", **fields: Any) -> None:
         self.expenses.expenses[expense_id] = expense_to_read(expense_id, **fields)
@@ -34,6 +39,7 @@ class ReadingWorld:
             jobs=wrap(self.jobs),
             expenses=wrap(self.expenses),
             reader=wrap(self.reader),
+            hold_reader=ReaderShare(wrap(self.leases), self.shares, self.clock).held,
             clock=self.clock,
         )
         return prefiller.answer(ReadingDoorbell("alice", expense_id))
