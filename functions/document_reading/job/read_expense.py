@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeGuard
 
 from functions.document_reading.job.outcomes import (
     DocumentUnreadable,
@@ -23,6 +24,7 @@ from functions.document_reading.ports import DocumentReader, Expenses
 from functions.document_reading.reading.model import Reading
 from shared.domain.errors import (
     AwsFailed,
+    AwsRefused,
     ConfinementFailed,
     ExpenseChanged,
     ReadingJobChanged,
@@ -49,6 +51,8 @@ LEASE = timedelta(seconds=135)
 HELD_BACK = "held back"
 _MOST_LOOKS = 5
 _MOST_FAILURES_OF_OURS = 5
+_MOST_DENIALS = 36
+"""Most of a week: time enough to give back a permission that was lost."""
 _SHORTEST_WAIT, _LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=15)
 
 
@@ -142,6 +146,8 @@ class ExpensePrefiller:
         tries = job.tries + 1
         if isinstance(error, ConfinementFailed) and tries >= _MOST_FAILURES_OF_OURS:
             return self._give_up(job, ReadingFailure.FAULT_OF_OURS)
+        if _is_denied(error) and tries >= _MOST_DENIALS:
+            return self._give_up(job, ReadingFailure.DOCUMENT_MISSING, error.code)
         until = next_try_after(self.clock(), tries)
         code = error.code if isinstance(error, AwsFailed) else ""
         self.jobs.retry_later(job, until, code or type(error).__name__)
@@ -223,6 +229,11 @@ class ExpensePrefiller:
 
 class KeepsBeingEdited(Retryable):
     """The expense changed each time it was about to be filled in."""
+
+
+def _is_denied(error: Retryable | AwsFailed) -> TypeGuard[AwsRefused]:
+    """Whether S3 hides the document: so it answers, too, where there is none, to who may list nothing."""
+    return isinstance(error, AwsRefused) and (error.service, error.code) == ("s3", "AccessDenied")
 
 
 def _note_of(status: ReadingJobStatus, *, is_unsure: bool) -> ReadingNote:

@@ -11,8 +11,9 @@ from local.samples import SAMPLES
 from shared.aws.queues.reading_queue import ReadingQueue
 from shared.aws.stores.reader_leases import ReaderLeases
 from shared.aws.stores.reading_job_rows import to_reading_job_row
+from shared.domain.expenses import document_prefix_of
 from shared.domain.reader_shares import ReaderSlots
-from shared.domain.reading_jobs import new_reading_job
+from shared.domain.reading_jobs import ReadingFailure, new_reading_job
 from shared.domain.timestamps import utc_now
 from shared.doorbells.reading_messages import ReadingDoorbell, reading_doorbell_from_message
 from tests.integration.conftest import Aws
@@ -74,3 +75,21 @@ def test_a_document_whose_reader_is_free_again_is_read(reading: Reading) -> None
 
     assert (len(put_back), reading.ring(expense_id)) == (1, [])
     assert reading.expense(expense_id)["reading"]["state"] == "DONE"
+
+
+def test_nobody_elses_document_is_fetched_whatever_an_expense_names(reading: Reading) -> None:
+    expense_id = reading.import_document(invoice(), "application/pdf")
+    of_another = f"{document_prefix_of('bob')}hash"
+    reading.bucket.put_object(Key=of_another, Body=invoice())
+    (document,) = reading.expense(expense_id)["documents"]
+    reading.table.update_item(
+        Key={"expense_id": expense_id},
+        UpdateExpression="SET documents = :documents",
+        ExpressionAttributeValues={":documents": [document | {"s3_key": of_another}]},
+    )
+
+    put_back = reading.ring(expense_id)
+
+    assert put_back == []
+    assert reading.job(expense_id).reason is ReadingFailure.DOCUMENT_MISSING
+    assert "merchant" not in reading.expense(expense_id)

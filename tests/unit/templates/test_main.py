@@ -150,8 +150,11 @@ def test_reading_documents_touches_nothing_but_scans_expenses_and_documents() ->
         "dynamodb:Query",
         "dynamodb:UpdateItem",
         "s3:GetObject",
-        "s3:ListBucket",
     }
+    [documents] = [
+        each["Resource"] for each in allowed_to("DocumentReadingRole") if each["Action"] == "s3:GetObject"
+    ]
+    assert documents == {"Fn::Sub": "arn:${AWS::Partition}:s3:::${DocumentsBucket}/documents/*"}
     assert policy["Condition"] == "ReadsByTextract"
     assert policy["Properties"]["Roles"] == [{"Ref": "DocumentReadingRole"}]
     [statement] = policy["Properties"]["PolicyDocument"]["Statement"]
