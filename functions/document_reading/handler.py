@@ -11,6 +11,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.document_reading.composition import Composition
+from functions.document_reading.job.announce_batch import Announcement
 from functions.document_reading.job.read_expense import HELD_BACK, ReadingOutcome
 from functions.document_reading.job.reader_share import ShareTaken, share_delay
 from shared.config import DocumentReadingSettings
@@ -58,13 +59,14 @@ def _receive(body: str, message_id: str, sent_at: datetime, receive_count: int) 
 
 def _answer(received: Received[ReadingDoorbell]) -> ReadingOutcome:
     try:
-        return composed().prefiller.answer(received.doorbell)
+        return composed().answer_doorbell(received.doorbell)
     except ShareTaken as taken:
         metrics.add_metric("ReadingsDeferred", MetricUnit.Count, 1)
         raise ComeBackLater(share_delay(received.receive_count)) from taken
 
 
 def _report(answer: ReadingOutcome) -> None:
+    _report_announcement(answer.announcement)
     if answer.job is None:
         logger.info("doorbell answered", answer=answer.answer)
         if answer.answer == HELD_BACK:
@@ -81,3 +83,12 @@ def _report(answer: ReadingOutcome) -> None:
     )
     metrics.add_metric(f"Documents{answer.answer.capitalize()}", MetricUnit.Count, 1)
     metrics.add_metric("SecondsToRead", MetricUnit.Seconds, answer.seconds)
+
+
+def _report_announcement(announcement: Announcement | None) -> None:
+    if announcement is Announcement.SENT:
+        logger.info("host told that a batch is read")
+        metrics.add_metric("BatchesRead", MetricUnit.Count, 1)
+    elif announcement is Announcement.NOT_SENT:
+        logger.error("host events could not be sent")
+        metrics.add_metric("HostEventsNotSent", MetricUnit.Count, 1)
