@@ -341,12 +341,7 @@ class BatchTally:
     @property
     def confirmed(self) -> int:
         """How many of the imported nobody has to look at, as their readings ended."""
-        return sum(visit.reading is ReadingNote.READ for visit in self.visits)
-
-    @property
-    def to_check(self) -> int:
-        """How many of the imported somebody is to look at, as their readings ended."""
-        return sum(visit.reading is ReadingNote.TO_CHECK for visit in self.visits)
+        return self.outcomes[Outcome.IMPORTED] - self.being_read - self.to_check
 
     @property
     def last_recorded_at(self) -> datetime | None:

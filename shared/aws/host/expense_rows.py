@@ -76,7 +76,6 @@ class ExpenseRow(Row):
 
 def to_expense_row(expense: NewExpense) -> ExpenseRow:
     """Write an expense that a document becomes; what we do not know is absent."""
-    document = expense.document
     return ExpenseRow(
         expense.expense_id,
         user_id=expense.user.user_id,
@@ -86,7 +85,7 @@ def to_expense_row(expense: NewExpense) -> ExpenseRow:
         created_at=to_iso(expense.created_at),
         source="dropbox",
         label=expense.label or None,
-        documents=[_written(document)],
+        documents=[_written(document) for document in expense.documents],
         reading={"state": ReadingJobStatus.WAITING.value},
     )
 
