@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from shared.domain.expenses import part_expense_id
 from shared.domain.rejections import MAY_PASS, RejectionReason
 
 DROPPED_APART = timedelta(seconds=30)
@@ -105,6 +106,13 @@ class ImportRecord:
     retry: Retry | None = None
     correlation_id: str = ""
     reading: ReadingNote | None = None
+    split_into: int = 1
+    """How many expenses it is, one for each of the documents it holds."""
+
+    @property
+    def expense_ids(self) -> tuple[str, ...]:
+        """All the expenses that it became, in the order of its documents."""
+        return _expense_ids(self.expense_id, self.split_into)
 
     @property
     def visit_key(self) -> str:
@@ -241,7 +249,7 @@ class Outstanding:
 class Visit:
     """What counting needs of a recorded file: how it ended, from when to when it was worked on.
 
-    `expense_id` is there where it was imported, `reading` as in `ImportRecord`.
+    `expense_id` is there where it was imported, `reading` and `split_into` as in `ImportRecord`.
     """
 
     outcome: Outcome
@@ -249,6 +257,17 @@ class Visit:
     recorded_at: datetime
     expense_id: str | None = None
     reading: ReadingNote | None = None
+    split_into: int = 1
+
+    @property
+    def expense_ids(self) -> tuple[str, ...]:
+        """All the expenses that it became."""
+        return _expense_ids(self.expense_id, self.split_into)
+
+
+def _expense_ids(expense_id: str | None, split_into: int) -> tuple[str, ...]:
+    numbers = range(1, split_into + 1) if expense_id else ()
+    return tuple(part_expense_id(expense_id or "", number) for number in numbers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,11 +36,11 @@ from functions.document_reading.reading.print.layout import is_receipt_layout, o
 from functions.document_reading.reading.print.lines import Line, lines_of
 from functions.document_reading.reading.print.places import place_of_name, place_of_number, place_of_text
 from functions.document_reading.reading.several_documents import (
-    MOST_PARTS,
     after_cover,
     parts_of,
     sheets_of,
 )
+from shared.domain.readings import MOST_PARTS
 
 Value = TypeVar("Value")
 

@@ -1,7 +1,7 @@
-"""Whether a file holds documents of their own, such as three receipts scanned into one PDF, and where each is.
+"""Whether a file holds several documents, such as three receipts scanned into one PDF, and where each is.
 
-Pages of one document agree about its number and total, or only one of them has a total. That there are several
-is said only where two are certain; once it is, others are told apart by less.
+Pages of one document agree about its number and total, or only one of them has a total. That there are
+several is said only where two are certain; once it is, others are told apart by less.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ from functions.document_reading.reading.print.regions import regions_of
 
 ReadLines = Callable[[Sequence[Line]], Reading]
 
-MOST_PARTS = 10
-"""A file of more documents than that is not taken apart, though it is said that there are several."""
 _TOTAL_WORDS = frozenset(
     phrase[0] for phrase, role in AMOUNT_PHRASES.items() if role in {Role.TOTAL, Role.PAYABLE, Role.GROSS}
 )
@@ -65,7 +63,7 @@ def sheets_of(pages: Sequence[PageWords], lines: Sequence[Line], read: ReadLines
     sheets = [
         sheet
         for page in by_page
-        for sheet in cut.get(page[0].page, None) or [Sheet(page, _read_if_telling(page, read))]
+        for sheet in cut.get(page[0].page) or [Sheet(page, _read_if_telling(page, read))]
     ]
     return sheets if cut or _are_several([sheet.reading for sheet in sheets]) else []
 

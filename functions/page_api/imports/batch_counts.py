@@ -88,7 +88,7 @@ def count_to_check(expenses: Expenses, user_id: str, counts: BatchCounts) -> int
     unsure = [visit for visit in counts.tally.visits if visit.reading is ReadingNote.TO_CHECK]
     if not unsure or len(unsure) > MOST_LOOKED_THROUGH:
         return len(unsure)
-    found = expenses.get_many({visit.expense_id for visit in unsure if visit.expense_id})
+    found = expenses.get_many({expense_id for visit in unsure for expense_id in visit.expense_ids})
     return sum(each.user_id == user_id and is_to_check(each) for each in found.values())
 
 

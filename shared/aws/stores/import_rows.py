@@ -29,7 +29,7 @@ from shared.domain.imports import (
 from shared.domain.rejections import RejectionReason
 from shared.domain.timestamps import from_iso, to_iso
 
-TALLIED = ["outcome", "notified_at", "recorded_at", "expense_id", "reading"]
+TALLIED = ["outcome", "notified_at", "recorded_at", "expense_id", "reading", "split_into"]
 """The attributes of a record that counting needs."""
 
 
@@ -91,6 +91,7 @@ def to_import_record_row(record: ImportRecord, kept_for: timedelta = KEPT_FOR) -
         retry=record.retry.value if record.retry else None,
         correlation_id=record.correlation_id or None,
         reading=record.reading.value if record.reading else None,
+        split_into=record.split_into if record.split_into > 1 else None,
         ttl=int((record.recorded_at + kept_for).timestamp()),
     )
 
@@ -117,6 +118,7 @@ def to_import_record(row: ImportRecordRow) -> ImportRecord:
         retry=Retry(row.retry) if row.retry else None,
         correlation_id=row.correlation_id or "",
         reading=_reading_note(row),
+        split_into=int(row.split_into or 1),
     )
 
 
@@ -130,6 +132,7 @@ def to_tally(rows: Sequence[ImportRecordRow]) -> BatchTally:
                 from_iso(row.recorded_at),
                 row.expense_id,
                 _reading_note(row),
+                int(row.split_into or 1),
             )
             for row in rows
         )

@@ -117,5 +117,6 @@ class ImportRecordRow(Row):
     retry = UnicodeAttribute(null=True)
     correlation_id = UnicodeAttribute(null=True)
     reading = UnicodeAttribute(null=True)
+    split_into = NumberAttribute(null=True)
     # Seconds since 1970.
     ttl = NumberAttribute(null=True)

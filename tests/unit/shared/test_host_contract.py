@@ -12,9 +12,9 @@ import pytest
 from boto3.dynamodb.types import TypeDeserializer
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
-from shared.aws.host.expense_readings import _to_map
 from shared.aws.host.expense_rows import ExpenseRow, to_expense_row, to_host_expense
 from shared.aws.host.people_rows import CompanyRow, UserRow
+from shared.aws.host.reading_maps import to_reading_map
 from shared.domain.expenses import ExpenseStatus, NewExpense, SupportingDocument, User
 from shared.domain.host_expenses import FILLED_IN
 from shared.domain.reading_jobs import ReadingJobStatus
@@ -93,7 +93,7 @@ def test_what_a_reading_writes_is_as_agreed() -> None:
         state=ReadingJobStatus.WAITING, read_at=NOW, by_hand_until=NOW.date() + timedelta(days=1)
     )
 
-    rows = [ExpenseRow("expense-1", reading=_to_map(each)).serialize() for each in (reading, held)]
+    rows = [ExpenseRow("expense-1", reading=to_reading_map(each)).serialize() for each in (reading, held)]
 
     for row in rows:
         check("expense", row)

@@ -58,9 +58,10 @@ def _cuts(page: PageWords) -> Iterator[tuple[PageWords, PageWords]]:
     height = median(word.height for word in page.words)
     gaps = [*_gaps(page, _across, height), *_gaps(page, _down, height)]
     for _width, edges, limit in sorted(gaps, key=lambda gap: -gap[0]):
-        sides = [word for word in page.words if edges(word)[0] < limit], [
-            word for word in page.words if edges(word)[0] >= limit
-        ]
+        sides = (
+            [word for word in page.words if edges(word)[0] < limit],
+            [word for word in page.words if edges(word)[0] >= limit],
+        )
         yield replace(page, words=tuple(sides[0])), replace(page, words=tuple(sides[1]))
 
 
