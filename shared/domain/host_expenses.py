@@ -39,7 +39,6 @@ class FoundPart:
     pages: tuple[int, ...]
     values: Mapping[str, str]
     reading: Mapping[str, Any]
-    is_to_check: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,8 @@ class ReadingNow:
     """Of several documents, those that may become an expense each."""
     part_pages: tuple[int, ...] = ()
     """Of one that was split: the pages of the file that are its own."""
+    split_into: int = 1
+    """Of the first of those that were one: how many they are."""
     read_at: datetime | None = None
 
 

@@ -71,6 +71,7 @@ def to_reading_now(value: object, edited: frozenset[str]) -> ReadingNow | None:
         has_several_documents=SEVERAL_DOCUMENTS in _list(reading.get("contradictions")),
         parts=_parts(reading.get("parts")),
         part_pages=_pages(_map(reading.get("part")).get("pages")),
+        split_into=_split_into(_map(reading.get("part"))),
         read_at=_instant(reading.get("read_at")),
     )
 
@@ -83,18 +84,18 @@ def _unconfirmed(reading: Mapping[str, Any], edited: frozenset[str]) -> tuple[st
 
 def _parts(value: object) -> tuple[FoundPart, ...]:
     """None at all where one is not as we write it: then nothing can be split."""
-    parts = [_part(_map(part)) for part in _list(value)[:MOST_PARTS]]
+    maps = [_map(part) for part in _list(value)[:MOST_PARTS]]
+    parts = [_part(part, number, len(maps)) for number, part in enumerate(maps, start=1)]
     return tuple(part for part in parts if part is not None) if None not in parts else ()
 
 
-def _part(part: Mapping[str, Any]) -> FoundPart | None:
+def _part(part: Mapping[str, Any], number: int, of: int) -> FoundPart | None:
     reading, pages = _map(part.get("reading")), _pages(part.get("pages"))
     if not reading or not pages:
         return None
     values = {name: _text(value) for name, value in _map(part.get("values")).items() if name in FILLED_IN}
-    is_unsure = bool(_unconfirmed(reading, frozenset()) or reading.get("possible_duplicate_of"))
-    about = {"pages": part["pages"]} | ({"box": part["box"]} if "box" in part else {})
-    return FoundPart(pages, values, _writable({**reading, "part": about}), is_to_check=is_unsure)
+    about = {name: part[name] for name in ("pages", "box") if name in part} | {"number": number, "of": of}
+    return FoundPart(pages, values, _writable({**reading, "part": about}))
 
 
 def _writable(value: Any) -> Any:  # noqa: ANN401 - of any form
@@ -106,6 +107,11 @@ def _writable(value: Any) -> Any:  # noqa: ANN401 - of any form
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value
+
+
+def _split_into(part: Mapping[str, Any]) -> int:
+    of = part.get("of")
+    return min(int(of), MOST_PARTS) if isinstance(of, Decimal) and part.get("number") == 1 else 1
 
 
 def _pages(value: object) -> tuple[int, ...]:

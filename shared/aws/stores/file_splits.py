@@ -18,8 +18,8 @@ from shared.aws.stores.import_tables import ImportRecordRow
 from shared.aws.stores.link_tables import LinksItem
 from shared.aws.stores.transactions import TransactionRefused, transaction
 from shared.domain.expenses import part_expense_id
-from shared.domain.host_expenses import FILLABLE, FILLED_IN, FoundPart, HostExpense
-from shared.domain.imports import ImportRecord, Outcome, ReadingNote
+from shared.domain.host_expenses import FILLABLE, FILLED_IN, HostExpense
+from shared.domain.imports import ImportRecord, Outcome
 from shared.domain.links import Link
 from shared.domain.timestamps import to_iso
 
@@ -54,20 +54,13 @@ class FileSplits:
                     writes.update(
                         "record",
                         ImportRecordRow(file.user_id, file.visit_key),
-                        [
-                            ImportRecordRow.split_into.set(len(parts)),
-                            ImportRecordRow.reading.set(_note_of(parts).value),
-                        ],
+                        [ImportRecordRow.split_into.set(len(parts))],
                         _is_whole(expense),
                     )
                     add_split_event(writes, link, expense_ids, at)
             except TransactionRefused:
                 return False
         return True
-
-
-def _note_of(parts: tuple[FoundPart, ...]) -> ReadingNote:
-    return ReadingNote.TO_CHECK if any(part.is_to_check for part in parts) else ReadingNote.READ
 
 
 def _is_whole(expense: HostExpense) -> Condition:

@@ -33,7 +33,7 @@ from shared.domain.expenses import (
 )
 from shared.domain.host_events import HostEvent
 from shared.domain.imports import ImportRecord, Outcome, ReadingNote, Reservation
-from shared.domain.links import LinkStatus, new_batch_id
+from shared.domain.links import Batch, LinkStatus, new_batch_id
 from shared.http.host_session import HostSession
 from testing.event_schemas import check
 from testing.fakes.crashing import CallCounter, Killed
@@ -51,7 +51,7 @@ TOTALS = [Decimal("12.00"), Decimal("60.00"), Decimal("110.00")]
 CONTENT = "c0" * 32
 FIRST = expense_id_for("alice", CONTENT, 1)
 ALL = [part_expense_id(FIRST, number) for number in (1, 2, 3)]
-SESSION = HostSession("alice", "Alice Martin", "atelier", "employee", "team", "en")
+SESSION = HostSession("alice", "atelier", "employee", "team", "en")
 
 
 def numbered(texts: list[str]) -> list[PageWords]:
@@ -329,14 +329,15 @@ def test_an_erasure_knows_of_every_expense_even_where_the_host_has_deleted_them(
 
 def test_what_is_to_be_checked_is_counted_over_all_of_them(api: PageApi) -> None:
     api.link()
-    imported(api)
+    batch_id = imported(api).batch_id
+    api.link(batch=Batch(batch_id, 1, api.clock()), last_clean_listing=None)
     api.call(SPLITS, body={"file": shown(api)["id"]})
 
-    [batch] = api.get("/imports/batches")["batches"]
+    batch = api.get("/links")["links"][0]["batch"]
 
-    unsure = sum(bool(row["expense"]["reading"]["unconfirmed"]) for row in shown(api)["documents"])
-    assert unsure > 0
+    unsure = sum(bool(each["expense"]["reading"]["unconfirmed"]) for each in shown(api)["documents"])
     assert (batch["seen"], batch["imported"]) == (1, 1)
+    assert batch["to_check"] == unsure > 1
 
 
 def _use_case(
