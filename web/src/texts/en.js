@@ -158,7 +158,7 @@ export default {
   "split.text":
     "Each document becomes an expense of its own, as it was read here. The file stays whole with each of them, and nothing changes in Dropbox. They cannot be put together again here.",
   "split.do": "Split",
-  "split.done": "It is {n} expenses now.",
+  "split.done": "It is now {n} expenses.",
   "split.pages": "page {pages}|pages {pages}",
   "same.duplicate": "The same as “{name}”",
   "same.duplicate.on": "The same as “{name}”, imported on {date}",
