@@ -349,6 +349,7 @@ def _use_case(
         import_records_table="records",
         waiting_files_table="waiting_files",
         reservations_table="reservations",
+        reading_jobs_table="reading_jobs",
     )
     expenses = ExpenseReader("expenses")
     return SplitFile(
