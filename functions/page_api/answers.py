@@ -14,7 +14,8 @@ from functions.page_api.imports.list_files import ListedFiles
 from functions.page_api.imports.list_waiting_files import is_stuck
 from functions.page_api.imports.present_expenses import OwnExpenses
 from functions.page_api.imports.split_file import is_offered
-from functions.page_api.texts import sentence
+from functions.page_api.texts import sentence, warning
+from shared.domain.active_content import ActiveContent
 from shared.domain.deliveries import Delivery, DeliveryStatus
 from shared.domain.host_expenses import FILLABLE, FoundPart, HostExpense
 from shared.domain.imports import ImportRecord, Outcome, WaitingFile
@@ -115,6 +116,7 @@ def _file(file: ImportRecord, expenses: OwnExpenses, locale: str) -> schemas.Fil
         same_as=_same_as(file, expense, expenses),
         documents=_documents(file, expense, expenses),
         can_split=expense is not None and is_offered(file, expense),
+        active_content=_active_content(file.active_content, locale) if file.active_content else None,
     )
 
 
@@ -146,6 +148,10 @@ def _document_to_be(part: FoundPart) -> schemas.DocumentInFile:
 
 def _as_people_count(pages: Sequence[int]) -> list[int]:
     return [page + 1 for page in pages]
+
+
+def _active_content(kinds: tuple[ActiveContent, ...], locale: str) -> schemas.ActiveContentFound:
+    return schemas.ActiveContentFound(kinds=list(kinds), message=warning(kinds, locale))
 
 
 def _same_as(file: ImportRecord, expense: HostExpense | None, expenses: OwnExpenses) -> schemas.SameAs | None:

@@ -24,6 +24,7 @@ from pydantic import (
 from pydantic.json_schema import SkipJsonSchema
 
 from functions.page_api.problems import Action, ProblemCode
+from shared.domain.active_content import ActiveContent
 from shared.domain.deliveries import DeliveryReason
 from shared.domain.errors import RefusalCode
 from shared.domain.expenses import ExpenseStatus
@@ -341,6 +342,13 @@ class DocumentInFile(_Shown):
     expense: Absent[ReadExpense] = None
 
 
+class ActiveContentFound(_Shown):
+    """That a document does something by itself, or at a click, in the programme that shows it."""
+
+    kinds: list[ActiveContent]
+    message: str
+
+
 class File(_Shown):
     """How one visit of a file in `Auto-Import` ended."""
 
@@ -371,6 +379,8 @@ class File(_Shown):
     """Of a file of several: what it was split into, or where `can_split` what it would be."""
     can_split: bool
     """Whether an expense can be made of each document: nobody has edited or decided on what it is."""
+    active_content: Absent[ActiveContentFound] = None
+    """There where the document is to be opened with care."""
 
 
 class Files(_Shown):

@@ -223,6 +223,7 @@ function fileRow(el, file) {
             reading(el, file.expense),
             several(el, file),
           ],
+    file.active_content && h("p", { class: "warn" }, file.active_content.message),
     sameAs(el, file),
     file.reason && h("p", null, file.reason.message),
     file.filed_as && h("p", { class: "quiet small" }, t("filed"), " ", place(el, file.filed_as)),

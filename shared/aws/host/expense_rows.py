@@ -19,6 +19,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from shared.aws.dynamodb import Row, TableMeta
 from shared.aws.host.reading_maps import to_reading_now
 from shared.aws.host.written_attributes import WrittenList, WrittenMap, WrittenText
+from shared.domain.active_content import known_kinds
 from shared.domain.errors import MalformedMessage
 from shared.domain.expenses import (
     ExpenseStatus,
@@ -88,7 +89,7 @@ def to_expense_row(expense: NewExpense) -> ExpenseRow:
         created_at=to_iso(expense.created_at),
         source="dropbox",
         label=expense.label or None,
-        documents=[_to_document_map(expense.document)],
+        documents=[_written(expense.document)],
         reading={"state": ReadingJobStatus.WAITING.value},
     )
 
@@ -106,13 +107,14 @@ def to_part_row(whole: HostExpense, number: int, part: FoundPart, created_at: da
         created_at=to_iso(created_at),
         source="dropbox",
         label=whole.label or None,
-        documents=[_to_document_map(replace(document, document_id=document_id_for(expense_id)))],
+        documents=[_written(replace(document, document_id=document_id_for(expense_id)))],
         reading=dict(part.reading),
         **part.values,
     )
 
 
-def _to_document_map(document: SupportingDocument) -> dict[str, str | int]:
+def _written(document: SupportingDocument) -> dict[str, object]:
+    kinds = [kind.value for kind in document.active_content]
     return {
         "document_id": document.document_id,
         "s3_key": document.s3_key,
@@ -120,7 +122,7 @@ def _to_document_map(document: SupportingDocument) -> dict[str, str | int]:
         "name": document.name,
         "content_type": document.content_type,
         "size": document.size,
-    }
+    } | ({"active_content": kinds} if kinds else {})
 
 
 def accepted_from_image(image: object) -> HostExpense:
@@ -234,6 +236,7 @@ def _document(document_id: str, fields: Mapping[str, Any]) -> SupportingDocument
         name=_text(fields.get("name")),
         content_type=_text(fields.get("content_type")),
         size=_size(fields.get("size")),
+        active_content=known_kinds(_list(fields.get("active_content"))),
     )
 
 
