@@ -93,6 +93,10 @@ TEXTS: dict[str, str] = {
         "Dies lässt sich nicht erneut versuchen: Es ist nicht fehlgeschlagen, oder der Versuch läuft schon."
     ),
     "refusal.not_signed_in": "Melden Sie sich bei Jenji an, und beginnen Sie von vorn.",
+    "refusal.not_splittable": (
+        "Dies lässt sich nicht aufteilen: Es wurde inzwischen bearbeitet oder entschieden, oder es ist nur "
+        "ein Beleg."
+    ),
     "refusal.other_user": (
         "Diese Verknüpfung hat ein anderer Benutzer begonnen. Melden Sie sich als dieser an, oder beginnen "
         "Sie selbst von vorn."

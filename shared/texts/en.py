@@ -73,6 +73,9 @@ TEXTS: dict[str, str] = {
     "refusal.not_linked": "No Dropbox account is linked, or its link is interrupted. Link it first.",
     "refusal.not_retryable": "This cannot be tried again: it has not failed, or is being tried already.",
     "refusal.not_signed_in": "Sign in to Jenji, then start again.",
+    "refusal.not_splittable": (
+        "This cannot be split: it was edited or decided on in the meantime, or is one document."
+    ),
     "refusal.other_user": (
         "This link was started by another user. Sign in as that user, or start again as yourself."
     ),

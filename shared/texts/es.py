@@ -80,6 +80,9 @@ TEXTS: dict[str, str] = {
     ),
     "refusal.not_retryable": "Esto no se puede reintentar: no ha fallado, o ya se está reintentando.",
     "refusal.not_signed_in": "Inicie sesión en Jenji y empiece de nuevo.",
+    "refusal.not_splittable": (
+        "Esto no se puede dividir: se ha modificado o decidido entretanto, o es un solo documento."
+    ),
     "refusal.other_user": (
         "Otro usuario empezó esta vinculación. Inicie sesión como ese usuario, o empiece de nuevo con el "
         "suyo."

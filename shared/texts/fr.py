@@ -89,6 +89,10 @@ TEXTS: dict[str, str] = {
         "Ceci ne peut pas être retenté : rien n’a échoué, ou une nouvelle tentative est déjà en cours."
     ),
     "refusal.not_signed_in": "Connectez-vous à Jenji, puis recommencez.",
+    "refusal.not_splittable": (
+        "Ceci ne peut pas être divisé : la dépense a été modifiée ou traitée entre-temps, ou il n’y a qu’un "
+        "document."
+    ),
     "refusal.other_user": (
         "Cette liaison a été commencée par un autre utilisateur. Connectez-vous avec son compte, ou "
         "recommencez avec le vôtre."

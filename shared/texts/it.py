@@ -86,6 +86,9 @@ TEXTS: dict[str, str] = {
     ),
     "refusal.not_retryable": "Non è possibile riprovare: non è fallito, o un nuovo tentativo è già in corso.",
     "refusal.not_signed_in": "Acceda a Jenji, poi ricominci.",
+    "refusal.not_splittable": (
+        "Non è possibile dividerlo: nel frattempo è stato modificato o deciso, oppure è un solo documento."
+    ),
     "refusal.other_user": (
         "Questo collegamento è stato iniziato da un altro utente. Acceda come quell’utente, o ricominci con"
         " il suo."
