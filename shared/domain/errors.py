@@ -119,6 +119,7 @@ class RefusalCode(StrEnum):
     ALREADY_USED = "already_used"
     DROPBOX_ERROR = "dropbox_error"
     EXPIRED = "expired"
+    INVALID_ADDRESS = "invalid_address"
     INVALID_CURSOR = "invalid_cursor"
     INVALID_REQUEST = "invalid_request"
     INVALID_START_DATE = "invalid_start_date"

@@ -28,6 +28,7 @@ STATUS_OF = {
     RefusalCode.ALREADY_USED: 409,
     RefusalCode.DROPBOX_ERROR: 502,
     RefusalCode.EXPIRED: 410,
+    RefusalCode.INVALID_ADDRESS: 400,
     RefusalCode.INVALID_CURSOR: 400,
     RefusalCode.INVALID_REQUEST: 400,
     RefusalCode.INVALID_START_DATE: 400,
