@@ -18,10 +18,13 @@ from shared.domain.sharing import (
 )
 from shared.domain.timestamps import from_iso, optional_from_iso, optional_iso, to_iso
 
+SHARING = "sharing#"
+"""No account is called so: theirs begin with `dbid:`."""
+
 
 def sharing_prefix(account_id: str) -> str:
-    """No account is called `sharing`: theirs begin with `dbid:`."""
-    return f"sharing#{account_id}#"
+    """What the sort keys of an account's folders begin with."""
+    return f"{SHARING}{account_id}#"
 
 
 def to_sharing_row(folder: SharedFolder) -> SharingRow:

@@ -16,6 +16,7 @@ from local.dropbox_emulator import SYNCHRONISATION_APP, Account, DropboxEmulator
 from local.dropbox_emulator.core.account import Owner
 from local.dropbox_emulator.core.contents import ContentStore
 from local.dropbox_emulator.faults.refusing import RouteError
+from shared.aws.stores.erasable_records import ErasableRecords
 from shared.aws.stores.sharing_store import SharingStore
 from shared.domain.audit import AuditAction, AuditEntry
 from shared.domain.errors import AwsRefused, FileGone, SharingChanged, SharingRefused
@@ -430,6 +431,26 @@ def test_two_lines_of_the_trail_at_one_instant_are_two(aws: Aws) -> None:
 
     assert len(rows) == 2
     assert {(row["person"], row["actor"], row["access"]) for row in rows} == {(ANNA, "bob", "viewer")}
+
+
+def test_a_change_of_who_is_forgotten_is_not_made(aws: Aws) -> None:
+    sharings = SharingStore("deliveries", "audit_trail")
+    sharings.request(EMPTY, pending())
+    sharings.request(replace(EMPTY, name="2026"), replace(pending(), by="eve"))
+    records = ErasableRecords(
+        links_table="links",
+        audit_trail_table="audit_trail",
+        reservations_table="reservations",
+        waiting_files_table="waiting_files",
+        import_records_table="import_records",
+        reading_jobs_table="reading_jobs",
+        deliveries_table="deliveries",
+        employee_folders_table="employee_folders",
+    )
+
+    records.pseudonymise(COMPANY, "bob", "pseudonym", lambda: None)
+
+    assert [folder.name for folder in sharings.of_account(COMPANY, ACCOUNT)] == ["2026"]
 
 
 def test_an_aws_that_fails_says_so(aws: Aws) -> None:
