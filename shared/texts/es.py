@@ -123,6 +123,10 @@ TEXTS: dict[str, str] = {
     ),
     "delivery.try_again": "El documento aún no se pudo entregar. Jenji lo reintenta por sí solo.",
     "delivery.unreadable": "El documento no se pudo leer. Contacte con nuestro soporte.",
+    "active_content.found": "Este documento contiene contenido activo: ábralo con precaución.",
+    "active_content.not_known": (
+        "No se pudo comprobar si este documento contiene contenido activo: ábralo con precaución."
+    ),
     "apps_folder": "(la carpeta de sus aplicaciones)",
     "refusal.invalid_address": "No es una dirección de correo a la que se pueda enviar una invitación.",
     "refusal.link_not_working": (

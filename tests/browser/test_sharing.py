@@ -162,7 +162,7 @@ def test_a_year_is_shared_with_editors_who_insist(api: ApiServer, open_page: Ope
     _, section = opened(open_page)
 
     section.get_by_label("What to share").select_option("2025")
-    section.get_by_label("Access", exact=True).select_option("editor")
+    section.get_by_label("Access").select_option("editor")
     section.get_by_label("E-mail address").fill(ANNA)
     section.get_by_role("button", name="Share", exact=True).click()
 
@@ -254,7 +254,7 @@ def test_a_person_is_offered_no_sharing(api: ApiServer, open_page: Open) -> None
 
     page = open_page("personal")
 
-    expect(page.get_by_text("alice@example.com")).to_be_visible()
+    expect(page.get_by_text("alice@example.com", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="See who has access")).to_have_count(0)
 
 
