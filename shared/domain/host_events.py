@@ -130,6 +130,12 @@ def link_changed(link: Link, action: AuditAction, by: str, occasion: Occasion) -
     )
 
 
+def import_split(link: Link, expense_ids: Sequence[str], occasion: Occasion) -> HostEvent:
+    """An imported file of several documents is an expense for each of them, the first as it was before."""
+    first, *others = expense_ids
+    return _event("ImportSplit", first, link, occasion, expense_id=first, other_expense_ids=others)
+
+
 def folder_sharing_changed(link: Link, folder: SharedFolder, occasion: Occasion) -> HostEvent:
     """The change that was pending was made at Dropbox. Nobody is named with whom the folder is shared."""
     pending = folder.pending
