@@ -19,6 +19,7 @@ from functions.document_reading.reading.lexicon.tables import (
     TRADES,
 )
 from functions.document_reading.reading.print.sections import Party
+from functions.document_reading.reading.weights import MERCHANT, Evidence, weighed
 
 TOWN = re.compile(r"[\w.] ?, ?[A-Z]{2}$")
 """`PARIS, FR`, `Austin, TX`."""
@@ -47,7 +48,7 @@ class NameCandidate:
     """What may be a seller's name, what speaks for it and the line it begins in."""
 
     name: str
-    score: float
+    evidence: Evidence
     line: int
     party: Party | None = None
     """In whose block it stands."""
@@ -57,6 +58,11 @@ class NameCandidate:
     """Whether registers, tax numbers or accounts stand with it."""
     is_sender: bool = False
     """Whether it stands where letters have who writes: first on the page, or on one line with its address."""
+
+    @property
+    def score(self) -> float:
+        """What the evidence comes to."""
+        return weighed(self.evidence, MERCHANT)
 
 
 def tidied(text: str) -> str:

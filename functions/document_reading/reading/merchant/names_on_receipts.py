@@ -39,16 +39,10 @@ from functions.document_reading.reading.merchant.business_names import (
 )
 from functions.document_reading.reading.model import Source
 from functions.document_reading.reading.print.lines import Line
+from functions.document_reading.reading.weights import Evidence
 
 _HEAD_LINES = 12
-_PLACE = (4.0, 3.0, 2.0, 1.0)
-"""For being the first, second… line that may be a name."""
-_LEGAL_FORM = 3.5
-_TRADE = 1.5
-_LARGE = 1.0
-_FORMER = -6.0
-_ABOVE_ADDRESS = 0.9
-_DOUBTFUL = -1.0
+_PLACE = ("receipt: line 1", "receipt: line 2", "receipt: line 3", "receipt: later line")
 _DOUBT = 0.9
 _PLACE_LIKE = re.compile(r"[\d,:]")
 _MONEY = re.compile(r"\d[.,]\d\d(?!\d)")
@@ -82,13 +76,17 @@ def names_on_receipts(lines: Sequence[Line]) -> Iterator[NameCandidate]:
             index += 1
             continue
         name, used = _joined(text, lines, index)
-        score = _PLACE[min(place, len(_PLACE) - 1)] + _bonus(name, lines[index], usual)
-        is_above_address = _is_address_below(lines, index + used) and not _is_no_name(name)
-        score += _ABOVE_ADDRESS * is_above_address + _DOUBTFUL * _is_doubtful(lines[index])
+        evidence = {
+            **_evidence(name, lines[index], usual),
+            _PLACE[min(place, len(_PLACE) - 1)]: 1.0,
+            "receipt: above an address": _is_address_below(lines, index + used) and not _is_no_name(name),
+            "receipt: in doubt": _is_doubtful(lines[index]),
+            "receipt: former name": is_former,
+        }
         is_registered = _is_registered(lines, index, used) and legal_form_end(name) is not None
         yield NameCandidate(
             name,
-            score + _FORMER * is_former,
+            evidence,
             index,
             # OCR is sure of names that it misreads, too.
             is_stated=is_registered and not is_former and lines[index].source is Source.TEXT,
@@ -141,12 +139,12 @@ def _cut(text: str) -> str:
     return text[:end]
 
 
-def _bonus(name: str, line: Line, usual: float) -> float:
-    return (
-        _LEGAL_FORM * (legal_form_end(name) is not None)
-        + _TRADE * has_trade(name)
-        + _LARGE * (line.height > _LARGER * usual)
-    )
+def _evidence(name: str, line: Line, usual: float) -> Evidence:
+    return {
+        "receipt: legal form": legal_form_end(name) is not None,
+        "receipt: trade": has_trade(name),
+        "receipt: large print": line.height > _LARGER * usual,
+    }
 
 
 def _ends_head(text: str) -> bool:
