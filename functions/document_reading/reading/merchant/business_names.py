@@ -211,6 +211,15 @@ def trade_meant(word: str) -> str:
     return next((_NEAR_TRADES[key].upper() for key in keys if key in _NEAR_TRADES), word)
 
 
+_FIGURE_IN_WORD = re.compile(r"[A-Z]{0,12}[0158][A-Z]{2,12}")
+_LETTERS_LIKE_FIGURES = str.maketrans("0158", "OISB")
+
+
+def letters_meant(word: str) -> str:
+    """A word in capitals with the letter that a figure in it was: `1DEA` is `IDEA`, `7ELEVEN` itself."""
+    return word.translate(_LETTERS_LIKE_FIGURES) if _FIGURE_IN_WORD.fullmatch(word) else word
+
+
 _LONG_TRADES = tuple(trade for trade in sorted(TRADES) if len(trade) >= 7)
 
 

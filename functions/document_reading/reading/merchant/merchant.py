@@ -17,9 +17,11 @@ from functions.document_reading.reading.merchant.names_on_receipts import names_
 from functions.document_reading.reading.merchant.web_names import (
     agrees,
     is_named_like,
+    is_spelled_by,
     printed_name,
     web_names,
 )
+from functions.document_reading.reading.model import Source
 from functions.document_reading.reading.print.layout import is_receipt_layout
 from functions.document_reading.reading.print.lines import Line
 from functions.document_reading.reading.print.sections import Party
@@ -120,7 +122,8 @@ def _weighed(
             "repeated": min(max(repeated, 0), 2),
             "buyer's name": name in buyers,
         }
-        is_borne_out = is_named or (name in registered and (in_domain or repeated > 0))
+        is_read = lines[0].source is Source.TEXT or is_spelled_by(name, domains)
+        is_borne_out = is_named or (name in registered and ((in_domain and is_read) or repeated > 0))
         is_single = name not in buyers and not any(_are_others(name, other) for other in companies)
         is_confirmed = one.is_stated or (is_borne_out and is_single)
         yield WeighedName(replace(one, evidence=evidence), is_confirmed)

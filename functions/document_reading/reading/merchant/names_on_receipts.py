@@ -32,12 +32,13 @@ from functions.document_reading.reading.merchant.business_names import (
     is_continuation,
     is_heading,
     legal_form_end,
+    letters_meant,
     tidied,
     trade_meant,
     trade_parted,
     without_label,
 )
-from functions.document_reading.reading.model import Source
+from functions.document_reading.reading.model import Source, Word
 from functions.document_reading.reading.print.lines import Line
 from functions.document_reading.reading.weights import Evidence
 
@@ -55,6 +56,8 @@ _SHORT = 2
 """Words of a name that needs another line to say what it is."""
 _GOES_ON = re.compile(r"(?:of|de|du|di|von|van|at|by) [A-Z]")
 _SURE = 0.97
+_LONG_TRADE = 8
+"""Letters of a trade that no other word is like but for one of them."""
 _REGISTERED_BELOW = 3
 _REGISTER_NUMBER = re.compile(r"\(\d{4,7}-?[A-Z]\)|\(\d{12}\)")
 """`(123456-A)`: that of a Malaysian company."""
@@ -121,9 +124,15 @@ def _is_doubtful(line: Line) -> bool:
 
 
 def _as_meant(line: Line) -> str:
-    """The line's text; a word that OCR was not sure of and that is nearly a trade is taken for it."""
-    words = (trade_meant(word.text) if word.confidence < _SURE else word.text for word in line.words)
-    return WELCOME.sub("", " ".join(trade_parted(word) for word in words))
+    """The line's text, words that are nearly a trade taken for it, and figures within words for letters."""
+    return WELCOME.sub("", " ".join(trade_parted(_meant(word)) for word in line.words))
+
+
+def _meant(word: Word) -> str:
+    """A word as the shop writes it. Of a long trade OCR is sure, too, when it has misread a letter."""
+    is_sure = word.confidence >= _SURE
+    text = word.text if is_sure and len(word.text) < _LONG_TRADE else trade_meant(word.text)
+    return text if is_sure else letters_meant(text)
 
 
 def _cut(text: str) -> str:
