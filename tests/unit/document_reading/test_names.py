@@ -131,9 +131,13 @@ def test_letters_that_ocr_misread_in_a_name_are_put_right(head, confidence, name
         ("B12", "B12"),
         ("1D", "1D"),
         ("1st", "1st"),
+        ("Pub1ic", "Public"),
+        ("f0od", "food"),
+        ("Hou5e", "House"),
+        ("ab12", "ab12"),
     ],
 )
-def test_a_figure_in_a_word_of_capitals_is_a_letter(read, meant):
+def test_a_figure_within_a_word_is_a_letter(read, meant):
     assert letters_meant(read) == meant
 
 

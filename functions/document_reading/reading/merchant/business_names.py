@@ -211,12 +211,16 @@ def trade_meant(word: str) -> str:
     return next((_NEAR_TRADES[key].upper() for key in keys if key in _NEAR_TRADES), word)
 
 
-_FIGURE_IN_WORD = re.compile(r"[A-Z]{0,12}[0158][A-Z]{2,12}")
-_LETTERS_LIKE_FIGURES = str.maketrans("0158", "OISB")
+_FIGURE_IN_CAPITALS = re.compile(r"[A-Z]{0,12}[0158][A-Z]{2,12}")
+_FIGURE_IN_WORD = re.compile(r"[A-Z]?[a-z]{1,12}[015][a-z]{1,12}")
+_CAPITALS_LIKE_FIGURES = str.maketrans("0158", "OISB")
+_LETTERS_LIKE_FIGURES = str.maketrans("015", "ols")
 
 
 def letters_meant(word: str) -> str:
-    """A word in capitals with the letter that a figure in it was: `1DEA` is `IDEA`, `7ELEVEN` itself."""
+    """A word with the letter that a figure in it was: `1DEA` is `IDEA`, `Pub1ic` `Public`."""
+    if _FIGURE_IN_CAPITALS.fullmatch(word):
+        return word.translate(_CAPITALS_LIKE_FIGURES)
     return word.translate(_LETTERS_LIKE_FIGURES) if _FIGURE_IN_WORD.fullmatch(word) else word
 
 
