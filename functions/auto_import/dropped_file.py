@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from shared.domain.active_content import ActiveContent
 from shared.domain.cloud_files import RemoteFile
 from shared.domain.errors import Retryable
 
@@ -26,12 +27,17 @@ class DroppedFile:
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """The document's bytes, inspected and stored. `sha256` is hexadecimal, `size` in bytes."""
+    """The document's bytes, inspected and stored. `sha256` is hexadecimal, `size` in bytes.
+
+    `sheet` is a rendering of it, stored too, where it is one that only machines can read.
+    """
 
     s3_key: str
     sha256: str
     content_type: str
     size: int
+    active_content: tuple[ActiveContent, ...] = ()
+    sheet: StoredDocument | None = None
 
 
 class NotYet(Retryable):

@@ -18,8 +18,15 @@ from functions.auto_import.filing import (
     target_for,
 )
 from functions.auto_import.import_run import ImportRun
+from shared.domain.active_content import ActiveContent
 from shared.domain.errors import AlreadyRecorded, ExpenseExists, FileGone, ReservationChanged
-from shared.domain.expenses import NewExpense, SupportingDocument, document_id_for, expense_id_for
+from shared.domain.expenses import (
+    NewExpense,
+    SupportingDocument,
+    document_id_for,
+    expense_id_for,
+    sheet_id_for,
+)
 from shared.domain.imports import ImportRecord, Outcome, ReadingNote, Reservation
 from shared.domain.plain_text import one_line
 from shared.domain.rejections import RejectionReason
@@ -91,7 +98,10 @@ def _record_expense(
         attempt=attempt,
         file_id=file.remote.file_id,
     )
-    record = _record(run, file, Outcome.IMPORTED, expense_id=expense.expense_id)
+    active_content = expense.document.active_content
+    record = _record(
+        run, file, Outcome.IMPORTED, expense_id=expense.expense_id, active_content=active_content
+    )
     return _record_visit(
         run,
         file,
@@ -135,6 +145,7 @@ def _record(
     *,
     reason: RejectionReason | None = None,
     expense_id: str | None = None,
+    active_content: tuple[ActiveContent, ...] = (),
 ) -> ImportRecord:
     now = run.services.clock()
     name = name_below_auto_import(file.remote.path)
@@ -155,22 +166,31 @@ def _record(
         expense_id=expense_id,
         correlation_id=run.correlation_id,
         reading=ReadingNote.WAITING if outcome is Outcome.IMPORTED else None,
+        active_content=active_content,
     )
 
 
 def _expense(run: ImportRun, file: DroppedFile, stored: StoredDocument, attempt: int) -> NewExpense:
     expense_id = expense_id_for(run.user.user_id, file.remote.content_hash, attempt)
+    name = one_line(file.remote.name, MOST_OF_LABEL) or "document"
+    sheet = stored.sheet
     return NewExpense(
         expense_id=expense_id,
         user=run.user,
         label=label_of(name_below_auto_import(file.remote.path)),
-        document=SupportingDocument(
-            document_id=document_id_for(expense_id),
-            s3_key=stored.s3_key,
-            sha256=stored.sha256,
-            name=one_line(file.remote.name, MOST_OF_LABEL) or "document",
-            content_type=stored.content_type,
-            size=stored.size,
-        ),
+        document=_document(document_id_for(expense_id), stored, name),
         created_at=run.services.clock(),
+        sheet=_document(sheet_id_for(expense_id), sheet, f"{name}.pdf") if sheet else None,
+    )
+
+
+def _document(document_id: str, stored: StoredDocument, name: str) -> SupportingDocument:
+    return SupportingDocument(
+        document_id=document_id,
+        s3_key=stored.s3_key,
+        sha256=stored.sha256,
+        name=name,
+        content_type=stored.content_type,
+        size=stored.size,
+        active_content=stored.active_content,
     )

@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from urllib.parse import quote
 
+from shared.domain.active_content import ActiveContent
+
 # Any fixed value does; changing it would make second expenses out of recorded documents.
 _NAMESPACE = uuid.UUID("5c1d6f0e-7a41-4a55-9a55-0f7f5d3a9b10")
 
@@ -73,7 +75,10 @@ class Company:
 
 @dataclass(frozen=True, slots=True)
 class SupportingDocument:
-    """A document of an expense: where its bytes lie and what they are."""
+    """A document of an expense: where its bytes lie and what they are.
+
+    `active_content` is what was found in it when it was imported: who opens it is warned.
+    """
 
     document_id: str
     s3_key: str
@@ -81,6 +86,7 @@ class SupportingDocument:
     name: str
     content_type: str
     size: int
+    active_content: tuple[ActiveContent, ...] = ()
 
     @property
     def folder(self) -> str:
@@ -97,6 +103,13 @@ class NewExpense:
     label: str
     document: SupportingDocument
     created_at: datetime
+    sheet: SupportingDocument | None = None
+    """A rendering of a document that only machines can read, to be looked at beside it."""
+
+    @property
+    def documents(self) -> list[SupportingDocument]:
+        """All that it begins with, what was dropped first."""
+        return [self.document, self.sheet] if self.sheet else [self.document]
 
 
 def is_company_id(value: object) -> bool:
@@ -135,3 +148,8 @@ def expense_id_for(user_id: str, content_hash: str, attempt: int) -> str:
 def document_id_for(expense_id: str) -> str:
     """The id of the document an imported expense begins with."""
     return str(uuid.uuid5(_NAMESPACE, f"document\n{expense_id}"))
+
+
+def sheet_id_for(expense_id: str) -> str:
+    """The id of the rendering beside that document."""
+    return str(uuid.uuid5(_NAMESPACE, f"sheet\n{expense_id}"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from shared.domain.active_content import ActiveContent
 from shared.domain.rejections import MAY_PASS, RejectionReason
 
 DROPPED_APART = timedelta(seconds=30)
@@ -84,6 +85,7 @@ class ImportRecord:
     `Auto-Import`, and `filed_as` where it then was (None: gone or replaced by a newer version).
     `seconds` run from the notification that revealed the file; `correlation_id` is that of its doorbell.
     `reading` is how far its document is read; None where nothing is imported, or by an earlier release.
+    `active_content` is what was found in a document that is imported.
     """
 
     user_id: str
@@ -105,6 +107,7 @@ class ImportRecord:
     retry: Retry | None = None
     correlation_id: str = ""
     reading: ReadingNote | None = None
+    active_content: tuple[ActiveContent, ...] = ()
 
     @property
     def visit_key(self) -> str:
@@ -241,13 +244,14 @@ class Outstanding:
 class Visit:
     """What counting needs of a recorded file: how it ended, from when to when it was worked on.
 
-    `reading` is as in `ImportRecord`.
+    `reading` is as in `ImportRecord`; and whether there is active content in it.
     """
 
     outcome: Outcome
     notified_at: datetime
     recorded_at: datetime
     reading: ReadingNote | None = None
+    has_active_content: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +270,7 @@ class VisitCount:
     rejected: int = 0
     being_read: int = 0
     to_check: int = 0
+    with_active_content: int = 0
 
     @property
     def recorded(self) -> int:
@@ -282,7 +287,7 @@ class VisitCount:
         )
 
 
-_NUMBERS = ("imported", "duplicate", "rejected", "being_read", "to_check")
+_NUMBERS = ("imported", "duplicate", "rejected", "being_read", "to_check", "with_active_content")
 
 
 def count_of(visit: Visit) -> VisitCount:
@@ -296,6 +301,7 @@ def count_of(visit: Visit) -> VisitCount:
         rejected=int(visit.outcome is Outcome.REJECTED),
         being_read=int(visit.reading is ReadingNote.WAITING),
         to_check=int(visit.reading is ReadingNote.TO_CHECK),
+        with_active_content=int(visit.has_active_content),
     )
 
 
@@ -326,6 +332,16 @@ class BatchTally:
     def to_check(self) -> int:
         """How many of the imported somebody should look at, as far as their readings knew."""
         return sum(each.to_check for each in self.counts)
+
+    @property
+    def with_active_content(self) -> int:
+        """How many are to be opened with care."""
+        return sum(each.with_active_content for each in self.counts)
+
+    @property
+    def confirmed(self) -> int:
+        """How many of the imported nobody has to look at, as their readings ended."""
+        return self.outcomes[Outcome.IMPORTED] - self.being_read - self.to_check
 
     @property
     def last_recorded_at(self) -> datetime | None:
@@ -387,6 +403,11 @@ def drops_of(batch_id: str, tally: BatchTally, under_way: Iterable[datetime]) ->
 def drop_id_of(batch_id: str, number: int) -> str:
     """The id of the so manieth drop of a batch, beginning with 1."""
     return batch_id if number == 1 else f"{batch_id}.{number}"
+
+
+def batch_id_of_visit(visit_key: str) -> str:
+    """The id of the batch that a visit is of."""
+    return visit_key.partition("#")[0]
 
 
 def batch_id_in(drop_id: str) -> str:

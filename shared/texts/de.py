@@ -25,7 +25,8 @@ TEXTS: dict[str, str] = {
     "rejection.unsupported_type.folder": "Nicht unterstützter Typ",
     "rejection.unsupported_type": (
         "Dieser Dateityp kann nicht importiert werden, wie die Datei auch heißt. Legen Sie eine PDF-, "
-        "JPEG-, PNG-, HEIC-, WebP-, TIFF- oder GIF-Datei ab."
+        "JPEG-, PNG-, HEIC-, HEIF-, WebP-, TIFF- oder GIF-Datei ab, das XML einer E-Rechnung oder eine als "
+        ".eml gespeicherte E-Mail mit einer davon im Anhang."
     ),
     "rejection.password_protected.folder": "Passwortgeschützt",
     "rejection.password_protected": (
@@ -46,6 +47,16 @@ TEXTS: dict[str, str] = {
     "rejection.unreadable": (
         "Diese Datei konnte nicht gelesen werden. Drucken Sie sie als PDF oder fotografieren Sie sie, und "
         "legen Sie die neue Datei ab."
+    ),
+    "rejection.none_attached.folder": "Ohne Anhang",
+    "rejection.none_attached": (
+        "Diese E-Mail hat keinen Anhang, der importiert werden kann. Speichern Sie das Dokument selbst "
+        "und legen Sie diese Datei ab."
+    ),
+    "rejection.several_attached.folder": "Mehrere Anhänge",
+    "rejection.several_attached": (
+        "Diese E-Mail hat mehrere Anhänge. Speichern Sie jedes Dokument daraus und legen Sie die Dateien "
+        "einzeln ab."
     ),
     "refusal.access_denied": "Sie haben Jenji keinen Zugriff auf Dropbox gegeben. Nichts wurde geändert.",
     "refusal.account_already_linked": (
@@ -157,5 +168,9 @@ TEXTS: dict[str, str] = {
         "Der Beleg konnte noch nicht zugestellt werden. Jenji versucht es von selbst erneut."
     ),
     "delivery.unreadable": "Der Beleg konnte nicht gelesen werden. Kontaktieren Sie unseren Support.",
+    "active_content.found": "Dieser Beleg enthält aktive Inhalte: Öffnen Sie ihn mit Vorsicht.",
+    "active_content.not_known": (
+        "Dieser Beleg ließ sich nicht auf aktive Inhalte prüfen: Öffnen Sie ihn mit Vorsicht."
+    ),
     "apps_folder": "(der Ordner Ihrer Apps)",
 }

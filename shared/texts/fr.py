@@ -27,7 +27,8 @@ TEXTS: dict[str, str] = {
     "rejection.unsupported_type.folder": "Type non pris en charge",
     "rejection.unsupported_type": (
         "Ce type de fichier ne peut pas être importé, quel que soit son nom. Déposez plutôt un fichier "
-        "PDF, JPEG, PNG, HEIC, WebP, TIFF ou GIF, ou le XML d’une facture électronique."
+        "PDF, JPEG, PNG, HEIC, HEIF, WebP, TIFF ou GIF, le XML d’une facture électronique, ou un e-mail "
+        "enregistré en .eml auquel l’un d’eux est joint."
     ),
     "rejection.password_protected.folder": "Protégé par mot de passe",
     "rejection.password_protected": (
@@ -48,6 +49,16 @@ TEXTS: dict[str, str] = {
     "rejection.unreadable": (
         "Ce fichier n’a pas pu être lu. Imprimez-le en PDF ou prenez-le en photo, puis déposez le "
         "nouveau fichier."
+    ),
+    "rejection.none_attached.folder": "Sans document joint",
+    "rejection.none_attached": (
+        "Cet e-mail n’a pas de document joint qui puisse être importé. Enregistrez le document lui-même, "
+        "puis déposez ce fichier."
+    ),
+    "rejection.several_attached.folder": "Plusieurs documents joints",
+    "rejection.several_attached": (
+        "Cet e-mail a plusieurs fichiers joints. Enregistrez chacun des documents, puis déposez-les "
+        "séparément."
     ),
     "refusal.access_denied": "Vous n’avez pas autorisé Jenji à accéder à Dropbox. Rien n’a changé.",
     "refusal.account_already_linked": (
@@ -135,5 +146,9 @@ TEXTS: dict[str, str] = {
     ),
     "delivery.try_again": "Le document n’a pas encore pu être remis. Jenji réessaie de lui-même.",
     "delivery.unreadable": "Le document n’a pas pu être lu. Contactez notre assistance.",
+    "active_content.found": "Ce document contient du contenu actif : ouvrez-le avec précaution.",
+    "active_content.not_known": (
+        "Ce document n’a pas pu être examiné à la recherche de contenu actif : ouvrez-le avec précaution."
+    ),
     "apps_folder": "(le dossier de vos applications)",
 }

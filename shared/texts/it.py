@@ -27,7 +27,8 @@ TEXTS: dict[str, str] = {
     "rejection.unsupported_type.folder": "Tipo non supportato",
     "rejection.unsupported_type": (
         "Questo tipo di file non si può importare, qualunque sia il suo nome. Depositi un file PDF, JPEG, "
-        "PNG, HEIC, WebP, TIFF o GIF."
+        "PNG, HEIC, HEIF, WebP, TIFF o GIF, l’XML di una fattura elettronica, o un’e-mail salvata come .eml "
+        "con uno di questi allegato."
     ),
     "rejection.password_protected.folder": "Protetto da password",
     "rejection.password_protected": (
@@ -47,6 +48,15 @@ TEXTS: dict[str, str] = {
     "rejection.unreadable": (
         "Non è stato possibile leggere questo file. Lo stampi in PDF o lo fotografi, poi depositi il nuovo "
         "file."
+    ),
+    "rejection.none_attached.folder": "Senza documento allegato",
+    "rejection.none_attached": (
+        "Questa e-mail non ha un documento allegato che si possa importare. Salvi il documento stesso, "
+        "poi depositi quel file."
+    ),
+    "rejection.several_attached.folder": "Più documenti allegati",
+    "rejection.several_attached": (
+        "Questa e-mail ha più file allegati. Salvi ogni documento, poi li depositi uno per uno."
     ),
     "refusal.access_denied": "Non ha dato a Jenji l’accesso a Dropbox. Nulla è cambiato.",
     "refusal.account_already_linked": (
@@ -131,5 +141,9 @@ TEXTS: dict[str, str] = {
     ),
     "delivery.try_again": "Non è stato ancora possibile consegnare il documento. Jenji riprova da solo.",
     "delivery.unreadable": "Non è stato possibile leggere il documento. Contatti la nostra assistenza.",
+    "active_content.found": "Questo documento contiene contenuti attivi: aprirlo con cautela.",
+    "active_content.not_known": (
+        "Non è stato possibile verificare se questo documento contiene contenuti attivi: aprirlo con cautela."
+    ),
     "apps_folder": "(la cartella delle sue app)",
 }

@@ -129,7 +129,10 @@ class FakeImportStore:
             rows = [row for row in self.records.values() if row.user_id == user_id]
         rows = [row for row in rows if row.batch_id == batch_id]
         return tally_of(
-            count_of(Visit(row.outcome, row.notified_at, row.recorded_at, row.reading)) for row in rows
+            count_of(
+                Visit(row.outcome, row.notified_at, row.recorded_at, row.reading, bool(row.active_content))
+            )
+            for row in rows
         )
 
     def unfiled(self, user_id: str, account_id: str) -> list[ImportRecord]:

@@ -50,7 +50,7 @@ class Textract:
         return self._analyse({"S3Object": {"Bucket": self._bucket, "Name": s3_key}})
 
     def analyse_picture(self, picture: bytes) -> ExpenseAnalysis:
-        """A JPEG or PNG. Raises AnalysisRefused."""
+        """A JPEG or PNG, or a PDF or TIFF of one page. Raises AnalysisRefused."""
         return self._analyse({"Bytes": picture})
 
     def begin(self, s3_key: str) -> str:

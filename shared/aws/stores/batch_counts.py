@@ -40,7 +40,7 @@ SHARDS = 4
 """Rows that share the counting of what was notified together: two transactions cannot change one at once."""
 _EXACT = 32
 _NARROWEST = timedelta(seconds=30)
-_NUMBERS = ("imported", "duplicate", "rejected", "being_read", "to_check")
+_NUMBERS = ("imported", "duplicate", "rejected", "being_read", "to_check", "with_active_content")
 _MOST_REMEMBERED = 256
 
 
@@ -86,7 +86,15 @@ class BatchCounts:
     def add(self, writes: Writes, record: ImportRecord, place: Place) -> None:
         """Count it, in the transaction that records it."""
         row = VisitCountRow(record.user_id, _key(record.batch_id, place.key))
-        numbers = count_of(Visit(record.outcome, record.notified_at, record.recorded_at, record.reading))
+        numbers = count_of(
+            Visit(
+                record.outcome,
+                record.notified_at,
+                record.recorded_at,
+                record.reading,
+                bool(record.active_content),
+            )
+        )
         count = record.user_id, row.expense_id
         self._latest[count] = latest = max(record.recorded_at, self._latest.get(count, record.recorded_at))
         writes.update(

@@ -12,6 +12,7 @@ from shared.aws.stores.import_tables import (
     WaitingFileRow,
     WaitingItem,
 )
+from shared.domain.active_content import known_kinds
 from shared.domain.imports import (
     KEPT_FOR,
     BatchTally,
@@ -31,7 +32,7 @@ from shared.domain.imports import (
 from shared.domain.rejections import RejectionReason
 from shared.domain.timestamps import from_iso, to_iso
 
-TALLIED = ["outcome", "notified_at", "recorded_at", "reading"]
+TALLIED = ["outcome", "notified_at", "recorded_at", "reading", "active_content"]
 """The attributes of a record that counting needs."""
 COUNTED = ["user_id", "visit_key", "batch_id", "expense_id", "reading", "counted_in", "ttl"]
 """Those that tell where a change of its reading is to be counted."""
@@ -95,6 +96,7 @@ def to_import_record_row(record: ImportRecord, kept_for: timedelta = KEPT_FOR) -
         retry=record.retry.value if record.retry else None,
         correlation_id=record.correlation_id or None,
         reading=record.reading.value if record.reading else None,
+        active_content=[kind.value for kind in record.active_content] or None,
         ttl=int((record.recorded_at + kept_for).timestamp()),
     )
 
@@ -121,6 +123,7 @@ def to_import_record(row: ImportRecordRow) -> ImportRecord:
         retry=Retry(row.retry) if row.retry else None,
         correlation_id=row.correlation_id or "",
         reading=reading_note(row),
+        active_content=known_kinds(row.active_content or ()),
     )
 
 
@@ -129,7 +132,11 @@ def to_tally(rows: Iterable[ImportRecordRow]) -> BatchTally:
     return tally_of(
         count_of(
             Visit(
-                Outcome(row.outcome), from_iso(row.notified_at), from_iso(row.recorded_at), reading_note(row)
+                Outcome(row.outcome),
+                from_iso(row.notified_at),
+                from_iso(row.recorded_at),
+                reading_note(row),
+                bool(row.active_content),
             )
         )
         for row in rows

@@ -84,6 +84,7 @@ class VisitCountRow(ReadingItem, discriminator="count"):
     rejected = NumberAttribute(null=True)
     being_read = NumberAttribute(null=True)
     to_check = NumberAttribute(null=True)
+    with_active_content = NumberAttribute(null=True)
 
 
 class ToCheckRow(ReadingItem, discriminator="to check"):
@@ -94,6 +95,17 @@ class BatchToReadRow(ReadingItem, discriminator="batch"):
     """Under `batch#…`: that documents of a batch are to be read, for the sweep to see whether they are."""
 
     since = UnicodeAttribute()
+    bucket = UnicodeAttribute()
+    next_try = UnicodeAttribute()
+
+
+class SettledBatchRow(ReadingItem, discriminator="settled batch"):
+    """Under `settled#…`: a batch whose files have ended, of which the host is told once it is read."""
+
+    link_id = UnicodeAttribute()
+    company_id = UnicodeAttribute()
+    correlation_id = UnicodeAttribute()
+    noted_at = UnicodeAttribute()
     bucket = UnicodeAttribute()
     next_try = UnicodeAttribute()
 

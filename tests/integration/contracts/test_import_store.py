@@ -14,6 +14,7 @@ from shared.aws.host.expense_rows import ExpenseRow
 from shared.aws.stores.import_history import ImportHistory
 from shared.aws.stores.import_store import ImportStore
 from shared.aws.stores.import_tables import ImportRecordRow
+from shared.domain.active_content import ActiveContent
 from shared.domain.errors import (
     AlreadyRecorded,
     AwsUnavailable,
@@ -591,3 +592,14 @@ def found(store: ImportRecords, record: ImportRecord) -> ImportRecord:
     on_record = store.find(record)
     assert on_record is not None
     return on_record
+
+
+def test_active_content_is_kept_and_counted(world: World) -> None:
+    kinds = (ActiveContent.JAVASCRIPT, ActiveContent.NOT_KNOWN)
+    record = replace(RECORD, active_content=kinds)
+
+    world.store.record_import(expense(), RESERVATION, None, record)
+
+    assert world.store.find(record) == record
+    tally = world.store.tally("alice", RECORD.batch_id)
+    assert (tally.recorded, tally.with_active_content) == (1, 1)

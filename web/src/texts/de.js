@@ -7,6 +7,8 @@ export default {
     "Kopieren Sie Belege, Fotos und PDFs in einen Dropbox-Ordner. Aus jedem wird eine Ausgabe, bereit zum Prüfen.",
   "lead.company":
     "Die Belege jeder genehmigten Ausgabe werden in der Dropbox des Unternehmens abgelegt, nach Jahr, Monat und Mitarbeiter.",
+  types:
+    "Möglich sind PDF, JPEG, PNG, HEIC, HEIF, WebP, TIFF, GIF, das XML einer E-Rechnung und eine als .eml gespeicherte E-Mail mit einer davon im Anhang.",
   "promise.personal": "Ihre Dateien werden nie verändert oder gelöscht.",
   "promise.company": "Nichts, was dort schon liegt, wird verändert oder gelöscht.",
   link: "Dropbox-Konto verknüpfen",

@@ -7,6 +7,8 @@ export default {
     "Copy receipts, photos and PDFs into a Dropbox folder. Each one becomes an expense, ready for you to check.",
   "lead.company":
     "The documents of every expense your company accepts are filed in its Dropbox, by year, month and employee.",
+  types:
+    "Accepted: PDF, JPEG, PNG, HEIC, HEIF, WebP, TIFF, GIF, the XML of an e-invoice, and an email saved as .eml with one of them attached.",
   "promise.personal": "Your files are never altered or deleted.",
   "promise.company": "Nothing that is already there is changed or deleted.",
   link: "Link a Dropbox account",

@@ -7,6 +7,8 @@ export default {
     "Copie recibos, fotos y PDF en una carpeta de Dropbox. Cada uno se convierte en un gasto, listo para que lo revise.",
   "lead.company":
     "Los justificantes de cada gasto aceptado se archivan en el Dropbox de la empresa, por año, mes y empleado.",
+  types:
+    "Se aceptan PDF, JPEG, PNG, HEIC, HEIF, WebP, TIFF, GIF, el XML de una factura electrónica y un correo guardado como .eml con uno de ellos adjunto.",
   "promise.personal": "Sus archivos nunca se modifican ni se eliminan.",
   "promise.company": "Nada de lo que ya está allí se modifica ni se elimina.",
   link: "Vincular una cuenta de Dropbox",

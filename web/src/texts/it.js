@@ -7,6 +7,8 @@ export default {
     "Copi ricevute, foto e PDF in una cartella di Dropbox. Ognuno diventa una spesa, pronta da controllare.",
   "lead.company":
     "I giustificativi di ogni spesa accettata vengono archiviati nel Dropbox dell’azienda, per anno, mese e dipendente.",
+  types:
+    "Si accettano PDF, JPEG, PNG, HEIC, HEIF, WebP, TIFF, GIF, l’XML di una fattura elettronica e un’e-mail salvata come .eml con uno di questi allegato.",
   "promise.personal": "I suoi file non vengono mai modificati né eliminati.",
   "promise.company": "Nulla di ciò che vi si trova già viene modificato o eliminato.",
   link: "Collega un account Dropbox",
