@@ -101,13 +101,9 @@ def _store(run: ImportRun, file: DroppedFile, download: Download, inspection: In
         sha256=download.sha256,
         content_type=inspection.content_type,
     )
+    sheet = _store_sheet(run, inspection.sheet) if inspection.sheet else None
     return StoredDocument(
-        key,
-        download.sha256,
-        inspection.content_type,
-        download.size,
-        inspection.active_content,
-        _store_sheet(run, inspection.sheet) if inspection.sheet else None,
+        key, download.sha256, inspection.content_type, download.size, inspection.active_content, sheet
     )
 
 

@@ -20,8 +20,8 @@ class Inspection:
 
     `pages` counts those of a PDF or TIFF; every other type is one page, animated or not. `complete`
     is false where the document's end is missing: it is shown, but may still be on its way.
-    `active_content` is what its readers are warned of. `attached` is the document in an email, which is to
-    be inspected as well; `sheet` a PDF to look at, of an invoice that is nothing but XML.
+    `active_content` is what its readers are warned of. `attached` is the document in an email, which is to be
+    inspected as well; `sheet` a PDF to look at, of an invoice that is nothing but XML.
     """
 
     type: DocumentType

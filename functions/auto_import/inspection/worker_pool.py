@@ -50,19 +50,19 @@ class WorkerPool:
         An email is what the document attached to it is. For any number of threads. Raises
         `DocumentRejected`, or `InspectionUnavailable` where the failure is not the document's.
         """
-        inspection = self._inspected(path, owner)
+        inspection = self._inspect(path, owner)
         if inspection.type is not DocumentType.EML:
             return inspection
         with tempfile.NamedTemporaryFile(dir=path.parent) as place:
             place.write(inspection.attached)
             place.flush()
-            attached = self._inspected(Path(place.name), owner)
+            attached = self._inspect(Path(place.name), owner)
         if attached.type is DocumentType.EML:  # what an honest worker has looked into
             raise DocumentRejected(RejectionReason.NONE_ATTACHED)
         is_complete = inspection.complete and attached.complete
-        return replace(attached, type=DocumentType.EML, complete=is_complete, sheet=b"")
+        return Inspection(DocumentType.EML, attached.pages, is_complete, attached.active_content)
 
-    def _inspected(self, path: Path, owner: str) -> Inspection:
+    def _inspect(self, path: Path, owner: str) -> Inspection:
         try:
             verdict = self._ask({"inspect": str(path.absolute())}, _to_verdict, owner)
         except WorkerLost as lost:
