@@ -74,7 +74,7 @@ def _is_as_read(expense: HostExpense) -> Condition:
     """Its user works on it and has not touched it, and it is that reading's still."""
     read_at = expense.reading.read_at if expense.reading else None
     documents = Path(ExpenseRow.get_attributes()["documents"])
-    conditions = [
+    conditions: list[Condition] = [
         ExpenseRow.user_id == expense.user_id,
         ExpenseRow.status.is_in(*sorted(status.value for status in FILLABLE)),
         ExpenseRow.reading["parts"].exists(),
