@@ -67,7 +67,8 @@ def _is_whole(expense: HostExpense) -> Condition:
     """The file is on record as this expense, and not split yet."""
     is_imported: Condition = ImportRecordRow.outcome == Outcome.IMPORTED.value
     is_of_it: Condition = ImportRecordRow.expense_id == expense.expense_id
-    return is_imported & is_of_it & ImportRecordRow.split_into.does_not_exist()
+    is_new: Condition = is_imported & is_of_it & ImportRecordRow.split_into.does_not_exist()
+    return is_new
 
 
 def _is_as_read(expense: HostExpense) -> Condition:
