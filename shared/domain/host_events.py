@@ -72,6 +72,7 @@ def batch_settled(
         occasion,
         batch_id=batch_id,
         **{outcome.value: tally.outcomes[outcome] for outcome in Outcome},
+        with_active_content=tally.with_active_content,
         waiting=still_waiting,
         seconds=tally.seconds,
     )

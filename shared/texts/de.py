@@ -157,5 +157,9 @@ TEXTS: dict[str, str] = {
         "Der Beleg konnte noch nicht zugestellt werden. Jenji versucht es von selbst erneut."
     ),
     "delivery.unreadable": "Der Beleg konnte nicht gelesen werden. Kontaktieren Sie unseren Support.",
+    "active_content.found": "Dieser Beleg enthält aktive Inhalte: Öffnen Sie ihn mit Vorsicht.",
+    "active_content.not_known": (
+        "Dieser Beleg ließ sich nicht auf aktive Inhalte prüfen: Öffnen Sie ihn mit Vorsicht."
+    ),
     "apps_folder": "(der Ordner Ihrer Apps)",
 }

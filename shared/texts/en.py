@@ -111,5 +111,9 @@ TEXTS: dict[str, str] = {
     "delivery.path_taken": "Other files have all the names it could have in Dropbox. Rename them first.",
     "delivery.try_again": "The document could not be delivered yet. Jenji tries again by itself.",
     "delivery.unreadable": "The document could not be read. Contact our support.",
+    "active_content.found": "This document contains active content: open it with care.",
+    "active_content.not_known": (
+        "This document could not be looked through for active content: open it with care."
+    ),
     "apps_folder": "(the folder of your apps)",
 }

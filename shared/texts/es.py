@@ -123,5 +123,9 @@ TEXTS: dict[str, str] = {
     ),
     "delivery.try_again": "El documento aún no se pudo entregar. Jenji lo reintenta por sí solo.",
     "delivery.unreadable": "El documento no se pudo leer. Contacte con nuestro soporte.",
+    "active_content.found": "Este documento contiene contenido activo: ábralo con precaución.",
+    "active_content.not_known": (
+        "No se pudo comprobar si este documento contiene contenido activo: ábralo con precaución."
+    ),
     "apps_folder": "(la carpeta de sus aplicaciones)",
 }

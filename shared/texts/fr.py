@@ -135,5 +135,9 @@ TEXTS: dict[str, str] = {
     ),
     "delivery.try_again": "Le document n’a pas encore pu être remis. Jenji réessaie de lui-même.",
     "delivery.unreadable": "Le document n’a pas pu être lu. Contactez notre assistance.",
+    "active_content.found": "Ce document contient du contenu actif : ouvrez-le avec précaution.",
+    "active_content.not_known": (
+        "Ce document n’a pas pu être examiné à la recherche de contenu actif : ouvrez-le avec précaution."
+    ),
     "apps_folder": "(le dossier de vos applications)",
 }

@@ -131,5 +131,9 @@ TEXTS: dict[str, str] = {
     ),
     "delivery.try_again": "Non è stato ancora possibile consegnare il documento. Jenji riprova da solo.",
     "delivery.unreadable": "Non è stato possibile leggere il documento. Contatti la nostra assistenza.",
+    "active_content.found": "Questo documento contiene contenuti attivi: aprirlo con cautela.",
+    "active_content.not_known": (
+        "Non è stato possibile verificare se questo documento contiene contenuti attivi: aprirlo con cautela."
+    ),
     "apps_folder": "(la cartella delle sue app)",
 }
