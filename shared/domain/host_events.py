@@ -124,6 +124,12 @@ def link_changed(link: Link, action: AuditAction, by: str, occasion: Occasion) -
     )
 
 
+def import_split(link: Link, expense_ids: Sequence[str], occasion: Occasion) -> HostEvent:
+    """An imported file of several documents is an expense for each of them, the first as it was before."""
+    first, *others = expense_ids
+    return _event("ImportSplit", first, link, occasion, expense_id=first, other_expense_ids=others)
+
+
 def documents_delivered(link: Link, deliveries: Sequence[Delivery], occasion: Occasion) -> list[HostEvent]:
     """These documents lie in the company's Dropbox; so many events as it takes."""
     return [

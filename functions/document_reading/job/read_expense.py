@@ -7,8 +7,9 @@ died shows when the next one finds the note. Two deaths are enough.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
 
 from functions.document_reading.job.announce_batch import Announcement
 from functions.document_reading.job.outcomes import (
@@ -28,7 +29,7 @@ from shared.domain.errors import (
     ReadingJobChanged,
     Retryable,
 )
-from shared.domain.expenses import SupportingDocument, document_id_for
+from shared.domain.expenses import SupportingDocument, document_id_for, part_expense_id
 from shared.domain.host_expenses import HostExpense, ReadingNow
 from shared.domain.imports import ReadingNote
 from shared.domain.page_quotas import Payer
@@ -150,12 +151,21 @@ class ExpensePrefiller:
         reading = self.reader.read(_imported_document(expense), job.analysis_id, payer)
         if reading.is_empty:
             raise DocumentUnreadable(ReadingFailure.NOTHING_FOUND)
-        duplicate_of = self._possible_duplicate(job, reading)
+        duplicates = self._possible_duplicates(job, reading)
         filling = self._fill(
             job,
-            lambda expense: filling_of(expense, reading, duplicate_of=duplicate_of, now=self.clock()),
+            lambda expense: filling_of(expense, reading, duplicates=duplicates, now=self.clock()),
         )
         return self._finish(job, ReadingJobStatus.DONE, filling=filling)
+
+    def _possible_duplicates(self, job: ReadingJob, reading: Reading) -> list[str | None]:
+        """Each of several documents is found under the expense that it may become, once there is that."""
+        readings = [part.reading for part in reading.parts] or [reading]
+        expense_ids = (part_expense_id(job.expense_id, number) for number in count(1))
+        return [
+            self._possible_duplicate(replace(job, expense_id=expense_id), each)
+            for expense_id, each in zip(expense_ids, readings, strict=False)
+        ]
 
     def _possible_duplicate(self, job: ReadingJob, reading: Reading) -> str | None:
         """Register first, then look: of two that are read at the same time one finds the other."""
