@@ -1,12 +1,15 @@
-"""Who did what to a link, and when: kept for as long as the link's user or company is known here."""
+"""Who did what to a link, and when: kept until it is too old, or the link's user or company is erased."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from shared.domain.links import Link, LinkStatus
+
+KEPT_FOR = timedelta(days=3650)
+"""How long a line is kept unless an operator says otherwise."""
 
 
 class AuditAction(StrEnum):

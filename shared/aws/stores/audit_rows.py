@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from shared.aws.stores.link_tables import AuditRow
-from shared.domain.audit import AuditAction, AuditEntry
+from shared.domain.audit import KEPT_FOR, AuditAction, AuditEntry
 from shared.domain.timestamps import from_iso, to_iso
 
 
-def to_audit_row(entry: AuditEntry) -> AuditRow:
-    """Write a line; the generation in its key tells apart two at the same instant."""
+def to_audit_row(entry: AuditEntry, kept_for: timedelta = KEPT_FOR) -> AuditRow:
+    """Write a line, kept so long; the generation in its key tells apart two at the same instant."""
     return AuditRow(
         entry.subject,
         f"{to_iso(entry.at)}#{entry.generation or 0}",
@@ -16,6 +18,7 @@ def to_audit_row(entry: AuditEntry) -> AuditRow:
         actor=entry.actor,
         account_id=entry.account_id,
         generation=entry.generation,
+        ttl=int((entry.at + kept_for).timestamp()),
     )
 
 

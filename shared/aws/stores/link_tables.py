@@ -147,7 +147,7 @@ class LinkRow(LinksItem, discriminator="link"):
 
 
 class AuditRow(Row):
-    """One thing done to a link, by whom: never changed once written."""
+    """One thing done to a link, by whom: never changed once written, and kept so long."""
 
     class Meta(TableMeta):
         """See the template's AuditTrailTable."""
@@ -158,3 +158,5 @@ class AuditRow(Row):
     actor = UnicodeAttribute(null=True)
     account_id = UnicodeAttribute(null=True)
     generation = NumberAttribute(null=True)
+    # Seconds since 1970; what an earlier release wrote has none, and stays.
+    ttl = NumberAttribute(null=True)
