@@ -169,6 +169,7 @@ class PageApiSettings(Settings):
     reservations_table: str
     import_records_table: str
     waiting_files_table: str
+    reading_jobs_table: str
     deliveries_table: str
     expenses_table: str
     companies_table: str
@@ -258,6 +259,7 @@ class SweepSettings(Settings):
 
     links_table: str
     reading_jobs_table: str
+    import_records_table: str
     import_queue_url: str
     sync_queue_url: str
     reading_queue_url: str

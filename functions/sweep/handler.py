@@ -54,7 +54,8 @@ def composed_for_readings() -> RingDueReadings:
     """The same for documents to be read."""
     settings = SweepSettings.from_environment()
     return RingDueReadings(
-        ReadingJobStore(settings.reading_jobs_table), ReadingQueue(settings.reading_queue_url).ring
+        ReadingJobStore(settings.reading_jobs_table, import_records_table=settings.import_records_table),
+        ReadingQueue(settings.reading_queue_url).ring,
     )
 
 

@@ -133,6 +133,7 @@ def _real(_: Aws) -> World:
             import_records_table="records",
             waiting_files_table="waiting_files",
             reservations_table="reservations",
+            reading_jobs_table="reading_jobs",
         )
         return history.request_retries([record], at) == 1
 
@@ -371,7 +372,7 @@ def test_tells_how_the_files_of_one_batch_and_user_ended_and_how_long_it_took(st
     tally = store.tally("alice", RECORD.batch_id)
 
     assert tally.outcomes == Counter({RECORD.outcome: 1, Outcome.REJECTED: 2})
-    assert (min(visit.notified_at for visit in tally.visits), tally.last_recorded_at) == (began, ended)
+    assert (min(each.began_at for each in tally.counts), tally.last_recorded_at) == (began, ended)
     assert (tally.recorded, tally.seconds) == (3, (ended - began).total_seconds())
     assert store.tally("alice", "unknown") == BatchTally()
 

@@ -144,6 +144,7 @@ def test_reading_documents_touches_nothing_but_scans_expenses_and_documents() ->
 
     assert actions == {
         "dynamodb:BatchGetItem",
+        "dynamodb:DeleteItem",
         "dynamodb:GetItem",
         "dynamodb:PutItem",
         "dynamodb:Query",
