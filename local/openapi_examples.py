@@ -85,6 +85,7 @@ ANSWERS: dict[str, Json] = {
                 "seconds": 1.2,
                 "can_retry": False,
                 "can_keep": False,
+                "can_split": False,
             },
             {
                 "id": "WyJvcGFxdWUiLCIyIl0",
@@ -98,6 +99,7 @@ ANSWERS: dict[str, Json] = {
                 "seconds": 1.4,
                 "can_retry": False,
                 "can_keep": False,
+                "can_split": False,
                 "active_content": {
                     "kinds": ["javascript"],
                     "message": "This document contains active content: open it with care.",
@@ -120,6 +122,7 @@ ANSWERS: dict[str, Json] = {
     "retryFiles": {"requested": 1},
     "dismissFiles": {"dismissed": 1},
     "keepDuplicate": {"requested": 1},
+    "splitFile": {"expense_ids": ["expense-1", "expense-2", "expense-3"]},
     "listDeliveries": {
         "deliveries": [
             {
@@ -153,6 +156,7 @@ REQUESTS: dict[str, Json] = {
     "retryFiles": {"file": "WyJvcGFxdWUiLCIxIl0"},
     "dismissFiles": {"file": "WyJvcGFxdWUiLCIxIl0"},
     "keepDuplicate": {"file": "WyJvcGFxdWUiLCIxIl0"},
+    "splitFile": {"file": "WyJvcGFxdWUiLCIxIl0"},
     "retryDeliveries": {"delivery": "WyJvcGFxdWUiLCIyIl0"},
     "startBackfill": {"since": "2026-01-01"},
 }

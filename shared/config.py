@@ -214,6 +214,7 @@ class DocumentReadingSettings(Settings):
     expenses_table: str
     documents_bucket: str
     reading_queue_url: str
+    event_bus_name: str
     imported_kept_for: timedelta = field(metadata=_by(_days, "IMPORTED_KEPT_DAYS"))
     ocr_engine: OcrEngine = field(metadata=_by(_engine))
     ocr_packages: str = field(metadata=_by(_optional))

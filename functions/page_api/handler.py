@@ -235,6 +235,19 @@ def keep_duplicate(request: Annotated[schemas.OneFile, Body()]) -> schemas.Reque
     return schemas.Requested(requested=requested)
 
 
+@app.post(
+    "/imports/splits",
+    summary="Have an expense made of each document in a file",
+    operation_id="splitFile",
+    responses=answering(HTTPStatus.OK, schemas.Split, 400, 404, 409, 413),
+)
+def split_file(request: Annotated[schemas.OneFile, Body()]) -> schemas.Split:
+    """As often as one likes; each expense keeps the file whole. The first one is the one it was."""
+    expense_ids = composed().split_file(_session(), request.file)
+    logger.info("file split", expenses=len(expense_ids))
+    return schemas.Split(expense_ids=list(expense_ids))
+
+
 @app.get(
     "/deliveries",
     summary="What became of documents, the last changed first",

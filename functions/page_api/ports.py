@@ -9,6 +9,7 @@ from typing import Protocol
 from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryStatus, PendingDeliveries
 from shared.domain.host_expenses import AcceptedCount, HostExpense
 from shared.domain.imports import BatchTally, Drop, ImportRecord, Outcome, RejectedCount, WaitingFile
+from shared.domain.links import Link
 from shared.domain.paging import Count, Page, Position
 
 
@@ -55,6 +56,13 @@ class Imports(Protocol):
 
     def request_second(self, file: ImportRecord, at: datetime) -> bool:
         """Have a second expense made of a duplicate; false where that cannot be asked."""
+
+
+class Splits(Protocol):
+    """Makes expenses of several documents in a file: see `shared.aws.stores.file_splits`."""
+
+    def split(self, file: ImportRecord, expense: HostExpense, link: Link, at: datetime) -> bool:
+        """Whether it was split; false where anything has changed in the meantime."""
 
 
 class Deliveries(Protocol):

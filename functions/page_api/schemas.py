@@ -313,6 +313,8 @@ class Reading(_Shown):
     unconfirmed: list[str]
     """Fields that were filled in without being sure, and that nobody has edited since."""
     possible_duplicate_of: Absent[str] = None
+    has_several_documents: bool
+    """Whether the file holds several: what was filled in is the first one's."""
 
 
 class ReadExpense(ExpenseNow):
@@ -328,6 +330,16 @@ class SameAs(ExpenseNow):
     name: Absent[str] = None
     """Of its document."""
     created_at: Absent[Instant] = None
+
+
+class DocumentInFile(_Shown):
+    """One of several documents in a file: what its own expense says, or would."""
+
+    pages: list[int]
+    """Of the file, counted from 1."""
+    expense_id: Absent[str] = None
+    """Absent where it would be, and where there is none any more."""
+    expense: Absent[ReadExpense] = None
 
 
 class ActiveContentFound(_Shown):
@@ -363,6 +375,10 @@ class File(_Shown):
     """Whether a second expense can be made of a duplicate."""
     same_as: Absent[SameAs] = None
     """The first expense of a duplicate, or another one that looks like the same purchase."""
+    documents: Absent[list[DocumentInFile]] = None
+    """Of a file of several: what it was split into, or where `can_split` what it would be."""
+    can_split: bool
+    """Whether an expense can be made of each document: nobody has edited or decided on what it is."""
     active_content: Absent[ActiveContentFound] = None
     """There where the document is to be opened with care."""
 
@@ -411,6 +427,12 @@ class Requested(_Shown):
     """How many will be tried again."""
 
     requested: int
+
+
+class Split(_Shown):
+    """The expenses that a file of several documents is now, in their order."""
+
+    expense_ids: list[str]
 
 
 class OneFile(_Asked):

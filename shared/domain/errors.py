@@ -126,6 +126,7 @@ class RefusalCode(StrEnum):
     NOT_LINKED = "not_linked"
     NOT_RETRYABLE = "not_retryable"
     NOT_SIGNED_IN = "not_signed_in"
+    NOT_SPLITTABLE = "not_splittable"
     OTHER_USER = "other_user"
     PAUSED = "paused"
     PLAN_REQUIRED = "plan_required"

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from shared.domain.active_content import ActiveContent
+from shared.domain.expenses import part_expense_id
 from shared.domain.rejections import MAY_PASS, RejectionReason
 
 DROPPED_APART = timedelta(seconds=30)
@@ -108,6 +109,14 @@ class ImportRecord:
     correlation_id: str = ""
     reading: ReadingNote | None = None
     active_content: tuple[ActiveContent, ...] = ()
+    split_into: int = 1
+    """How many expenses it is, one for each of the documents it holds."""
+
+    @property
+    def expense_ids(self) -> tuple[str, ...]:
+        """All the expenses that it became, in the order of its documents."""
+        first = self.expense_id
+        return tuple(part_expense_id(first, number + 1) for number in range(self.split_into)) if first else ()
 
     @property
     def visit_key(self) -> str:
@@ -244,7 +253,7 @@ class Outstanding:
 class Visit:
     """What counting needs of a recorded file: how it ended, from when to when it was worked on.
 
-    `reading` is as in `ImportRecord`, and so is whether there is active content in it.
+    `reading` is as in `ImportRecord`; and whether there is active content in it.
     """
 
     outcome: Outcome
@@ -254,23 +263,12 @@ class Visit:
     has_active_content: bool = False
 
 
-def visit_of(record: ImportRecord) -> Visit:
-    """What counting needs of a record."""
-    return Visit(
-        record.outcome,
-        record.notified_at,
-        record.recorded_at,
-        record.reading,
-        has_active_content=bool(record.active_content),
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class VisitCount:
     """How many files that were notified together ended how, and when the last of them did.
 
     Together is at one instant; only in a batch of a great many notifications, within some seconds.
-    `being_read`, `to_check` and `with_active_content` are of the imported.
+    `being_read` and `to_check` are of the imported.
     """
 
     began_at: datetime
@@ -294,12 +292,11 @@ class VisitCount:
             min(self.began_at, other.began_at),
             max(self.ended_at, other.ended_at),
             max(self.last_recorded_at, other.last_recorded_at),
-            *(getattr(self, name) + getattr(other, name) for name in NUMBERS),
+            *(getattr(self, name) + getattr(other, name) for name in _NUMBERS),
         )
 
 
-NUMBERS = ("imported", "duplicate", "rejected", "being_read", "to_check", "with_active_content")
-"""What is counted, in the order of a `VisitCount`."""
+_NUMBERS = ("imported", "duplicate", "rejected", "being_read", "to_check", "with_active_content")
 
 
 def count_of(visit: Visit) -> VisitCount:
@@ -349,6 +346,11 @@ class BatchTally:
     def with_active_content(self) -> int:
         """How many are to be opened with care."""
         return sum(each.with_active_content for each in self.counts)
+
+    @property
+    def confirmed(self) -> int:
+        """How many of the imported nobody has to look at, as their readings ended."""
+        return sum(each.imported - each.being_read - each.to_check for each in self.counts)
 
     @property
     def last_recorded_at(self) -> datetime | None:
@@ -410,6 +412,11 @@ def drops_of(batch_id: str, tally: BatchTally, under_way: Iterable[datetime]) ->
 def drop_id_of(batch_id: str, number: int) -> str:
     """The id of the so manieth drop of a batch, beginning with 1."""
     return batch_id if number == 1 else f"{batch_id}.{number}"
+
+
+def batch_id_of_visit(visit_key: str) -> str:
+    """The id of the batch that a visit is of."""
+    return visit_key.partition("#")[0]
 
 
 def batch_id_in(drop_id: str) -> str:

@@ -38,6 +38,7 @@ STATUS_OF = {
     RefusalCode.NOT_LINKED: 409,
     RefusalCode.NOT_RETRYABLE: 409,
     RefusalCode.NOT_SIGNED_IN: 401,
+    RefusalCode.NOT_SPLITTABLE: 409,
     RefusalCode.OTHER_USER: 403,
     RefusalCode.PAUSED: 409,
     RefusalCode.PLAN_REQUIRED: 403,

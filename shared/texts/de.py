@@ -25,7 +25,8 @@ TEXTS: dict[str, str] = {
     "rejection.unsupported_type.folder": "Nicht unterstützter Typ",
     "rejection.unsupported_type": (
         "Dieser Dateityp kann nicht importiert werden, wie die Datei auch heißt. Legen Sie eine PDF-, "
-        "JPEG-, PNG-, HEIC-, WebP-, TIFF- oder GIF-Datei ab."
+        "JPEG-, PNG-, HEIC-, HEIF-, WebP-, TIFF- oder GIF-Datei ab, das XML einer E-Rechnung oder eine als "
+        ".eml gespeicherte E-Mail mit einer davon im Anhang."
     ),
     "rejection.password_protected.folder": "Passwortgeschützt",
     "rejection.password_protected": (
@@ -46,6 +47,16 @@ TEXTS: dict[str, str] = {
     "rejection.unreadable": (
         "Diese Datei konnte nicht gelesen werden. Drucken Sie sie als PDF oder fotografieren Sie sie, und "
         "legen Sie die neue Datei ab."
+    ),
+    "rejection.none_attached.folder": "Ohne Anhang",
+    "rejection.none_attached": (
+        "Diese E-Mail hat keinen Anhang, der importiert werden kann. Speichern Sie das Dokument selbst "
+        "und legen Sie diese Datei ab."
+    ),
+    "rejection.several_attached.folder": "Mehrere Anhänge",
+    "rejection.several_attached": (
+        "Diese E-Mail hat mehrere Anhänge. Speichern Sie jedes Dokument daraus und legen Sie die Dateien "
+        "einzeln ab."
     ),
     "refusal.access_denied": "Sie haben Jenji keinen Zugriff auf Dropbox gegeben. Nichts wurde geändert.",
     "refusal.account_already_linked": (
@@ -82,6 +93,10 @@ TEXTS: dict[str, str] = {
         "Dies lässt sich nicht erneut versuchen: Es ist nicht fehlgeschlagen, oder der Versuch läuft schon."
     ),
     "refusal.not_signed_in": "Melden Sie sich bei Jenji an, und beginnen Sie von vorn.",
+    "refusal.not_splittable": (
+        "Dies lässt sich nicht aufteilen: Es wurde inzwischen bearbeitet oder entschieden, oder es ist nur "
+        "ein Beleg."
+    ),
     "refusal.other_user": (
         "Diese Verknüpfung hat ein anderer Benutzer begonnen. Melden Sie sich als dieser an, oder beginnen "
         "Sie selbst von vorn."

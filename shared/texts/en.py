@@ -23,7 +23,8 @@ TEXTS: dict[str, str] = {
     "rejection.unsupported_type.folder": "Unsupported type",
     "rejection.unsupported_type": (
         "This type of file cannot be imported, whatever its name says. Drop a PDF, JPEG, PNG, HEIC, "
-        "WebP, TIFF or GIF file instead, or the XML of an e-invoice."
+        "HEIF, WebP, TIFF or GIF file instead, the XML of an e-invoice, or an email saved as .eml with "
+        "one of them attached."
     ),
     "rejection.password_protected.folder": "Password-protected",
     "rejection.password_protected": (
@@ -42,6 +43,15 @@ TEXTS: dict[str, str] = {
     "rejection.unreadable.folder": "Unreadable",
     "rejection.unreadable": (
         "This file could not be read. Print it as a PDF or take a photo of it, then drop the new file."
+    ),
+    "rejection.none_attached.folder": "No document attached",
+    "rejection.none_attached": (
+        "This email has no document attached that can be imported. Save the document itself, then drop "
+        "that file."
+    ),
+    "rejection.several_attached.folder": "Several documents attached",
+    "rejection.several_attached": (
+        "This email has several files attached. Save each document from it, then drop them one by one."
     ),
     "refusal.access_denied": "You did not give Jenji access to Dropbox. Nothing has changed.",
     "refusal.account_already_linked": (
@@ -63,6 +73,9 @@ TEXTS: dict[str, str] = {
     "refusal.not_linked": "No Dropbox account is linked, or its link is interrupted. Link it first.",
     "refusal.not_retryable": "This cannot be tried again: it has not failed, or is being tried already.",
     "refusal.not_signed_in": "Sign in to Jenji, then start again.",
+    "refusal.not_splittable": (
+        "This cannot be split: it was edited or decided on in the meantime, or is one document."
+    ),
     "refusal.other_user": (
         "This link was started by another user. Sign in as that user, or start again as yourself."
     ),

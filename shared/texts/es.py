@@ -22,7 +22,8 @@ TEXTS: dict[str, str] = {
     "rejection.unsupported_type.folder": "Tipo no admitido",
     "rejection.unsupported_type": (
         "Este tipo de archivo no se puede importar, sea cual sea su nombre. Deje un archivo PDF, JPEG, PNG,"
-        " HEIC, WebP, TIFF o GIF."
+        " HEIC, HEIF, WebP, TIFF o GIF, el XML de una factura electrónica, o un correo guardado como .eml "
+        "con uno de ellos adjunto."
     ),
     "rejection.password_protected.folder": "Protegido con contraseña",
     "rejection.password_protected": (
@@ -41,6 +42,15 @@ TEXTS: dict[str, str] = {
     "rejection.unreadable.folder": "Ilegible",
     "rejection.unreadable": (
         "Este archivo no se pudo leer. Imprímalo como PDF o hágale una foto, y deje el nuevo archivo."
+    ),
+    "rejection.none_attached.folder": "Sin documento adjunto",
+    "rejection.none_attached": (
+        "Este correo no tiene ningún documento adjunto que se pueda importar. Guarde el documento mismo "
+        "y deje ese archivo."
+    ),
+    "rejection.several_attached.folder": "Varios documentos adjuntos",
+    "rejection.several_attached": (
+        "Este correo tiene varios archivos adjuntos. Guarde cada documento y déjelos uno a uno."
     ),
     "refusal.access_denied": "No dio a Jenji acceso a Dropbox. No se ha cambiado nada.",
     "refusal.account_already_linked": (
@@ -70,6 +80,9 @@ TEXTS: dict[str, str] = {
     ),
     "refusal.not_retryable": "Esto no se puede reintentar: no ha fallado, o ya se está reintentando.",
     "refusal.not_signed_in": "Inicie sesión en Jenji y empiece de nuevo.",
+    "refusal.not_splittable": (
+        "Esto no se puede dividir: se ha modificado o decidido entretanto, o es un solo documento."
+    ),
     "refusal.other_user": (
         "Otro usuario empezó esta vinculación. Inicie sesión como ese usuario, o empiece de nuevo con el "
         "suyo."

@@ -27,7 +27,8 @@ TEXTS: dict[str, str] = {
     "rejection.unsupported_type.folder": "Type non pris en charge",
     "rejection.unsupported_type": (
         "Ce type de fichier ne peut pas être importé, quel que soit son nom. Déposez plutôt un fichier "
-        "PDF, JPEG, PNG, HEIC, WebP, TIFF ou GIF, ou le XML d’une facture électronique."
+        "PDF, JPEG, PNG, HEIC, HEIF, WebP, TIFF ou GIF, le XML d’une facture électronique, ou un e-mail "
+        "enregistré en .eml auquel l’un d’eux est joint."
     ),
     "rejection.password_protected.folder": "Protégé par mot de passe",
     "rejection.password_protected": (
@@ -48,6 +49,16 @@ TEXTS: dict[str, str] = {
     "rejection.unreadable": (
         "Ce fichier n’a pas pu être lu. Imprimez-le en PDF ou prenez-le en photo, puis déposez le "
         "nouveau fichier."
+    ),
+    "rejection.none_attached.folder": "Sans document joint",
+    "rejection.none_attached": (
+        "Cet e-mail n’a pas de document joint qui puisse être importé. Enregistrez le document lui-même, "
+        "puis déposez ce fichier."
+    ),
+    "rejection.several_attached.folder": "Plusieurs documents joints",
+    "rejection.several_attached": (
+        "Cet e-mail a plusieurs fichiers joints. Enregistrez chacun des documents, puis déposez-les "
+        "séparément."
     ),
     "refusal.access_denied": "Vous n’avez pas autorisé Jenji à accéder à Dropbox. Rien n’a changé.",
     "refusal.account_already_linked": (
@@ -78,6 +89,10 @@ TEXTS: dict[str, str] = {
         "Ceci ne peut pas être retenté : rien n’a échoué, ou une nouvelle tentative est déjà en cours."
     ),
     "refusal.not_signed_in": "Connectez-vous à Jenji, puis recommencez.",
+    "refusal.not_splittable": (
+        "Ceci ne peut pas être divisé : la dépense a été modifiée ou traitée entre-temps, ou il n’y a qu’un "
+        "document."
+    ),
     "refusal.other_user": (
         "Cette liaison a été commencée par un autre utilisateur. Connectez-vous avec son compte, ou "
         "recommencez avec le vôtre."

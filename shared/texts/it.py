@@ -27,7 +27,8 @@ TEXTS: dict[str, str] = {
     "rejection.unsupported_type.folder": "Tipo non supportato",
     "rejection.unsupported_type": (
         "Questo tipo di file non si può importare, qualunque sia il suo nome. Depositi un file PDF, JPEG, "
-        "PNG, HEIC, WebP, TIFF o GIF."
+        "PNG, HEIC, HEIF, WebP, TIFF o GIF, l’XML di una fattura elettronica, o un’e-mail salvata come .eml "
+        "con uno di questi allegato."
     ),
     "rejection.password_protected.folder": "Protetto da password",
     "rejection.password_protected": (
@@ -47,6 +48,15 @@ TEXTS: dict[str, str] = {
     "rejection.unreadable": (
         "Non è stato possibile leggere questo file. Lo stampi in PDF o lo fotografi, poi depositi il nuovo "
         "file."
+    ),
+    "rejection.none_attached.folder": "Senza documento allegato",
+    "rejection.none_attached": (
+        "Questa e-mail non ha un documento allegato che si possa importare. Salvi il documento stesso, "
+        "poi depositi quel file."
+    ),
+    "rejection.several_attached.folder": "Più documenti allegati",
+    "rejection.several_attached": (
+        "Questa e-mail ha più file allegati. Salvi ogni documento, poi li depositi uno per uno."
     ),
     "refusal.access_denied": "Non ha dato a Jenji l’accesso a Dropbox. Nulla è cambiato.",
     "refusal.account_already_linked": (
@@ -76,6 +86,9 @@ TEXTS: dict[str, str] = {
     ),
     "refusal.not_retryable": "Non è possibile riprovare: non è fallito, o un nuovo tentativo è già in corso.",
     "refusal.not_signed_in": "Acceda a Jenji, poi ricominci.",
+    "refusal.not_splittable": (
+        "Non è possibile dividerlo: nel frattempo è stato modificato o deciso, oppure è un solo documento."
+    ),
     "refusal.other_user": (
         "Questo collegamento è stato iniziato da un altro utente. Acceda come quell’utente, o ricominci con"
         " il suo."

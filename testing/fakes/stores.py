@@ -29,10 +29,10 @@ from shared.domain.imports import (
     Reservation,
     Retry,
     RetryRequest,
+    Visit,
     WaitingFile,
     count_of,
     tally_of,
-    visit_of,
 )
 from shared.domain.links import (
     Backfill,
@@ -128,7 +128,12 @@ class FakeImportStore:
         with self._lock:
             rows = [row for row in self.records.values() if row.user_id == user_id]
         rows = [row for row in rows if row.batch_id == batch_id]
-        return tally_of(count_of(visit_of(row)) for row in rows)
+        return tally_of(
+            count_of(
+                Visit(row.outcome, row.notified_at, row.recorded_at, row.reading, bool(row.active_content))
+            )
+            for row in rows
+        )
 
     def unfiled(self, user_id: str, account_id: str) -> list[ImportRecord]:
         with self._lock:

@@ -111,6 +111,20 @@ export async function keep(el, item) {
   el.poll();
 }
 
+/**
+ * Have an expense made of each document in a file.
+ * @param {JenjiDropbox} el
+ */
+export async function split(el, item) {
+  const { expense_ids: made } = await el.client.post("/imports/splits", { file: item.id });
+  Object.assign(item, { can_split: false });
+  el.splitting = "";
+  el.tell("good", el.words.t("split.done", { n: made.length }));
+  for (const files of [el.filtered, ...el.opened.values()]) if (files.items.includes(item)) files.refresh();
+  el.forget();
+  el.poll();
+}
+
 /** @param {JenjiDropbox} el */
 export async function countBackfill(el) {
   if (!isDateValid(el, "[aria-labelledby=backfill]")) return;

@@ -123,7 +123,7 @@ export class JenjiDropbox extends Base {
   /** Begin anew: nothing is known yet. */
   start() {
     this.link = this.error = this.notice = this.watched = this.unlinkError = this.client = null;
-    this.said = this.outcome = this.seen = "";
+    this.said = this.outcome = this.seen = this.splitting = "";
     this.stage = this.followed = this.failures = 0;
     this.who = null;
     this.search = { text: "", from: "", until: "" };

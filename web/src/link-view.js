@@ -38,6 +38,7 @@ export function invitation(el) {
   const { t } = el.words;
   return [
     h("p", null, t(`lead.${el.scope}`)),
+    types(el),
     h("p", { class: "quiet" }, t(`promise.${el.scope}`)),
     el.link.may_link === false
       ? box("", h("p", null, el.link.refusal?.message ?? t("error.plan_required")), plans(el))
@@ -53,6 +54,12 @@ export function invitation(el) {
         ],
   ];
 }
+
+/**
+ * Which types of file become expenses.
+ * @param {JenjiDropbox} el
+ */
+const types = (el) => el.scope === "personal" && h("p", { class: "quiet" }, el.words.t("types"));
 
 /** @param {JenjiDropbox} el */
 function startDate(el) {
@@ -163,6 +170,7 @@ export function account(el) {
       link.since && fact(t("from"), time(el, link.since, day)),
       fact(t("checkedAt"), link.last_checked_at ? time(el, link.last_checked_at, ago) : t("never")),
     ),
+    types(el),
     link.space && spaces(el),
   );
 }

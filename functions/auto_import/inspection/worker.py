@@ -15,12 +15,12 @@ from typing import Any
 
 from functions.auto_import.inspection.active_xml import active_content_of_xml
 from functions.auto_import.inspection.inspect_file import inspect_file
-from functions.auto_import.inspection.signatures import HEAD_BYTES, recognise
 from functions.auto_import.inspection.verdicts import DocumentType, Inspection, InspectionLimits
-from shared.confinement.worker import WorkRefused, limits_argument
+from shared.confinement.worker import Attached, WorkRefused, limits_argument
 from shared.confinement.worker import serve as serve_confined
 from shared.domain.active_content import ActiveContent
 from shared.domain.errors import DocumentRejected
+from shared.file_types.signatures import HEAD_BYTES, recognise
 
 _SECONDS_OF_SEARCH = 3
 """Of a processor, until the kernel ends a search that does not end by itself."""
@@ -45,13 +45,15 @@ def serve(inspect: Callable[[Path, InspectionLimits], Inspection]) -> None:
 
 def _verdict_on(
     path: Path, limits: InspectionLimits, inspect: Callable[[Path, InspectionLimits], Inspection]
-) -> dict[str, object]:
+) -> dict[str, object] | Attached:
     try:
         inspection = inspect(path, limits)
     except DocumentRejected as rejected:
         reason = {"reason": rejected.reason, "may_be_incomplete": rejected.may_be_incomplete}
         raise WorkRefused(reason) from rejected
-    return {"type": inspection.type.name, "pages": inspection.pages, "complete": inspection.complete}
+    done = {"type": inspection.type.name, "pages": inspection.pages, "complete": inspection.complete}
+    data = inspection.attached or inspection.sheet
+    return Attached(done, data) if data else done
 
 
 def _active_content_of(path: Path, limits: InspectionLimits) -> list[str]:
@@ -59,7 +61,12 @@ def _active_content_of(path: Path, limits: InspectionLimits) -> list[str]:
     seconds = min(_SECONDS_OF_SEARCH, limits.cpu_seconds)
     until = math.ceil(usage.ru_utime + usage.ru_stime) + seconds
     resource.setrlimit(resource.RLIMIT_CPU, (until, resource.RLIM_INFINITY))
-    return sorted(_looked_for(path))
+    try:
+        return sorted(_looked_for(path))
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - what the search stumbles over is no reason to keep the file waiting
+        return [ActiveContent.NOT_KNOWN]
 
 
 def _looked_for(path: Path) -> set[ActiveContent]:

@@ -7,9 +7,11 @@ died shows when the next one finds the note. Two deaths are enough.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
 
+from functions.document_reading.job.announce_batch import Announcement
 from functions.document_reading.job.outcomes import (
     DocumentUnreadable,
     ReaderDied,
@@ -27,7 +29,7 @@ from shared.domain.errors import (
     ReadingJobChanged,
     Retryable,
 )
-from shared.domain.expenses import SupportingDocument, document_id_for
+from shared.domain.expenses import SupportingDocument, document_id_for, part_expense_id
 from shared.domain.host_expenses import HostExpense, ReadingNow
 from shared.domain.imports import ReadingNote
 from shared.domain.page_quotas import Payer
@@ -51,12 +53,18 @@ _SHORTEST_WAIT, _LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class ReadingOutcome:
-    """What was done, for logs and metrics; `answer` is a constant, `job` the row once it is over."""
+    """What was done, for logs and metrics; `answer` is a constant, `job` the row once it is over.
+
+    `visit_key` is that of the import's record which now says how the reading ended; empty where none does.
+    `announcement` is what a look at the whole batch found, None where nobody looked.
+    """
 
     answer: str
     job: ReadingJob | None = None
     filled: int = 0
     confirmed: int = 0
+    visit_key: str = ""
+    announcement: Announcement | None = None
 
     @property
     def seconds(self) -> float:
@@ -115,7 +123,7 @@ class ExpensePrefiller:
         """Its user is not kept waiting: the expense says so, and the sweep rings when the day has come."""
         self._fill(job, lambda _: held_back(until, self.clock()))
         self.jobs.hold_back(job, datetime.combine(until, time(), UTC))
-        return ReadingOutcome(HELD_BACK)
+        return ReadingOutcome(HELD_BACK, visit_key=job.visit_key)
 
     def _bury_or_try_again(self, job: ReadingJob, death: ReaderDied) -> ReadingOutcome:
         if job.attempts_started >= MOST_DEATHS:
@@ -143,12 +151,21 @@ class ExpensePrefiller:
         reading = self.reader.read(_imported_document(expense), job.analysis_id, payer)
         if reading.is_empty:
             raise DocumentUnreadable(ReadingFailure.NOTHING_FOUND)
-        duplicate_of = self._possible_duplicate(job, reading)
+        duplicates = self._possible_duplicates(job, reading)
         filling = self._fill(
             job,
-            lambda expense: filling_of(expense, reading, duplicate_of=duplicate_of, now=self.clock()),
+            lambda expense: filling_of(expense, reading, duplicates=duplicates, now=self.clock()),
         )
         return self._finish(job, ReadingJobStatus.DONE, filling=filling)
+
+    def _possible_duplicates(self, job: ReadingJob, reading: Reading) -> list[str | None]:
+        """Each of several documents is found under the expense that it may become, once there is that."""
+        readings = [part.reading for part in reading.parts] or [reading]
+        expense_ids = (part_expense_id(job.expense_id, number) for number in count(1))
+        return [
+            self._possible_duplicate(replace(job, expense_id=expense_id), each)
+            for expense_id, each in zip(expense_ids, readings, strict=False)
+        ]
 
     def _possible_duplicate(self, job: ReadingJob, reading: Reading) -> str | None:
         """Register first, then look: of two that are read at the same time one finds the other."""
@@ -192,7 +209,7 @@ class ExpensePrefiller:
         is_unsure = reading is not None and bool(reading.unconfirmed or reading.possible_duplicate_of)
         note = _note_of(state, is_unsure=is_unsure)
         finished = self.jobs.finish(job, state, None, "", self.clock(), note=note)
-        return ReadingOutcome(state.value.lower(), finished)
+        return ReadingOutcome(state.value.lower(), finished, visit_key=job.visit_key)
 
     def _finish(
         self,
@@ -208,7 +225,7 @@ class ExpensePrefiller:
         finished = self.jobs.finish(job, status, reason, detail, self.clock(), note=note)
         marks = filling.marks.values() if filling else ()
         confirmed = sum(mark.is_confirmed for mark in marks)
-        return ReadingOutcome(status.value.lower(), finished, len(marks), confirmed)
+        return ReadingOutcome(status.value.lower(), finished, len(marks), confirmed, job.visit_key)
 
 
 class KeepsBeingEdited(Retryable):

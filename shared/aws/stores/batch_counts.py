@@ -24,14 +24,13 @@ from shared.aws.stores.reading_tables import CountedBatchRow, ReadingItem, ToChe
 from shared.aws.stores.transactions import Writes
 from shared.domain.imports import (
     KEPT_FOR,
-    NUMBERS,
     BatchTally,
     ImportRecord,
     ReadingNote,
+    Visit,
     VisitCount,
     count_of,
     tally_of,
-    visit_of,
 )
 from shared.domain.timestamps import from_iso, to_iso
 
@@ -41,6 +40,7 @@ SHARDS = 4
 """Rows that share the counting of what was notified together: two transactions cannot change one at once."""
 _EXACT = 32
 _NARROWEST = timedelta(seconds=30)
+_NUMBERS = ("imported", "duplicate", "rejected", "being_read", "to_check", "with_active_content")
 _MOST_REMEMBERED = 256
 
 
@@ -86,7 +86,15 @@ class BatchCounts:
     def add(self, writes: Writes, record: ImportRecord, place: Place) -> None:
         """Count it, in the transaction that records it."""
         row = VisitCountRow(record.user_id, _key(record.batch_id, place.key))
-        numbers = count_of(visit_of(record))
+        numbers = count_of(
+            Visit(
+                record.outcome,
+                record.notified_at,
+                record.recorded_at,
+                record.reading,
+                bool(record.active_content),
+            )
+        )
         count = record.user_id, row.expense_id
         self._latest[count] = latest = max(record.recorded_at, self._latest.get(count, record.recorded_at))
         writes.update(
@@ -94,7 +102,7 @@ class BatchCounts:
             row,
             [
                 VisitCountRow.kind.set(VisitCountRow),
-                *_added({name: getattr(numbers, name) for name in NUMBERS}),
+                *_added({name: getattr(numbers, name) for name in _NUMBERS}),
                 VisitCountRow.ended_at.set(to_iso(place.ended_at)),
                 VisitCountRow.last_recorded_at.set(to_iso(latest)),
                 VisitCountRow.ttl.set(self._ttl(record)),
@@ -190,7 +198,7 @@ def counts_are_right(user_id: str, batch_id: str) -> bool:
 
 
 def _sums(tally: BatchTally) -> tuple[int, ...]:
-    return tuple(sum(getattr(each, name) for each in tally.counts) for name in NUMBERS)
+    return tuple(sum(getattr(each, name) for each in tally.counts) for name in _NUMBERS)
 
 
 def _together(notified_at: datetime, known: Mapping[datetime, datetime]) -> tuple[datetime, datetime]:
@@ -247,5 +255,5 @@ def _to_count(row: VisitCountRow) -> VisitCount:
         _began_at(row),
         from_iso(row.ended_at),
         from_iso(row.last_recorded_at),
-        *(int(getattr(row, name) or 0) for name in NUMBERS),
+        *(int(getattr(row, name) or 0) for name in _NUMBERS),
     )

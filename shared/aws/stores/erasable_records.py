@@ -25,7 +25,9 @@ from shared.aws.stores.import_tables import AnyWaitingItem, ImportRecordRow, Res
 from shared.aws.stores.link_tables import AuditRow, LinkRow, LinksItem
 from shared.aws.stores.reading_tables import AnyReadingItem, ReadingItem
 from shared.domain.erasures import Checkpoint, Subject, SubjectKind
+from shared.domain.expenses import part_expense_id
 from shared.domain.file_names import folded
+from shared.domain.readings import MOST_PARTS
 from shared.domain.timestamps import from_iso
 
 PAGE = 200
@@ -61,16 +63,17 @@ class ErasableRecords:
         bind(EmployeeFolderRow, employee_folders_table)
 
     def expense_ids_of(self, user_id: str, checkpoint: Checkpoint) -> set[str]:
-        """The expenses that a user's files became, those that are no more included.
+        """The expenses that a user's files became, or may have been split into; also those that are no more.
 
         Of what a user imported long ago the records may have expired; reservations do not.
         """
         with aws_errors_translated():
             return {
-                row.expense_id
+                part_expense_id(row.expense_id, number)
                 for model in (ImportRecordRow, ReservationRow)
                 for row in _rows_of(model, user_id, checkpoint, "expense_id")
                 if row.expense_id is not None
+                for number in range(1, MOST_PARTS + 1)
             }
 
     def folders_of(self, user_id: str, checkpoint: Checkpoint) -> dict[str, str]:

@@ -99,6 +99,17 @@ class BatchToReadRow(ReadingItem, discriminator="batch"):
     next_try = UnicodeAttribute()
 
 
+class SettledBatchRow(ReadingItem, discriminator="settled batch"):
+    """Under `settled#…`: a batch whose files have ended, of which the host is told once it is read."""
+
+    link_id = UnicodeAttribute()
+    company_id = UnicodeAttribute()
+    correlation_id = UnicodeAttribute()
+    noted_at = UnicodeAttribute()
+    bucket = UnicodeAttribute()
+    next_try = UnicodeAttribute()
+
+
 class ReadingJobRow(ReadingItem, discriminator="job"):
     """The document of an imported expense, which is to be read or was."""
 

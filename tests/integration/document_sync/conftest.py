@@ -50,10 +50,16 @@ class Synchronising:
     company_id: str = COMPANY
 
     def accept(
-        self, expense_id: str, data: bytes, *, employee: str = "alice", status: str = "ACCEPTED"
+        self,
+        expense_id: str,
+        data: bytes,
+        *,
+        employee: str = "alice",
+        status: str = "ACCEPTED",
+        file: str = "",
     ) -> None:
-        """What host and stream do: the row, the document, and the delivery."""
-        key = f"documents/{employee}/{expense_id}"
+        """What host and stream do: the row, the document, and the delivery; `file` is one that others have."""
+        key = f"documents/{employee}/{file or expense_id}"
         boto3.client("s3").put_object(Bucket="documents", Key=key, Body=data)
         document = {
             "document_id": f"document-of-{expense_id}",

@@ -58,6 +58,7 @@ def test_codes_never_change() -> None:
         "not_linked",
         "not_retryable",
         "not_signed_in",
+        "not_splittable",
         "other_user",
         "paused",
         "plan_required",
