@@ -145,6 +145,13 @@ def expense_id_for(user_id: str, content_hash: str, attempt: int) -> str:
     return str(uuid.uuid5(_NAMESPACE, f"expense\n{user_id}\n{content_hash}\n{attempt}"))
 
 
+def part_expense_id(expense_id: str, number: int) -> str:
+    """The expense of the so manieth of several documents in one file; the first keeps the file's own."""
+    if number == 1:
+        return expense_id
+    return str(uuid.uuid5(_NAMESPACE, f"part\n{expense_id}\n{number}"))
+
+
 def document_id_for(expense_id: str) -> str:
     """The id of the document an imported expense begins with."""
     return str(uuid.uuid5(_NAMESPACE, f"document\n{expense_id}"))

@@ -105,11 +105,28 @@ class Reading:
     vat: tuple[VatLine, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     is_credit_note: bool = False
+    parts: tuple[Part, ...] = ()
+    """The documents of a file that holds several, if all of them can be told apart."""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all was read."""
         return all(getattr(self, field.name) in {None, (), False} for field in fields(self))
+
+
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom, as parts of a page's width and height."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several documents in a file: where it is, and what it says by itself."""
+
+    pages: tuple[int, ...]
+    """Counted from 0, in the file."""
+    box: Box | None
+    """Of its one page, where others are on that too."""
+    reading: Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +164,8 @@ class PageWords:
     source: Source
     number: int = 0
     """Which of the document's pages it is, counted from 0."""
+    is_unread: bool = False
+    """Whether nobody has looked for words on it, as on one of too many pictures."""
 
     def __iter__(self) -> Iterator[Word]:
         return iter(self.words)

@@ -111,8 +111,8 @@ def _pages(blocks: Iterable[Any]) -> Iterator[tuple[AnalysedWord, ...]]:
     for block in blocks:
         if block.get("BlockType") == "WORD" and (word := _to_word(block)):
             pages.setdefault(block.get("Page", 1), {}).setdefault(block.get("Id", ""), word)
-    for number in sorted(pages):
-        yield tuple(pages[number].values())
+    for number in range(1, max(pages, default=0) + 1):
+        yield tuple(pages.get(number, {}).values())
 
 
 def _to_word(block: Any) -> AnalysedWord | None:  # noqa: ANN401 - as Textract has it

@@ -109,6 +109,13 @@ export default {
   dismissed: "{n} Datei ist erledigt.|{n} Dateien sind erledigt.",
   keep: "Beide behalten",
   kept: "In Kürze wird daraus eine zweite Ausgabe.",
+  "split.several": "Diese Datei enthält mehrere Belege. Ausgefüllt ist, was auf dem ersten steht.",
+  split: "In {n} Ausgaben aufteilen",
+  "split.text":
+    "Jeder Beleg wird eine eigene Ausgabe, so wie er hier gelesen wurde. Die Datei bleibt bei jeder davon ganz erhalten, und in Dropbox ändert sich nichts. Wieder zusammenfügen lassen sie sich hier nicht.",
+  "split.do": "Aufteilen",
+  "split.done": "Es sind jetzt {n} Ausgaben.",
+  "split.pages": "Seite {pages}|Seiten {pages}",
   "same.duplicate": "Dasselbe wie „{name}“",
   "same.duplicate.on": "Dasselbe wie „{name}“, importiert am {date}",
   "same.duplicate.open": "Den ersten öffnen",
@@ -190,4 +197,8 @@ export default {
   "error.link":
     "Das Dropbox-Konto wurde nicht verknüpft. Beginnen Sie von vorn, oder fragen Sie unseren Support.",
   error: "Das hat nicht geklappt. Versuchen Sie es erneut, oder fragen Sie unseren Support.",
+  sharing: "Mit der Buchhaltung teilen",
+  "sharing.text":
+    "Geben Sie Personen außerhalb von Jenji per E-Mail-Adresse Zugriff auf den Ordner oder ein Jahr davon.",
+  "sharing.open": "Sehen, wer Zugriff hat",
 };

@@ -155,6 +155,13 @@ export default {
   "retry.dismissed": "Dismissed",
   keep: "Keep both",
   kept: "A second expense will be made of it shortly.",
+  "split.several": "This file holds several documents. What was filled in is the first one’s.",
+  split: "Split into {n} expenses",
+  "split.text":
+    "Each document becomes an expense of its own, as it was read here. The file stays whole with each of them, and nothing changes in Dropbox. They cannot be put together again here.",
+  "split.do": "Split",
+  "split.done": "It is now {n} expenses.",
+  "split.pages": "page {pages}|pages {pages}",
   "same.duplicate": "The same as “{name}”",
   "same.duplicate.on": "The same as “{name}”, imported on {date}",
   "same.duplicate.open": "Open the first one",
@@ -184,4 +191,7 @@ export default {
   "column.employee": "Employee",
   "day.first": "",
   "error.access_denied.linked": "You cancelled. Nothing has changed: {account} stays linked.",
+  sharing: "Share with your accountant",
+  "sharing.text": "Give people outside Jenji access to the folder, or to one year of it, by e-mail address.",
+  "sharing.open": "See who has access",
 };

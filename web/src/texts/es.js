@@ -110,6 +110,13 @@ export default {
   dismissed: "{n} archivo descartado.|{n} archivos descartados.",
   keep: "Conservar ambos",
   kept: "En breve se hará con él un segundo gasto.",
+  "split.several": "Este archivo contiene varios documentos. Lo que se ha rellenado es del primero.",
+  split: "Dividir en {n} gastos",
+  "split.text":
+    "Cada documento se convierte en un gasto propio, tal como se ha leído aquí. El archivo se conserva entero con cada uno de ellos, y en Dropbox no cambia nada. Aquí no se pueden volver a unir.",
+  "split.do": "Dividir",
+  "split.done": "Ahora son {n} gastos.",
+  "split.pages": "página {pages}|páginas {pages}",
   "same.duplicate": "Igual que «{name}»",
   "same.duplicate.on": "Igual que «{name}», importado el {date}",
   "same.duplicate.open": "Abrir el primero",
@@ -188,4 +195,8 @@ export default {
   "error.try_again": "Dropbox o Jenji no responde en este momento. Inténtelo de nuevo en un minuto.",
   "error.link": "La cuenta de Dropbox no se vinculó. Empiece de nuevo, o consulte a nuestro soporte.",
   error: "No ha funcionado. Inténtelo de nuevo, o consulte a nuestro soporte.",
+  sharing: "Compartir con su contable",
+  "sharing.text":
+    "Dé acceso a la carpeta, o a un año de ella, a personas ajenas a Jenji por su dirección de correo.",
+  "sharing.open": "Ver quién tiene acceso",
 };

@@ -157,6 +157,13 @@ export default {
   "retry.dismissed": "Ignoré",
   keep: "Garder les deux",
   kept: "Une seconde dépense en sera faite sous peu.",
+  "split.several": "Ce fichier contient plusieurs documents. Seul le premier a servi à remplir la dépense.",
+  split: "Diviser en {n} dépenses",
+  "split.text":
+    "Chaque document devient une dépense à part, telle qu’elle est lue ici. Le fichier reste entier avec chacune d’elles, et rien ne change dans Dropbox. On ne peut pas les réunir ici ensuite.",
+  "split.do": "Diviser",
+  "split.done": "Il y a maintenant {n} dépenses.",
+  "split.pages": "page {pages}|pages {pages}",
   "same.duplicate": "Identique à «\u202f{name}\u202f»",
   "same.duplicate.on": "Identique à «\u202f{name}\u202f», importé le {date}",
   "same.duplicate.open": "Ouvrir le premier",
@@ -186,4 +193,8 @@ export default {
   "column.employee": "Collaborateur",
   "day.first": "1er",
   "error.access_denied.linked": "Vous avez annulé. Rien n’a changé\u00a0: {account} reste lié.",
+  sharing: "Partager avec votre comptable",
+  "sharing.text":
+    "Donnez accès au dossier, ou à une année, à des personnes hors de Jenji, par leur adresse e-mail.",
+  "sharing.open": "Voir qui a accès",
 };

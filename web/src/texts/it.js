@@ -110,6 +110,13 @@ export default {
   dismissed: "{n} file ignorato.|{n} file ignorati.",
   keep: "Tieni entrambi",
   kept: "A breve ne verrà fatta una seconda spesa.",
+  "split.several": "Questo file contiene più documenti. È stato compilato ciò che riporta il primo.",
+  split: "Dividi in {n} spese",
+  "split.text":
+    "Ogni documento diventa una spesa a sé, come è stato letto qui. Il file resta intero con ciascuna di esse, e in Dropbox non cambia nulla. Qui non si possono più riunire.",
+  "split.do": "Dividi",
+  "split.done": "Ora sono {n} spese.",
+  "split.pages": "pagina {pages}|pagine {pages}",
   "same.duplicate": "Identico a «{name}»",
   "same.duplicate.on": "Identico a «{name}», importato il {date}",
   "same.duplicate.open": "Apri il primo",
@@ -187,4 +194,8 @@ export default {
   "error.try_again": "Dropbox o Jenji non risponde al momento. Riprovi tra un minuto.",
   "error.link": "L’account Dropbox non è stato collegato. Ricominci, o chieda alla nostra assistenza.",
   error: "Non ha funzionato. Riprovi, o chieda alla nostra assistenza.",
+  sharing: "Condividi con il commercialista",
+  "sharing.text":
+    "Dai accesso alla cartella, o a un anno, a persone esterne a Jenji tramite il loro indirizzo e-mail.",
+  "sharing.open": "Vedi chi ha accesso",
 };

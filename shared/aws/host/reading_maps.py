@@ -1,0 +1,138 @@
+"""The map `reading` of the host's expense, which we alone write, and what of it people are told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from shared.domain.host_expenses import FILLED_IN, FoundPart, ReadingNow
+from shared.domain.reading_jobs import ReadingJobStatus
+from shared.domain.readings import (
+    MOST_PARTS,
+    SEVERAL_DOCUMENTS,
+    ExpenseReading,
+    ReadPart,
+    without_what_is_missing,
+)
+from shared.domain.timestamps import from_iso, to_iso
+
+
+def to_reading_map(reading: ExpenseReading) -> dict[str, Any]:
+    """Write it."""
+    if reading.by_hand_until:
+        return {"state": reading.state.value, "by_hand_until": reading.by_hand_until.isoformat()}
+    fields = {
+        name: {"confirmed": mark.is_confirmed, "source": mark.source}
+        | ({"place": list(mark.place)} if mark.place else {})
+        for name, mark in reading.marks.items()
+    }
+    vat = [
+        without_what_is_missing({"rate": line.rate, "amount": line.amount, "base": line.base})
+        for line in reading.vat
+    ]
+    return {"state": reading.state.value, "read_at": to_iso(reading.read_at), "fields": fields} | (
+        without_what_is_missing(
+            {
+                "document_number": reading.document_number,
+                "category": reading.category,
+                "vat": vat,
+                "contradictions": list(reading.contradictions),
+                "credit_note": reading.is_credit_note,
+                "possible_duplicate_of": reading.possible_duplicate_of,
+                "parts": [_to_part_map(part) for part in reading.parts[:MOST_PARTS]],
+            }
+        )
+    )
+
+
+def _to_part_map(part: ReadPart) -> dict[str, Any]:
+    return {
+        "pages": list(part.pages),
+        "values": dict(part.reading.values),
+        "reading": to_reading_map(part.reading),
+    } | ({"box": list(part.box)} if part.box else {})
+
+
+def to_reading_now(value: object, edited: frozenset[str]) -> ReadingNow | None:
+    """What people are told of it; of an expense made without one, or by a later release, there is none."""
+    reading = _map(value)
+    try:
+        state = ReadingJobStatus(_text(reading.get("state")))
+    except ValueError:
+        return None
+    return ReadingNow(
+        state,
+        _unconfirmed(reading, edited),
+        _text(reading.get("possible_duplicate_of")) or None,
+        is_held_back=bool(_text(reading.get("by_hand_until"))),
+        has_several_documents=SEVERAL_DOCUMENTS in _list(reading.get("contradictions")),
+        parts=_parts(reading.get("parts")),
+        part_pages=_pages(_map(reading.get("part")).get("pages")),
+        split_into=_split_into(_map(reading.get("part"))),
+        read_at=_instant(reading.get("read_at")),
+    )
+
+
+def _unconfirmed(reading: Mapping[str, Any], edited: frozenset[str]) -> tuple[str, ...]:
+    fields = _map(reading.get("fields")).items()
+    doubted = (name for name, mark in fields if _map(mark).get("confirmed") is False)
+    return tuple(sorted(name for name in doubted if name not in edited))
+
+
+def _parts(value: object) -> tuple[FoundPart, ...]:
+    """None at all where one is not as we write it: then nothing can be split."""
+    maps = [_map(part) for part in _list(value)[:MOST_PARTS]]
+    parts = [_part(part, number, len(maps)) for number, part in enumerate(maps, start=1)]
+    return tuple(part for part in parts if part is not None) if None not in parts else ()
+
+
+def _part(part: Mapping[str, Any], number: int, of: int) -> FoundPart | None:
+    reading, pages = _map(part.get("reading")), _pages(part.get("pages"))
+    if not reading or not pages:
+        return None
+    values = {name: _text(value) for name, value in _map(part.get("values")).items() if name in FILLED_IN}
+    about = {name: part[name] for name in ("pages", "box") if name in part} | {"number": number, "of": of}
+    return FoundPart(pages, values, _writable({**reading, "part": about}))
+
+
+def _writable(value: Any) -> Any:  # noqa: ANN401 - of any form
+    """As PynamoDB writes it: it reads numbers as decimals, of which it writes none."""
+    if isinstance(value, Mapping):
+        return {name: _writable(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_writable(each) for each in value]
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
+
+
+def _split_into(part: Mapping[str, Any]) -> int:
+    of = part.get("of")
+    return min(int(of), MOST_PARTS) if isinstance(of, Decimal) and part.get("number") == 1 else 1
+
+
+def _pages(value: object) -> tuple[int, ...]:
+    with suppress(TypeError, ValueError):
+        return tuple(int(page) for page in _list(value))
+    return ()
+
+
+def _instant(value: object) -> datetime | None:
+    with suppress(ValueError):
+        return from_iso(_text(value))
+    return None
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _map(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
