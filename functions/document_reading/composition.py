@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from functions.document_reading.job.preview_document import DocumentPreviewer
 from functions.document_reading.job.read_document import ExpenseDocumentReader
 from functions.document_reading.job.read_expense import ExpensePrefiller
 from functions.document_reading.textract.page_quota import PageQuota
 from functions.document_reading.textract.textract_reader import TextractReader
 from functions.document_reading.worker.confined_reader import ConfinedReader
 from shared.aws.documents.document_store import DocumentStore
+from shared.aws.documents.preview_store import PreviewStore
 from shared.aws.documents.textract import Textract
 from shared.aws.host.expense_readings import ExpenseReadings
 from shared.aws.queues.doorbell_queue import DoorbellQueue
@@ -30,6 +32,7 @@ class Composition:
         *,
         on_confinement_refused: OnConfinementRefused = nobody_is_told,
         on_pages_sent: Callable[[int], None],
+        on_preview_failed: Callable[[], None] = lambda: None,
         clock: Clock = utc_now,
     ) -> None:
         self.queue = DoorbellQueue(settings.reading_queue_url)
@@ -50,6 +53,12 @@ class Composition:
             expenses=ExpenseReadings(settings.expenses_table),
             reader=ExpenseDocumentReader(documents.fetch, self.reader.read, picture_reader),
             clock=clock,
+            make_preview=DocumentPreviewer(
+                documents.fetch,
+                self.reader.preview,
+                PreviewStore(settings.documents_bucket).put,
+                on_preview_failed,
+            ),
         )
 
     def _picture_reader(

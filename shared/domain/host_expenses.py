@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from shared.domain.expenses import ExpenseStatus, SupportingDocument
 from shared.domain.reading_jobs import ReadingJobStatus
+from shared.domain.readings import WhatWasRead
 
 # After acceptance come reimbursement and recording: such documents are delivered too.
 DELIVERABLE = frozenset({ExpenseStatus.ACCEPTED, ExpenseStatus.REIMBURSED, ExpenseStatus.RECORDED})
@@ -38,6 +39,7 @@ class ReadingNow:
     state: ReadingJobStatus
     unconfirmed: tuple[str, ...] = ()
     possible_duplicate_of: str | None = None
+    what: WhatWasRead = field(default_factory=WhatWasRead, compare=False)
     is_held_back: bool = False
     """Whether it waits for a quota of pages to be renewed, and is to be filled in by hand until then."""
 

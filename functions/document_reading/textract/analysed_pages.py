@@ -19,14 +19,14 @@ class Shape(NamedTuple):
 
 def to_pages(pages: Iterable[Sequence[AnalysedWord]], shape: Shape) -> list[PageWords]:
     """The words of pages of that shape, turned so that most of the text runs to the right."""
-    return [_to_page(words, shape) for words in pages if words]
+    return [_to_page(words, shape, number) for number, words in enumerate(pages) if words]
 
 
-def _to_page(words: Sequence[AnalysedWord], shape: Shape) -> PageWords:
+def _to_page(words: Sequence[AnalysedWord], shape: Shape, number: int) -> PageWords:
     boxes = [TextBox(*(Point(x * shape.width, y * shape.height) for x, y in word.corners)) for word in words]
     turn = upright_turn(boxes, shape.width, shape.height)
     placed = tuple(_to_word(word, turn.apply_to_box(box)) for word, box in zip(words, boxes, strict=True))
-    return PageWords(placed, turn.turned_width, turn.turned_height, Source.OCR)
+    return PageWords(placed, turn.turned_width, turn.turned_height, Source.OCR, number, turn.angle)
 
 
 def _to_word(word: AnalysedWord, box: TextBox) -> Word:

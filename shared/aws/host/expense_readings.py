@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import reduce
 from operator import and_
-from typing import Any
 
 from pynamodb.constants import NULL
 from pynamodb.exceptions import DoesNotExist, UpdateError
@@ -17,12 +16,12 @@ from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.host.expense_reader import ExpenseReader
 from shared.aws.host.expense_rows import ExpenseRow, to_host_expense
+from shared.aws.host.reading_maps import to_map
 from shared.domain.errors import ExpenseChanged
 from shared.domain.expenses import ExpenseStatus
 from shared.domain.host_expenses import FILLABLE, HostExpense
 from shared.domain.reading_jobs import ReadingJobStatus
-from shared.domain.readings import ExpenseReading, without_what_is_missing
-from shared.domain.timestamps import to_iso
+from shared.domain.readings import ExpenseReading
 
 
 class ExpenseReadings:
@@ -52,7 +51,7 @@ class ExpenseReadings:
         more, and where it was filled in already.
         """
         actions: list[Action] = [_field(name).set(value) for name, value in reading.values.items()]
-        actions.append(ExpenseRow.reading.set(_to_map(reading)))
+        actions.append(ExpenseRow.reading.set(to_map(reading)))
         with aws_errors_translated():
             try:
                 ExpenseRow(expense.expense_id).update(actions, condition=_may_be_filled_with(reading))
@@ -90,29 +89,3 @@ def _is_untouched(name: str) -> Condition:
 
 def _field(name: str) -> Path:
     return Path(ExpenseRow.get_attributes()[name])
-
-
-def _to_map(reading: ExpenseReading) -> dict[str, Any]:
-    if reading.by_hand_until:
-        return {"state": reading.state.value, "by_hand_until": reading.by_hand_until.isoformat()}
-    fields = {
-        name: {"confirmed": mark.is_confirmed, "source": mark.source}
-        | ({"place": list(mark.place)} if mark.place else {})
-        for name, mark in reading.marks.items()
-    }
-    vat = [
-        without_what_is_missing({"rate": line.rate, "amount": line.amount, "base": line.base})
-        for line in reading.vat
-    ]
-    return {"state": reading.state.value, "read_at": to_iso(reading.read_at), "fields": fields} | (
-        without_what_is_missing(
-            {
-                "document_number": reading.document_number,
-                "category": reading.category,
-                "vat": vat,
-                "contradictions": list(reading.contradictions),
-                "credit_note": reading.is_credit_note,
-                "possible_duplicate_of": reading.possible_duplicate_of,
-            }
-        )
-    )

@@ -16,6 +16,7 @@ from pynamodb.attributes import UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from shared.aws.dynamodb import Row, TableMeta
+from shared.aws.host.reading_maps import what_was_read
 from shared.aws.host.written_attributes import WrittenList, WrittenMap, WrittenText
 from shared.domain.errors import MalformedMessage
 from shared.domain.expenses import (
@@ -205,6 +206,7 @@ def _reading(value: object, edited: frozenset[str]) -> ReadingNow | None:
         state,
         tuple(sorted(unconfirmed)),
         _text(reading.get("possible_duplicate_of")) or None,
+        what_was_read(reading),
         is_held_back=bool(_text(reading.get("by_hand_until"))),
     )
 

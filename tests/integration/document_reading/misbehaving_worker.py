@@ -13,7 +13,7 @@ from shared.confinement.worker import WorkRefused, limits_argument, serve
 
 def _reading(**fields: object) -> dict[str, Any]:
     nothing = dict.fromkeys(("merchant", "date", "total", "currency", "document_number", "category"))
-    return {"reading": nothing | {"vat": [], "contradictions": [], "is_credit_note": False} | fields}
+    return {"reading": nothing | {"vat": [], "contradictions": [], "is_credit_note": False, "turns": []} | fields}
 
 
 def _nested(depth: int) -> Any:

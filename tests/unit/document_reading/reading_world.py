@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from functions.document_reading.job.preview_document import MakePreview, no_preview
 from functions.document_reading.job.read_expense import ExpensePrefiller, ReadingOutcome
 from shared.domain.host_expenses import HostExpense
 from shared.domain.reading_jobs import ReadingJob, new_reading_job
@@ -23,6 +24,7 @@ class ReadingWorld:
         self.jobs: Any = FakeReadingJobs()
         self.expenses: Any = FakeExpensesToRead()
         self.reader = FakeReader()
+        self.make_preview: MakePreview = no_preview
 
     def imported(self, expense_id: str = "expense-1", **fields: Any) -> None:
         self.expenses.expenses[expense_id] = expense_to_read(expense_id, **fields)
@@ -35,6 +37,7 @@ class ReadingWorld:
             expenses=wrap(self.expenses),
             reader=wrap(self.reader),
             clock=self.clock,
+            make_preview=self.make_preview,
         )
         return prefiller.answer(ReadingDoorbell("alice", expense_id))
 

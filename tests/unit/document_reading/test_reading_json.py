@@ -28,6 +28,7 @@ FULL = Reading(
     vat=(VatLine(Decimal(10), Decimal("4.18"), Decimal("41.82")), VatLine(None, Decimal("0.50"))),
     contradictions=(Contradiction.DATE,),
     is_credit_note=True,
+    turns=((0, 1.5708),),
 )
 
 
