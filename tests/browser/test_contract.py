@@ -35,10 +35,11 @@ def test_links_are_as_the_api_says_them(name: str) -> None:
     ("schema", "answer"),
     [
         ("Batches", {"batches": [states.batch(188, 8, 4), *states.OLDER_BATCHES], "cursor": "next"}),
-        ("Files", {"files": [*states.FILES, {**states.REJECTED, "retry": "requested"}]}),
+        ("Files", {"files": [*states.FILES, states.READ, {**states.REJECTED, "retry": "requested"}]}),
         ("WaitingFiles", {"files": [states.WAITING]}),
         ("Deliveries", {"deliveries": states.DELIVERIES}),
         ("Backfill", states.BACKFILL),
+        ("Preview", states.preview("https://pictures.example/0.jpg")),
     ],
 )
 def test_lists_are_as_the_api_says_them(schema: str, answer: states.Json) -> None:

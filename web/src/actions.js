@@ -111,6 +111,15 @@ export async function keep(el, item) {
   el.poll();
 }
 
+/**
+ * Show the document of an expense beside what was read off it: few are looked at, so that this comes when wanted.
+ * @param {JenjiDropbox} el
+ */
+export async function seeDocument(el, expenseId) {
+  el.previews ??= await import("./preview.js");
+  await el.previews.open(el, expenseId);
+}
+
 /** @param {JenjiDropbox} el */
 export async function countBackfill(el) {
   if (!isDateValid(el, "[aria-labelledby=backfill]")) return;
