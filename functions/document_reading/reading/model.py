@@ -10,7 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from shared.domain.readings import Category, Contradiction
+from shared.domain.readings import Category as Category
+from shared.domain.readings import Contradiction as Contradiction
 
 Value_co = TypeVar("Value_co", covariant=True)
 

@@ -37,8 +37,8 @@ def read_document(path: Path, content_type: str, *, pages_of: PagesOf, country: 
         invoices, pages = _of_pdf(path)
         if invoices:
             return replace(read_e_invoice(invoices, pages, country=country), turns=turns_of(pages))
-    pages = pages_of(path, content_type)
-    return replace(read_pages(pages, country=country), turns=turns_of(pages))
+    found = pages_of(path, content_type)
+    return replace(read_pages(found, country=country), turns=turns_of(found))
 
 
 def _of_xml(path: Path, country: str | None) -> Reading:
