@@ -151,10 +151,9 @@ def test_a_document_is_seen_beside_what_was_read_off_it(
 
 def invoice(path: Path) -> None:
     canvas = Canvas(str(path), pagesize=(400, 600))
-    for row, text in enumerate(
-        ["Kronberg Technik GmbH", "Rechnung Nr. 2026-0413", "Datum 14.03.2026", "Netto 100,00 EUR"]
-        + ["MwSt 19% 19,00 EUR", "Gesamtbetrag 119,00 EUR"]
-    ):
+    seller = "Kronberg Technik GmbH", "Rechnung Nr. 2026-0413", "Datum 14.03.2026"
+    sums = "Netto 100,00 EUR", "MwSt 19% 19,00 EUR", "Gesamtbetrag 119,00 EUR"
+    for row, text in enumerate((*seller, *sums)):
         canvas.drawString(40, 540 - 30 * row, text)
     canvas.save()
 

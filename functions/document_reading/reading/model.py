@@ -10,8 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from shared.domain.readings import Category as Category
-from shared.domain.readings import Contradiction as Contradiction
+from shared.domain.readings import Category as Category  # noqa: PLC0414 - the rules take both from here
+from shared.domain.readings import Contradiction as Contradiction  # noqa: PLC0414 - as above
 
 Value_co = TypeVar("Value_co", covariant=True)
 
