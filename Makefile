@@ -55,7 +55,7 @@ check: dev sam checkov policies web ## format, lint, types, layers, template
 	.venv/bin/ruff check
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv-sam/bin/cfn-lint template*.yaml local/host.yaml examples/events/template.yaml
+	.venv-sam/bin/cfn-lint template*.yaml local/host.yaml examples/events/template.yaml examples/mails/template.yaml
 	@.venv-policies/bin/python -W ignore tools/judge_policies.py
 	@# It ends well, too, where it could not make sense of the template.
 	@found=$$(.venv-checkov/bin/checkov --config-file .checkov.yaml) || { echo "$$found"; exit 1; }; \

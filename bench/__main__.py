@@ -5,11 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Callable, Iterable
 
-from bench import cold_start, cost, growth, hostile, importing, row_sizes, sweeping, synchronising
+from bench import cold_start, cost, growth, hostile, importing, polling, row_sizes, sweeping, synchronising
 from bench.figures import Table, describe_machine
 
-SECTIONS = ("webhook", "import", "synchronisation", "calls", "rows", "hostile", "sweep")
+_OTHERS: dict[str, Callable[[], Iterable[Table]]] = {
+    "polling": lambda: [polling.measure()],
+    "rows": row_sizes.as_tables,
+    "hostile": lambda: [hostile.measure()],
+    "sweep": sweeping.measure,
+}
+SECTIONS = ("webhook", "import", "synchronisation", "calls", *_OTHERS)
 
 
 def main() -> int:
@@ -33,13 +40,9 @@ def main() -> int:
     if "calls" in sections:
         counts = growth.count()
         _show(growth.as_table(counts), cost.as_table(counts[0], seconds_for_a_document))
-    if "rows" in sections:
-        _show(*row_sizes.as_tables())
-    if "hostile" in sections:
-        _show(hostile.measure())
-    if "sweep" in sections:
-        for table in sweeping.measure():
-            _show(table)
+    for section, measure in _OTHERS.items():
+        if section in sections:
+            _show(*measure())
     print(f"Measured in {time.perf_counter() - started:.0f} s; bench/README.md says how to read it.")
     return 0
 

@@ -108,8 +108,8 @@ def _index_writes(table: str, item: Mapping[str, Any]) -> int:
     return sum(name in item for name in SPARSE_INDEXES.get(table, ()))
 
 
-def _read_units(operation: str, body: Mapping[str, Any], answer: Mapping[str, Any]) -> int:
-    """All our reads are consistent; one that finds nothing costs a unit as well."""
+def _read_units(operation: str, body: Mapping[str, Any], answer: Mapping[str, Any]) -> float:
+    """A query that need not be consistent costs half; a read that finds nothing costs as well."""
     if operation == "GetItem":
         return 1
     if operation == "BatchGetItem":
@@ -119,7 +119,8 @@ def _read_units(operation: str, body: Mapping[str, Any], answer: Mapping[str, An
         items = () if "ProjectionExpression" in body else answer.get("Items", ())
         read = sum(item_bytes(item) for item in items)
         unseen: int = answer.get("ScannedCount", 0) - len(items)
-        return max(1, ceil((read + unseen * TYPICAL_ROW_BYTES) / READ_UNIT_BYTES))
+        units = max(1, ceil((read + unseen * TYPICAL_ROW_BYTES) / READ_UNIT_BYTES))
+        return units if body.get("ConsistentRead") else units / 2
     return 0
 
 

@@ -85,7 +85,24 @@ ANSWERS: dict[str, Json] = {
                 "seconds": 1.2,
                 "can_retry": False,
                 "can_keep": False,
-            }
+            },
+            {
+                "id": "WyJvcGFxdWUiLCIyIl0",
+                "batch_id": _BATCH["batch_id"],
+                "name": "Invoice 4711.pdf",
+                "size": 98765,
+                "outcome": "imported",
+                "expense_id": "expense-2",
+                "filed_as": "Imported/2026-11/Invoice 4711.pdf",
+                "settled_at": "2026-11-22T09:03:01.402000Z",
+                "seconds": 1.4,
+                "can_retry": False,
+                "can_keep": False,
+                "active_content": {
+                    "kinds": ["javascript"],
+                    "message": "This document contains active content: open it with care.",
+                },
+            },
         ]
     },
     "listWaitingFiles": {

@@ -18,6 +18,7 @@ from local.drop import drop_folder, drop_samples
 from local.errors import LocalError
 from local.host import ALICE
 from local.import_watch import LOOK_EVERY_SECONDS, ImportWatch
+from local.inbox import INBOX_PATH
 from local.linking import link_dropbox
 from local.only_run import only_run
 from local.paths_shown import shortest
@@ -146,6 +147,7 @@ def _say_how_to_go_on(
     console.print(str(watch.feed.counts()), style="bold")
     console.print(synchronising.counts(), style="bold")
     console.print(f"Go on by clicking in Jenji at    [bold]{world.host.issuer}/[/bold]")
+    console.print(f"Read what Jenji would mail at    {world.host.issuer}{INBOX_PATH}")
     console.print(f"Drop documents of your own into  {shortest(auto_import)}", markup=False)
     console.print(f"See where they are filed in      {shortest(auto_import.parent)}", markup=False)
     console.print(f"See the company's documents in   {shortest(synchronising.tree)}", markup=False)

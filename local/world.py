@@ -17,6 +17,7 @@ from local.host import AUDIENCE, Host, seed
 from local.host_app.expense_desk import ExpenseDesk
 from local.host_app.site import Site
 from local.host_expenses import HostExpenses
+from local.inbox import Inbox, Mailbox
 from local.template import ROOT
 
 STATE = ROOT / ".local"
@@ -88,7 +89,9 @@ def running_world(
             dropbox.add_redirect_uri(app.key, callback_url_of(aws))
         dropbox.register_webhook(AUTO_IMPORT_APP.key, deployment.webhook_url)
         world = World(dropbox, aws, host, deployment, dropbox_directory)
-        host.open(Site(host, ExpenseDesk(HostExpenses(world)), deployment.api_url, dropbox_directory).respond)
+        mailbox = running.enter_context(Inbox(aws, Mailbox(host.people, host.issuer))).mailbox
+        desk = ExpenseDesk(HostExpenses(world))
+        host.open(Site(host, desk, deployment.api_url, dropbox_directory, mailbox).respond)
         yield world
 
 

@@ -167,6 +167,7 @@ class PageApiSettings(Settings):
     reservations_table: str
     import_records_table: str
     waiting_files_table: str
+    reading_jobs_table: str
     deliveries_table: str
     expenses_table: str
     companies_table: str
@@ -212,6 +213,7 @@ class DocumentReadingSettings(Settings):
     expenses_table: str
     documents_bucket: str
     reading_queue_url: str
+    event_bus_name: str
     imported_kept_for: timedelta = field(metadata=_by(_days, "IMPORTED_KEPT_DAYS"))
     ocr_engine: OcrEngine = field(metadata=_by(_engine))
     ocr_packages: str = field(metadata=_by(_optional))
@@ -257,6 +259,7 @@ class SweepSettings(Settings):
 
     links_table: str
     reading_jobs_table: str
+    import_records_table: str
     import_queue_url: str
     sync_queue_url: str
     reading_queue_url: str

@@ -10,10 +10,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from functions.auto_import.import_run import ImportRun
+from functions.auto_import.request_readings import have_looked_at
 from shared.domain.errors import AwsFailed
 from shared.domain.host_events import Occasion, batch_settled
-from shared.domain.imports import BatchTally, ImportRecord, WaitingFile
+from shared.domain.imports import BatchTally, ImportRecord, Outcome, WaitingFile
 from shared.domain.links import Batch, Link, new_batch_id
+from shared.domain.settled_batches import LOOKED_AT_AGAIN_AFTER, SettledBatch
 
 Version = tuple[str, str]
 QUIET_MINUTES = timedelta(minutes=10)
@@ -114,20 +116,41 @@ class BatchCount:
         return self._run.services.records.tally(self._run.user.user_id, batch_id)
 
     def _tell(self, batch_id: str, tally: BatchTally, still_waiting: int) -> bool:
-        """Whether the host could be told. Nothing of the import is undone where it could not."""
+        """Whether the host could be told. Nothing of the import is undone where it could not.
+
+        Only what ended for good is told of once it is read: what still waits has this told again.
+        """
         occasion = Occasion(self._run.services.clock(), self._run.correlation_id)
+        is_to_be_read = tally.outcomes[Outcome.IMPORTED] > 0 and still_waiting == 0
         try:
+            if is_to_be_read:
+                self._run.services.note_settled(_to_be_read(self._link, self._run, batch_id))
             self._run.services.send_events(
                 [batch_settled(self._link, batch_id, tally, still_waiting, occasion)]
             )
         except AwsFailed as error:
             self.unannounced = error
             return False
+        if is_to_be_read:
+            have_looked_at(self._run, batch_id)
         return True
 
     def _write(self, batch: Batch) -> None:
         self._batch = batch
         self._link = self._run.services.links.update(self._link, batch=batch)
+
+
+def _to_be_read(link: Link, run: ImportRun, batch_id: str) -> SettledBatch:
+    now = run.services.clock()
+    return SettledBatch(
+        user_id=run.user.user_id,
+        batch_id=batch_id,
+        link_id=link.link_id,
+        company_id=link.company_id,
+        correlation_id=run.correlation_id,
+        noted_at=now,
+        next_look=now + LOOKED_AT_AGAIN_AFTER,
+    )
 
 
 def _of_batch(batch_id: str, waiting: Iterable[WaitingFile]) -> int:

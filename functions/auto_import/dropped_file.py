@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from shared.domain.active_content import ActiveContent
 from shared.domain.cloud_files import RemoteFile
 from shared.domain.errors import Retryable
 
@@ -32,6 +33,7 @@ class StoredDocument:
     sha256: str
     content_type: str
     size: int
+    active_content: tuple[ActiveContent, ...] = ()
 
 
 class NotYet(Retryable):

@@ -99,4 +99,6 @@ def _store(run: ImportRun, file: DroppedFile, download: Download, inspection: In
         sha256=download.sha256,
         content_type=inspection.content_type,
     )
-    return StoredDocument(key, download.sha256, inspection.content_type, download.size)
+    return StoredDocument(
+        key, download.sha256, inspection.content_type, download.size, inspection.active_content
+    )

@@ -12,6 +12,7 @@ from functions.auto_import.inspection.verdicts import Inspector
 from functions.auto_import.ports import Dropbox, ImportRecords, PutDocument
 from shared.domain.expenses import User
 from shared.domain.links import Link
+from shared.domain.settled_batches import SettledBatch
 from shared.domain.timestamps import Clock
 from shared.ports import Links, RingForReadings, SendEvents
 
@@ -29,7 +30,10 @@ class ImportLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportServices:
-    """What every run works with, made once. `byte_budget` is how much of the disk documents may take."""
+    """What every run works with, made once. `byte_budget` is how much of the disk documents may take.
+
+    `note_settled` has the host told once a batch is read: see `SettledBatchStore.note`.
+    """
 
     records: ImportRecords
     put_document: PutDocument
@@ -37,6 +41,7 @@ class ImportServices:
     links: Links
     ring_for_readings: RingForReadings
     send_events: SendEvents
+    note_settled: Callable[[SettledBatch], None]
     clock: Clock
     byte_budget: ByteBudget
     limits: ImportLimits

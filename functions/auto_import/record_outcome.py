@@ -18,6 +18,7 @@ from functions.auto_import.filing import (
     target_for,
 )
 from functions.auto_import.import_run import ImportRun
+from shared.domain.active_content import ActiveContent
 from shared.domain.errors import AlreadyRecorded, ExpenseExists, FileGone, ReservationChanged
 from shared.domain.expenses import NewExpense, SupportingDocument, document_id_for, expense_id_for
 from shared.domain.imports import ImportRecord, Outcome, ReadingNote, Reservation
@@ -91,7 +92,10 @@ def _record_expense(
         attempt=attempt,
         file_id=file.remote.file_id,
     )
-    record = _record(run, file, Outcome.IMPORTED, expense_id=expense.expense_id)
+    active_content = expense.document.active_content
+    record = _record(
+        run, file, Outcome.IMPORTED, expense_id=expense.expense_id, active_content=active_content
+    )
     return _record_visit(
         run,
         file,
@@ -135,6 +139,7 @@ def _record(
     *,
     reason: RejectionReason | None = None,
     expense_id: str | None = None,
+    active_content: tuple[ActiveContent, ...] = (),
 ) -> ImportRecord:
     now = run.services.clock()
     name = name_below_auto_import(file.remote.path)
@@ -155,6 +160,7 @@ def _record(
         expense_id=expense_id,
         correlation_id=run.correlation_id,
         reading=ReadingNote.WAITING if outcome is Outcome.IMPORTED else None,
+        active_content=active_content,
     )
 
 
@@ -171,6 +177,7 @@ def _expense(run: ImportRun, file: DroppedFile, stored: StoredDocument, attempt:
             name=one_line(file.remote.name, MOST_OF_LABEL) or "document",
             content_type=stored.content_type,
             size=stored.size,
+            active_content=stored.active_content,
         ),
         created_at=run.services.clock(),
     )

@@ -11,6 +11,7 @@ from contextlib import suppress
 from functions.auto_import.import_run import ImportRun
 from shared.domain.errors import AwsFailed
 from shared.domain.imports import ImportRecord, Outcome
+from shared.domain.settled_batches import key_of_batch
 from shared.doorbells.reading_messages import ReadingDoorbell
 
 
@@ -23,3 +24,11 @@ def request_readings(run: ImportRun, recorded: Iterable[ImportRecord]) -> None:
     ]
     with suppress(AwsFailed):
         run.services.ring_for_readings(doorbells)
+
+
+def have_looked_at(run: ImportRun, batch_id: str) -> None:
+    """Its last document may have been read before it was noted that the host is to be told."""
+    with suppress(AwsFailed):
+        run.services.ring_for_readings(
+            [ReadingDoorbell(run.user.user_id, key_of_batch(batch_id), run.correlation_id)]
+        )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from functions.document_reading.job.announce_batch import AnnounceBatch
+from functions.document_reading.job.answer_doorbell import AnswerReadingDoorbell
 from functions.document_reading.job.preview_document import DocumentPreviewer
 from functions.document_reading.job.read_document import ExpenseDocumentReader
 from functions.document_reading.job.read_expense import ExpensePrefiller
@@ -13,10 +15,12 @@ from functions.document_reading.worker.confined_reader import ConfinedReader
 from shared.aws.documents.document_store import DocumentStore
 from shared.aws.documents.preview_store import PreviewStore
 from shared.aws.documents.textract import Textract
+from shared.aws.host.event_bus import EventBus
 from shared.aws.host.expense_readings import ExpenseReadings
 from shared.aws.queues.doorbell_queue import DoorbellQueue
 from shared.aws.stores.page_counts import PageCounts
 from shared.aws.stores.reading_job_store import ReadingJobStore
+from shared.aws.stores.settled_batches import SettledBatchStore
 from shared.config import DocumentReadingSettings, OcrEngine
 from shared.confinement.refusals import OnConfinementRefused, nobody_is_told
 from shared.domain.page_quotas import PageQuotas
@@ -44,7 +48,7 @@ class Composition:
         )
         documents = DocumentStore(settings.documents_bucket)
         picture_reader = self._picture_reader(settings, clock, on_pages_sent)
-        self.prefiller = ExpensePrefiller(
+        prefiller = ExpensePrefiller(
             jobs=ReadingJobStore(
                 settings.reading_jobs_table,
                 settings.imported_kept_for,
@@ -60,6 +64,12 @@ class Composition:
                 on_preview_failed,
             ),
         )
+        announce = AnnounceBatch(
+            batches=SettledBatchStore(settings.reading_jobs_table, settings.import_records_table),
+            send_events=EventBus(settings.event_bus_name).send,
+            clock=clock,
+        )
+        self.answer_doorbell = AnswerReadingDoorbell(prefiller, announce)
 
     def _picture_reader(
         self, settings: DocumentReadingSettings, clock: Clock, on_pages_sent: Callable[[int], None]

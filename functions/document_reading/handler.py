@@ -11,6 +11,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.document_reading.composition import Composition
+from functions.document_reading.job.announce_batch import Announcement
 from functions.document_reading.job.read_expense import HELD_BACK, ReadingOutcome
 from shared.config import DocumentReadingSettings
 from shared.confinement.refusals import ConfinementReport
@@ -43,7 +44,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, l
         put_back=composed().queue.put_back,
         seconds_left=lambda: context.get_remaining_time_in_millis() / 1000,
         receive=_receive,
-        answer=lambda received: composed().prefiller.answer(received.doorbell),
+        answer=lambda received: composed().answer_doorbell(received.doorbell),
         report=_report,
         logger=logger,
         metrics=metrics,
@@ -57,6 +58,7 @@ def _receive(body: str, message_id: str, sent_at: datetime, receive_count: int) 
 
 
 def _report(answer: ReadingOutcome) -> None:
+    _report_announcement(answer.announcement)
     if answer.job is None:
         logger.info("doorbell answered", answer=answer.answer)
         if answer.answer == HELD_BACK:
@@ -73,3 +75,12 @@ def _report(answer: ReadingOutcome) -> None:
     )
     metrics.add_metric(f"Documents{answer.answer.capitalize()}", MetricUnit.Count, 1)
     metrics.add_metric("SecondsToRead", MetricUnit.Seconds, answer.seconds)
+
+
+def _report_announcement(announcement: Announcement | None) -> None:
+    if announcement is Announcement.SENT:
+        logger.info("host told that a batch is read")
+        metrics.add_metric("BatchesRead", MetricUnit.Count, 1)
+    elif announcement is Announcement.NOT_SENT:
+        logger.error("host events could not be sent")
+        metrics.add_metric("HostEventsNotSent", MetricUnit.Count, 1)

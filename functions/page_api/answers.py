@@ -11,7 +11,8 @@ from functions.page_api.imports.list_batches import ListedBatches
 from functions.page_api.imports.list_files import ListedFiles
 from functions.page_api.imports.list_waiting_files import is_stuck
 from functions.page_api.imports.present_expenses import OwnExpenses
-from functions.page_api.texts import sentence
+from functions.page_api.texts import sentence, warning
+from shared.domain.active_content import ActiveContent
 from shared.domain.deliveries import Delivery, DeliveryStatus
 from shared.domain.host_expenses import FILLABLE, HostExpense
 from shared.domain.imports import ImportRecord, Outcome, WaitingFile
@@ -110,7 +111,12 @@ def _file(file: ImportRecord, expenses: OwnExpenses, locale: str) -> schemas.Fil
         can_retry=file.may_be_retried,
         can_keep=file.may_be_kept and expense is not None,
         same_as=_same_as(file, expense, expenses),
+        active_content=_active_content(file.active_content, locale) if file.active_content else None,
     )
+
+
+def _active_content(kinds: tuple[ActiveContent, ...], locale: str) -> schemas.ActiveContentFound:
+    return schemas.ActiveContentFound(kinds=list(kinds), message=warning(kinds, locale))
 
 
 def _same_as(file: ImportRecord, expense: HostExpense | None, expenses: OwnExpenses) -> schemas.SameAs | None:

@@ -42,6 +42,7 @@ class Composition:
             import_records_table=settings.import_records_table,
             waiting_files_table=settings.waiting_files_table,
             reservations_table=settings.reservations_table,
+            reading_jobs_table=settings.reading_jobs_table,
         )
         deliveries = DeliveryHistory(settings.deliveries_table)
         expenses = ExpenseReader(settings.expenses_table)

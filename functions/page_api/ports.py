@@ -21,6 +21,9 @@ class Imports(Protocol):
     def tally(self, user_id: str, batch_id: str) -> BatchTally:
         """How the files of a batch ended so far."""
 
+    def to_check(self, user_id: str, drop: Drop, most: int) -> list[str]:
+        """The ids of a drop's expenses whose readings were not sure."""
+
     def files(
         self,
         user_id: str,

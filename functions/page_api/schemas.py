@@ -25,6 +25,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from functions.page_api.imports.show_preview import NoPreview
 from functions.page_api.problems import Action, ProblemCode
+from shared.domain.active_content import ActiveContent
 from shared.domain.deliveries import DeliveryReason
 from shared.domain.errors import RefusalCode
 from shared.domain.expenses import ExpenseStatus
@@ -331,6 +332,13 @@ class SameAs(ExpenseNow):
     created_at: Absent[Instant] = None
 
 
+class ActiveContentFound(_Shown):
+    """That a document does something by itself, or at a click, in the programme that shows it."""
+
+    kinds: list[ActiveContent]
+    message: str
+
+
 class File(_Shown):
     """How one visit of a file in `Auto-Import` ended."""
 
@@ -357,6 +365,8 @@ class File(_Shown):
     """Whether a second expense can be made of a duplicate."""
     same_as: Absent[SameAs] = None
     """The first expense of a duplicate, or another one that looks like the same purchase."""
+    active_content: Absent[ActiveContentFound] = None
+    """There where the document is to be opened with care."""
 
 
 class Files(_Shown):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from functions.page_api.imports.show_preview import NoPreview
 from functions.page_api.problems import ProblemCode
+from shared.domain.active_content import ActiveContent
 from shared.domain.deliveries import DeliveryReason
 from shared.domain.imports import WaitingReason
 from shared.domain.readings import Category, Contradiction
@@ -24,3 +27,9 @@ _KINDS: dict[type[Code], str] = {
 def sentence(code: Code, locale: str) -> str:
     """What there is to know and to do."""
     return text(f"{_KINDS[type(code)]}.{code.value}", locale)
+
+
+def warning(kinds: Collection[ActiveContent], locale: str) -> str:
+    """What somebody is told before they open a document with active content."""
+    is_found = any(kind is not ActiveContent.NOT_KNOWN for kind in kinds)
+    return text("active_content.found" if is_found else "active_content.not_known", locale)

@@ -12,6 +12,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.sweep.ring_due_links import RingDueLinks
 from functions.sweep.ring_due_readings import RingDueReadings
+from functions.sweep.ring_settled_batches import RingSettledBatches
 from functions.sweep.send_link_events import SendLinkEvents
 from functions.sweep.sweep import Sweep
 from shared.aws.host.event_bus import EventBus
@@ -20,6 +21,7 @@ from shared.aws.queues.reading_queue import ReadingQueue
 from shared.aws.stores.event_outbox import EventOutbox
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.reading_job_store import ReadingJobStore
+from shared.aws.stores.settled_batches import SettledBatchStore
 from shared.config import SweepSettings
 from shared.domain.errors import SweepIncomplete
 from shared.domain.links import Purpose
@@ -54,7 +56,17 @@ def composed_for_readings() -> RingDueReadings:
     """The same for documents to be read."""
     settings = SweepSettings.from_environment()
     return RingDueReadings(
-        ReadingJobStore(settings.reading_jobs_table), ReadingQueue(settings.reading_queue_url).ring
+        ReadingJobStore(settings.reading_jobs_table, import_records_table=settings.import_records_table),
+        ReadingQueue(settings.reading_queue_url).ring,
+    )
+
+
+@cache
+def composed_for_batches() -> RingSettledBatches:
+    """The same for batches whose host is to be told that they are read."""
+    settings = SweepSettings.from_environment()
+    return RingSettledBatches(
+        SettledBatchStore(settings.reading_jobs_table), ReadingQueue(settings.reading_queue_url).ring
     )
 
 
@@ -80,6 +92,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:  # no
     metrics.add_metric("LinkEventsSent", MetricUnit.Count, events)
     if not sweep.is_paused:
         metrics.add_metric("ReadingsRung", MetricUnit.Count, composed_for_readings()(has_time, sweep))
+        composed_for_batches()(has_time, sweep, correlation_id)
     _report(sweep)
     metrics.add_metric("RunsCompleted", MetricUnit.Count, 1)
     if sweep.failures:

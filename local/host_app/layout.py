@@ -52,7 +52,11 @@ def lay_out(title: str, main: str, person: Person | None = None, path: str = "",
 
 def _header(person: Person, path: str) -> str:
     text = words(person.locale)
-    links = (("/expenses", text["expenses"]), (SETTINGS_PATH, text["integrations"]))
+    links = (
+        ("/expenses", text["expenses"]),
+        (SETTINGS_PATH, text["integrations"]),
+        ("/inbox", text["inbox"]),
+    )
     return _HEADER.format(
         links="".join(
             f'<a href="{href}"{" aria-current=page" if href == path else ""}>{escape(label)}</a>'

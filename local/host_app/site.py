@@ -9,10 +9,12 @@ from urllib.parse import quote, urlencode, urlsplit
 from local.host import Host, Person
 from local.host_app.expense_desk import EXPENSES_PATH, ExpenseDesk
 from local.host_app.files import is_file, read_file
+from local.host_app.inbox_page import choose, inbox_page
 from local.host_app.messages import Request, Response, document, page, plain, see
 from local.host_app.sessions import Sessions
 from local.host_app.settings_page import settings_page
 from local.host_app.sign_in_page import own_path, sign_in_page
+from local.inbox import INBOX_PATH, Mailbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Site:
     desk: ExpenseDesk
     api_url: str
     dropbox_directory: Path | None
+    mailbox: Mailbox
     sessions: Sessions = field(default_factory=Sessions)
 
     def respond(self, request: Request) -> Response:
@@ -90,14 +93,27 @@ class Site:
                 return self.desk.show(request, person, parts)
             case ["settings", "integrations"]:
                 return page(settings_page(person, self.api_url, self.dropbox_directory))
+            case ["inbox", *rest]:
+                return self._show_inbox(person, rest)
             case ["session"]:
                 return document({"token": self.host.sign_in(person)})
+        return None
+
+    def _show_inbox(self, person: Person, rest: list[str]) -> Response | None:
+        match rest:
+            case []:
+                return page(inbox_page(person, self.mailbox))
+            case ["number"]:
+                return document({"number": len(self.mailbox.of(person))})
         return None
 
     def _do(self, request: Request, person: Person, parts: list[str]) -> Response | None:
         match parts:
             case ["expenses", expense_id]:
                 return self.desk.act(request, person, expense_id)
+            case ["inbox"]:
+                choose(person, self.mailbox, request.form)
+                return see(INBOX_PATH)
             case ["sign-out"]:
                 return see("/sign-in", **{"Set-Cookie": self.sessions.end(request)})
         return None

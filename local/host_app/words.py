@@ -42,6 +42,19 @@ _TEXTS = {
         "Yours. Fill in what is on the documents; an administrator accepts them.",
         "Les vôtres. Reportez ce que disent les justificatifs ; un administrateur les accepte.",
     ),
+    "inbox": ("Inbox", "Boîte de réception"),
+    "inbox.batch": ("What I dropped into Dropbox", "Ce que j’ai déposé dans Dropbox"),
+    "inbox.delivery": ("Documents that cannot be delivered", "Justificatifs qui n’ont pas pu être envoyés"),
+    "inbox.empty": (
+        "No mails yet. Once what you dropped is read, one says so here.",
+        "Aucun message. Dès que vos fichiers sont lus, un message le dit ici.",
+    ),
+    "inbox.link": ("A link that has stopped working", "Une liaison qui ne fonctionne plus"),
+    "inbox.text": (
+        "What Jenji would have sent to {address}. No mail leaves this machine.",
+        "Ce que Jenji aurait envoyé à {address}. Aucun message ne quitte cette machine.",
+    ),
+    "inbox.wanted": ("Write to me about", "M’écrire au sujet de"),
     "integrations": ("Integrations", "Intégrations"),
     "machine": ("On this machine", "Sur cette machine"),
     "machine.text": (

@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from urllib.parse import quote
 
+from shared.domain.active_content import ActiveContent
+
 # Any fixed value does; changing it would make second expenses out of recorded documents.
 _NAMESPACE = uuid.UUID("5c1d6f0e-7a41-4a55-9a55-0f7f5d3a9b10")
 
@@ -73,7 +75,10 @@ class Company:
 
 @dataclass(frozen=True, slots=True)
 class SupportingDocument:
-    """A document of an expense: where its bytes lie and what they are."""
+    """A document of an expense: where its bytes lie and what they are.
+
+    `active_content` is what was found in it when it was imported: who opens it is warned.
+    """
 
     document_id: str
     s3_key: str
@@ -81,6 +86,7 @@ class SupportingDocument:
     name: str
     content_type: str
     size: int
+    active_content: tuple[ActiveContent, ...] = ()
 
     @property
     def folder(self) -> str:

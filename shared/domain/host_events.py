@@ -11,11 +11,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from shared.domain.audit import AuditAction
 from shared.domain.deliveries import Delivery
 from shared.domain.imports import BatchTally, Outcome
-from shared.domain.links import Link, LinkProblem, LinkStatus, ends_at
+from shared.domain.links import Link, LinkProblem, LinkStatus, Purpose, ends_at
+from shared.domain.settled_batches import SettledBatch
 from shared.domain.timestamps import to_iso
 
 SOURCE = "jenji.dropbox"
@@ -46,6 +48,19 @@ class Occasion:
     correlation_id: str
 
 
+class Subject(Protocol):
+    """What an event is about: a link, or a batch that came by it."""
+
+    @property
+    def link_id(self) -> str: ...
+    @property
+    def purpose(self) -> Purpose: ...
+    @property
+    def user_id(self) -> str: ...
+    @property
+    def company_id(self) -> str: ...
+
+
 def batch_settled(
     link: Link, batch_id: str, tally: BatchTally, still_waiting: int, occasion: Occasion
 ) -> HostEvent:
@@ -57,8 +72,23 @@ def batch_settled(
         occasion,
         batch_id=batch_id,
         **{outcome.value: tally.outcomes[outcome] for outcome in Outcome},
+        with_active_content=tally.with_active_content,
         waiting=still_waiting,
         seconds=tally.seconds,
+    )
+
+
+def batch_read(batch: SettledBatch, tally: BatchTally, at: datetime) -> HostEvent:
+    """The documents of the files that were dropped together are all read."""
+    return _event(
+        "ImportBatchRead",
+        f"{batch.batch_id}/{tally.recorded}",
+        batch,
+        Occasion(at, batch.correlation_id),
+        batch_id=batch.batch_id,
+        **{outcome.value: tally.outcomes[outcome] for outcome in Outcome},
+        confirmed=tally.confirmed,
+        to_check=tally.to_check,
     )
 
 
@@ -114,16 +144,16 @@ def delivery_failed(link: Link, delivery: Delivery, occasion: Occasion) -> HostE
     return _event("DocumentDeliveryFailed", _digest([document]), link, occasion, document=document)
 
 
-def _event(name: str, key: str, link: Link, occasion: Occasion, **about: object) -> HostEvent:
+def _event(name: str, key: str, subject: Subject, occasion: Occasion, **about: object) -> HostEvent:
     detail = {
         "version": VERSION,
-        "id": f"{name}/{link.link_id}/{key}",
+        "id": f"{name}/{subject.link_id}/{key}",
         "at": to_iso(occasion.at),
         "correlation_id": occasion.correlation_id,
-        "link_id": link.link_id,
-        "purpose": link.purpose.value,
-        "user_id": link.user_id,
-        "company_id": link.company_id,
+        "link_id": subject.link_id,
+        "purpose": subject.purpose.value,
+        "user_id": subject.user_id,
+        "company_id": subject.company_id,
         **about,
     }
     return HostEvent(name, detail)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from shared.domain.active_content import ActiveContent
 from shared.domain.rejections import MAY_PASS, RejectionReason
 
 DROPPED_APART = timedelta(seconds=30)
@@ -84,6 +85,7 @@ class ImportRecord:
     `Auto-Import`, and `filed_as` where it then was (None: gone or replaced by a newer version).
     `seconds` run from the notification that revealed the file; `correlation_id` is that of its doorbell.
     `reading` is how far its document is read; None where nothing is imported, or by an earlier release.
+    `active_content` is what was found in a document that is imported.
     """
 
     user_id: str
@@ -105,6 +107,7 @@ class ImportRecord:
     retry: Retry | None = None
     correlation_id: str = ""
     reading: ReadingNote | None = None
+    active_content: tuple[ActiveContent, ...] = ()
 
     @property
     def visit_key(self) -> str:
@@ -241,50 +244,132 @@ class Outstanding:
 class Visit:
     """What counting needs of a recorded file: how it ended, from when to when it was worked on.
 
-    `expense_id` is there where it was imported, `reading` as in `ImportRecord`.
+    `reading` is as in `ImportRecord`; and whether there is active content in it.
     """
 
     outcome: Outcome
     notified_at: datetime
     recorded_at: datetime
-    expense_id: str | None = None
     reading: ReadingNote | None = None
+    has_active_content: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class BatchTally:
-    """How the files of a batch, or of a part of it, ended so far."""
+class VisitCount:
+    """How many files that were notified together ended how, and when the last of them did.
 
-    visits: tuple[Visit, ...] = ()
+    Together is at one instant; only in a batch of a great many notifications, within some seconds.
+    `being_read` and `to_check` are of the imported.
+    """
 
-    @property
-    def outcomes(self) -> Counter[Outcome]:
-        """How many ended how."""
-        return Counter(visit.outcome for visit in self.visits)
+    began_at: datetime
+    ended_at: datetime
+    last_recorded_at: datetime
+    imported: int = 0
+    duplicate: int = 0
+    rejected: int = 0
+    being_read: int = 0
+    to_check: int = 0
+    with_active_content: int = 0
 
     @property
     def recorded(self) -> int:
         """How many ended."""
-        return len(self.visits)
+        return self.imported + self.duplicate + self.rejected
+
+    def with_more(self, other: VisitCount) -> VisitCount:
+        """Both counts in one."""
+        return VisitCount(
+            min(self.began_at, other.began_at),
+            max(self.ended_at, other.ended_at),
+            max(self.last_recorded_at, other.last_recorded_at),
+            *(getattr(self, name) + getattr(other, name) for name in _NUMBERS),
+        )
+
+
+_NUMBERS = ("imported", "duplicate", "rejected", "being_read", "to_check", "with_active_content")
+
+
+def count_of(visit: Visit) -> VisitCount:
+    """That of a single file."""
+    return VisitCount(
+        visit.notified_at,
+        visit.notified_at,
+        visit.recorded_at,
+        imported=int(visit.outcome is Outcome.IMPORTED),
+        duplicate=int(visit.outcome is Outcome.DUPLICATE),
+        rejected=int(visit.outcome is Outcome.REJECTED),
+        being_read=int(visit.reading is ReadingNote.WAITING),
+        to_check=int(visit.reading is ReadingNote.TO_CHECK),
+        with_active_content=int(visit.has_active_content),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BatchTally:
+    """How the files of a batch, or of a part of it, ended so far, by when they were notified."""
+
+    counts: tuple[VisitCount, ...] = ()
+
+    @property
+    def outcomes(self) -> Counter[Outcome]:
+        """How many ended how."""
+        return Counter(
+            {outcome: sum(getattr(each, outcome.value) for each in self.counts) for outcome in Outcome}
+        )
+
+    @property
+    def recorded(self) -> int:
+        """How many ended."""
+        return sum(each.recorded for each in self.counts)
 
     @property
     def being_read(self) -> int:
         """How many of the imported are still to be read."""
-        return sum(visit.reading is ReadingNote.WAITING for visit in self.visits)
+        return sum(each.being_read for each in self.counts)
+
+    @property
+    def to_check(self) -> int:
+        """How many of the imported somebody should look at, as far as their readings knew."""
+        return sum(each.to_check for each in self.counts)
+
+    @property
+    def with_active_content(self) -> int:
+        """How many are to be opened with care."""
+        return sum(each.with_active_content for each in self.counts)
+
+    @property
+    def confirmed(self) -> int:
+        """How many of the imported nobody has to look at, as their readings ended."""
+        return sum(visit.reading is ReadingNote.READ for visit in self.visits)
+
+    @property
+    def to_check(self) -> int:
+        """How many of the imported somebody is to look at, as their readings ended."""
+        return sum(visit.reading is ReadingNote.TO_CHECK for visit in self.visits)
 
     @property
     def last_recorded_at(self) -> datetime | None:
         """When the last of them ended; None while none has."""
-        return max((visit.recorded_at for visit in self.visits), default=None)
+        return max((each.last_recorded_at for each in self.counts), default=None)
 
     @property
     def seconds(self) -> float:
         """For how long at least one of them was under way: the time between two drops is nobody's work."""
         total, until = timedelta(), datetime.min.replace(tzinfo=UTC)
-        for visit in sorted(self.visits, key=lambda visit: visit.notified_at):
-            total += max(visit.recorded_at - max(visit.notified_at, until), timedelta())
-            until = max(until, visit.recorded_at)
+        for each in sorted(self.counts, key=lambda each: each.began_at):
+            total += max(each.last_recorded_at - max(each.began_at, until), timedelta())
+            until = max(until, each.last_recorded_at)
         return total.total_seconds()
+
+
+def tally_of(counts: Iterable[VisitCount]) -> BatchTally:
+    """Sum up what was notified together."""
+    together: dict[datetime, VisitCount] = {}
+    for each in counts:
+        known = together.get(each.began_at)
+        together[each.began_at] = known.with_more(each) if known else each
+    return BatchTally(tuple(together[began_at] for began_at in sorted(together)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,14 +392,16 @@ def drops_of(batch_id: str, tally: BatchTally, under_way: Iterable[datetime]) ->
     `under_way` has the notification of each file that is not recorded. A file that was notified long after
     the one before it was dropped by itself, however soon after the other's end.
     """
-    known: list[tuple[datetime, Visit | None]] = [(visit.notified_at, visit) for visit in tally.visits]
-    known += [(notified_at, None) for notified_at in under_way]
-    known.sort(key=lambda pair: pair[0])
-    groups: list[list[tuple[datetime, Visit | None]]] = []
-    for pair in known:
-        if not groups or pair[0] - groups[-1][-1][0] > DROPPED_APART:
+    known: list[_Known] = [(each.began_at, each.ended_at, each) for each in tally.counts]
+    known += [(notified_at, notified_at, None) for notified_at in under_way]
+    known.sort(key=lambda each: each[0])
+    groups: list[list[_Known]] = []
+    ended_at = datetime.min.replace(tzinfo=UTC)
+    for each in known:
+        if not groups or each[0] - ended_at > DROPPED_APART:
             groups.append([])
-        groups[-1].append(pair)
+        groups[-1].append(each)
+        ended_at = max(ended_at, each[1])
     return [_drop(drop_id_of(batch_id, number), group) for number, group in enumerate(groups, start=1)]
 
 
@@ -323,11 +410,21 @@ def drop_id_of(batch_id: str, number: int) -> str:
     return batch_id if number == 1 else f"{batch_id}.{number}"
 
 
+def batch_id_of_visit(visit_key: str) -> str:
+    """The id of the batch that a visit is of."""
+    return visit_key.partition("#")[0]
+
+
 def batch_id_in(drop_id: str) -> str:
     """The id of the batch that a drop is of."""
     return drop_id.partition(".")[0]
 
 
-def _drop(drop_id: str, group: Sequence[tuple[datetime, Visit | None]]) -> Drop:
-    visits = tuple(visit for _, visit in group if visit is not None)
-    return Drop(drop_id, group[0][0], group[-1][0], BatchTally(visits), len(group) - len(visits))
+# From when to when files were notified, and their count; None of one that is under way.
+_Known = tuple[datetime, datetime, VisitCount | None]
+
+
+def _drop(drop_id: str, group: Sequence[_Known]) -> Drop:
+    counts = tuple(count for _, _, count in group if count is not None)
+    ended_at = max(ended for _, ended, _ in group)
+    return Drop(drop_id, group[0][0], ended_at, BatchTally(counts), len(group) - len(counts))

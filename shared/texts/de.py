@@ -188,5 +188,9 @@ TEXTS: dict[str, str] = {
     "contradiction.sum-does-not-add-up": "Die Beträge der angehängten Daten gehen nicht auf.",
     "contradiction.several-invoices": "Dem Beleg sind mehrere Rechnungen angehängt.",
     "contradiction.several-documents": "Die Datei enthält mehrere Belege: Prüfen Sie, welcher gemeint ist.",
+    "active_content.found": "Dieser Beleg enthält aktive Inhalte: Öffnen Sie ihn mit Vorsicht.",
+    "active_content.not_known": (
+        "Dieser Beleg ließ sich nicht auf aktive Inhalte prüfen: Öffnen Sie ihn mit Vorsicht."
+    ),
     "apps_folder": "(der Ordner Ihrer Apps)",
 }

@@ -142,5 +142,9 @@ TEXTS: dict[str, str] = {
     "contradiction.several-documents": (
         "The file holds several documents: check which of them this expense is."
     ),
+    "active_content.found": "This document contains active content: open it with care.",
+    "active_content.not_known": (
+        "This document could not be looked through for active content: open it with care."
+    ),
     "apps_folder": "(the folder of your apps)",
 }

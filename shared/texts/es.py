@@ -148,5 +148,9 @@ TEXTS: dict[str, str] = {
     "contradiction.sum-does-not-add-up": "Los importes de los datos adjuntos no cuadran.",
     "contradiction.several-invoices": "El documento lleva adjuntas varias facturas.",
     "contradiction.several-documents": "El archivo contiene varios documentos: compruebe de cuál se trata.",
+    "active_content.found": "Este documento contiene contenido activo: ábralo con precaución.",
+    "active_content.not_known": (
+        "No se pudo comprobar si este documento contiene contenido activo: ábralo con precaución."
+    ),
     "apps_folder": "(la carpeta de sus aplicaciones)",
 }

@@ -162,5 +162,9 @@ TEXTS: dict[str, str] = {
     "contradiction.sum-does-not-add-up": "Les montants des données jointes ne s’additionnent pas.",
     "contradiction.several-invoices": "Plusieurs factures sont jointes au document.",
     "contradiction.several-documents": "Le fichier contient plusieurs documents : vérifiez duquel il s’agit.",
+    "active_content.found": "Ce document contient du contenu actif : ouvrez-le avec précaution.",
+    "active_content.not_known": (
+        "Ce document n’a pas pu être examiné à la recherche de contenu actif : ouvrez-le avec précaution."
+    ),
     "apps_folder": "(le dossier de vos applications)",
 }

@@ -158,5 +158,9 @@ TEXTS: dict[str, str] = {
     "contradiction.sum-does-not-add-up": "Gli importi dei dati allegati non tornano.",
     "contradiction.several-invoices": "Al documento sono allegate più fatture.",
     "contradiction.several-documents": "Il file contiene più documenti: verifichi di quale si tratta.",
+    "active_content.found": "Questo documento contiene contenuti attivi: aprirlo con cautela.",
+    "active_content.not_known": (
+        "Non è stato possibile verificare se questo documento contiene contenuti attivi: aprirlo con cautela."
+    ),
     "apps_folder": "(la cartella delle sue app)",
 }

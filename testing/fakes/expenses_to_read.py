@@ -38,7 +38,12 @@ class FakeExpensesToRead:
         self.expenses[expense.expense_id] = replace(
             there,
             values={**there.values, **reading.values},
-            reading=ReadingNow(reading.state, is_held_back=reading.by_hand_until is not None),
+            reading=ReadingNow(
+                reading.state,
+                tuple(name for name, mark in reading.marks.items() if not mark.is_confirmed),
+                reading.possible_duplicate_of,
+                is_held_back=reading.by_hand_until is not None,
+            ),
         )
         self.readings[expense.expense_id] = reading
 

@@ -31,6 +31,8 @@ from shared.domain.imports import (
     RetryRequest,
     Visit,
     WaitingFile,
+    count_of,
+    tally_of,
 )
 from shared.domain.links import (
     Backfill,
@@ -126,11 +128,11 @@ class FakeImportStore:
         with self._lock:
             rows = [row for row in self.records.values() if row.user_id == user_id]
         rows = [row for row in rows if row.batch_id == batch_id]
-        return BatchTally(
-            tuple(
-                Visit(row.outcome, row.notified_at, row.recorded_at, row.expense_id, row.reading)
-                for row in rows
+        return tally_of(
+            count_of(
+                Visit(row.outcome, row.notified_at, row.recorded_at, row.reading, bool(row.active_content))
             )
+            for row in rows
         )
 
     def unfiled(self, user_id: str, account_id: str) -> list[ImportRecord]:

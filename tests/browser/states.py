@@ -168,6 +168,15 @@ TO_BE_CHECKED: Json = {
         "currency": "EUR",
     },
 }
+WITH_ACTIVE_CONTENT: Json = {
+    **IMPORTED,
+    "id": "f-8",
+    "name": "Form.pdf",
+    "active_content": {
+        "kinds": ["javascript", "of_a_later_release"],
+        "message": "This document contains active content: open it with care.",
+    },
+}
 FILES = [IMPORTED, TO_BE_CHECKED, DUPLICATE, REJECTED, RESTRICTED]
 
 WAITING: Json = {

@@ -42,6 +42,18 @@ def test_shows_the_files_of_a_batch(api: ApiServer, open_page: Open) -> None:
     expect(row).to_have_count(0)
 
 
+def test_warns_of_active_content(api: ApiServer, open_page: Open) -> None:
+    api.links(states.linked())
+    api.answers["GET /imports/files"] = _files(states.WITH_ACTIVE_CONTENT, states.IMPORTED)
+    page = open_page("personal")
+
+    page.get_by_role("group", name="Show").get_by_role("button", name="Imported").click()
+
+    row = page.get_by_role("listitem").filter(has_text="Form.pdf")
+    expect(row).to_contain_text("This document contains active content: open it with care.")
+    expect(page.get_by_text("active content")).to_have_count(1)
+
+
 def test_opens_the_expense_at_the_host(api: ApiServer, open_page: Open) -> None:
     api.links(states.linked())
     api.answers["GET /imports/batches"] = Reply({"batches": [states.batch(188, 8, 4)]})

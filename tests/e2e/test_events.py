@@ -114,6 +114,18 @@ def test_the_host_is_told_how_dropped_files_ended_under_the_id_of_their_notifica
     assert is_logged(world, "auto_import", "file recorded", event["correlation_id"])
 
 
+def test_the_host_is_told_once_what_was_dropped_is_read(world: World, told: Told, account: Account) -> None:
+    assert wait_until(lambda: told.of("ImportBatchRead", "user:eve") != [], SECONDS)
+
+    [event] = told.of("ImportBatchRead", "user:eve")
+    [settled] = told.of("ImportBatchSettled", "user:eve")
+    check(HostEvent("ImportBatchRead", event))
+    assert (event["batch_id"], event["imported"]) == (settled["batch_id"], 1)
+    assert (event["confirmed"], event["to_check"]) == (0, 1)
+    assert event["correlation_id"] == settled["correlation_id"]
+    assert is_logged(world, "document_reading", "host told that a batch is read", event["correlation_id"])
+
+
 def test_the_host_is_told_what_was_delivered_under_the_id_of_its_acceptance(
     world: World, told: Told, account: Account
 ) -> None:

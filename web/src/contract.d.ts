@@ -76,6 +76,8 @@ export type ImportedFile = {
   can_retry?: boolean;
   can_keep?: boolean;
   same_as?: Expense & { expense_id: string; name?: string; created_at?: string };
+  /** There where the document is to be opened with care; `kinds` may say what this element does not know. */
+  active_content?: { kinds: string[]; message: string };
 };
 
 export type Delivery = {

@@ -215,6 +215,7 @@ function fileRow(el, file) {
       badge(TONES[file.outcome], t(`outcome.${file.outcome}`)),
     ),
     file.expense && file.outcome === "imported" && [expense(el, file.expense), reading(el, file.expense)],
+    file.active_content && h("p", { class: "warn" }, file.active_content.message),
     sameAs(el, file),
     file.reason && h("p", null, file.reason.message),
     file.filed_as && h("p", { class: "quiet small" }, t("filed"), " ", place(el, file.filed_as)),

@@ -10,8 +10,11 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
+from functions.auto_import.inspection.active_content import SECONDS, active_content_of
 from functions.auto_import.inspection.endings import has_ending
+from functions.auto_import.inspection.pdf_objects import Deadline
 from functions.auto_import.inspection.verdicts import DocumentType, Inspection, InspectionLimits
+from shared.domain.active_content import ActiveContent
 from shared.domain.errors import DocumentRejected
 from shared.domain.rejections import RejectionReason
 
@@ -32,6 +35,15 @@ def inspect_pdf(path: Path, limits: InspectionLimits) -> Inspection:
         if not any(_loads(document, index) for index in range(min(pages, _PAGES_TRIED))):
             raise DocumentRejected(RejectionReason.DAMAGED, may_be_incomplete=True)
     return Inspection(DocumentType.PDF, pages, has_ending(path, DocumentType.PDF))
+
+
+def look_for_active_content(path: Path) -> set[ActiveContent]:
+    """What a document that was inspected does beside being shown; never a reason to reject it."""
+    try:
+        with _opened(path) as document:
+            return active_content_of(_pdfium(), document, Deadline(SECONDS))
+    except DocumentRejected:
+        return {ActiveContent.NOT_KNOWN}
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from shared.confinement.limits import MEBIBYTE, Limits
+from shared.domain.active_content import ActiveContent
 from shared.domain.errors import Retryable
 
 __all__ = ["MEBIBYTE", "DocumentType", "Inspection", "InspectionLimits", "InspectionUnavailable", "Inspector"]
@@ -38,11 +39,13 @@ class Inspection:
 
     `pages` counts those of a PDF or TIFF; every other type is one page, animated or not. `complete`
     is false where the document's end is missing: it is shown, but may still be on its way.
+    `active_content` is what its readers are warned of.
     """
 
     type: DocumentType
     pages: int
     complete: bool
+    active_content: tuple[ActiveContent, ...] = ()
 
     @property
     def content_type(self) -> str:

@@ -1,15 +1,26 @@
-"""The worker's side of an inspection; how it is confined is `shared.confinement`'s."""
+"""The worker's side of an inspection; how it is confined is `shared.confinement`'s.
+
+A request is `{"inspect": path}`, answered by what the file is, or, for a PDF that was inspected,
+`{"active_content": path}`, answered by the kinds of it. They are apart so that no search for active
+content, however it ends, changes what becomes of the file.
+"""
 
 from __future__ import annotations
 
+import math
+import resource
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from functions.auto_import.inspection.inspect_file import inspect_file
 from functions.auto_import.inspection.verdicts import Inspection, InspectionLimits
 from shared.confinement.worker import WorkRefused, limits_argument
 from shared.confinement.worker import serve as serve_confined
 from shared.domain.errors import DocumentRejected
+
+_SECONDS_OF_SEARCH = 3
+"""Of a processor, until the kernel ends a search that does not end by itself."""
 
 
 def main() -> None:
@@ -18,15 +29,34 @@ def main() -> None:
 
 
 def serve(inspect: Callable[[Path, InspectionLimits], Inspection]) -> None:
-    """Answer one path after the other until standard input ends."""
+    """Answer one request after the other until standard input ends."""
     limits = InspectionLimits(**limits_argument())
 
-    def work(path: str) -> dict[str, object]:
-        try:
-            inspection = inspect(Path(path), limits)
-        except DocumentRejected as rejected:
-            reason = {"reason": rejected.reason, "may_be_incomplete": rejected.may_be_incomplete}
-            raise WorkRefused(reason) from rejected
-        return {"type": inspection.type.name, "pages": inspection.pages, "complete": inspection.complete}
+    def work(request: dict[str, Any]) -> object:
+        if "active_content" in request:
+            return _active_content_of(Path(request["active_content"]), limits)
+        return _verdict_on(Path(request["inspect"]), limits, inspect)
 
     serve_confined(limits, work)
+
+
+def _verdict_on(
+    path: Path, limits: InspectionLimits, inspect: Callable[[Path, InspectionLimits], Inspection]
+) -> dict[str, object]:
+    try:
+        inspection = inspect(path, limits)
+    except DocumentRejected as rejected:
+        reason = {"reason": rejected.reason, "may_be_incomplete": rejected.may_be_incomplete}
+        raise WorkRefused(reason) from rejected
+    return {"type": inspection.type.name, "pages": inspection.pages, "complete": inspection.complete}
+
+
+def _active_content_of(path: Path, limits: InspectionLimits) -> list[str]:
+    # Imported here: a worker that meets only pictures never loads pdfium.
+    from functions.auto_import.inspection.pdf import look_for_active_content  # noqa: PLC0415
+
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = min(_SECONDS_OF_SEARCH, limits.cpu_seconds)
+    until = math.ceil(usage.ru_utime + usage.ru_stime) + seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (until, resource.RLIM_INFINITY))
+    return sorted(look_for_active_content(path))

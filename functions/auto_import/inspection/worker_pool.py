@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from functions.auto_import.inspection.verdicts import (
     DocumentType,
@@ -15,8 +17,11 @@ from functions.auto_import.inspection.verdicts import (
 from shared.confinement.refusals import OnConfinementRefused, nobody_is_told
 from shared.confinement.worker_pool import ConfinedWorkers
 from shared.confinement.worker_process import WorkerLost
+from shared.domain.active_content import ActiveContent, known_kinds
 from shared.domain.errors import ConfinementFailed, DocumentRejected
 from shared.domain.rejections import RejectionReason
+
+Answer = TypeVar("Answer")
 
 _WORKER_MODULE = "functions.auto_import.inspection.worker"
 
@@ -43,15 +48,28 @@ class WorkerPool:
         is not the document's.
         """
         try:
-            verdict = self._workers.ask(str(path.absolute()), _to_verdict, owner=owner)
+            verdict = self._ask({"inspect": str(path.absolute())}, _to_verdict, owner)
         except WorkerLost as lost:
             reason = RejectionReason.TOO_COMPLEX if lost.met_a_limit else RejectionReason.UNREADABLE
             raise DocumentRejected(reason) from lost
-        except ConfinementFailed as failure:
-            raise InspectionUnavailable(str(failure)) from failure
         if isinstance(verdict, DocumentRejected):
             raise verdict
-        return verdict
+        if verdict.type is not DocumentType.PDF:
+            return verdict
+        return replace(verdict, active_content=self._active_content(path, owner))
+
+    def _active_content(self, path: Path, owner: str) -> tuple[ActiveContent, ...]:
+        """A search that kills its worker finds that it is not known, and rejects nothing."""
+        try:
+            return self._ask({"active_content": str(path.absolute())}, _to_kinds, owner)
+        except WorkerLost:
+            return (ActiveContent.NOT_KNOWN,)
+
+    def _ask(self, request: dict[str, str], read: Callable[[dict[str, Any]], Answer], owner: str) -> Answer:
+        try:
+            return self._workers.ask(request, read, owner=owner)
+        except ConfinementFailed as failure:
+            raise InspectionUnavailable(str(failure)) from failure
 
     def close(self) -> None:
         """Wait for the documents being inspected, then end every worker."""
@@ -73,3 +91,10 @@ def _to_verdict(answer: dict[str, Any]) -> Inspection | DocumentRejected:
         return DocumentRejected(reason, may_be_incomplete=bool(refused["may_be_incomplete"]))
     done = answer["done"]
     return Inspection(DocumentType[done["type"]], int(done["pages"]), bool(done["complete"]))
+
+
+def _to_kinds(answer: dict[str, Any]) -> tuple[ActiveContent, ...]:
+    codes = answer["done"]
+    if not isinstance(codes, list):
+        raise TypeError
+    return known_kinds(codes)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from functions.document_reading.job.announce_batch import Announcement
 from functions.document_reading.job.outcomes import (
     DocumentUnreadable,
     ReaderDied,
@@ -54,12 +55,18 @@ _SHORTEST_WAIT, _LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class ReadingOutcome:
-    """What was done, for logs and metrics; `answer` is a constant, `job` the row once it is over."""
+    """What was done, for logs and metrics; `answer` is a constant, `job` the row once it is over.
+
+    `visit_key` is that of the import's record which now says how the reading ended; empty where none does.
+    `announcement` is what a look at the whole batch found, None where nobody looked.
+    """
 
     answer: str
     job: ReadingJob | None = None
     filled: int = 0
     confirmed: int = 0
+    visit_key: str = ""
+    announcement: Announcement | None = None
 
     @property
     def seconds(self) -> float:
@@ -120,7 +127,7 @@ class ExpensePrefiller:
         preview = self._preview_unread(job)
         self._fill(job, lambda _: held_back(until, self.clock(), preview))
         self.jobs.hold_back(job, datetime.combine(until, time(), UTC))
-        return ReadingOutcome(HELD_BACK)
+        return ReadingOutcome(HELD_BACK, visit_key=job.visit_key)
 
     def _bury_or_try_again(self, job: ReadingJob, death: ReaderDied) -> ReadingOutcome:
         if job.attempts_started >= MOST_DEATHS:
@@ -214,7 +221,7 @@ class ExpensePrefiller:
         is_unsure = reading is not None and bool(reading.unconfirmed or reading.possible_duplicate_of)
         note = _note_of(state, is_unsure=is_unsure)
         finished = self.jobs.finish(job, state, None, "", self.clock(), note=note)
-        return ReadingOutcome(state.value.lower(), finished)
+        return ReadingOutcome(state.value.lower(), finished, visit_key=job.visit_key)
 
     def _finish(
         self,
@@ -230,7 +237,7 @@ class ExpensePrefiller:
         finished = self.jobs.finish(job, status, reason, detail, self.clock(), note=note)
         marks = filling.marks.values() if filling else ()
         confirmed = sum(mark.is_confirmed for mark in marks)
-        return ReadingOutcome(status.value.lower(), finished, len(marks), confirmed)
+        return ReadingOutcome(status.value.lower(), finished, len(marks), confirmed, job.visit_key)
 
 
 class KeepsBeingEdited(Retryable):

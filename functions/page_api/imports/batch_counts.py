@@ -8,7 +8,7 @@ from datetime import datetime
 
 from functions.page_api.ports import Expenses, Imports
 from shared.domain.host_expenses import HostExpense
-from shared.domain.imports import BatchTally, Drop, ReadingNote, WaitingFile, drops_of
+from shared.domain.imports import BatchTally, Drop, WaitingFile, drops_of
 from shared.domain.links import Batch, Link, LinkStatus
 from shared.domain.reading_jobs import ReadingJobStatus
 
@@ -83,12 +83,12 @@ def counts_of(
     return [BatchCounts(drop) for drop in reversed(drops_of(batch_id, tally, under_way))]
 
 
-def count_to_check(expenses: Expenses, user_id: str, counts: BatchCounts) -> int:
+def count_to_check(imports: Imports, expenses: Expenses, user_id: str, counts: BatchCounts) -> int:
     """How many of its expenses somebody should still look at; of very many, how many were at first."""
-    unsure = [visit for visit in counts.tally.visits if visit.reading is ReadingNote.TO_CHECK]
-    if not unsure or len(unsure) > MOST_LOOKED_THROUGH:
-        return len(unsure)
-    found = expenses.get_many({visit.expense_id for visit in unsure if visit.expense_id})
+    unsure = counts.tally.to_check
+    if unsure == 0 or unsure > MOST_LOOKED_THROUGH:
+        return unsure
+    found = expenses.get_many(set(imports.to_check(user_id, counts.drop, MOST_LOOKED_THROUGH)))
     return sum(each.user_id == user_id and is_to_check(each) for each in found.values())
 
 

@@ -29,7 +29,7 @@ ATTENTIVE_SECONDS = 5
 BRISK_SECONDS = 2
 # Where something has just happened more often follows, and somebody is looking.
 LIVELY_FOR = timedelta(minutes=10)
-_FILES_PER_SECOND_OF_PAUSE = 1_000  # counting them costs reads
+_FILES_PER_SECOND_OF_PAUSE = 1_000  # what waits and was rejected of many costs reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class ShowLinks:
         if not drops:
             return None
         newest = drops[0]
-        return replace(newest, to_check=count_to_check(self.expenses, link.user_id, newest))
+        return replace(newest, to_check=count_to_check(self.imports, self.expenses, link.user_id, newest))
 
     def _show_sync(self, link: Link, refusal: RefusalCode | None, problem: Problem | None) -> ShownLink:
         now, company_id = self.now(), link.company_id

@@ -18,6 +18,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from shared.aws.dynamodb import Row, TableMeta
 from shared.aws.host.reading_maps import what_was_read
 from shared.aws.host.written_attributes import WrittenList, WrittenMap, WrittenText
+from shared.domain.active_content import known_kinds
 from shared.domain.errors import MalformedMessage
 from shared.domain.expenses import (
     ExpenseStatus,
@@ -86,18 +87,21 @@ def to_expense_row(expense: NewExpense) -> ExpenseRow:
         created_at=to_iso(expense.created_at),
         source="dropbox",
         label=expense.label or None,
-        documents=[
-            {
-                "document_id": document.document_id,
-                "s3_key": document.s3_key,
-                "sha256": document.sha256,
-                "name": document.name,
-                "content_type": document.content_type,
-                "size": document.size,
-            }
-        ],
+        documents=[_written(document)],
         reading={"state": ReadingJobStatus.WAITING.value},
     )
+
+
+def _written(document: SupportingDocument) -> dict[str, object]:
+    kinds = [kind.value for kind in document.active_content]
+    return {
+        "document_id": document.document_id,
+        "s3_key": document.s3_key,
+        "sha256": document.sha256,
+        "name": document.name,
+        "content_type": document.content_type,
+        "size": document.size,
+    } | ({"active_content": kinds} if kinds else {})
 
 
 def accepted_from_image(image: object) -> HostExpense:
@@ -231,6 +235,7 @@ def _document(document_id: str, fields: Mapping[str, Any]) -> SupportingDocument
         name=_text(fields.get("name")),
         content_type=_text(fields.get("content_type")),
         size=_size(fields.get("size")),
+        active_content=known_kinds(_list(fields.get("active_content"))),
     )
 
 

@@ -15,6 +15,7 @@ from pynamodb.expressions.condition import Condition
 
 from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.stores.batch_counts import counted_tally, expenses_to_check
 from shared.aws.stores.bounded_queries import read, read_filtered
 from shared.aws.stores.import_rows import (
     TALLIED,
@@ -30,6 +31,7 @@ from shared.aws.stores.import_tables import (
     WaitingFileRow,
     WaitingItem,
 )
+from shared.aws.stores.reading_tables import ReadingItem
 from shared.aws.stores.transactions import TransactionRefused, Writes, transaction
 from shared.batching import batched
 from shared.domain.imports import (
@@ -37,6 +39,7 @@ from shared.domain.imports import (
     Drop,
     ImportRecord,
     Outcome,
+    ReadingNote,
     RejectedCount,
     Retry,
     RetryRequest,
@@ -59,11 +62,17 @@ class ImportHistory:
     """Every method raises AwsUnavailable."""
 
     def __init__(
-        self, *, import_records_table: str, waiting_files_table: str, reservations_table: str
+        self,
+        *,
+        import_records_table: str,
+        waiting_files_table: str,
+        reservations_table: str,
+        reading_jobs_table: str,
     ) -> None:
         bind(ReservationRow, reservations_table)
         bind(ImportRecordRow, import_records_table)
         bind(WaitingItem, waiting_files_table)
+        bind(ReadingItem, reading_jobs_table)
 
     def newest_batch(self, user_id: str, before: str | None = None) -> str | None:
         """The id of the newest batch with a recorded file, or of the newest older than `before`."""
@@ -78,14 +87,26 @@ class ImportHistory:
         return found.rows[0].batch_id if found.rows else None
 
     def tally(self, user_id: str, batch_id: str) -> BatchTally:
-        """How the files of a batch ended so far."""
-        query = partial(
-            ImportRecordRow.query,
-            user_id,
-            ImportRecordRow.visit_key.startswith(f"{batch_id}#"),
-            attributes_to_get=TALLIED,
-        )
+        """How the files of a batch ended so far: from its counts, else from its records."""
+        with aws_errors_translated():
+            counted = counted_tally(user_id, batch_id)
+        if counted is not None:
+            return counted
+        query = partial(ImportRecordRow.query, user_id, _of_batch(batch_id), attributes_to_get=TALLIED)
         return to_tally(read(ImportRecordRow, query, most=MOST_TALLIED).rows)
+
+    def to_check(self, user_id: str, drop: Drop, most: int) -> list[str]:
+        """The ids of a drop's expenses whose readings were not sure, as many as are asked for."""
+        batch_id = batch_id_in(drop.drop_id)
+        with aws_errors_translated():
+            found = expenses_to_check(user_id, batch_id, drop.began_at, drop.ended_at, most)
+        if found:
+            return found
+        is_to_check = ImportRecordRow.reading == ReadingNote.TO_CHECK.value
+        wanted = _notified_in(drop) & is_to_check
+        query = partial(ImportRecordRow.query, user_id, _of_batch(batch_id), filter_condition=wanted)
+        rows = read_filtered(ImportRecordRow, query, most=most, most_looked_at=MOST_TALLIED).rows
+        return [row.expense_id for row in rows if row.expense_id is not None]
 
     def files(
         self,
@@ -246,11 +267,19 @@ def _add_request(writes: Writes, file: ImportRecord, at: datetime) -> None:
     )
 
 
+def _of_batch(batch_id: str) -> Condition:
+    of_batch: Condition = ImportRecordRow.visit_key.startswith(f"{batch_id}#")
+    return of_batch
+
+
+def _notified_in(drop: Drop) -> Condition:
+    return ImportRecordRow.notified_at.between(to_iso(drop.began_at), to_iso(drop.ended_at))
+
+
 def _filter(drop: Drop | None, outcome: Outcome | None) -> Condition | None:
     conditions: list[Condition] = []
     if drop is not None:
-        began, ended = to_iso(drop.began_at), to_iso(drop.ended_at)
-        conditions.append(ImportRecordRow.notified_at.between(began, ended))
+        conditions.append(_notified_in(drop))
     if outcome is not None:
         conditions.append(ImportRecordRow.outcome == outcome.value)
     return reduce(and_, conditions) if conditions else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import timedelta
 
 from shared.aws.stores.import_tables import (
@@ -12,6 +12,7 @@ from shared.aws.stores.import_tables import (
     WaitingFileRow,
     WaitingItem,
 )
+from shared.domain.active_content import known_kinds
 from shared.domain.imports import (
     KEPT_FOR,
     BatchTally,
@@ -25,12 +26,16 @@ from shared.domain.imports import (
     Visit,
     WaitingFile,
     WaitingReason,
+    count_of,
+    tally_of,
 )
 from shared.domain.rejections import RejectionReason
 from shared.domain.timestamps import from_iso, to_iso
 
-TALLIED = ["outcome", "notified_at", "recorded_at", "expense_id", "reading"]
+TALLIED = ["outcome", "notified_at", "recorded_at", "reading", "active_content"]
 """The attributes of a record that counting needs."""
+COUNTED = ["user_id", "visit_key", "batch_id", "expense_id", "reading", "counted_in", "ttl"]
+"""Those that tell where a change of its reading is to be counted."""
 
 
 def file_key(waiting: WaitingFile) -> str:
@@ -91,6 +96,7 @@ def to_import_record_row(record: ImportRecord, kept_for: timedelta = KEPT_FOR) -
         retry=record.retry.value if record.retry else None,
         correlation_id=record.correlation_id or None,
         reading=record.reading.value if record.reading else None,
+        active_content=[kind.value for kind in record.active_content] or None,
         ttl=int((record.recorded_at + kept_for).timestamp()),
     )
 
@@ -116,27 +122,29 @@ def to_import_record(row: ImportRecordRow) -> ImportRecord:
         filed_as=row.filed_as,
         retry=Retry(row.retry) if row.retry else None,
         correlation_id=row.correlation_id or "",
-        reading=_reading_note(row),
+        reading=reading_note(row),
+        active_content=known_kinds(row.active_content or ()),
     )
 
 
-def to_tally(rows: Sequence[ImportRecordRow]) -> BatchTally:
+def to_tally(rows: Iterable[ImportRecordRow]) -> BatchTally:
     """Count records; of each only `TALLIED` was read."""
-    return BatchTally(
-        tuple(
+    return tally_of(
+        count_of(
             Visit(
                 Outcome(row.outcome),
                 from_iso(row.notified_at),
                 from_iso(row.recorded_at),
-                row.expense_id,
-                _reading_note(row),
+                reading_note(row),
+                bool(row.active_content),
             )
-            for row in rows
         )
+        for row in rows
     )
 
 
-def _reading_note(row: ImportRecordRow) -> ReadingNote | None:
+def reading_note(row: ImportRecordRow) -> ReadingNote | None:
+    """How far its document is read."""
     return ReadingNote(row.reading) if row.reading else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 
 from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
@@ -12,6 +12,7 @@ from pynamodb.expressions.update import Action
 from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.host.expense_rows import ExpenseRow, to_expense_row
+from shared.aws.stores.batch_counts import BatchCounts
 from shared.aws.stores.filing_notes import FilingNotes
 from shared.aws.stores.import_rows import (
     TALLIED,
@@ -35,7 +36,7 @@ from shared.aws.stores.import_tables import (
 from shared.aws.stores.reading_job_rows import to_reading_job_row
 from shared.aws.stores.reading_notes import ReadingNotes
 from shared.aws.stores.reading_tables import ReadingItem, ReadingJobRow
-from shared.aws.stores.transactions import TransactionRefused, transaction
+from shared.aws.stores.transactions import TransactionRefused, Writes, transaction, write_together
 from shared.domain.errors import AlreadyRecorded, ExpenseExists, IntegrationError, ReservationChanged
 from shared.domain.expenses import ExpenseStatus, NewExpense
 from shared.domain.imports import (
@@ -80,6 +81,7 @@ class ImportStore:
         self._clock = clock
         self._filing = FilingNotes()
         self._reading = ReadingNotes()
+        self._counts = BatchCounts(kept_for)
 
     def reservations(self, user_id: str, content_hashes: Iterable[str]) -> dict[str, Reservation]:
         """The reservations of these contents, by content hash."""
@@ -116,27 +118,35 @@ class ImportStore:
             self._have_read(
                 new_reading_job(reservation.user_id, expense.expense_id, record.recorded_at, record.visit_key)
             )
-            try:
-                with transaction() as writes:
-                    writes.save(_EXPENSE, to_expense_row(expense), ExpenseRow.expense_id.does_not_exist())
-                    writes.save(_RESERVATION, to_reservation_row(reservation), _still_free(replaced))
-                    writes.save(_RECORD, self._to_row(record), ImportRecordRow.user_id.does_not_exist())
-            except TransactionRefused as refusal:
-                raise _error_for(refusal) from refusal
+
+            def add(writes: Writes) -> None:
+                writes.save(_EXPENSE, to_expense_row(expense), ExpenseRow.expense_id.does_not_exist())
+                writes.save(_RESERVATION, to_reservation_row(reservation), _still_free(replaced))
+
+            self._record_and_count(record, add)
 
     def record(self, record: ImportRecord) -> None:
         """Put a duplicate or a rejected file on record. Raises AlreadyRecorded."""
         with aws_errors_translated():
             self._filing.note(record)
-            try:
-                self._to_row(record).save(ImportRecordRow.user_id.does_not_exist())
-            except PutError as error:
-                if error.cause_response_code == CONDITION_FAILED:
-                    raise AlreadyRecorded(record.file_id) from error
-                raise
+            self._record_and_count(record, lambda _: None)
 
-    def _to_row(self, record: ImportRecord) -> ImportRecordRow:
-        return to_import_record_row(record, self._kept_for)
+    def _record_and_count(self, record: ImportRecord, add: Callable[[Writes], None]) -> None:
+        """Write the record and count it with what is added, all or nothing."""
+        place = self._counts.place_of(record)
+        row = to_import_record_row(record, self._kept_for)
+        row.counted_in = place.key
+
+        def add_all(writes: Writes) -> None:
+            add(writes)
+            writes.save(_RECORD, row, ImportRecordRow.user_id.does_not_exist())
+            self._counts.add(writes, record, place)
+
+        with self._counts.writing(place):
+            try:
+                write_together(add_all)
+            except TransactionRefused as refusal:
+                raise _error_for(refusal) from refusal
 
     def _have_read(self, job: ReadingJob) -> None:
         """What is noted already stays, unless it was given up because there was no expense yet.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pynamodb.attributes import (
     DiscriminatorAttribute,
+    ListAttribute,
     NumberAttribute,
     UnicodeAttribute,
 )
@@ -117,5 +118,8 @@ class ImportRecordRow(Row):
     retry = UnicodeAttribute(null=True)
     correlation_id = UnicodeAttribute(null=True)
     reading = UnicodeAttribute(null=True)
+    # `{began_at}#{shard}` of its count among those of its batch; none of what an earlier release recorded.
+    counted_in = UnicodeAttribute(null=True)
+    active_content: ListAttribute[str] = ListAttribute(null=True)
     # Seconds since 1970.
     ttl = NumberAttribute(null=True)

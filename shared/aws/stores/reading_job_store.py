@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.condition import Condition
@@ -11,12 +12,14 @@ from pynamodb.expressions.update import Action
 
 from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.stores.batch_counts import COUNT, add_reading, count_no_more, counts_are_right
+from shared.aws.stores.import_rows import COUNTED, reading_note
 from shared.aws.stores.import_tables import ImportRecordRow
 from shared.aws.stores.reading_job_rows import to_reading_job, to_reading_job_row
-from shared.aws.stores.reading_notes import have_unread_swept, is_note
+from shared.aws.stores.reading_notes import batch_of, have_unread_swept, is_note
 from shared.aws.stores.reading_tables import LikenessRow, ReadingItem, ReadingJobRow
 from shared.aws.stores.row_updates import differences, written
-from shared.aws.stores.transactions import TransactionRefused, transaction
+from shared.aws.stores.transactions import TransactionRefused, Writes, write_together
 from shared.domain.errors import ReadingJobChanged
 from shared.domain.imports import KEPT_FOR, ReadingNote
 from shared.domain.reading_jobs import Likeness, ReadingFailure, ReadingJob, ReadingJobStatus
@@ -24,6 +27,7 @@ from shared.domain.timestamps import optional_iso, to_iso
 
 _SWEPT_AT_ONCE = 1000
 _JOB = "job"
+_MOST_LOOKS = 5
 
 
 class ReadingJobStore:
@@ -36,9 +40,13 @@ class ReadingJobStore:
     def __init__(
         self, table_name: str, kept_for: timedelta = KEPT_FOR, *, import_records_table: str = ""
     ) -> None:
-        """What was read looks like others for so long after the import. To finish needs the records."""
+        """What was read looks like others for so long after the import.
+
+        To finish, and to check counts, needs the records.
+        """
         bind(ReadingItem, table_name)
-        if import_records_table:
+        self._has_records = bool(import_records_table)
+        if self._has_records:
             bind(ImportRecordRow, import_records_table)
         self._kept_for = kept_for
 
@@ -61,7 +69,13 @@ class ReadingJobStore:
             for user_id, key in keys:
                 if is_note(key):
                     have_unread_swept(user_id, key)
+                    self._check_counts(user_id, batch_of(key))
         return [(user_id, key) for user_id, key in keys if not is_note(key)]
+
+    def _check_counts(self, user_id: str, batch_id: str) -> None:
+        """Where a release that does not count has recorded or read, have the records counted themselves."""
+        if self._has_records and not counts_are_right(user_id, batch_id):
+            count_no_more(user_id, batch_id)
 
     def note(self, job: ReadingJob, until: datetime) -> ReadingJob:
         """Note that its document is about to be opened, by nobody else until then.
@@ -137,31 +151,23 @@ class ReadingJobStore:
         return self._write_with_note(job, job.finished(status, reason, detail, at), note)
 
     def _write_with_note(self, job: ReadingJob, changed: ReadingJob, note: ReadingNote) -> ReadingJob:
-        if not job.visit_key:
-            return self._write(job, changed)
-        try:
-            self._write_both(job, changed, note)
-        except TransactionRefused as refusal:
-            if _JOB in refusal.parts:
-                raise ReadingJobChanged(job.expense_id) from refusal
-            return self._write(job, changed)  # The history is not there any more.
-        return changed
-
-    @staticmethod
-    def _write_both(job: ReadingJob, changed: ReadingJob, note: ReadingNote) -> None:
-        with aws_errors_translated(), transaction() as writes:
-            writes.update(
-                _JOB,
-                ReadingJobRow(job.user_id, job.expense_id),
-                _changes(job, changed),
-                _is_as_read(job),
-            )
-            writes.update(
-                "record",
-                ImportRecordRow(job.user_id, job.visit_key),
-                [ImportRecordRow.reading.set(note.value)],
-                ImportRecordRow.user_id.exists(),
-            )
+        is_counted = True
+        with aws_errors_translated():
+            for _ in range(_MOST_LOOKS):
+                record = _record_of(job)
+                if record is None:
+                    break  # The history is not there any more.
+                try:
+                    write_together(partial(_add_all, job, changed, record, note, is_counted=is_counted))
+                except TransactionRefused as refusal:
+                    if _JOB in refusal.parts:
+                        raise ReadingJobChanged(job.expense_id) from refusal
+                    if COUNT in refusal.parts:
+                        count_no_more(record.user_id, record.batch_id)
+                        is_counted = False
+                else:
+                    return changed
+        return self._write(job, changed)
 
     def _write(self, job: ReadingJob, changed: ReadingJob) -> ReadingJob:
         self._update(job, _changes(job, changed))
@@ -176,6 +182,42 @@ class ReadingJobStore:
                 if error.cause_response_code == CONDITION_FAILED:
                     raise ReadingJobChanged(job.expense_id) from error
                 raise
+
+
+def _record_of(job: ReadingJob) -> ImportRecordRow | None:
+    """What the note and its count need of the import's record."""
+    if not job.visit_key:
+        return None
+    try:
+        return ImportRecordRow.get(
+            job.user_id, job.visit_key, consistent_read=True, attributes_to_get=COUNTED
+        )
+    except DoesNotExist:
+        return None
+
+
+def _add_all(
+    job: ReadingJob,
+    changed: ReadingJob,
+    record: ImportRecordRow,
+    note: ReadingNote,
+    writes: Writes,
+    *,
+    is_counted: bool,
+) -> None:
+    before = reading_note(record)
+    is_as_read = (
+        ImportRecordRow.reading == before.value if before else ImportRecordRow.reading.does_not_exist()
+    )
+    writes.update(_JOB, ReadingJobRow(job.user_id, job.expense_id), _changes(job, changed), _is_as_read(job))
+    writes.update(
+        "record",
+        ImportRecordRow(job.user_id, job.visit_key),
+        [ImportRecordRow.reading.set(note.value)],
+        ImportRecordRow.user_id.exists() & is_as_read,
+    )
+    if before is not None and is_counted:
+        add_reading(writes, record, before, note)
 
 
 def _changes(job: ReadingJob, changed: ReadingJob) -> list[Action]:

@@ -66,6 +66,11 @@ def is_note(key: str) -> bool:
     return key.startswith(_PREFIX)
 
 
+def batch_of(note_key: str) -> str:
+    """The id of the batch that a note is about."""
+    return note_key.split("#")[1]
+
+
 _PREFIX = "batch#"
 
 

@@ -70,10 +70,42 @@ class PageCountRow(ReadingItem, discriminator="pages"):
     pages = NumberAttribute()
 
 
+class CountedBatchRow(ReadingItem, discriminator="counted"):
+    """Under `counts#{batch}#`: that every record of the batch is counted in the rows that follow it."""
+
+
+class VisitCountRow(ReadingItem, discriminator="count"):
+    """Under `counts#{batch}#{began_at}#{shard}`: how many files that were notified then ended how."""
+
+    ended_at = UnicodeAttribute()
+    last_recorded_at = UnicodeAttribute()
+    imported = NumberAttribute(null=True)
+    duplicate = NumberAttribute(null=True)
+    rejected = NumberAttribute(null=True)
+    being_read = NumberAttribute(null=True)
+    to_check = NumberAttribute(null=True)
+    with_active_content = NumberAttribute(null=True)
+
+
+class ToCheckRow(ReadingItem, discriminator="to check"):
+    """Under `check#{batch}#{began_at}#{expense}`: an expense that its reading was not sure of."""
+
+
 class BatchToReadRow(ReadingItem, discriminator="batch"):
     """Under `batch#…`: that documents of a batch are to be read, for the sweep to see whether they are."""
 
     since = UnicodeAttribute()
+    bucket = UnicodeAttribute()
+    next_try = UnicodeAttribute()
+
+
+class SettledBatchRow(ReadingItem, discriminator="settled batch"):
+    """Under `settled#…`: a batch whose files have ended, of which the host is told once it is read."""
+
+    link_id = UnicodeAttribute()
+    company_id = UnicodeAttribute()
+    correlation_id = UnicodeAttribute()
+    noted_at = UnicodeAttribute()
     bucket = UnicodeAttribute()
     next_try = UnicodeAttribute()
 

@@ -6,7 +6,9 @@ they were added: condition checks, deletions, puts, updates.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from pynamodb.exceptions import CancellationReason, TransactWriteError
@@ -17,6 +19,10 @@ from pynamodb.transactions import TransactWrite
 
 from shared.aws.dynamodb import transaction_connection
 from shared.aws.errors import CONDITION_FAILED_REASON
+
+_CONFLICT = "TransactionConflict"
+_MOST_TRIES = 8
+_FIRST_PAUSE_SECONDS = 0.005
 
 
 class TransactionRefused(Exception):  # it is what DynamoDB answers, and each store names its error
@@ -89,3 +95,29 @@ def _refused(parts: Sequence[str], reasons: Sequence[CancellationReason | None])
         for part, reason in zip(parts, reasons, strict=False)
         if reason is not None and reason.code == CONDITION_FAILED_REASON
     )
+
+
+def write_together(
+    add: Callable[[Writes], None],
+    *,
+    sleep: Callable[[float], None] = time.sleep,
+    jitter: Callable[[float, float], float] = random.uniform,
+) -> None:
+    """A transaction over an item that others change all the time: where it meets another, it is tried again.
+
+    `add` adds its parts. Raises as `transaction` does.
+    """
+    for tries in range(1, _MOST_TRIES + 1):
+        try:
+            with transaction() as writes:
+                add(writes)
+        except TransactWriteError as error:
+            if tries == _MOST_TRIES or not _has_met_another(error):
+                raise
+            sleep(jitter(0.0, _FIRST_PAUSE_SECONDS * 2**tries))
+        else:
+            return
+
+
+def _has_met_another(error: TransactWriteError) -> bool:
+    return any(reason is not None and reason.code == _CONFLICT for reason in error.cancellation_reasons)

@@ -14,6 +14,7 @@ from shared.aws.host.expense_rows import ExpenseRow
 from shared.aws.stores.import_history import ImportHistory
 from shared.aws.stores.import_store import ImportStore
 from shared.aws.stores.import_tables import ImportRecordRow
+from shared.domain.active_content import ActiveContent
 from shared.domain.errors import (
     AlreadyRecorded,
     AwsUnavailable,
@@ -132,6 +133,7 @@ def _real(_: Aws) -> World:
             import_records_table="records",
             waiting_files_table="waiting_files",
             reservations_table="reservations",
+            reading_jobs_table="reading_jobs",
         )
         return history.request_retries([record], at) == 1
 
@@ -370,7 +372,7 @@ def test_tells_how_the_files_of_one_batch_and_user_ended_and_how_long_it_took(st
     tally = store.tally("alice", RECORD.batch_id)
 
     assert tally.outcomes == Counter({RECORD.outcome: 1, Outcome.REJECTED: 2})
-    assert (min(visit.notified_at for visit in tally.visits), tally.last_recorded_at) == (began, ended)
+    assert (min(each.began_at for each in tally.counts), tally.last_recorded_at) == (began, ended)
     assert (tally.recorded, tally.seconds) == (3, (ended - began).total_seconds())
     assert store.tally("alice", "unknown") == BatchTally()
 
@@ -590,3 +592,14 @@ def found(store: ImportRecords, record: ImportRecord) -> ImportRecord:
     on_record = store.find(record)
     assert on_record is not None
     return on_record
+
+
+def test_active_content_is_kept_and_counted(world: World) -> None:
+    kinds = (ActiveContent.JAVASCRIPT, ActiveContent.NOT_KNOWN)
+    record = replace(RECORD, active_content=kinds)
+
+    world.store.record_import(expense(), RESERVATION, None, record)
+
+    assert world.store.find(record) == record
+    tally = world.store.tally("alice", RECORD.batch_id)
+    assert (tally.recorded, tally.with_active_content) == (1, 1)

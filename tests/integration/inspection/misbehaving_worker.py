@@ -84,7 +84,7 @@ def inspect(path: Path, limits: InspectionLimits) -> Inspection:
     if content.startswith(b"%PDF"):
         return inspect_file(path, limits)
     BEHAVIOURS.get(content.decode(), lambda: None)()
-    return Inspection(DocumentType.PDF, pages=os.getpid(), complete=True)
+    return Inspection(DocumentType.TIFF, pages=os.getpid(), complete=True)
 
 
 def main() -> None:

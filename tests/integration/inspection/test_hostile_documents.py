@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from functions.auto_import.inspection.verdicts import MEBIBYTE, DocumentType, Inspection, InspectionLimits
 from functions.auto_import.inspection.worker_pool import WorkerPool
+from shared.domain.active_content import ActiveContent
 from shared.domain.errors import DocumentRejected
 from shared.domain.rejections import RejectionReason
 from tests.unit.inspection import documents
@@ -84,6 +85,36 @@ def test_rejects_what_exhausts_the_parser(pool: WorkerPool, path: Path, make: Ca
     assert isinstance(rejected, DocumentRejected)
     assert rejected.reason in {RejectionReason.TOO_COMPLEX, RejectionReason.UNREADABLE}
     assert isinstance(verdict(pool, path, documents.pdf()), Inspection)
+
+
+def objects_without_end(count: int) -> bytes:
+    """Ever so many objects that the first page has no need of."""
+    numbers = range(10, 10 + count)
+    listed = b" ".join(b"%d 0 R" % number for number in numbers)
+    catalog = b"<< /Type /Catalog /Pages 2 0 R /More [%s] >>" % listed
+    return documents.pdf({1: catalog, **dict.fromkeys(numbers, b"<< /AA << /O << /S /GoTo >> >> >>")})
+
+
+def bomb_among_the_objects(megabytes: int) -> bytes:
+    """An object stream that nobody opens who only shows the page."""
+    catalog = b"<< /Type /Catalog /Pages 2 0 R /More 6 0 R >>"
+    return documents.packed_pdf({1: catalog}, {6: b"null"}, megabytes=megabytes)
+
+
+SEARCHED_IN_VAIN = {
+    "objects without end": lambda: objects_without_end(300_000),
+    "a bomb among the objects": lambda: bomb_among_the_objects(2048),
+}
+
+
+@pytest.mark.parametrize("make", SEARCHED_IN_VAIN.values(), ids=SEARCHED_IN_VAIN.keys())
+def test_a_search_for_active_content_rejects_nothing_however_it_ends(
+    pool: WorkerPool, path: Path, make: Callable[[], bytes]
+) -> None:
+    inspection = verdict(pool, path, make())
+
+    assert inspection == Inspection(DocumentType.PDF, 1, True, (ActiveContent.NOT_KNOWN,))
+    assert verdict(pool, path, documents.pdf()) == Inspection(DocumentType.PDF, 1, complete=True)
 
 
 def test_a_large_picture_cut_short_is_not_held_twice(path: Path) -> None:

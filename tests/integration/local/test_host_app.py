@@ -17,6 +17,7 @@ from local.host_app.messages import Request, Response
 from local.host_app.site import Site
 from local.host_expense_rows import HostExpense
 from local.host_expenses import HostExpenses
+from local.inbox import Mailbox
 from shared.domain.expenses import ExpenseStatus
 from tests.integration.conftest import BUCKET, Aws
 
@@ -54,7 +55,7 @@ def expenses(aws: Aws) -> HostExpenses:
 def site(expenses: HostExpenses) -> Iterator[Site]:
     with Host() as host:
         host.people.append(STRANGER)
-        yield Site(host, ExpenseDesk(expenses), API, None)
+        yield Site(host, ExpenseDesk(expenses), API, None, Mailbox(host.people, host.issuer))
 
 
 def found(expenses: HostExpenses, expense_id: str) -> HostExpense:

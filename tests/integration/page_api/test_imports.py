@@ -9,6 +9,7 @@ import boto3
 import pytest
 
 from shared.aws.stores.import_tables import ImportRecordRow
+from shared.domain.active_content import ActiveContent
 from shared.domain.expenses import ExpenseStatus
 from shared.domain.imports import ImportRecord, Outcome, Retry, WaitingReason
 from shared.domain.links import Batch, LinkStatus, new_batch_id
@@ -414,3 +415,13 @@ def test_a_row_of_an_earlier_release_without_the_newer_attributes_is_shown(api: 
     )
 
     assert shown_file(api)["name"] == file.name
+
+
+def test_a_file_with_active_content_says_so_in_the_readers_language(api: PageApi) -> None:
+    api.record(Outcome.IMPORTED, active_content=(ActiveContent.LAUNCH,))
+
+    english, french = (shown_file(api, lang=lang)["active_content"] for lang in ("en", "fr"))
+
+    assert english["kinds"] == french["kinds"] == ["launch"]
+    assert english["message"] == "This document contains active content: open it with care."
+    assert french["message"] == "Ce document contient du contenu actif : ouvrez-le avec précaution."

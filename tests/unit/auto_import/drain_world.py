@@ -22,7 +22,7 @@ from local.dropbox_emulator.core.account import Account
 from local.dropbox_emulator.core.contents import ContentStore
 from shared.domain.errors import Retryable
 from shared.domain.expenses import ExpenseStatus, User
-from shared.domain.imports import ImportRecord, Retry
+from shared.domain.imports import ImportRecord, Outcome, Retry
 from shared.domain.links import Link, LinkStatus, Purpose
 from shared.doorbells.drain_outcomes import DrainOutcome
 from shared.doorbells.drain_runner import DrainRunner
@@ -33,6 +33,7 @@ from testing.fakes.crashing import CallCounter
 from testing.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
 from testing.fakes.event_bus import FakeEventBus
 from testing.fakes.inspector import FakeInspector
+from testing.fakes.settled_batches import FakeSettledBatches
 from testing.fakes.stores import (
     FakeDocuments,
     FakeDoorbells,
@@ -68,6 +69,7 @@ class DrainWorld:
         self.records, self.links, self.users = FakeImportStore(), FakeLinks(), FakeUsers()
         self.documents, self.doorbells = FakeDocuments(), FakeDoorbells()
         self.reading_doorbells = FakeReadingDoorbells()
+        self.settled = FakeSettledBatches(self.records.jobs)
         self.events: Any = FakeEventBus()
         self.inspector: Any = FakeInspector()
         self.users.users["alice"] = User("alice", "atelier", "Alice Martin", "en", active=True)
@@ -145,6 +147,7 @@ class DrainWorld:
             links=wrap(self.links),
             ring_for_readings=wrap(self.reading_doorbells).ring,
             send_events=wrap(self.events).send,
+            note_settled=wrap(self.settled).note,
             clock=self.clock,
             byte_budget=self.byte_budget,
             limits=ImportLimits(10_000, GRACE, threads=self.threads),
@@ -234,6 +237,8 @@ class DrainWorld:
             for event in self.events.of("ImportBatchSettled")
         }
         assert told == Counter(row.batch_id for row in self.rows()), "the host does not know it all"
+        imported = {row.batch_id for row in self.rows() if row.outcome is Outcome.IMPORTED}
+        assert {batch_id for _, batch_id in self.settled.notes} == imported, "not to be told once it is read"
 
     def _check_expenses(self) -> None:
         """(b) and (d): one live expense for each content, and its bytes are the original's."""

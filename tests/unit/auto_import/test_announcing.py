@@ -8,6 +8,7 @@ import pytest
 
 from shared.domain.errors import AwsUnavailable, DocumentCorrupted, LinkRevoked
 from shared.domain.links import LinkProblem, LinkStatus
+from shared.doorbells.reading_messages import ReadingDoorbell
 from testing.fakes.crashing import CallCounter, Killed
 from testing.fakes.event_bus import FakeEventBus
 from testing.fakes.failing import Failing, always, times
@@ -240,3 +241,51 @@ def _dying_after(name: str) -> CallCounter:
             return super().call(label, do)  # type: ignore[arg-type]
 
     return Dying()
+
+
+def test_a_batch_with_a_new_expense_is_noted_to_be_told_of_once_it_is_read(world: DrainWorld) -> None:
+    world.drop("a.pdf", b"lunch")
+    world.drop("bad.pdf", b"bad")
+
+    world.answer(world.received(correlation_id="request-1"))
+
+    batch_id = world.rows()[0].batch_id
+    noted = world.settled.notes["alice", batch_id]
+    assert (noted.link_id, noted.company_id, noted.correlation_id) == ("user:alice", "atelier", "request-1")
+    assert noted.next_look == noted.noted_at + timedelta(minutes=5)
+    assert world.reading_doorbells.rung[-1] == ReadingDoorbell("alice", noted.key, "request-1")
+
+
+def test_a_batch_without_a_new_expense_is_not_noted_as_nothing_of_it_is_read(world: DrainWorld) -> None:
+    world.drop("bad.pdf", b"bad")
+
+    world.answer()
+
+    assert counts(world) == [(0, 0, 1, 0)]
+    assert world.settled.notes == {}
+    assert world.reading_doorbells.rung == []
+
+
+def test_it_is_noted_before_the_host_is_told_so_that_no_death_in_between_loses_it(world: DrainWorld) -> None:
+    world.drop("a.pdf", b"lunch")
+
+    calls = calls_of_a_drain(world)
+
+    noted, sent = calls.index("FakeSettledBatches.note"), calls.index("FakeEventBus.send")
+    assert noted < sent < calls.index("FakeLinks.note_announced")
+
+
+def test_a_batch_that_cannot_be_noted_is_told_of_by_the_next_drain(world: DrainWorld) -> None:
+    world.drop("a.pdf", b"lunch")
+    real, world.settled = world.settled, Failing(world.settled, note=always(DOWN))
+    failed = world.answer()
+    told_before = counts(world)
+
+    world.settled = real
+    world.clock.advance(minutes=5)
+    world.answer()
+
+    assert failed.unannounced is not None
+    assert told_before == []
+    assert counts(world) == [(1, 0, 0, 0)]
+    world.check_invariants()

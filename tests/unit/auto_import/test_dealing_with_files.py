@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from shared.domain.active_content import ActiveContent
 from shared.domain.errors import DropboxRefused
 from shared.domain.expenses import ExpenseStatus
 from shared.domain.imports import ImportRecord, Outcome, Retry
@@ -170,3 +171,18 @@ def test_no_file_is_slow_for_having_waited_until_somebody_mended_the_link(world:
     world.answer()
 
     assert [row.seconds < 60 for row in world.rows()] == [True]
+
+
+def test_active_content_is_a_reason_to_warn_and_none_to_reject(world: DrainWorld) -> None:
+    world.drop("script.pdf", b"active")
+    world.drop("lunch.pdf", b"lunch")
+
+    world.answer()
+
+    found = {row.name: row.active_content for row in world.rows()}
+    assert found == {"script.pdf": (ActiveContent.JAVASCRIPT,), "lunch.pdf": ()}
+    assert {row.outcome for row in world.rows()} == {Outcome.IMPORTED}
+    documents = [stored.expense.document for stored in world.records.expenses.values()]
+    assert {each.name: each.active_content for each in documents} == found
+    [event] = world.events.of("ImportBatchSettled")
+    assert (event["imported"], event["with_active_content"]) == (2, 1)

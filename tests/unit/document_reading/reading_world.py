@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from functions.document_reading.job.announce_batch import AnnounceBatch
+from functions.document_reading.job.answer_doorbell import AnswerReadingDoorbell
 from functions.document_reading.job.preview_document import MakePreview, no_preview
 from functions.document_reading.job.read_expense import ExpensePrefiller, ReadingOutcome
 from shared.domain.host_expenses import HostExpense
 from shared.domain.reading_jobs import ReadingJob, new_reading_job
 from shared.domain.readings import ExpenseReading
+from shared.domain.settled_batches import LOOKED_AT_AGAIN_AFTER as MINUTES_5
+from shared.domain.settled_batches import SettledBatch
 from shared.doorbells.reading_messages import ReadingDoorbell
 from testing.clocks import Clock
 from testing.fakes.crashing import CallCounter
+from testing.fakes.event_bus import FakeEventBus
 from testing.fakes.expenses_to_read import FakeExpensesToRead, FakeReader, expense_to_read
 from testing.fakes.reading_jobs import FakeReadingJobs
+from testing.fakes.settled_batches import FakeSettledBatches
 
 
 class ReadingWorld:
@@ -24,13 +30,24 @@ class ReadingWorld:
         self.jobs: Any = FakeReadingJobs()
         self.expenses: Any = FakeExpensesToRead()
         self.reader = FakeReader()
+        self.batches: Any = FakeSettledBatches(self.jobs)
+        self.events: Any = FakeEventBus()
         self.make_preview: MakePreview = no_preview
 
-    def imported(self, expense_id: str = "expense-1", **fields: Any) -> None:
+    def imported(self, expense_id: str = "expense-1", *, batch_id: str = "", **fields: Any) -> None:
         self.expenses.expenses[expense_id] = expense_to_read(expense_id, **fields)
-        self.jobs.add(new_reading_job("alice", expense_id, self.clock()))
+        visit_key = f"{batch_id}#{expense_id}" if batch_id else ""
+        self.jobs.add(new_reading_job("alice", expense_id, self.clock(), visit_key))
+
+    def settle(self, batch_id: str) -> SettledBatch:
+        """Note, as the drain that ends a batch does, that the host is to be told once it is read."""
+        now = self.clock()
+        batch = SettledBatch("alice", batch_id, "user:alice", "atelier", "request-1", now, now + MINUTES_5)
+        self.batches.note(batch)
+        return batch
 
     def answer(self, expense_id: str = "expense-1", *, counter: CallCounter | None = None) -> ReadingOutcome:
+        """Answer a doorbell: of an expense, or of a batch by its key."""
         wrap = counter.wrap if counter else lambda collaborator: collaborator
         prefiller = ExpensePrefiller(
             jobs=wrap(self.jobs),
@@ -39,7 +56,10 @@ class ReadingWorld:
             clock=self.clock,
             make_preview=self.make_preview,
         )
-        return prefiller.answer(ReadingDoorbell("alice", expense_id))
+        announce = AnnounceBatch(
+            batches=wrap(self.batches), send_events=wrap(self.events).send, clock=self.clock
+        )
+        return AnswerReadingDoorbell(prefiller, announce)(ReadingDoorbell("alice", expense_id))
 
     def job(self, expense_id: str = "expense-1") -> ReadingJob:
         found: ReadingJob = self.jobs.rows["alice", expense_id]

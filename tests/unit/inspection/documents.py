@@ -54,6 +54,48 @@ def pdf(objects: Objects | None = None, *, trailer: bytes = b"") -> bytes:
     )
 
 
+def packed_pdf(objects: Objects, packed: Objects, *, megabytes: int = 0) -> bytes:
+    """A PDF of one page, some of whose objects lie deflated in an object stream: ISO 32000, section 7.5.7.
+
+    So many megabytes of zeros follow them there.
+    """
+    stream_number, table_number = 90, 91
+    bodies, index, offset = [], [], 0
+    for number, content in packed.items():
+        index.append(b"%d %d" % (number, offset))
+        bodies.append(content + b" ")
+        offset += len(content) + 1
+    head = b" ".join(index) + b" "
+    entries = b"/Type /ObjStm /N %d /First %d /Filter /FlateDecode" % (len(packed), len(head))
+    plain = (
+        one_page() | objects | {stream_number: stream(_padded(head + b"".join(bodies), megabytes), entries)}
+    )
+    body, rows = bytearray(b"%PDF-1.7\n"), {0: (0, 0, 65535)}
+    for number, content in sorted((n, c) for n, c in plain.items() if n not in packed):
+        rows[number] = (1, len(body), 0)
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    rows |= {number: (2, stream_number, place) for place, number in enumerate(packed)}
+    rows[table_number] = (1, len(body), 0)
+    table = b"".join(struct.pack(">BIH", *rows.get(number, (0, 0, 0))) for number in range(table_number + 1))
+    entries = b"/Type /XRef /Size %d /W [1 4 2] /Root 1 0 R" % (table_number + 1)
+    start = len(body)
+    body += b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (table_number, stream(table, entries), start)
+    return bytes(body)
+
+
+def _padded(data: bytes, megabytes: int) -> bytes:
+    """Deflated; no reader minds that the checksum is that of the data alone."""
+    compressor = zlib.compressobj(9)
+    deflated = compressor.compress(data) + compressor.flush(zlib.Z_FULL_FLUSH)
+    return deflated + _deflated_megabyte() * megabytes + compressor.flush()
+
+
+@cache
+def _deflated_megabyte() -> bytes:
+    compressor = zlib.compressobj(9, wbits=-15)
+    return compressor.compress(bytes(1 << 20)) + compressor.flush(zlib.Z_FULL_FLUSH)
+
+
 def one_page() -> Objects:
     return {
         1: b"<< /Type /Catalog /Pages 2 0 R >>",

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from shared.domain.imports import BatchTally, Outcome, Visit, batch_id_in, drops_of
+from shared.domain.imports import (
+    BatchTally,
+    Outcome,
+    Visit,
+    VisitCount,
+    batch_id_in,
+    count_of,
+    drops_of,
+    tally_of,
+)
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 BATCH = "20261122T120000000000-a1b2c3"
@@ -14,12 +23,12 @@ def at(seconds: float) -> datetime:
     return NOON + timedelta(seconds=seconds)
 
 
-def visits(count: int, notified: float, recorded: float) -> tuple[Visit, ...]:
-    return tuple(Visit(Outcome.IMPORTED, at(notified), at(recorded)) for _ in range(count))
+def visits(count: int, notified: float, recorded: float) -> tuple[VisitCount, ...]:
+    return tuple(count_of(Visit(Outcome.IMPORTED, at(notified), at(recorded))) for _ in range(count))
 
 
 def test_files_of_one_batch_that_came_minutes_apart_are_two_drops() -> None:
-    tally = BatchTally(visits(15, 0, 8) + visits(200, 180, 200))
+    tally = tally_of(visits(15, 0, 8) + visits(200, 180, 200))
 
     first, second = drops_of(BATCH, tally, ())
 
@@ -29,9 +38,7 @@ def test_files_of_one_batch_that_came_minutes_apart_are_two_drops() -> None:
 
 
 def test_files_that_keep_coming_in_are_one_drop_however_long_that_takes() -> None:
-    tally = BatchTally(
-        tuple(visit for second in range(0, 600, 20) for visit in visits(5, second, second + 2))
-    )
+    tally = tally_of(tuple(visit for second in range(0, 600, 20) for visit in visits(5, second, second + 2)))
 
     (drop,) = drops_of(BATCH, tally, ())
 
@@ -39,7 +46,7 @@ def test_files_that_keep_coming_in_are_one_drop_however_long_that_takes() -> Non
 
 
 def test_what_is_under_way_belongs_to_the_drop_it_came_with() -> None:
-    tally = BatchTally(visits(15, 0, 8))
+    tally = tally_of(visits(15, 0, 8))
 
     first, second = drops_of(BATCH, tally, [at(5), *[at(180)] * 200])
 
@@ -48,7 +55,7 @@ def test_what_is_under_way_belongs_to_the_drop_it_came_with() -> None:
 
 
 def test_a_file_that_ended_late_does_not_join_the_drops_in_between() -> None:
-    tally = BatchTally(visits(2, 0, 500) + visits(3, 180, 182))
+    tally = tally_of(visits(2, 0, 500) + visits(3, 180, 182))
 
     first, second = drops_of(BATCH, tally, ())
 
@@ -56,13 +63,13 @@ def test_a_file_that_ended_late_does_not_join_the_drops_in_between() -> None:
 
 
 def test_the_time_in_which_nothing_was_under_way_does_not_count() -> None:
-    tally = BatchTally(visits(1, 0, 4) + visits(1, 2, 6) + visits(1, 20, 21))
+    tally = tally_of(visits(1, 0, 4) + visits(1, 2, 6) + visits(1, 20, 21))
 
     assert tally.seconds == 7
 
 
 def test_a_clock_that_went_back_makes_no_negative_time() -> None:
-    assert BatchTally(visits(1, 5, 4)).seconds == 0
+    assert tally_of(visits(1, 5, 4)).seconds == 0
 
 
 def test_a_batch_of_nothing_has_no_drops() -> None:

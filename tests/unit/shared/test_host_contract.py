@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +16,7 @@ from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from shared.aws.host.expense_readings import _to_map
 from shared.aws.host.expense_rows import ExpenseRow, to_expense_row, to_host_expense
 from shared.aws.host.people_rows import CompanyRow, UserRow
+from shared.domain.active_content import ActiveContent
 from shared.domain.expenses import ExpenseStatus, NewExpense, SupportingDocument, User
 from shared.domain.host_expenses import FILLED_IN
 from shared.domain.reading_jobs import ReadingJobStatus
@@ -74,6 +76,24 @@ def test_the_row_we_create_is_as_agreed() -> None:
         "documents",
         "reading",
     }
+
+
+def test_a_document_with_active_content_says_which_and_another_one_nothing() -> None:
+    user = User(user_id="alice", name="Alice Martin", company_id="atelier", locale="fr", active=True)
+    document = replace(DOCUMENT, active_content=tuple(ActiveContent))
+
+    rows = [
+        to_expense_row(NewExpense("expense-1", user, "", each, NOW)).serialize()
+        for each in (document, DOCUMENT)
+    ]
+
+    for row in rows:
+        check("expense", row)
+    read = [to_host_expense(ExpenseRow.from_raw_data(row)).documents[0] for row in rows]
+    assert [set(each.active_content) for each in read] == [set(ActiveContent), set()]
+    written = schema("expense")["properties"]["documents"]["items"]["properties"]["active_content"]
+    assert written["items"]["enum"] == [kind.value for kind in ActiveContent]
+    assert ["active_content" in row["documents"]["L"][0]["M"] for row in rows] == [True, False]
 
 
 def test_what_a_reading_writes_is_as_agreed() -> None:

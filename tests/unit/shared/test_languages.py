@@ -20,6 +20,8 @@ from shared.texts.languages import LANGUAGES, language_of
 
 KEYS = {
     "apps_folder",
+    "active_content.found",
+    "active_content.not_known",
     *(f"rejection.{reason.value}" for reason in RejectionReason),
     *(f"rejection.{reason.value}.folder" for reason in RejectionReason),
     *(f"refusal.{code.value}" for code in RefusalCode),

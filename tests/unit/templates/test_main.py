@@ -133,7 +133,7 @@ def test_documents_are_read_one_by_one_and_given_up_late() -> None:
     assert mapping["Enabled"] == {"Fn::If": ["ReadingsAreAnsweredHere", True, False]}
 
 
-def test_reading_documents_touches_nothing_but_scans_expenses_and_documents() -> None:
+def test_reading_touches_nothing_but_its_jobs_expenses_documents_and_the_hosts_bus() -> None:
     actions = {
         action
         for statement in allowed_to("DocumentReadingRole")
@@ -144,10 +144,12 @@ def test_reading_documents_touches_nothing_but_scans_expenses_and_documents() ->
 
     assert actions == {
         "dynamodb:BatchGetItem",
+        "dynamodb:DeleteItem",
         "dynamodb:GetItem",
         "dynamodb:PutItem",
         "dynamodb:Query",
         "dynamodb:UpdateItem",
+        "events:PutEvents",
         "s3:GetObject",
         "s3:ListBucket",
     }
@@ -353,7 +355,7 @@ def test_no_secret_travels_by_value() -> None:
     assert not [name for name in variables if "SECRET" in name and not name.endswith("_NAME")]
 
 
-def test_only_the_drains_and_the_sweep_tell_the_host_and_on_its_bus_alone() -> None:
+def test_only_the_drains_the_reading_and_the_sweep_tell_the_host_and_on_its_bus_alone() -> None:
     bus = "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:event-bus/${EventBusName}"
 
     told = {
@@ -364,7 +366,8 @@ def test_only_the_drains_and_the_sweep_tell_the_host_and_on_its_bus_alone() -> N
     }
 
     assert told == dict.fromkeys(
-        ("AutoImportRole", "DocumentSyncRole", "SweepRole"), ("events:PutEvents", {"Fn::Sub": bus})
+        ("AutoImportRole", "DocumentReadingRole", "DocumentSyncRole", "SweepRole"),
+        ("events:PutEvents", {"Fn::Sub": bus}),
     )
 
 

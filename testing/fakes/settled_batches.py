@@ -1,0 +1,60 @@
+"""Batches to be told of in memory, beside the jobs of their documents."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from shared.domain.imports import BatchTally, Outcome, ReadingNote, Visit, batch_id_of_visit
+from shared.domain.settled_batches import SettledBatch
+from testing.fakes.reading_jobs import FakeReadingJobs
+
+
+class FakeSettledBatches:
+    """What `shared.aws.stores.settled_batches.SettledBatchStore` does."""
+
+    def __init__(self, jobs: FakeReadingJobs) -> None:
+        self.notes: dict[tuple[str, str], SettledBatch] = {}
+        self.others: list[Visit] = []
+        """Files of every batch that were not imported."""
+        self._jobs = jobs
+
+    def note(self, batch: SettledBatch) -> None:
+        self.notes[batch.user_id, batch.batch_id] = batch
+
+    def get(self, user_id: str, batch_id: str) -> SettledBatch | None:
+        return self.notes.get((user_id, batch_id))
+
+    def due(self, now: datetime) -> list[tuple[str, str]]:
+        due = [batch for batch in self.notes.values() if batch.next_look <= now]
+        return [(batch.user_id, batch.batch_id) for batch in sorted(due, key=lambda each: each.next_look)]
+
+    def has_unread(self, batch: SettledBatch) -> bool:
+        return any(visit.reading is ReadingNote.WAITING for visit in self._imported(batch))
+
+    def tally(self, batch: SettledBatch) -> BatchTally:
+        return BatchTally((*self._imported(batch), *self.others))
+
+    def put_off(self, batch: SettledBatch, changed: SettledBatch) -> None:
+        if self._is_as_noted(batch):
+            self.notes[batch.user_id, batch.batch_id] = changed
+
+    def forget(self, batch: SettledBatch) -> None:
+        if self._is_as_noted(batch):
+            del self.notes[batch.user_id, batch.batch_id]
+
+    def _is_as_noted(self, batch: SettledBatch) -> bool:
+        there = self.notes.get((batch.user_id, batch.batch_id))
+        return there is not None and there.noted_at == batch.noted_at
+
+    def _imported(self, batch: SettledBatch) -> list[Visit]:
+        return [
+            Visit(
+                Outcome.IMPORTED,
+                job.since,
+                job.since,
+                job.expense_id,
+                self._jobs.notes.get((job.user_id, job.visit_key), ReadingNote.WAITING),
+            )
+            for job in self._jobs.rows.values()
+            if job.user_id == batch.user_id and batch_id_of_visit(job.visit_key) == batch.batch_id
+        ]
