@@ -152,6 +152,7 @@ def test_reading_touches_nothing_but_its_jobs_expenses_documents_and_the_hosts_b
         "events:PutEvents",
         "s3:GetObject",
         "s3:ListBucket",
+        "s3:PutObject",
     }
     assert policy["Condition"] == "ReadsByTextract"
     assert policy["Properties"]["Roles"] == [{"Ref": "DocumentReadingRole"}]
