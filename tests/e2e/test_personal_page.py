@@ -131,7 +131,7 @@ def test_a_document_is_seen_beside_what_was_read_off_it(
 ) -> None:
     visit = sign_in(EMMA)
     invoice(on_disk(world, account) / "Kronberg.pdf")
-    show_files(visit.personal)
+    visit.personal.get_by_role("button", name="Imported", exact=True).click()
     expect(listed(visit.personal, "Kronberg.pdf")).to_contain_text("119.00")
 
     listed(visit.personal, "Kronberg.pdf").get_by_role("button", name="See the document").click()
