@@ -10,7 +10,7 @@ from typing import Any
 
 from boto3.dynamodb.types import TypeDeserializer
 
-from shared.aws.host.reading_maps import what_was_read
+from shared.aws.host.shown_readings import what_was_read
 from shared.domain.expenses import ExpenseStatus
 from shared.domain.readings import WhatWasRead
 

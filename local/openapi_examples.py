@@ -54,6 +54,41 @@ _BACKFILL: Json = {
     "expenses": 340,
     "documents": 362,
 }
+_SHARING: Json = {
+    "may_share": True,
+    "years": ["2026", "2025"],
+    "folders": [
+        {
+            "folder": "all",
+            "path": "/Jenji",
+            "is_shared": True,
+            "people": [
+                {
+                    "email": "finance@example.com",
+                    "name": "Atelier Nord",
+                    "access": "owner",
+                    "is_invited": False,
+                    "can_change": False,
+                },
+                {
+                    "email": "office@accountants.example",
+                    "access": "viewer",
+                    "is_invited": True,
+                    "can_change": True,
+                },
+            ],
+            "looked_at": "2026-11-22T09:03:12.481516Z",
+            "is_looking": False,
+            "last": {
+                "change": "share",
+                "email": "office@accountants.example",
+                "access": "viewer",
+                "at": "2026-11-22T09:03:11.902114Z",
+            },
+        }
+    ],
+    "poll_after_seconds": 30,
+}
 
 ANSWERS: dict[str, Json] = {
     "showLinks": {"links": [_LINK, _SYNCHRONISATION]},
@@ -85,6 +120,7 @@ ANSWERS: dict[str, Json] = {
                 "seconds": 1.2,
                 "can_retry": False,
                 "can_keep": False,
+                "can_split": False,
             },
             {
                 "id": "WyJvcGFxdWUiLCIyIl0",
@@ -98,6 +134,7 @@ ANSWERS: dict[str, Json] = {
                 "seconds": 1.4,
                 "can_retry": False,
                 "can_keep": False,
+                "can_split": False,
                 "active_content": {
                     "kinds": ["javascript"],
                     "message": "This document contains active content: open it with care.",
@@ -157,6 +194,7 @@ ANSWERS: dict[str, Json] = {
     "retryFiles": {"requested": 1},
     "dismissFiles": {"dismissed": 1},
     "keepDuplicate": {"requested": 1},
+    "splitFile": {"expense_ids": ["expense-1", "expense-2", "expense-3"]},
     "listDeliveries": {
         "deliveries": [
             {
@@ -182,6 +220,9 @@ ANSWERS: dict[str, Json] = {
         "is_complete": True,
     },
     "startBackfill": _BACKFILL,
+    "showSharing": _SHARING,
+    "lookAtSharing": _SHARING,
+    "changeSharing": _SHARING,
 }
 REQUESTS: dict[str, Json] = {
     "startLink": {"purpose": "auto_import"},
@@ -190,6 +231,8 @@ REQUESTS: dict[str, Json] = {
     "retryFiles": {"file": "WyJvcGFxdWUiLCIxIl0"},
     "dismissFiles": {"file": "WyJvcGFxdWUiLCIxIl0"},
     "keepDuplicate": {"file": "WyJvcGFxdWUiLCIxIl0"},
+    "splitFile": {"file": "WyJvcGFxdWUiLCIxIl0"},
     "retryDeliveries": {"delivery": "WyJvcGFxdWUiLCIyIl0"},
     "startBackfill": {"since": "2026-01-01"},
+    "changeSharing": {"change": "share", "folder": "all", "email": "office@accountants.example"},
 }

@@ -218,6 +218,9 @@ class DocumentReadingSettings(Settings):
     ocr_engine: OcrEngine = field(metadata=_by(_engine))
     ocr_packages: str = field(metadata=_by(_optional))
     default_country: str = field(metadata=_by(_optional))
+    reading_concurrency: int = field(metadata=_by(_count))
+    user_readers_percent: int = field(metadata=_by(_count))
+    company_readers_percent: int = field(metadata=_by(_count))
     textract_pages_user_day: int = field(metadata=_by(_count))
     textract_pages_user_month: int = field(metadata=_by(_count))
     textract_pages_company_day: int = field(metadata=_by(_count))
@@ -239,6 +242,7 @@ class DocumentSyncSettings(Settings):
     """What the synchronisation drain needs."""
 
     links_table: str
+    audit_trail_table: str
     deliveries_table: str
     employee_folders_table: str
     expenses_table: str

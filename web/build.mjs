@@ -1,5 +1,5 @@
 // Makes jenji-dropbox.js of src/: one file with its English, and beside it in texts/ a file for each other language,
-// and preview.js, with the texts `preview.…` of all languages, which is fetched when a document is first looked at.
+// and what few fetch: sharing, and preview.js, with the texts `preview.…` of all languages.
 //   node build.mjs [DIRECTORY]
 
 import { readFile, readdir } from "node:fs/promises";
@@ -59,6 +59,15 @@ const previewTexts = {
   },
 };
 
+const later = {
+  name: "later",
+  setup: (bundler) =>
+    bundler.onResolve({ filter: /^\.\/(jenji-dropbox-sharing|preview)\.js$/ }, ({ path }) => ({
+      path,
+      external: true,
+    })),
+};
+
 const here = new URL(".", import.meta.url).pathname;
 const output = process.argv[2] ?? here;
 const common = {
@@ -78,15 +87,22 @@ await build({
   entryPoints: [join(here, "src/jenji-dropbox.js")],
   outfile: join(output, "jenji-dropbox.js"),
   bundle: true,
-  external: ["./preview.js"],
-  plugins: [styles, languages, withoutPreview],
+  plugins: [styles, languages, later, withoutPreview],
 });
+// Fetched by who opens it.
 await build({
   ...common,
   entryPoints: [join(here, "src/preview.js")],
   outfile: join(output, "preview.js"),
   bundle: true,
   plugins: [styles, previewTexts],
+});
+await build({
+  ...common,
+  entryPoints: [join(here, "src/jenji-dropbox-sharing.js")],
+  outfile: join(output, "jenji-dropbox-sharing.js"),
+  bundle: true,
+  external: ["./preview.js"],
 });
 await build({
   ...common,

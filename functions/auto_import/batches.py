@@ -45,13 +45,13 @@ class BatchCount:
         """The link as last written."""
         return self._link
 
-    def add(self, fresh: Mapping[Version, datetime], waiting: Iterable[WaitingFile]) -> str:
+    def add(self, fresh: Mapping[Version, datetime], waiting: Collection[WaitingFile]) -> str:
         """Count these files, not seen by an earlier drain, and return their batch's id.
 
         `fresh` has the notification of each, `waiting` are the files that earlier drains have seen and
         could not record. Raises LinkChanged.
         """
-        batch = self._batch or self._open()
+        batch = self._batch or self._open(waiting)
         self._fresh.update(fresh)
         seen = self._recorded_before + len(self._fresh) + _of_batch(batch.batch_id, waiting)
         now = self._run.services.clock()
@@ -89,7 +89,7 @@ class BatchCount:
         ended = replace(batch, seen=tally.recorded, announced=tally.recorded)
         self._link = self._run.services.links.note_announced(self._link, ended)
 
-    def _open(self) -> Batch:
+    def _open(self, waiting: Collection[WaitingFile]) -> Batch:
         """The batch that is open, or a new one, which two drains that meet agree on.
 
         What a file is recorded under begins with its batch: in two batches it would record twice.
@@ -97,20 +97,23 @@ class BatchCount:
         now = self._run.services.clock()
         batch = self._link.batch
         if batch is None or now - batch.last_file_at > QUIET_MINUTES:
-            self._announce_as_it_is(batch)
+            self._announce_as_it_is(batch, waiting)
             new = Batch(new_batch_id(now), 0, now)
             self._link = self._run.services.links.open_batch(self._link, new)
             batch = self._link.batch or new
         self._recorded_before = self._run.services.records.count(self._run.user.user_id, batch.batch_id)
         return batch
 
-    def _announce_as_it_is(self, batch: Batch | None) -> None:
-        """Another takes its place on the link; what of it still waits is told of once that has ended."""
+    def _announce_as_it_is(self, batch: Batch | None, waiting: Collection[WaitingFile]) -> None:
+        """Another takes its place on the link; what of it still waits is told of once that has ended.
+
+        A file that a drain counted and died before noting does not: it comes in the other batch.
+        """
         if batch is None or batch.announced >= batch.seen:
             return
         tally = self._tally_of(batch.batch_id)
         if tally.recorded > batch.announced:
-            self._tell(batch.batch_id, tally, still_waiting=max(0, batch.seen - tally.recorded))
+            self._tell(batch.batch_id, tally, still_waiting=_of_batch(batch.batch_id, waiting))
 
     def _tally_of(self, batch_id: str) -> BatchTally:
         return self._run.services.records.tally(self._run.user.user_id, batch_id)

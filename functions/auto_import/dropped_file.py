@@ -27,13 +27,17 @@ class DroppedFile:
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """The document's bytes, inspected and stored. `sha256` is hexadecimal, `size` in bytes."""
+    """The document's bytes, inspected and stored. `sha256` is hexadecimal, `size` in bytes.
+
+    `sheet` is a rendering of it, stored too, where it is one that only machines can read.
+    """
 
     s3_key: str
     sha256: str
     content_type: str
     size: int
     active_content: tuple[ActiveContent, ...] = ()
+    sheet: StoredDocument | None = None
 
 
 class NotYet(Retryable):

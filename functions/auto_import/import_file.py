@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from shared.domain.errors import ContentRestricted, DocumentRejected
 from shared.domain.imports import ImportRecord, Reservation
 from shared.domain.rejections import RejectionReason
 
+SHEET_CONTENT_TYPE = "application/pdf"
 RESTRICTED_FOR = timedelta(days=7)
 """A file that Dropbox restricts so long was taken down; sooner it may be a false alarm."""
 MOST_DEATHS = 2
@@ -99,6 +101,23 @@ def _store(run: ImportRun, file: DroppedFile, download: Download, inspection: In
         sha256=download.sha256,
         content_type=inspection.content_type,
     )
+    sheet = _store_sheet(run, inspection.sheet) if inspection.sheet else None
     return StoredDocument(
-        key, download.sha256, inspection.content_type, download.size, inspection.active_content
+        key, download.sha256, inspection.content_type, download.size, inspection.active_content, sheet
     )
+
+
+def _store_sheet(run: ImportRun, sheet: bytes) -> StoredDocument:
+    """Under its own hash: another release may render the same document otherwise."""
+    sha256 = hashlib.sha256(sheet).hexdigest()
+    with tempfile.NamedTemporaryFile(dir=run.workdir) as place:
+        place.write(sheet)
+        place.flush()
+        key = run.services.put_document(
+            user_id=run.user.user_id,
+            content_hash=sha256,
+            path=Path(place.name),
+            sha256=sha256,
+            content_type=SHEET_CONTENT_TYPE,
+        )
+    return StoredDocument(key, sha256, SHEET_CONTENT_TYPE, len(sheet))

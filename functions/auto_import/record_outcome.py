@@ -20,7 +20,13 @@ from functions.auto_import.filing import (
 from functions.auto_import.import_run import ImportRun
 from shared.domain.active_content import ActiveContent
 from shared.domain.errors import AlreadyRecorded, ExpenseExists, FileGone, ReservationChanged
-from shared.domain.expenses import NewExpense, SupportingDocument, document_id_for, expense_id_for
+from shared.domain.expenses import (
+    NewExpense,
+    SupportingDocument,
+    document_id_for,
+    expense_id_for,
+    sheet_id_for,
+)
 from shared.domain.imports import ImportRecord, Outcome, ReadingNote, Reservation
 from shared.domain.plain_text import one_line
 from shared.domain.rejections import RejectionReason
@@ -166,18 +172,25 @@ def _record(
 
 def _expense(run: ImportRun, file: DroppedFile, stored: StoredDocument, attempt: int) -> NewExpense:
     expense_id = expense_id_for(run.user.user_id, file.remote.content_hash, attempt)
+    name = one_line(file.remote.name, MOST_OF_LABEL) or "document"
+    sheet = stored.sheet
     return NewExpense(
         expense_id=expense_id,
         user=run.user,
         label=label_of(name_below_auto_import(file.remote.path)),
-        document=SupportingDocument(
-            document_id=document_id_for(expense_id),
-            s3_key=stored.s3_key,
-            sha256=stored.sha256,
-            name=one_line(file.remote.name, MOST_OF_LABEL) or "document",
-            content_type=stored.content_type,
-            size=stored.size,
-            active_content=stored.active_content,
-        ),
+        document=_document(document_id_for(expense_id), stored, name),
         created_at=run.services.clock(),
+        sheet=_document(sheet_id_for(expense_id), sheet, f"{name}.pdf") if sheet else None,
+    )
+
+
+def _document(document_id: str, stored: StoredDocument, name: str) -> SupportingDocument:
+    return SupportingDocument(
+        document_id=document_id,
+        s3_key=stored.s3_key,
+        sha256=stored.sha256,
+        name=name,
+        content_type=stored.content_type,
+        size=stored.size,
+        active_content=stored.active_content,
     )

@@ -8,7 +8,8 @@ from functions.document_reading.job.announce_batch import AnnounceBatch
 from functions.document_reading.job.answer_doorbell import AnswerReadingDoorbell
 from functions.document_reading.job.preview_document import DocumentPreviewer
 from functions.document_reading.job.read_document import ExpenseDocumentReader
-from functions.document_reading.job.read_expense import ExpensePrefiller
+from functions.document_reading.job.read_expense import LEASE, ExpensePrefiller
+from functions.document_reading.job.reader_share import ReaderShare
 from functions.document_reading.textract.page_quota import PageQuota
 from functions.document_reading.textract.textract_reader import TextractReader
 from functions.document_reading.worker.confined_reader import ConfinedReader
@@ -19,11 +20,13 @@ from shared.aws.host.event_bus import EventBus
 from shared.aws.host.expense_readings import ExpenseReadings
 from shared.aws.queues.doorbell_queue import DoorbellQueue
 from shared.aws.stores.page_counts import PageCounts
+from shared.aws.stores.reader_leases import ReaderLeases
 from shared.aws.stores.reading_job_store import ReadingJobStore
 from shared.aws.stores.settled_batches import SettledBatchStore
 from shared.config import DocumentReadingSettings, OcrEngine
 from shared.confinement.refusals import OnConfinementRefused, nobody_is_told
 from shared.domain.page_quotas import PageQuotas
+from shared.domain.reader_shares import ReaderShares
 from shared.domain.timestamps import Clock, utc_now
 
 
@@ -56,6 +59,7 @@ class Composition:
             ),
             expenses=ExpenseReadings(settings.expenses_table),
             reader=ExpenseDocumentReader(documents.fetch, self.reader.read, picture_reader),
+            hold_reader=_reader_share(settings, clock).held,
             clock=clock,
             make_preview=DocumentPreviewer(
                 documents.fetch,
@@ -84,3 +88,12 @@ class Composition:
         )
         quota = PageQuota(PageCounts(settings.reading_jobs_table), quotas, clock)
         return TextractReader(Textract(settings.documents_bucket), self.reader, quota, on_pages_sent)
+
+
+def _reader_share(settings: DocumentReadingSettings, clock: Clock) -> ReaderShare:
+    shares = ReaderShares.of(
+        settings.reading_concurrency,
+        user_percent=settings.user_readers_percent,
+        company_percent=settings.company_readers_percent,
+    )
+    return ReaderShare(ReaderLeases(settings.reading_jobs_table, LEASE), shares, clock)

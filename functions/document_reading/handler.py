@@ -13,10 +13,11 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from functions.document_reading.composition import Composition
 from functions.document_reading.job.announce_batch import Announcement
 from functions.document_reading.job.read_expense import HELD_BACK, ReadingOutcome
+from functions.document_reading.job.reader_share import ShareTaken, share_delay
 from shared.config import DocumentReadingSettings
 from shared.confinement.refusals import ConfinementReport
 from shared.doorbells.reading_messages import ReadingDoorbell, reading_doorbell_from_message
-from shared.doorbells.received import Received
+from shared.doorbells.received import ComeBackLater, Received
 from shared.doorbells.sqs_batch import SqsBatch
 
 SECONDS_WHILE_AWS_FAILS = 30.0
@@ -44,7 +45,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, l
         put_back=composed().queue.put_back,
         seconds_left=lambda: context.get_remaining_time_in_millis() / 1000,
         receive=_receive,
-        answer=lambda received: composed().answer_doorbell(received.doorbell),
+        answer=_answer,
         report=_report,
         logger=logger,
         metrics=metrics,
@@ -55,6 +56,14 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, l
 
 def _receive(body: str, message_id: str, sent_at: datetime, receive_count: int) -> Received[ReadingDoorbell]:
     return Received(reading_doorbell_from_message(body), message_id, sent_at, receive_count)
+
+
+def _answer(received: Received[ReadingDoorbell]) -> ReadingOutcome:
+    try:
+        return composed().answer_doorbell(received.doorbell)
+    except ShareTaken as taken:
+        metrics.add_metric("ReadingsDeferred", MetricUnit.Count, 1)
+        raise ComeBackLater(share_delay(received.receive_count)) from taken
 
 
 def _report(answer: ReadingOutcome) -> None:

@@ -33,12 +33,13 @@ _EXTENSIONS = {
     "image/png": "png",
     "image/tiff": "tif",
     "image/webp": "webp",
+    "message/rfc822": "eml",
     "text/csv": "csv",
     "text/plain": "txt",
     "text/xml": "xml",
 }
 # What is shown when it is opened, not run: no programs, no web pages, no office files with macros.
-_OTHER_EXTENSIONS = {"docx", "eml", "jpeg", "odp", "ods", "odt", "pptx", "tiff", "xlsx"}
+_OTHER_EXTENSIONS = {"docx", "jpeg", "odp", "ods", "odt", "pptx", "tiff", "xlsx"}
 _HARMLESS = _OTHER_EXTENSIONS.union(_EXTENSIONS.values())
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from functions.page_api import schemas
 from functions.page_api.cursors import to_id
 from functions.page_api.deliveries.list_deliveries import ListedDeliveries
@@ -11,10 +13,11 @@ from functions.page_api.imports.list_batches import ListedBatches
 from functions.page_api.imports.list_files import ListedFiles
 from functions.page_api.imports.list_waiting_files import is_stuck
 from functions.page_api.imports.present_expenses import OwnExpenses
+from functions.page_api.imports.split_file import is_offered
 from functions.page_api.texts import sentence, warning
 from shared.domain.active_content import ActiveContent
 from shared.domain.deliveries import Delivery, DeliveryStatus
-from shared.domain.host_expenses import FILLABLE, HostExpense
+from shared.domain.host_expenses import FILLABLE, FoundPart, HostExpense
 from shared.domain.imports import ImportRecord, Outcome, WaitingFile
 from shared.domain.links import Backfill
 from shared.domain.reading_jobs import ReadingJobStatus
@@ -111,8 +114,40 @@ def _file(file: ImportRecord, expenses: OwnExpenses, locale: str) -> schemas.Fil
         can_retry=file.may_be_retried,
         can_keep=file.may_be_kept and expense is not None,
         same_as=_same_as(file, expense, expenses),
+        documents=_documents(file, expense, expenses),
+        can_split=expense is not None and is_offered(file, expense),
         active_content=_active_content(file.active_content, locale) if file.active_content else None,
     )
+
+
+def _documents(
+    file: ImportRecord, expense: HostExpense | None, expenses: OwnExpenses
+) -> list[schemas.DocumentInFile] | None:
+    """The expenses that a file was split into, or those that it would be."""
+    if file.split_into > 1:
+        split = [(expense_id, expenses.get(expense_id)) for expense_id in file.expense_ids]
+        return [_document_of_own(expense_id, found) for expense_id, found in split]
+    found = expense.reading.parts if expense and expense.reading and is_offered(file, expense) else ()
+    return [_document_to_be(part) for part in found] or None
+
+
+def _document_of_own(expense_id: str, expense: HostExpense | None) -> schemas.DocumentInFile:
+    reading = expense.reading if expense else None
+    return schemas.DocumentInFile(
+        pages=_as_people_count(reading.part_pages if reading else ()),
+        expense_id=expense_id if expense else None,
+        expense=_read_expense(expense) if expense else None,
+    )
+
+
+def _document_to_be(part: FoundPart) -> schemas.DocumentInFile:
+    return schemas.DocumentInFile(
+        pages=_as_people_count(part.pages), expense=schemas.ReadExpense.model_validate(dict(part.values))
+    )
+
+
+def _as_people_count(pages: Sequence[int]) -> list[int]:
+    return [page + 1 for page in pages]
 
 
 def _active_content(kinds: tuple[ActiveContent, ...], locale: str) -> schemas.ActiveContentFound:
@@ -144,6 +179,7 @@ def _read_expense(expense: HostExpense) -> schemas.ReadExpense:
         state=found.state,
         unconfirmed=list(found.unconfirmed),
         possible_duplicate_of=found.possible_duplicate_of,
+        has_several_documents=found.has_several_documents,
     )
     return schemas.ReadExpense(**schemas.values_of(expense), reading=reading)
 

@@ -14,19 +14,24 @@ from functions.page_api.imports.list_files import ListFiles
 from functions.page_api.imports.list_waiting_files import ListWaitingFiles
 from functions.page_api.imports.retry_files import RetryFiles
 from functions.page_api.imports.show_preview import ShowPreview
+from functions.page_api.imports.split_file import SplitFile
 from functions.page_api.links.choose_space import ChooseSpace
 from functions.page_api.links.show_links import ShowLinks
 from functions.page_api.links.take_over import TakeOver
 from functions.page_api.links.unlink import Unlink
 from functions.page_api.ringing import Ringing
+from functions.page_api.sharing.request_change import RequestChange
+from functions.page_api.sharing.show_sharing import LookAtSharing, ShowSharing
 from shared.aws.documents.preview_store import URL_SECONDS, PreviewStore
 from shared.aws.host.company_directory import CompanyDirectory
 from shared.aws.host.expense_reader import ExpenseReader
 from shared.aws.queues.doorbell_queue import DoorbellQueue
 from shared.aws.stores.delivery_history import DeliveryHistory
+from shared.aws.stores.file_splits import FileSplits
 from shared.aws.stores.import_history import ImportHistory
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.request_counts import RequestCounts
+from shared.aws.stores.sharing_store import SharingStore
 from shared.config import PageApiSettings
 from shared.domain.links import Purpose
 from shared.domain.timestamps import Clock, utc_now
@@ -46,6 +51,11 @@ class Composition:
         )
         deliveries = DeliveryHistory(settings.deliveries_table)
         expenses = ExpenseReader(settings.expenses_table)
+        splits = FileSplits(
+            expenses_table=settings.expenses_table,
+            import_records_table=settings.import_records_table,
+            links_table=settings.links_table,
+        )
         find_company = CompanyDirectory(settings.companies_table).get
         ring_for = {
             Purpose.AUTO_IMPORT: DoorbellQueue(settings.import_queue_url).ring,
@@ -66,7 +76,12 @@ class Composition:
         self.list_waiting_files = ListWaitingFiles(links, imports)
         self.retry_files = RetryFiles(links, imports, ring, clock)
         self.dismiss_files = DismissFiles(links, imports)
+        self.split_file = SplitFile(links, imports, expenses, splits, clock)
         self.list_deliveries = ListDeliveries(links, deliveries, expenses)
         self.retry_deliveries = RetryDeliveries(links, deliveries, ring, clock)
         self.count_backfill = CountBackfill(expenses, find_company, clock)
         self.start_backfill = StartBackfill(links, ring, find_company, clock)
+        sharings = SharingStore(settings.deliveries_table)
+        self.show_sharing = ShowSharing(links, sharings, clock)
+        self.look_at_sharing = LookAtSharing(links, sharings, self.show_sharing, ring, clock)
+        self.change_sharing = RequestChange(links, sharings, self.show_sharing, ring, clock)

@@ -35,6 +35,7 @@ from shared.domain.links import LinkStatus, Purpose, Space
 from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.readings import Category, Contradiction
 from shared.domain.rejections import RejectionReason
+from shared.domain.sharing import Access, ChangeKind, SharingProblem
 from shared.domain.timestamps import to_iso
 
 Value = TypeVar("Value")
@@ -315,6 +316,8 @@ class Reading(_Shown):
     unconfirmed: list[str]
     """Fields that were filled in without being sure, and that nobody has edited since."""
     possible_duplicate_of: Absent[str] = None
+    has_several_documents: bool
+    """Whether the file holds several: what was filled in is the first one's."""
 
 
 class ReadExpense(ExpenseNow):
@@ -330,6 +333,16 @@ class SameAs(ExpenseNow):
     name: Absent[str] = None
     """Of its document."""
     created_at: Absent[Instant] = None
+
+
+class DocumentInFile(_Shown):
+    """One of several documents in a file: what its own expense says, or would."""
+
+    pages: list[int]
+    """Of the file, counted from 1."""
+    expense_id: Absent[str] = None
+    """Absent where it would be, and where there is none any more."""
+    expense: Absent[ReadExpense] = None
 
 
 class ActiveContentFound(_Shown):
@@ -365,6 +378,10 @@ class File(_Shown):
     """Whether a second expense can be made of a duplicate."""
     same_as: Absent[SameAs] = None
     """The first expense of a duplicate, or another one that looks like the same purchase."""
+    documents: Absent[list[DocumentInFile]] = None
+    """Of a file of several: what it was split into, or where `can_split` what it would be."""
+    can_split: bool
+    """Whether an expense can be made of each document: nobody has edited or decided on what it is."""
     active_content: Absent[ActiveContentFound] = None
     """There where the document is to be opened with care."""
 
@@ -515,6 +532,12 @@ class Requested(_Shown):
     requested: int
 
 
+class Split(_Shown):
+    """The expenses that a file of several documents is now, in their order."""
+
+    expense_ids: list[str]
+
+
 class OneFile(_Asked):
     """One file of the history."""
 
@@ -590,3 +613,106 @@ class StartBackfill(_Asked):
     """From when on acceptances shall be delivered."""
 
     since: Day
+
+
+class SharingRefusedBecause(_Shown):
+    """Why Dropbox did not make a change, or why it cannot be seen who has access."""
+
+    code: SharingProblem
+    message: str
+
+
+class SharingChangeFields(TypedDict):
+    """What a change is about."""
+
+    change: ChangeKind
+    email: str | None
+    access: Access | None
+
+
+class _SharingChange(_Shown):
+    change: ChangeKind
+    email: Absent[str] = None
+    access: Absent[Access] = None
+
+
+class PendingSharing(_SharingChange):
+    """A change that is on its way; it may take minutes, and goes on by itself."""
+
+    since: Instant
+
+
+class EndedSharing(_SharingChange):
+    """What became of the last change; without a problem it was made."""
+
+    at: Instant
+    problem: Absent[SharingRefusedBecause] = None
+
+
+class PersonWithAccess(_Shown):
+    """Somebody who has access, or is invited; a group of a team has a name and no address."""
+
+    email: Absent[str] = None
+    name: Absent[str] = None
+    access: Access
+    is_invited: bool
+    can_change: bool
+    """Whether their access can be changed or ended here."""
+
+
+class FolderSharing(_Shown):
+    """How one folder is shared, as it was when it was last looked at."""
+
+    folder: str
+    """`all`, or a year."""
+    path: str
+    url: Absent[str] = None
+    is_shared: bool
+    moved_to: Absent[str] = None
+    """Where the shared folder lies, if somebody has moved or renamed it; new documents do not go there."""
+    people: list[PersonWithAccess]
+    has_more_people: Absent[Literal[True]] = None
+    looked_at: Absent[Instant] = None
+    is_looking: bool
+    problem: Absent[SharingRefusedBecause] = None
+    pending: Absent[PendingSharing] = None
+    last: Absent[EndedSharing] = None
+
+
+class Sharing(_Shown):
+    """Whom the company's folder is shared with; the whole folder first, then years, the latest first."""
+
+    may_share: bool
+    """Whether Dropbox was asked for what sharing takes: see `sharing` of `POST /links`."""
+    years: list[str]
+    """Those that documents may have been filed under."""
+    folders: list[FolderSharing]
+    poll_after_seconds: int
+
+
+FolderName = Annotated[str, StringConstraints(pattern=r"^(all|20[0-9]{2})$")]
+EmailAddress = Annotated[str, StringConstraints(min_length=3, max_length=254)]
+
+
+class ShareFolder(_Asked):
+    """Give a person access, or other access than they have. Dropbox writes to them."""
+
+    change: Literal["share"]
+    folder: FolderName
+    email: EmailAddress
+    access: Literal["viewer", "editor"] = "viewer"
+
+
+class EndAccess(_Asked):
+    """End a person's access, or take an invitation back."""
+
+    change: Literal["remove"]
+    folder: FolderName
+    email: EmailAddress
+
+
+class EndSharing(_Asked):
+    """Share the folder with nobody any more; it stays where it is."""
+
+    change: Literal["end"]
+    folder: FolderName

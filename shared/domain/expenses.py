@@ -103,6 +103,13 @@ class NewExpense:
     label: str
     document: SupportingDocument
     created_at: datetime
+    sheet: SupportingDocument | None = None
+    """A rendering of a document that only machines can read, to be looked at beside it."""
+
+    @property
+    def documents(self) -> list[SupportingDocument]:
+        """All that it begins with, what was dropped first."""
+        return [self.document, self.sheet] if self.sheet else [self.document]
 
 
 def is_company_id(value: object) -> bool:
@@ -138,6 +145,18 @@ def expense_id_for(user_id: str, content_hash: str, attempt: int) -> str:
     return str(uuid.uuid5(_NAMESPACE, f"expense\n{user_id}\n{content_hash}\n{attempt}"))
 
 
+def part_expense_id(expense_id: str, number: int) -> str:
+    """The expense of the so manieth of several documents in one file; the first keeps the file's own."""
+    if number == 1:
+        return expense_id
+    return str(uuid.uuid5(_NAMESPACE, f"part\n{expense_id}\n{number}"))
+
+
 def document_id_for(expense_id: str) -> str:
     """The id of the document an imported expense begins with."""
     return str(uuid.uuid5(_NAMESPACE, f"document\n{expense_id}"))
+
+
+def sheet_id_for(expense_id: str) -> str:
+    """The id of the rendering beside that document."""
+    return str(uuid.uuid5(_NAMESPACE, f"sheet\n{expense_id}"))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from shared.domain.expenses import ExpenseStatus, SupportingDocument
 from shared.domain.reading_jobs import ReadingJobStatus
@@ -30,6 +31,18 @@ WITHDRAWN = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class FoundPart:
+    """One of several documents that were found in a file, as an expense of its own would have it.
+
+    `pages` are counted from 0; `reading` is the map that we write on an expense.
+    """
+
+    pages: tuple[int, ...]
+    values: Mapping[str, str]
+    reading: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingNow:
     """How the reading of an expense's document stands, as people are told.
 
@@ -42,6 +55,14 @@ class ReadingNow:
     what: WhatWasRead = field(default_factory=WhatWasRead, compare=False)
     is_held_back: bool = False
     """Whether it waits for a quota of pages to be renewed, and is to be filled in by hand until then."""
+    has_several_documents: bool = False
+    parts: tuple[FoundPart, ...] = ()
+    """Of several documents, those that may become an expense each."""
+    part_pages: tuple[int, ...] = ()
+    """Of one that was split: the pages of the file that are its own."""
+    split_into: int = 1
+    """Of the first of those that were one: how many they are."""
+    read_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +96,20 @@ class HostExpense:
     values: Mapping[str, str] = field(default_factory=dict)
     edited_fields: frozenset[str] = frozenset()
     created_at: datetime | None = None
+    label: str = ""
 
     @property
     def may_be_filled(self) -> bool:
         """Whether its user still works on it."""
         return self.status in FILLABLE
+
+    @property
+    def may_be_split(self) -> bool:
+        """Whether several documents were found in its only one, and nobody has done anything to it since."""
+        parts = self.reading.parts if self.reading else ()
+        is_as_made = len(self.documents) == 1 and not self.unreadable_documents and not self.edited_fields
+        is_as_read = len(parts) > 1 and dict(self.values) == dict(parts[0].values)
+        return is_as_made and is_as_read and self.may_be_filled
 
     @property
     def reading_state(self) -> ReadingJobStatus | None:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from shared.domain.active_content import ActiveContent
+from shared.domain.expenses import part_expense_id
 from shared.domain.rejections import MAY_PASS, RejectionReason
 
 DROPPED_APART = timedelta(seconds=30)
@@ -108,6 +109,14 @@ class ImportRecord:
     correlation_id: str = ""
     reading: ReadingNote | None = None
     active_content: tuple[ActiveContent, ...] = ()
+    split_into: int = 1
+    """How many expenses it is, one for each of the documents it holds."""
+
+    @property
+    def expense_ids(self) -> tuple[str, ...]:
+        """All the expenses that it became, in the order of its documents."""
+        first = self.expense_id
+        return tuple(part_expense_id(first, number + 1) for number in range(self.split_into)) if first else ()
 
     @property
     def visit_key(self) -> str:
@@ -341,12 +350,7 @@ class BatchTally:
     @property
     def confirmed(self) -> int:
         """How many of the imported nobody has to look at, as their readings ended."""
-        return sum(visit.reading is ReadingNote.READ for visit in self.visits)
-
-    @property
-    def to_check(self) -> int:
-        """How many of the imported somebody is to look at, as their readings ended."""
-        return sum(visit.reading is ReadingNote.TO_CHECK for visit in self.visits)
+        return sum(each.imported - each.being_read - each.to_check for each in self.counts)
 
     @property
     def last_recorded_at(self) -> datetime | None:

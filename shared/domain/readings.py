@@ -89,6 +89,21 @@ class WhatWasRead:
     preview: Preview | None = None
 
 
+SEVERAL_DOCUMENTS = "several-documents"
+"""The contradiction of a file that holds documents of their own."""
+MOST_PARTS = 10
+"""A file of more documents than that is not split."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPart:
+    """One of several documents in a file: its pages, counted from 0, a box on its one page, what it says."""
+
+    pages: tuple[int, ...]
+    box: tuple[float, float, float, float] | None
+    reading: ExpenseReading
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpenseReading:
     """What is put on the expense.
@@ -111,6 +126,8 @@ class ExpenseReading:
     is_credit_note: bool = False
     possible_duplicate_of: str | None = None
     preview: Preview | None = None
+    parts: Sequence[ReadPart] = ()
+    """Of a file of several documents, which may become an expense each."""
     by_hand_until: date | None = None
     """Of what waits: it is read on that day, when its quota of pages is renewed, and not before."""
 

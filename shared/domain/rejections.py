@@ -17,6 +17,8 @@ class RejectionReason(StrEnum):
     DAMAGED = "damaged"
     TOO_COMPLEX = "too_complex"
     UNREADABLE = "unreadable"
+    NONE_ATTACHED = "none_attached"
+    SEVERAL_ATTACHED = "several_attached"
 
 
 MAY_PASS = frozenset({RejectionReason.RESTRICTED, RejectionReason.UNREADABLE})

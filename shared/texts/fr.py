@@ -27,7 +27,8 @@ TEXTS: dict[str, str] = {
     "rejection.unsupported_type.folder": "Type non pris en charge",
     "rejection.unsupported_type": (
         "Ce type de fichier ne peut pas être importé, quel que soit son nom. Déposez plutôt un fichier "
-        "PDF, JPEG, PNG, HEIC, WebP, TIFF ou GIF, ou le XML d’une facture électronique."
+        "PDF, JPEG, PNG, HEIC, HEIF, WebP, TIFF ou GIF, le XML d’une facture électronique, ou un e-mail "
+        "enregistré en .eml auquel l’un d’eux est joint."
     ),
     "rejection.password_protected.folder": "Protégé par mot de passe",
     "rejection.password_protected": (
@@ -48,6 +49,16 @@ TEXTS: dict[str, str] = {
     "rejection.unreadable": (
         "Ce fichier n’a pas pu être lu. Imprimez-le en PDF ou prenez-le en photo, puis déposez le "
         "nouveau fichier."
+    ),
+    "rejection.none_attached.folder": "Sans document joint",
+    "rejection.none_attached": (
+        "Cet e-mail n’a pas de document joint qui puisse être importé. Enregistrez le document lui-même, "
+        "puis déposez ce fichier."
+    ),
+    "rejection.several_attached.folder": "Plusieurs documents joints",
+    "rejection.several_attached": (
+        "Cet e-mail a plusieurs fichiers joints. Enregistrez chacun des documents, puis déposez-les "
+        "séparément."
     ),
     "refusal.access_denied": "Vous n’avez pas autorisé Jenji à accéder à Dropbox. Rien n’a changé.",
     "refusal.account_already_linked": (
@@ -78,6 +89,10 @@ TEXTS: dict[str, str] = {
         "Ceci ne peut pas être retenté : rien n’a échoué, ou une nouvelle tentative est déjà en cours."
     ),
     "refusal.not_signed_in": "Connectez-vous à Jenji, puis recommencez.",
+    "refusal.not_splittable": (
+        "Ceci ne peut pas être divisé : la dépense a été modifiée ou traitée entre-temps, ou il n’y a qu’un "
+        "document."
+    ),
     "refusal.other_user": (
         "Cette liaison a été commencée par un autre utilisateur. Connectez-vous avec son compte, ou "
         "recommencez avec le vôtre."
@@ -167,4 +182,71 @@ TEXTS: dict[str, str] = {
         "Ce document n’a pas pu être examiné à la recherche de contenu actif : ouvrez-le avec précaution."
     ),
     "apps_folder": "(le dossier de vos applications)",
+    "refusal.invalid_address": "Ce n’est pas une adresse e-mail à laquelle une invitation peut être envoyée.",
+    "refusal.link_not_working": (
+        "La liaison avec Dropbox est interrompue. Rétablissez-la d’abord, comme l’indique le message "
+        "ci-dessus."
+    ),
+    "refusal.other_account": (
+        "C’était un autre compte Dropbox que celui de l’entreprise. Rien n’a changé. Recommencez et "
+        "connectez-vous à celui de l’entreprise."
+    ),
+    "refusal.sharing_not_allowed": (
+        "Jenji ne peut pas encore partager le dossier. Autorisez-le d’abord chez Dropbox."
+    ),
+    "refusal.sharing_under_way": (
+        "Une autre modification de ce dossier est en cours. Attendez qu’elle soit faite, puis réessayez."
+    ),
+    "sharing.consent_missing": (
+        "Dropbox ne permet plus à Jenji de partager le dossier. Autorisez-le à nouveau."
+    ),
+    "sharing.outside_team": (
+        "Les réglages de votre équipe dans Dropbox interdisent le partage hors de l’équipe. Demandez à "
+        "votre administrateur Dropbox de l’autoriser pour ce dossier."
+    ),
+    "sharing.email_unverified": (
+        "Une adresse e-mail n’est pas encore vérifiée chez Dropbox : la vôtre ou celle de cette "
+        "personne. Confirmez-la dans les réglages de Dropbox, puis réessayez."
+    ),
+    "sharing.address_refused": "Dropbox n’accepte pas cette adresse. Vérifiez qu’elle est bien écrite.",
+    "sharing.plan": (
+        "Votre offre Dropbox ne le permet pas. Choisissez un autre accès, ou une autre offre chez Dropbox."
+    ),
+    "sharing.invitation_limit": (
+        "Dropbox n’accepte plus d’invitations ni de membres pour ce dossier pour le moment. Retirez "
+        "ceux qui sont inutiles, ou réessayez demain."
+    ),
+    "sharing.inside_shared_folder": (
+        "Ce dossier se trouve dans un dossier déjà partagé. Partagez celui-là, ou mettez d’abord fin à "
+        "son partage."
+    ),
+    "sharing.contains_shared_folder": (
+        "Un dossier à l’intérieur est déjà partagé, une année par exemple. Mettez d’abord fin à ce "
+        "partage, puis partagez tout le dossier."
+    ),
+    "sharing.folder_unshareable": "Dropbox ne permet pas de partager ce dossier là où il se trouve.",
+    "sharing.folder_missing": (
+        "Il n’y a pas encore de dossier pour cette année. Il pourra être partagé dès que des documents "
+        "y seront arrivés."
+    ),
+    "sharing.too_many_files": (
+        "Le dossier contient trop de fichiers pour que Dropbox fasse ce changement d’un coup. Faites-le"
+        " sur le site de Dropbox."
+    ),
+    "sharing.no_permission": (
+        "Le compte Dropbox lié ne peut pas partager ce dossier. Adressez-vous à l’administrateur du "
+        "Dropbox de votre équipe."
+    ),
+    "sharing.is_owner": "C’est l’adresse du propriétaire du dossier, qui y a toujours accès.",
+    "sharing.access_inherited": (
+        "Cet accès vient d’un dossier parent ou d’un groupe. Modifiez-le dans Dropbox."
+    ),
+    "sharing.not_in_time": (
+        "Dropbox n’a pas pu être joint pendant un jour : la modification a été abandonnée. Réessayez."
+    ),
+    "sharing.link_changed": "Dropbox a été lié à nouveau avant que ce soit fait. Réessayez.",
+    "sharing.dropbox_refused": (
+        "Dropbox a refusé sans raison connue de nous. Essayez sur le site de Dropbox, ou adressez-vous "
+        "à notre support."
+    ),
 }

@@ -105,6 +105,7 @@ IMPORTED: Json = {
     "seconds": 1.2,
     "can_retry": False,
     "can_keep": False,
+    "can_split": False,
 }
 DUPLICATE: Json = {
     **IMPORTED,
@@ -135,6 +136,7 @@ REJECTED: Json = {
     "seconds": 0.9,
     "can_retry": False,
     "can_keep": False,
+    "can_split": False,
 }
 RESTRICTED: Json = {
     **REJECTED,
@@ -155,7 +157,12 @@ TO_BE_CHECKED: Json = {
         "date": "2026-11-04",
         "amount": "18.50",
         "currency": "EUR",
-        "reading": {"state": "DONE", "unconfirmed": ["merchant", "date"], "possible_duplicate_of": "e-9"},
+        "reading": {
+            "state": "DONE",
+            "unconfirmed": ["merchant", "date"],
+            "possible_duplicate_of": "e-9",
+            "has_several_documents": False,
+        },
     },
     "filed_as": "Imported/2026-11/IMG_4127.HEIC",
     "same_as": {
@@ -167,6 +174,31 @@ TO_BE_CHECKED: Json = {
         "amount": "18.50",
         "currency": "EUR",
     },
+}
+SEVERAL: Json = {
+    **IMPORTED,
+    "id": "f-6",
+    "name": "Three receipts.pdf",
+    "expense_id": "e-6",
+    "expense": {
+        **IMPORTED["expense"],
+        "reading": {"state": "DONE", "unconfirmed": ["merchant"], "has_several_documents": True},
+    },
+    "filed_as": "Imported/2026-11/Three receipts.pdf",
+    "can_split": True,
+    "documents": [
+        {"pages": [1], "expense": {**IMPORTED["expense"]}},
+        {"pages": [2, 3], "expense": {"merchant": "Hotel Lutetia", "amount": "145.00", "currency": "EUR"}},
+    ],
+}
+SPLIT: Json = {
+    **SEVERAL,
+    "can_split": False,
+    "expense": {**IMPORTED["expense"]},
+    "documents": [
+        {**document, "expense_id": f"e-{number}", "expense": {"status": "WAITING", **document["expense"]}}
+        for number, document in enumerate(SEVERAL["documents"], start=6)
+    ],
 }
 WITH_ACTIVE_CONTENT: Json = {
     **IMPORTED,
@@ -275,6 +307,7 @@ SUSPENDED_USER = linked(
     problem=problem("user_inactive", "Your Jenji account is not active. Ask your administrator.", "contact"),
 )
 
+
 READ: Json = {
     **IMPORTED,
     "expense": {**IMPORTED["expense"], "reading": {"state": "DONE", "unconfirmed": ["merchant"]}},
@@ -333,5 +366,41 @@ def preview(url: str, **changes: Any) -> Json:
             }
         ],
         "is_credit_note": False,
+        **changes,
+    }
+
+
+OWNER: Json = {
+    "email": "finance@atelier.example",
+    "name": "Atelier Nord",
+    "access": "owner",
+    "is_invited": False,
+    "can_change": False,
+}
+
+
+def shared_with(email: str = "anna@accountants.example", access: str = "viewer") -> Json:
+    return {"email": email, "access": access, "is_invited": True, "can_change": True}
+
+
+def shared_folder(*people: Json, **changes: Any) -> Json:
+    return {
+        "folder": "all",
+        "path": "/Jenji",
+        "url": "https://www.dropbox.com/home/Jenji",
+        "is_shared": bool(people),
+        "people": [OWNER, *people] if people else [],
+        "looked_at": "2026-11-24T12:59:00Z",
+        "is_looking": False,
+        **changes,
+    }
+
+
+def sharing(*folders: Json, **changes: Any) -> Json:
+    return {
+        "may_share": True,
+        "years": ["2026", "2025"],
+        "folders": list(folders) or [shared_folder()],
+        "poll_after_seconds": 30,
         **changes,
     }

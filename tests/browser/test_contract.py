@@ -35,7 +35,18 @@ def test_links_are_as_the_api_says_them(name: str) -> None:
     ("schema", "answer"),
     [
         ("Batches", {"batches": [states.batch(188, 8, 4), *states.OLDER_BATCHES], "cursor": "next"}),
-        ("Files", {"files": [*states.FILES, states.READ, {**states.REJECTED, "retry": "requested"}]}),
+        (
+            "Files",
+            {
+                "files": [
+                    *states.FILES,
+                    states.READ,
+                    states.SEVERAL,
+                    states.SPLIT,
+                    {**states.REJECTED, "retry": "requested"},
+                ]
+            },
+        ),
         ("WaitingFiles", {"files": [states.WAITING]}),
         ("Deliveries", {"deliveries": states.DELIVERIES}),
         ("Backfill", states.BACKFILL),

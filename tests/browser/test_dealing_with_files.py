@@ -313,3 +313,62 @@ def test_copies_where_the_folder_is(api: ApiServer, open_page: Open) -> None:
 
     expect(page.get_by_role("button", name="Copied Apps/Jenji/Auto-Import")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == "Apps/Jenji/Auto-Import"
+
+
+def test_offers_to_split_a_file_of_several_documents_and_says_what_will_become_of_it(
+    api: ApiServer, open_page: Open
+) -> None:
+    def split(_: Request) -> Reply:
+        api.answers["GET /imports/files"] = _files(states.SPLIT)
+        return Reply({"expense_ids": ["e-6", "e-7"]})
+
+    api.links(states.linked())
+    api.answers["GET /imports/files"] = _files(states.SEVERAL)
+    api.answers["POST /imports/splits"] = split
+    page = open_page("personal")
+    page.get_by_role("group", name="Show").get_by_role("button", name="Imported").click()
+    row = page.get_by_role("region", name="History").locator("li").first
+    expect(row).to_contain_text("This file holds several documents.")
+
+    row.get_by_role("button", name="Split into 2 expenses").click()
+
+    expect(row).to_contain_text("The file stays whole with each of them, and nothing changes in Dropbox.")
+    expect(row).to_contain_text("pages 2, 3 · Hotel Lutetia · €145.00")
+    assert api.asked("POST /imports/splits") == []
+
+    row.get_by_role("button", name="Split Three receipts.pdf", exact=True).click()
+
+    expect(page.locator("jenji-dropbox .notice")).to_contain_text("It is now 2 expenses.")
+    assert [request.body for request in api.asked("POST /imports/splits")] == [{"file": "f-6"}]
+    expect(row.get_by_role("button", name="Open the expense")).to_have_count(2)
+    expect(row.get_by_role("button", name="Split into 2 expenses")).to_have_count(0)
+    row.get_by_role("button", name="Open the expense").nth(1).click()
+    assert page.evaluate("window.heard") == [["jenji-open-expense", {"expenseId": "e-7"}]]
+
+
+def test_who_thinks_better_of_splitting_has_done_nothing(api: ApiServer, open_page: Open) -> None:
+    api.links(states.linked())
+    api.answers["GET /imports/files"] = _files(states.SEVERAL)
+    page = open_page("personal")
+    page.get_by_role("group", name="Show").get_by_role("button", name="Imported").click()
+    page.get_by_role("button", name="Split into 2 expenses").click()
+
+    page.get_by_role("button", name="Cancel").click()
+
+    expect(page.get_by_text("The file stays whole")).to_have_count(0)
+    expect(page.get_by_role("button", name="Split into 2 expenses")).to_be_visible()
+    assert api.asked("POST /imports/splits") == []
+
+
+def test_a_file_that_may_not_be_split_any_more_says_why_it_is_looked_at(
+    api: ApiServer, open_page: Open
+) -> None:
+    api.links(states.linked())
+    edited = {key: value for key, value in states.SEVERAL.items() if key != "documents"}
+    api.answers["GET /imports/files"] = _files({**edited, "can_split": False})
+    page = open_page("personal")
+
+    page.get_by_role("group", name="Show").get_by_role("button", name="Imported").click()
+
+    expect(page.get_by_text("This file holds several documents.")).to_be_visible()
+    expect(page.get_by_role("button", name="Split into")).to_have_count(0)

@@ -1,5 +1,6 @@
 // What a person does: each is one call of the API, and what is shown after it.
 
+import { ApiError } from "./api.js";
 import { departed } from "./redirect.js";
 import { searchAgain } from "./search.js";
 
@@ -17,11 +18,12 @@ function isDateValid(el, parent) {
  * Send the browser to Dropbox, unless the host does that itself.
  * @param {JenjiDropbox} el
  */
-export async function startLink(el, since = "") {
+export async function startLink(el, since = "", more = {}) {
   if (el.form.isDated && !isDateValid(el, "fieldset")) return;
   const { authorize_url: url } = await el.client.post("/links", {
     purpose: el.purpose,
     ...(since && { since }),
+    ...more,
   });
   departed(el.scope);
   if (!/^https?:/.test(url) || !el.emit("jenji-navigate", { url })) return;
@@ -71,6 +73,19 @@ export async function chooseSpace(el, space) {
   el.poll();
 }
 
+/**
+ * Fetch what sharing takes, which few ever open, and show whom the folder is shared with.
+ * @param {JenjiDropbox} el
+ */
+export async function openSharing(el) {
+  const { Sharing } = await import("./jenji-dropbox-sharing.js").catch(() => {
+    throw new ApiError(0, "unreachable", "");
+  });
+  el.sharing = new Sharing(el);
+  await el.showAt("sharing");
+  await el.sharing.open();
+}
+
 /** @param {JenjiDropbox} el */
 export const canRetry = (el) => el.link.status === "ACTIVE" && el.link.may_link !== false;
 
@@ -118,6 +133,20 @@ export async function keep(el, item) {
 export async function seeDocument(el, expenseId) {
   el.previews ??= await import("./preview.js");
   await el.previews.open(el, expenseId);
+}
+
+/**
+ * Have an expense made of each document in a file.
+ * @param {JenjiDropbox} el
+ */
+export async function split(el, item) {
+  const { expense_ids: made } = await el.client.post("/imports/splits", { file: item.id });
+  Object.assign(item, { can_split: false });
+  el.splitting = "";
+  el.tell("good", el.words.t("split.done", { n: made.length }));
+  for (const files of [el.filtered, ...el.opened.values()]) if (files.items.includes(item)) files.refresh();
+  el.forget();
+  el.poll();
 }
 
 /** @param {JenjiDropbox} el */

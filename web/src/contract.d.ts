@@ -60,8 +60,16 @@ export type Expense = {
   amount?: string;
   currency?: string;
   employee?: string;
-  reading?: { state: string; unconfirmed?: string[]; possible_duplicate_of?: string };
+  reading?: {
+    state: string;
+    unconfirmed?: string[];
+    possible_duplicate_of?: string;
+    has_several_documents?: boolean;
+  };
 };
+
+/** One of several documents in a file: an expense of its own, or what that would say. */
+export type DocumentInFile = { pages: number[]; expense_id?: string; expense?: Expense };
 
 export type ImportedFile = {
   id: string;

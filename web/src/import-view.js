@@ -18,6 +18,7 @@ import {
   section,
 } from "./parts.js";
 import { isSearching, searchForm } from "./search.js";
+import { documents, isSplit, several } from "./split-view.js";
 
 /** @typedef {import("./jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
 
@@ -214,7 +215,14 @@ function fileRow(el, file) {
       h("p", { class: "grow" }, name(file.name)),
       badge(TONES[file.outcome], t(`outcome.${file.outcome}`)),
     ),
-    file.expense && file.outcome === "imported" && [expense(el, file.expense), reading(el, file.expense)],
+    isSplit(file)
+      ? documents(el, file)
+      : file.expense &&
+          file.outcome === "imported" && [
+            expense(el, file.expense),
+            reading(el, file.expense),
+            several(el, file),
+          ],
     file.active_content && h("p", { class: "warn" }, file.active_content.message),
     sameAs(el, file),
     file.reason && h("p", null, file.reason.message),
@@ -225,6 +233,7 @@ function fileRow(el, file) {
       file.outcome === "imported" &&
         file.expense_id &&
         file.expense &&
+        !isSplit(file) &&
         openExpense(el, file.expense_id, t("expense"), file.name),
       file.outcome === "imported" &&
         file.expense?.reading &&

@@ -1,6 +1,7 @@
 // <jenji-dropbox scope="personal|company" api="https://…" lang="fr">: a person's auto-import from Dropbox, or a
 // company's synchronisation to it. See README.md. Here is what is known, and how it is kept fresh.
 
+import { openSharing } from "./actions.js";
 import { Api } from "./api.js";
 import { render } from "./dom.js";
 import { isOver, settledOf, summary } from "./import-view.js";
@@ -44,6 +45,8 @@ export class JenjiDropbox extends Base {
   searchTimer = 0;
   /** @type {Awaited<ReturnType<typeof language>>} */
   words = null;
+  /** What was fetched to share the folder, once it was opened. @type {import("./jenji-dropbox-sharing.js").Sharing | null} */
+  sharing = null;
 
   constructor() {
     super();
@@ -134,7 +137,8 @@ export class JenjiDropbox extends Base {
       this.client =
       this.preview =
         null;
-    this.said = this.outcome = this.seen = "";
+    this.sharing = null;
+    this.said = this.outcome = this.seen = this.splitting = "";
     this.stage = this.followed = this.failures = 0;
     this.who = null;
     this.search = { text: "", from: "", until: "" };
@@ -212,8 +216,10 @@ export class JenjiDropbox extends Base {
   async confirm(redirect) {
     if (redirect) {
       this.change(this, { redirect });
-      await settleRedirect(this, redirect);
+      const mayShare = await settleRedirect(this, redirect);
       this.redirect = null;
+      await this.poll();
+      return mayShare === true && this.hasHistory() && this.act("sharing", () => openSharing(this));
     }
     return this.poll();
   }

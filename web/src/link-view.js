@@ -1,8 +1,8 @@
 // The account: what linking does, who is linked, what is wrong, and ending it.
 
-import { askToUnlink, chooseSpace, startLink, takeOver, unlink } from "./actions.js";
+import { askToUnlink, chooseSpace, openSharing, startLink, takeOver, unlink } from "./actions.js";
 import { h, name, plain } from "./dom.js";
-import { badge, box, button, fact, place, time } from "./parts.js";
+import { badge, box, button, fact, place, section, time } from "./parts.js";
 
 /** @typedef {import("./jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
 
@@ -38,6 +38,7 @@ export function invitation(el) {
   const { t } = el.words;
   return [
     h("p", null, t(`lead.${el.scope}`)),
+    types(el),
     h("p", { class: "quiet" }, t(`promise.${el.scope}`)),
     el.link.may_link === false
       ? box("", h("p", null, el.link.refusal?.message ?? t("error.plan_required")), plans(el))
@@ -53,6 +54,12 @@ export function invitation(el) {
         ],
   ];
 }
+
+/**
+ * Which types of file become expenses.
+ * @param {JenjiDropbox} el
+ */
+const types = (el) => el.scope === "personal" && h("p", { class: "quiet" }, el.words.t("types"));
 
 /** @param {JenjiDropbox} el */
 function startDate(el) {
@@ -163,6 +170,7 @@ export function account(el) {
       link.since && fact(t("from"), time(el, link.since, day)),
       fact(t("checkedAt"), link.last_checked_at ? time(el, link.last_checked_at, ago) : t("never")),
     ),
+    types(el),
     link.space && spaces(el),
   );
 }
@@ -198,6 +206,24 @@ function spaces(el) {
     choice("member_folder"),
     choice("team_space"),
     h("p", { class: "quiet" }, t("space.later")),
+  );
+}
+
+/**
+ * Share the company's folder with its accountant: its own file, once somebody opens it.
+ * @param {JenjiDropbox} el
+ */
+export function sharing(el) {
+  const { t } = el.words;
+  return (
+    el.link.may_link !== false &&
+    section(
+      "sharing",
+      t("sharing"),
+      el.sharing
+        ? el.sharing.view()
+        : [h("p", null, t("sharing.text")), button(el, t("sharing.open"), "sharing", () => openSharing(el))],
+    )
   );
 }
 

@@ -97,6 +97,8 @@ export function kept(el, item, row) {
     minute,
     item.retry,
     item.state,
+    item.can_split,
+    el.splitting === item.id,
     ...el.busy,
   ].join();
   const known = descriptions.get(item);

@@ -35,6 +35,7 @@ _PROGRESSIVE_BYTES_PER_PIXEL = 3  # all coefficients are kept until the last sca
 _BYTES_PER_PIXEL = {"1": 1, "L": 1, "P": 1, "LA": 4, "I;16": 2}
 
 _STRIPS, _STRIP_LENGTHS, _TILES, _TILE_LENGTHS = 273, 279, 324, 325  # tags of TIFF 6.0
+_KIND, _REDUCED, _PICTURES_WITHIN, _DNG_VERSION = 254, 1, 330, 50706  # of TIFF 6.0, TIFF/EP and DNG
 
 
 def inspect_image(path: Path, document_type: DocumentType, limits: InspectionLimits) -> Inspection:
@@ -108,6 +109,7 @@ def _pages(path: Path, document_type: DocumentType, limits: InspectionLimits) ->
     if document_type is not DocumentType.TIFF:
         return 1, has_ending(path, document_type)
     with _opened(path, document_type) as image:
+        _refuse_raw_photo(image)
         return _tiff_pages(image, path.stat().st_size, limits)
 
 
@@ -122,6 +124,14 @@ def _tiff_pages(image: ImageFile.ImageFile, file_bytes: int, limits: InspectionL
         except Exception:  # noqa: BLE001 - as in `verdict_on_failure`; the pages before are shown
             return max(index, 1), False
     raise DocumentRejected(RejectionReason.TOO_COMPLEX)
+
+
+def _refuse_raw_photo(image: ImageFile.ImageFile) -> None:
+    """Refuse what viewers show a thumbnail of: the picture itself is in a form of its camera's maker."""
+    tags = getattr(image, "tag_v2")  # noqa: B009 - of the TIFF class alone, which is imported lazily
+    is_thumbnail = bool(tags.get(_KIND, 0) & _REDUCED) and _PICTURES_WITHIN in tags
+    if is_thumbnail or _DNG_VERSION in tags:
+        raise DocumentRejected(RejectionReason.UNSUPPORTED_TYPE)
 
 
 def _data_end(image: ImageFile.ImageFile) -> int:

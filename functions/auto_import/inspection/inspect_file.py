@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from functions.auto_import.inspection.invoice_data import inspect_invoice_data
-from functions.auto_import.inspection.signatures import HEAD_BYTES, recognise
 from functions.auto_import.inspection.verdicts import DocumentType, Inspection, InspectionLimits
+from shared.file_types.signatures import HEAD_BYTES, recognise
 
 
 def inspect_file(path: Path, limits: InspectionLimits) -> Inspection:
@@ -19,7 +19,11 @@ def inspect_file(path: Path, limits: InspectionLimits) -> Inspection:
         document_type = recognise(file.read(HEAD_BYTES))
     if document_type is DocumentType.XML:
         return inspect_invoice_data(path, limits)
-    # Imported here: a worker that meets only PDFs never loads an image library, and the reverse.
+    # Imported here: a worker loads the libraries of the types that it meets.
+    if document_type is DocumentType.EML:
+        from functions.auto_import.inspection.emails import inspect_email  # noqa: PLC0415
+
+        return inspect_email(path)
     if document_type is DocumentType.PDF:
         from functions.auto_import.inspection.pdf import inspect_pdf  # noqa: PLC0415
 

@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from shared.confinement.limits import MEBIBYTE, Limits
 from shared.domain.active_content import ActiveContent
 from shared.domain.errors import Retryable
+from shared.file_types.document_type import MOST_BYTES_ATTACHED, DocumentType
 
 __all__ = ["MEBIBYTE", "DocumentType", "Inspection", "InspectionLimits", "InspectionUnavailable", "Inspector"]
-
-
-class DocumentType(Enum):
-    """The accepted types: what is stored in the document's metadata, and its usual extension."""
-
-    PDF = ("application/pdf", "pdf")
-    JPEG = ("image/jpeg", "jpg")
-    PNG = ("image/png", "png")
-    HEIC = ("image/heic", "heic")
-    HEIF = ("image/heif", "heif")
-    WEBP = ("image/webp", "webp")
-    TIFF = ("image/tiff", "tiff")
-    GIF = ("image/gif", "gif")
-    XML = ("application/xml", "xml")
-    """An invoice that is nothing but data: XRechnung, Factur-X without its page, UBL, Peppol."""
-
-    def __init__(self, content_type: str, extension: str) -> None:
-        self.content_type = content_type
-        self.extension = extension
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +20,16 @@ class Inspection:
 
     `pages` counts those of a PDF or TIFF; every other type is one page, animated or not. `complete`
     is false where the document's end is missing: it is shown, but may still be on its way.
-    `active_content` is what its readers are warned of.
+    `active_content` is what its readers are warned of. `attached` is the document in an email, which is to be
+    inspected as well; `sheet` a PDF to look at, of an invoice that is nothing but XML.
     """
 
     type: DocumentType
     pages: int
     complete: bool
     active_content: tuple[ActiveContent, ...] = ()
+    attached: bytes = field(default=b"", repr=False)
+    sheet: bytes = field(default=b"", repr=False)
 
     @property
     def content_type(self) -> str:
@@ -68,6 +52,7 @@ class InspectionLimits(Limits):
     """Width times height; the largest cameras of phones make 200 million, a sheet at 1200 dpi 140."""
     decoding_bytes: int = 512 * MEBIBYTE
     """Memory a decoder may need for one picture, estimated from its header."""
+    attachment_bytes: int = MOST_BYTES_ATTACHED
 
 
 class InspectionUnavailable(Retryable):

@@ -15,7 +15,7 @@ from typing import Any
 
 from functions.auto_import.inspection.inspect_file import inspect_file
 from functions.auto_import.inspection.verdicts import Inspection, InspectionLimits
-from shared.confinement.worker import WorkRefused, limits_argument
+from shared.confinement.worker import Attached, WorkRefused, limits_argument
 from shared.confinement.worker import serve as serve_confined
 from shared.domain.errors import DocumentRejected
 
@@ -42,13 +42,15 @@ def serve(inspect: Callable[[Path, InspectionLimits], Inspection]) -> None:
 
 def _verdict_on(
     path: Path, limits: InspectionLimits, inspect: Callable[[Path, InspectionLimits], Inspection]
-) -> dict[str, object]:
+) -> dict[str, object] | Attached:
     try:
         inspection = inspect(path, limits)
     except DocumentRejected as rejected:
         reason = {"reason": rejected.reason, "may_be_incomplete": rejected.may_be_incomplete}
         raise WorkRefused(reason) from rejected
-    return {"type": inspection.type.name, "pages": inspection.pages, "complete": inspection.complete}
+    done = {"type": inspection.type.name, "pages": inspection.pages, "complete": inspection.complete}
+    data = inspection.attached or inspection.sheet
+    return Attached(done, data) if data else done
 
 
 def _active_content_of(path: Path, limits: InspectionLimits) -> list[str]:

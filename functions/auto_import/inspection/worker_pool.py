@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +24,8 @@ from shared.domain.rejections import RejectionReason
 
 Answer = TypeVar("Answer")
 
+_PDF = b"%PDF-"
+_MOST_BYTES_OF_A_SHEET = 4 * 1024 * 1024
 _WORKER_MODULE = "functions.auto_import.inspection.worker"
 
 
@@ -44,9 +47,22 @@ class WorkerPool:
     def inspect(self, path: Path, *, owner: str) -> Inspection:
         """Say what the file is, within the limits, in a process that has seen only its owner's.
 
-        For any number of threads. Raises `DocumentRejected`, or `InspectionUnavailable` where the failure
-        is not the document's.
+        An email is what the document attached to it is. For any number of threads. Raises
+        `DocumentRejected`, or `InspectionUnavailable` where the failure is not the document's.
         """
+        inspection = self._inspect(path, owner)
+        if inspection.type is not DocumentType.EML:
+            return inspection
+        with tempfile.NamedTemporaryFile(dir=path.parent) as place:
+            place.write(inspection.attached)
+            place.flush()
+            attached = self._inspect(Path(place.name), owner)
+        if attached.type is DocumentType.EML:  # what an honest worker has looked into
+            raise DocumentRejected(RejectionReason.NONE_ATTACHED)
+        is_complete = inspection.complete and attached.complete
+        return Inspection(DocumentType.EML, attached.pages, is_complete, attached.active_content)
+
+    def _inspect(self, path: Path, owner: str) -> Inspection:
         try:
             verdict = self._ask({"inspect": str(path.absolute())}, _to_verdict, owner)
         except WorkerLost as lost:
@@ -90,7 +106,12 @@ def _to_verdict(answer: dict[str, Any]) -> Inspection | DocumentRejected:
         reason = RejectionReason(refused["reason"])
         return DocumentRejected(reason, may_be_incomplete=bool(refused["may_be_incomplete"]))
     done = answer["done"]
-    return Inspection(DocumentType[done["type"]], int(done["pages"]), bool(done["complete"]))
+    found, pages, complete = DocumentType[done["type"]], int(done["pages"]), bool(done["complete"])
+    data: bytes = answer["attached"]
+    if found is DocumentType.EML:
+        return Inspection(found, pages, complete, attached=data)
+    is_sheet = found is DocumentType.XML and data.startswith(_PDF) and len(data) <= _MOST_BYTES_OF_A_SHEET
+    return Inspection(found, pages, complete, sheet=data if is_sheet else b"")
 
 
 def _to_kinds(answer: dict[str, Any]) -> tuple[ActiveContent, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,18 +12,39 @@ from functions.document_reading.reading.model import Field, Place, Reading, VatL
 from shared.domain.host_expenses import HostExpense
 from shared.domain.previews import Preview
 from shared.domain.reading_jobs import ReadingJobStatus
-from shared.domain.readings import Box, ExpenseReading, Mark, ReadValue, VatOfRate
+from shared.domain.readings import Box, ExpenseReading, Mark, ReadPart, ReadValue, VatOfRate
 
 
 def filling_of(
     expense: HostExpense,
     reading: Reading,
     *,
-    duplicate_of: str | None,
+    duplicates: Sequence[str | None],
     now: datetime,
     preview: Preview | None = None,
 ) -> ExpenseReading:
-    """What to put on this expense, as it was read last."""
+    """What to put on this expense, as it was read last.
+
+    `duplicates` are the expenses that its document may be the same as, or each of its several documents.
+    """
+    return replace(
+        _filling(expense, reading, next(iter(duplicates), None), now),
+        parts=[
+            ReadPart(part.pages, part.box, _filling(_blank(expense), part.reading, duplicate_of, now))
+            for part, duplicate_of in zip(reading.parts, duplicates, strict=False)
+        ],
+        preview=preview,
+    )
+
+
+def _blank(expense: HostExpense) -> HostExpense:
+    """One that nobody has touched, as a document of several would become."""
+    return replace(expense, values={}, edited_fields=frozenset())
+
+
+def _filling(
+    expense: HostExpense, reading: Reading, duplicate_of: str | None, now: datetime
+) -> ExpenseReading:
     read = _read_fields(reading)
     values = {name: _text(field.value) for name, field in read.items()}
     filled = [name for name in values if _is_free(expense, name) and _goes_with(expense, name, values)]
@@ -39,7 +61,6 @@ def filling_of(
         contradictions=[each.value for each in reading.contradictions],
         is_credit_note=reading.is_credit_note,
         possible_duplicate_of=duplicate_of,
-        preview=preview,
     )
 
 

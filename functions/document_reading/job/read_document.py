@@ -11,7 +11,7 @@ from functions.document_reading.job.outcomes import DocumentUnreadable
 from functions.document_reading.reading.model import Reading
 from functions.document_reading.worker.confined_reader import Picture
 from shared.domain.errors import DocumentMissing
-from shared.domain.expenses import SupportingDocument
+from shared.domain.expenses import SupportingDocument, document_prefix_of
 from shared.domain.page_quotas import Payer
 from shared.domain.reading_jobs import ReadingFailure
 from shared.workdir import temporary_workdir
@@ -48,6 +48,8 @@ class ExpenseDocumentReader:
             return self._read(document, workdir, payer)
 
     def _read(self, document: SupportingDocument, workdir: Path, payer: Payer) -> Reading:
+        if not document.s3_key.startswith(document_prefix_of(payer.user_id)):
+            raise DocumentUnreadable(ReadingFailure.DOCUMENT_MISSING, "not among its user's")
         path = workdir / "document"
         try:
             self.fetch(document.s3_key, path)

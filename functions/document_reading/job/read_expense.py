@@ -7,8 +7,11 @@ died shows when the next one finds the note. Two deaths are enough.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
+from typing import TypeGuard
 
 from functions.document_reading.job.announce_batch import Announcement
 from functions.document_reading.job.outcomes import (
@@ -24,12 +27,13 @@ from functions.document_reading.ports import DocumentReader, Expenses
 from functions.document_reading.reading.model import Reading
 from shared.domain.errors import (
     AwsFailed,
+    AwsRefused,
     ConfinementFailed,
     ExpenseChanged,
     ReadingJobChanged,
     Retryable,
 )
-from shared.domain.expenses import SupportingDocument, document_id_for
+from shared.domain.expenses import SupportingDocument, document_id_for, part_expense_id
 from shared.domain.host_expenses import HostExpense, ReadingNow
 from shared.domain.imports import ReadingNote
 from shared.domain.page_quotas import Payer
@@ -42,6 +46,8 @@ from shared.doorbells.reading_messages import ReadingDoorbell
 from shared.doorbells.received import ComeBackLater
 from shared.ports import ReadingJobs
 
+HoldReader = Callable[[Payer], AbstractContextManager[None]]
+"""Holds one of a user's and a company's readers: see `functions.document_reading.job.reader_share`."""
 MOST_DEATHS = 2
 """A document that two readings died of is not opened a third time."""
 LEASE = timedelta(seconds=135)
@@ -50,6 +56,8 @@ HELD_BACK = "held back"
 _HARMLESS = frozenset({ReadingFailure.UNREADABLE, ReadingFailure.NOTHING_FOUND})
 _MOST_LOOKS = 5
 _MOST_FAILURES_OF_OURS = 5
+_MOST_DENIALS = 36
+"""Most of a week: time enough to give back a permission that was lost."""
 _SHORTEST_WAIT, _LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=15)
 
 
@@ -83,11 +91,15 @@ class ExpensePrefiller:
     jobs: ReadingJobs
     expenses: Expenses
     reader: DocumentReader
+    hold_reader: HoldReader
     clock: Clock
     make_preview: MakePreview = no_preview
 
     def answer(self, doorbell: ReadingDoorbell) -> ReadingOutcome:
-        """Raises ComeBackLater where it is to be tried again, AwsFailed where not even that is noted."""
+        """Raises ComeBackLater where it is to be tried again, AwsFailed where not even that is noted.
+
+        Raises ShareTaken where as many readers as may be are at work for its user or company.
+        """
         job = self.jobs.get(doorbell.user_id, doorbell.expense_id)
         if job is None or job.next_try is None:
             return ReadingOutcome("nothing to read")
@@ -101,9 +113,16 @@ class ExpensePrefiller:
     def _attempt(self, job: ReadingJob) -> ReadingOutcome:
         if job.attempts_started >= MOST_DEATHS:
             return self._give_up(job, ReadingFailure.READER_DIED)
-        job = self.jobs.note(job, self.clock() + LEASE)
+        expense = self._fillable(job)
+        if expense is None:
+            return self._finish(job, ReadingJobStatus.DONE, ReadingFailure.NOT_WANTED)
+        payer = Payer(expense.user_id, expense.company_id)
+        with self.hold_reader(payer):
+            return self._attempt_to_read(self.jobs.note(job, self.clock() + LEASE), expense, payer)
+
+    def _attempt_to_read(self, job: ReadingJob, expense: HostExpense, payer: Payer) -> ReadingOutcome:
         try:
-            return self._read(job)
+            return self._read(job, expense, payer)
         except DocumentUnreadable as unreadable:
             return self._give_up(job, unreadable.reason, unreadable.detail)
         except ReadingUnderWay as under_way:
@@ -140,30 +159,37 @@ class ExpensePrefiller:
         tries = job.tries + 1
         if isinstance(error, ConfinementFailed) and tries >= _MOST_FAILURES_OF_OURS:
             return self._give_up(job, ReadingFailure.FAULT_OF_OURS)
+        if _is_denied(error) and tries >= _MOST_DENIALS:
+            return self._give_up(job, ReadingFailure.DOCUMENT_MISSING, error.code)
         until = next_try_after(self.clock(), tries)
         code = error.code if isinstance(error, AwsFailed) else ""
         self.jobs.retry_later(job, until, code or type(error).__name__)
         raise ComeBackLater((until - self.clock()).total_seconds()) from error
 
-    def _read(self, job: ReadingJob) -> ReadingOutcome:
-        expense = self._fillable(job)
-        if expense is None:
-            return self._finish(job, ReadingJobStatus.DONE, ReadingFailure.NOT_WANTED)
+    def _read(self, job: ReadingJob, expense: HostExpense, payer: Payer) -> ReadingOutcome:
         if expense.reading_state not in {None, ReadingJobStatus.WAITING}:
             return self._finish_again(job, expense.reading)  # the one that read it died before noting it
-        payer = Payer(expense.user_id, expense.company_id)
         reading = self.reader.read(_imported_document(expense), job.analysis_id, payer)
         if reading.is_empty:
             raise DocumentUnreadable(ReadingFailure.NOTHING_FOUND)
-        duplicate_of = self._possible_duplicate(job, reading)
+        duplicates = self._possible_duplicates(job, reading)
         preview = self.make_preview(expense, _imported_document(expense), reading)
         filling = self._fill(
             job,
             lambda expense: filling_of(
-                expense, reading, duplicate_of=duplicate_of, preview=preview, now=self.clock()
+                expense, reading, duplicates=duplicates, preview=preview, now=self.clock()
             ),
         )
         return self._finish(job, ReadingJobStatus.DONE, filling=filling)
+
+    def _possible_duplicates(self, job: ReadingJob, reading: Reading) -> list[str | None]:
+        """Each of several documents is found under the expense that it may become, once there is that."""
+        readings = [part.reading for part in reading.parts] or [reading]
+        expense_ids = (part_expense_id(job.expense_id, number) for number in count(1))
+        return [
+            self._possible_duplicate(replace(job, expense_id=expense_id), each)
+            for expense_id, each in zip(expense_ids, readings, strict=False)
+        ]
 
     def _possible_duplicate(self, job: ReadingJob, reading: Reading) -> str | None:
         """Register first, then look: of two that are read at the same time one finds the other."""
@@ -242,6 +268,11 @@ class ExpensePrefiller:
 
 class KeepsBeingEdited(Retryable):
     """The expense changed each time it was about to be filled in."""
+
+
+def _is_denied(error: Retryable | AwsFailed) -> TypeGuard[AwsRefused]:
+    """Whether S3 hides the document: so it answers, too, where there is none, to who may list nothing."""
+    return isinstance(error, AwsRefused) and (error.service, error.code) == ("s3", "AccessDenied")
 
 
 def _note_of(status: ReadingJobStatus, *, is_unsure: bool) -> ReadingNote:

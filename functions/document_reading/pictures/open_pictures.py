@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pillow_heif
@@ -50,6 +50,23 @@ def pictures_of(path: Path, content_type: str, limits: PageLimits) -> Iterator[I
         if picture is None:
             return
         yield picture
+
+
+def are_more_than_read(path: Path, content_type: str, limits: PageLimits) -> bool:
+    """Whether a file has more pictures than `pictures_of` gives."""
+    if content_type != _TIFF:
+        return False
+    with (
+        suppress(DocumentRejected),  # there is one that cannot be opened
+        _pillow_settings(content_type, limits),
+        _verdict_on_failure(),
+        Image.open(path, formats=[_FORMATS[content_type]]) as image,
+    ):
+        try:
+            image.seek(limits.pictures)
+        except EOFError:
+            return False
+    return True
 
 
 def _picture(path: Path, content_type: str, index: int, limits: PageLimits) -> Image.Image | None:

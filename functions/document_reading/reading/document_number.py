@@ -16,12 +16,15 @@ from functions.document_reading.reading.lexicon.tables import (
 from functions.document_reading.reading.print.lines import Line
 from functions.document_reading.reading.print.sections import blocks_of
 
-_NUMBER = r"(?:number|numero|nummer|num|no|nr|n|id|#)"
+_NUMBER = (
+    r"(?:number|numero|nummer|numer|numarasi|numar|cislo|sorszama|sorszam|szama|szam|num"
+    r"|n\.?o|nro|nr|n|c|id|#)"
+)
 _LABEL = re.compile(
     rf"(?<!original )\b(?:(?P<kind>{DOCUMENTS})[ -]?(?:{_NUMBER}\b|#)"
     rf"|(?:{_NUMBER}) (?:(?:{NUMBER_JOINERS}) )?(?P<other>{DOCUMENTS})\b"
     rf"|(?P<title>{DOCUMENTS})\b(?=[ :#]{{1,3}}[a-z]{{0,6}}[-/ ]?\d)"
-    r"|^ ?(?P<bare>numero|number|nummer|num|no|nr|n)\b(?=[.:°º]))[ .:#°º]{0,6}"
+    r"|^ ?(?P<bare>numero|number|nummer|numer|sorszam|num|no|nr|n)\b(?=[.:°º]))[ .:#°º]{0,6}"
 )
 _TITLE = re.compile(
     rf"^[^a-z0-9]{{0,4}}(?:[a-z-]{{0,30}}(?:{'|'.join(TITLE_ENDINGS)})|(?P<kind>{DOCUMENTS}))\b"

@@ -79,6 +79,8 @@ class Reading:
     vat: tuple[VatLine, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     is_credit_note: bool = False
+    parts: tuple[Part, ...] = ()
+    """The documents of a file that holds several, if all of them can be told apart."""
     turns: tuple[tuple[int, float], ...] = ()
     """Pages that were turned to be read, and by how much: places are those of the turned page."""
 
@@ -94,6 +96,21 @@ class Reading:
         """Whether nothing at all was read."""
         said = (getattr(self, field.name) for field in fields(self) if field.name != "turns")
         return all(value in {None, (), False} for value in said)
+
+
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom, as parts of a page's width and height."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several documents in a file: where it is, and what it says by itself."""
+
+    pages: tuple[int, ...]
+    """Counted from 0, in the file."""
+    box: Box | None
+    """Of its one page, where others are on that too."""
+    reading: Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +148,8 @@ class PageWords:
     source: Source
     number: int = 0
     """Which of the document's pages it is, counted from 0."""
+    is_unread: bool = False
+    """Whether nobody has looked for words on it, as on one of too many pictures."""
     turn: float = 0.0
     """By how much it was turned to stand upright, clockwise in radians, from how the document shows it."""
 

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from typing import TypeVar
 
 from functions.document_reading.reading.amounts.corrections import without_misread_signs
 from functions.document_reading.reading.amounts.currency import currency_of
 from functions.document_reading.reading.amounts.labelling import labelled
+from functions.document_reading.reading.amounts.labels import LabelledAmount
 from functions.document_reading.reading.amounts.parse import Amount, amounts_of
 from functions.document_reading.reading.amounts.total import Total, total_of
 from functions.document_reading.reading.amounts.vat import vat_lines_of
@@ -25,6 +27,7 @@ from functions.document_reading.reading.model import (
     Contradiction,
     Field,
     PageWords,
+    Part,
     Place,
     Reading,
     Source,
@@ -33,7 +36,12 @@ from functions.document_reading.reading.model import (
 from functions.document_reading.reading.print.layout import is_receipt_layout, origin_of
 from functions.document_reading.reading.print.lines import Line, lines_of
 from functions.document_reading.reading.print.places import place_of_name, place_of_number, place_of_text
-from functions.document_reading.reading.several_documents import are_several, pages_with_totals
+from functions.document_reading.reading.several_documents import (
+    after_cover,
+    parts_of,
+    sheets_of,
+)
+from shared.domain.readings import MOST_PARTS
 
 Value = TypeVar("Value")
 
@@ -49,13 +57,25 @@ _PLACEHOLDER = re.compile(
 
 def read_pages(pages: Sequence[PageWords], *, country: str | None) -> Reading:
     """Everything that can be read; `country` is the company's, asked where the document leaves doubt."""
+
+    def read(lines: Sequence[Line]) -> Reading:
+        return read_lines(lines, country=country)
+
     lines = lines_of(pages)
-    parts = [read_lines(page, country=country) for page in pages_with_totals(lines[:_MOST_LINES])]
-    return _first_of_several(parts[0]) if are_several(parts) else read_lines(lines, country=country)
+    sheets = sheets_of(pages, lines[:_MOST_LINES], read)
+    if sheets:
+        are_all_read = len(lines) <= _MOST_LINES and not any(page.is_unread for page in pages)
+        return _of_several(parts_of(sheets, read), are_all_read=are_all_read)
+    by_page = [list(page) for _number, page in groupby(lines, key=lambda line: line.page)]
+    return read([line for page in after_cover(by_page, read) for line in page])
 
 
-def _first_of_several(reading: Reading) -> Reading:
-    """What the first of several documents says, for a person to look at: nothing of it is mixed."""
+def _of_several(parts: Sequence[Part], *, are_all_read: bool) -> Reading:
+    """What the first of several documents says, for a person to look at: nothing of it is mixed.
+
+    The file is taken apart only if no page of it is left over.
+    """
+    reading = parts[0].reading
     return Reading(
         merchant=_doubted(reading.merchant),
         date=_doubted(reading.date),
@@ -66,6 +86,7 @@ def _first_of_several(reading: Reading) -> Reading:
         vat=reading.vat,
         contradictions=(Contradiction.DOCUMENTS,),
         is_credit_note=reading.is_credit_note,
+        parts=tuple(parts) if are_all_read and 1 < len(parts) <= MOST_PARTS else (),
     )
 
 
@@ -81,10 +102,7 @@ def read_lines(all_lines: Sequence[Line], *, country: str | None) -> Reading:
     source = lines[0].source
     origin = origin_of(lines)
     place = origin.country or country
-    numbers = amounts_of(lines, place)
-    amounts = labelled(numbers, lines)
-    if source is Source.OCR:
-        amounts = without_misread_signs(amounts)
+    numbers, amounts = money_on(lines, place)
     percents = [number for number in numbers if number.is_percent]
     rates = [percent.value for percent in percents]
     total = total_of(amounts, rates, is_paid_in_coins=_has_coins_of_five(place))
@@ -107,6 +125,13 @@ def read_lines(all_lines: Sequence[Line], *, country: str | None) -> Reading:
         vat=vat,
         is_credit_note=is_credit_note,
     )
+
+
+def money_on(lines: Sequence[Line], country: str | None) -> tuple[list[Amount], list[LabelledAmount]]:
+    """All figures on the lines, and what the amounts among them are called."""
+    numbers = amounts_of(lines, country)
+    amounts = labelled(numbers, lines)
+    return numbers, without_misread_signs(amounts) if lines[0].source is Source.OCR else amounts
 
 
 def _merchant(merchant: Merchant | None, lines: Sequence[Line]) -> Field[str] | None:

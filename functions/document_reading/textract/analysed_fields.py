@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from functions.document_reading.reading.amounts.parse import amounts_of
 from functions.document_reading.reading.dates.issue_date import issue_date_of
-from functions.document_reading.reading.model import Field, PageWords, Reading, Source, Word
+from functions.document_reading.reading.model import Contradiction, Field, PageWords, Reading, Source, Word
 from functions.document_reading.reading.print.lines import Line, lines_of
 from shared.domain.expense_analysis import AnalysedField
 
@@ -25,7 +25,12 @@ _TOTALS = ("TOTAL", "AMOUNT_PAID", "AMOUNT_DUE")
 
 
 def completed(reading: Reading, fields: Sequence[AnalysedField], *, country: str | None) -> Reading:
-    """What the rules have confirmed stands. Of two guesses at a name or a total the analysis' is better."""
+    """What the rules have confirmed stands. Of two guesses at a name or a total the analysis' is better.
+
+    Of several documents nobody knows which of them a field is of.
+    """
+    if Contradiction.DOCUMENTS in reading.contradictions:
+        return reading
     reading = _with_total(reading, fields)
     merchant = _best(fields, "VENDOR_NAME")
     if merchant and not _is_confirmed(reading.merchant):

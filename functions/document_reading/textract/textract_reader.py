@@ -32,7 +32,7 @@ class Analyses(Protocol):
         """A stored document of one page."""
 
     def analyse_picture(self, picture: bytes) -> ExpenseAnalysis:
-        """A JPEG or PNG."""
+        """A JPEG or PNG, or a PDF or TIFF of one page."""
 
     def begin(self, s3_key: str) -> str:
         """Begin with a stored document of several pages; returns the job's id."""

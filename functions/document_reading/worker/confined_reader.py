@@ -21,8 +21,10 @@ from shared.confinement.worker_process import WorkerLost
 from shared.domain.expense_analysis import AnalysedField
 from shared.domain.previews import LONGEST_SIDE, MOST_PAGES, Preview, PreviewPage
 from shared.domain.reading_jobs import ReadingFailure
+from shared.file_types.document_type import MOST_BYTES_ATTACHED, DocumentType
 
 _LONGEST_REASON = 40
+_ATTACHABLE = {each.content_type: each.content_type for each in DocumentType if each is not DocumentType.EML}
 _JPEG = b"\xff\xd8\xff"
 _PREVIEW_SECONDS = 10.0
 """After a reading there is little time left in an invocation: what takes longer has no preview."""
@@ -33,7 +35,7 @@ LIMITS = Limits(
     wall_seconds=30.0,
     documents_per_worker=100,
     answer_bytes=64 * 1024,
-    attachment_bytes=MOST_BYTES,
+    attachment_bytes=max(MOST_BYTES, MOST_BYTES_ATTACHED),
 )
 """Five times what the costliest made-up document takes: see `bench/hostile_documents.py`. Twice the time,
 for a worker maimed before and a fresh one, is less than an invocation may last."""
@@ -46,13 +48,22 @@ and half of it in memory."""
 class Picture:
     """A document without text, for another engine: its pages, and the size of the first in any unit.
 
-    `jpeg` shows all of it, where one picture can.
+    `jpeg` shows all of it, where one picture can; of an email's it may be the PDF or TIFF that is attached,
+    which is stored nowhere by itself.
     """
 
     pages: int
     width: float
     height: float
     jpeg: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Attachment:
+    """The document in an email, which is to be read in its place."""
+
+    content_type: str
+    data: bytes
 
 
 class ConfinedReader:
@@ -74,8 +85,19 @@ class ConfinedReader:
         self._workers = ConfinedWorkers(limits, worker_module, workers=1, on_refused=on_refused)
 
     def read(self, path: Path, content_type: str, owner: str) -> Reading | Picture:
-        """What a document of that owner's says. Raises DocumentUnreadable, ReaderDied, ConfinementFailed."""
-        return self._ask({"read": str(path.absolute()), "content_type": content_type}, owner)
+        """What a document of that owner's says. Raises DocumentUnreadable, ReaderDied, ConfinementFailed.
+
+        What is attached to an email is put beside it, and read.
+        """
+        answer = self._ask({"read": str(path.absolute()), "content_type": content_type}, owner)
+        if not isinstance(answer, _Attachment):
+            return answer
+        place = path.with_name(f"{path.name}-attached")
+        place.write_bytes(answer.data)
+        of_attached = self._ask({"read": str(place.absolute()), "content_type": answer.content_type}, owner)
+        if isinstance(of_attached, _Attachment):
+            raise ReaderDied("no email is attached")
+        return _with_its_bytes(of_attached, answer) if isinstance(of_attached, Picture) else of_attached
 
     def judge(
         self, pages: Sequence[PageWords], fields: Sequence[AnalysedField], place: Path, *, owner: str
@@ -88,7 +110,7 @@ class ConfinedReader:
         with place.open("x", encoding="utf-8") as file:
             json.dump(found, file)
         answer = self._ask({"judge": str(place.absolute())}, owner)
-        if isinstance(answer, Picture):
+        if not isinstance(answer, Reading):
             raise ReaderDied("words are no picture")
         return answer
 
@@ -111,7 +133,7 @@ class ConfinedReader:
         """End the worker."""
         self._workers.close()
 
-    def _ask(self, request: dict[str, object], owner: str) -> Reading | Picture:
+    def _ask(self, request: dict[str, object], owner: str) -> Reading | Picture | _Attachment:
         try:
             answer = self._workers.ask(request | self._settings, _to_answer, owner=owner)
         except WorkerLost as lost:
@@ -146,12 +168,24 @@ def _is_small_jpeg(width: int, height: int, picture: bytes) -> bool:
     return is_size and picture.startswith(_JPEG) and len(picture) <= MOST_BYTES_OF_A_PAGE
 
 
-def _to_answer(answer: dict[str, Any]) -> Reading | Picture | DocumentUnreadable:
+def _with_its_bytes(picture: Picture, attached: _Attachment) -> Picture:
+    """An engine that fetches what is stored would fetch the email. Raises DocumentUnreadable."""
+    if picture.jpeg is not None:
+        return picture
+    if picture.pages > 1 or len(attached.data) > MOST_BYTES:
+        raise DocumentUnreadable(ReadingFailure.UNREADABLE, "pictures in an email")
+    return replace(picture, jpeg=attached.data)
+
+
+def _to_answer(answer: dict[str, Any]) -> Reading | Picture | _Attachment | DocumentUnreadable:
     if "refused" in answer:
         return DocumentUnreadable(ReadingFailure.UNREADABLE, str(answer["refused"])[:_LONGEST_REASON])
     done = answer["done"]
+    if "attachment" in done:
+        return _Attachment(_ATTACHABLE[done["attachment"]], answer["attached"])
     if "picture" not in done:
         return reading_from_json(done["reading"])
-    picture = done["picture"]
-    size = float(picture["width"]), float(picture["height"])
-    return Picture(int(picture["pages"]), *size, answer["attached"] or None)
+    picture, jpeg = done["picture"], answer["attached"] or None
+    if jpeg and len(jpeg) > MOST_BYTES:
+        raise ValueError("no picture to send")
+    return Picture(int(picture["pages"]), float(picture["width"]), float(picture["height"]), jpeg)

@@ -10,10 +10,10 @@ from typing import Protocol
 from PIL import Image
 
 from functions.document_reading.ocr.strips import read_picture
-from functions.document_reading.pictures.open_pictures import pictures_of
+from functions.document_reading.pictures.open_pictures import are_more_than_read, pictures_of
 from functions.document_reading.pictures.page_limits import PageLimits
 from functions.document_reading.pictures.pdf_pictures import is_text_hidden, render_page
-from functions.document_reading.reading.model import PageWords
+from functions.document_reading.reading.model import PageWords, Source
 from functions.document_reading.reading.print.text_layer import Pdf, UnreadablePdf, open_pdf
 from shared.domain.errors import DocumentRejected
 from shared.domain.rejections import RejectionReason
@@ -48,9 +48,11 @@ def pages_of(
         pages = [
             replace(read_picture(picture, ocr.read, limits), number=index) for index, picture in pictures
         ]
+        if are_more_than_read(path, content_type, limits):
+            pages.append(_unread_page(limits.pictures))
     else:
         pages = []
-    return [replace(page, words=page.words[: limits.words]) for page in pages if page.words]
+    return [replace(page, words=page.words[: limits.words]) for page in pages if page.words or page.is_unread]
 
 
 def _pdf_pages(path: Path, ocr: Ocr | None, limits: PageLimits) -> list[PageWords]:
@@ -58,10 +60,22 @@ def _pdf_pages(path: Path, ocr: Ocr | None, limits: PageLimits) -> list[PageWord
         with open_pdf(path) as pdf:
             texts = {index: pdf.page_words(index) for index in pdf.telling_pages()}
             seen = _seen(pdf, texts, ocr, limits) if ocr else {}
+            unread = _unread(pdf, texts, limits) if ocr else []
     except UnreadablePdf as error:
         raise DocumentRejected(RejectionReason.UNREADABLE) from error
     pages = (seen.get(index) or text for index, text in texts.items())
-    return [page for page in pages if page]
+    return [*(page for page in pages if page), *unread]
+
+
+def _unread(pdf: Pdf, texts: dict[int, PageWords | None], limits: PageLimits) -> list[PageWords]:
+    """The page that stands for all that nobody looks at: in the middle of many, or one of many pictures."""
+    pictures = [index for index, text in texts.items() if is_picture(pdf, index, text)]
+    is_complete = pdf.page_count == len(texts) and len(pictures) <= limits.pictures
+    return [] if is_complete else [_unread_page(pdf.page_count - 1)]
+
+
+def _unread_page(number: int) -> PageWords:
+    return PageWords((), 1, 1, Source.OCR, number, is_unread=True)
 
 
 def _seen(pdf: Pdf, texts: dict[int, PageWords | None], ocr: Ocr, limits: PageLimits) -> dict[int, PageWords]:

@@ -7,18 +7,20 @@ ValueError, KeyError or TypeError.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
-from dataclasses import astuple
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import astuple, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from functions.document_reading.reading.model import (
+    Box,
     Category,
     Contradiction,
     Field,
     PageWords,
+    Part,
     Place,
     Reading,
     Source,
@@ -28,6 +30,7 @@ from functions.document_reading.reading.model import (
 from shared.domain.expense_analysis import AnalysedField
 from shared.domain.money import CURRENCIES, is_bearable
 from shared.domain.plain_text import one_line
+from shared.domain.readings import MOST_PARTS
 
 Value = TypeVar("Value")
 
@@ -35,6 +38,7 @@ _LONGEST_NAME = 200
 _MOST_VAT_LINES = 20
 _MOST_PAGES = 1_000_000
 _MOST_TURNS = 20
+_MOST_PAGES_OF_PART = 100
 
 
 def reading_to_json(reading: Reading) -> dict[str, Any]:
@@ -48,12 +52,34 @@ def reading_to_json(reading: Reading) -> dict[str, Any]:
         ],
         "contradictions": list(reading.contradictions),
         "is_credit_note": reading.is_credit_note,
+        "parts": [_part_to_json(part) for part in reading.parts[:MOST_PARTS]],
         "turns": [list(turn) for turn in reading.turns[:_MOST_TURNS]],
     }
 
 
 def reading_from_json(read: dict[str, Any]) -> Reading:
     """The inverse."""
+    parts = read.get("parts", [])[:MOST_PARTS]
+    return replace(_one_from_json(read), parts=tuple(_part_from_json(part) for part in parts))
+
+
+def _part_to_json(part: Part) -> dict[str, Any]:
+    return {
+        "pages": list(part.pages[:_MOST_PAGES_OF_PART]),
+        "box": None if part.box is None else list(part.box),
+        "reading": reading_to_json(part.reading),
+    }
+
+
+def _part_from_json(part: dict[str, Any]) -> Part:
+    """A part has none of its own."""
+    pages = tuple(map(int, part["pages"][:_MOST_PAGES_OF_PART]))
+    if not pages or not all(0 <= page <= _MOST_PAGES for page in pages):
+        raise ValueError("no pages")
+    return Part(pages, None if part["box"] is None else _box(part["box"]), _one_from_json(part["reading"]))
+
+
+def _one_from_json(read: dict[str, Any]) -> Reading:
     values = {name: _field_from_json(read[name], reader) for name, reader in _readers().items()}
     return Reading(
         **values,
@@ -152,11 +178,17 @@ def _field_from_json(field: list[Any] | None, read: Callable[[str], Value]) -> F
     return Field(read(value), bool(is_confirmed), Source(source), place)
 
 
-def _place(page: int, left: float, top: float, right: float, bottom: float) -> Place:
-    box = [float(edge) for edge in (left, top, right, bottom)]
-    if not all(0 <= edge <= 1 for edge in box) or not 0 <= int(page) <= _MOST_PAGES:
+def _place(page: int, *edges: float) -> Place:
+    if not 0 <= int(page) <= _MOST_PAGES:
         raise ValueError("no place on a page")
-    return Place(int(page), *box)
+    return Place(int(page), *_box(edges))
+
+
+def _box(edges: Sequence[float]) -> Box:
+    left, top, right, bottom = (float(edge) for edge in edges)
+    if not all(0 <= edge <= 1 for edge in (left, top, right, bottom)):
+        raise ValueError("no place on a page")
+    return left, top, right, bottom
 
 
 def _turn(page: int, angle: float) -> tuple[int, float]:

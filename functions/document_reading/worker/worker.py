@@ -4,7 +4,8 @@ A request is one of
 
 - `{"read": path, "content_type": …}`: read the document; answered by `{"reading": …}`, or, where only an
   engine outside this process can, by `{"picture": …}`: its pages and the first one's size, with that as a
-  JPEG attached where there is no other;
+  JPEG attached where there is no other; of an email by `{"attachment": …}`: the type of the document that
+  is attached to it, with its bytes, since a process that writes no file is to be asked about that one next;
 - `{"judge": path}`: read the words and fields that a service found, which lie there as JSON;
 - `{"preview": path, "content_type": …, "pages": […], "turns": […]}`: make small pictures of the pages that
   are wanted, turned so far, and of the first ones; answered by their sizes, and the JPEGs attached.
@@ -33,6 +34,8 @@ from functions.document_reading.worker.reading_json import fields_from_json, pag
 from shared.confinement.limits import Limits
 from shared.confinement.worker import Attached, WorkRefused, limits_argument, serve
 from shared.domain.errors import DocumentRejected
+from shared.file_types.document_type import EMAIL_CONTENT_TYPE
+from shared.file_types.email_attachments import attached_document
 
 
 def main() -> None:
@@ -68,6 +71,9 @@ def _preview(request: dict[str, Any]) -> Attached:
 
 def _read(request: dict[str, Any]) -> dict[str, Any] | Attached:
     path, content_type, country = Path(request["read"]), request["content_type"], request["country"] or None
+    if content_type == EMAIL_CONTENT_TYPE:
+        found = attached_document(path)
+        return Attached({"attachment": found.type.content_type}, found.data)
     ocr = _ocr(request["packages"]) if request["ocr"] else None
 
     def words_of(path: Path, content_type: str) -> Sequence[PageWords]:

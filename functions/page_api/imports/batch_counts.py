@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from functions.page_api.ports import Expenses, Imports
+from shared.domain.expenses import part_expense_id
 from shared.domain.host_expenses import HostExpense
 from shared.domain.imports import BatchTally, Drop, WaitingFile, drops_of
 from shared.domain.links import Batch, Link, LinkStatus
@@ -89,7 +90,15 @@ def count_to_check(imports: Imports, expenses: Expenses, user_id: str, counts: B
     if unsure == 0 or unsure > MOST_LOOKED_THROUGH:
         return unsure
     found = expenses.get_many(set(imports.to_check(user_id, counts.drop, MOST_LOOKED_THROUGH)))
+    others = {expense_id for each in found.values() for expense_id in _split_off(each)}
+    found |= expenses.get_many(others) if others else {}
     return sum(each.user_id == user_id and is_to_check(each) for each in found.values())
+
+
+def _split_off(expense: HostExpense) -> list[str]:
+    """The expenses of the other documents of its file, if it is the first."""
+    split_into = expense.reading.split_into if expense.reading else 1
+    return [part_expense_id(expense.expense_id, number) for number in range(2, split_into + 1)]
 
 
 def is_to_check(expense: HostExpense) -> bool:

@@ -70,12 +70,12 @@ class ListFiles:
         limit: int,
     ) -> Page[ImportRecord]:
         def matches(files: Sequence[ImportRecord]) -> list[bool]:
-            expenses = of_user(self.expenses, user_id, [file.expense_id for file in files])
+            expenses = of_user(self.expenses, user_id, _expense_ids(files))
             return [search.is_within(file.recorded_at) and finds(file, expenses) for file in files]
 
         def finds(file: ImportRecord, expenses: OwnExpenses) -> bool:
-            expense = expenses.get(file.expense_id or "")
-            return search.finds([file.name, expense.merchant if expense else None])
+            found = (expenses.get(expense_id) for expense_id in file.expense_ids)
+            return search.finds([file.name, *(expense.merchant for expense in found if expense)])
 
         def in_order(after: Position | None, limit: int) -> Page[ImportRecord]:
             """As they are on record, which a page can be cut by."""
@@ -89,7 +89,7 @@ class ListFiles:
 
     def _expenses(self, user_id: str, files: Sequence[ImportRecord]) -> OwnExpenses:
         """Theirs, and those that look like them."""
-        found = of_user(self.expenses, user_id, [file.expense_id for file in files])
+        found = of_user(self.expenses, user_id, _expense_ids(files))
         alike = {each.reading.possible_duplicate_of for each in found.values() if each.reading}
         return found | of_user(self.expenses, user_id, alike - found.keys())
 
@@ -98,6 +98,11 @@ class ListFiles:
         batch_id = batch_id_in(drop_id)
         drops = drops_of(batch_id, self.imports.tally(user_id, batch_id), ())
         return next((drop for drop in drops if drop.drop_id == drop_id), None)
+
+
+def _expense_ids(files: Sequence[ImportRecord]) -> list[str]:
+    """All of those that a file was split into too."""
+    return [expense_id for file in files for expense_id in file.expense_ids]
 
 
 def _position_of(file: ImportRecord) -> Position:

@@ -50,7 +50,7 @@ class Textract:
         return self._analyse({"S3Object": {"Bucket": self._bucket, "Name": s3_key}})
 
     def analyse_picture(self, picture: bytes) -> ExpenseAnalysis:
-        """A JPEG or PNG. Raises AnalysisRefused."""
+        """A JPEG or PNG, or a PDF or TIFF of one page. Raises AnalysisRefused."""
         return self._analyse({"Bytes": picture})
 
     def begin(self, s3_key: str) -> str:
@@ -111,8 +111,8 @@ def _pages(blocks: Iterable[Any]) -> Iterator[tuple[AnalysedWord, ...]]:
     for block in blocks:
         if block.get("BlockType") == "WORD" and (word := _to_word(block)):
             pages.setdefault(block.get("Page", 1), {}).setdefault(block.get("Id", ""), word)
-    for number in sorted(pages):
-        yield tuple(pages[number].values())
+    for number in range(1, max(pages, default=0) + 1):
+        yield tuple(pages.get(number, {}).values())
 
 
 def _to_word(block: Any) -> AnalysedWord | None:  # noqa: ANN401 - as Textract has it

@@ -16,7 +16,7 @@ from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.host.expense_reader import ExpenseReader
 from shared.aws.host.expense_rows import ExpenseRow, to_host_expense
-from shared.aws.host.reading_maps import to_map
+from shared.aws.host.reading_maps import to_reading_map
 from shared.domain.errors import ExpenseChanged
 from shared.domain.expenses import ExpenseStatus
 from shared.domain.host_expenses import FILLABLE, HostExpense
@@ -51,7 +51,7 @@ class ExpenseReadings:
         more, and where it was filled in already.
         """
         actions: list[Action] = [_field(name).set(value) for name, value in reading.values.items()]
-        actions.append(ExpenseRow.reading.set(to_map(reading)))
+        actions.append(ExpenseRow.reading.set(to_reading_map(reading)))
         with aws_errors_translated():
             try:
                 ExpenseRow(expense.expense_id).update(actions, condition=_may_be_filled_with(reading))

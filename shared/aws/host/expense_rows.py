@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -16,7 +17,7 @@ from pynamodb.attributes import UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from shared.aws.dynamodb import Row, TableMeta
-from shared.aws.host.reading_maps import what_was_read
+from shared.aws.host.reading_maps import to_reading_now
 from shared.aws.host.written_attributes import WrittenList, WrittenMap, WrittenText
 from shared.domain.active_content import known_kinds
 from shared.domain.errors import MalformedMessage
@@ -24,10 +25,12 @@ from shared.domain.expenses import (
     ExpenseStatus,
     NewExpense,
     SupportingDocument,
+    document_id_for,
     is_company_id,
     is_expense_id,
+    part_expense_id,
 )
-from shared.domain.host_expenses import FILLED_IN, HostExpense, ReadingNow
+from shared.domain.host_expenses import FILLED_IN, FoundPart, HostExpense
 from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.timestamps import from_iso, to_iso
 
@@ -77,7 +80,6 @@ class ExpenseRow(Row):
 
 def to_expense_row(expense: NewExpense) -> ExpenseRow:
     """Write an expense that a document becomes; what we do not know is absent."""
-    document = expense.document
     return ExpenseRow(
         expense.expense_id,
         user_id=expense.user.user_id,
@@ -87,8 +89,27 @@ def to_expense_row(expense: NewExpense) -> ExpenseRow:
         created_at=to_iso(expense.created_at),
         source="dropbox",
         label=expense.label or None,
-        documents=[_written(document)],
+        documents=[_written(document) for document in expense.documents],
         reading={"state": ReadingJobStatus.WAITING.value},
+    )
+
+
+def to_part_row(whole: HostExpense, number: int, part: FoundPart, created_at: datetime) -> ExpenseRow:
+    """Write the expense of one of several documents in a file: read already, with the same file whole."""
+    expense_id = part_expense_id(whole.expense_id, number)
+    [document] = whole.documents
+    return ExpenseRow(
+        expense_id,
+        user_id=whole.user_id,
+        company_id=whole.company_id or None,
+        employee_name=whole.employee_name or None,
+        status=ExpenseStatus.WAITING.value,
+        created_at=to_iso(created_at),
+        source="dropbox",
+        label=whole.label or None,
+        documents=[_written(replace(document, document_id=document_id_for(expense_id)))],
+        reading=dict(part.reading),
+        **part.values,
     )
 
 
@@ -135,9 +156,10 @@ def to_host_expense(row: ExpenseRow) -> HostExpense:
         category=_text(row.category) or None,
         documents=readable,
         unreadable_documents=len(documents) - len(readable),
-        reading=_reading(row.reading, edited),
+        reading=to_reading_now(row.reading, edited),
         values=_values(row),
         edited_fields=edited,
+        label=_text(row.label),
     )
 
 
@@ -192,27 +214,6 @@ def _is_payable(amount: Decimal) -> bool:
     if not amount.is_finite() or len(amount.as_tuple().digits) > _MAX_AMOUNT_CHARACTERS:
         return False
     return max(amount.adjusted(), -int(amount.as_tuple().exponent)) < _MAX_DIGITS
-
-
-def _reading(value: object, edited: frozenset[str]) -> ReadingNow | None:
-    """Of an expense made without one, or by a later release, there is none."""
-    reading = _map(value)
-    try:
-        state = ReadingJobStatus(_text(reading.get("state")))
-    except ValueError:
-        return None
-    unconfirmed = (
-        name
-        for name, mark in _map(reading.get("fields")).items()
-        if _map(mark).get("confirmed") is False and name not in edited
-    )
-    return ReadingNow(
-        state,
-        tuple(sorted(unconfirmed)),
-        _text(reading.get("possible_duplicate_of")) or None,
-        what_was_read(reading),
-        is_held_back=bool(_text(reading.get("by_hand_until"))),
-    )
 
 
 def _documents(value: object) -> list[SupportingDocument | None]:

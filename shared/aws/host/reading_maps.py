@@ -1,36 +1,31 @@
-"""The map `reading` of the host's expense: what a reading writes there, and what people are shown of it.
-
-It stands on a row that the host owns: what is not as it was written counts as missing and never raises.
-"""
+"""The map `reading` of the host's expense, which we alone write, and what of it people are told."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from shared.domain.previews import LONGEST_SIDE, MOST_PAGES, Preview, PreviewPage
+from shared.aws.host.shown_readings import what_was_read
+from shared.domain.host_expenses import FILLED_IN, FoundPart, ReadingNow
+from shared.domain.previews import Preview
+from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.readings import (
-    Box,
+    MOST_PARTS,
+    SEVERAL_DOCUMENTS,
     ExpenseReading,
     Mark,
-    ReadValue,
+    ReadPart,
     VatOfRate,
-    WhatWasRead,
     without_what_is_missing,
 )
-from shared.domain.timestamps import to_iso
-
-_SHOWN = ("merchant", "date", "amount", "currency", "document_number")
-_LONGEST_VALUE = 200
-_MOST_VAT = 20
-_MOST_CONTRADICTIONS = 20
-_EDGES = 4
-_MOST = 1_000_000_000
+from shared.domain.timestamps import from_iso, to_iso
 
 
-def to_map(reading: ExpenseReading) -> dict[str, Any]:
-    """What is written."""
+def to_reading_map(reading: ExpenseReading) -> dict[str, Any]:
+    """Write it."""
     preview = _preview_map(reading.preview)
     if reading.by_hand_until:
         waits = {"state": reading.state.value, "by_hand_until": reading.by_hand_until.isoformat()}
@@ -45,6 +40,7 @@ def to_map(reading: ExpenseReading) -> dict[str, Any]:
         "credit_note": reading.is_credit_note,
         "possible_duplicate_of": reading.possible_duplicate_of,
         "preview": preview,
+        "parts": [_to_part_map(part) for part in reading.parts[:MOST_PARTS]],
     }
     written = {"state": reading.state.value, "read_at": to_iso(reading.read_at), "fields": fields}
     return written | without_what_is_missing(said)
@@ -69,75 +65,87 @@ def _preview_map(preview: Preview | None) -> dict[str, Any] | None:
     return {"page_count": preview.page_count, "pages": shown}
 
 
-def what_was_read(reading: Mapping[str, Any]) -> WhatWasRead:
-    """What such a map says, as far as it is as it was written."""
-    category = _text(reading.get("category"))
-    return WhatWasRead(
-        fields=_read_values(reading.get("fields")),
-        beside=_read_values(reading.get("beside")),
-        category=category or None,
-        vat=tuple(_vat_lines(_list(reading.get("vat"))[:_MOST_VAT])),
-        contradictions=tuple(
-            filter(None, map(_text, _list(reading.get("contradictions"))[:_MOST_CONTRADICTIONS]))
-        ),
-        is_credit_note=reading.get("credit_note") is True,
-        preview=_preview(_map(reading.get("preview"))),
+def _to_part_map(part: ReadPart) -> dict[str, Any]:
+    return {
+        "pages": list(part.pages),
+        "values": dict(part.reading.values),
+        "reading": to_reading_map(part.reading),
+    } | ({"box": list(part.box)} if part.box else {})
+
+
+def to_reading_now(value: object, edited: frozenset[str]) -> ReadingNow | None:
+    """What people are told of it; of an expense made without one, or by a later release, there is none."""
+    reading = _map(value)
+    try:
+        state = ReadingJobStatus(_text(reading.get("state")))
+    except ValueError:
+        return None
+    return ReadingNow(
+        state,
+        _unconfirmed(reading, edited),
+        _text(reading.get("possible_duplicate_of")) or None,
+        what_was_read(reading),
+        is_held_back=bool(_text(reading.get("by_hand_until"))),
+        has_several_documents=SEVERAL_DOCUMENTS in _list(reading.get("contradictions")),
+        parts=_parts(reading.get("parts")),
+        part_pages=_pages(_map(reading.get("part")).get("pages")),
+        split_into=_split_into(_map(reading.get("part"))),
+        read_at=_instant(reading.get("read_at")),
     )
 
 
-def _read_values(value: object) -> dict[str, ReadValue]:
-    marks = _map(value)
-    return {name: _read_value(_map(marks[name])) for name in _SHOWN if isinstance(marks.get(name), Mapping)}
+def _unconfirmed(reading: Mapping[str, Any], edited: frozenset[str]) -> tuple[str, ...]:
+    fields = _map(reading.get("fields")).items()
+    doubted = (name for name, mark in fields if _map(mark).get("confirmed") is False)
+    return tuple(sorted(name for name in doubted if name not in edited))
 
 
-def _read_value(mark: Mapping[str, Any]) -> ReadValue:
-    """Marks of an earlier release do not repeat the value."""
-    confirmed = mark.get("confirmed") is True
-    return ReadValue(
-        _text(mark.get("value")), Mark(confirmed, _text(mark.get("source")), _box(mark.get("place")))
-    )
+def _parts(value: object) -> tuple[FoundPart, ...]:
+    """None at all where one is not as we write it: then nothing can be split."""
+    maps = [_map(part) for part in _list(value)[:MOST_PARTS]]
+    parts = [_part(part, number, len(maps)) for number, part in enumerate(maps, start=1)]
+    return tuple(part for part in parts if part is not None) if None not in parts else ()
 
 
-def _vat_lines(lines: Iterable[object]) -> Iterator[VatOfRate]:
-    for line in map(_map, lines):
-        if amount := _text(line.get("amount")):
-            rate, base = _text(line.get("rate")) or None, _text(line.get("base")) or None
-            yield VatOfRate(amount, rate, base, _box(line.get("place")))
-
-
-def _box(value: object) -> Box | None:
-    page, *edges = _list(value) or [None]
-    number = _whole(page)
-    parts = [float(edge) for edge in edges if isinstance(edge, Decimal) and 0 <= edge <= 1]
-    if number is None or len(parts) != _EDGES or len(edges) != _EDGES:
+def _part(part: Mapping[str, Any], number: int, of: int) -> FoundPart | None:
+    reading, pages = _map(part.get("reading")), _pages(part.get("pages"))
+    if not reading or not pages:
         return None
-    left, top, right, bottom = parts
-    return number, left, top, right, bottom
+    values = {name: _text(value) for name, value in _map(part.get("values")).items() if name in FILLED_IN}
+    about = {name: part[name] for name in ("pages", "box") if name in part} | {"number": number, "of": of}
+    return FoundPart(pages, values, _writable({**reading, "part": about}))
 
 
-def _preview(value: Mapping[str, Any]) -> Preview | None:
-    count = _whole(value.get("page_count"))
-    pages = tuple(_pages(_list(value.get("pages"))[:MOST_PAGES], count or 0))
-    return Preview(count, pages) if count and pages else None
+def _writable(value: Any) -> Any:  # noqa: ANN401 - of any form
+    """As PynamoDB writes it: it reads numbers as decimals, of which it writes none."""
+    if isinstance(value, Mapping):
+        return {name: _writable(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_writable(each) for each in value]
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
 
 
-def _pages(pages: Iterable[object], count: int) -> Iterator[PreviewPage]:
-    for page in pages:
-        number, width, height = [*map(_whole, _list(page)), None, None, None][:3]
-        if number is None or not width or not height:
-            continue
-        if number < count and max(width, height) <= LONGEST_SIDE:
-            yield PreviewPage(number, width, height)
+def _split_into(part: Mapping[str, Any]) -> int:
+    of = part.get("of")
+    return min(int(of), MOST_PARTS) if isinstance(of, Decimal) and part.get("number") == 1 else 1
 
 
-def _whole(value: object) -> int | None:
-    if not isinstance(value, Decimal) or not value.is_finite() or not 0 <= value < _MOST:
-        return None
-    return int(value) if value == value.to_integral_value() else None
+def _pages(value: object) -> tuple[int, ...]:
+    with suppress(TypeError, ValueError):
+        return tuple(int(page) for page in _list(value))
+    return ()
+
+
+def _instant(value: object) -> datetime | None:
+    with suppress(ValueError):
+        return from_iso(_text(value))
+    return None
 
 
 def _text(value: object) -> str:
-    return value[:_LONGEST_VALUE] if isinstance(value, str) else ""
+    return value if isinstance(value, str) else ""
 
 
 def _list(value: object) -> list[Any]:

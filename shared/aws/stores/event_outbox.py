@@ -1,8 +1,9 @@
-"""What the host is still to be sent of links: written with the change itself, so that none is lost."""
+"""What the host is still to be sent of links and splits: written with the change itself, so none is lost."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from pynamodb.exceptions import DoesNotExist
@@ -12,7 +13,7 @@ from shared.aws.errors import aws_errors_translated
 from shared.aws.stores.link_tables import LinkEventRow, LinksItem
 from shared.aws.stores.transactions import Writes
 from shared.domain.audit import AuditAction
-from shared.domain.host_events import HostEvent, Occasion, link_changed
+from shared.domain.host_events import HostEvent, Occasion, import_split, link_changed
 from shared.domain.links import Link
 from shared.domain.timestamps import to_iso
 
@@ -48,9 +49,24 @@ class EventOutbox:
 
 def add_link_event(writes: Writes, link: Link, action: AuditAction, by: str, at: datetime) -> None:
     """Add to the transaction that makes `link` what it is that the host is to be told who did it."""
-    key = f"event:{link.link_id}#{link.generation}"
     event = link_changed(link, action, by, Occasion(at, correlation_id=""))
+    _add_event(writes, f"{link.link_id}#{link.generation}", event, at)
+
+
+def add_split_event(writes: Writes, link: Link, expense_ids: Sequence[str], at: datetime) -> None:
+    """Add to the transaction that splits a file that the host is to be told of its expenses."""
+    event = import_split(link, expense_ids, Occasion(at, correlation_id=""))
+    _add_event(writes, f"split#{expense_ids[0]}", event, at)
+
+
+def _add_event(writes: Writes, about: str, event: HostEvent, at: datetime) -> None:
     writes.save(
         "event",
-        LinkEventRow(key, event_name=event.name, event_detail=event.body, bucket=BUCKET, next_due=to_iso(at)),
+        LinkEventRow(
+            f"event:{about}",
+            event_name=event.name,
+            event_detail=event.body,
+            bucket=BUCKET,
+            next_due=to_iso(at),
+        ),
     )

@@ -96,6 +96,7 @@ def to_import_record_row(record: ImportRecord, kept_for: timedelta = KEPT_FOR) -
         retry=record.retry.value if record.retry else None,
         correlation_id=record.correlation_id or None,
         reading=record.reading.value if record.reading else None,
+        split_into=record.split_into if record.split_into > 1 else None,
         active_content=[kind.value for kind in record.active_content] or None,
         ttl=int((record.recorded_at + kept_for).timestamp()),
     )
@@ -123,6 +124,7 @@ def to_import_record(row: ImportRecordRow) -> ImportRecord:
         retry=Retry(row.retry) if row.retry else None,
         correlation_id=row.correlation_id or "",
         reading=reading_note(row),
+        split_into=int(row.split_into or 1),
         active_content=known_kinds(row.active_content or ()),
     )
 

@@ -118,6 +118,7 @@ class ImportRecordRow(Row):
     retry = UnicodeAttribute(null=True)
     correlation_id = UnicodeAttribute(null=True)
     reading = UnicodeAttribute(null=True)
+    split_into = NumberAttribute(null=True)
     # `{began_at}#{shard}` of its count among those of its batch; none of what an earlier release recorded.
     counted_in = UnicodeAttribute(null=True)
     active_content: ListAttribute[str] = ListAttribute(null=True)

@@ -70,6 +70,13 @@ class PageCountRow(ReadingItem, discriminator="pages"):
     pages = NumberAttribute()
 
 
+class ReaderLeaseRow(ReadingItem, discriminator="reader"):
+    """Under `reader#…`: that a reader is at work for a user or a company, in whose partition it lies."""
+
+    by = UnicodeAttribute()
+    until = UnicodeAttribute()
+
+
 class CountedBatchRow(ReadingItem, discriminator="counted"):
     """Under `counts#{batch}#`: that every record of the batch is counted in the rows that follow it."""
 

@@ -8,7 +8,7 @@ from shared.domain.rejections import RejectionReason
 from shared.texts.rejections import sentence
 from tests.integration.auto_import.conftest import APP_FOLDER, Importing
 from tests.integration.auto_import.documents import jpeg, pdf
-from tests.unit.inspection import documents
+from tests.unit.inspection import documents, emails
 from tests.unit.inspection.test_inspect_file import encrypted
 
 PAST_GRACE = {"seconds": 121.0}
@@ -31,6 +31,15 @@ REJECTED = {
     "broken.pdf": (b"%PDF-1.7\n" + bytes(range(256)), RejectionReason.DAMAGED),
     "loop.pdf": (documents.pdf({2: documents.pages(2)}), RejectionReason.DAMAGED),
     "bomb.png": (documents.png(60_000, 60_000, zlib.compress(bytes(9))), RejectionReason.TOO_COMPLEX),
+    "note.eml": (bytes(emails.email()), RejectionReason.NONE_ATTACHED),
+    "two.eml": (
+        emails.with_invoice(("application/pdf", "terms.pdf", emails.PDF)),
+        RejectionReason.SEVERAL_ATTACHED,
+    ),
+    "locked.eml": (
+        bytes(emails.email(("application/pdf", "locked.pdf", encrypted(user_password="secret")))),
+        RejectionReason.PASSWORD_PROTECTED,
+    ),
     "film.jpg": (bytes(60_000), RejectionReason.TOO_LARGE),
 }
 IMPORTED = {
@@ -38,6 +47,7 @@ IMPORTED = {
     "ticket.pdf": pdf("ticket"),
     "owner password.pdf": encrypted(user_password=""),
     "motion photo.jpg": jpeg("motion") + b"\x00\x00\x00\x18ftypmp42" + bytes(500),
+    "invoice.eml": emails.with_invoice(),
     "repairable.pdf": without_xref(documents.pdf()),
     "named as something else.txt": jpeg("text"),
 }

@@ -146,7 +146,7 @@ def test_whose_records_have_expired_is_forgotten_all_the_same() -> None:
     assert found == {RESERVATION.expense_id}
 
 
-def test_a_reading_job_expires_with_its_likeness() -> None:
+def test_a_reading_job_expires_with_its_likeness_and_the_counts_of_its_batch() -> None:
     imports().record_import(expense(), RESERVATION, None, RECORD)
     jobs = ReadingJobStore("reading_jobs", KEPT_FOR)
     job = jobs.get(RESERVATION.user_id, "expense-1")
@@ -154,8 +154,8 @@ def test_a_reading_job_expires_with_its_likeness() -> None:
 
     jobs.register(job, LUNCH)
 
-    of_job_and_likeness = [job.since.replace(microsecond=0) + KEPT_FOR] * 2
-    assert [each for each in expiries("reading_jobs") if each in of_job_and_likeness] == of_job_and_likeness
+    of_all_four = [job.since.replace(microsecond=0) + KEPT_FOR] * 4
+    assert [each for each in expiries("reading_jobs") if each in of_all_four] == of_all_four
 
 
 def test_a_job_that_was_given_up_before_its_expense_came_to_be_is_taken_up_again() -> None:

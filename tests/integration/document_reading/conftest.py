@@ -16,7 +16,7 @@ from functions.document_reading import handler
 from functions.document_reading.worker.confined_reader import ConfinedReader
 from shared.aws.stores.reading_job_rows import to_reading_job_row
 from shared.aws.stores.reading_job_store import ReadingJobStore
-from shared.domain.expenses import document_id_for
+from shared.domain.expenses import document_id_for, document_prefix_of
 from shared.domain.reading_jobs import ReadingJob, new_reading_job
 from shared.domain.timestamps import utc_now
 from tests.integration.conftest import BUCKET, Aws
@@ -36,7 +36,7 @@ class Reading:
     def import_document(self, data: bytes, content_type: str, **fields: Any) -> str:
         """As an import leaves it; returns the expense's id."""
         expense_id, digest = str(uuid4()), sha256(data).hexdigest()
-        key = f"documents/alice/{digest}"
+        key = f"{document_prefix_of(fields.get('user_id', 'alice'))}{digest}"
         self.bucket.put_object(Key=key, Body=data)
         document = {
             "document_id": document_id_for(expense_id),

@@ -37,6 +37,8 @@ DISHONEST: dict[str, dict[str, Any]] = {
     "an empty name": _reading(merchant=["\u202e\x00", True, "text"]),
     "an infinite page": {"picture": {"pages": 1, "width": float("inf"), "height": 1}},
     "no number of pages": {"picture": {"pages": float("nan"), "width": 1, "height": 1}},
+    "an email in an email": {"attachment": "message/rfc822"},
+    "a programme in an email": {"attachment": "application/x-elf"},
     "a tax of a tax": _reading(vat=[[["1"], "1", "1"]]),
     "a list for an answer": _reading(vat={"a": 1}),
     "a great depth": _reading(merchant=_nested(900)),

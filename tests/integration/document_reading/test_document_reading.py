@@ -22,13 +22,18 @@ from shared.domain.reading_jobs import ReadingFailure, ReadingJobStatus
 from shared.domain.timestamps import utc_now
 from tests.integration.document_reading import textract_answers as answers
 from tests.integration.document_reading.conftest import Reading
+from tests.unit.inspection.emails import email
 
-PDF, JPEG = "application/pdf", "image/jpeg"
+PDF, JPEG, EMAIL = "application/pdf", "image/jpeg", "message/rfc822"
 TELEPHONE, HOTEL = "Nuage Mobile November 2026.pdf", "Hôtel des Lumières 2026-11-0318.pdf"
 
 
 def sample(path: str) -> bytes:
     return next(each.make() for each in SAMPLES if each.path == path)
+
+
+def in_an_email(data: bytes, content_type: str) -> bytes:
+    return bytes(email((content_type, "attached", data)))
 
 
 def photo() -> bytes:
@@ -263,6 +268,40 @@ def test_what_cannot_be_opened_is_unreadable(reading: Reading, data: bytes, cont
     assert put_back == []
     assert reading.expense(expense_id)["reading"]["state"] == "UNREADABLE"
     assert reading.job(expense_id).detail == "unreadable"
+
+
+def test_an_email_is_read_as_what_is_attached_to_it(reading: Reading) -> None:
+    expense_id = reading.import_document(in_an_email(sample(TELEPHONE), PDF), EMAIL)
+
+    reading.ring(expense_id)
+
+    assert reading.expense(expense_id)["amount"] == "41.75"
+
+
+def test_a_picture_in_an_email_is_sent_by_itself(reading: Reading, textract: Stubber) -> None:
+    sheet = scanned(1)
+    expense_id = reading.import_document(in_an_email(sheet, PDF), EMAIL)
+    textract.add_response("analyze_expense", answers.answer(), {"Document": {"Bytes": sheet}})
+
+    reading.ring(expense_id)
+
+    assert reading.expense(expense_id)["reading"]["state"] == "DONE"
+
+
+def test_pictures_in_an_email_that_no_engine_can_fetch_are_unreadable(reading: Reading) -> None:
+    expense_id = reading.import_document(in_an_email(scanned(3), PDF), EMAIL)
+
+    reading.ring(expense_id)
+
+    assert reading.job(expense_id).detail == "pictures in an email"
+
+
+def test_an_email_with_nothing_attached_is_unreadable(reading: Reading) -> None:
+    expense_id = reading.import_document(bytes(email()), EMAIL)
+
+    reading.ring(expense_id)
+
+    assert reading.job(expense_id).detail == "none_attached"
 
 
 def test_a_document_that_is_not_in_the_store_is_unreadable(reading: Reading) -> None:

@@ -35,6 +35,23 @@ def test_accepted_documents_arrive_byte_identical_in_a_handful_of_calls(synchron
     assert synchronising.statuses() == [("DELIVERED", None)] * 30
 
 
+def test_expenses_that_one_file_was_split_into_each_have_it_whole(synchronising: Synchronising) -> None:
+    """Alike in everything, and one of them refused: what becomes of one is nothing to the others."""
+    for number in range(3):
+        status = "REFUSED" if number == 2 else "ACCEPTED"
+        synchronising.accept(f"part-{number}", b"three receipts", file="three.pdf", status=status)
+
+    synchronising.ring()
+
+    assert list(synchronising.files().values()) == [b"three receipts"] * 2
+    assert len(set(synchronising.files())) == 2
+    assert sorted(synchronising.statuses()) == [
+        ("CANCELLED", "acceptance_withdrawn"),
+        ("DELIVERED", None),
+        ("DELIVERED", None),
+    ]
+
+
 def test_the_manifest_proves_the_originals(synchronising: Synchronising) -> None:
     synchronising.accept("expense-1", b"photo")
 

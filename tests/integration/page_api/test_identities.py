@@ -55,6 +55,7 @@ PERSONAL: dict[str, Request] = {
     "POST /imports/retries": lambda known: {"body": {"file": known.file}},
     "POST /imports/dismissals": lambda known: {"body": {"file": known.file}},
     "POST /imports/copies": lambda known: {"body": {"file": known.file}},
+    "POST /imports/splits": lambda known: {"body": {"file": known.file}},
 }
 PERSONAL_MORE: list[tuple[str, Request]] = [
     ("GET /imports/batches", lambda _: {}),

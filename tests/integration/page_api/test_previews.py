@@ -10,7 +10,7 @@ import boto3
 import pytest
 
 from shared.aws.documents.preview_store import PreviewStore
-from shared.aws.host.reading_maps import to_map
+from shared.aws.host.reading_maps import to_reading_map
 from shared.domain.expenses import ExpenseStatus
 from shared.domain.previews import Preview, PreviewPage, preview_key
 from shared.domain.reading_jobs import ReadingJobStatus
@@ -45,7 +45,7 @@ def read_expense(
 ) -> None:
     """Somebody's expense, read."""
     api.put_expense("expense-1", user_id=user_id, status=status)
-    given = {"reading": to_map(READING) if reading is None else reading, **fields}
+    given = {"reading": to_reading_map(READING) if reading is None else reading, **fields}
     boto3.resource("dynamodb").Table("expenses").update_item(
         Key={"expense_id": "expense-1"},
         UpdateExpression="SET " + ", ".join(f"#{name} = :{name}" for name in given),
@@ -148,7 +148,7 @@ def test_a_deleted_expense_is_not_shown(api: PageApi) -> None:
 
 
 def test_keys_are_the_callers_own_whatever_stands_on_the_expense(api: PageApi) -> None:
-    reading = to_map(READING) | {
+    reading = to_reading_map(READING) | {
         "preview": {"page_count": 3, "pages": [["../../bob/x", 1, 1], [1, 704, 995]]}
     }
     read_expense(api, reading)

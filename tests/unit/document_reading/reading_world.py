@@ -7,8 +7,10 @@ from typing import Any
 from functions.document_reading.job.announce_batch import AnnounceBatch
 from functions.document_reading.job.answer_doorbell import AnswerReadingDoorbell
 from functions.document_reading.job.preview_document import MakePreview, no_preview
-from functions.document_reading.job.read_expense import ExpensePrefiller, ReadingOutcome
+from functions.document_reading.job.read_expense import LEASE, ExpensePrefiller, ReadingOutcome
+from functions.document_reading.job.reader_share import ReaderShare
 from shared.domain.host_expenses import HostExpense
+from shared.domain.reader_shares import ReaderShares
 from shared.domain.reading_jobs import ReadingJob, new_reading_job
 from shared.domain.readings import ExpenseReading
 from shared.domain.settled_batches import LOOKED_AT_AGAIN_AFTER as MINUTES_5
@@ -18,6 +20,7 @@ from testing.clocks import Clock
 from testing.fakes.crashing import CallCounter
 from testing.fakes.event_bus import FakeEventBus
 from testing.fakes.expenses_to_read import FakeExpensesToRead, FakeReader, expense_to_read
+from testing.fakes.reader_leases import FakeReaderLeases
 from testing.fakes.reading_jobs import FakeReadingJobs
 from testing.fakes.settled_batches import FakeSettledBatches
 
@@ -30,6 +33,8 @@ class ReadingWorld:
         self.jobs: Any = FakeReadingJobs()
         self.expenses: Any = FakeExpensesToRead()
         self.reader = FakeReader()
+        self.leases: Any = FakeReaderLeases(LEASE)
+        self.shares = ReaderShares(user=3, company=5)
         self.batches: Any = FakeSettledBatches(self.jobs)
         self.events: Any = FakeEventBus()
         self.make_preview: MakePreview = no_preview
@@ -53,6 +58,7 @@ class ReadingWorld:
             jobs=wrap(self.jobs),
             expenses=wrap(self.expenses),
             reader=wrap(self.reader),
+            hold_reader=ReaderShare(wrap(self.leases), self.shares, self.clock).held,
             clock=self.clock,
             make_preview=self.make_preview,
         )

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from functions.document_reading.reading.model import Field, Reading, Source
+from functions.document_reading.reading.model import Contradiction, Field, Reading, Source
 from functions.document_reading.textract.analysed_fields import completed
 from functions.document_reading.textract.analysed_pages import Shape, to_pages
 from shared.domain.expense_analysis import AnalysedField, AnalysedWord
@@ -58,6 +58,20 @@ def test_words_of_one_line_stand_at_one_height_however_the_paper_lies(tilt: floa
 
 def test_a_page_without_words_is_no_page() -> None:
     assert to_pages([[]], SHAPE) == []
+
+
+def test_pages_keep_their_numbers_where_one_between_them_has_no_words() -> None:
+    pages = to_pages([[word("TOTAL", 100, 400, 90)], [], [word("46.00", 100, 400, 90)]], SHAPE)
+
+    assert [page.number for page in pages] == [0, 2]
+
+
+def test_nothing_is_filled_in_where_a_file_holds_several_documents() -> None:
+    several = Reading(merchant=guess("Café Lumière"), contradictions=(Contradiction.DOCUMENTS,))
+
+    assert (
+        completed(several, [found("VENDOR_NAME", "Lumen"), found("TOTAL", "48.00")], country=None) == several
+    )
 
 
 def test_gaps_are_filled_with_guesses() -> None:

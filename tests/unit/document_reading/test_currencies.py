@@ -51,6 +51,15 @@ def test_a_code_that_is_a_word_or_a_number_of_an_item_is_no_currency(item):
     assert reading.currency.value == "GBP"
 
 
+@pytest.mark.parametrize("number", ["DT-2024/0088", "A-DT", "RM/2024/7"])
+def test_a_sign_joined_to_figures_is_part_of_a_number(number):
+    reading = read(
+        f"Webhaus Ltd\n12 High Street, London\nNumber      {number}\nTotal      96.00\n", country="GB"
+    )
+
+    assert reading.currency.value == "GBP"
+
+
 def test_a_country_that_is_named_often_confirms_its_currency():
     reading = read("KEDAI TAMAN\nJalan Besar, Johor\nJumlah      12.50\nTunai      12.50\n")
 

@@ -74,3 +74,18 @@ def test_a_number_beside_a_party_s_block_is_the_document_s():
     )
 
     assert number_on(text) == "2021/0458"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Numer faktury:", "Faktura VAT nr", "Faktura numer", "Číslo faktury", "Faktura č.", "Faktura číslo:",
+        "Számlaszám:", "Számla sorszáma:", "Sorszám:", "Laskun numero", "Laskunumero", "Fakturanummer",
+        "Fakturanr.", "Fatura No:", "FATURA NUMARASI", "Factura nr.", "Număr factură", "N.º da fatura",
+        "Número da fatura:", "Fatura n.º",
+    ],
+)  # fmt: skip
+def test_every_language_has_its_words_for_a_number(label):
+    lines = lines_of([typed(f"{label}   20481/A7\n")])
+
+    assert document_number_of(lines) == "20481/A7"

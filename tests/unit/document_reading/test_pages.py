@@ -137,7 +137,30 @@ def test_of_a_long_scan_the_first_pages_and_the_last_are_read(tmp_path: Path):
     assert [round(819 * 595 / picture.width) for picture in ocr.pictures] == pytest.approx(
         [800, 801, 819], abs=1
     )
-    assert len(pages) == 3
+    assert [page.number for page in pages if page.words] == [0, 1, 19]
+    assert [page.is_unread for page in pages] == [False, False, False, True]
+
+
+@pytest.mark.parametrize(("frames", "unread"), [(3, 0), (4, 1)])
+def test_of_a_tiff_too_it_is_said_whether_all_pages_were_read(tmp_path: Path, frames: int, unread: int):
+    first, *others = (Image.new("L", (80, 60 + number), "white") for number in range(frames))
+    first.save(tmp_path / "scan.tiff", save_all=True, append_images=others)
+
+    pages = pages_of(
+        tmp_path / "scan.tiff", "image/tiff", RememberingOcr("TOTAL"), limits=PageLimits(pictures=3)
+    )
+
+    assert len([page for page in pages if page.words]) == 3
+    assert sum(page.is_unread for page in pages) == unread
+
+
+@pytest.mark.parametrize(("count", "unread"), [(6, 0), (7, 1)])
+def test_of_a_pdf_of_texts_the_middle_pages_may_be_unread(tmp_path: Path, count: int, unread: int):
+    path = pdf(tmp_path / "long.pdf", *[SENTENCE] * count)
+
+    pages = pages_of(path, PDF, RememberingOcr())
+
+    assert sum(page.is_unread for page in pages) == unread
 
 
 @pytest.mark.parametrize("pagesize", [(14_000, 20), (20, 14_000), (1, 1)])

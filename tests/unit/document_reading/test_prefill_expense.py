@@ -25,7 +25,7 @@ NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
 
 def fill(read: Reading, **expense: Any) -> ExpenseReading:
-    return filling_of(expense_to_read(**expense), read, duplicate_of=None, now=NOW)
+    return filling_of(expense_to_read(**expense), read, duplicates=[None], now=NOW)
 
 
 def test_a_value_of_the_users_stays_and_is_not_marked() -> None:

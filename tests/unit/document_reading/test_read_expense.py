@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -16,7 +17,7 @@ from functions.document_reading.job.outcomes import (
 )
 from functions.document_reading.job.read_expense import LEASE
 from functions.document_reading.reading.model import Reading
-from shared.domain.errors import AwsUnavailable, ConfinementFailed
+from shared.domain.errors import AwsRefused, AwsUnavailable, ConfinementFailed
 from shared.domain.expenses import ExpenseStatus
 from shared.domain.page_quotas import Payer
 from shared.domain.reading_jobs import ReadingFailure, ReadingJobStatus
@@ -353,6 +354,39 @@ def test_a_doorbell_that_rings_too_early_waits_for_the_sweep(world: ReadingWorld
     world.clock.advance(seconds=put_back(world) - 1)
 
     assert world.answer().answer == "not yet due"
+
+
+def test_a_document_that_stays_hidden_for_days_is_missing(world: ReadingWorld) -> None:
+    """S3 answers the same where there is none, to who may list nothing."""
+    world.reader.before = raising(AwsRefused("s3", "GetObject", "AccessDenied"))
+    began = world.clock()
+    while world.job().next_try is not None:
+        with suppress(ComeBackLater):
+            world.answer()
+        world.clock.now = world.job().next_try or world.clock()
+
+    assert world.job().reason is ReadingFailure.DOCUMENT_MISSING
+    assert timedelta(days=4) < world.clock() - began < timedelta(days=8)
+
+
+def test_a_permission_that_comes_back_in_days_costs_no_reading(world: ReadingWorld) -> None:
+    world.reader.before = times(20, AwsRefused("s3", "GetObject", "AccessDenied"))
+    while world.job().next_try is not None:
+        with suppress(ComeBackLater):
+            world.answer()
+        world.clock.now = world.job().next_try or world.clock()
+
+    assert world.job().status is ReadingJobStatus.DONE
+
+
+@pytest.mark.parametrize("error", [AwsRefused("kms", "Decrypt", "AccessDenied"), AwsUnavailable("s3")])
+def test_what_else_fails_for_weeks_is_tried_again(world: ReadingWorld, error: Exception) -> None:
+    world.reader.before = raising(error)
+    for _ in range(60):
+        put_back(world)
+        world.clock.now = world.job().next_try or world.clock()
+
+    assert world.job().status is ReadingJobStatus.WAITING
 
 
 def test_what_fails_by_a_fault_of_ours_is_given_up_in_the_end(world: ReadingWorld) -> None:

@@ -191,6 +191,7 @@ def test_what_is_missing_or_absurd_is_left_out(changes: dict[str, object], name:
         ("application/pdf", "x.exe", ".pdf"),
         ("IMAGE/JPEG; charset=binary", "x", ".jpg"),
         ("image/heic", "x.jpg", ".heic"),
+        ("message/rfc822", "invoice.pdf", ".eml"),
         ("application/octet-stream", "ReadingJob.TIFF ", ".tiff"),
         ("", "invoice.xlsx", ".xlsx"),
         ("", "invoice.xlsm", ""),

@@ -2,10 +2,10 @@
 
 import pytest
 
-from functions.auto_import.inspection.signatures import recognise
 from functions.auto_import.inspection.verdicts import DocumentType
 from shared.domain.errors import DocumentRejected
 from shared.domain.rejections import RejectionReason
+from shared.file_types.signatures import recognise
 from tests.unit.inspection.documents import heif_with_brands
 
 UBL = b'<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"/>'
@@ -56,6 +56,8 @@ def test_recognises_the_accepted_types(head: bytes, expected: DocumentType) -> N
         pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\x00"), id="older Office"),
         pytest.param(b"{\\rtf1\\ansi\\deff0", id="RTF"),
         pytest.param(b"%FDF-1.2\n1 0 obj", id="FDF"),
+        pytest.param(b"II*\x00\x10\x00\x00\x00CR\x02\x00" + bytes(64), id="raw photo of Canon"),
+        pytest.param(b"\x78\x9f\x3e\x22" + b"%PDF-1.4", id="winmail.dat"),
         pytest.param(b"%PDF-1.4".rjust(1100), id="PDF header too far in"),
         pytest.param(heif_with_brands(b"avif", b"avif", b"mif1", b"miaf"), id="AVIF"),
         pytest.param(heif_with_brands(b"mp42", b"isom"), id="MP4"),

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pillow_heif
 import pytest
-from PIL import Image
+from PIL import Image, TiffImagePlugin, TiffTags
 
 from functions.auto_import.inspection.inspect_file import inspect_file
 from functions.auto_import.inspection.verdicts import DocumentType, InspectionLimits
 from shared.domain.errors import DocumentRejected
 from shared.domain.rejections import RejectionReason
+from tests.unit.inspection import documents
 
 
 def test_a_png_with_a_bad_animation_still_shows_its_picture(tmp_path: Path) -> None:
@@ -61,3 +62,30 @@ def test_one_beyond_all_pixels_is_rejected(tmp_path: Path) -> None:
         inspect_file(heic(tmp_path / "huge.heic"), small)
 
     assert rejected.value.reason is RejectionReason.TOO_COMPLEX
+
+
+@pytest.mark.parametrize(
+    "tags", [{50706: b"\x01\x04\x00\x00"}, {254: 1, 330: 8}], ids=["DNG", "a thumbnail and pictures within"]
+)
+def test_the_thumbnail_of_a_raw_photo_is_not_the_photo(tmp_path: Path, tags: dict[int, object]) -> None:
+    path = tmp_path / "photo.dng"
+    directory = TiffImagePlugin.ImageFileDirectory_v2()
+    for tag, value in tags.items():
+        directory.tagtype[tag] = TiffTags.BYTE if isinstance(value, bytes) else TiffTags.LONG
+        directory[tag] = value
+    documents.picture(16, 12).save(path, "TIFF", tiffinfo=directory)
+
+    with pytest.raises(DocumentRejected) as rejected:
+        inspect_file(path, InspectionLimits())
+
+    assert rejected.value.reason is RejectionReason.UNSUPPORTED_TYPE
+
+
+def test_a_page_of_small_size_is_a_page(tmp_path: Path) -> None:
+    path = tmp_path / "pages.tiff"
+    directory = TiffImagePlugin.ImageFileDirectory_v2()
+    directory.tagtype[254] = TiffTags.LONG
+    directory[254] = 2
+    documents.picture(16, 12).save(path, "TIFF", tiffinfo=directory)
+
+    assert inspect_file(path, InspectionLimits()).type is DocumentType.TIFF

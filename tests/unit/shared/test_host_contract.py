@@ -15,13 +15,13 @@ from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
 from shared.aws.host.expense_rows import ExpenseRow, to_expense_row, to_host_expense
 from shared.aws.host.people_rows import CompanyRow, UserRow
-from shared.aws.host.reading_maps import to_map
+from shared.aws.host.reading_maps import to_reading_map, to_reading_now
 from shared.domain.active_content import ActiveContent
 from shared.domain.expenses import ExpenseStatus, NewExpense, SupportingDocument, User
 from shared.domain.host_expenses import FILLED_IN
 from shared.domain.previews import Preview, PreviewPage
 from shared.domain.reading_jobs import ReadingJobStatus
-from shared.domain.readings import ExpenseReading, Mark, ReadValue, VatOfRate
+from shared.domain.readings import ExpenseReading, Mark, ReadPart, ReadValue, VatOfRate
 from tests.expense_items import accepted_expense, image_of
 
 SCHEMAS = Path(__file__).parents[3] / "docs" / "host"
@@ -113,17 +113,28 @@ def test_what_a_reading_writes_is_as_agreed() -> None:
         possible_duplicate_of="expense-2",
         preview=Preview(12, (PreviewPage(0, 704, 995),)),
     )
-
+    one = ReadPart((0, 1), None, replace(reading, values={"amount": "84.00"}))
+    several = replace(reading, parts=(one, replace(one, pages=(2,), box=(0.0, 0.25, 0.5, 1.0))))
     held = ExpenseReading(
         state=ReadingJobStatus.WAITING, read_at=NOW, by_hand_until=NOW.date() + timedelta(days=1)
     )
 
-    rows = [ExpenseRow("expense-1", reading=to_map(each)).serialize() for each in (reading, held)]
+    maps = [to_reading_map(each) for each in (reading, held, several)]
+    found = to_reading_now(as_read(maps[-1]), frozenset())
+    assert found is not None
+    maps += [dict(part.reading) for part in found.parts]
+    rows = [ExpenseRow("expense-1", reading=each).serialize() for each in maps]
 
     for row in rows:
         check("expense", row)
     written = {name for row in rows for name in row["reading"]["M"]}
     assert written == set(schema("expense")["properties"]["reading"]["properties"])
+
+
+def as_read(written: dict[str, Any]) -> Any:
+    """A map as it comes back from the table: its numbers are decimals."""
+    stored = ExpenseRow("expense-1", reading=written).serialize()
+    return ExpenseRow.from_raw_data(stored).reading
 
 
 def test_a_row_as_agreed_is_read_as_it_says() -> None:

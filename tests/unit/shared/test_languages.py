@@ -14,6 +14,7 @@ from shared.domain.errors import RefusalCode
 from shared.domain.imports import WaitingReason
 from shared.domain.readings import Category, Contradiction
 from shared.domain.rejections import RejectionReason
+from shared.domain.sharing import SharingProblem
 from shared.texts import languages
 from shared.texts.app_folders import app_folder
 from shared.texts.languages import LANGUAGES, language_of
@@ -31,6 +32,7 @@ KEYS = {
     *(f"no_preview.{reason.value}" for reason in NoPreview),
     *(f"category.{category.value}" for category in Category),
     *(f"contradiction.{code.value}" for code in Contradiction),
+    *(f"sharing.{problem.value}" for problem in SharingProblem),
 }
 _NO_TEXTS = {"__init__", "app_folders", "languages", "rejections"}
 

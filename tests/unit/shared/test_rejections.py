@@ -9,7 +9,7 @@ import pytest
 from shared.domain.rejections import RejectionReason
 from shared.texts.rejections import folder_name, sentence
 
-EVERY_WORDING = list(product(RejectionReason, ["en", "fr"]))
+EVERY_WORDING = list(product(RejectionReason, ["en", "fr", "de", "es", "it"]))
 
 
 @pytest.mark.parametrize("locale", ["fr", "fr-FR", "fr_CA", "FR"])
@@ -44,7 +44,7 @@ def test_every_folder_name_is_legal_everywhere(reason: RejectionReason, locale: 
     assert len(name.encode()) < 64
 
 
-@pytest.mark.parametrize("locale", ["en", "fr"])
+@pytest.mark.parametrize("locale", ["en", "fr", "de", "es", "it"])
 def test_no_two_reasons_share_a_folder(locale: str) -> None:
     names = {folder_name(reason, locale).casefold() for reason in RejectionReason}
 
@@ -64,4 +64,6 @@ def test_codes_never_change() -> None:
         "damaged",
         "too_complex",
         "unreadable",
+        "none_attached",
+        "several_attached",
     ]

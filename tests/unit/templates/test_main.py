@@ -151,9 +151,12 @@ def test_reading_touches_nothing_but_its_jobs_expenses_documents_and_the_hosts_b
         "dynamodb:UpdateItem",
         "events:PutEvents",
         "s3:GetObject",
-        "s3:ListBucket",
         "s3:PutObject",
     }
+    [documents] = [
+        each["Resource"] for each in allowed_to("DocumentReadingRole") if each["Action"] == "s3:GetObject"
+    ]
+    assert documents == {"Fn::Sub": "arn:${AWS::Partition}:s3:::${DocumentsBucket}/documents/*"}
     assert policy["Condition"] == "ReadsByTextract"
     assert policy["Properties"]["Roles"] == [{"Ref": "DocumentReadingRole"}]
     [statement] = policy["Properties"]["PolicyDocument"]["Statement"]

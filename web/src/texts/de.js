@@ -7,6 +7,8 @@ export default {
     "Kopieren Sie Belege, Fotos und PDFs in einen Dropbox-Ordner. Aus jedem wird eine Ausgabe, bereit zum Prüfen.",
   "lead.company":
     "Die Belege jeder genehmigten Ausgabe werden in der Dropbox des Unternehmens abgelegt, nach Jahr, Monat und Mitarbeiter.",
+  types:
+    "Möglich sind PDF, JPEG, PNG, HEIC, HEIF, WebP, TIFF, GIF, das XML einer E-Rechnung und eine als .eml gespeicherte E-Mail mit einer davon im Anhang.",
   "promise.personal": "Ihre Dateien werden nie verändert oder gelöscht.",
   "promise.company": "Nichts, was dort schon liegt, wird verändert oder gelöscht.",
   link: "Dropbox-Konto verknüpfen",
@@ -107,6 +109,13 @@ export default {
   dismissed: "{n} Datei ist erledigt.|{n} Dateien sind erledigt.",
   keep: "Beide behalten",
   kept: "In Kürze wird daraus eine zweite Ausgabe.",
+  "split.several": "Diese Datei enthält mehrere Belege. Ausgefüllt ist, was auf dem ersten steht.",
+  split: "In {n} Ausgaben aufteilen",
+  "split.text":
+    "Jeder Beleg wird eine eigene Ausgabe, so wie er hier gelesen wurde. Die Datei bleibt bei jeder davon ganz erhalten, und in Dropbox ändert sich nichts. Wieder zusammenfügen lassen sie sich hier nicht.",
+  "split.do": "Aufteilen",
+  "split.done": "Es sind jetzt {n} Ausgaben.",
+  "split.pages": "Seite {pages}|Seiten {pages}",
   "same.duplicate": "Dasselbe wie „{name}“",
   "same.duplicate.on": "Dasselbe wie „{name}“, importiert am {date}",
   "same.duplicate.open": "Den ersten öffnen",
@@ -206,4 +215,8 @@ export default {
   "preview.contradictions": "Der Beleg widerspricht sich",
   "preview.read": "Was gelesen wurde",
   "preview.close": "Schließen",
+  sharing: "Mit der Buchhaltung teilen",
+  "sharing.text":
+    "Geben Sie Personen außerhalb von Jenji per E-Mail-Adresse Zugriff auf den Ordner oder ein Jahr davon.",
+  "sharing.open": "Sehen, wer Zugriff hat",
 };

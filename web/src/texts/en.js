@@ -7,6 +7,8 @@ export default {
     "Copy receipts, photos and PDFs into a Dropbox folder. Each one becomes an expense, ready for you to check.",
   "lead.company":
     "The documents of every expense your company accepts are filed in its Dropbox, by year, month and employee.",
+  types:
+    "Accepted: PDF, JPEG, PNG, HEIC, HEIF, WebP, TIFF, GIF, the XML of an e-invoice, and an email saved as .eml with one of them attached.",
   "promise.personal": "Your files are never altered or deleted.",
   "promise.company": "Nothing that is already there is changed or deleted.",
   link: "Link a Dropbox account",
@@ -153,6 +155,13 @@ export default {
   "retry.dismissed": "Dismissed",
   keep: "Keep both",
   kept: "A second expense will be made of it shortly.",
+  "split.several": "This file holds several documents. What was filled in is the first one’s.",
+  split: "Split into {n} expenses",
+  "split.text":
+    "Each document becomes an expense of its own, as it was read here. The file stays whole with each of them, and nothing changes in Dropbox. They cannot be put together again here.",
+  "split.do": "Split",
+  "split.done": "It is now {n} expenses.",
+  "split.pages": "page {pages}|pages {pages}",
   "same.duplicate": "The same as “{name}”",
   "same.duplicate.on": "The same as “{name}”, imported on {date}",
   "same.duplicate.open": "Open the first one",
@@ -200,4 +209,7 @@ export default {
   "preview.contradictions": "The document disagrees with itself",
   "preview.read": "What was read",
   "preview.close": "Close",
+  sharing: "Share with your accountant",
+  "sharing.text": "Give people outside Jenji access to the folder, or to one year of it, by e-mail address.",
+  "sharing.open": "See who has access",
 };

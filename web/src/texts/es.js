@@ -7,6 +7,8 @@ export default {
     "Copie recibos, fotos y PDF en una carpeta de Dropbox. Cada uno se convierte en un gasto, listo para que lo revise.",
   "lead.company":
     "Los justificantes de cada gasto aceptado se archivan en el Dropbox de la empresa, por año, mes y empleado.",
+  types:
+    "Se aceptan PDF, JPEG, PNG, HEIC, HEIF, WebP, TIFF, GIF, el XML de una factura electrónica y un correo guardado como .eml con uno de ellos adjunto.",
   "promise.personal": "Sus archivos nunca se modifican ni se eliminan.",
   "promise.company": "Nada de lo que ya está allí se modifica ni se elimina.",
   link: "Vincular una cuenta de Dropbox",
@@ -108,6 +110,13 @@ export default {
   dismissed: "{n} archivo descartado.|{n} archivos descartados.",
   keep: "Conservar ambos",
   kept: "En breve se hará con él un segundo gasto.",
+  "split.several": "Este archivo contiene varios documentos. Lo que se ha rellenado es del primero.",
+  split: "Dividir en {n} gastos",
+  "split.text":
+    "Cada documento se convierte en un gasto propio, tal como se ha leído aquí. El archivo se conserva entero con cada uno de ellos, y en Dropbox no cambia nada. Aquí no se pueden volver a unir.",
+  "split.do": "Dividir",
+  "split.done": "Ahora son {n} gastos.",
+  "split.pages": "página {pages}|páginas {pages}",
   "same.duplicate": "Igual que «{name}»",
   "same.duplicate.on": "Igual que «{name}», importado el {date}",
   "same.duplicate.open": "Abrir el primero",
@@ -204,4 +213,8 @@ export default {
   "preview.contradictions": "El documento se contradice",
   "preview.read": "Lo que se ha leído",
   "preview.close": "Cerrar",
+  sharing: "Compartir con su contable",
+  "sharing.text":
+    "Dé acceso a la carpeta, o a un año de ella, a personas ajenas a Jenji por su dirección de correo.",
+  "sharing.open": "Ver quién tiene acceso",
 };

@@ -7,6 +7,8 @@ export default {
     "Copiez reçus, photos et PDF dans un dossier Dropbox. Chacun devient une dépense, prête à être vérifiée.",
   "lead.company":
     "Les justificatifs de chaque dépense acceptée sont classés dans le Dropbox de l’entreprise, par année, mois et collaborateur.",
+  types:
+    "Acceptés : PDF, JPEG, PNG, HEIC, HEIF, WebP, TIFF, GIF, le XML d’une facture électronique, et un e-mail enregistré en .eml auquel l’un d’eux est joint.",
   "promise.personal": "Vos fichiers ne sont jamais modifiés ni supprimés.",
   "promise.company": "Rien de ce qui s’y trouve déjà n’est modifié ni supprimé.",
   link: "Lier un compte Dropbox",
@@ -155,6 +157,13 @@ export default {
   "retry.dismissed": "Ignoré",
   keep: "Garder les deux",
   kept: "Une seconde dépense en sera faite sous peu.",
+  "split.several": "Ce fichier contient plusieurs documents. Seul le premier a servi à remplir la dépense.",
+  split: "Diviser en {n} dépenses",
+  "split.text":
+    "Chaque document devient une dépense à part, telle qu’elle est lue ici. Le fichier reste entier avec chacune d’elles, et rien ne change dans Dropbox. On ne peut pas les réunir ici ensuite.",
+  "split.do": "Diviser",
+  "split.done": "Il y a maintenant {n} dépenses.",
+  "split.pages": "page {pages}|pages {pages}",
   "same.duplicate": "Identique à «\u202f{name}\u202f»",
   "same.duplicate.on": "Identique à «\u202f{name}\u202f», importé le {date}",
   "same.duplicate.open": "Ouvrir le premier",
@@ -202,4 +211,8 @@ export default {
   "preview.contradictions": "Le document se contredit",
   "preview.read": "Ce qui a été lu",
   "preview.close": "Fermer",
+  sharing: "Partager avec votre comptable",
+  "sharing.text":
+    "Donnez accès au dossier, ou à une année, à des personnes hors de Jenji, par leur adresse e-mail.",
+  "sharing.open": "Voir qui a accès",
 };

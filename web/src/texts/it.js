@@ -7,6 +7,8 @@ export default {
     "Copi ricevute, foto e PDF in una cartella di Dropbox. Ognuno diventa una spesa, pronta da controllare.",
   "lead.company":
     "I giustificativi di ogni spesa accettata vengono archiviati nel Dropbox dell’azienda, per anno, mese e dipendente.",
+  types:
+    "Si accettano PDF, JPEG, PNG, HEIC, HEIF, WebP, TIFF, GIF, l’XML di una fattura elettronica e un’e-mail salvata come .eml con uno di questi allegato.",
   "promise.personal": "I suoi file non vengono mai modificati né eliminati.",
   "promise.company": "Nulla di ciò che vi si trova già viene modificato o eliminato.",
   link: "Collega un account Dropbox",
@@ -108,6 +110,13 @@ export default {
   dismissed: "{n} file ignorato.|{n} file ignorati.",
   keep: "Tieni entrambi",
   kept: "A breve ne verrà fatta una seconda spesa.",
+  "split.several": "Questo file contiene più documenti. È stato compilato ciò che riporta il primo.",
+  split: "Dividi in {n} spese",
+  "split.text":
+    "Ogni documento diventa una spesa a sé, come è stato letto qui. Il file resta intero con ciascuna di esse, e in Dropbox non cambia nulla. Qui non si possono più riunire.",
+  "split.do": "Dividi",
+  "split.done": "Ora sono {n} spese.",
+  "split.pages": "pagina {pages}|pagine {pages}",
   "same.duplicate": "Identico a «{name}»",
   "same.duplicate.on": "Identico a «{name}», importato il {date}",
   "same.duplicate.open": "Apri il primo",
@@ -203,4 +212,8 @@ export default {
   "preview.contradictions": "Il documento si contraddice",
   "preview.read": "Che cosa è stato letto",
   "preview.close": "Chiudi",
+  sharing: "Condividi con il commercialista",
+  "sharing.text":
+    "Dai accesso alla cartella, o a un anno, a persone esterne a Jenji tramite il loro indirizzo e-mail.",
+  "sharing.open": "Vedi chi ha accesso",
 };

@@ -20,6 +20,8 @@ from functions.document_reading.reading.lexicon.tables import HEADINGS
 from functions.document_reading.reading.print.lines import Line
 
 _WORD = re.compile(r"[^\W\d_]+\$?|[€£$¥₩₹฿₺₪₫₴円元]")
+_JOINED_BEFORE, _JOINED = re.compile(r"\w[-/_]$"), re.compile(r"[-/_]\d")
+"""`DT-2024/0088` is the number of an invoice, not a matter of dinars."""
 _AT_TOTAL, _AT_AMOUNT, _IN_TEXT = 10, 2, 1
 _MOST_AMOUNTS = 10
 _MANY_CLUES = 3
@@ -77,11 +79,18 @@ def _votes(amounts: Sequence[LabelledAmount], total: Total | None, lines: Sequen
 
 def _codes_in(text: str) -> Iterator[str]:
     """The currencies named in a cell that says nothing else, or what an amount is: `Total EUR`, `(RM)`."""
-    words = _WORD.findall(text)
-    signs = [word for word in words if word.lower() in SIGNS and _is_written_as_code(word)]
-    others = [word for word in words if word not in signs]
+    found = list(_WORD.finditer(text))
+    signs = [word[0] for word in found if _is_sign(word)]
+    others = [word[0] for word in found if not _is_sign(word)]
     if len(set(signs)) == 1 and all(fold(word) in HEADINGS or len(word) == 1 for word in others):
         yield from (SIGNS[sign.lower()] for sign in signs)
+
+
+def _is_sign(word: re.Match[str]) -> bool:
+    is_in_number = _JOINED_BEFORE.search(word.string, 0, word.start()) or _JOINED.match(
+        word.string, word.end()
+    )
+    return not is_in_number and word[0].lower() in SIGNS and _is_written_as_code(word[0])
 
 
 def _is_written_as_code(word: str) -> bool:

@@ -34,7 +34,7 @@ _NUMBER = re.compile(
     (?P<percent>[ ]?%)?
     (?:[ ]?(?P<unit>{_SIGN})(?![a-z]))?
     (?P<code>[A-Z*]{{0,3}})
-    (?![\w/:%]|[.,-]\d)""",
+    (?:(?<=%)(?=:)|(?![\w/:%]|[.,-]\d))""",
     re.VERBOSE | re.IGNORECASE,
 )
 # What OCR took for letters: `50.0c`, `2.1C`, `1O.00`, `l2.50`: the shape of money, most of it digits.

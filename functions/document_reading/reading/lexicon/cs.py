@@ -63,7 +63,7 @@ LANGUAGE = Language(
         Role.AMOUNT: "castka|cena",
         Role.OTHER: "cena za mj|jednotkova cena|cena za ks|body",
     },
-    invoices="faktura|danovy doklad",
+    invoices="faktura|faktury|danovy doklad",
     receipts="uctenka|paragon|doklad|prodejka",
     credit_notes="dobropis|opravny danovy doklad",
     titles="celkem",

@@ -64,7 +64,7 @@ LANGUAGE = Language(
         Role.AMOUNT: "kwota|cena|wartosc",
         Role.OTHER: "cena jednostkowa|cena netto|cena jedn|punkty",
     },
-    invoices="faktura|faktura vat",
+    invoices="faktura|faktury|faktura vat",
     receipts="paragon|rachunek",
     credit_notes="faktura korygujaca|korekta faktury|faktura korekta",
     titles="razem",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functions.auto_import.inspection.invoice_data import is_invoice_data
-from functions.auto_import.inspection.verdicts import DocumentType
 from shared.domain.errors import DocumentRejected
 from shared.domain.rejections import RejectionReason
+from shared.file_types.document_type import DocumentType
+from shared.file_types.email_heads import is_email
+from shared.file_types.invoice_heads import is_invoice_data
 
 HEAD_BYTES = 4096
 """How much of a file's beginning `recognise` wants to see."""
@@ -22,6 +23,8 @@ _SIGNATURES = {
     b"II+\x00": DocumentType.TIFF,  # BigTIFF
     b"MM\x00+": DocumentType.TIFF,
 }
+_TIFFS = (b"II*\x00", b"MM\x00*")
+_RAW_OF_CANON = b"CR"
 # Types that may hold a whole PDF further on, and are not one for that.
 _CONTAINERS = (
     b"PK\x03\x04",
@@ -30,6 +33,7 @@ _CONTAINERS = (
     b"7z\xbc\xaf",
     b"\xd0\xcf\x11\xe0",  # older Office files and Outlook's messages
     b"{\\rtf",
+    b"\x78\x9f\x3e\x22",  # what Outlook packs: winmail.dat
     b"%!PS",
     b"<",
 )
@@ -57,6 +61,8 @@ def recognise(head: bytes) -> DocumentType:
 
 
 def _announced_type(head: bytes) -> DocumentType | None:
+    if head[8:10] == _RAW_OF_CANON and head.startswith(_TIFFS):
+        return None
     for signature, document_type in _SIGNATURES.items():
         if head.startswith(signature):
             return document_type
@@ -64,8 +70,15 @@ def _announced_type(head: bytes) -> DocumentType | None:
         return DocumentType.WEBP
     if head[4:8] == b"ftyp":
         return _heif_type(head)
+    return _type_of_text(head)
+
+
+def _type_of_text(head: bytes) -> DocumentType | None:
+    """The types that begin with characters, and have something before what tells of them."""
     if is_invoice_data(head):
         return DocumentType.XML
+    if is_email(head):
+        return DocumentType.EML
     if b"%PDF-" in head[:_PDF_HEADER_WITHIN] and not _is_container(head):
         return DocumentType.PDF
     return None
