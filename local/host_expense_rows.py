@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from boto3.dynamodb.types import TypeDeserializer
+
+from shared.aws.host.shown_readings import what_was_read
 from shared.domain.expenses import ExpenseStatus
+from shared.domain.readings import WhatWasRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,9 @@ class HostExpense:
     date: str = ""
     amount: str = ""
     currency: str = ""
+    edited_fields: frozenset[str] = frozenset()
+    read: WhatWasRead = field(default_factory=WhatWasRead)
+    """What the integration has written into the expense's map `reading`."""
 
 
 _TEXTS = (
@@ -68,7 +75,13 @@ def to_expense(row: Mapping[str, Any]) -> HostExpense:
             HostDocument(**{name: document.get(name, {}).get("S", "") for name in _DOCUMENT_TEXTS})
             for document in documents
         ),
+        edited_fields=frozenset(_plain(row, "edited_fields", [])),
+        read=what_was_read(_plain(row, "reading", {})),
     )
+
+
+def _plain(row: Mapping[str, Any], name: str, missing: Any) -> Any:  # noqa: ANN401 - of any form
+    return TypeDeserializer().deserialize(row[name]) if name in row else missing
 
 
 def new_document(name: str, data: bytes, s3_key: str) -> dict[str, Any]:

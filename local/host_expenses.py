@@ -7,17 +7,21 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
 
 from local.aws_emulator import AwsEmulator
 from local.deploy import Deployment
 from local.host import Person
 from local.host_expense_rows import Details, HostDocument, HostExpense, new_document, to_expense
 from shared.domain.expenses import ExpenseStatus
+from shared.domain.previews import preview_key
 from shared.domain.timestamps import to_iso, utc_now
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
+
+_URL_SECONDS = 300
 
 
 class Deployed(Protocol):
@@ -118,6 +122,19 @@ class HostExpenses:
         """The bytes of a document."""
         body = self._s3.get_object(Bucket=self._bucket, Key=document.s3_key)["Body"]
         return bytes(body.read())
+
+    def picture_url(self, expense: HostExpense, page: int) -> str:
+        """Shows the small picture of a page of its document, for minutes: the host's role may read it too."""
+        key = preview_key(expense.user_id, expense.expense_id, page)
+        return self._s3.generate_presigned_url(
+            "get_object", Params={"Bucket": self._bucket, "Key": key}, ExpiresIn=_URL_SECONDS
+        )
+
+    @property
+    def pictures_origin(self) -> str:
+        """Where such URLs lead, for the pages' policy."""
+        url = urlsplit(self._s3.generate_presigned_url("get_object", {"Bucket": self._bucket, "Key": "-"}))
+        return f"{url.scheme}://{url.netloc}"
 
     def _scan(self, attribute: str, value: str) -> Iterator[HostExpense]:
         pages = self._dynamodb.get_paginator("scan").paginate(

@@ -154,6 +154,43 @@ ANSWERS: dict[str, Json] = {
             }
         ]
     },
+    "showPreview": {
+        "expense_id": "expense-1",
+        "name": "Taxi Flughafen.jpg",
+        "state": "DONE",
+        "expense": {**_EXPENSE, "status": "WAITING"},
+        "pages": [
+            {
+                "page": 1,
+                "width": 704,
+                "height": 995,
+                "url": "https://documents.s3.eu-west-1.amazonaws.com/previews/alice/expense-1/0.jpg?X-Amz-…",
+            }
+        ],
+        "page_count": 12,
+        "expires_at": "2026-11-22T09:08:10.000000Z",
+        "values": [
+            {
+                "name": "amount",
+                "value": "84.00",
+                "is_confirmed": True,
+                "is_checked": False,
+                "source": "text",
+                "place": {"page": 1, "left": 0.71, "top": 0.62, "right": 0.78, "bottom": 0.64},
+            },
+            {
+                "name": "document_number",
+                "value": "2026-0413",
+                "is_confirmed": False,
+                "is_checked": False,
+                "source": "text",
+            },
+        ],
+        "vat": [{"rate": "10", "amount": "7.64", "base": "76.36"}],
+        "category": {"code": "train", "message": "Train"},
+        "contradictions": [],
+        "is_credit_note": False,
+    },
     "retryFiles": {"requested": 1},
     "dismissFiles": {"dismissed": 1},
     "keepDuplicate": {"requested": 1},

@@ -176,6 +176,7 @@ class PageApiSettings(Settings):
     import_queue_url: str
     sync_queue_url: str
     auto_import_app_name: str
+    documents_bucket: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
-// Makes jenji-dropbox.js of src/: one file with its English, and beside it what few fetch: sharing, and in texts/
-// a file for each other language.
+// Makes jenji-dropbox.js of src/: one file with its English, and beside it in texts/ a file for each other language,
+// and what few fetch: sharing, and preview.js, with the texts `preview.…` of all languages.
 //   node build.mjs [DIRECTORY]
 
 import { readFile, readdir } from "node:fs/promises";
@@ -29,10 +29,40 @@ const languages = {
   },
 };
 
+const isOfPreview = (key) => key.startsWith("preview.");
+const textsOf = async (file) => (await import(join(here, "src/texts", file))).default;
+const some = (texts, wanted) => Object.fromEntries(Object.entries(texts).filter(([key]) => wanted(key)));
+
+/** Of the texts of a language, what is wanted before anybody looks at a document. */
+const withoutPreview = {
+  name: "texts",
+  setup(bundler) {
+    bundler.onLoad({ filter: /\/texts\/\w+\.js$/ }, async ({ path }) => ({
+      contents: `export default ${JSON.stringify(some(await textsOf(basename(path)), (key) => !isOfPreview(key)))}`,
+    }));
+  },
+};
+
+const previewTexts = {
+  name: "preview-texts",
+  setup(bundler) {
+    bundler.onResolve({ filter: /^preview-texts$/ }, ({ path }) => ({ path, namespace: "preview-texts" }));
+    bundler.onLoad({ filter: /./, namespace: "preview-texts" }, async () => {
+      const all = await Promise.all(
+        [...texts, "en.js"].map(async (file) => [
+          basename(file, ".js"),
+          some(await textsOf(file), isOfPreview),
+        ]),
+      );
+      return { contents: JSON.stringify(Object.fromEntries(all)), loader: "json" };
+    });
+  },
+};
+
 const later = {
   name: "later",
   setup: (bundler) =>
-    bundler.onResolve({ filter: /^\.\/jenji-dropbox-sharing\.js$/ }, ({ path }) => ({
+    bundler.onResolve({ filter: /^\.\/(jenji-dropbox-sharing|preview)\.js$/ }, ({ path }) => ({
       path,
       external: true,
     })),
@@ -57,17 +87,27 @@ await build({
   entryPoints: [join(here, "src/jenji-dropbox.js")],
   outfile: join(output, "jenji-dropbox.js"),
   bundle: true,
-  plugins: [styles, languages, later],
+  plugins: [styles, languages, later, withoutPreview],
 });
 // Fetched by who opens it.
+await build({
+  ...common,
+  entryPoints: [join(here, "src/preview.js")],
+  outfile: join(output, "preview.js"),
+  bundle: true,
+  plugins: [styles, previewTexts],
+});
 await build({
   ...common,
   entryPoints: [join(here, "src/jenji-dropbox-sharing.js")],
   outfile: join(output, "jenji-dropbox-sharing.js"),
   bundle: true,
+  external: ["./preview.js"],
 });
 await build({
   ...common,
   entryPoints: texts.map((file) => join(here, "src/texts", file)),
   outdir: join(output, "texts"),
+  bundle: true,
+  plugins: [withoutPreview],
 });

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from functions.document_reading.job.announce_batch import AnnounceBatch
 from functions.document_reading.job.answer_doorbell import AnswerReadingDoorbell
+from functions.document_reading.job.preview_document import DocumentPreviewer
 from functions.document_reading.job.read_document import ExpenseDocumentReader
 from functions.document_reading.job.read_expense import LEASE, ExpensePrefiller
 from functions.document_reading.job.reader_share import ReaderShare
@@ -13,6 +14,7 @@ from functions.document_reading.textract.page_quota import PageQuota
 from functions.document_reading.textract.textract_reader import TextractReader
 from functions.document_reading.worker.confined_reader import ConfinedReader
 from shared.aws.documents.document_store import DocumentStore
+from shared.aws.documents.preview_store import PreviewStore
 from shared.aws.documents.textract import Textract
 from shared.aws.host.event_bus import EventBus
 from shared.aws.host.expense_readings import ExpenseReadings
@@ -37,6 +39,7 @@ class Composition:
         *,
         on_confinement_refused: OnConfinementRefused = nobody_is_told,
         on_pages_sent: Callable[[int], None],
+        on_preview_failed: Callable[[], None] = lambda: None,
         clock: Clock = utc_now,
     ) -> None:
         self.queue = DoorbellQueue(settings.reading_queue_url)
@@ -58,6 +61,12 @@ class Composition:
             reader=ExpenseDocumentReader(documents.fetch, self.reader.read, picture_reader),
             hold_reader=_reader_share(settings, clock).held,
             clock=clock,
+            make_preview=DocumentPreviewer(
+                documents.fetch,
+                self.reader.preview,
+                PreviewStore(settings.documents_bucket).put,
+                on_preview_failed,
+            ),
         )
         announce = AnnounceBatch(
             batches=SettledBatchStore(settings.reading_jobs_table, settings.import_records_table),

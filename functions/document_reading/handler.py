@@ -33,6 +33,7 @@ def composed() -> Composition:
         DocumentReadingSettings.from_environment(),
         on_confinement_refused=ConfinementReport(logger, metrics),
         on_pages_sent=lambda pages: metrics.add_metric("PagesSentToEngine", MetricUnit.Count, pages),
+        on_preview_failed=lambda: metrics.add_metric("PreviewsFailed", MetricUnit.Count, 1),
     )
 
 

@@ -15,6 +15,7 @@ from shared.domain.erasures import Checkpoint, Erasure, SubjectKind
 from shared.domain.errors import ErasureUnfinished, LinkChanged
 from shared.domain.expenses import document_prefix_of
 from shared.domain.links import Link, LinkStatus
+from shared.domain.previews import preview_prefix_of
 from shared.domain.timestamps import Clock
 from shared.ports import FindUser, Links
 
@@ -71,6 +72,7 @@ class EraseSubject:
         prefix = document_prefix_of(user_id)
         traces = self.traces_of(user_id, prefix, checkpoint)
         self.erase_documents(prefix, traces.s3_keys, checkpoint)
+        self.erase_documents(preview_prefix_of(user_id), (), checkpoint)
         expense_ids = traces.expense_ids | self.records.expense_ids_of(user_id, checkpoint)
         folders = self.records.folders_of(user_id, checkpoint)
         for company_id in self._companies_of(user_id, link) | traces.company_ids | folders.keys():

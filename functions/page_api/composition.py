@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from functions.page_api.backfill.count_backfill import CountBackfill
 from functions.page_api.backfill.start_backfill import StartBackfill
 from functions.page_api.deliveries.list_deliveries import ListDeliveries
@@ -11,6 +13,7 @@ from functions.page_api.imports.list_batches import ListBatches
 from functions.page_api.imports.list_files import ListFiles
 from functions.page_api.imports.list_waiting_files import ListWaitingFiles
 from functions.page_api.imports.retry_files import RetryFiles
+from functions.page_api.imports.show_preview import ShowPreview
 from functions.page_api.imports.split_file import SplitFile
 from functions.page_api.links.choose_space import ChooseSpace
 from functions.page_api.links.show_links import ShowLinks
@@ -19,6 +22,7 @@ from functions.page_api.links.unlink import Unlink
 from functions.page_api.ringing import Ringing
 from functions.page_api.sharing.request_change import RequestChange
 from functions.page_api.sharing.show_sharing import LookAtSharing, ShowSharing
+from shared.aws.documents.preview_store import URL_SECONDS, PreviewStore
 from shared.aws.host.company_directory import CompanyDirectory
 from shared.aws.host.expense_reader import ExpenseReader
 from shared.aws.queues.doorbell_queue import DoorbellQueue
@@ -69,6 +73,8 @@ class Composition:
         self.choose_space = ChooseSpace(links, ring, clock)
         self.list_batches = ListBatches(links, imports)
         self.list_files = ListFiles(imports, expenses)
+        previews = PreviewStore(settings.documents_bucket)
+        self.show_preview = ShowPreview(expenses, previews.url, timedelta(seconds=URL_SECONDS), clock)
         self.list_waiting_files = ListWaitingFiles(links, imports)
         self.retry_files = RetryFiles(links, imports, ring, clock)
         self.dismiss_files = DismissFiles(links, imports)

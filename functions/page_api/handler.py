@@ -21,6 +21,7 @@ from pydantic.json_schema import SkipJsonSchema
 from functions.page_api import answers, schemas
 from functions.page_api.composition import Composition
 from functions.page_api.documented import answering
+from functions.page_api.imports import word_previews
 from functions.page_api.links import link_answers
 from functions.page_api.own_path import with_own_path
 from functions.page_api.plain_body import with_plain_body
@@ -189,6 +190,20 @@ def list_waiting_files() -> schemas.WaitingFiles:
     """The caller's."""
     session = _session()
     return answers.waiting_files(composed().list_waiting_files(session), session.locale, composed().clock)
+
+
+@app.get(
+    "/imports/preview",
+    summary="The document of an expense beside what was read off it",
+    operation_id="showPreview",
+    responses=answering(HTTPStatus.OK, schemas.Preview, 400, 404),
+)
+def show_preview(
+    expense_id: Annotated[schemas.HostId, Query(description="One of the caller's own.")],
+) -> schemas.Preview:
+    """For whom the expense is alone: an administrator is answered of no other's. URLs live for minutes."""
+    session = _session()
+    return word_previews.preview(composed().show_preview(session, expense_id), session.locale)
 
 
 @app.post(

@@ -23,6 +23,7 @@ from pydantic import (
 )
 from pydantic.json_schema import SkipJsonSchema
 
+from functions.page_api.imports.show_preview import NoPreview
 from functions.page_api.problems import Action, ProblemCode
 from shared.domain.active_content import ActiveContent
 from shared.domain.deliveries import DeliveryReason
@@ -32,6 +33,7 @@ from shared.domain.host_expenses import HostExpense
 from shared.domain.imports import Outcome, Retry, WaitingReason
 from shared.domain.links import LinkStatus, Purpose, Space
 from shared.domain.reading_jobs import ReadingJobStatus
+from shared.domain.readings import Category, Contradiction
 from shared.domain.rejections import RejectionReason
 from shared.domain.sharing import Access, ChangeKind, SharingProblem
 from shared.domain.timestamps import to_iso
@@ -392,6 +394,106 @@ class Files(_Shown):
 
     files: list[File]
     cursor: Absent[str] = None
+
+
+Part = Annotated[float, Ge(0), Le(1)]
+"""Of a page's width or height, from its upper left corner."""
+
+
+class Place(_Shown):
+    """A box on a page of the document, upright as it is shown."""
+
+    page: int
+    """Counted from 1."""
+    left: Part
+    top: Part
+    right: Part
+    bottom: Part
+
+
+class ReadValue(_Shown):
+    """A value that was read off the document."""
+
+    name: str
+    """A field of the expense (`merchant`, `date`, `amount`, `currency`), or `document_number`."""
+    value: Absent[str] = None
+    """As it was read; absent where that is not known any more."""
+    is_confirmed: bool
+    """Whether the document itself confirms it; where not, it is for its user to check."""
+    is_checked: bool
+    """Whether its user has touched the field since."""
+    changed_to: Absent[str] = None
+    """What the expense says, where that is something else."""
+    source: str
+    """`text`, `ocr`, or `e-invoice`: the data attached to the document."""
+    place: Absent[Place] = None
+    """Where it stands; absent where no page shows it."""
+
+
+class VatOfRate(_Shown):
+    """The VAT of one rate, as the document states it."""
+
+    rate: Absent[str] = None
+    """In percent."""
+    amount: str
+    base: Absent[str] = None
+    place: Absent[Place] = None
+
+
+class SuggestedCategory(_Shown):
+    """What kind of expense it seems to be."""
+
+    code: Category
+    message: str
+
+
+class Contradicted(_Shown):
+    """Where the document disagrees with itself."""
+
+    code: Contradiction
+    message: str
+
+
+class NoPreviewBecause(_Shown):
+    """Why there is no picture of the document."""
+
+    code: NoPreview
+    message: str
+
+
+class PreviewPage(_Shown):
+    """A small JPEG of a page."""
+
+    page: int
+    """Counted from 1."""
+    width: int
+    height: int
+    url: str
+    """Shows it to those who have it, until `expires_at`."""
+
+
+class Preview(_Shown):
+    """The document of an expense beside what was read off it."""
+
+    expense_id: str
+    name: Absent[str] = None
+    """Of the document."""
+    state: Absent[ReadingJobStatus] = None
+    """How its reading stands; absent where it is not read."""
+    expense: ExpenseNow
+    pages: list[PreviewPage]
+    """A few of them: those on which something was found, and the first ones."""
+    page_count: Absent[int] = None
+    """How many the document has."""
+    expires_at: Absent[Instant] = None
+    """Until when the URLs work: ask again for others."""
+    why_none: Absent[NoPreviewBecause] = None
+    """There where there are no pages."""
+    values: list[ReadValue]
+    vat: list[VatOfRate]
+    category: Absent[SuggestedCategory] = None
+    contradictions: list[Contradicted]
+    is_credit_note: bool
 
 
 class WaitsBecause(_Shown):

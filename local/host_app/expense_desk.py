@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from local.host import Person
 from local.host_app.expense_actions import Action, NotUnderstood, act, actions_for, may_see
@@ -37,7 +38,7 @@ class ExpenseDesk:
                 return self._show_expenses(request, person)
             case ["expenses", expense_id]:
                 expense = self._find(person, expense_id)
-                return page(expenses_page(person, [expense])) if expense else None
+                return self._show_one(person, expense) if expense else None
             case ["documents", expense_id, number]:
                 return self._show_document(person, expense_id, int(number))
         return None
@@ -46,6 +47,12 @@ class ExpenseDesk:
         number = max(1, int(request.query.get("page", "1")))
         said = f"done.{request.query.get('done')}"
         return page(expenses_page(person, self._expenses_of(person), number, said))
+
+    def _show_one(self, person: Person, expense: HostExpense) -> Response:
+        """With its document beside the form, for whom it is."""
+        is_own = expense.user_id == person.user_id
+        sign = partial(self.expenses.picture_url, expense) if is_own else None
+        return page(expenses_page(person, [expense], sign=sign))
 
     def _expenses_of(self, person: Person) -> list[HostExpense]:
         """What is to be decided first, then the newest."""

@@ -41,7 +41,8 @@ class Site:
         api = urlsplit(self.api_url)
         return {
             "Content-Security-Policy": (
-                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: "
+                f"{self.desk.expenses.pictures_origin}; "
                 f"connect-src 'self' {api.scheme}://{api.netloc}; form-action 'self'; "
                 "base-uri 'none'; frame-ancestors 'none'; "
                 "require-trusted-types-for 'script'; trusted-types 'none'"

@@ -63,6 +63,7 @@ _TEXTS = {
     ),
     "merchant": ("Merchant", "Marchand"),
     "more": ("{left} more", "{left} de plus"),
+    "page": ("Page {page} of {count}", "Page {page} sur {count}"),
     "personal": ("Profile & Preferences > Integrations", "Profil et préférences > Intégrations"),
     "refresh": ("Refresh", "Actualiser"),
     "refuse": ("Refuse", "Refuser"),
@@ -89,6 +90,8 @@ _TEXTS = {
     "wrong.currency": ("The currency must be three letters.", "La devise doit être de trois lettres."),
     "wrong.date": ("The date must be a date.", "La date doit être une date."),
     "wrong.merchant": ("The merchant's name is too long.", "Le nom du marchand est trop long."),
+    "unsure": ("to be checked", "à vérifier"),
+    "document_number": ("Document number", "Numéro du document"),
 }
 _LANGUAGES = ("en", "fr")
 

@@ -52,8 +52,17 @@ class ConfinedWorkers:
         for _ in range(self._size):
             self._places.put(_Place())
 
-    def ask(self, request: object, read: Callable[[Any], Result], *, owner: str) -> Result:
+    def ask(
+        self,
+        request: object,
+        read: Callable[[Any], Result],
+        *,
+        owner: str,
+        wall_seconds: float | None = None,
+    ) -> Result:
         """Have one of them work, and read its answer; for any number of threads.
+
+        `wall_seconds` are those of the limits, or fewer where the caller has no more time.
 
         A worker that a document has taken over could remember the next one, or lie about it: with another
         `owner` than before it is replaced. Raises `WorkerLost` where the document is to blame, and
@@ -64,7 +73,7 @@ class ConfinedWorkers:
             while True:
                 is_fresh = place.worker is None
                 try:
-                    return self._ask(place, request, read)
+                    return self._ask(place, request, read, wall_seconds)
                 except WorkerLost as lost:
                     # An earlier document may have maimed a used worker: then a fresh one decides.
                     if is_fresh or lost.ran_out_of_time:
@@ -103,11 +112,13 @@ class ConfinedWorkers:
             self._on_refused(worker.refused)
         return worker
 
-    def _ask(self, place: _Place, request: object, read: Callable[[Any], Result]) -> Result:
+    def _ask(
+        self, place: _Place, request: object, read: Callable[[Any], Result], wall_seconds: float | None
+    ) -> Result:
         worker = place.worker or self._start()
         place.worker = None
         try:
-            return worker.ask(request, read)
+            return worker.ask(request, read, wall_seconds)
         finally:
             if worker.is_idle and worker.documents < self._limits.documents_per_worker:
                 place.worker = worker

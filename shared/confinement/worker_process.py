@@ -80,7 +80,9 @@ class WorkerProcess:
             raise ConfinementFailed("a worker started with other words")
         self.refused = refused | _refused_in(ready)
 
-    def ask(self, request: object, read: Callable[[Any], Result]) -> Result:
+    def ask(
+        self, request: object, read: Callable[[Any], Result], wall_seconds: float | None = None
+    ) -> Result:
         """Have it work, and read its answer, which has either `done` or `refused`, and the bytes `attached`.
 
         Raises `WorkerLost`, or `ConfinementFailed` if the fault is ours. What `read` does not understand
@@ -88,7 +90,7 @@ class WorkerProcess:
         """
         self.is_idle = False
         self.documents += 1
-        deadline = time.monotonic() + self._limits.wall_seconds
+        deadline = time.monotonic() + (wall_seconds or self._limits.wall_seconds)
         self._send(json.dumps(request).encode() + b"\n", deadline)
         line = self._read_line(deadline)
         try:

@@ -10,6 +10,7 @@ from typing import Any
 
 from shared.domain.expenses import ExpenseStatus, SupportingDocument
 from shared.domain.reading_jobs import ReadingJobStatus
+from shared.domain.readings import WhatWasRead
 
 # After acceptance come reimbursement and recording: such documents are delivered too.
 DELIVERABLE = frozenset({ExpenseStatus.ACCEPTED, ExpenseStatus.REIMBURSED, ExpenseStatus.RECORDED})
@@ -51,6 +52,7 @@ class ReadingNow:
     state: ReadingJobStatus
     unconfirmed: tuple[str, ...] = ()
     possible_duplicate_of: str | None = None
+    what: WhatWasRead = field(default_factory=WhatWasRead, compare=False)
     is_held_back: bool = False
     """Whether it waits for a quota of pages to be renewed, and is to be filled in by hand until then."""
     has_several_documents: bool = False

@@ -5,9 +5,46 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
+from shared.domain.previews import Preview
 from shared.domain.reading_jobs import ReadingJobStatus
+
+Box = tuple[int, float, float, float, float]
+"""A page, counted from 0, and a box on it: left, top, right, bottom as parts of the upright page."""
+
+
+class Category(StrEnum):
+    """What kind of expense it seems to be: a suggestion, never more."""
+
+    MEAL = "meal"
+    HOTEL = "hotel"
+    TRAIN = "train"
+    FLIGHT = "flight"
+    TAXI = "taxi"
+    PUBLIC_TRANSPORT = "public-transport"
+    CAR_RENTAL = "car-rental"
+    FUEL = "fuel"
+    PARKING = "parking"
+    TOLL = "toll"
+    TELECOM = "telecom"
+    SOFTWARE = "software"
+    OFFICE_SUPPLIES = "office-supplies"
+    GROCERIES = "groceries"
+    POSTAGE = "postage"
+
+
+class Contradiction(StrEnum):
+    """Where the document disagrees with itself: stable codes, for a person to look at."""
+
+    TOTAL = "total-differs-from-page"
+    DATE = "date-differs-from-page"
+    CURRENCY = "currency-differs-from-page"
+    NUMBER = "number-differs-from-page"
+    SUM = "sum-does-not-add-up"
+    INVOICES = "several-invoices"
+    DOCUMENTS = "several-documents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +53,8 @@ class Mark:
 
     is_confirmed: bool
     source: str
-    place: tuple[int, float, float, float, float] | None = None
-    """The page, counted from 0, and the value's box on it: left, top, right, bottom as parts of the page."""
+    place: Box | None = None
+    """Where the value stands; None where no page shows it, as of an e-invoice's data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +64,29 @@ class VatOfRate:
     amount: str
     rate: str | None = None
     base: str | None = None
+    place: Box | None = field(default=None, compare=False)
+    """Where the amount stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadValue:
+    """A value as it was read, with its mark."""
+
+    value: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class WhatWasRead:
+    """What an expense's map `reading` says of its document: `fields` were filled in, `beside` were not."""
+
+    fields: Mapping[str, ReadValue] = field(default_factory=dict)
+    beside: Mapping[str, ReadValue] = field(default_factory=dict)
+    category: str | None = None
+    vat: Sequence[VatOfRate] = ()
+    contradictions: Sequence[str] = ()
+    is_credit_note: bool = False
+    preview: Preview | None = None
 
 
 SEVERAL_DOCUMENTS = "several-documents"
@@ -49,8 +109,8 @@ class ExpenseReading:
     """What is put on the expense.
 
     `values` fills in fields that say nothing and were never touched, with a mark for each. `kept` are
-    fields that the values go with: they must still say the same. The rest stands in the expense's map
-    `reading`, a suggestion each.
+    fields that the values go with: they must still say the same. `beside` is what was read and is in none of
+    the fields. The rest stands in the expense's map `reading`, a suggestion each.
     """
 
     state: ReadingJobStatus
@@ -58,12 +118,14 @@ class ExpenseReading:
     values: Mapping[str, str] = field(default_factory=dict)
     marks: Mapping[str, Mark] = field(default_factory=dict)
     kept: Mapping[str, str] = field(default_factory=dict)
+    beside: Mapping[str, ReadValue] = field(default_factory=dict)
     document_number: str | None = None
     category: str | None = None
     vat: Sequence[VatOfRate] = ()
     contradictions: Sequence[str] = ()
     is_credit_note: bool = False
     possible_duplicate_of: str | None = None
+    preview: Preview | None = None
     parts: Sequence[ReadPart] = ()
     """Of a file of several documents, which may become an expense each."""
     by_hand_until: date | None = None

@@ -172,6 +172,37 @@ TEXTS: dict[str, str] = {
         "Der Beleg konnte noch nicht zugestellt werden. Jenji versucht es von selbst erneut."
     ),
     "delivery.unreadable": "Der Beleg konnte nicht gelesen werden. Kontaktieren Sie unseren Support.",
+    "no_preview.being_read": "Der Beleg wird gerade gelesen: Er ist gleich hier zu sehen.",
+    "no_preview.data_only": (
+        "Dieser Beleg besteht aus Daten ohne Seiten: Das Gelesene stammt aus den angehängten Daten."
+    ),
+    "no_preview.not_made": "Von diesem Beleg gibt es kein Bild. Öffnen Sie den Beleg selbst.",
+    "category.meal": "Verpflegung",
+    "category.hotel": "Hotel",
+    "category.train": "Bahn",
+    "category.flight": "Flug",
+    "category.taxi": "Taxi",
+    "category.public-transport": "Nahverkehr",
+    "category.car-rental": "Mietwagen",
+    "category.fuel": "Kraftstoff",
+    "category.parking": "Parken",
+    "category.toll": "Maut",
+    "category.telecom": "Telekommunikation",
+    "category.software": "Software",
+    "category.office-supplies": "Bürobedarf",
+    "category.groceries": "Lebensmittel",
+    "category.postage": "Porto",
+    "contradiction.total-differs-from-page": (
+        "Der Gesamtbetrag der angehängten Daten ist nicht der auf der Seite."
+    ),
+    "contradiction.date-differs-from-page": "Das Datum der angehängten Daten ist nicht das auf der Seite.",
+    "contradiction.currency-differs-from-page": (
+        "Die Währung der angehängten Daten ist nicht die auf der Seite."
+    ),
+    "contradiction.number-differs-from-page": "Die Nummer der angehängten Daten ist nicht die auf der Seite.",
+    "contradiction.sum-does-not-add-up": "Die Beträge der angehängten Daten gehen nicht auf.",
+    "contradiction.several-invoices": "Dem Beleg sind mehrere Rechnungen angehängt.",
+    "contradiction.several-documents": "Die Datei enthält mehrere Belege: Prüfen Sie, welcher gemeint ist.",
     "active_content.found": "Dieser Beleg enthält aktive Inhalte: Öffnen Sie ihn mit Vorsicht.",
     "active_content.not_known": (
         "Dieser Beleg ließ sich nicht auf aktive Inhalte prüfen: Öffnen Sie ihn mit Vorsicht."

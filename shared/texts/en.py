@@ -124,6 +124,37 @@ TEXTS: dict[str, str] = {
     "delivery.path_taken": "Other files have all the names it could have in Dropbox. Rename them first.",
     "delivery.try_again": "The document could not be delivered yet. Jenji tries again by itself.",
     "delivery.unreadable": "The document could not be read. Contact our support.",
+    "no_preview.being_read": "The document is being read: it can be seen here in a moment.",
+    "no_preview.data_only": (
+        "This document is data without pages: what was read comes from the attached data."
+    ),
+    "no_preview.not_made": "There is no picture of this document. Open the document itself.",
+    "category.meal": "Meal",
+    "category.hotel": "Hotel",
+    "category.train": "Train",
+    "category.flight": "Flight",
+    "category.taxi": "Taxi",
+    "category.public-transport": "Public transport",
+    "category.car-rental": "Car rental",
+    "category.fuel": "Fuel",
+    "category.parking": "Parking",
+    "category.toll": "Toll",
+    "category.telecom": "Telecom",
+    "category.software": "Software",
+    "category.office-supplies": "Office supplies",
+    "category.groceries": "Groceries",
+    "category.postage": "Postage",
+    "contradiction.total-differs-from-page": "The total in the attached data is not the one on the page.",
+    "contradiction.date-differs-from-page": "The date in the attached data is not the one on the page.",
+    "contradiction.currency-differs-from-page": (
+        "The currency in the attached data is not the one on the page."
+    ),
+    "contradiction.number-differs-from-page": "The number in the attached data is not the one on the page.",
+    "contradiction.sum-does-not-add-up": "The amounts in the attached data do not add up.",
+    "contradiction.several-invoices": "The document has several invoices attached.",
+    "contradiction.several-documents": (
+        "The file holds several documents: check which of them this expense is."
+    ),
     "active_content.found": "This document contains active content: open it with care.",
     "active_content.not_known": (
         "This document could not be looked through for active content: open it with care."

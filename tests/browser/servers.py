@@ -60,7 +60,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Reply:
-    """What it is answered: JSON, or text of another type."""
+    """What it is answered: JSON, or text or bytes of another type."""
 
     body: Any
     status: int = 200
@@ -139,11 +139,15 @@ class HostServer(Server):
         super().__init__()
         self.policy = (
             f"default-src 'none'; script-src 'self'; style-src 'self'; connect-src {api_url}; "
-            "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+            f"img-src {api_url}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
             "require-trusted-types-for 'script'; trusted-types 'none'"
         )
         self.answers["GET /jenji-dropbox.js"] = Reply(
             ELEMENT.read_text(encoding="utf-8"), headers={"Content-Type": "text/javascript; charset=utf-8"}
+        )
+        self.answers["GET /preview.js"] = Reply(
+            (ELEMENT.parent / "preview.js").read_text(encoding="utf-8"),
+            headers={"Content-Type": "text/javascript; charset=utf-8"},
         )
         later = ELEMENT.with_name("jenji-dropbox-sharing.js")
         self.answers[f"GET /{later.name}"] = Reply(
@@ -186,7 +190,7 @@ class _Handler(BaseHTTPRequestHandler):
     do_POST = do_PUT = do_DELETE = do_OPTIONS = do_GET  # noqa: N815 - the names http.server calls
 
     def _send(self, reply: Reply) -> None:
-        body = (reply.body if isinstance(reply.body, str) else json.dumps(reply.body)).encode()
+        body = _bytes_of(reply.body)
         self.send_response(HTTPStatus(reply.status))
         for name, value in {
             "Content-Type": "application/json",
@@ -201,3 +205,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
+
+
+def _bytes_of(body: Any) -> bytes:
+    if isinstance(body, bytes):
+        return body
+    return (body if isinstance(body, str) else json.dumps(body)).encode()

@@ -308,6 +308,68 @@ SUSPENDED_USER = linked(
 )
 
 
+READ: Json = {
+    **IMPORTED,
+    "expense": {**IMPORTED["expense"], "reading": {"state": "DONE", "unconfirmed": ["merchant"]}},
+}
+
+
+def preview(url: str, **changes: Any) -> Json:
+    """The taxi's receipt, of two pages; both pictures are at `url`."""
+    return {
+        "expense_id": "e-1",
+        "name": "Taxi Flughafen.jpg",
+        "state": "DONE",
+        "expense": IMPORTED["expense"],
+        "pages": [{"page": page, "width": 400, "height": 600, "url": f"{url}?{page}"} for page in (1, 5)],
+        "page_count": 12,
+        "expires_at": "2026-11-24T13:05:00Z",
+        "values": [
+            {
+                "name": "merchant",
+                "value": "Taxi Berlin",
+                "is_confirmed": False,
+                "is_checked": False,
+                "source": "ocr",
+                "place": {"page": 1, "left": 0.1, "top": 0.05, "right": 0.5, "bottom": 0.1},
+            },
+            {
+                "name": "amount",
+                "value": "46.00",
+                "is_confirmed": True,
+                "is_checked": True,
+                "changed_to": "47.00",
+                "source": "ocr",
+                "place": {"page": 5, "left": 0.6, "top": 0.8, "right": 0.9, "bottom": 0.85},
+            },
+            {
+                "name": "document_number",
+                "value": "T-14",
+                "is_confirmed": True,
+                "is_checked": False,
+                "source": "e-invoice",
+            },
+        ],
+        "vat": [
+            {
+                "rate": "7",
+                "amount": "3.01",
+                "base": "42.99",
+                "place": {"page": 5, "left": 0.6, "top": 0.7, "right": 0.9, "bottom": 0.75},
+            }
+        ],
+        "category": {"code": "taxi", "message": "Taxi"},
+        "contradictions": [
+            {
+                "code": "date-differs-from-page",
+                "message": "The date in the attached data is not the one on the page.",
+            }
+        ],
+        "is_credit_note": False,
+        **changes,
+    }
+
+
 OWNER: Json = {
     "email": "finance@atelier.example",
     "name": "Atelier Nord",

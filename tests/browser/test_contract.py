@@ -40,6 +40,7 @@ def test_links_are_as_the_api_says_them(name: str) -> None:
             {
                 "files": [
                     *states.FILES,
+                    states.READ,
                     states.SEVERAL,
                     states.SPLIT,
                     {**states.REJECTED, "retry": "requested"},
@@ -49,6 +50,7 @@ def test_links_are_as_the_api_says_them(name: str) -> None:
         ("WaitingFiles", {"files": [states.WAITING]}),
         ("Deliveries", {"deliveries": states.DELIVERIES}),
         ("Backfill", states.BACKFILL),
+        ("Preview", states.preview("https://pictures.example/0.jpg")),
     ],
 )
 def test_lists_are_as_the_api_says_them(schema: str, answer: states.Json) -> None:

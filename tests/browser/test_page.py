@@ -40,11 +40,16 @@ def test_what_a_page_fetches_stays_small(language: str) -> None:
     assert len(gzip.compress(fetched)) <= 20_000
 
 
+def test_what_is_fetched_when_a_document_is_first_looked_at_stays_small() -> None:
+    assert len((WEB / "preview.js").read_bytes()) <= 12_000
+
+
 def test_is_what_its_sources_make(tmp_path: Path) -> None:
     subprocess.run(["node", "build.mjs", tmp_path], cwd=WEB, check=True)
 
     made = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.js")}
-    there = [ELEMENT, ELEMENT.with_name("jenji-dropbox-sharing.js"), *(WEB / "texts").glob("*.js")]
+    later = [WEB / "preview.js", WEB / "jenji-dropbox-sharing.js"]
+    there = [ELEMENT, *later, *(WEB / "texts").glob("*.js")]
     assert made == {path.relative_to(WEB): path.read_bytes() for path in there}, "make element builds it"
 
 
@@ -85,7 +90,8 @@ def test_the_policy_is_the_documented_one(host: HostServer, api: ApiServer) -> N
     documented = re.search(r"default-src 'none';[^`]*", (WEB / "README.md").read_text(encoding="utf-8"))
 
     assert documented
-    assert " ".join(documented[0].split()).replace("https://api.example.org", api.url) == host.policy
+    policy = " ".join(documented[0].split()).replace("https://api.example.org", api.url)
+    assert policy.replace("https://<bucket>.s3.<region>.amazonaws.com", api.url) == host.policy
 
 
 def test_the_policy_is_in_force(api: ApiServer, open_page: Open) -> None:

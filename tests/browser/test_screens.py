@@ -55,6 +55,8 @@ def _count(page: Page) -> None:
     _press("Count")(page)
 
 
+_PICTURE = "http://127.0.0.1:9/not-there.jpg"
+_WITHOUT_PICTURE = {"code": "not_made", "message": "There is no picture of this document."}
 _SHARED = states.sharing(
     states.shared_folder(
         states.shared_with(),
@@ -88,6 +90,19 @@ def _end_access(page: Page) -> None:
 
 
 SCREENS = {
+    "document": Screen(
+        [states.linked()],
+        "T-14",
+        replies={
+            "GET /imports/files": Reply({"files": [states.READ]}),
+            "GET /imports/preview": Reply(
+                states.preview(
+                    _PICTURE, pages=[], page_count=None, expires_at=None, why_none=_WITHOUT_PICTURE
+                )
+            ),
+        },
+        act=lambda page: (_press("^Imported$")(page), page.locator("button[class*=plain]").last.click()),
+    ),
     "not-linked": Screen([states.NOT_LINKED], "Link a Dropbox account"),
     "company-not-linked": Screen([states.COMPANY_NOT_LINKED], "Link a Dropbox account", "company"),
     "plan-required": Screen([states.PLAN_REQUIRED], "Enterprise", "company"),
@@ -192,7 +207,7 @@ def test_is_accessible_and_fits(name: str, api: ApiServer, open_page: Open) -> N
         page.screenshot(path=SCREENSHOTS / f"{name}-{look}.png", full_page=True, animations="disabled")
 
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert _violations(page) == []
+        assert violations(page) == []
 
 
 def _open(screen: Screen, api: ApiServer, open_page: Open) -> Page:
@@ -210,7 +225,7 @@ def _open(screen: Screen, api: ApiServer, open_page: Open) -> Page:
     return page
 
 
-def _violations(page: Page) -> list[str]:
+def violations(page: Page) -> list[str]:
     page.evaluate(AXE)
     results = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [

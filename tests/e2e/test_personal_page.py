@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Route, expect
+from reportlab.pdfgen.canvas import Canvas
 
 from local.dropbox_emulator.api.cost_model import CostModel
 from local.dropbox_emulator.core.account import Account
@@ -123,6 +124,38 @@ def test_a_dropped_receipt_is_watched_filled_in_and_found_in_the_history(
     expect(listed(visit.personal, "lunch.png")).to_contain_text("Café Lumière")
     expect(listed(visit.personal, "lunch.png")).to_contain_text("€46.00")
     visit.picture("history")
+
+
+def test_a_document_is_seen_beside_what_was_read_off_it(
+    world: World, sign_in: SignIn, account: Account
+) -> None:
+    visit = sign_in(EMMA)
+    invoice(on_disk(world, account) / "Kronberg.pdf")
+    visit.personal.get_by_role("button", name="Imported", exact=True).click()
+    expect(listed(visit.personal, "Kronberg.pdf")).to_contain_text("119.00")
+
+    listed(visit.personal, "Kronberg.pdf").get_by_role("button", name="See the document").click()
+
+    dialog = visit.personal.get_by_role("dialog", name="Kronberg.pdf")
+    expect(dialog.get_by_role("img", name="Page 1 of 1")).not_to_have_js_property("naturalWidth", 0)
+    dialog.get_by_role("button", name="amount").focus()
+    expect(dialog.locator(".mark.chosen")).to_have_count(1)
+    visit.picture("document")
+    dialog.get_by_role("button", name="Close").click()
+    listed(visit.personal, "Kronberg.pdf").get_by_role("button", name="Open the expense").click()
+    page = visit.page.get_by_role("img", name="Page 1 of 1")
+    expect(page).not_to_have_js_property("naturalWidth", 0)
+    assert visit.page.locator(".mark").count() >= 2
+    visit.picture("expense with its document")
+
+
+def invoice(path: Path) -> None:
+    canvas = Canvas(str(path), pagesize=(400, 600))
+    seller = "Kronberg Technik GmbH", "Rechnung Nr. 2026-0413", "Datum 14.03.2026"
+    sums = "Netto 100,00 EUR", "MwSt 19% 19,00 EUR", "Gesamtbetrag 119,00 EUR"
+    for row, text in enumerate((*seller, *sums)):
+        canvas.drawString(40, 540 - 30 * row, text)
+    canvas.save()
 
 
 def test_a_hostile_name_is_only_a_name(world: World, sign_in: SignIn, account: Account) -> None:

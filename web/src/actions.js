@@ -127,6 +127,15 @@ export async function keep(el, item) {
 }
 
 /**
+ * Show the document of an expense beside what was read off it: few are looked at, so that this comes when wanted.
+ * @param {JenjiDropbox} el
+ */
+export async function seeDocument(el, expenseId) {
+  el.previews ??= await import("./preview.js");
+  await el.previews.open(el, expenseId);
+}
+
+/**
  * Have an expense made of each document in a file.
  * @param {JenjiDropbox} el
  */

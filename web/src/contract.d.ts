@@ -105,3 +105,30 @@ export type Delivery = {
   is_stuck: boolean;
   expense?: Expense;
 };
+
+/** A box on a page, upright as it is shown; pages count from 1, edges are parts of its width and height. */
+export type Place = { page: number; left: number; top: number; right: number; bottom: number };
+
+export type Preview = {
+  expense_id: string;
+  name?: string;
+  state?: string;
+  expense: Expense;
+  pages: { page: number; width: number; height: number; url: string }[];
+  page_count?: number;
+  expires_at?: string;
+  why_none?: Reason;
+  values: {
+    name: string;
+    value?: string;
+    is_confirmed: boolean;
+    is_checked: boolean;
+    changed_to?: string;
+    source: string;
+    place?: Place;
+  }[];
+  vat: { rate?: string; amount: string; base?: string; place?: Place }[];
+  category?: Reason;
+  contradictions: Reason[];
+  is_credit_note: boolean;
+};

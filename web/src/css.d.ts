@@ -4,6 +4,12 @@ declare module "*.css" {
   export default text;
 }
 
+/** What build.mjs makes of the texts `preview.…` of every language. */
+declare module "preview-texts" {
+  const texts: Record<string, Record<string, string>>;
+  export default texts;
+}
+
 /** That of package.json, which build.mjs puts in. */
 declare const VERSION: string;
 

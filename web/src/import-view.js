@@ -1,6 +1,6 @@
 // Auto-import: the batch under way, what waits, and the history.
 
-import { canRetry, dismiss, keep, retry, showOutcome, toggle } from "./actions.js";
+import { canRetry, dismiss, keep, retry, seeDocument, showOutcome, toggle } from "./actions.js";
 import { h, name } from "./dom.js";
 import {
   badge,
@@ -235,6 +235,9 @@ function fileRow(el, file) {
         file.expense &&
         !isSplit(file) &&
         openExpense(el, file.expense_id, t("expense"), file.name),
+      file.outcome === "imported" &&
+        file.expense?.reading &&
+        button(el, t("see"), `see ${file.id}`, () => seeDocument(el, file.expense_id), "plain", file.name),
       file.retry && h("p", { class: "quiet" }, t(`retry.${file.retry}`)),
       !file.retry &&
         canRetry(el) && [

@@ -36,6 +36,10 @@ export class JenjiDropbox extends Base {
   link = null;
   /** The path that was copied last. */
   copied = "";
+  /** What shows documents, once one was looked at. @type {typeof import("./preview.js") | null} */
+  previews = null;
+  /** The document that is looked at. @type {import("./preview.js").Looked | null} */
+  preview = null;
   /** How far an export is. */
   exporting = "";
   searchTimer = 0;
@@ -125,7 +129,14 @@ export class JenjiDropbox extends Base {
 
   /** Begin anew: nothing is known yet. */
   start() {
-    this.link = this.error = this.notice = this.watched = this.unlinkError = this.client = null;
+    this.link =
+      this.error =
+      this.notice =
+      this.watched =
+      this.unlinkError =
+      this.client =
+      this.preview =
+        null;
     this.sharing = null;
     this.said = this.outcome = this.seen = this.splitting = "";
     this.stage = this.followed = this.failures = 0;

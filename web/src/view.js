@@ -26,6 +26,7 @@ export function view(el) {
     failure(el),
     content(el),
     unlinkDialog(el),
+    el.previews?.view(el),
   );
 }
 

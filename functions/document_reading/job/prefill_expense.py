@@ -8,14 +8,20 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from functions.document_reading.reading.model import Field, Reading
+from functions.document_reading.reading.model import Field, Place, Reading, VatLine
 from shared.domain.host_expenses import HostExpense
+from shared.domain.previews import Preview
 from shared.domain.reading_jobs import ReadingJobStatus
-from shared.domain.readings import ExpenseReading, Mark, ReadPart, VatOfRate
+from shared.domain.readings import Box, ExpenseReading, Mark, ReadPart, ReadValue, VatOfRate
 
 
 def filling_of(
-    expense: HostExpense, reading: Reading, *, duplicates: Sequence[str | None], now: datetime
+    expense: HostExpense,
+    reading: Reading,
+    *,
+    duplicates: Sequence[str | None],
+    now: datetime,
+    preview: Preview | None = None,
 ) -> ExpenseReading:
     """What to put on this expense, as it was read last.
 
@@ -27,6 +33,7 @@ def filling_of(
             ReadPart(part.pages, part.box, _filling(_blank(expense), part.reading, duplicate_of, now))
             for part, duplicate_of in zip(reading.parts, duplicates, strict=False)
         ],
+        preview=preview,
     )
 
 
@@ -47,23 +54,24 @@ def _filling(
         values={name: values[name] for name in filled},
         marks={name: _mark(read[name]) for name in filled},
         kept=_kept(expense, filled),
+        beside={name: read_value for name, read_value in _read_values(reading).items() if name not in filled},
         document_number=reading.document_number.value if reading.document_number else None,
         category=reading.category.value.value if reading.category else None,
-        vat=[VatOfRate(_text(each.amount), _or_none(each.rate), _or_none(each.base)) for each in reading.vat],
+        vat=[_vat(each) for each in reading.vat],
         contradictions=[each.value for each in reading.contradictions],
         is_credit_note=reading.is_credit_note,
         possible_duplicate_of=duplicate_of,
     )
 
 
-def unreadable(now: datetime) -> ExpenseReading:
+def unreadable(now: datetime, preview: Preview | None = None) -> ExpenseReading:
     """That nothing could be read."""
-    return ExpenseReading(state=ReadingJobStatus.UNREADABLE, read_at=now)
+    return ExpenseReading(state=ReadingJobStatus.UNREADABLE, read_at=now, preview=preview)
 
 
-def held_back(until: date, now: datetime) -> ExpenseReading:
+def held_back(until: date, now: datetime, preview: Preview | None = None) -> ExpenseReading:
     """That it is read on that day, and to be filled in by hand until then."""
-    return ExpenseReading(state=ReadingJobStatus.WAITING, read_at=now, by_hand_until=until)
+    return ExpenseReading(state=ReadingJobStatus.WAITING, read_at=now, by_hand_until=until, preview=preview)
 
 
 def _read_fields(reading: Reading) -> dict[str, Field[Any]]:
@@ -77,10 +85,24 @@ def _read_fields(reading: Reading) -> dict[str, Field[Any]]:
     return {name: field for name, field in fields.items() if field is not None}
 
 
+def _read_values(reading: Reading) -> dict[str, ReadValue]:
+    """What the host has fields for, and the document's number, as it was read."""
+    read = _read_fields(reading)
+    if reading.document_number:
+        read["document_number"] = reading.document_number
+    return {name: ReadValue(_text(field.value), _mark(field)) for name, field in read.items()}
+
+
 def _mark(field: Field[Any]) -> Mark:
-    place = field.place
-    box = None if place is None else (place.page, place.left, place.top, place.right, place.bottom)
-    return Mark(field.is_confirmed, field.source.value, box)
+    return Mark(field.is_confirmed, field.source.value, _box(field.place))
+
+
+def _vat(line: VatLine) -> VatOfRate:
+    return VatOfRate(_text(line.amount), _or_none(line.rate), _or_none(line.base), _box(line.place))
+
+
+def _box(place: Place | None) -> Box | None:
+    return None if place is None else (place.page, place.left, place.top, place.right, place.bottom)
 
 
 def _is_free(expense: HostExpense, name: str) -> bool:

@@ -21,6 +21,7 @@ from functions.document_reading.job.outcomes import (
     ReadingUnderWay,
 )
 from functions.document_reading.job.prefill_expense import filling_of, held_back, unreadable
+from functions.document_reading.job.preview_document import MakePreview, no_preview
 from functions.document_reading.job.similarity import likeness_of, look_similar
 from functions.document_reading.ports import DocumentReader, Expenses
 from functions.document_reading.reading.model import Reading
@@ -36,6 +37,7 @@ from shared.domain.expenses import SupportingDocument, document_id_for, part_exp
 from shared.domain.host_expenses import HostExpense, ReadingNow
 from shared.domain.imports import ReadingNote
 from shared.domain.page_quotas import Payer
+from shared.domain.previews import Preview
 from shared.domain.reading_jobs import ReadingFailure, ReadingJob, ReadingJobStatus
 from shared.domain.readings import ExpenseReading
 from shared.domain.timestamps import Clock
@@ -51,6 +53,7 @@ MOST_DEATHS = 2
 LEASE = timedelta(seconds=135)
 """Longer than an invocation may last, shorter than its message stays hidden: see the template."""
 HELD_BACK = "held back"
+_HARMLESS = frozenset({ReadingFailure.UNREADABLE, ReadingFailure.NOTHING_FOUND})
 _MOST_LOOKS = 5
 _MOST_FAILURES_OF_OURS = 5
 _MOST_DENIALS = 36
@@ -90,6 +93,7 @@ class ExpensePrefiller:
     reader: DocumentReader
     hold_reader: HoldReader
     clock: Clock
+    make_preview: MakePreview = no_preview
 
     def answer(self, doorbell: ReadingDoorbell) -> ReadingOutcome:
         """Raises ComeBackLater where it is to be tried again, AwsFailed where not even that is noted.
@@ -139,7 +143,8 @@ class ExpensePrefiller:
 
     def _hold_back(self, job: ReadingJob, until: date) -> ReadingOutcome:
         """Its user is not kept waiting: the expense says so, and the sweep rings when the day has come."""
-        self._fill(job, lambda _: held_back(until, self.clock()))
+        preview = self._preview_unread(job)
+        self._fill(job, lambda _: held_back(until, self.clock(), preview))
         self.jobs.hold_back(job, datetime.combine(until, time(), UTC))
         return ReadingOutcome(HELD_BACK, visit_key=job.visit_key)
 
@@ -168,9 +173,12 @@ class ExpensePrefiller:
         if reading.is_empty:
             raise DocumentUnreadable(ReadingFailure.NOTHING_FOUND)
         duplicates = self._possible_duplicates(job, reading)
+        preview = self.make_preview(expense, _imported_document(expense), reading)
         filling = self._fill(
             job,
-            lambda expense: filling_of(expense, reading, duplicates=duplicates, now=self.clock()),
+            lambda expense: filling_of(
+                expense, reading, duplicates=duplicates, preview=preview, now=self.clock()
+            ),
         )
         return self._finish(job, ReadingJobStatus.DONE, filling=filling)
 
@@ -217,8 +225,22 @@ class ExpensePrefiller:
         return expense
 
     def _give_up(self, job: ReadingJob, reason: ReadingFailure, detail: str = "") -> ReadingOutcome:
-        self._fill(job, lambda _: unreadable(self.clock()))
+        # What a reader has died of, or taken too long for, is not opened once more to be looked at.
+        preview = self._preview_unread(job) if reason in _HARMLESS else None
+        self._fill(job, lambda _: unreadable(self.clock(), preview))
         return self._finish(job, ReadingJobStatus.UNREADABLE, reason, detail)
+
+    def _preview_unread(self, job: ReadingJob) -> Preview | None:
+        """Of what is to be filled in by hand: its user sees the document beside the fields."""
+        expense = self._fillable(job)
+        if expense is None:
+            return None
+        if expense.reading is not None and expense.reading.what.preview is not None:
+            return expense.reading.what.preview
+        try:
+            return self.make_preview(expense, _imported_document(expense), Reading())
+        except DocumentUnreadable:  # taken away
+            return None
 
     def _finish_again(self, job: ReadingJob, reading: ReadingNow | None) -> ReadingOutcome:
         state = reading.state if reading else ReadingJobStatus.DONE

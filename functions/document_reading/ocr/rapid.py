@@ -5,6 +5,7 @@ Imports what is not part of a deployed function: only `onboard` imports this mod
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,16 +47,17 @@ class RapidEngine:
     def read(self, image: Image.Image) -> PageWords:
         """The words of a picture, turned upright."""
         picture = np.ascontiguousarray(np.asarray(image.convert("RGB"))[:, :, ::-1])
-        boxes = self._detected(picture)
+        boxes, quarter = self._detected(picture), 0.0
         if is_sideways(boxes):  # text that runs up or down is detected, but not all of it
-            picture = np.ascontiguousarray(np.rot90(picture))
+            picture, quarter = np.ascontiguousarray(np.rot90(picture)), -math.pi / 2
             boxes = self._detected(picture)
         if self._is_upside_down(picture, boxes):
             boxes = [box.turned_by_quarters(2) for box in boxes]
         height, width = picture.shape[:2]
         turn = upright_turn(boxes, width, height)
         words = tuple(word for line in self._recognised(picture, boxes) for word in words_of(line, turn))
-        return PageWords(words, turn.turned_width, turn.turned_height, Source.OCR)
+        angle = math.remainder(quarter + turn.angle, math.tau)
+        return PageWords(words, turn.turned_width, turn.turned_height, Source.OCR, turn=angle)
 
     def _detected(self, picture: np.ndarray) -> list[TextBox]:
         """Where text is, as if it ran across: the detector begins at the leftmost corners of a box."""

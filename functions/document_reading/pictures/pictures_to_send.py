@@ -43,7 +43,7 @@ def _of_file(path: Path, content_type: str) -> Picture:
     limits = PageLimits()
     first, *others = islice(pictures_of(path, content_type, limits), 2)
     if others:
-        return Picture(_count(path), first.width, first.height)
+        return Picture(count_frames(path), first.width, first.height)
     first.thumbnail((limits.longest_side, limits.longest_side))  # engines bear no longer ones
     return Picture(1, first.width, first.height, _jpeg(first))
 
@@ -59,7 +59,8 @@ def _jpeg(picture: Image.Image) -> bytes:
     raise DocumentRejected(RejectionReason.TOO_COMPLEX)
 
 
-def _count(path: Path) -> int:
+def count_frames(path: Path) -> int:
+    """How many pictures a TIFF has."""
     with Image.open(path, formats=["TIFF"]) as image:
         return int(getattr(image, "n_frames", 1))
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from dataclasses import field as of_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar
+
+from shared.domain.readings import Category as Category  # noqa: PLC0414 - the rules take both from here
+from shared.domain.readings import Contradiction as Contradiction  # noqa: PLC0414 - as above
 
 Value_co = TypeVar("Value_co", covariant=True)
 
@@ -18,38 +22,6 @@ class Source(StrEnum):
     E_INVOICE = "e-invoice"
     TEXT = "text"
     OCR = "ocr"
-
-
-class Category(StrEnum):
-    """What kind of expense it seems to be: a suggestion, never more."""
-
-    MEAL = "meal"
-    HOTEL = "hotel"
-    TRAIN = "train"
-    FLIGHT = "flight"
-    TAXI = "taxi"
-    PUBLIC_TRANSPORT = "public-transport"
-    CAR_RENTAL = "car-rental"
-    FUEL = "fuel"
-    PARKING = "parking"
-    TOLL = "toll"
-    TELECOM = "telecom"
-    SOFTWARE = "software"
-    OFFICE_SUPPLIES = "office-supplies"
-    GROCERIES = "groceries"
-    POSTAGE = "postage"
-
-
-class Contradiction(StrEnum):
-    """Where the document disagrees with itself: stable codes, for a person to look at."""
-
-    TOTAL = "total-differs-from-page"
-    DATE = "date-differs-from-page"
-    CURRENCY = "currency-differs-from-page"
-    NUMBER = "number-differs-from-page"
-    SUM = "sum-does-not-add-up"
-    INVOICES = "several-invoices"
-    DOCUMENTS = "several-documents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +58,8 @@ class VatLine:
     rate: Decimal | None
     amount: Decimal
     base: Decimal | None = None
+    place: Place | None = of_dataclass(default=None, compare=False)
+    """Where the amount stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +81,21 @@ class Reading:
     is_credit_note: bool = False
     parts: tuple[Part, ...] = ()
     """The documents of a file that holds several, if all of them can be told apart."""
+    turns: tuple[tuple[int, float], ...] = ()
+    """Pages that were turned to be read, and by how much: places are those of the turned page."""
+
+    @property
+    def pages_found_on(self) -> list[int]:
+        """The pages that anything stands on, by what people ask for first."""
+        read = (self.total, self.merchant, self.date, self.document_number)
+        places = (*(field.place for field in read if field), *(line.place for line in self.vat))
+        return list(dict.fromkeys(place.page for place in places if place))
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all was read."""
-        return all(getattr(self, field.name) in {None, (), False} for field in fields(self))
+        said = (getattr(self, field.name) for field in fields(self) if field.name != "turns")
+        return all(value in {None, (), False} for value in said)
 
 
 Box = tuple[float, float, float, float]
@@ -166,6 +150,13 @@ class PageWords:
     """Which of the document's pages it is, counted from 0."""
     is_unread: bool = False
     """Whether nobody has looked for words on it, as on one of too many pictures."""
+    turn: float = 0.0
+    """By how much it was turned to stand upright, clockwise in radians, from how the document shows it."""
 
     def __iter__(self) -> Iterator[Word]:
         return iter(self.words)
+
+
+def turns_of(pages: Iterable[PageWords]) -> tuple[tuple[int, float], ...]:
+    """The pages that were turned, and by how much."""
+    return tuple((page.number, round(page.turn, 5)) for page in pages if page.turn)

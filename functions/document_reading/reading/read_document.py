@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from functions.document_reading.reading.e_invoice.against_page import read_e_invoice
@@ -13,7 +14,7 @@ from functions.document_reading.reading.e_invoice.attached_invoices import (
 from functions.document_reading.reading.e_invoice.embedded_streams import embedded_streams
 from functions.document_reading.reading.e_invoice.model import EInvoice
 from functions.document_reading.reading.e_invoice.xml_tree import MOST_TAGS, tags_in
-from functions.document_reading.reading.model import PageWords, Reading
+from functions.document_reading.reading.model import PageWords, Reading, turns_of
 from functions.document_reading.reading.print.text_layer import Pdf, UnreadablePdf, open_pdf
 from functions.document_reading.reading.read_pages import read_pages
 
@@ -35,8 +36,9 @@ def read_document(path: Path, content_type: str, *, pages_of: PagesOf, country: 
     if content_type == PDF:
         invoices, pages = _of_pdf(path)
         if invoices:
-            return read_e_invoice(invoices, pages, country=country)
-    return read_pages(pages_of(path, content_type), country=country)
+            return replace(read_e_invoice(invoices, pages, country=country), turns=turns_of(pages))
+    found = pages_of(path, content_type)
+    return replace(read_pages(found, country=country), turns=turns_of(found))
 
 
 def _of_xml(path: Path, country: str | None) -> Reading:

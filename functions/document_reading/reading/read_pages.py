@@ -112,6 +112,7 @@ def read_lines(all_lines: Sequence[Line], *, country: str | None) -> Reading:
     at_total = _place_of_total(total, numbers, lines)
     is_credit_note = _is_credit_note(lines)
     vat = vat_lines_of(amounts, percents, total.value if total else None)
+    vat = tuple(replace(one, place=_place_of_tax(one, numbers, lines)) for one in vat)
     if is_credit_note and total is not None and total.value > 0 and not is_receipt_layout(lines):
         total, vat = _given_back(total, vat)
     return Reading(
@@ -155,6 +156,14 @@ def _place_of_total(total: Total | None, numbers: Sequence[Amount], lines: Seque
     return next((place_of_text(lines[one.line], one.start, one.end) for one in found), None)
 
 
+def _place_of_tax(tax: VatLine, numbers: Sequence[Amount], lines: Sequence[Line]) -> Place | None:
+    """Where a tax stands: beside what it was taken of, where that is stated."""
+    bases = {one.line for one in numbers if tax.base is not None and abs(one.value) == abs(tax.base)}
+    found = [one for one in numbers if abs(one.value) == abs(tax.amount) and not one.is_percent]
+    best = next((one for one in found if one.line in bases), next(iter(found), None))
+    return place_of_text(lines[best.line], best.start, best.end) if best else None
+
+
 def _is_placeholder(lines: Sequence[Line]) -> bool:
     """Whether a viewer that cannot show the document is told so in its place."""
     return _PLACEHOLDER.search(" ".join(fold(line.text) for line in lines[:_TITLE_LINES])) is not None
@@ -165,7 +174,7 @@ def _given_back(total: Total, vat: Sequence[VatLine]) -> tuple[Total, tuple[VatL
 
     That they are given back is said by the title alone, so they are not confirmed.
     """
-    lines = (VatLine(one.rate, -one.amount, None if one.base is None else -one.base) for one in vat)
+    lines = (replace(one, amount=-one.amount, base=None if one.base is None else -one.base) for one in vat)
     return replace(total, value=-total.value, is_confirmed=False), tuple(lines)
 
 

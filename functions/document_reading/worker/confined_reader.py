@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from functions.document_reading.job.outcomes import DocumentUnreadable, ReaderDied
 from functions.document_reading.pictures.page_limits import MOST_BYTES
+from functions.document_reading.pictures.previews import MOST_BYTES_OF_A_PAGE
 from functions.document_reading.reading.model import PageWords, Reading
 from functions.document_reading.worker.reading_json import fields_to_json, pages_to_json, reading_from_json
 from shared.confinement.limits import MEBIBYTE, Limits
@@ -17,11 +19,15 @@ from shared.confinement.refusals import OnConfinementRefused, nobody_is_told
 from shared.confinement.worker_pool import ConfinedWorkers
 from shared.confinement.worker_process import WorkerLost
 from shared.domain.expense_analysis import AnalysedField
+from shared.domain.previews import LONGEST_SIDE, MOST_PAGES, Preview, PreviewPage
 from shared.domain.reading_jobs import ReadingFailure
 from shared.file_types.document_type import MOST_BYTES_ATTACHED, DocumentType
 
 _LONGEST_REASON = 40
 _ATTACHABLE = {each.content_type: each.content_type for each in DocumentType if each is not DocumentType.EML}
+_JPEG = b"\xff\xd8\xff"
+_PREVIEW_SECONDS = 10.0
+"""After a reading there is little time left in an invocation: what takes longer has no preview."""
 _WORKER_MODULE = "functions.document_reading.worker.worker"
 LIMITS = Limits(
     memory_bytes=1024 * MEBIBYTE,
@@ -108,6 +114,21 @@ class ConfinedReader:
             raise ReaderDied("words are no picture")
         return answer
 
+    def preview(
+        self, path: Path, content_type: str, reading: Reading, *, owner: str
+    ) -> tuple[Preview, list[bytes]]:
+        """Small pictures of a few pages of that owner's document, as it was read. Raises the same."""
+        request = {
+            "preview": str(path.absolute()),
+            "content_type": content_type,
+            "pages": reading.pages_found_on,
+            "turns": reading.turns,
+        }
+        try:
+            return self._workers.ask(request, _to_preview, owner=owner, wall_seconds=_PREVIEW_SECONDS)
+        except WorkerLost as lost:
+            raise ReaderDied(str(lost)) from lost
+
     def close(self) -> None:
         """End the worker."""
         self._workers.close()
@@ -122,6 +143,29 @@ class ConfinedReader:
         if isinstance(answer, DocumentUnreadable):
             raise answer
         return answer
+
+
+def _to_preview(answer: dict[str, Any]) -> tuple[Preview, list[bytes]]:
+    """What is no small JPEG of a page is no honest answer: ValueError."""
+    if "refused" in answer:
+        return Preview(0, ()), []
+    done, attached = answer["done"], BytesIO(answer["attached"])
+    pages, pictures = [], []
+    for number, width, height, length in done["pages"]:
+        picture = attached.read(int(length))
+        if not _is_small_jpeg(int(width), int(height), picture) or len(picture) != length:
+            raise ValueError("no picture of a page")
+        pages.append(PreviewPage(int(number), int(width), int(height)))
+        pictures.append(picture)
+    count = int(done["page_count"])
+    if attached.read(1) or len(pages) > MOST_PAGES or not all(0 <= page.number < count for page in pages):
+        raise ValueError("no pages of a document")
+    return Preview(count, tuple(pages)), pictures
+
+
+def _is_small_jpeg(width: int, height: int, picture: bytes) -> bool:
+    is_size = 0 < width <= LONGEST_SIDE and 0 < height <= LONGEST_SIDE
+    return is_size and picture.startswith(_JPEG) and len(picture) <= MOST_BYTES_OF_A_PAGE
 
 
 def _with_its_bytes(picture: Picture, attached: _Attachment) -> Picture:

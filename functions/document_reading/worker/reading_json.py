@@ -6,6 +6,7 @@ ValueError, KeyError or TypeError.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, replace
 from datetime import date
@@ -36,6 +37,7 @@ Value = TypeVar("Value")
 _LONGEST_NAME = 200
 _MOST_VAT_LINES = 20
 _MOST_PAGES = 1_000_000
+_MOST_TURNS = 20
 _MOST_PAGES_OF_PART = 100
 
 
@@ -44,13 +46,14 @@ def reading_to_json(reading: Reading) -> dict[str, Any]:
     readers = _readers().items()
     return {name: _field_to_json(getattr(reading, name), reader) for name, reader in readers} | {
         "vat": [
-            [_text(line.rate), _text(line.amount), _text(line.base)]
+            [_text(line.rate), _text(line.amount), _text(line.base), _box(line.place)]
             for line in reading.vat[:_MOST_VAT_LINES]
             if all(amount is None or is_bearable(amount) for amount in (line.rate, line.amount, line.base))
         ],
         "contradictions": list(reading.contradictions),
         "is_credit_note": reading.is_credit_note,
         "parts": [_part_to_json(part) for part in reading.parts[:MOST_PARTS]],
+        "turns": [list(turn) for turn in reading.turns[:_MOST_TURNS]],
     }
 
 
@@ -84,6 +87,7 @@ def _one_from_json(read: dict[str, Any]) -> Reading:
         contradictions=tuple(Contradiction(each) for each in read["contradictions"]),
         is_credit_note=bool(read["is_credit_note"]),
         parts=(),
+        turns=tuple(_turn(*turn) for turn in read["turns"][:_MOST_TURNS]),
     )
 
 
@@ -114,6 +118,7 @@ def pages_to_json(pages: Iterable[PageWords]) -> list[dict[str, Any]]:
             "height": page.height,
             "source": page.source.value,
             "number": page.number,
+            "turn": page.turn,
             "words": [
                 [word.text, word.left, word.top, word.right, word.bottom, word.confidence]
                 for word in page.words
@@ -132,6 +137,7 @@ def pages_from_json(pages: list[dict[str, Any]]) -> list[PageWords]:
             page["height"],
             Source(page["source"]),
             page.get("number", 0),
+            page.get("turn", 0.0),
         )
         for page in pages
     ]
@@ -150,8 +156,11 @@ def fields_from_json(fields: list[list[Any]]) -> list[AnalysedField]:
 def _field_to_json(field: Field[Any] | None, read: Callable[[str], object]) -> list[object] | None:
     if field is None or not _may_be(str(field.value), read):
         return None
-    place = None if field.place is None else list(astuple(field.place))
-    return [str(field.value), field.is_confirmed, field.source.value, place]
+    return [str(field.value), field.is_confirmed, field.source.value, _box(field.place)]
+
+
+def _box(place: Place | None) -> list[float] | None:
+    return None if place is None else list(astuple(place))
 
 
 def _may_be(text: str, read: Callable[[str], object]) -> bool:
@@ -183,9 +192,18 @@ def _box(edges: Sequence[float]) -> Box:
     return left, top, right, bottom
 
 
-def _vat_line(rate: str | None, amount: str, base: str | None) -> VatLine:
+def _turn(page: int, angle: float) -> tuple[int, float]:
+    if not 0 <= int(page) <= _MOST_PAGES or not abs(float(angle)) <= math.tau:
+        raise ValueError("no turn of a page")
+    return int(page), float(angle)
+
+
+def _vat_line(rate: str | None, amount: str, base: str | None, place: list[Any] | None = None) -> VatLine:
     return VatLine(
-        None if rate is None else _decimal(rate), _decimal(amount), None if base is None else _decimal(base)
+        None if rate is None else _decimal(rate),
+        _decimal(amount),
+        None if base is None else _decimal(base),
+        None if place is None else _place(*place),
     )
 
 

@@ -6,22 +6,26 @@ A request is one of
   engine outside this process can, by `{"picture": …}`: its pages and the first one's size, with that as a
   JPEG attached where there is no other; of an email by `{"attachment": …}`: the type of the document that
   is attached to it, with its bytes, since a process that writes no file is to be asked about that one next;
-- `{"judge": path}`: read the words and fields that a service found, which lie there as JSON.
+- `{"judge": path}`: read the words and fields that a service found, which lie there as JSON;
+- `{"preview": path, "content_type": …, "pages": […], "turns": […]}`: make small pictures of the pages that
+  are wanted, turned so far, and of the first ones; answered by their sizes, and the JPEGs attached.
 
-Both name the `country` to assume where the document leaves doubt; the first `ocr`, whether there is an
-engine in here, and `packages`, the folder to import it from.
+The first two name the `country` to assume where the document leaves doubt; the first `ocr`, whether there is
+an engine in here, and `packages`, the folder to import it from.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import astuple, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from functions.document_reading.pictures.pictures_to_send import Picture, picture_to_send
-from functions.document_reading.reading.model import PageWords, Reading, Source
+from functions.document_reading.pictures.previews import previews_of
+from functions.document_reading.reading.model import PageWords, Reading, Source, turns_of
 from functions.document_reading.reading.read_document import XML, read_document
 from functions.document_reading.reading.read_pages import read_pages
 from functions.document_reading.textract.analysed_fields import completed
@@ -42,6 +46,8 @@ def main() -> None:
 def answer(request: dict[str, Any]) -> dict[str, Any] | Attached:
     """Do what is asked for. Raises WorkRefused where the document cannot be opened."""
     try:
+        if "preview" in request:
+            return _preview(request)
         return _judged(request) if "judge" in request else _read(request)
     except DocumentRejected as rejected:
         raise WorkRefused(rejected.reason.value) from rejected
@@ -50,9 +56,17 @@ def answer(request: dict[str, Any]) -> dict[str, Any] | Attached:
 def _judged(request: dict[str, Any]) -> dict[str, Any]:
     found = json.loads(Path(request["judge"]).read_text(encoding="utf-8"))
     country = request["country"] or None
-    by_rules = read_pages(pages_from_json(found["pages"]), country=country)
+    pages = pages_from_json(found["pages"])
+    by_rules = read_pages(pages, country=country)
     reading = completed(by_rules, fields_from_json(found["fields"]), country=country)
-    return {"reading": reading_to_json(reading)}
+    return {"reading": reading_to_json(replace(reading, turns=turns_of(pages)))}
+
+
+def _preview(request: dict[str, Any]) -> Attached:
+    path, turns = Path(request["preview"]), dict(request["turns"])
+    count, pages = previews_of(path, request["content_type"], request["pages"], turns)
+    sizes = [[*astuple(each.page), len(each.jpeg)] for each in pages]
+    return Attached({"page_count": count, "pages": sizes}, b"".join(each.jpeg for each in pages))
 
 
 def _read(request: dict[str, Any]) -> dict[str, Any] | Attached:

@@ -8,13 +8,17 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from shared.aws.host.shown_readings import what_was_read
 from shared.domain.host_expenses import FILLED_IN, FoundPart, ReadingNow
+from shared.domain.previews import Preview
 from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.readings import (
     MOST_PARTS,
     SEVERAL_DOCUMENTS,
     ExpenseReading,
+    Mark,
     ReadPart,
+    VatOfRate,
     without_what_is_missing,
 )
 from shared.domain.timestamps import from_iso, to_iso
@@ -22,30 +26,43 @@ from shared.domain.timestamps import from_iso, to_iso
 
 def to_reading_map(reading: ExpenseReading) -> dict[str, Any]:
     """Write it."""
+    preview = _preview_map(reading.preview)
     if reading.by_hand_until:
-        return {"state": reading.state.value, "by_hand_until": reading.by_hand_until.isoformat()}
-    fields = {
-        name: {"confirmed": mark.is_confirmed, "source": mark.source}
-        | ({"place": list(mark.place)} if mark.place else {})
-        for name, mark in reading.marks.items()
+        waits = {"state": reading.state.value, "by_hand_until": reading.by_hand_until.isoformat()}
+        return waits | without_what_is_missing({"preview": preview})
+    fields = {name: _mark_map(mark, reading.values.get(name)) for name, mark in reading.marks.items()}
+    said = {
+        "beside": {name: _mark_map(read.mark, read.value) for name, read in reading.beside.items()},
+        "document_number": reading.document_number,
+        "category": reading.category,
+        "vat": [_vat_map(line) for line in reading.vat],
+        "contradictions": list(reading.contradictions),
+        "credit_note": reading.is_credit_note,
+        "possible_duplicate_of": reading.possible_duplicate_of,
+        "preview": preview,
+        "parts": [_to_part_map(part) for part in reading.parts[:MOST_PARTS]],
     }
-    vat = [
-        without_what_is_missing({"rate": line.rate, "amount": line.amount, "base": line.base})
-        for line in reading.vat
-    ]
-    return {"state": reading.state.value, "read_at": to_iso(reading.read_at), "fields": fields} | (
-        without_what_is_missing(
-            {
-                "document_number": reading.document_number,
-                "category": reading.category,
-                "vat": vat,
-                "contradictions": list(reading.contradictions),
-                "credit_note": reading.is_credit_note,
-                "possible_duplicate_of": reading.possible_duplicate_of,
-                "parts": [_to_part_map(part) for part in reading.parts[:MOST_PARTS]],
-            }
-        )
+    written = {"state": reading.state.value, "read_at": to_iso(reading.read_at), "fields": fields}
+    return written | without_what_is_missing(said)
+
+
+def _mark_map(mark: Mark, value: str | None) -> dict[str, Any]:
+    said = {"place": list(mark.place) if mark.place else None, "value": value}
+    return {"confirmed": mark.is_confirmed, "source": mark.source} | without_what_is_missing(said)
+
+
+def _vat_map(line: VatOfRate) -> dict[str, Any]:
+    place = list(line.place) if line.place else None
+    return without_what_is_missing(
+        {"rate": line.rate, "amount": line.amount, "base": line.base, "place": place}
     )
+
+
+def _preview_map(preview: Preview | None) -> dict[str, Any] | None:
+    if preview is None:
+        return None
+    shown = [[page.number, page.width, page.height] for page in preview.pages]
+    return {"page_count": preview.page_count, "pages": shown}
 
 
 def _to_part_map(part: ReadPart) -> dict[str, Any]:
@@ -67,6 +84,7 @@ def to_reading_now(value: object, edited: frozenset[str]) -> ReadingNow | None:
         state,
         _unconfirmed(reading, edited),
         _text(reading.get("possible_duplicate_of")) or None,
+        what_was_read(reading),
         is_held_back=bool(_text(reading.get("by_hand_until"))),
         has_several_documents=SEVERAL_DOCUMENTS in _list(reading.get("contradictions")),
         parts=_parts(reading.get("parts")),

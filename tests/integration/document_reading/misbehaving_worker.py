@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from shared.confinement.limits import Limits
-from shared.confinement.worker import WorkRefused, limits_argument, serve
+from shared.confinement.worker import Attached, WorkRefused, limits_argument, serve
 
 
 def _reading(**fields: object) -> dict[str, Any]:
     nothing = dict.fromkeys(("merchant", "date", "total", "currency", "document_number", "category"))
-    return {"reading": nothing | {"vat": [], "contradictions": [], "is_credit_note": False} | fields}
+    return {
+        "reading": nothing | {"vat": [], "contradictions": [], "is_credit_note": False, "turns": []} | fields
+    }
 
 
 def _nested(depth: int) -> Any:
@@ -44,8 +46,25 @@ DISHONEST: dict[str, dict[str, Any]] = {
 }
 
 
-def answer(request: dict[str, Any]) -> dict[str, Any]:
+_JPEG = b"\xff\xd8\xff"
+DISHONEST_PREVIEWS: dict[str, tuple[dict[str, Any], bytes]] = {
+    "a script for a picture": ({"page_count": 1, "pages": [[0, 9, 9, 8]]}, b"<script>"),
+    "a page that is not there": ({"page_count": 1, "pages": [[1, 9, 9, 3]]}, _JPEG),
+    "a page before the first": ({"page_count": 1, "pages": [[-1, 9, 9, 3]]}, _JPEG),
+    "a huge page": ({"page_count": 1, "pages": [[0, 9, 99_999, 3]]}, _JPEG),
+    "a large picture": ({"page_count": 1, "pages": [[0, 9, 9, 400_000]]}, _JPEG + bytes(399_997)),
+    "too many pages": ({"page_count": 9, "pages": [[page, 9, 9, 3] for page in range(4)]}, _JPEG * 4),
+    "more than it says": ({"page_count": 1, "pages": [[0, 9, 9, 3]]}, _JPEG * 2),
+    "less than it says": ({"page_count": 1, "pages": [[0, 9, 9, 9]]}, _JPEG),
+    "no sizes": ({"page_count": 1, "pages": ["0"]}, _JPEG),
+    "endless pages": ({"page_count": float("inf"), "pages": []}, b""),
+}
+
+
+def answer(request: dict[str, Any]) -> dict[str, Any] | Attached:
     """The document's text is what to do."""
+    if "preview" in request:
+        return _preview(Path(request["preview"]).read_text())
     match Path(request["read"]).read_text():
         case "crash":
             ctypes.string_at(0)
@@ -58,6 +77,17 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         case behaviour if behaviour in DISHONEST:
             return DISHONEST[behaviour]
     return {"picture": {"pages": 1, "width": 2, "height": 3}}
+
+
+def _preview(behaviour: str) -> Attached:
+    if behaviour == "crash":
+        ctypes.string_at(0)
+    if behaviour == "hang":
+        time.sleep(60)
+    if behaviour == "refuse":
+        raise WorkRefused("damaged")
+    harmless = {"page_count": 2, "pages": [[1, 704, 995, len(_JPEG)]]}, _JPEG
+    return Attached(*DISHONEST_PREVIEWS.get(behaviour, harmless))
 
 
 def main() -> None:

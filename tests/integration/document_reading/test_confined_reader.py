@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 from functions.document_reading.job.outcomes import DocumentUnreadable, ReaderDied
+from functions.document_reading.reading.model import Reading
 from functions.document_reading.worker.confined_reader import LIMITS, ConfinedReader, Picture
 from shared.domain.errors import ConfinementFailed
+from shared.domain.previews import Preview, PreviewPage
 from shared.domain.reading_jobs import ReadingFailure
-from tests.integration.document_reading.misbehaving_worker import DISHONEST
+from tests.integration.document_reading.misbehaving_worker import DISHONEST, DISHONEST_PREVIEWS
 
 MISBEHAVING = "tests.integration.document_reading.misbehaving_worker"
 
@@ -59,3 +64,47 @@ def test_a_fault_of_ours_is_no_verdict_and_tells_nothing(reader: ConfinedReader,
 
     assert "KeyError" in str(failed.value)
     assert "SECRET" not in str(failed.value)
+
+
+def preview(reader: ConfinedReader, path: Path, behaviour: str) -> object:
+    document = path / "document"
+    document.write_text(behaviour)
+    return reader.preview(document, "application/pdf", Reading(), owner="alice")
+
+
+SHOWN = Preview(2, (PreviewPage(1, 704, 995),)), [b"\xff\xd8\xff"]
+
+
+@pytest.mark.parametrize("behaviour", ["crash", "hang", *DISHONEST_PREVIEWS])
+def test_a_document_that_puts_pictures_into_its_readers_mouth_is_not_shown(
+    reader: ConfinedReader, tmp_path: Path, behaviour: str
+) -> None:
+    with pytest.raises(ReaderDied):
+        preview(reader, tmp_path, behaviour)
+
+    assert preview(reader, tmp_path, "harmless") == SHOWN
+
+
+def test_a_document_that_cannot_be_opened_has_no_pages_to_show(
+    reader: ConfinedReader, tmp_path: Path
+) -> None:
+    assert preview(reader, tmp_path, "refuse") == (Preview(0, ()), [])
+
+
+def test_the_confined_worker_itself_shows_the_pages_of_a_document(tmp_path: Path) -> None:
+    path = tmp_path / "three.pdf"
+    canvas = Canvas(str(path), pagesize=(400, 600))
+    for number in range(5):
+        canvas.drawString(40, 500, f"page {number}")
+        canvas.showPage()
+    canvas.save()
+    reader = ConfinedReader()
+    read = reader.read(path, "application/pdf", "alice")
+
+    shown, pictures = reader.preview(path, "application/pdf", Reading(), owner="alice")
+
+    reader.close()
+    assert read is not None
+    assert (shown.page_count, [page.number for page in shown.pages]) == (5, [0, 1, 2])
+    sizes = [Image.open(BytesIO(picture)).size for picture in pictures]
+    assert sizes == [(page.width, page.height) for page in shown.pages]

@@ -17,6 +17,7 @@ from shared.aws.stores.revocation_store import RevocationStore
 from shared.domain.erasures import Subject, SubjectKind
 from shared.domain.errors import MalformedMessage
 from shared.domain.links import LinkStatus
+from shared.domain.previews import preview_key
 from testing.fakes.crashing import CallCounter, Killed
 from tests.integration.conftest import BUCKET
 from tests.integration.erasure.conftest import Erasing
@@ -117,6 +118,23 @@ def test_documents_the_host_still_refers_to_stay(erasing: Erasing) -> None:
     erasing.erase(user_id="alice")
 
     assert erasing.versions() == sorted([kept, given_to_bob])
+
+
+def test_the_pictures_of_their_documents_go_even_of_those_the_host_keeps_and_nobody_elses(
+    erasing: Erasing,
+) -> None:
+    s3 = boto3.client("s3")
+    erasing.imported("alice", "kept", is_kept=True)
+    for user_id in ("alice", "alice-2", "bob"):
+        s3.put_object(Bucket=BUCKET, Key=preview_key(user_id, "expense-1", 0), Body=b"jpeg")
+
+    erasing.erase(user_id="alice")
+
+    there = s3.list_objects_v2(Bucket=BUCKET, Prefix="previews/")["Contents"]
+    assert [each["Key"] for each in there] == [
+        "previews/alice-2/expense-1/0.jpg",
+        "previews/bob/expense-1/0.jpg",
+    ]
 
 
 def test_every_version_goes_and_what_hides_it(erasing: Erasing) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -290,3 +291,56 @@ def test_its_own_style_is_served_as_a_style(site: Site) -> None:
     answer = Browser(site).get("/static/host.css")
 
     assert (answer.status, answer.content_type) == (200, "text/css; charset=utf-8")
+
+
+READING: dict[str, Any] = {
+    "state": "DONE",
+    "fields": {
+        "merchant": {"confirmed": False, "source": "ocr", "place": [0, "0.1", "0.05", "0.5", "0.1"]},
+        "date": {"confirmed": False, "source": "ocr"},
+        "amount": {"confirmed": True, "source": "ocr", "place": [0, "0.6", "0.8", "0.9", "0.85"]},
+    },
+    "preview": {"page_count": 12, "pages": [[0, 704, 995]]},
+}
+
+
+def read_off(expense_id: str) -> None:
+    """As the integration writes it."""
+    marks = {
+        name: {**mark, "place": [Decimal(edge) for edge in mark["place"]]} if "place" in mark else mark
+        for name, mark in READING["fields"].items()
+    }
+    boto3.resource("dynamodb").Table("expenses").update_item(
+        Key={"expense_id": expense_id},
+        UpdateExpression="SET reading = :reading, edited_fields = :edited",
+        ExpressionAttributeValues={":reading": {**READING, "fields": marks}, ":edited": ["date"]},
+    )
+
+
+def test_an_expense_s_form_has_its_document_beside_it_with_marks_where_values_stand(
+    site: Site, expenses: HostExpenses
+) -> None:
+    expense_id = expenses.create(ALICE, {"taxi.pdf": b"%PDF"})
+    read_off(expense_id)
+
+    answer = Browser(site, ALICE).get(f"/expenses/{expense_id}")
+
+    page = answer.body.decode()
+    assert f"/previews/alice/{expense_id}/0.jpg?" in page
+    assert "Page 1 of 12" in page
+    assert 'class="mark unsure" d="M0.1 0.05H0.5V0.1H0.1Z"' in page
+    assert 'class="mark" d="M0.6 0.8H0.9V0.85H0.6Z"' in page
+    assert page.count("to be checked") == 1  # the merchant: the date its user has touched
+    assert expenses.pictures_origin in answer.headers["Content-Security-Policy"]
+
+
+def test_an_administrator_sees_no_employee_s_document_beside_the_form(
+    site: Site, expenses: HostExpenses
+) -> None:
+    expense_id = expenses.create(ALICE, {"taxi.pdf": b"%PDF"})
+    read_off(expense_id)
+
+    answer = Browser(site, BOB).get(f"/expenses/{expense_id}")
+
+    assert answer.status == 200
+    assert b"/previews/" not in answer.body

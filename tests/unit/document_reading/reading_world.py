@@ -6,6 +6,7 @@ from typing import Any
 
 from functions.document_reading.job.announce_batch import AnnounceBatch
 from functions.document_reading.job.answer_doorbell import AnswerReadingDoorbell
+from functions.document_reading.job.preview_document import MakePreview, no_preview
 from functions.document_reading.job.read_expense import LEASE, ExpensePrefiller, ReadingOutcome
 from functions.document_reading.job.reader_share import ReaderShare
 from shared.domain.host_expenses import HostExpense
@@ -36,6 +37,7 @@ class ReadingWorld:
         self.shares = ReaderShares(user=3, company=5)
         self.batches: Any = FakeSettledBatches(self.jobs)
         self.events: Any = FakeEventBus()
+        self.make_preview: MakePreview = no_preview
 
     def imported(self, expense_id: str = "expense-1", *, batch_id: str = "", **fields: Any) -> None:
         self.expenses.expenses[expense_id] = expense_to_read(expense_id, **fields)
@@ -58,6 +60,7 @@ class ReadingWorld:
             reader=wrap(self.reader),
             hold_reader=ReaderShare(wrap(self.leases), self.shares, self.clock).held,
             clock=self.clock,
+            make_preview=self.make_preview,
         )
         announce = AnnounceBatch(
             batches=wrap(self.batches), send_events=wrap(self.events).send, clock=self.clock

@@ -30,6 +30,7 @@ FULL = Reading(
     vat=(VatLine(Decimal(10), Decimal("4.18"), Decimal("41.82")), VatLine(None, Decimal("0.50"))),
     contradictions=(Contradiction.DATE,),
     is_credit_note=True,
+    turns=((0, 1.5708),),
     parts=(
         Part((0, 2), None, Reading(total=Field(Decimal(12), is_confirmed=True, source=Source.OCR))),
         Part((1,), (0.1, 0.2, 0.5, 1.0), Reading(is_credit_note=True)),

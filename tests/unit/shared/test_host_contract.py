@@ -19,12 +19,14 @@ from shared.aws.host.reading_maps import to_reading_map, to_reading_now
 from shared.domain.active_content import ActiveContent
 from shared.domain.expenses import ExpenseStatus, NewExpense, SupportingDocument, User
 from shared.domain.host_expenses import FILLED_IN
+from shared.domain.previews import Preview, PreviewPage
 from shared.domain.reading_jobs import ReadingJobStatus
-from shared.domain.readings import ExpenseReading, Mark, ReadPart, VatOfRate
+from shared.domain.readings import ExpenseReading, Mark, ReadPart, ReadValue, VatOfRate
 from tests.expense_items import accepted_expense, image_of
 
 SCHEMAS = Path(__file__).parents[3] / "docs" / "host"
 ROWS = {"expense": ExpenseRow, "user": UserRow, "company": CompanyRow}
+BOX = (0, 0.1, 0.2, 0.3, 0.4)
 NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
 DOCUMENT = SupportingDocument("document-1", "documents/alice/a1", "0" * 64, "train.pdf", "application/pdf", 5)
 
@@ -100,13 +102,16 @@ def test_what_a_reading_writes_is_as_agreed() -> None:
     reading = ExpenseReading(
         state=ReadingJobStatus.DONE,
         read_at=NOW,
-        marks={name: Mark(is_confirmed=True, source="text") for name in FILLED_IN},
-        vat=(VatOfRate(rate="20", amount="14.00", base="70.00"),),
+        values=dict.fromkeys(FILLED_IN, "said"),
+        marks={name: Mark(is_confirmed=True, source="text", place=BOX) for name in FILLED_IN},
+        beside={"document_number": ReadValue("F-1", Mark(is_confirmed=False, source="e-invoice"))},
+        vat=(VatOfRate(rate="20", amount="14.00", base="70.00", place=BOX),),
         document_number="F-1",
         category="Travel",
         contradictions=("amount",),
         is_credit_note=True,
         possible_duplicate_of="expense-2",
+        preview=Preview(12, (PreviewPage(0, 704, 995),)),
     )
     one = ReadPart((0, 1), None, replace(reading, values={"amount": "84.00"}))
     several = replace(reading, parts=(one, replace(one, pages=(2,), box=(0.0, 0.25, 0.5, 1.0))))

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from functions.page_api.imports.show_preview import NoPreview
 from functions.page_api.problems import ProblemCode
 from shared.domain.deliveries import DeliveryReason
 from shared.domain.errors import RefusalCode
 from shared.domain.imports import WaitingReason
+from shared.domain.readings import Category, Contradiction
 from shared.domain.rejections import RejectionReason
 from shared.domain.sharing import SharingProblem
 from shared.texts import languages
@@ -27,6 +29,9 @@ KEYS = {
     *(f"problem.{code.value}" for code in ProblemCode),
     *(f"waiting.{reason.value}" for reason in WaitingReason),
     *(f"delivery.{reason.value}" for reason in DeliveryReason),
+    *(f"no_preview.{reason.value}" for reason in NoPreview),
+    *(f"category.{category.value}" for category in Category),
+    *(f"contradiction.{code.value}" for code in Contradiction),
     *(f"sharing.{problem.value}" for problem in SharingProblem),
 }
 _NO_TEXTS = {"__init__", "app_folders", "languages", "rejections"}

@@ -14,6 +14,7 @@ import pytest
 
 from shared.domain.encryption_contexts import code_context, refresh_token_context
 from shared.domain.expenses import document_prefix_of
+from shared.domain.previews import preview_key
 from tests.unit.templates.loaded import ROLES, allowed_to, as_list
 
 BUCKET = "arn:aws:s3:::documents-of-a-stack"
@@ -89,6 +90,11 @@ BYTES = {
     "DocumentSyncRole": {"s3:GetObject"},
     "ErasureRole": {"s3:DeleteObject", "s3:DeleteObjectVersion"},
 }
+PICTURES = {
+    "DocumentReadingRole": {"s3:PutObject"},
+    "ErasureRole": {"s3:DeleteObject", "s3:DeleteObjectVersion"},
+    "PageApiRole": {"s3:GetObject"},
+}
 S3_ACTIONS = ("s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion")
 
 
@@ -109,6 +115,15 @@ def test_a_role_does_with_documents_what_its_work_is(role: str) -> None:
     allowed = {action for action in S3_ACTIONS if may(role, action, document)}
 
     assert allowed == BYTES.get(role, set())
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_does_with_the_pictures_of_documents_what_its_work_is(role: str) -> None:
+    picture = f"{BUCKET}/{preview_key('alice', 'expense-1', 0)}"
+
+    allowed = {action for action in S3_ACTIONS if may(role, action, picture)}
+
+    assert allowed == PICTURES.get(role, set())
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -151,6 +151,7 @@ def test_reading_touches_nothing_but_its_jobs_expenses_documents_and_the_hosts_b
         "dynamodb:UpdateItem",
         "events:PutEvents",
         "s3:GetObject",
+        "s3:PutObject",
     }
     [documents] = [
         each["Resource"] for each in allowed_to("DocumentReadingRole") if each["Action"] == "s3:GetObject"

@@ -56,11 +56,11 @@ def read_e_invoice(
         found.append(Contradiction.INVOICES)
     return replace(
         stated,
-        merchant=stated.merchant or shown.merchant,
-        date=day,
-        total=total,
-        currency=stated.currency or shown.currency,
-        document_number=stated.document_number or shown.document_number,
+        merchant=_placed(stated.merchant, shown.merchant),
+        date=_placed(day, shown.date),
+        total=_placed(total, shown.total),
+        currency=_placed(stated.currency, shown.currency),
+        document_number=_placed(stated.document_number, shown.document_number),
         category=shown.category,
         vat=stated.vat or shown.vat,
         contradictions=tuple(found),
@@ -95,6 +95,13 @@ def _agreed_date(
     if stated.date.value in page.days:
         return replace(stated.date, is_confirmed=False), None
     return on_page, Contradiction.DATE
+
+
+def _placed(stated: Field[Value] | None, shown: Field[Value] | None) -> Field[Value] | None:
+    """The XML's value, or else the page's; where the page says the same, with where that stands."""
+    if stated is None or shown is None or stated.place is not None or stated.value != shown.value:
+        return stated or shown
+    return replace(stated, place=shown.place)
 
 
 def _currency_code(stated: Reading, shown: Reading) -> Contradiction | None:

@@ -6,6 +6,7 @@ for a word is glyphs on one line with less than a blank's width between them.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -34,8 +35,8 @@ class Glyph:
     bottom: float
 
 
-def upright(glyphs: Sequence[Glyph], width: float, height: float) -> tuple[list[Glyph], float, float]:
-    """The glyphs turned so that most text runs to the right, and the page's size then.
+def upright(glyphs: Sequence[Glyph], width: float, height: float) -> tuple[list[Glyph], float, float, float]:
+    """The glyphs turned so that most text runs to the right, the page's size then, and its turn.
 
     A page may be shown upright while its text was drawn sideways or upside down.
     """
@@ -45,9 +46,10 @@ def upright(glyphs: Sequence[Glyph], width: float, height: float) -> tuple[list[
     direction = steps.most_common(1)[0][0] if steps else "right"
     turn = _TURNS.get(direction)
     if turn is None:
-        return list(glyphs), width, height
+        return list(glyphs), width, height, 0.0
     turned = [Glyph(one.character, *turn(one, width, height)) for one in glyphs]
-    return (turned, width, height) if direction == "left" else (turned, height, width)
+    size = (width, height) if direction == "left" else (height, width)
+    return turned, *size, _ANGLES[direction]
 
 
 _TURNS: dict[str, Callable[[Glyph, float, float], tuple[float, float, float, float]]] = {
@@ -57,6 +59,9 @@ _TURNS: dict[str, Callable[[Glyph, float, float], tuple[float, float, float, flo
     "down": lambda one, width, _height: (one.top, width - one.right, one.bottom, width - one.left),
     "up": lambda one, _width, height: (height - one.bottom, one.left, height - one.top, one.right),
 }  # fmt: skip
+
+
+_ANGLES = {"left": math.pi, "down": -math.pi / 2, "up": math.pi / 2}
 
 
 def _follow(one: Glyph, other: Glyph) -> bool:

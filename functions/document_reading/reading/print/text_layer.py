@@ -86,17 +86,17 @@ class Pdf:
 
     def page_words(self, index: int) -> PageWords | None:
         """The words of a page's text layer, or None where the page cannot be loaded."""
-        self._flatten(index)
+        self.flatten(index)
         with self._text_page(index) as loaded:
             if loaded is None:
                 return None
             page, text_page = loaded
             view = view_of(page, self._pdfium)
             glyphs = list(self._glyphs(text_page, view)) if self._has_sense(text_page) else []
-        turned, width, height = upright(glyphs, view.width, view.height)
-        return PageWords(words_of(turned), width, height, Source.TEXT, number=index)
+        turned, width, height, turn = upright(glyphs, view.width, view.height)
+        return PageWords(words_of(turned), width, height, Source.TEXT, index, turn)
 
-    def _flatten(self, index: int) -> None:
+    def flatten(self, index: int) -> None:
         """Make what is typed into form fields and annotations part of the page, in memory alone."""
         with self.page(index) as page:
             if page and self._pdfium.FPDFPage_GetAnnotCount(page) > 0:
