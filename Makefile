@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test unit integration e2e browser screenshots simulate bench bench-read mutations check validate lock openapi element dropbox-recordings build deploy restore smoke clean dev aws sam checkov policies javascript ocr web react chromium
+.PHONY: help run test unit integration e2e browser screenshots simulate bench bench-read fit mutations check validate lock openapi element dropbox-recordings build deploy restore smoke clean dev aws sam checkov policies javascript ocr web react chromium
 
 PYTEST := .venv/bin/python -m pytest
 SAM := SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .venv-sam/bin/sam
@@ -46,6 +46,9 @@ bench: dev ## speed, memory, growth and cost beside peers; ARGS="webhook import 
 
 bench-read: dev ocr ## how much of real documents is read right: DOCUMENTS=DIR; ARGS="--misses"
 	@.venv/bin/python -m bench.reading $(or $(DOCUMENTS),.local/documents) $(ARGS)
+
+fit: dev ocr ## what weights fitted to documents would change, and how sure scores are: DOCUMENTS="DIR…"
+	@.venv/bin/python -m bench.fit $(or $(DOCUMENTS),.local/documents) $(ARGS)
 
 mutations: dev ## how many small changes to the reader's rules its own tests notice: ARGS="--count 20 --only amounts"
 	@.venv/bin/python -m bench.mutations $(ARGS)

@@ -37,11 +37,13 @@ from shared.doorbells.messages import CompanyDoorbell
 from shared.doorbells.received import ReceivedDoorbell
 from shared.dropbox_api.accounts import DropboxAccounts
 from testing.fakes.employee_folders import FakeEmployeeFolders
+from testing.fakes.sharing import FakeSharings
 from testing.fakes.stores import FakeDoorbells, FakeLinks, FakeUsers
 from testing.fakes.synchronisation import FakeCompanies, FakeDeliveries, FakeExpenses, FakeManifests
 
 SETTINGS = DocumentSyncSettings(
     links_table="links",
+    audit_trail_table="audit_trail",
     deliveries_table="deliveries",
     employee_folders_table="employee_folders",
     expenses_table="expenses",
@@ -150,6 +152,7 @@ class SyncedCompany:
             send_events=send_events,
             expenses=slow(self._expenses),
             manifests=slow(FakeManifests()),
+            sharings=slow(FakeSharings()),
             deliveries=slow(self._deliveries),
             folder_for=folders.folder_for,
             open_document=DocumentsOnDisk(store_seconds, self.calls).outgoing,

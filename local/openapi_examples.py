@@ -54,6 +54,41 @@ _BACKFILL: Json = {
     "expenses": 340,
     "documents": 362,
 }
+_SHARING: Json = {
+    "may_share": True,
+    "years": ["2026", "2025"],
+    "folders": [
+        {
+            "folder": "all",
+            "path": "/Jenji",
+            "is_shared": True,
+            "people": [
+                {
+                    "email": "finance@example.com",
+                    "name": "Atelier Nord",
+                    "access": "owner",
+                    "is_invited": False,
+                    "can_change": False,
+                },
+                {
+                    "email": "office@accountants.example",
+                    "access": "viewer",
+                    "is_invited": True,
+                    "can_change": True,
+                },
+            ],
+            "looked_at": "2026-11-22T09:03:12.481516Z",
+            "is_looking": False,
+            "last": {
+                "change": "share",
+                "email": "office@accountants.example",
+                "access": "viewer",
+                "at": "2026-11-22T09:03:11.902114Z",
+            },
+        }
+    ],
+    "poll_after_seconds": 30,
+}
 
 ANSWERS: dict[str, Json] = {
     "showLinks": {"links": [_LINK, _SYNCHRONISATION]},
@@ -148,6 +183,9 @@ ANSWERS: dict[str, Json] = {
         "is_complete": True,
     },
     "startBackfill": _BACKFILL,
+    "showSharing": _SHARING,
+    "lookAtSharing": _SHARING,
+    "changeSharing": _SHARING,
 }
 REQUESTS: dict[str, Json] = {
     "startLink": {"purpose": "auto_import"},
@@ -159,4 +197,5 @@ REQUESTS: dict[str, Json] = {
     "splitFile": {"file": "WyJvcGFxdWUiLCIxIl0"},
     "retryDeliveries": {"delivery": "WyJvcGFxdWUiLCIyIl0"},
     "startBackfill": {"since": "2026-01-01"},
+    "changeSharing": {"change": "share", "folder": "all", "email": "office@accountants.example"},
 }

@@ -241,6 +241,7 @@ class DocumentSyncSettings(Settings):
     """What the synchronisation drain needs."""
 
     links_table: str
+    audit_trail_table: str
     deliveries_table: str
     employee_folders_table: str
     expenses_table: str

@@ -1,4 +1,5 @@
-// Makes jenji-dropbox.js of src/: one file with its English, and beside it in texts/ a file for each other language.
+// Makes jenji-dropbox.js of src/: one file with its English, and beside it what few fetch: sharing, and in texts/
+// a file for each other language.
 //   node build.mjs [DIRECTORY]
 
 import { readFile, readdir } from "node:fs/promises";
@@ -28,6 +29,15 @@ const languages = {
   },
 };
 
+const later = {
+  name: "later",
+  setup: (bundler) =>
+    bundler.onResolve({ filter: /^\.\/jenji-dropbox-sharing\.js$/ }, ({ path }) => ({
+      path,
+      external: true,
+    })),
+};
+
 const here = new URL(".", import.meta.url).pathname;
 const output = process.argv[2] ?? here;
 const common = {
@@ -47,7 +57,14 @@ await build({
   entryPoints: [join(here, "src/jenji-dropbox.js")],
   outfile: join(output, "jenji-dropbox.js"),
   bundle: true,
-  plugins: [styles, languages],
+  plugins: [styles, languages, later],
+});
+// Fetched by who opens it.
+await build({
+  ...common,
+  entryPoints: [join(here, "src/jenji-dropbox-sharing.js")],
+  outfile: join(output, "jenji-dropbox-sharing.js"),
+  bundle: true,
 });
 await build({
   ...common,

@@ -87,6 +87,8 @@ class Folder:
     seconds: list[float] = field(default_factory=list)
     megabytes: list[float] = field(default_factory=list)
     contradictions: int = 0
+    wrong_truths: list[str] = field(default_factory=list)
+    """The fields whose truth is known to be wrong, each with the reason."""
     misses: list[str] = field(default_factory=list)
 
     def judge(self, document: str, reading: Reading, truth: Truth) -> None:
@@ -97,6 +99,7 @@ class Folder:
         for name, (stated, attribute, same) in FIELDS.items():
             if stated in truth.wrong:
                 self.counts[name].wrong_truths += 1
+                self.wrong_truths.append(f"{self.name}/{document}: {name}: {truth.wrong[stated]}")
             elif stated in truth.values:
                 read, true = getattr(reading, attribute), truth.values[stated]
                 compared: _Same = _contains if stated == "merchant" and truth.is_part_of_name else same
@@ -145,6 +148,8 @@ def as_markdown(folders: Iterable[Folder]) -> str:
     rows += ["", "| folder | documents | seconds (mean) | seconds (most) | MB (most) | with contradictions |"]
     rows.append("|---|---|---|---|---|---|")
     rows.extend(_cost(folder) for folder in folders if folder.seconds)
+    wrong = [f"- {one}" for folder in folders for one in folder.wrong_truths]
+    rows.extend(["", "Truths that are wrong themselves, not counted:", "", *wrong] if wrong else [])
     return "\n".join(rows)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -39,8 +39,8 @@ class Truth:
 
     values: Mapping[str, Value | None]
     """None where nothing must be read; a field that is not judged is missing."""
-    wrong: frozenset[str] = frozenset()
-    """Fields whose truth is known to be wrong."""
+    wrong: Mapping[str, str] = field(default_factory=dict)
+    """Fields whose truth is known to be wrong, each with the reason."""
     is_part_of_name: bool = False
     """Whether the merchant is right if its name contains the one stated."""
 
@@ -56,7 +56,7 @@ def truth_of(document: Path) -> Truth | None:
     found = ((field, _values(field, stated, keys)) for field, keys in _KEYS.items())
     return Truth(
         {field: values[0] for field, values in found if values},
-        wrong=_wrong_truths().get(f"{document.parent.name}/{document.name}", frozenset()),
+        wrong=_wrong_truths().get(f"{document.parent.name}/{document.name}", {}),
         is_part_of_name=bool(stated.get("_contains")),
     )
 
@@ -74,14 +74,12 @@ def _values(field: str, stated: Mapping[str, object], keys: tuple[str, ...]) -> 
 
 
 @cache
-def _wrong_truths() -> Mapping[str, frozenset[str]]:
-    """The fields that are stated wrongly, by folder and name of the document."""
-    listed = json.loads(_ERRORS.read_text(encoding="utf-8"))
-    documents = {one["document"] for one in listed}
-    return {
-        document: frozenset(one["field"] for one in listed if one["document"] == document)
-        for document in documents
-    }
+def _wrong_truths() -> Mapping[str, Mapping[str, str]]:
+    """The fields that are stated wrongly and why, by folder and name of the document."""
+    found: dict[str, dict[str, str]] = {}
+    for one in json.loads(_ERRORS.read_text(encoding="utf-8")):
+        found.setdefault(one["document"], {})[one["field"]] = one["reason"]
+    return found
 
 
 def _date(text: str) -> date | None:

@@ -18,6 +18,7 @@ from shared.aws.stores.delivery_store import DeliveryStore
 from shared.aws.stores.employee_folders import EmployeeFolders
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.manifest_store import ManifestStore
+from shared.aws.stores.sharing_store import SharingStore
 from shared.aws.token_cipher import TokenCipher
 from shared.config import DocumentSyncSettings
 from shared.domain.deliveries import Delivery
@@ -58,6 +59,7 @@ class Composition:
             links=self.links,
             send_events=send_events,
             clock=clock,
+            sharings=SharingStore(settings.deliveries_table, settings.audit_trail_table),
         )
         self.accounts = DropboxAccounts(
             app_key=settings.synchronisation_app_key,

@@ -13,6 +13,7 @@ from functions.document_sync.announce_deliveries import Announcing
 from functions.document_sync.backfill import backfill
 from functions.document_sync.deliver_together import Delivered, deliver_together
 from functions.document_sync.reconcile import reconcile
+from functions.document_sync.share_folders import Shared, share_folders
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
 from functions.document_sync.write_manifests import write_manifests
 from shared.domain.backlogs import Backlog, backlog_of
@@ -31,6 +32,7 @@ def drain_company(run: SyncRun) -> DrainReport[Delivery]:
     AccountSuspended, QuotaFull, LinkChanged, LinkPaused. What was recorded until then stays recorded.
     """
     looked_at = run.services.clock()
+    shared = share_folders(run)  # somebody waits for it in front of a browser
     announcing = Announcing(run)
     announcing.catch_up()
     search = _search(run)
@@ -38,7 +40,8 @@ def drain_company(run: SyncRun) -> DrainReport[Delivery]:
     if run.link.problem is LinkProblem.TRANSPORT_LIMIT:
         # Asked without a byte: a month of daily looks must not send a document thirty times.
         run.dropbox.check_uploads()
-    delivered, is_empty = _deliver(run, announcing)
+    delivered, is_empty, later = _deliver(run, announcing)
+    shared = later or shared
     told = announcing.finish(delivered.recorded)
     next_manifest = write_manifests(run)
     backlog = _backlog(run)
@@ -46,9 +49,9 @@ def drain_company(run: SyncRun) -> DrainReport[Delivery]:
         link=search.link,
         changes=told | _said_of(run.link, delivered, backlog),
         recorded=delivered.recorded,
-        is_clean=search.is_done and is_empty and not search.link.takes_over,
+        is_clean=search.is_done and is_empty and not search.link.takes_over and not shared.is_watched,
         looked_at=looked_at,
-        next_try=_next_try(search.link, backlog, next_manifest),
+        next_try=_next_try(search.link, backlog, next_manifest, shared.next_try),
         has_progressed=search.has_progressed,
         backlog=backlog,
         unannounced=announcing.unsent_because,
@@ -95,9 +98,9 @@ def _said_of(link: Link, delivered: Delivered, backlog: Backlog) -> LinkChanges:
     return {}
 
 
-def _deliver(run: SyncRun, announcing: Announcing) -> tuple[Delivered, bool]:
-    """What came of it, and whether nothing that is due is left."""
-    delivered = Delivered()
+def _deliver(run: SyncRun, announcing: Announcing) -> tuple[Delivered, bool, Shared | None]:
+    """What came of it, whether nothing that is due is left, and what was shared in between."""
+    delivered, shared = Delivered(), None
     seen: set[object] = set()
     while run.has_time():
         limit = 1 if run.is_careful else run.services.limits.documents_together
@@ -107,12 +110,14 @@ def _deliver(run: SyncRun, announcing: Announcing) -> tuple[Delivered, bool]:
         fresh = [delivery for delivery in due if delivery.key not in seen]
         if not fresh:
             # Nothing, or only what could be neither recorded nor put off: the next doorbell's.
-            return delivered, not due
+            return delivered, not due, shared
         ensure_link_unchanged(run)
         announcing.expect()
         seen.update(delivery.key for delivery in fresh)
         delivered += deliver_together(run, fresh)
-    return delivered, False
+        if run.link.may_share:  # who asks to share in the meantime does not wait for all of them
+            shared = share_folders(run)
+    return delivered, False, shared
 
 
 def _backlog(run: SyncRun) -> Backlog:
@@ -121,7 +126,7 @@ def _backlog(run: SyncRun) -> Backlog:
     return backlog_of(waiting, run.services.clock())
 
 
-def _next_try(link: Link, backlog: Backlog, next_manifest: datetime | None) -> datetime | None:
+def _next_try(link: Link, backlog: Backlog, *others: datetime | None) -> datetime | None:
     search = link.reconcile.begins_at if link.reconcile else None
-    moments = (backlog.next_try, search, next_manifest)
+    moments = (backlog.next_try, search, *others)
     return min((moment for moment in moments if moment is not None), default=None)

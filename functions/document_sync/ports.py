@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from shared.domain.audit import AuditEntry
 from shared.domain.cloud_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
 from shared.domain.deliveries import Delivery, DeliveryReason, Manifest, Place
 from shared.domain.expenses import SupportingDocument
 from shared.domain.host_expenses import AcceptedPage, HostExpense
 from shared.domain.links import Space
+from shared.domain.sharing import Access, JobState, PendingChange, Person, SharedFolder
 
 OpenDocument = Callable[[str, SupportingDocument], OutgoingDocument]
 """A document to be sent, under the caller's key; read only then. See `DocumentStore.outgoing`."""
@@ -18,8 +20,49 @@ FolderFor = Callable[[str, str, str], str]
 """The folder pinned for a company's employee of that id and name, chosen once. See `EmployeeFolders`."""
 
 
+class FolderSharing(Protocol):
+    """Sharing a folder of an account: see `shared.dropbox_api.sharing`."""
+
+    def find(self, path: str) -> str | None:
+        """The sharing of the folder at a path. Raises FileGone."""
+
+    def share(self, path: str) -> tuple[str | None, str | None]:
+        """Share a folder: its sharing, or the job that ends in it. Raises SharingRefused."""
+
+    def share_job(self, job_id: str) -> JobState:
+        """How a sharing that became a job stands."""
+
+    def add(self, shared_folder_id: str, email: str, access: Access) -> None:
+        """Invite a person. Raises SharingRefused."""
+
+    def update(self, shared_folder_id: str, email: str, access: Access) -> None:
+        """Give a person other access. Raises SharingRefused."""
+
+    def remove(self, shared_folder_id: str, email: str) -> str:
+        """End a person's access: the job that does. Raises FileGone, SharingRefused."""
+
+    def removal_job(self, job_id: str) -> JobState:
+        """How that stands."""
+
+    def unshare(self, shared_folder_id: str) -> str:
+        """End a sharing: the job that does. Raises FileGone, SharingRefused."""
+
+    def ending_job(self, job_id: str) -> JobState:
+        """How that stands."""
+
+    def people(self, shared_folder_id: str, most: int) -> tuple[list[Person], bool]:
+        """Who has access, and whether there are more. Raises FileGone."""
+
+    def path_of(self, shared_folder_id: str) -> str | None:
+        """Where a shared folder lies."""
+
+
 class Dropbox(Protocol):
     """One Dropbox account: see `shared.dropbox_api`."""
+
+    @property
+    def sharing(self) -> FolderSharing:
+        """What it shares."""
 
     def send_documents(
         self, documents: Sequence[OutgoingDocument], has_time: Callable[[], bool]
@@ -98,6 +141,22 @@ class Deliveries(Protocol):
 
     def move_to_account(self, company_id: str, account_id: str, limit: int, now: datetime) -> int:
         """Take over what is pending for other accounts; how many were taken."""
+
+
+class Sharings(Protocol):
+    """How folders are shared: see `shared.aws.stores.sharing_store`."""
+
+    def of_account(self, company_id: str, account_id: str) -> list[SharedFolder]:
+        """Each folder that somebody looked at or shared."""
+
+    def put_off(self, folder: SharedFolder, pending: PendingChange) -> SharedFolder:
+        """Note how far a change is. Raises SharingChanged."""
+
+    def record_ended(self, before: SharedFolder, after: SharedFolder, entry: AuditEntry) -> None:
+        """A change has come to an end. Raises SharingChanged."""
+
+    def record_look(self, folder: SharedFolder) -> None:
+        """Note what was seen."""
 
 
 class Manifests(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from functions.document_sync.ports import (
     FolderFor,
     Manifests,
     OpenDocument,
+    Sharings,
 )
 from shared.domain.folders import SYNCHRONISATION_FOLDER
 from shared.domain.links import Link
@@ -51,6 +53,8 @@ class SyncServices:
     links: Links
     send_events: SendEvents
     clock: Clock
+    sharings: Sharings
+    sleep: Callable[[float], None] = time.sleep
     root: str = SYNCHRONISATION_FOLDER
     limits: SyncLimits = SyncLimits()
 

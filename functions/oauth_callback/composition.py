@@ -52,11 +52,13 @@ class Composition:
         }
         self.check_limit = CheckLimit(RequestCounts(settings.link_attempts_table).count, clock)
         self.host_settings_url = settings.host_settings_url
-        self.start_link = StartLink(attempts, apps, CompanyDirectory(settings.companies_table).get, clock)
+        links = LinkStore(settings.links_table)
+        find_company = CompanyDirectory(settings.companies_table).get
+        self.start_link = StartLink(attempts, links.get, apps, find_company, clock)
         self.receive_redirect = ReceiveRedirect(attempts, cipher, clock)
         self.confirm_link = ConfirmLink(
             attempts=attempts,
-            links=LinkStore(settings.links_table),
+            links=links,
             cipher=cipher,
             apps=apps,
             revocations=RevocationStore(settings.links_table),

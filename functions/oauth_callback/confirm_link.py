@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from functions.oauth_callback.attempt_keys import parse_key
-from functions.oauth_callback.dropbox_apps import Apps, DropboxApp
+from functions.oauth_callback.dropbox_apps import SHARING_SCOPES, Apps, DropboxApp
 from functions.oauth_callback.ports import Attempts, Cipher, Revocations
 from functions.oauth_callback.relinking import in_place_of
 from shared.domain.encryption_contexts import code_context, refresh_token_context
@@ -123,7 +123,9 @@ class ConfirmLink:
         self, session: HostSession, attempt: LinkAttempt, app: DropboxApp, grant: Grant, correlation_id: str
     ) -> Confirmed:
         encrypted_token = self._note(attempt, app, grant)
-        link = _link_of(session, attempt, encrypted_token, _owner_of(grant, app), self.now())
+        owner = _owner_of(grant, app, attempt)
+        may_share = grant.scopes.issuperset(SHARING_SCOPES)
+        link = _link_of(session, attempt, encrypted_token, owner, may_share=may_share, now=self.now())
         try:
             link = self._store(attempt, link)
         except LinkRefused as refused:
@@ -200,6 +202,8 @@ class ConfirmLink:
 
     def _store_once(self, attempt: LinkAttempt, link: Link) -> Link:
         previous = self.links.get(link.link_id)
+        if attempt.is_for_sharing:
+            _check_is_same_account(previous, link)
         link = in_place_of(previous, link, attempt.since)
         self.attempts.complete(attempt, link, previous, grant_note_id(attempt), self.now())
         return link
@@ -223,8 +227,22 @@ class ConfirmLink:
         raise LinkRefused(RefusalCode.EXPIRED)
 
 
+def _check_is_same_account(previous: Link | None, link: Link) -> None:
+    """Who allows sharing is not to move the company's documents to another Dropbox by the way."""
+    if previous is None or previous.status is LinkStatus.UNLINKED:
+        raise LinkRefused(RefusalCode.NOT_LINKED)
+    if previous.account_id != link.account_id:
+        raise LinkRefused(RefusalCode.OTHER_ACCOUNT)
+
+
 def _link_of(
-    session: HostSession, attempt: LinkAttempt, encrypted_token: bytes, owner: AccountOwner, now: datetime
+    session: HostSession,
+    attempt: LinkAttempt,
+    encrypted_token: bytes,
+    owner: AccountOwner,
+    *,
+    may_share: bool,
+    now: datetime,
 ) -> Link:
     """A first link; `_store` puts it in the place of the one that is there.
 
@@ -241,6 +259,7 @@ def _link_of(
         account_email=owner.email,
         account_locale=owner.locale,
         team_space_id=owner.team_space_id if is_synchronisation else None,
+        may_share=may_share and is_synchronisation,
         encrypted_token=encrypted_token,
         status=LinkStatus.ACTIVE,
         status_since=now,
@@ -283,9 +302,10 @@ def _refused_by_dropbox() -> Iterator[None]:
         raise LinkRefused(RefusalCode.DROPBOX_ERROR) from error
 
 
-def _owner_of(grant: Grant, app: DropboxApp) -> AccountOwner:
+def _owner_of(grant: Grant, app: DropboxApp, attempt: LinkAttempt) -> AccountOwner:
     """Whose account it is, where the grant is as it should be."""
-    if not grant.scopes.issuperset(app.scopes):
+    asked = (*app.scopes, *SHARING_SCOPES) if attempt.is_for_sharing else app.scopes
+    if not grant.scopes.issuperset(asked):
         raise LinkRefused(RefusalCode.MISSING_SCOPE)
     with _refused_by_dropbox():
         owner = app.oauth.owner(grant)

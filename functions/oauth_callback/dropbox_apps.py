@@ -21,12 +21,23 @@ AUTO_IMPORT_SCOPES = (
 # It only ever writes; what it reads is where a file of its own lies.
 SYNCHRONISATION_SCOPES = ("account_info.read", "files.metadata.read", "files.content.write")
 
+# Asked for when the company's folder is first shared, and not before.
+SHARING_SCOPES = ("sharing.read", "sharing.write")
+
 
 class Oauth(Protocol):
     """An app's side of the OAuth handshake: see `shared.dropbox_api.oauth`."""
 
-    def authorize_url(self, *, state: str, code_verifier: str, scopes: Sequence[str], locale: str) -> str:
-        """Where to send the browser."""
+    def authorize_url(
+        self,
+        *,
+        state: str,
+        code_verifier: str,
+        scopes: Sequence[str],
+        locale: str,
+        keeps_granted: bool = False,
+    ) -> str:
+        """Where to send the browser; with `keeps_granted`, what was granted before is granted again."""
 
     def exchange(self, *, code: str, code_verifier: str) -> Grant:
         """Spend a code."""

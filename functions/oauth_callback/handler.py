@@ -67,10 +67,15 @@ def lambda_handler(event: Event, context: LambdaContext) -> Answer:  # noqa: ARG
 
 
 def _start(event: Event) -> Answer:
-    """`POST /links {"purpose": …}` -> 201 `{"authorize_url": …}`; with `since`, for synchronisation."""
+    """`POST /links {"purpose": …}` -> 201 `{"authorize_url": …}`; of synchronisation `since`, `sharing`."""
     session = _session_of(event)
     request = json_object_in(body_of(event, MAX_BODY_BYTES))
-    started = composed(event).start_link(session, _purpose_in(request), parse_since(request.get("since")))
+    started = composed(event).start_link(
+        session,
+        _purpose_in(request),
+        parse_since(request.get("since")),
+        is_for_sharing=_is_for_sharing(request),
+    )
     logger.append_keys(attempt_id=started.attempt_id)
     _report("link started", "LinksStarted")
     return json_answer(201, {"authorize_url": started.authorize_url})
@@ -137,6 +142,13 @@ def _purpose_in(request: dict[str, Any]) -> Purpose:
         raise LinkRefused(RefusalCode.INVALID_REQUEST) from error
 
 
+def _is_for_sharing(request: dict[str, Any]) -> bool:
+    asked = request.get("sharing", False)
+    if not isinstance(asked, bool) or (asked and request.get("since") is not None):
+        raise LinkRefused(RefusalCode.INVALID_REQUEST)
+    return asked
+
+
 def _described(link: Link) -> dict[str, Any]:
     since = {} if link.sync_since is None else {"since": to_iso(link.sync_since)}
     return {
@@ -144,6 +156,7 @@ def _described(link: Link) -> dict[str, Any]:
         "status": link.status.value,
         "account": {"name": link.account_name, "email": link.account_email},
         **since,
+        **({"may_share": True} if link.may_share else {}),
     }
 
 

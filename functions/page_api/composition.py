@@ -17,6 +17,8 @@ from functions.page_api.links.show_links import ShowLinks
 from functions.page_api.links.take_over import TakeOver
 from functions.page_api.links.unlink import Unlink
 from functions.page_api.ringing import Ringing
+from functions.page_api.sharing.request_change import RequestChange
+from functions.page_api.sharing.show_sharing import LookAtSharing, ShowSharing
 from shared.aws.host.company_directory import CompanyDirectory
 from shared.aws.host.expense_reader import ExpenseReader
 from shared.aws.queues.doorbell_queue import DoorbellQueue
@@ -25,6 +27,7 @@ from shared.aws.stores.file_splits import FileSplits
 from shared.aws.stores.import_history import ImportHistory
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.request_counts import RequestCounts
+from shared.aws.stores.sharing_store import SharingStore
 from shared.config import PageApiSettings
 from shared.domain.links import Purpose
 from shared.domain.timestamps import Clock, utc_now
@@ -72,3 +75,7 @@ class Composition:
         self.retry_deliveries = RetryDeliveries(links, deliveries, ring, clock)
         self.count_backfill = CountBackfill(expenses, find_company, clock)
         self.start_backfill = StartBackfill(links, ring, find_company, clock)
+        sharings = SharingStore(settings.deliveries_table)
+        self.show_sharing = ShowSharing(links, sharings, clock)
+        self.look_at_sharing = LookAtSharing(links, sharings, self.show_sharing, ring, clock)
+        self.change_sharing = RequestChange(links, sharings, self.show_sharing, ring, clock)

@@ -25,16 +25,19 @@ from functions.page_api.links import link_answers
 from functions.page_api.own_path import with_own_path
 from functions.page_api.plain_body import with_plain_body
 from functions.page_api.searching import Search
+from functions.page_api.sharing import sharing_answers
+from functions.page_api.sharing.show_sharing import ShownSharing
 from functions.page_api.spoken import locale_of
 from shared.config import PageApiSettings
 from shared.domain.errors import MalformedMessage, RefusalCode, RequestRefused
 from shared.domain.imports import Outcome
 from shared.domain.links import Link, Purpose
+from shared.domain.sharing import Access, Change, ChangeKind
 from shared.doorbells.messages import correlation_id_in
 from shared.http.host_session import HostSession, session_of
 from shared.http.http_api import claims_of, json_answer
 from shared.http.refusals import UNFULFILLED, Unfulfilled, code_of, headers_of, refusal, status_of
-from shared.http.request_limits import ASKING, CHANGING
+from shared.http.request_limits import ASKING, CHANGING, SHARING
 from shared.http.start_date import parse_day
 
 TIME_TO_ANSWER_MILLISECONDS = 15_000
@@ -332,6 +335,52 @@ def start_backfill(request: Annotated[schemas.StartBackfill, Body()]) -> schemas
     )
 
 
+@app.get(
+    "/sharing",
+    summary="Whom the company's folder is shared with",
+    operation_id="showSharing",
+    responses=answering(HTTPStatus.OK, schemas.Sharing, 403, 409),
+)
+def show_sharing() -> schemas.Sharing:
+    """As it was when it was last looked at; for administrators."""
+    return _sharing(composed().show_sharing(_session()))
+
+
+@app.post(
+    "/sharing/looks",
+    summary="Have it looked at who has access now",
+    operation_id="lookAtSharing",
+    status_code=202,
+    responses=answering(HTTPStatus.ACCEPTED, schemas.Sharing, 403, 409),
+)
+def look_at_sharing() -> schemas.Sharing:
+    """It is seen within seconds."""
+    return _sharing(composed().look_at_sharing(_session(), _correlation_id()))
+
+
+@app.post(
+    "/sharing/changes",
+    summary="Share the folder or a year of it, change or end that",
+    operation_id="changeSharing",
+    status_code=202,
+    responses=answering(HTTPStatus.ACCEPTED, schemas.Sharing, 400, 403, 404, 409, 413),
+)
+def change_sharing(
+    request: Annotated[schemas.ShareFolder | schemas.EndAccess | schemas.EndSharing, Body()],
+) -> schemas.Sharing:
+    """One change of a folder at a time. The same one twice is one."""
+    session = _session()
+    composed().check_limit(SHARING, session.user_id)
+    change = Change(
+        ChangeKind(request.change),
+        "" if isinstance(request, schemas.EndSharing) else request.email.strip(),
+        Access(request.access) if isinstance(request, schemas.ShareFolder) else None,
+    )
+    shown = composed().change_sharing(session, request.folder, change, _correlation_id())
+    logger.info("sharing to be changed", change=change.kind.value, folder=request.folder)
+    return _sharing(shown)
+
+
 @app.not_found
 def no_such_route(_: Exception) -> Response[str]:
     """API Gateway lets no other through; a caller that invokes the function itself is told the same."""
@@ -362,6 +411,10 @@ def answer_not_as_documented(error: ResponseValidationError) -> Response[str]:
 def _answer(session: HostSession, purpose: Purpose, link: Link) -> schemas.AnyLink:
     shown = composed().show_links.show(session, purpose, link)
     return link_answers.link(shown, session.locale, composed().app_name)
+
+
+def _sharing(shown: ShownSharing) -> schemas.Sharing:
+    return sharing_answers.sharing(shown, _session().locale, composed().clock())
 
 
 def _session() -> HostSession:

@@ -11,6 +11,7 @@ from shared.domain.host_expenses import AcceptedCount, HostExpense
 from shared.domain.imports import BatchTally, Drop, ImportRecord, Outcome, RejectedCount, WaitingFile
 from shared.domain.links import Link
 from shared.domain.paging import Count, Page, Position
+from shared.domain.sharing import PendingChange, SharedFolder
 
 
 class Imports(Protocol):
@@ -124,3 +125,16 @@ class Expenses(Protocol):
         self, company_id: str, since: datetime, cursor: str | None = None, limit: int = 200
     ) -> AcceptedCount:
         """How much a page of a company's acceptances comes to."""
+
+
+class Sharings(Protocol):
+    """How folders are shared: see `shared.aws.stores.sharing_store`."""
+
+    def of_account(self, company_id: str, account_id: str) -> list[SharedFolder]:
+        """Each folder that somebody looked at or shared."""
+
+    def request(self, folder: SharedFolder, pending: PendingChange) -> SharedFolder:
+        """Have a change made. Raises SharingChanged where another is on its way."""
+
+    def request_look(self, folder: SharedFolder, at: datetime) -> SharedFolder:
+        """Have a drain see who has access."""

@@ -8,11 +8,17 @@ from functions.page_api.problems import ProblemCode
 from shared.domain.active_content import ActiveContent
 from shared.domain.deliveries import DeliveryReason
 from shared.domain.imports import WaitingReason
+from shared.domain.sharing import SharingProblem
 from shared.texts.languages import text
 
-Code = ProblemCode | WaitingReason | DeliveryReason
+Code = ProblemCode | WaitingReason | DeliveryReason | SharingProblem
 # By type: codes are strings, and two of them may be the same one.
-_KINDS: dict[type[Code], str] = {ProblemCode: "problem", WaitingReason: "waiting", DeliveryReason: "delivery"}
+_KINDS: dict[type[Code], str] = {
+    ProblemCode: "problem",
+    WaitingReason: "waiting",
+    DeliveryReason: "delivery",
+    SharingProblem: "sharing",
+}
 
 
 def sentence(code: Code, locale: str) -> str:

@@ -1,4 +1,4 @@
-"""Who did what to a link, and when: kept for as long as the link's user or company is known here."""
+"""Who did what to a link, or shared its folder: kept for as long as its user or company is known here."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from shared.domain.links import Link, LinkStatus
+from shared.domain.sharing import Access, ChangeKind, SharedFolder, SharingProblem
 
 
 class AuditAction(StrEnum):
@@ -16,6 +17,10 @@ class AuditAction(StrEnum):
     RELINKED = "relinked"
     ACCOUNT_CHANGED = "account_changed"
     SPACE_CHOSEN = "space_chosen"
+    SHARING_ALLOWED = "sharing_allowed"
+    SHARED = "shared"
+    ACCESS_ENDED = "access_ended"
+    SHARING_ENDED = "sharing_ended"
     TAKEN_OVER = "taken_over"
     UNLINKED = "unlinked"
     ERASED = "erased"
@@ -23,11 +28,20 @@ class AuditAction(StrEnum):
     RESUMED = "resumed"
 
 
+_ACTION_OF = {
+    ChangeKind.SHARE: AuditAction.SHARED,
+    ChangeKind.REMOVE: AuditAction.ACCESS_ENDED,
+    ChangeKind.END: AuditAction.SHARING_ENDED,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
     """One line of the trail of `subject`, a link's id. `actor` is the user who did it.
 
-    `account_id` and `generation` are the link's after it was done.
+    `account_id` and `generation` are the link's after it was done. Of sharing: `folder` is all of it or a
+    year, `person` the address that was given `access` or had it taken, `problem` why Dropbox refused; and
+    `change_id` tells lines of the same instant apart.
     """
 
     subject: str
@@ -36,11 +50,38 @@ class AuditEntry:
     actor: str | None = None
     account_id: str | None = None
     generation: int | None = None
+    folder: str | None = None
+    person: str | None = None
+    access: Access | None = None
+    problem: SharingProblem | None = None
+    change_id: str = ""
 
 
 def entry_of(link: Link, action: AuditAction, *, by: str, at: datetime) -> AuditEntry:
     """The line that says that a link became what it is now."""
     return AuditEntry(link.link_id, at, action, by, link.account_id, link.generation)
+
+
+def sharing_entry(
+    link: Link, folder: SharedFolder, at: datetime, problem: SharingProblem | None
+) -> AuditEntry:
+    """The line that says what became of the change that was pending; it alone keeps whose access it was."""
+    pending = folder.pending
+    if pending is None:
+        raise ValueError("nothing was pending")
+    return AuditEntry(
+        subject=link.link_id,
+        at=at,
+        action=_ACTION_OF[pending.change.kind],
+        actor=pending.by,
+        account_id=link.account_id,
+        generation=link.generation,
+        folder=folder.name,
+        person=pending.change.email or None,
+        access=pending.change.access,
+        problem=problem,
+        change_id=pending.change_id,
+    )
 
 
 def linking_action(link: Link, previous: Link | None) -> AuditAction:
@@ -49,4 +90,6 @@ def linking_action(link: Link, previous: Link | None) -> AuditAction:
         return AuditAction.LINKED
     if previous.account_id != link.account_id:
         return AuditAction.ACCOUNT_CHANGED
+    if link.may_share and not previous.may_share:
+        return AuditAction.SHARING_ALLOWED
     return AuditAction.RELINKED if previous.user_id == link.user_id else AuditAction.TAKEN_OVER

@@ -34,6 +34,7 @@ IntegrationError
 │   ├── ReservationChanged      the reservation of this content is not as it was read
 │   ├── ExpenseExists           an expense of that id is there though no reservation names it
 │   ├── DeliveryNotPending      the delivery is not pending as it was read
+│   ├── SharingChanged          a folder's sharing is not as it was read: another change is under way, or over
 │   ├── AcceptedAgain           the expense of a delivery to be cancelled is to be delivered after all
 │   ├── ReadingJobChanged       the reading of a document is not as it was read: another is at it
 │   ├── ExpenseChanged          an expense to be filled in is not as it was read
@@ -52,6 +53,7 @@ IntegrationError
     ├── CodeRejected            the authorisation code is dead, used or not ours
     ├── DropboxRefused          409: a rule of Dropbox's about this one file or document
     │   └── ContentRestricted   Dropbox has taken the file down, or wrongly thinks that it must
+    ├── SharingRefused          409: a rule of Dropbox's about sharing one folder, or with one person
     ├── AppRefused              Dropbox does not accept the app itself: its key, its permission for a route
     ├── AwsRefused              an AWS service refuses the call itself: a permission, a key, a resource
     │   └── ValuesRefused       AWS takes no values of this length or size
@@ -69,6 +71,7 @@ from typing import ClassVar
 
 from shared.domain.links import LinkProblem, LinkStatus
 from shared.domain.rejections import RejectionReason
+from shared.domain.sharing import SharingProblem
 
 
 class IntegrationError(Exception):
@@ -116,9 +119,11 @@ class RefusalCode(StrEnum):
     ALREADY_USED = "already_used"
     DROPBOX_ERROR = "dropbox_error"
     EXPIRED = "expired"
+    INVALID_ADDRESS = "invalid_address"
     INVALID_CURSOR = "invalid_cursor"
     INVALID_REQUEST = "invalid_request"
     INVALID_START_DATE = "invalid_start_date"
+    LINK_NOT_WORKING = "link_not_working"
     MISSING_SCOPE = "missing_scope"
     NO_TEAM_SPACE = "no_team_space"
     NOT_ADMINISTRATOR = "not_administrator"
@@ -127,10 +132,13 @@ class RefusalCode(StrEnum):
     NOT_RETRYABLE = "not_retryable"
     NOT_SIGNED_IN = "not_signed_in"
     NOT_SPLITTABLE = "not_splittable"
+    OTHER_ACCOUNT = "other_account"
     OTHER_USER = "other_user"
     PAUSED = "paused"
     PLAN_REQUIRED = "plan_required"
     PURPOSE_UNAVAILABLE = "purpose_unavailable"
+    SHARING_NOT_ALLOWED = "sharing_not_allowed"
+    SHARING_UNDER_WAY = "sharing_under_way"
     TOO_MANY_REQUESTS = "too_many_requests"
     TRY_AGAIN = "try_again"
 
@@ -303,6 +311,10 @@ class DeliveryNotPending(Conflict):
     """The delivery is not pending as it was read: another drain has recorded it or is at it."""
 
 
+class SharingChanged(Conflict):
+    """Another change of the folder's sharing is under way, or this one has come to an end."""
+
+
 class AcceptedAgain(Conflict):
     """The expense is not (any longer) one whose deliveries are cancelled: look at it again."""
 
@@ -434,6 +446,15 @@ class DropboxRefused(Broken):
 
 class ContentRestricted(DropboxRefused):
     """Dropbox hands out no bytes of this file: it was taken down, or is mistaken for one that was."""
+
+
+class SharingRefused(Broken):
+    """Dropbox does not share a folder, or not with this person; `tag` is its name for why."""
+
+    def __init__(self, problem: SharingProblem, tag: str = "") -> None:
+        super().__init__(tag or problem.value)
+        self.problem = problem
+        self.tag = tag
 
 
 class AppRefused(Broken):

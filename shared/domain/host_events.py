@@ -18,6 +18,7 @@ from shared.domain.deliveries import Delivery
 from shared.domain.imports import BatchTally, Outcome
 from shared.domain.links import Link, LinkProblem, LinkStatus, Purpose, ends_at
 from shared.domain.settled_batches import SettledBatch
+from shared.domain.sharing import ChangeKind, SharedFolder
 from shared.domain.timestamps import to_iso
 
 SOURCE = "jenji.dropbox"
@@ -25,6 +26,11 @@ VERSION = 1
 MOST_DOCUMENTS = 100
 # EventBridge takes 256 KB, names included; the host chooses the ids, and how long they are.
 MOST_BYTES = 200_000
+_SHARING_CHANGES = {
+    ChangeKind.SHARE: "shared",
+    ChangeKind.REMOVE: "access_ended",
+    ChangeKind.END: "sharing_ended",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,24 @@ def import_split(link: Link, expense_ids: Sequence[str], occasion: Occasion) -> 
     """An imported file of several documents is an expense for each of them, the first as it was before."""
     first, *others = expense_ids
     return _event("ImportSplit", first, link, occasion, expense_id=first, other_expense_ids=others)
+
+
+def folder_sharing_changed(link: Link, folder: SharedFolder, occasion: Occasion) -> HostEvent:
+    """The change that was pending was made at Dropbox. Nobody is named with whom the folder is shared."""
+    pending = folder.pending
+    if pending is None:
+        raise ValueError("nothing was pending")
+    access = pending.change.access
+    return _event(
+        "FolderSharingChanged",
+        pending.change_id,
+        link,
+        occasion,
+        change=_SHARING_CHANGES[pending.change.kind],
+        folder=folder.name,
+        by=pending.by,
+        **({"access": access.value} if access else {}),
+    )
 
 
 def documents_delivered(link: Link, deliveries: Sequence[Delivery], occasion: Occasion) -> list[HostEvent]:

@@ -16,6 +16,7 @@ class LinkAttempt:
     state was used, `handle_hash` and `encrypted_code` only if the user consented. When completed
     (`completed_at`), the code and the verifier are erased and `link_generation` is the link's.
     `since` is the start date asked for, if any. `confirming_at` is when somebody began to spend the code.
+    With `is_for_sharing` the link that is there is to be allowed more, and nothing else is to change.
     """
 
     attempt_id: str
@@ -32,6 +33,7 @@ class LinkAttempt:
     link_generation: int | None = None
     since: datetime | None = None
     confirming_at: datetime | None = None
+    is_for_sharing: bool = False
 
     @property
     def link_id(self) -> str:

@@ -137,7 +137,7 @@ class Link:
 
     `account_locale` is the language of the Dropbox account (`en`, `pt_BR`). `team_space_id` is the
     namespace of the team space where that is not the account's own folder; `space` is which of the two
-    is used.
+    is used. `may_share` is whether the administrator has granted what sharing the folder takes.
     """
 
     link_id: str
@@ -173,6 +173,7 @@ class Link:
     account_locale: str = ""
     team_space_id: str | None = None
     space: Space = Space.MEMBER_FOLDER
+    may_share: bool = False
 
     @property
     def root_namespace_id(self) -> str | None:
@@ -200,6 +201,7 @@ class LinkChanges(TypedDict, total=False):
     takes_over: bool
     announced_until: datetime | None
     announced_problem: LinkProblem | None
+    may_share: bool
 
 
 def new_batch_id(now: datetime) -> str:

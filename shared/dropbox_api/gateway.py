@@ -34,6 +34,7 @@ from shared.dropbox_api.errors import Sleep, dropbox_errors_translated, from_tag
 from shared.dropbox_api.listing import Listing
 from shared.dropbox_api.metadata import FILE, kind_of, to_committed_file, to_remote_file
 from shared.dropbox_api.refused_calls import OnRefusal, nobody_is_told
+from shared.dropbox_api.sharing import FolderSharing
 from shared.dropbox_api.upload_sessions import UploadSessions
 
 CONNECTIONS = 32
@@ -73,6 +74,7 @@ class DropboxAccount:
             root_namespace_id=root_namespace_id,
             on_refusal=on_refusal,
         )
+        self.sharing = FolderSharing(self._client, sleep)
         self._uploads = UploadSessions(self._client, sleep, upload_limits, monotonic)
         self._listing = Listing(self._client, sleep, monotonic)
         self._sleep = sleep

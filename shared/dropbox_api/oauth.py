@@ -45,8 +45,16 @@ class DropboxOauth:
         self._session = session or create_session()
         self._on_refusal = on_refusal
 
-    def authorize_url(self, *, state: str, code_verifier: str, scopes: Sequence[str], locale: str) -> str:
-        """Where to send the browser."""
+    def authorize_url(
+        self,
+        *,
+        state: str,
+        code_verifier: str,
+        scopes: Sequence[str],
+        locale: str,
+        keeps_granted: bool = False,
+    ) -> str:
+        """Where to send the browser; with `keeps_granted`, what was granted before is granted again."""
         query = {
             "response_type": "code",
             "client_id": self._app_key,
@@ -58,6 +66,8 @@ class DropboxOauth:
             "code_challenge_method": "S256",
             "locale": locale,
         }
+        if keeps_granted:
+            query["include_granted_scopes"] = "user"
         return f"{self._authorize_url}?{urlencode(query)}"
 
     def exchange(self, *, code: str, code_verifier: str) -> Grant:

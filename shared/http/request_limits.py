@@ -27,6 +27,8 @@ class Limit:
 LINKING = Limit("linking", 20)
 ASKING = Limit("asking", 600)
 CHANGING = Limit("changing", 120)
+# Dropbox writes to a stranger for each.
+SHARING = Limit("sharing", 20)
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,4 +177,75 @@ TEXTS: dict[str, str] = {
         "Dieser Beleg ließ sich nicht auf aktive Inhalte prüfen: Öffnen Sie ihn mit Vorsicht."
     ),
     "apps_folder": "(der Ordner Ihrer Apps)",
+    "refusal.invalid_address": "Das ist keine E-Mail-Adresse, an die eine Einladung gehen kann.",
+    "refusal.link_not_working": (
+        "Die Verknüpfung mit Dropbox ist unterbrochen. Stellen Sie sie zuerst wieder her, wie es oben steht."
+    ),
+    "refusal.other_account": (
+        "Das war ein anderes Dropbox-Konto als das der Firma. Es hat sich nichts geändert. Beginnen Sie"
+        " von vorn und melden Sie sich mit dem der Firma an."
+    ),
+    "refusal.sharing_not_allowed": (
+        "Jenji darf den Ordner noch nicht freigeben. Erlauben Sie es zuerst bei Dropbox."
+    ),
+    "refusal.sharing_under_way": (
+        "Eine andere Änderung dieses Ordners ist unterwegs. Warten Sie, bis sie gemacht ist, und "
+        "versuchen Sie es dann noch einmal."
+    ),
+    "sharing.consent_missing": (
+        "Dropbox lässt Jenji den Ordner nicht mehr freigeben. Erlauben Sie es noch einmal."
+    ),
+    "sharing.outside_team": (
+        "Die Einstellungen Ihres Teams in Dropbox erlauben keine Freigabe an Personen außerhalb des "
+        "Teams. Bitten Sie Ihren Dropbox-Administrator, sie für diesen Ordner zu erlauben."
+    ),
+    "sharing.email_unverified": (
+        "Eine E-Mail-Adresse ist bei Dropbox noch nicht bestätigt: Ihre oder die dieser Person. "
+        "Bestätigen Sie sie in den Einstellungen von Dropbox und versuchen Sie es dann noch einmal."
+    ),
+    "sharing.address_refused": (
+        "Dropbox nimmt diese Adresse nicht an. Prüfen Sie, ob sie richtig geschrieben ist."
+    ),
+    "sharing.plan": (
+        "Ihr Dropbox-Tarif erlaubt das nicht. Wählen Sie einen anderen Zugriff, oder bei Dropbox einen "
+        "anderen Tarif."
+    ),
+    "sharing.invitation_limit": (
+        "Dropbox nimmt für diesen Ordner zurzeit keine Einladungen oder Mitglieder mehr an. Beenden "
+        "Sie, was nicht gebraucht wird, oder versuchen Sie es morgen."
+    ),
+    "sharing.inside_shared_folder": (
+        "Dieser Ordner liegt in einem, der schon freigegeben ist. Geben Sie jenen frei, oder beenden "
+        "Sie zuerst dessen Freigabe."
+    ),
+    "sharing.contains_shared_folder": (
+        "Ein Ordner darin ist schon freigegeben, etwa ein Jahr. Beenden Sie zuerst jene Freigabe und "
+        "geben Sie dann den ganzen Ordner frei."
+    ),
+    "sharing.folder_unshareable": "Dropbox lässt diesen Ordner dort, wo er liegt, nicht freigeben.",
+    "sharing.folder_missing": (
+        "Für dieses Jahr gibt es noch keinen Ordner. Er kann freigegeben werden, sobald Belege darin "
+        "angekommen sind."
+    ),
+    "sharing.too_many_files": (
+        "Der Ordner enthält zu viele Dateien, als dass Dropbox das auf einmal ändern könnte. Ändern Sie"
+        " es auf der Website von Dropbox."
+    ),
+    "sharing.no_permission": (
+        "Das verknüpfte Dropbox-Konto darf diesen Ordner nicht freigeben. Wenden Sie sich an den "
+        "Administrator des Dropbox Ihres Teams."
+    ),
+    "sharing.is_owner": "Das ist die Adresse des Eigentümers des Ordners, der immer Zugriff hat.",
+    "sharing.access_inherited": (
+        "Dieser Zugriff kommt von einem übergeordneten Ordner oder einer Gruppe. Ändern Sie ihn in Dropbox."
+    ),
+    "sharing.not_in_time": (
+        "Dropbox war einen Tag lang nicht zu erreichen, deshalb wurde das aufgegeben. Versuchen Sie es "
+        "noch einmal."
+    ),
+    "sharing.link_changed": "Dropbox wurde neu verknüpft, bevor das getan war. Versuchen Sie es noch einmal.",
+    "sharing.dropbox_refused": (
+        "Dropbox hat das ohne einen uns bekannten Grund abgelehnt. Versuchen Sie es auf der Website von"
+        " Dropbox, oder fragen Sie unseren Support."
+    ),
 }

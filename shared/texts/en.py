@@ -129,4 +129,60 @@ TEXTS: dict[str, str] = {
         "This document could not be looked through for active content: open it with care."
     ),
     "apps_folder": "(the folder of your apps)",
+    "refusal.invalid_address": "This is not an e-mail address that an invitation can be sent to.",
+    "refusal.link_not_working": (
+        "The link to Dropbox is interrupted. Mend it first, as the message above says."
+    ),
+    "refusal.other_account": (
+        "That was another Dropbox account than the company’s. Nothing has changed. Start again and sign"
+        " in to the company’s."
+    ),
+    "refusal.sharing_not_allowed": "Jenji may not share the folder yet. Allow it at Dropbox first.",
+    "refusal.sharing_under_way": (
+        "Another change of this folder is on its way. Wait until it has been made, then try again."
+    ),
+    "sharing.consent_missing": "Dropbox no longer lets Jenji share the folder. Allow it again.",
+    "sharing.outside_team": (
+        "Your team’s settings in Dropbox do not allow sharing with people outside the team. Ask your "
+        "Dropbox administrator to allow it for this folder."
+    ),
+    "sharing.email_unverified": (
+        "An e-mail address is not verified at Dropbox yet: yours, or this person’s. Confirm it in "
+        "Dropbox’s settings, then try again."
+    ),
+    "sharing.address_refused": "Dropbox does not accept this address. Check that it is spelled correctly.",
+    "sharing.plan": (
+        "Your Dropbox plan does not allow this. Choose another access, or another plan at Dropbox."
+    ),
+    "sharing.invitation_limit": (
+        "Dropbox takes no more invitations or members of this folder at present. End those that are not"
+        " needed, or try again tomorrow."
+    ),
+    "sharing.inside_shared_folder": (
+        "This folder lies inside one that is shared already. Share that one, or end its sharing first."
+    ),
+    "sharing.contains_shared_folder": (
+        "A folder inside this one is shared already, such as a year. End that sharing first, then share"
+        " the whole folder."
+    ),
+    "sharing.folder_unshareable": "Dropbox does not let this folder be shared where it lies.",
+    "sharing.folder_missing": (
+        "There is no folder of this year yet. It can be shared once documents have arrived in it."
+    ),
+    "sharing.too_many_files": (
+        "The folder holds too many files for Dropbox to change this at once. Make the change on "
+        "Dropbox’s own site."
+    ),
+    "sharing.no_permission": (
+        "The linked Dropbox account may not share this folder. Ask the administrator of your team’s Dropbox."
+    ),
+    "sharing.is_owner": "This is the address of the folder’s owner, who always has access.",
+    "sharing.access_inherited": (
+        "This access comes from a folder above or from a group. Change it in Dropbox."
+    ),
+    "sharing.not_in_time": "Dropbox could not be reached for a day, so this was given up. Try again.",
+    "sharing.link_changed": "Dropbox was linked again before this was done. Try again.",
+    "sharing.dropbox_refused": (
+        "Dropbox refused this without a reason we know. Try it on Dropbox’s own site, or ask our support."
+    ),
 }

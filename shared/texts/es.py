@@ -141,4 +141,64 @@ TEXTS: dict[str, str] = {
         "No se pudo comprobar si este documento contiene contenido activo: ábralo con precaución."
     ),
     "apps_folder": "(la carpeta de sus aplicaciones)",
+    "refusal.invalid_address": "No es una dirección de correo a la que se pueda enviar una invitación.",
+    "refusal.link_not_working": (
+        "El vínculo con Dropbox está interrumpido. Restablézcalo primero, como indica el mensaje de arriba."
+    ),
+    "refusal.other_account": (
+        "Era otra cuenta de Dropbox que la de la empresa. No ha cambiado nada. Empiece de nuevo e "
+        "inicie sesión en la de la empresa."
+    ),
+    "refusal.sharing_not_allowed": (
+        "Jenji todavía no puede compartir la carpeta. Permítalo primero en Dropbox."
+    ),
+    "refusal.sharing_under_way": (
+        "Hay otro cambio de esta carpeta en curso. Espere a que se haya hecho y vuelva a intentarlo."
+    ),
+    "sharing.consent_missing": "Dropbox ya no permite que Jenji comparta la carpeta. Permítalo de nuevo.",
+    "sharing.outside_team": (
+        "La configuración de su equipo en Dropbox no permite compartir con personas de fuera del "
+        "equipo. Pida a su administrador de Dropbox que lo permita para esta carpeta."
+    ),
+    "sharing.email_unverified": (
+        "Una dirección de correo aún no está verificada en Dropbox: la suya o la de esta persona. "
+        "Confírmela en la configuración de Dropbox y vuelva a intentarlo."
+    ),
+    "sharing.address_refused": "Dropbox no acepta esta dirección. Compruebe que esté bien escrita.",
+    "sharing.plan": "Su plan de Dropbox no lo permite. Elija otro acceso, u otro plan en Dropbox.",
+    "sharing.invitation_limit": (
+        "Dropbox no acepta por ahora más invitaciones ni miembros en esta carpeta. Quite los que no "
+        "hagan falta o inténtelo mañana."
+    ),
+    "sharing.inside_shared_folder": (
+        "Esta carpeta está dentro de una que ya se comparte. Comparta aquella o deje primero de compartirla."
+    ),
+    "sharing.contains_shared_folder": (
+        "Una carpeta dentro de esta ya se comparte, por ejemplo un año. Deje primero de compartirla y "
+        "comparta después toda la carpeta."
+    ),
+    "sharing.folder_unshareable": "Dropbox no permite compartir esta carpeta donde se encuentra.",
+    "sharing.folder_missing": (
+        "Todavía no hay carpeta de este año. Se podrá compartir cuando hayan llegado documentos."
+    ),
+    "sharing.too_many_files": (
+        "La carpeta tiene demasiados archivos para que Dropbox haga este cambio de una vez. Hágalo en "
+        "la web de Dropbox."
+    ),
+    "sharing.no_permission": (
+        "La cuenta de Dropbox vinculada no puede compartir esta carpeta. Diríjase al administrador del "
+        "Dropbox de su equipo."
+    ),
+    "sharing.is_owner": "Es la dirección del propietario de la carpeta, que siempre tiene acceso.",
+    "sharing.access_inherited": (
+        "Este acceso viene de una carpeta superior o de un grupo. Cámbielo en Dropbox."
+    ),
+    "sharing.not_in_time": (
+        "No se pudo contactar con Dropbox durante un día y se abandonó el cambio. Inténtelo de nuevo."
+    ),
+    "sharing.link_changed": "Dropbox se vinculó de nuevo antes de hacerlo. Inténtelo de nuevo.",
+    "sharing.dropbox_refused": (
+        "Dropbox lo rechazó sin un motivo que conozcamos. Pruebe en la web de Dropbox o pregunte a "
+        "nuestro soporte."
+    ),
 }

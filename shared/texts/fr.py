@@ -155,4 +155,71 @@ TEXTS: dict[str, str] = {
         "Ce document n’a pas pu être examiné à la recherche de contenu actif : ouvrez-le avec précaution."
     ),
     "apps_folder": "(le dossier de vos applications)",
+    "refusal.invalid_address": "Ce n’est pas une adresse e-mail à laquelle une invitation peut être envoyée.",
+    "refusal.link_not_working": (
+        "La liaison avec Dropbox est interrompue. Rétablissez-la d’abord, comme l’indique le message "
+        "ci-dessus."
+    ),
+    "refusal.other_account": (
+        "C’était un autre compte Dropbox que celui de l’entreprise. Rien n’a changé. Recommencez et "
+        "connectez-vous à celui de l’entreprise."
+    ),
+    "refusal.sharing_not_allowed": (
+        "Jenji ne peut pas encore partager le dossier. Autorisez-le d’abord chez Dropbox."
+    ),
+    "refusal.sharing_under_way": (
+        "Une autre modification de ce dossier est en cours. Attendez qu’elle soit faite, puis réessayez."
+    ),
+    "sharing.consent_missing": (
+        "Dropbox ne permet plus à Jenji de partager le dossier. Autorisez-le à nouveau."
+    ),
+    "sharing.outside_team": (
+        "Les réglages de votre équipe dans Dropbox interdisent le partage hors de l’équipe. Demandez à "
+        "votre administrateur Dropbox de l’autoriser pour ce dossier."
+    ),
+    "sharing.email_unverified": (
+        "Une adresse e-mail n’est pas encore vérifiée chez Dropbox : la vôtre ou celle de cette "
+        "personne. Confirmez-la dans les réglages de Dropbox, puis réessayez."
+    ),
+    "sharing.address_refused": "Dropbox n’accepte pas cette adresse. Vérifiez qu’elle est bien écrite.",
+    "sharing.plan": (
+        "Votre offre Dropbox ne le permet pas. Choisissez un autre accès, ou une autre offre chez Dropbox."
+    ),
+    "sharing.invitation_limit": (
+        "Dropbox n’accepte plus d’invitations ni de membres pour ce dossier pour le moment. Retirez "
+        "ceux qui sont inutiles, ou réessayez demain."
+    ),
+    "sharing.inside_shared_folder": (
+        "Ce dossier se trouve dans un dossier déjà partagé. Partagez celui-là, ou mettez d’abord fin à "
+        "son partage."
+    ),
+    "sharing.contains_shared_folder": (
+        "Un dossier à l’intérieur est déjà partagé, une année par exemple. Mettez d’abord fin à ce "
+        "partage, puis partagez tout le dossier."
+    ),
+    "sharing.folder_unshareable": "Dropbox ne permet pas de partager ce dossier là où il se trouve.",
+    "sharing.folder_missing": (
+        "Il n’y a pas encore de dossier pour cette année. Il pourra être partagé dès que des documents "
+        "y seront arrivés."
+    ),
+    "sharing.too_many_files": (
+        "Le dossier contient trop de fichiers pour que Dropbox fasse ce changement d’un coup. Faites-le"
+        " sur le site de Dropbox."
+    ),
+    "sharing.no_permission": (
+        "Le compte Dropbox lié ne peut pas partager ce dossier. Adressez-vous à l’administrateur du "
+        "Dropbox de votre équipe."
+    ),
+    "sharing.is_owner": "C’est l’adresse du propriétaire du dossier, qui y a toujours accès.",
+    "sharing.access_inherited": (
+        "Cet accès vient d’un dossier parent ou d’un groupe. Modifiez-le dans Dropbox."
+    ),
+    "sharing.not_in_time": (
+        "Dropbox n’a pas pu être joint pendant un jour : la modification a été abandonnée. Réessayez."
+    ),
+    "sharing.link_changed": "Dropbox a été lié à nouveau avant que ce soit fait. Réessayez.",
+    "sharing.dropbox_refused": (
+        "Dropbox a refusé sans raison connue de nous. Essayez sur le site de Dropbox, ou adressez-vous "
+        "à notre support."
+    ),
 }

@@ -149,4 +149,72 @@ TEXTS: dict[str, str] = {
         "Non è stato possibile verificare se questo documento contiene contenuti attivi: aprirlo con cautela."
     ),
     "apps_folder": "(la cartella delle sue app)",
+    "refusal.invalid_address": "Non è un indirizzo e-mail a cui si possa inviare un invito.",
+    "refusal.link_not_working": (
+        "Il collegamento con Dropbox è interrotto. Ripristinalo prima, come dice il messaggio qui sopra."
+    ),
+    "refusal.other_account": (
+        "Era un account Dropbox diverso da quello dell’azienda. Non è cambiato nulla. Ricomincia e "
+        "accedi con quello dell’azienda."
+    ),
+    "refusal.sharing_not_allowed": (
+        "Jenji non può ancora condividere la cartella. Consentilo prima in Dropbox."
+    ),
+    "refusal.sharing_under_way": (
+        "Un’altra modifica di questa cartella è in corso. Aspetta che sia fatta, poi riprova."
+    ),
+    "sharing.consent_missing": (
+        "Dropbox non permette più a Jenji di condividere la cartella. Consentilo di nuovo."
+    ),
+    "sharing.outside_team": (
+        "Le impostazioni del tuo team in Dropbox non permettono di condividere con persone esterne al "
+        "team. Chiedi al tuo amministratore Dropbox di consentirlo per questa cartella."
+    ),
+    "sharing.email_unverified": (
+        "Un indirizzo e-mail non è ancora verificato in Dropbox: il tuo o quello di questa persona. "
+        "Confermalo nelle impostazioni di Dropbox, poi riprova."
+    ),
+    "sharing.address_refused": (
+        "Dropbox non accetta questo indirizzo. Controlla che sia scritto correttamente."
+    ),
+    "sharing.plan": (
+        "Il tuo piano Dropbox non lo permette. Scegli un altro accesso, o un altro piano in Dropbox."
+    ),
+    "sharing.invitation_limit": (
+        "Per ora Dropbox non accetta altri inviti o membri per questa cartella. Togli quelli che non "
+        "servono, o riprova domani."
+    ),
+    "sharing.inside_shared_folder": (
+        "Questa cartella si trova in una già condivisa. Condividi quella, o termina prima la sua "
+        "condivisione."
+    ),
+    "sharing.contains_shared_folder": (
+        "Una cartella all’interno è già condivisa, per esempio un anno. Termina prima quella "
+        "condivisione, poi condividi l’intera cartella."
+    ),
+    "sharing.folder_unshareable": "Dropbox non permette di condividere questa cartella dove si trova.",
+    "sharing.folder_missing": (
+        "Non c’è ancora una cartella di quest’anno. Si potrà condividere quando vi saranno arrivati dei"
+        " documenti."
+    ),
+    "sharing.too_many_files": (
+        "La cartella contiene troppi file perché Dropbox faccia questa modifica in una volta. Falla sul"
+        " sito di Dropbox."
+    ),
+    "sharing.no_permission": (
+        "L’account Dropbox collegato non può condividere questa cartella. Rivolgiti all’amministratore "
+        "del Dropbox del tuo team."
+    ),
+    "sharing.is_owner": "È l’indirizzo del proprietario della cartella, che ha sempre accesso.",
+    "sharing.access_inherited": (
+        "Questo accesso viene da una cartella superiore o da un gruppo. Modificalo in Dropbox."
+    ),
+    "sharing.not_in_time": (
+        "Dropbox non è stato raggiungibile per un giorno e la modifica è stata abbandonata. Riprova."
+    ),
+    "sharing.link_changed": "Dropbox è stato collegato di nuovo prima che fosse fatto. Riprova.",
+    "sharing.dropbox_refused": (
+        "Dropbox ha rifiutato senza un motivo che conosciamo. Prova sul sito di Dropbox, o chiedi al "
+        "nostro supporto."
+    ),
 }

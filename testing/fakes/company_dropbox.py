@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC
+from typing import Any
 
 from dropbox.content_hash import DropboxContentHasher
 
@@ -33,6 +34,7 @@ from shared.domain.errors import (
     QuotaFull,
 )
 from shared.domain.expenses import SupportingDocument
+from testing.fakes.sharing import FakeFolderSharing
 
 
 class FakeCompanyDropbox:
@@ -40,6 +42,7 @@ class FakeCompanyDropbox:
 
     def __init__(self, account: Account) -> None:
         self.account = account
+        self.sharing: Any = FakeFolderSharing(account)
         self.is_full = False
         self.uploads_checked = 0
         self._sessions: dict[str, bytes] = {}

@@ -52,6 +52,8 @@ class _Counted:
 
     def __getattr__(self, name: str) -> Any:
         member = getattr(self._inner, name)
+        if name == "sharing":  # an account's calls about what it shares
+            return _Counted(member, self._counter)
         if not callable(member):
             return member
         label = f"{type(self._inner).__name__}.{name}"

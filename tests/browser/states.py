@@ -306,3 +306,39 @@ SUSPENDED_USER = linked(
     status="SUSPENDED",
     problem=problem("user_inactive", "Your Jenji account is not active. Ask your administrator.", "contact"),
 )
+
+
+OWNER: Json = {
+    "email": "finance@atelier.example",
+    "name": "Atelier Nord",
+    "access": "owner",
+    "is_invited": False,
+    "can_change": False,
+}
+
+
+def shared_with(email: str = "anna@accountants.example", access: str = "viewer") -> Json:
+    return {"email": email, "access": access, "is_invited": True, "can_change": True}
+
+
+def shared_folder(*people: Json, **changes: Any) -> Json:
+    return {
+        "folder": "all",
+        "path": "/Jenji",
+        "url": "https://www.dropbox.com/home/Jenji",
+        "is_shared": bool(people),
+        "people": [OWNER, *people] if people else [],
+        "looked_at": "2026-11-24T12:59:00Z",
+        "is_looking": False,
+        **changes,
+    }
+
+
+def sharing(*folders: Json, **changes: Any) -> Json:
+    return {
+        "may_share": True,
+        "years": ["2026", "2025"],
+        "folders": list(folders) or [shared_folder()],
+        "poll_after_seconds": 30,
+        **changes,
+    }

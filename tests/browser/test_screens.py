@@ -55,6 +55,38 @@ def _count(page: Page) -> None:
     _press("Count")(page)
 
 
+_SHARED = states.sharing(
+    states.shared_folder(
+        states.shared_with(),
+        states.shared_with("bernhard.buchhalter@very-long-name-of-accountants.example", "editor"),
+        moved_to="/Buchhaltung/Belege",
+        last={
+            "change": "share",
+            "email": "carl@accountants.example",
+            "access": "viewer",
+            "at": "2026-11-24T12:58:00Z",
+            "problem": {"code": "plan", "message": "Your Dropbox plan does not allow this."},
+        },
+    ),
+    states.shared_folder(
+        states.shared_with("dora@accountants.example"),
+        folder="2025",
+        path="/Jenji/2025",
+        pending={
+            "change": "share",
+            "email": "emil@accountants.example",
+            "access": "viewer",
+            "since": "2026-11-24T12:59:58Z",
+        },
+    ),
+)
+
+
+def _end_access(page: Page) -> None:
+    _press("See who has access")(page)
+    _press("End access")(page)
+
+
 SCREENS = {
     "not-linked": Screen([states.NOT_LINKED], "Link a Dropbox account"),
     "company-not-linked": Screen([states.COMPANY_NOT_LINKED], "Link a Dropbox account", "company"),
@@ -111,6 +143,20 @@ SCREENS = {
         _count,
     ),
     "company-backfill": Screen([states.company(backfill=states.BACKFILL)], "340", "company", _HISTORY),
+    "company-sharing-not-allowed": Screen(
+        [states.company()],
+        "Dropbox",
+        "company",
+        {"GET /sharing": Reply(states.sharing(may_share=False))},
+        _press("See who has access"),
+    ),
+    "company-sharing": Screen(
+        [states.company()],
+        "anna@accountants.example",
+        "company",
+        {"GET /sharing": Reply(_SHARED), "POST /sharing/looks": Reply(_SHARED, 202)},
+        _end_access,
+    ),
     "just-linked": Screen(
         [states.linked()],
         "alice@example.com",

@@ -28,6 +28,9 @@ GUARDED = [
     ("POST", "/deliveries/retries"),
     ("GET", "/backfill"),
     ("POST", "/backfill"),
+    ("GET", "/sharing"),
+    ("POST", "/sharing/looks"),
+    ("POST", "/sharing/changes"),
 ]
 
 

@@ -1,5 +1,6 @@
 // What a person does: each is one call of the API, and what is shown after it.
 
+import { ApiError } from "./api.js";
 import { departed } from "./redirect.js";
 import { searchAgain } from "./search.js";
 
@@ -17,11 +18,12 @@ function isDateValid(el, parent) {
  * Send the browser to Dropbox, unless the host does that itself.
  * @param {JenjiDropbox} el
  */
-export async function startLink(el, since = "") {
+export async function startLink(el, since = "", more = {}) {
   if (el.form.isDated && !isDateValid(el, "fieldset")) return;
   const { authorize_url: url } = await el.client.post("/links", {
     purpose: el.purpose,
     ...(since && { since }),
+    ...more,
   });
   departed(el.scope);
   if (!/^https?:/.test(url) || !el.emit("jenji-navigate", { url })) return;
@@ -69,6 +71,19 @@ export async function chooseSpace(el, space) {
   el.know(await el.client.put(`/links/${el.purpose}/space`, { space }));
   el.tell("good", el.words.t("space.chosen", { space: el.words.t(`space.${space}`) }));
   el.poll();
+}
+
+/**
+ * Fetch what sharing takes, which few ever open, and show whom the folder is shared with.
+ * @param {JenjiDropbox} el
+ */
+export async function openSharing(el) {
+  const { Sharing } = await import("./jenji-dropbox-sharing.js").catch(() => {
+    throw new ApiError(0, "unreachable", "");
+  });
+  el.sharing = new Sharing(el);
+  await el.showAt("sharing");
+  await el.sharing.open();
 }
 
 /** @param {JenjiDropbox} el */

@@ -1,6 +1,7 @@
 // <jenji-dropbox scope="personal|company" api="https://…" lang="fr">: a person's auto-import from Dropbox, or a
 // company's synchronisation to it. See README.md. Here is what is known, and how it is kept fresh.
 
+import { openSharing } from "./actions.js";
 import { Api } from "./api.js";
 import { render } from "./dom.js";
 import { isOver, settledOf, summary } from "./import-view.js";
@@ -40,6 +41,8 @@ export class JenjiDropbox extends Base {
   searchTimer = 0;
   /** @type {Awaited<ReturnType<typeof language>>} */
   words = null;
+  /** What was fetched to share the folder, once it was opened. @type {import("./jenji-dropbox-sharing.js").Sharing | null} */
+  sharing = null;
 
   constructor() {
     super();
@@ -123,6 +126,7 @@ export class JenjiDropbox extends Base {
   /** Begin anew: nothing is known yet. */
   start() {
     this.link = this.error = this.notice = this.watched = this.unlinkError = this.client = null;
+    this.sharing = null;
     this.said = this.outcome = this.seen = this.splitting = "";
     this.stage = this.followed = this.failures = 0;
     this.who = null;
@@ -201,8 +205,10 @@ export class JenjiDropbox extends Base {
   async confirm(redirect) {
     if (redirect) {
       this.change(this, { redirect });
-      await settleRedirect(this, redirect);
+      const mayShare = await settleRedirect(this, redirect);
       this.redirect = null;
+      await this.poll();
+      return mayShare === true && this.hasHistory() && this.act("sharing", () => openSharing(this));
     }
     return this.poll();
   }

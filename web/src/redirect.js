@@ -48,7 +48,12 @@ async function refusal(el, code) {
 export async function settleRedirect(el, { handle, code }) {
   if (!handle) return el.tell("bad", await refusal(el, code));
   try {
-    const { purpose, account, since } = await el.client.post("/links/confirm", { handle });
+    const {
+      purpose,
+      account,
+      since,
+      may_share: mayShare,
+    } = await el.client.post("/links/confirm", { handle });
     const { t, day } = el.words;
     const who = plain(`${account.name} (${account.email})`);
     el.tell(
@@ -56,6 +61,8 @@ export async function settleRedirect(el, { handle, code }) {
       t(`linked.${purpose}${since ? ".since" : ""}`, { account: who, date: since && day(since) }),
     );
     el.emit("jenji-linked", { purpose, account });
+    // It was allowed to be used: on with it.
+    return mayShare;
   } catch (error) {
     el.tell(
       "bad",

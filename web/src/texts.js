@@ -69,6 +69,8 @@ function wordsOf(base, region, texts) {
     locale: base,
     t,
     number,
+    /** What is fetched later brings texts of its own. */
+    learn: (more) => void Object.assign(texts, more),
     instant: written(instant, texts["day.first"]),
     date: written(date, texts["day.first"]),
     day: written(day, texts["day.first"]),

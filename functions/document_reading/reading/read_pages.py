@@ -12,6 +12,7 @@ from typing import TypeVar
 from functions.document_reading.reading.amounts.corrections import without_misread_signs
 from functions.document_reading.reading.amounts.currency import currency_of
 from functions.document_reading.reading.amounts.labelling import labelled
+from functions.document_reading.reading.amounts.labels import LabelledAmount
 from functions.document_reading.reading.amounts.parse import Amount, amounts_of
 from functions.document_reading.reading.amounts.total import Total, total_of
 from functions.document_reading.reading.amounts.vat import vat_lines_of
@@ -101,10 +102,7 @@ def read_lines(all_lines: Sequence[Line], *, country: str | None) -> Reading:
     source = lines[0].source
     origin = origin_of(lines)
     place = origin.country or country
-    numbers = amounts_of(lines, place)
-    amounts = labelled(numbers, lines)
-    if source is Source.OCR:
-        amounts = without_misread_signs(amounts)
+    numbers, amounts = money_on(lines, place)
     percents = [number for number in numbers if number.is_percent]
     rates = [percent.value for percent in percents]
     total = total_of(amounts, rates, is_paid_in_coins=_has_coins_of_five(place))
@@ -126,6 +124,13 @@ def read_lines(all_lines: Sequence[Line], *, country: str | None) -> Reading:
         vat=vat,
         is_credit_note=is_credit_note,
     )
+
+
+def money_on(lines: Sequence[Line], country: str | None) -> tuple[list[Amount], list[LabelledAmount]]:
+    """All figures on the lines, and what the amounts among them are called."""
+    numbers = amounts_of(lines, country)
+    amounts = labelled(numbers, lines)
+    return numbers, without_misread_signs(amounts) if lines[0].source is Source.OCR else amounts
 
 
 def _merchant(merchant: Merchant | None, lines: Sequence[Line]) -> Field[str] | None:

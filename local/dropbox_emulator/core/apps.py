@@ -10,6 +10,7 @@ SCOPES = (
     "files.content.read",
     "files.content.write",
 )
+SHARING_SCOPES = ("sharing.read", "sharing.write")
 
 
 class Access(StrEnum):
@@ -45,5 +46,6 @@ SYNCHRONISATION_APP = App(
     name="Jenji Sync",
     access=Access.FULL,
     redirect_uris=("http://localhost:8000/oauth/callback",),
+    scopes=(*SCOPES, *SHARING_SCOPES),
 )
 DEFAULT_APPS = (AUTO_IMPORT_APP, SYNCHRONISATION_APP)

@@ -28,6 +28,7 @@ class AuthorizationRequest:
     code_challenge: str | None
     challenge_method: str
     is_offline: bool
+    includes_granted: bool = False
 
 
 def read_request(parameters: Mapping[str, str], apps: Mapping[str, App]) -> AuthorizationRequest:
@@ -60,18 +61,23 @@ def read_request(parameters: Mapping[str, str], apps: Mapping[str, App]) -> Auth
         code_challenge=challenge,
         challenge_method=method,
         is_offline=access_type == "offline",
+        includes_granted=_includes_granted(parameters),
     )
 
 
 def allow(
     request: AuthorizationRequest, account_id: str, authorizations: Authorizations
 ) -> tuple[str, str | None]:
-    """The new code, and the URL that carries it back to the app (`None` without a redirect URI)."""
+    """The new code, and the URL that carries it back to the app (`None` without a redirect URI).
+
+    Where the app asks for it, what its user has granted before is granted again.
+    """
+    granted = authorizations.granted_scopes(account_id, request.app.key) if request.includes_granted else ()
     code = authorizations.new_code(
         Consent(
             app_key=request.app.key,
             account_id=account_id,
-            scopes=request.scopes,
+            scopes=request.scopes.union(granted),
             redirect_uri=request.redirect_uri,
             code_challenge=request.code_challenge,
             challenge_method=request.challenge_method,
@@ -90,6 +96,13 @@ def deny(request: AuthorizationRequest) -> str | None:
             "error_description": "The user chose not to give your app access to their Dropbox account.",
         },
     )
+
+
+def _includes_granted(parameters: Mapping[str, str]) -> bool:
+    asked = parameters.get("include_granted_scopes", "")
+    if asked not in {"", "user"}:
+        raise AuthorizationRefused("Invalid include_granted_scopes: expected user.")
+    return asked == "user"
 
 
 def _read_scopes(parameters: Mapping[str, str], app: App) -> frozenset[str]:

@@ -171,6 +171,11 @@ class Authorizations:
                 if (grant.account_id, grant.app_key) == (account_id, app_key):
                     grant.scopes &= scopes
 
+    def granted_scopes(self, account_id: str, app_key: str) -> frozenset[str]:
+        """What an account's user has granted an app, by all that has not been revoked."""
+        grants = [grant for grant in self._live_grants(account_id) if grant.app_key == app_key]
+        return frozenset().union(*(grant.scopes for grant in grants))
+
     def linked_apps(self, account_id: str) -> set[str]:
         """Keys of the apps linked to an account."""
         return {grant.app_key for grant in self._live_grants(account_id)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pynamodb.attributes import (
     BinaryAttribute,
+    BooleanAttribute,
     DiscriminatorAttribute,
     NumberAttribute,
     UnicodeAttribute,
@@ -40,6 +41,7 @@ class LinkAttemptRow(AttemptItem, discriminator="attempt"):
     link_generation = NumberAttribute(null=True)
     since = UnicodeAttribute(null=True)
     confirming_at = UnicodeAttribute(null=True)
+    is_for_sharing = BooleanAttribute(null=True)
 
 
 class RequestCountRow(AttemptItem, discriminator="count"):

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from shared.aws.stores.link_tables import AuditRow
 from shared.domain.audit import AuditAction, AuditEntry
+from shared.domain.sharing import Access, SharingProblem
 from shared.domain.timestamps import from_iso, to_iso
 
 
 def to_audit_row(entry: AuditEntry) -> AuditRow:
-    """Write a line; the generation in its key tells apart two at the same instant."""
+    """Write a line; the generation and the change in its key tell apart two at the same instant."""
+    which = f"#{entry.change_id}" if entry.change_id else ""
     return AuditRow(
         entry.subject,
-        f"{to_iso(entry.at)}#{entry.generation or 0}",
+        f"{to_iso(entry.at)}#{entry.generation or 0}{which}",
         action=entry.action.value,
         actor=entry.actor,
         account_id=entry.account_id,
         generation=entry.generation,
+        folder=entry.folder,
+        person=entry.person,
+        access=entry.access.value if entry.access else None,
+        problem=entry.problem.value if entry.problem else None,
     )
 
 
@@ -28,4 +34,9 @@ def to_audit_entry(row: AuditRow) -> AuditEntry:
         actor=row.actor,
         account_id=row.account_id,
         generation=None if row.generation is None else int(row.generation),
+        folder=row.folder,
+        person=row.person,
+        access=Access(row.access) if row.access else None,
+        problem=SharingProblem(row.problem) if row.problem else None,
+        change_id=row.at.partition("#")[2].partition("#")[2],
     )

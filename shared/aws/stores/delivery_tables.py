@@ -6,7 +6,12 @@ may grow without end (docs/decisions/0013). The global indexes serve what people
 
 from __future__ import annotations
 
-from pynamodb.attributes import DiscriminatorAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import (
+    BooleanAttribute,
+    DiscriminatorAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+)
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from shared.aws.dynamodb import Row, TableMeta
@@ -120,6 +125,30 @@ class ManifestRow(DeliveriesItem, discriminator="manifest"):
     path = UnicodeAttribute(null=True)
     content_hash = UnicodeAttribute(null=True)
     rev = UnicodeAttribute(null=True)
+
+
+class SharingRow(DeliveriesItem, discriminator="sharing"):
+    """How one folder is shared, and the change that is on its way; `people` and the changes are JSON."""
+
+    folder = UnicodeAttribute()
+    shared_folder_id = UnicodeAttribute(null=True)
+    moved_to = UnicodeAttribute(null=True)
+    people = UnicodeAttribute(null=True)
+    has_more_people = BooleanAttribute(null=True)
+    looked_at = UnicodeAttribute(null=True)
+    look_requested_at = UnicodeAttribute(null=True)
+    problem = UnicodeAttribute(null=True)
+    change_id = UnicodeAttribute(null=True)
+    change = UnicodeAttribute(null=True)
+    requested_by = UnicodeAttribute(null=True)
+    requested_at = UnicodeAttribute(null=True)
+    correlation_id = UnicodeAttribute(null=True)
+    job_id = UnicodeAttribute(null=True)
+    tries = NumberAttribute(null=True)
+    next_try = UnicodeAttribute(null=True)
+    last_change = UnicodeAttribute(null=True)
+    last_at = UnicodeAttribute(null=True)
+    last_problem = UnicodeAttribute(null=True)
 
 
 class EmployeeFolderRow(Row):

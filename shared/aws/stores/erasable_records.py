@@ -20,10 +20,12 @@ from shared.aws.stores.delivery_tables import (
     EmployeeFolderRow,
     FiledRow,
     PendingRow,
+    SharingRow,
 )
 from shared.aws.stores.import_tables import AnyWaitingItem, ImportRecordRow, ReservationRow, WaitingItem
 from shared.aws.stores.link_tables import AuditRow, LinkRow, LinksItem
 from shared.aws.stores.reading_tables import AnyReadingItem, ReadingItem
+from shared.aws.stores.sharing_rows import SHARING
 from shared.domain.erasures import Checkpoint, Subject, SubjectKind
 from shared.domain.expenses import part_expense_id
 from shared.domain.file_names import folded
@@ -131,6 +133,9 @@ class ErasableRecords:
             for row in _rows_of(AuditRow, subject, checkpoint, "actor"):
                 if row.actor == user_id:
                     row.update([AuditRow.actor.set(pseudonym)])
+            # What they have asked for and nobody has done is not done any more.
+            asked = _rows_of(SharingRow, company_id, checkpoint, "requested_by", range_prefix=SHARING)
+            _delete(SharingRow, (row for row in asked if row.requested_by == user_id))
             try:
                 LinkRow(subject).update(
                     [
@@ -164,10 +169,18 @@ def _employee_key(user_id: str) -> str:
     return f"employee#{user_id}"
 
 
-def _rows_of(model: type[Model], hash_key: str, checkpoint: Checkpoint, *told: str) -> Iterator[Any]:
+def _rows_of(
+    model: type[Model], hash_key: str, checkpoint: Checkpoint, *told: str, range_prefix: str | None = None
+) -> Iterator[Any]:
     """The keys of a partition's rows, and what else is to be told of them."""
     keys = [name for name, attribute in model.get_attributes().items() if _is_key(attribute)]
-    rows = model.query(hash_key, page_size=PAGE, consistent_read=True, attributes_to_get=list({*keys, *told}))
+    rows = model.query(
+        hash_key,
+        None if range_prefix is None else SharingRow.delivery_key.startswith(range_prefix),
+        page_size=PAGE,
+        consistent_read=True,
+        attributes_to_get=list({*keys, *told}),
+    )
     return _with_checkpoints(rows, checkpoint)
 
 

@@ -238,6 +238,7 @@ def _to_row(attempt: LinkAttempt) -> LinkAttemptRow:
         company_id=attempt.company_id,
         expires_at=to_iso(attempt.expires_at),
         since=optional_iso(attempt.since),
+        is_for_sharing=attempt.is_for_sharing or None,
         ttl=_kept_until(attempt.expires_at),
     )
 
@@ -263,4 +264,5 @@ def _to_attempt(row: LinkAttemptRow) -> LinkAttempt:
         link_generation=None if row.link_generation is None else int(row.link_generation),
         since=optional_from_iso(row.since),
         confirming_at=optional_from_iso(row.confirming_at),
+        is_for_sharing=bool(row.is_for_sharing),
     )

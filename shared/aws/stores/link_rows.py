@@ -37,6 +37,7 @@ _WRITERS: dict[str, tuple[Attribute[Any], Callable[[Any], Any]]] = {
     "rung_at": (LinkRow.rung_at, to_iso),
     "heard_at": (LinkRow.heard_at, to_iso),
     "announced_until": (LinkRow.announced_until, to_iso),
+    "may_share": (LinkRow.may_share, bool),
     "announced_problem": (LinkRow.announced_problem, lambda problem: problem.value),
 }
 
@@ -156,6 +157,7 @@ def to_link_row(link: Link) -> LinkRow:
         account_locale=link.account_locale or None,
         team_space_id=link.team_space_id,
         space=link.space.value if link.team_space_id else None,
+        may_share=link.may_share or None,
         **_reconcile_fields(link.reconcile),
         **_backfill_fields(link.backfill),
     )
@@ -197,6 +199,7 @@ def to_link(row: LinkRow) -> Link:
         account_locale=row.account_locale or "",
         team_space_id=row.team_space_id,
         space=Space(row.space) if row.space else Space.MEMBER_FOLDER,
+        may_share=bool(row.may_share),
     )
 
 

@@ -144,6 +144,7 @@ class LinkRow(LinksItem, discriminator="link"):
     account_locale = UnicodeAttribute(null=True)
     team_space_id = UnicodeAttribute(null=True)
     space = UnicodeAttribute(null=True)
+    may_share = BooleanAttribute(null=True)
 
 
 class AuditRow(Row):
@@ -158,3 +159,7 @@ class AuditRow(Row):
     actor = UnicodeAttribute(null=True)
     account_id = UnicodeAttribute(null=True)
     generation = NumberAttribute(null=True)
+    folder = UnicodeAttribute(null=True)
+    person = UnicodeAttribute(null=True)
+    access = UnicodeAttribute(null=True)
+    problem = UnicodeAttribute(null=True)

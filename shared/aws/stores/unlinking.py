@@ -33,6 +33,7 @@ def unlinked_link(link: Link, at: datetime) -> Link:
         encrypted_token=None,
         account_name="",
         account_email="",
+        may_share=False,
         not_before=None,
         next_due=None,
     )
@@ -66,6 +67,7 @@ def add_unlinking(writes: Writes, link: Link, unlinked: Link, by: str, at: datet
             LinkRow.encrypted_token.remove(),
             LinkRow.account_name.remove(),
             LinkRow.account_email.remove(),
+            LinkRow.may_share.remove(),
         ],
         condition=is_same_generation(link),
     )

@@ -186,7 +186,9 @@ def add_company(company_id: str) -> None:
     )
 
 
-def link_company(synchronising: Synchronising, *, generation: int = 1, **more: Any) -> None:
+def link_company(
+    synchronising: Synchronising, *, generation: int = 1, scopes: tuple[str, ...] = (), **more: Any
+) -> None:
     """What a confirmed link of the account leaves behind; `more` are fields of the link."""
     link_id = f"company:{synchronising.company_id}"
     now = synchronising.clock()
@@ -199,7 +201,7 @@ def link_company(synchronising: Synchronising, *, generation: int = 1, **more: A
         account_name="L'Atelier",
         account_email="company@example.com",
         encrypted_token=synchronising.composition.accounts._cipher.encrypt(
-            refresh_token(synchronising.emulator, synchronising.account),
+            refresh_token(synchronising.emulator, synchronising.account, *scopes),
             refresh_token_context(link_id, Purpose.SYNCHRONISATION.value),
         ),
         status=LinkStatus.ACTIVE,
@@ -213,7 +215,7 @@ def link_company(synchronising: Synchronising, *, generation: int = 1, **more: A
         add_link(writes, link, before)
 
 
-def refresh_token(emulator: DropboxEmulator, account: Account) -> str:
+def refresh_token(emulator: DropboxEmulator, account: Account, *more_scopes: str) -> str:
     """What the administrator's consent gives."""
     oauth = DropboxOauth(
         app_key=SYNCHRONISATION_APP.key,
@@ -221,7 +223,7 @@ def refresh_token(emulator: DropboxEmulator, account: Account) -> str:
         callback_url=CALLBACK_URL,
         session=emulator.session(),
     )
-    scopes = ["account_info.read", "files.metadata.read", "files.content.write"]
+    scopes = ["account_info.read", "files.metadata.read", "files.content.write", *more_scopes]
     url = oauth.authorize_url(state="s", code_verifier="v" * 43, scopes=scopes, locale="en")
     code = parse_qs(urlsplit(emulator.consent(url, account)).query)["code"][0]
     return oauth.exchange(code=code, code_verifier="v" * 43).refresh_token

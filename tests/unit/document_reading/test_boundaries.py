@@ -50,6 +50,8 @@ def lines_on(text: str, source: Source = Source.TEXT) -> list[Line]:
         ("wolkenwerk online services", "wolkenwerkonline", True),
         ("kronberg", "wolke", False),
         ("", "wolke", False),
+        ("the blue door", "bluedoorcafe", True),
+        ("the", "thewolke", False),
     ],
 )
 def test_a_domain_agrees_whole_by_its_beginning_or_by_initials(name, domain, does):
@@ -59,6 +61,11 @@ def test_a_domain_agrees_whole_by_its_beginning_or_by_initials(name, domain, doe
 def test_a_trade_that_is_all_of_a_name_is_still_the_name():
     assert is_named_like("market", Counter(["market"]))
     assert not is_named_like("market", Counter(["marketplaces"]))
+
+
+def test_a_domain_need_not_have_the_article_of_a_name():
+    assert is_named_like("the blue door", Counter(["bluedoor"]))
+    assert is_named_like("the place 2 be", Counter(["place2bect"]))
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from functions.document_reading.reading.lexicon.tables import COMPANY_REGISTER
-from functions.document_reading.reading.merchant.business_names import comparable, legal_form_end, tidied
+from functions.document_reading.reading.merchant.business_names import (
+    comparable,
+    legal_form_end,
+    letters_meant,
+    tidied,
+)
 from functions.document_reading.reading.merchant.merchant import merchant_of
 from functions.document_reading.reading.merchant.web_names import is_named_like
 from functions.document_reading.reading.model import Source
@@ -88,6 +94,67 @@ def test_a_name_that_the_web_page_bears_out_is_confirmed():
     )
 
     assert merchant_of(lines_of([typed(text)])).is_confirmed
+
+
+def read_with(confidence: float, head: str) -> str:
+    """The name that is read off a till where OCR is so sure of every word."""
+    page = typed(f"{head}\n{ROLL}", Source.OCR)
+    words = tuple(replace(word, confidence=confidence) for word in page.words)
+    return merchant_of(lines_of([replace(page, words=words)])).name
+
+
+@pytest.mark.parametrize(
+    ("head", "confidence", "name"),
+    [
+        ("VERBENA CONFECTIUNERY SDN BHD", 0.999, "VERBENA CONFECTIONERY SDN BHD"),
+        ("HOCK SENG HARDWAKE", 0.97, "HOCK SENG HARDWARE"),
+        ("SENG FASHIOM", 0.97, "SENG FASHIOM"),
+        ("SENG FASHIOM", 0.96, "SENG FASHION"),
+        ("NEW 1DEA SDN BHD", 0.96, "NEW IDEA SDN BHD"),
+        ("NEW 1DEA SDN BHD", 0.97, "NEW 1DEA SDN BHD"),
+    ],
+)
+def test_letters_that_ocr_misread_in_a_name_are_put_right(head, confidence, name):
+    assert read_with(confidence, head) == name
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("1DEA", "IDEA"),
+        ("F00D", "F00D"),
+        ("FO0D", "FO0D"),
+        ("5ENG", "SENG"),
+        ("F0OD", "FOOD"),
+        ("8OOKS", "BOOKS"),
+        ("7ELEVEN", "7ELEVEN"),
+        ("B12", "B12"),
+        ("1D", "1D"),
+        ("1st", "1st"),
+        ("Pub1ic", "Public"),
+        ("f0od", "food"),
+        ("Hou5e", "House"),
+        ("ab12", "ab12"),
+    ],
+)
+def test_a_figure_within_a_word_is_a_letter(read, meant):
+    assert letters_meant(read) == meant
+
+
+@pytest.mark.parametrize(
+    ("web_page", "is_confirmed"),
+    [("www.lavendel-kronberg.com", True), ("www.lavendel.com", False), ("www.kronberg.com", False)],
+)
+def test_a_domain_confirms_what_ocr_read_only_if_it_spells_the_name(web_page, is_confirmed):
+    head = f"LAVENDEL KRONBERG BAKERY SDN BHD\n(742333-W)\n{web_page}"
+
+    found = merchant_of(lines_of([typed(f"{head}\n{ROLL}", Source.OCR)]))
+
+    assert found.is_confirmed is is_confirmed
+
+
+def test_a_place_at_the_head_is_no_name():
+    assert on_roll("Sek U9, Shah Alam\nKEDAI MAJU") == "KEDAI MAJU"
 
 
 @pytest.mark.parametrize(

@@ -179,6 +179,34 @@ Suggested gratuity:
 22% Tip $18.26 Total $108.60
 """,
     ),
+    "tips_that_are_suggested_without_a_rate": (
+        Source.TEXT,
+        "90.34",
+        """
+BLUE HERON DINER
+12 Pearl St, Boulder, CO 80302
+11/14/2024 7:52 PM
+Subtotal           83.00
+Sales Tax           7.34
+Total Due          90.34
+Suggested Tip (based on pre-tax amount)
+Good (Tip $14.94 Total $105.28)
+Great (Tip $18.26 Total $108.60)
+""",
+    ),
+    "one_tip_in_a_line_with_the_total": (
+        Source.TEXT,
+        "105.28",
+        """
+BLUE HERON DINER
+12 Pearl St, Boulder, CO 80302
+11/14/2024 7:52 PM
+Subtotal           83.00
+Sales Tax           7.34
+Total              90.34
+Tip $14.94 Total $105.28
+""",
+    ),
     "tips_that_are_suggested_where_nothing_is_called_total": (
         Source.TEXT,
         "16.74",

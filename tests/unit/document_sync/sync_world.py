@@ -30,6 +30,7 @@ from testing.fakes.company_dropbox import FakeCompanyDropbox, FakeStoredDocument
 from testing.fakes.crashing import CallCounter
 from testing.fakes.employee_folders import FakeEmployeeFolders
 from testing.fakes.event_bus import FakeEventBus
+from testing.fakes.sharing import FakeSharings
 from testing.fakes.stores import FakeDoorbells, FakeLinks, FakeUsers
 from testing.fakes.synchronisation import FakeCompanies, FakeDeliveries, FakeExpenses, FakeManifests
 from tests.unit.auto_import.drain_world import ticking_clock
@@ -51,6 +52,7 @@ class SyncWorld:
         self.expenses = FakeExpenses()
         self.deliveries: Any = FakeDeliveries(self.expenses)
         self.manifests, self.links = FakeManifests(), FakeLinks()
+        self.sharings = FakeSharings()
         self.folders, self.documents = FakeEmployeeFolders(), FakeStoredDocuments()
         self.doorbells, self.events = FakeDoorbells(), FakeEventBus()
         self.companies = FakeCompanies({COMPANY: Company(COMPANY, "L'Atelier", "team")})
@@ -194,6 +196,8 @@ class SyncWorld:
             links=wrap(self.links),
             send_events=wrap(self.events).send,
             clock=self.clock,
+            sharings=wrap(self.sharings),
+            sleep=lambda _seconds: None,
             limits=self.limits,
         )
 

@@ -12,6 +12,7 @@ from shared.domain.deliveries import DeliveryReason
 from shared.domain.errors import RefusalCode
 from shared.domain.imports import WaitingReason
 from shared.domain.rejections import RejectionReason
+from shared.domain.sharing import SharingProblem
 from shared.texts import languages
 from shared.texts.app_folders import app_folder
 from shared.texts.languages import LANGUAGES, language_of
@@ -26,6 +27,7 @@ KEYS = {
     *(f"problem.{code.value}" for code in ProblemCode),
     *(f"waiting.{reason.value}" for reason in WaitingReason),
     *(f"delivery.{reason.value}" for reason in DeliveryReason),
+    *(f"sharing.{problem.value}" for problem in SharingProblem),
 }
 _NO_TEXTS = {"__init__", "app_folders", "languages", "rejections"}
 

@@ -197,4 +197,8 @@ export default {
   "error.link":
     "Das Dropbox-Konto wurde nicht verknüpft. Beginnen Sie von vorn, oder fragen Sie unseren Support.",
   error: "Das hat nicht geklappt. Versuchen Sie es erneut, oder fragen Sie unseren Support.",
+  sharing: "Mit der Buchhaltung teilen",
+  "sharing.text":
+    "Geben Sie Personen außerhalb von Jenji per E-Mail-Adresse Zugriff auf den Ordner oder ein Jahr davon.",
+  "sharing.open": "Sehen, wer Zugriff hat",
 };

@@ -191,4 +191,7 @@ export default {
   "column.employee": "Employee",
   "day.first": "",
   "error.access_denied.linked": "You cancelled. Nothing has changed: {account} stays linked.",
+  sharing: "Share with your accountant",
+  "sharing.text": "Give people outside Jenji access to the folder, or to one year of it, by e-mail address.",
+  "sharing.open": "See who has access",
 };

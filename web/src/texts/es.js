@@ -195,4 +195,8 @@ export default {
   "error.try_again": "Dropbox o Jenji no responde en este momento. Inténtelo de nuevo en un minuto.",
   "error.link": "La cuenta de Dropbox no se vinculó. Empiece de nuevo, o consulte a nuestro soporte.",
   error: "No ha funcionado. Inténtelo de nuevo, o consulte a nuestro soporte.",
+  sharing: "Compartir con su contable",
+  "sharing.text":
+    "Dé acceso a la carpeta, o a un año de ella, a personas ajenas a Jenji por su dirección de correo.",
+  "sharing.open": "Ver quién tiene acceso",
 };

@@ -193,4 +193,8 @@ export default {
   "column.employee": "Collaborateur",
   "day.first": "1er",
   "error.access_denied.linked": "Vous avez annulé. Rien n’a changé\u00a0: {account} reste lié.",
+  sharing: "Partager avec votre comptable",
+  "sharing.text":
+    "Donnez accès au dossier, ou à une année, à des personnes hors de Jenji, par leur adresse e-mail.",
+  "sharing.open": "Voir qui a accès",
 };

@@ -194,4 +194,8 @@ export default {
   "error.try_again": "Dropbox o Jenji non risponde al momento. Riprovi tra un minuto.",
   "error.link": "L’account Dropbox non è stato collegato. Ricominci, o chieda alla nostra assistenza.",
   error: "Non ha funzionato. Riprovi, o chieda alla nostra assistenza.",
+  sharing: "Condividi con il commercialista",
+  "sharing.text":
+    "Dai accesso alla cartella, o a un anno, a persone esterne a Jenji tramite il loro indirizzo e-mail.",
+  "sharing.open": "Vedi chi ha accesso",
 };

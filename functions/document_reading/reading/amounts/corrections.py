@@ -62,6 +62,18 @@ def without_partial_totals(amounts: list[LabelledAmount]) -> list[LabelledAmount
     ]
 
 
+def without_suggested_tips(amounts: list[LabelledAmount]) -> list[LabelledAmount]:
+    """Where several lines have a tip each and a total with it, a guest may choose; nothing is asked for."""
+    tips = {one.amount.line for one in amounts if one.label is Label.TIP}
+    chosen = {one.amount.line for one in amounts if one.label.is_total and one.amount.line in tips}
+    if len(chosen) < _FEWEST_SUGGESTIONS:
+        return amounts
+    return [replace(one, label=Label.OTHER) if one.amount.line in chosen else one for one in amounts]
+
+
+_FEWEST_SUGGESTIONS = 2
+
+
 def _renamed(one: LabelledAmount, labels: dict[Amount, Label]) -> LabelledAmount:
     label = labels.get(one.amount, one.label)
     return replace(one, label=label, is_column=one.is_column or label is not one.label)

@@ -9,6 +9,7 @@ from functions.document_reading.reading.amounts.corrections import (
     relabelled,
     with_included_taxes,
     without_partial_totals,
+    without_suggested_tips,
 )
 from functions.document_reading.reading.amounts.labels import Label, LabelledAmount, label_of
 from functions.document_reading.reading.amounts.parse import Amount
@@ -33,7 +34,8 @@ def labelled(amounts: Sequence[Amount], lines: Sequence[Line]) -> list[LabelledA
         rates = [amount.value for amount in row if amount.is_percent]
         result.extend(relabelled(list(_labelled_row(numbers, lines, index, rows)), rates))
     rates = [amount.value for amount in amounts if amount.is_percent]
-    return with_included_taxes(without_partial_totals(result), list(dict.fromkeys(rates))[:_MOST_RATES])
+    result = without_suggested_tips(without_partial_totals(result))
+    return with_included_taxes(result, list(dict.fromkeys(rates))[:_MOST_RATES])
 
 
 def _labelled_row(

@@ -8,35 +8,11 @@ from decimal import Decimal
 
 from functions.document_reading.reading.amounts.arithmetic import COIN, Arithmetic, Proof
 from functions.document_reading.reading.amounts.labels import Label, LabelledAmount
+from functions.document_reading.reading.weights import TOTAL, Evidence, weighed
 
-_LABEL_WEIGHTS = {
-    Label.PAYABLE: 6.0,
-    Label.GROSS: 5.5,
-    Label.TOTAL: 5.0,
-    Label.TAX_OR_GROSS: 4.5,
-    Label.NET_OR_TOTAL: 4.0,
-    Label.SUBTOTAL: 2.5,
-    Label.AMOUNT: 2.0,
-    Label.LEFT: 2.0,
-    Label.PAID: 2.0,
-    Label.NET: 1.5,
-    Label.NONE: -1.0,
-}
-"""A label alone is worth about as much as one proof."""
-_PROOF_WEIGHTS = {
-    Proof.CASH_MINUS_CHANGE: 4.0,
-    Proof.NET_PLUS_TAX: 4.0,
-    Proof.TAX_TABLE: 3.0,
-    Proof.TAX_FREE: 1.0,
-    Proof.LESS_DISCOUNT: 2.0,
-    Proof.ROUNDED: 4.0,
-    Proof.PREPAID_AND_LEFT: 3.0,
-    Proof.PAID_EXACTLY: 2.5,
-    Proof.TIPPED: 7.0,
-    Proof.TAX_RATE: 2.0,
-    Proof.ITEMS: 2.0,
-    Proof.REPEATED: 1.0,
-}
+_PIECES = {label: f"label: {label.name.lower().replace('_', ' ')}" for label in Label}
+"""The evidence that each label is, where it may be that of a total."""
+_PROOFS = {proof: f"proof: {proof.name.lower().replace('_', ' ')}" for proof in Proof}
 _SUMS = {Proof.CASH_MINUS_CHANGE, Proof.NET_PLUS_TAX, Proof.TAX_TABLE, Proof.ROUNDED, Proof.TIPPED}
 """Proofs by three amounts or more: a misread digit would have to be misread in two of them alike."""
 _OF_THE_WHOLE = {Proof.CASH_MINUS_CHANGE, Proof.ROUNDED, Proof.PREPAID_AND_LEFT, Proof.TIPPED}
@@ -64,10 +40,6 @@ _REPAIRED = 0.7
 """Digits were guessed."""
 _OF_THE_UNNAMED = {Proof.CASH_MINUS_CHANGE, Proof.ROUNDED, Proof.PAID_EXACTLY, Proof.TIPPED}
 """What can make an unlabelled amount the total below another: by sums it may as well be a part of that."""
-_SUPERSEDED = -6.0
-_LESS_THAN_ANOTHER = -2.0
-"""Something greater is called a total, and nothing says why: it is likely a part of that."""
-_LOWEST_ON_PAGE = 0.5
 _MARGIN = 1.5
 
 
@@ -81,14 +53,21 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class TotalCandidate:
+    """An amount that may be the total, with what speaks for it."""
+
     value: Decimal
-    score: float
+    evidence: Evidence
     line: int
     proofs: frozenset[Proof]
     label: Label
     is_money: bool
     is_repaired: bool
+
+    @property
+    def score(self) -> float:
+        """What the evidence comes to."""
+        return weighed(self.evidence, TOTAL)
 
 
 def total_of(
@@ -98,11 +77,7 @@ def total_of(
 
     Where it is paid in coins of five, one that is not a multiple of it may be from before rounding.
     """
-    money = [one for one in amounts if one.is_money or _may_be_whole(one)] or list(amounts)
-    money = _with_rounded_totals(money)
-    money = _bounded(money)
-    arithmetic = Arithmetic([one for one in money if one.is_money] or money, rates)
-    candidates = sorted(_candidates(money, arithmetic), key=lambda one: one.score, reverse=True)
+    arithmetic, candidates = weighed_totals(amounts, rates)
     if not candidates or candidates[0].score <= 0:
         return None
     best = candidates[0]
@@ -111,6 +86,16 @@ def total_of(
         best, arithmetic, is_paid_in_coins=is_paid_in_coins
     )
     return Total(best.value, is_confirmed, best.line)
+
+
+def weighed_totals(
+    amounts: Sequence[LabelledAmount], rates: Iterable[Decimal]
+) -> tuple[Arithmetic, list[TotalCandidate]]:
+    """Every amount that may be the total, the likeliest first, and what the amounts prove of each other."""
+    money = [one for one in amounts if one.is_money or _may_be_whole(one)] or list(amounts)
+    money = _bounded(_with_rounded_totals(money))
+    arithmetic = Arithmetic([one for one in money if one.is_money] or money, rates)
+    return arithmetic, sorted(_candidates(money, arithmetic), key=lambda one: one.score, reverse=True)
 
 
 _MOST_AMOUNTS = 1_000
@@ -130,22 +115,22 @@ def _may_be_whole(one: LabelledAmount) -> bool:
 _CLEAR = {Label.PAYABLE, Label.GROSS, Label.TOTAL}
 
 
-def _candidates(money: Sequence[LabelledAmount], arithmetic: Arithmetic) -> list[_Candidate]:
+def _candidates(money: Sequence[LabelledAmount], arithmetic: Arithmetic) -> list[TotalCandidate]:
     by_value: dict[Decimal, list[LabelledAmount]] = {}
     for one in money:
-        if one.label in _LABEL_WEIGHTS:
+        if _PIECES[one.label] in TOTAL:
             by_value.setdefault(one.value, []).append(one)
     last_line = max((one.amount.line for one in money), default=0)
     return [_weighed(value, some, arithmetic, last_line) for value, some in by_value.items()]
 
 
 def _weight(one: LabelledAmount) -> float:
-    return _LABEL_WEIGHTS[one.label] * (_FROM_ABOVE if one.is_from_above else 1)
+    return TOTAL[_PIECES[one.label]] * (_FROM_ABOVE if one.is_from_above else 1)
 
 
 def _weighed(
     value: Decimal, some: list[LabelledAmount], arithmetic: Arithmetic, last_line: int
-) -> _Candidate:
+) -> TotalCandidate:
     labelled = max(
         some,
         key=lambda one: (
@@ -160,24 +145,15 @@ def _weighed(
         proofs -= {Proof.ROUNDED}
     if labelled.label is Label.NONE and arithmetic.has_larger_total(value):
         proofs &= _OF_THE_UNNAMED
-    score = (
-        _weight(labelled)
-        * (1 if labelled.is_money else _WHOLE)
-        * (_REPAIRED if labelled.amount.is_repaired else 1)
-    )
-    score += sum(_PROOF_WEIGHTS[proof] for proof in proofs)
-    score += _LOWEST_ON_PAGE * labelled.amount.line / (last_line + 1)
-    if arithmetic.is_before_rounding(value) or arithmetic.is_rest(value) or value == 0:
-        score += _SUPERSEDED
-    elif arithmetic.is_before_taxes(value, is_subtotal=labelled.label is Label.SUBTOTAL):
-        score += _SUPERSEDED / 2
-    if arithmetic.has_larger_total(value) and not proofs & _OF_THE_WHOLE:
-        score += _LESS_THAN_ANOTHER
-    if arithmetic.is_before_more(value, labelled.amount.line) or arithmetic.is_before_tip(value):
-        score += _SUPERSEDED
-    return _Candidate(
+    evidence = {
+        **_evidence_of_label(labelled),
+        **{_PROOFS[proof]: 1.0 for proof in proofs},
+        **_evidence_of_others(labelled, proofs, arithmetic),
+        "low on the page": labelled.amount.line / (last_line + 1),
+    }
+    return TotalCandidate(
         value,
-        score,
+        evidence,
         labelled.amount.line,
         frozenset(proofs),
         labelled.label,
@@ -186,7 +162,27 @@ def _weighed(
     )
 
 
-def _is_proven(best: _Candidate, arithmetic: Arithmetic, *, is_paid_in_coins: bool) -> bool:
+def _evidence_of_label(one: LabelledAmount) -> Evidence:
+    sure = _FROM_ABOVE if one.is_from_above else 1
+    sure *= 1 if one.is_money else _WHOLE
+    return {_PIECES[one.label]: sure * (_REPAIRED if one.amount.is_repaired else 1)}
+
+
+def _evidence_of_others(one: LabelledAmount, proofs: set[Proof], arithmetic: Arithmetic) -> Evidence:
+    """What the other amounts say against it."""
+    is_superseded = (
+        arithmetic.is_before_rounding(one.value) or arithmetic.is_rest(one.value) or one.value == 0
+    )
+    is_subtotal = one.label is Label.SUBTOTAL
+    is_before_more = arithmetic.is_before_more(one.value, one.amount.line)
+    return {
+        "before more": is_superseded + (is_before_more or arithmetic.is_before_tip(one.value)),
+        "before taxes": not is_superseded and arithmetic.is_before_taxes(one.value, is_subtotal=is_subtotal),
+        "less than another": arithmetic.has_larger_total(one.value) and not proofs & _OF_THE_WHOLE,
+    }
+
+
+def _is_proven(best: TotalCandidate, arithmetic: Arithmetic, *, is_paid_in_coins: bool) -> bool:
     """Whether evidence that is independent of its label agrees, and nothing on the page is left over."""
     if not best.is_money or not best.value or not _explains(best, arithmetic):
         return False
@@ -200,7 +196,7 @@ def _is_proven(best: _Candidate, arithmetic: Arithmetic, *, is_paid_in_coins: bo
     return bool(best.proofs & _PROVE_PAYMENT) or len(best.proofs & _SUMS) > 1
 
 
-def _explains(best: _Candidate, arithmetic: Arithmetic) -> bool:
+def _explains(best: TotalCandidate, arithmetic: Arithmetic) -> bool:
     """Whether every step between sum and total that the document states leads to this amount."""
     return (
         not (arithmetic.roundings and not best.proofs & _EXPLAIN_ROUNDING)
@@ -211,7 +207,7 @@ def _explains(best: _Candidate, arithmetic: Arithmetic) -> bool:
     )
 
 
-def _explains_tax(best: _Candidate, arithmetic: Arithmetic) -> bool:
+def _explains_tax(best: TotalCandidate, arithmetic: Arithmetic) -> bool:
     if best.proofs & _EXPLAIN_TAX:
         return True
     return Proof.PAID_EXACTLY in best.proofs and arithmetic.largest_tax >= abs(best.value) * _LEAST_TAX

@@ -20,22 +20,8 @@ from functions.document_reading.reading.lexicon.tables import (
 from functions.document_reading.reading.model import Source
 from functions.document_reading.reading.print.layout import is_receipt_layout
 from functions.document_reading.reading.print.lines import Line
+from functions.document_reading.reading.weights import DATE, Evidence, weighed
 
-_WEIGHTS = {
-    DateLabel.ISSUE: 6.0,
-    DateLabel.TITLE: 4.0,
-    DateLabel.DATE: 4.0,
-    DateLabel.PRINT: 1.0,
-    DateLabel.NONE: 0.0,
-    DateLabel.SERVICE: -1.0,
-    DateLabel.ORDER: 0.0,
-    DateLabel.DUE: -3.0,
-    DateLabel.OTHER: -4.0,
-}
-_TIME, _TIME_ON_SHEET = 2.0, 0.5
-"""Tills print the time beside the date; on a sheet of paper it may be that of a journey."""
-_REPEATED = 0.75
-_FIRST_ON_PAGE = 1.0
 _LABEL_ABOVE = 3.0
 """Heights of print within which a label stands above its date."""
 _WORD = re.compile(r"[^\W\d]{3}")
@@ -59,21 +45,11 @@ class IssueDate:
 
 def issue_date_of(lines: Sequence[Line], country: str | None) -> IssueDate | None:
     """The date, or None where there is none."""
-    digits = " ".join(run for line in lines for run in _RUNS_OF_DIGITS.findall(line.text))
-    mentions = dates_of(lines)
-    resolved = resolve(mentions, digits, country)
+    digits = _digits_of_numbers(lines)
+    resolved, labels, evidence = weighed_dates(lines, country)
     if not resolved:
         return None
-    labels = [_label_of(mention, mentions, lines) for mention in mentions]
-    counted = Counter(one.day for one in resolved)
-    time = _TIME if is_receipt_layout(lines) else _TIME_ON_SHEET
-    scores = [
-        _WEIGHTS[label]
-        + time * one.mention.has_time
-        + _REPEATED * min(counted[one.day] - 1, 2) * (_WEIGHTS[label] >= 0)
-        + _FIRST_ON_PAGE * (1 - one.mention.line / len(lines))
-        for one, label in zip(resolved, labels, strict=True)
-    ]
+    scores = [weighed(one, DATE) for one in evidence]
     best = max(range(len(scores)), key=scores.__getitem__)
     day = resolved[best].day
     of_day = [label for one, label in zip(resolved, labels, strict=True) if one.day == day]
@@ -95,6 +71,39 @@ def issue_date_of(lines: Sequence[Line], country: str | None) -> IssueDate | Non
     )
 
 
+def weighed_dates(
+    lines: Sequence[Line], country: str | None
+) -> tuple[list[Resolved], list[DateLabel], list[Evidence]]:
+    """Every date that is printed, with its label and what speaks for it."""
+    mentions = dates_of(lines)
+    resolved = list(resolve(mentions, _digits_of_numbers(lines), country))
+    labels = [_label_of(mention, mentions, lines) for mention in mentions] if resolved else []
+    return resolved, labels, _evidence(resolved, labels, lines)
+
+
+def _digits_of_numbers(lines: Sequence[Line]) -> str:
+    return " ".join(run for line in lines for run in _RUNS_OF_DIGITS.findall(line.text))
+
+
+def _evidence(
+    resolved: Sequence[Resolved], labels: Sequence[DateLabel], lines: Sequence[Line]
+) -> list[Evidence]:
+    """What speaks for each date that is printed."""
+    counted = Counter(one.day for one in resolved)
+    time = "time on receipt" if is_receipt_layout(lines) else "time on sheet"
+    return [
+        {
+            f"label: {label.name.lower()}": 1.0,
+            time: one.mention.has_time,
+            "repeated": min(counted[one.day] - 1, 2) * (label not in _NOT_ISSUED),
+            "high on the page": 1 - one.mention.line / len(lines),
+        }
+        for one, label in zip(resolved, labels, strict=True)
+    ]
+
+
+_NOT_ISSUED = {DateLabel.SERVICE, DateLabel.DUE, DateLabel.OTHER}
+"""Labels of days that are none of issue, however often they are printed."""
 _OWN = {DateLabel.ISSUE, DateLabel.TITLE}
 """Labels that speak of the document itself: two days cannot both have them."""
 _OTHERS = {DateLabel.SERVICE, DateLabel.ORDER, DateLabel.DUE, DateLabel.OTHER}

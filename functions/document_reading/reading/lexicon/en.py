@@ -176,6 +176,9 @@ LANGUAGE = Language(
         electronics electronic machinery industries industry services service resources supplies supply
         solutions confectionery seafood food foods kitchen dining pizza burger coffee tea house hotel inn
         resort hostel motel tyre boutique fashion saloon salon laundry printing press optical photo computer
+        tavern pizzeria steakhouse diner deli eatery taqueria brewery brewing buffet cuisine ramen sushi
+        grille catering delicatessen patisserie florist jewelry jewellers furniture advertising engineering
+        logistics wholesale drugstore garage lodge brasserie trattoria ristorante
         technology technologies tech global international group centre center corner pub bar grill
     """,
     name_joiners="of and the",

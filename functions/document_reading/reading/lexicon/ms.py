@@ -34,8 +34,8 @@ LANGUAGE = Language(
     open_ends="dan",
     places="""
         jalan jln jin lorong lrg taman tmn bandar kampung kampong kg persiaran lebuh lebuhraya seksyen
-        bangunan batu plot tingkat kawasan perindustrian selangor johor penang perak melaka sabah sarawak
-        pahang kedah kelantan perlis terengganu malaysia
+        sek bangunan batu plot tingkat kawasan perindustrian selangor johor penang perak melaka sabah sarawak
+        pahang kedah kelantan perlis terengganu malaysia bahru bharu
     """,
     categories={
         Category.MEAL: "restoran|kopitiam",

@@ -19,6 +19,7 @@ from functions.document_reading.reading.lexicon.tables import (
     TRADES,
 )
 from functions.document_reading.reading.print.sections import Party
+from functions.document_reading.reading.weights import MERCHANT, Evidence, weighed
 
 TOWN = re.compile(r"[\w.] ?, ?[A-Z]{2}$")
 """`PARIS, FR`, `Austin, TX`."""
@@ -47,7 +48,7 @@ class NameCandidate:
     """What may be a seller's name, what speaks for it and the line it begins in."""
 
     name: str
-    score: float
+    evidence: Evidence
     line: int
     party: Party | None = None
     """In whose block it stands."""
@@ -57,6 +58,11 @@ class NameCandidate:
     """Whether registers, tax numbers or accounts stand with it."""
     is_sender: bool = False
     """Whether it stands where letters have who writes: first on the page, or on one line with its address."""
+
+    @property
+    def score(self) -> float:
+        """What the evidence comes to."""
+        return weighed(self.evidence, MERCHANT)
 
 
 def tidied(text: str) -> str:
@@ -203,6 +209,19 @@ def trade_meant(word: str) -> str:
         return word
     keys = (plain[:index] + "?" + plain[index + 1 :] for index in range(len(plain)))
     return next((_NEAR_TRADES[key].upper() for key in keys if key in _NEAR_TRADES), word)
+
+
+_FIGURE_IN_CAPITALS = re.compile(r"[A-Z]{0,12}[0158][A-Z]{2,12}")
+_FIGURE_IN_WORD = re.compile(r"[A-Z]?[a-z]{1,12}[015][a-z]{1,12}")
+_CAPITALS_LIKE_FIGURES = str.maketrans("0158", "OISB")
+_LETTERS_LIKE_FIGURES = str.maketrans("015", "ols")
+
+
+def letters_meant(word: str) -> str:
+    """A word with the letter that a figure in it was: `1DEA` is `IDEA`, `Pub1ic` `Public`."""
+    if _FIGURE_IN_CAPITALS.fullmatch(word):
+        return word.translate(_CAPITALS_LIKE_FIGURES)
+    return word.translate(_LETTERS_LIKE_FIGURES) if _FIGURE_IN_WORD.fullmatch(word) else word
 
 
 _LONG_TRADES = tuple(trade for trade in sorted(TRADES) if len(trade) >= 7)

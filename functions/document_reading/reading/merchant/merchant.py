@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from functions.document_reading.reading.merchant.business_names import (
@@ -17,23 +17,19 @@ from functions.document_reading.reading.merchant.names_on_receipts import names_
 from functions.document_reading.reading.merchant.web_names import (
     agrees,
     is_named_like,
+    is_spelled_by,
     printed_name,
     web_names,
 )
+from functions.document_reading.reading.model import Source
 from functions.document_reading.reading.print.layout import is_receipt_layout
 from functions.document_reading.reading.print.lines import Line
 from functions.document_reading.reading.print.sections import Party
 
-_AGREES_WITH_DOMAIN = 3.0
-_NAMED_LIKE_DOMAIN = 1.5
-_REPEATED = 1.0
 _DISTINCTIVE = 6
 """Letters of a name that does not come up again by chance, as part of an address."""
-_DOMAIN, _MENTION = -2.5, 0.5
 _MOST_NAMES, _MOST_CANDIDATES, _MOST_DOMAINS = 1_000, 200, 20
 """Each is compared with all the others: of more than documents have, the likeliest are."""
-_BUYERS = -3.0
-"""For the name of a buyer where it stands again, without the heading that says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +41,35 @@ class Merchant:
     line: int
 
 
+@dataclass(frozen=True, slots=True)
+class WeighedName:
+    """A candidate with all the evidence, and whether independent evidence says that it is the seller."""
+
+    candidate: NameCandidate
+    is_confirmed: bool
+
+
 def merchant_of(lines: Sequence[Line]) -> Merchant | None:
     """The seller's name, or None where nothing looks like one."""
-    if not lines:
+    weighed = weighed_names(lines)
+    if not weighed:
         return None
+    best = max(weighed, key=lambda one: one.candidate.score)
+    name = best.candidate
+    return Merchant(name.name, best.is_confirmed, name.line) if name.score > 0 else None
+
+
+def weighed_names(lines: Sequence[Line]) -> list[WeighedName]:
+    """Every name that may be the seller's."""
+    if not lines:
+        return []
     names = names_on_receipts(lines) if is_receipt_layout(lines) else names_on_invoices(lines)
     candidates = _likeliest(list(islice(names, _MOST_NAMES)))
     buyers = {comparable(one.name) for one in candidates if one.party is Party.BUYER} - {
         comparable(one.name) for one in candidates if one.is_stated
     }
     domains = _domains(lines, buyers)
-    weighed = list(_weighed([*candidates, *_of_domains(domains, lines)], lines, domains, buyers))
-    if not weighed:
-        return None
-    score, best, is_confirmed = max(weighed, key=lambda one: one[0])
-    return Merchant(best.name, is_confirmed, best.line) if score > 0 else None
+    return list(_weighed([*candidates, *_of_domains(domains, lines)], lines, domains, buyers))
 
 
 def _likeliest(candidates: list[NameCandidate]) -> list[NameCandidate]:
@@ -85,13 +95,14 @@ def _domains(lines: Sequence[Line], buyers: set[str]) -> Counter[str]:
 def _of_domains(domains: Counter[str], lines: Sequence[Line]) -> Iterator[NameCandidate]:
     """The names of web pages, for a document whose seller is but a picture."""
     for domain, count in domains.items():
-        yield NameCandidate(printed_name(domain, lines), _DOMAIN + _MENTION * min(count, 3), line=0)
+        evidence = {"web page": 1.0, "mention of web page": min(count, 3)}
+        yield NameCandidate(printed_name(domain, lines), evidence, line=0)
 
 
 def _weighed(
     candidates: list[NameCandidate], lines: Sequence[Line], domains: Counter[str], buyers: set[str]
-) -> Iterator[tuple[float, NameCandidate, bool]]:
-    """Each candidate with its score, and whether independent evidence says that it is the seller."""
+) -> Iterator[WeighedName]:
+    """Each candidate with what the whole document says of it."""
     texts = [f" {comparable(line.text)} " for line in lines]
     counted = Counter(comparable(one.name) for one in candidates)
     registered = {comparable(one.name) for one in candidates if one.is_registered}
@@ -104,11 +115,18 @@ def _weighed(
         other_lines = sum(f" {name} " in text for text in texts) - 1
         repeated = max(counted[name] - 1, other_lines) if len(name) >= _DISTINCTIVE else 0
         is_named = is_named_like(name, domains)
-        score = one.score + _AGREES_WITH_DOMAIN * in_domain + _NAMED_LIKE_DOMAIN * is_named
-        score += _REPEATED * min(max(repeated, 0), 2) + _BUYERS * (name in buyers)
-        is_borne_out = is_named or (name in registered and (in_domain or repeated > 0))
+        evidence = {
+            **one.evidence,
+            "agrees with domain": in_domain,
+            "named like domain": is_named,
+            "repeated": min(max(repeated, 0), 2),
+            "buyer's name": name in buyers,
+        }
+        is_read = lines[0].source is Source.TEXT or is_spelled_by(name, domains)
+        is_borne_out = is_named or (name in registered and ((in_domain and is_read) or repeated > 0))
         is_single = name not in buyers and not any(_are_others(name, other) for other in companies)
-        yield score, one, one.is_stated or (is_borne_out and is_single)
+        is_confirmed = one.is_stated or (is_borne_out and is_single)
+        yield WeighedName(replace(one, evidence=evidence), is_confirmed)
 
 
 def _companies(candidates: list[NameCandidate], domains: Counter[str]) -> set[str]:

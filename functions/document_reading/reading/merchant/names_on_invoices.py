@@ -33,22 +33,8 @@ from functions.document_reading.reading.merchant.business_names import (
 )
 from functions.document_reading.reading.print.lines import Cell, Line
 from functions.document_reading.reading.print.sections import Block, Party, blocks_of
+from functions.document_reading.reading.weights import MERCHANT, Evidence, weighed
 
-_LEGAL_FORM = 3.0
-_BARE = -2.0
-"""For a name without one: it may as well be a place, a person or a product."""
-_TRADE = 0.5
-_SELLER, _BUYER, _FORMER = 4.0, -5.0, -4.0
-_RETURN_ADDRESS = 4.5
-_STATED = 14.0
-"""For a name that the document itself calls the seller's: more than all else together."""
-_REGISTERED, _TAX_NUMBER = 3.0, 1.0
-"""For a company's register near the name; tax numbers alone are printed of buyers, too."""
-_RIGHT_OF_HEAD = -1.0
-"""Where the addressee's window is in France, unless registers say that it is the seller."""
-_LARGEST = 2.0
-_HEAD, _FOOT = 1.5, 1.0
-_FIRST = 1.5
 _HEAD_PART, _FOOT_PART = 0.25, 0.85
 _LONGEST_NAME = 8
 """Words; what is longer is a sentence."""
@@ -75,18 +61,24 @@ def names_on_invoices(lines: Sequence[Line]) -> Iterator[NameCandidate]:
         for cell in line.cells:
             for name, has_form, is_return_address in _names(cell.text):
                 party = parties.get(id(cell))
-                score = (_LEGAL_FORM if has_form else _BARE) + _TRADE * has_trade(name)
-                score += _RETURN_ADDRESS * is_return_address + _FIRST * is_first
-                score += _of_place(line, cell, usual, largest)
                 registers = _registers(lines, index, cell)
-                surroundings = _of_surroundings(lines, index, cell, name, party)
-                surroundings += registers * (surroundings >= 0)
+                surroundings = _surroundings(lines, index, cell, name, party)
+                is_buyers = "sheet: buyer" in surroundings
+                evidence = {
+                    "sheet: legal form" if has_form else "sheet: bare": 1.0,
+                    "sheet: trade": has_trade(name),
+                    "sheet: return address": is_return_address,
+                    "sheet: first": is_first,
+                    **_place(line, cell, usual, largest),
+                    **surroundings,
+                    **({} if weighed(surroundings, MERCHANT) < 0 else registers),
+                }
                 yield NameCandidate(
                     name,
-                    score + surroundings,
+                    evidence,
                     index,
-                    Party.BUYER if surroundings <= _BUYER else party,
-                    is_registered=has_form and registers > 0,
+                    Party.BUYER if is_buyers else party,
+                    is_registered=has_form and bool(registers),
                     is_sender=has_form and (is_first or is_return_address),
                 )
                 is_first = False
@@ -97,7 +89,7 @@ def _stated_names(blocks: Sequence[Block]) -> Iterator[NameCandidate]:
     sellers = (_name_in(block) for block in blocks if block.party is Party.SELLER)
     name, index = next((found for found in sellers if found is not None), ("", 0))
     if name:
-        yield NameCandidate(name, _STATED, index, Party.SELLER, is_stated=True)
+        yield NameCandidate(name, {"sheet: stated": 1.0}, index, Party.SELLER, is_stated=True)
 
 
 def _name_in(block: Block) -> tuple[str, int] | None:
@@ -180,31 +172,35 @@ def _may_be_name(name: str, words: tuple[str, ...]) -> bool:
     return len(words) <= 5 and not any(map(str.isdigit, name)) and not is_address(words, name)
 
 
-def _of_place(line: Line, cell: Cell, usual: float, largest: float) -> float:
+def _place(line: Line, cell: Cell, usual: float, largest: float) -> Evidence:
     """The head and the foot of a page are the seller's; the largest print is a logo's."""
     height = line.top / line.page_height
-    place = _HEAD if height < _HEAD_PART else _FOOT if height > _FOOT_PART else 0.0
-    place += _RIGHT_OF_HEAD * (height < _HEAD_PART and cell.left > line.page_width / 2)
-    is_largest = cell.height >= largest * 0.95 and largest > usual * 1.3
-    return place + _LARGEST * is_largest
+    return {
+        "sheet: head": height < _HEAD_PART,
+        "sheet: foot": height > _FOOT_PART,
+        "sheet: right of head": height < _HEAD_PART and cell.left > line.page_width / 2,
+        "sheet: largest print": cell.height >= largest * 0.95 and largest > usual * 1.3,
+    }
 
 
-def _of_surroundings(lines: Sequence[Line], index: int, cell: Cell, name: str, party: Party | None) -> float:
+def _surroundings(lines: Sequence[Line], index: int, cell: Cell, name: str, party: Party | None) -> Evidence:
     own = fold(cell.text)
     label = own[: max(own.find(fold(name)), 0)]
-    score = 0.0
+    found: dict[str, float] = {}
     if SELLER.search(label):
-        score += _SELLER
+        found["sheet: seller's label"] = 1.0
     if FORMER.search(label):
-        score += _FORMER
-    if BUYER.search(label):
-        return score + _BUYER
-    if party is Party.BUYER:
-        return score + _BUYER
-    return score + (_SELLER if party is Party.SELLER else _of_heading(lines, index, cell))
+        found["sheet: former name"] = 1.0
+    if not BUYER.search(label):
+        party = party or _party_of_heading_above(lines, index, cell)
+    if BUYER.search(label) or party is Party.BUYER:
+        found["sheet: buyer"] = 1.0
+    elif party is Party.SELLER:
+        found["sheet: seller's block"] = 1.0
+    return found
 
 
-def _of_heading(lines: Sequence[Line], index: int, cell: Cell) -> float:
+def _party_of_heading_above(lines: Sequence[Line], index: int, cell: Cell) -> Party | None:
     """What the nearest heading above in the same column says of the block the name stands in."""
     bottom = cell.top
     for line in reversed(lines[max(0, index - _BLOCK) : index]):
@@ -214,22 +210,23 @@ def _of_heading(lines: Sequence[Line], index: int, cell: Cell) -> float:
             if above.left <= cell.right and above.right >= cell.left:
                 bottom = line.top
                 if is_heading_of(BUYER, above.text):
-                    return _BUYER
+                    return Party.BUYER
                 if is_heading_of(SELLER, above.text):
-                    return _SELLER
-    return 0.0
+                    return Party.SELLER
+    return None
 
 
-def _registers(lines: Sequence[Line], index: int, cell: Cell) -> float:
-    """What registers and tax numbers just below a name, or beside it, are worth."""
-    worth = 0.0
-    for line in lines[max(0, index - 1) : index + _NEAR + 1]:
-        for other in line.cells if line.page == lines[index].page else ():
-            if other.left < cell.right and other.right > cell.left:
-                folded = fold(other.text)
-                worth = max(worth, _TAX_NUMBER * (REGISTERED.search(folded) is not None))
-                worth = max(worth, _REGISTERED * (COMPANY_REGISTER.search(folded) is not None))
-    return worth
+def _registers(lines: Sequence[Line], index: int, cell: Cell) -> Evidence:
+    """The register just below a name, or beside it, or else the tax number."""
+    texts = [
+        fold(other.text)
+        for line in lines[max(0, index - 1) : index + _NEAR + 1]
+        for other in (line.cells if line.page == lines[index].page else ())
+        if other.left < cell.right and other.right > cell.left
+    ]
+    if any(map(COMPANY_REGISTER.search, texts)):
+        return {"sheet: register": 1.0}
+    return {"sheet: tax number": 1.0} if any(map(REGISTERED.search, texts)) else {}
 
 
 def is_heading_of(label: re.Pattern[str], text: str) -> bool:

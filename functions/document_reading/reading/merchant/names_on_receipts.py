@@ -32,23 +32,18 @@ from functions.document_reading.reading.merchant.business_names import (
     is_continuation,
     is_heading,
     legal_form_end,
+    letters_meant,
     tidied,
     trade_meant,
     trade_parted,
     without_label,
 )
-from functions.document_reading.reading.model import Source
+from functions.document_reading.reading.model import Source, Word
 from functions.document_reading.reading.print.lines import Line
+from functions.document_reading.reading.weights import Evidence
 
 _HEAD_LINES = 12
-_PLACE = (4.0, 3.0, 2.0, 1.0)
-"""For being the first, second… line that may be a name."""
-_LEGAL_FORM = 3.5
-_TRADE = 1.5
-_LARGE = 1.0
-_FORMER = -6.0
-_ABOVE_ADDRESS = 0.9
-_DOUBTFUL = -1.0
+_PLACE = ("receipt: line 1", "receipt: line 2", "receipt: line 3", "receipt: later line")
 _DOUBT = 0.9
 _PLACE_LIKE = re.compile(r"[\d,:]")
 _MONEY = re.compile(r"\d[.,]\d\d(?!\d)")
@@ -61,6 +56,8 @@ _SHORT = 2
 """Words of a name that needs another line to say what it is."""
 _GOES_ON = re.compile(r"(?:of|de|du|di|von|van|at|by) [A-Z]")
 _SURE = 0.97
+_LONG_TRADE = 8
+"""Letters of a trade that no other word is like but for one of them."""
 _REGISTERED_BELOW = 3
 _REGISTER_NUMBER = re.compile(r"\(\d{4,7}-?[A-Z]\)|\(\d{12}\)")
 """`(123456-A)`: that of a Malaysian company."""
@@ -82,13 +79,17 @@ def names_on_receipts(lines: Sequence[Line]) -> Iterator[NameCandidate]:
             index += 1
             continue
         name, used = _joined(text, lines, index)
-        score = _PLACE[min(place, len(_PLACE) - 1)] + _bonus(name, lines[index], usual)
-        is_above_address = _is_address_below(lines, index + used) and not _is_no_name(name)
-        score += _ABOVE_ADDRESS * is_above_address + _DOUBTFUL * _is_doubtful(lines[index])
+        evidence = {
+            **_evidence(name, lines[index], usual),
+            _PLACE[min(place, len(_PLACE) - 1)]: 1.0,
+            "receipt: above an address": _is_address_below(lines, index + used) and not _is_no_name(name),
+            "receipt: in doubt": _is_doubtful(lines[index]),
+            "receipt: former name": is_former,
+        }
         is_registered = _is_registered(lines, index, used) and legal_form_end(name) is not None
         yield NameCandidate(
             name,
-            score + _FORMER * is_former,
+            evidence,
             index,
             # OCR is sure of names that it misreads, too.
             is_stated=is_registered and not is_former and lines[index].source is Source.TEXT,
@@ -123,9 +124,15 @@ def _is_doubtful(line: Line) -> bool:
 
 
 def _as_meant(line: Line) -> str:
-    """The line's text; a word that OCR was not sure of and that is nearly a trade is taken for it."""
-    words = (trade_meant(word.text) if word.confidence < _SURE else word.text for word in line.words)
-    return WELCOME.sub("", " ".join(trade_parted(word) for word in words))
+    """The line's text, words that are nearly a trade taken for it, and figures within words for letters."""
+    return WELCOME.sub("", " ".join(trade_parted(_meant(word)) for word in line.words))
+
+
+def _meant(word: Word) -> str:
+    """A word as the shop writes it. Of a long trade OCR is sure, too, when it has misread a letter."""
+    is_sure = word.confidence >= _SURE
+    text = word.text if is_sure and len(word.text) < _LONG_TRADE else trade_meant(word.text)
+    return text if is_sure else letters_meant(text)
 
 
 def _cut(text: str) -> str:
@@ -141,12 +148,12 @@ def _cut(text: str) -> str:
     return text[:end]
 
 
-def _bonus(name: str, line: Line, usual: float) -> float:
-    return (
-        _LEGAL_FORM * (legal_form_end(name) is not None)
-        + _TRADE * has_trade(name)
-        + _LARGE * (line.height > _LARGER * usual)
-    )
+def _evidence(name: str, line: Line, usual: float) -> Evidence:
+    return {
+        "receipt: legal form": legal_form_end(name) is not None,
+        "receipt: trade": has_trade(name),
+        "receipt: large print": line.height > _LARGER * usual,
+    }
 
 
 def _ends_head(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from functions.document_reading.reading.lexicon.folding import fold, listed, squashed
-from functions.document_reading.reading.lexicon.tables import TRADES
+from functions.document_reading.reading.lexicon.tables import NAME_JOINERS, TRADES
 from functions.document_reading.reading.print.lines import Line
 
 _DOMAIN = re.compile(
@@ -52,8 +52,13 @@ def _own_part(domain: str, *, is_mailbox: bool) -> str:
 
 def agrees(name: str, domains: Counter[str]) -> bool:
     """Whether a folded name is in one of the domains: whole, by its first word or by its initials."""
-    words = name.split()
+    words = _without_article(name.split())
     return bool(words) and any(_is_of(words, domain) for domain in domains)
+
+
+def _without_article(words: list[str]) -> list[str]:
+    """`The Blue Door` is at `bluedoor.com`."""
+    return words[1:] if len(words) > 1 and words[0] in NAME_JOINERS else words
 
 
 def _is_of(words: list[str], domain: str) -> bool:
@@ -69,15 +74,23 @@ def is_named_like(name: str, domains: Counter[str]) -> bool:
 
     The kind of business and a country's code at its end are not needed: `dominos.com` is Domino's Pizza's.
     """
-    words = name.split()
+    words = _without_article(name.split())
+    whole = "".join(words)
     while len(words) > 1 and (words[-1] in TRADES or len(words[-1]) == _LENGTH_OF_CODE):
         words.pop()
-    forms = {name.replace(" ", ""), "".join(words)}
+    forms = {name.replace(" ", ""), whole, "".join(words)}
     return any(
         len(form) > 3 and form in domain and len(form) > _MOST_OF * len(domain)
         for form in forms
         for domain in domains
     )
+
+
+def is_spelled_by(name: str, domains: Counter[str]) -> bool:
+    """Whether a domain has every word of a folded name but for trades: OCR did not misread the others."""
+    needless = TRADES | NAME_JOINERS | _ENDINGS
+    own = [word for word in name.split() if word not in needless]
+    return bool(own) and any(all(word in domain for word in own) for domain in domains)
 
 
 _LENGTH_OF_CODE = 2

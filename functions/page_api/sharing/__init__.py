@@ -1,0 +1,1 @@
+"""Whom the company's folder is shared with."""
