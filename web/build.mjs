@@ -1,4 +1,4 @@
-// Makes jenji-dropbox.js of src/: one file with its English, and beside it in texts/ a file for each other language,
+// Makes jenji-dropbox.js of src/, and beside it in texts/ a file for each language,
 // and what few fetch: sharing, and preview.js, with the texts `preview.…` of all languages.
 //   node build.mjs [DIRECTORY]
 
@@ -49,7 +49,7 @@ const previewTexts = {
     bundler.onResolve({ filter: /^preview-texts$/ }, ({ path }) => ({ path, namespace: "preview-texts" }));
     bundler.onLoad({ filter: /./, namespace: "preview-texts" }, async () => {
       const all = await Promise.all(
-        [...texts, "en.js"].map(async (file) => [
+        texts.map(async (file) => [
           basename(file, ".js"),
           some(await textsOf(file), isOfPreview),
         ]),
@@ -76,7 +76,7 @@ const common = {
   charset: /** @type {const} */ ("utf8"),
   target: "es2022",
 };
-const texts = (await readdir(join(here, "src/texts"))).filter((file) => file !== "en.js");
+const texts = await readdir(join(here, "src/texts"));
 
 const { version } = JSON.parse(await readFile(join(here, "package.json"), "utf8"));
 

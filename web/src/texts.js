@@ -1,10 +1,8 @@
 // Texts by language, and how numbers, dates and amounts are written. A further language is one more file in
-// texts/. Each but English stays a file of its own, which is fetched where it is wanted.
+// texts/. Each stays a file of its own, which is fetched where it is wanted.
 
-import OTHERS from "languages";
-import en from "./texts/en.js";
+import LANGUAGES from "languages";
 
-const LANGUAGES = { ...OTHERS, en: async () => ({ default: en }) };
 const KNOWN = new RegExp(`^(${Object.keys(LANGUAGES).join("|")})(?:[-_]([a-z]{2}))?(?![a-z])`, "i");
 
 /** @type {[Intl.RelativeTimeFormatUnit, number][]} */
@@ -29,7 +27,7 @@ const NOW = ["second", Infinity];
 
 /**
  * The texts and the ways of writing of one language: that of `tag`, or English where there is none, or where
- * its file cannot be had.
+ * its file cannot be had. An error where there is not even that.
  */
 export async function language(tag) {
   const [, known = "en", region] = KNOWN.exec(tag) ?? [];
@@ -37,7 +35,7 @@ export async function language(tag) {
   try {
     return wordsOf(base, region, (await LANGUAGES[base]()).default);
   } catch {
-    return wordsOf("en", "", en);
+    return wordsOf("en", "", (await LANGUAGES.en()).default);
   }
 }
 
