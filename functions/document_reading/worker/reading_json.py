@@ -46,7 +46,7 @@ def reading_to_json(reading: Reading) -> dict[str, Any]:
     readers = _readers().items()
     return {name: _field_to_json(getattr(reading, name), reader) for name, reader in readers} | {
         "vat": [
-            [_text(line.rate), _text(line.amount), _text(line.base), _box(line.place)]
+            [_text(line.rate), _text(line.amount), _text(line.base), _place_to_json(line.place)]
             for line in reading.vat[:_MOST_VAT_LINES]
             if all(amount is None or is_bearable(amount) for amount in (line.rate, line.amount, line.base))
         ],
@@ -80,13 +80,15 @@ def _part_from_json(part: dict[str, Any]) -> Part:
 
 
 def _one_from_json(read: dict[str, Any]) -> Reading:
-    values = {name: _field_from_json(read[name], reader) for name, reader in _readers().items()}
+    values: dict[str, Any] = {
+        name: _field_from_json(read[name], reader) for name, reader in _readers().items()
+    }
     return Reading(
         **values,
         vat=tuple(_vat_line(*line) for line in read["vat"][:_MOST_VAT_LINES]),
         contradictions=tuple(Contradiction(each) for each in read["contradictions"]),
         is_credit_note=bool(read["is_credit_note"]),
-        turns=tuple(_turn(*turn) for turn in read["turns"][:_MOST_TURNS]),
+        turns=tuple(_turn(*turn) for turn in read.get("turns", [])[:_MOST_TURNS]),
     )
 
 
@@ -155,10 +157,10 @@ def fields_from_json(fields: list[list[Any]]) -> list[AnalysedField]:
 def _field_to_json(field: Field[Any] | None, read: Callable[[str], object]) -> list[object] | None:
     if field is None or not _may_be(str(field.value), read):
         return None
-    return [str(field.value), field.is_confirmed, field.source.value, _box(field.place)]
+    return [str(field.value), field.is_confirmed, field.source.value, _place_to_json(field.place)]
 
 
-def _box(place: Place | None) -> list[float] | None:
+def _place_to_json(place: Place | None) -> list[float] | None:
     return None if place is None else list(astuple(place))
 
 
