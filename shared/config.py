@@ -146,6 +146,7 @@ class OauthSettings(Settings):
     links_table: str
     link_attempts_table: str
     audit_trail_table: str
+    audit_kept_for: timedelta = field(metadata=_by(_days, "AUDIT_KEPT_DAYS"))
     companies_table: str
     tokens_key_id: str
     import_queue_url: str
@@ -164,6 +165,7 @@ class PageApiSettings(Settings):
     links_table: str
     link_attempts_table: str
     audit_trail_table: str
+    audit_kept_for: timedelta = field(metadata=_by(_days, "AUDIT_KEPT_DAYS"))
     reservations_table: str
     import_records_table: str
     waiting_files_table: str
@@ -253,6 +255,7 @@ class DocumentSyncSettings(Settings):
     event_bus_name: str
     sync_queue_url: str
     synchronisation_app_key: str
+    audit_kept_for: timedelta = field(metadata=_by(_days, "AUDIT_KEPT_DAYS"))
     delivered_kept_for: timedelta = field(metadata=_by(_days, "DELIVERED_KEPT_DAYS"))
     sweep_every: timedelta = field(metadata=_by(_hours, "SWEEP_HOURS"))
 
@@ -287,6 +290,7 @@ class ErasureSettings(Settings):
 
     links_table: str
     audit_trail_table: str
+    audit_kept_for: timedelta = field(metadata=_by(_days, "AUDIT_KEPT_DAYS"))
     reservations_table: str
     waiting_files_table: str
     import_records_table: str

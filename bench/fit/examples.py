@@ -135,7 +135,7 @@ def _names(lines: Sequence[Line]) -> _Found:
 
 
 def _totals(lines: Sequence[Line]) -> _Found:
-    numbers, amounts = money_on(lines, country_of(lines))
+    numbers, amounts = money_on(list(lines), country_of(lines))
     rates = [one.value for one in numbers if one.is_percent]
     return ((one.value, one.evidence, one.line) for one in weighed_totals(amounts, rates)[1])
 

@@ -59,7 +59,9 @@ class Composition:
             links=self.links,
             send_events=send_events,
             clock=clock,
-            sharings=SharingStore(settings.deliveries_table, settings.audit_trail_table),
+            sharings=SharingStore(
+                settings.deliveries_table, settings.audit_trail_table, audit_kept_for=settings.audit_kept_for
+            ),
         )
         self.accounts = DropboxAccounts(
             app_key=settings.synchronisation_app_key,

@@ -72,7 +72,7 @@ def manifest_row(delivery: Delivery, expense: HostExpense | None) -> ManifestRow
         date=expense.date if expense else None,
         merchant=_line(expense.merchant) if expense else None,
         amount=_amount(expense.amount) if expense else None,
-        currency=expense.currency if expense else None,
+        currency=_line(expense.currency) if expense else None,
         category=_line(expense.category) if expense else None,
         path=delivery.path or "",
         sha256=delivery.sha256 or "",

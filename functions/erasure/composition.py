@@ -19,10 +19,17 @@ from shared.domain.timestamps import Clock, utc_now
 def compose(settings: ErasureSettings, *, clock: Clock = utc_now) -> WorkOffErasures:
     """What is built once for each execution environment; tests give another clock."""
     pseudonyms = Pseudonyms(settings.links_table, TokenCipher(settings.tokens_key_id))
-    erasures = ErasureStore(settings.links_table, settings.audit_trail_table, pseudonyms.of)
+    erasures = ErasureStore(
+        settings.links_table,
+        settings.audit_trail_table,
+        pseudonyms.of,
+        audit_kept_for=settings.audit_kept_for,
+    )
     erase = EraseSubject(
         erasures=erasures,
-        links=LinkStore(settings.links_table, settings.audit_trail_table),
+        links=LinkStore(
+            settings.links_table, settings.audit_trail_table, audit_kept_for=settings.audit_kept_for
+        ),
         records=ErasableRecords(
             links_table=settings.links_table,
             audit_trail_table=settings.audit_trail_table,

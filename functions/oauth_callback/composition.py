@@ -44,7 +44,9 @@ class Composition:
         clock: Clock = utc_now,
         on_refusal: OnRefusal = nobody_is_told,
     ) -> None:
-        attempts = LinkAttemptStore(settings.link_attempts_table, settings.audit_trail_table)
+        attempts = LinkAttemptStore(
+            settings.link_attempts_table, settings.audit_trail_table, audit_kept_for=settings.audit_kept_for
+        )
         cipher = TokenCipher(settings.tokens_key_id)
         apps = {
             Purpose.AUTO_IMPORT: _auto_import_app(settings, callback_url, session, on_refusal),

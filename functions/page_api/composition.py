@@ -42,7 +42,9 @@ class Composition:
     """What is built once for each execution environment; tests give another clock."""
 
     def __init__(self, settings: PageApiSettings, *, clock: Clock = utc_now) -> None:
-        links = LinkStore(settings.links_table, settings.audit_trail_table)
+        links = LinkStore(
+            settings.links_table, settings.audit_trail_table, audit_kept_for=settings.audit_kept_for
+        )
         imports = ImportHistory(
             import_records_table=settings.import_records_table,
             waiting_files_table=settings.waiting_files_table,

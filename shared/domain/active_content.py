@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class ActiveContent(StrEnum):
-    """A kind of it, of a PDF; every other type that is accepted has none."""
+    """A kind of it, of a PDF or XML; every other type that is accepted has none."""
 
     JAVASCRIPT = "javascript"
     LAUNCH = "launch"

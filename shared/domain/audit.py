@@ -1,13 +1,16 @@
-"""Who did what to a link, or shared its folder: kept for as long as its user or company is known here."""
+"""Who did what to a link, or shared its folder: kept until too old, or its user or company is erased."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from shared.domain.links import Link, LinkStatus
 from shared.domain.sharing import Access, ChangeKind, SharedFolder, SharingProblem
+
+KEPT_FOR = timedelta(days=3650)
+"""How long a line is kept unless an operator says otherwise."""
 
 
 class AuditAction(StrEnum):

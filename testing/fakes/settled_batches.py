@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from shared.domain.imports import BatchTally, Outcome, ReadingNote, Visit, batch_id_of_visit
+from shared.domain.imports import (
+    BatchTally,
+    Outcome,
+    ReadingNote,
+    Visit,
+    batch_id_of_visit,
+    count_of,
+    tally_of,
+)
 from shared.domain.settled_batches import SettledBatch
 from testing.fakes.reading_jobs import FakeReadingJobs
 
@@ -32,7 +40,7 @@ class FakeSettledBatches:
         return any(visit.reading is ReadingNote.WAITING for visit in self._imported(batch))
 
     def tally(self, batch: SettledBatch) -> BatchTally:
-        return BatchTally((*self._imported(batch), *self.others))
+        return tally_of(map(count_of, [*self._imported(batch), *self.others]))
 
     def put_off(self, batch: SettledBatch, changed: SettledBatch) -> None:
         if self._is_as_noted(batch):
@@ -52,7 +60,6 @@ class FakeSettledBatches:
                 Outcome.IMPORTED,
                 job.since,
                 job.since,
-                job.expense_id,
                 self._jobs.notes.get((job.user_id, job.visit_key), ReadingNote.WAITING),
             )
             for job in self._jobs.rows.values()

@@ -6,8 +6,13 @@ import { button } from "./parts.js";
 /** @typedef {import("./jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
 
 const PAUSE_MILLISECONDS = 400;
+// What makes a cell a formula, also in full width and after blanks that an import trims.
+const SIGNS = "[-=+@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212]";
+const BLANKS = "[\\s'\"\\x00-\\x1f\\u200b-\\u200f\\u2060]*";
 /** Where a spreadsheet would see a formula; numbers are none. */
-const FORMULA = /^(?!-?\d+(\.\d+)?$)[\s'"]*[=+\-@\t\r]/;
+const FORMULA = new RegExp(`^(?!-?\\d+(\\.\\d+)?$)(${BLANKS}${SIGNS}|[\\t\\r\\n\\x00])`);
+/** Where lists are separated by semicolons, as in much of Europe, a spreadsheet begins new cells there. */
+const FORMULA_WITHIN = new RegExp(`([;\\t\\r\\n]${BLANKS})(?=${SIGNS})`, "g");
 
 /** @param {JenjiDropbox} el */
 export const isSearching = ({ search }) => Boolean(search.text || search.from || search.until);
@@ -117,6 +122,7 @@ export const csv = (rows) => `\ufeff${rows.map((row) => row.map(cell).join(","))
 
 const cell = (value) =>
   `"${String(value ?? "")
+    .replace(FORMULA_WITHIN, "$1'")
     .replace(FORMULA, "'$&")
     .replaceAll('"', '""')}"`;
 

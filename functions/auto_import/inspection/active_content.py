@@ -150,10 +150,10 @@ def _reaches_out(trigger: Any, objects: PdfObjects) -> bool:  # noqa: ANN401 # a
 
 def _said_by_name(file: dict[str, Any], objects: PdfObjects) -> set[ActiveContent]:
     names = [objects.resolved(file.get(key)) for key in _NAMES_OF_FILE]
-    return {ActiveContent.EXECUTABLE for name in names if isinstance(name, bytes) and _is_programme(name)}
+    return {ActiveContent.EXECUTABLE for name in names if isinstance(name, bytes) and is_programme(name)}
 
 
-def _is_programme(name: bytes) -> bool:
+def is_programme(name: bytes) -> bool:
     """By its ending, as the system that opens it reads it: without dots and blanks at the end."""
     is_wide = name.startswith((b"\xfe\xff", b"\xff\xfe"))
     text = name.decode("utf-16" if is_wide else "latin-1", "replace")

@@ -1,6 +1,6 @@
 """The worker's side of an inspection; how it is confined is `shared.confinement`'s.
 
-A request is `{"inspect": path}`, answered by what the file is, or, for a PDF that was inspected,
+A request is `{"inspect": path}`, answered by what the file is, or, for a PDF or XML that was inspected,
 `{"active_content": path}`, answered by the kinds of it. They are apart so that no search for active
 content, however it ends, changes what becomes of the file.
 """
@@ -13,11 +13,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from functions.auto_import.inspection.active_xml import active_content_of_xml
 from functions.auto_import.inspection.inspect_file import inspect_file
-from functions.auto_import.inspection.verdicts import Inspection, InspectionLimits
+from functions.auto_import.inspection.verdicts import DocumentType, Inspection, InspectionLimits
 from shared.confinement.worker import Attached, WorkRefused, limits_argument
 from shared.confinement.worker import serve as serve_confined
+from shared.domain.active_content import ActiveContent
 from shared.domain.errors import DocumentRejected
+from shared.file_types.signatures import HEAD_BYTES, recognise
 
 _SECONDS_OF_SEARCH = 3
 """Of a processor, until the kernel ends a search that does not end by itself."""
@@ -54,11 +57,23 @@ def _verdict_on(
 
 
 def _active_content_of(path: Path, limits: InspectionLimits) -> list[str]:
-    # Imported here: a worker that meets only pictures never loads pdfium.
-    from functions.auto_import.inspection.pdf import look_for_active_content  # noqa: PLC0415
-
     usage = resource.getrusage(resource.RUSAGE_SELF)
     seconds = min(_SECONDS_OF_SEARCH, limits.cpu_seconds)
     until = math.ceil(usage.ru_utime + usage.ru_stime) + seconds
     resource.setrlimit(resource.RLIMIT_CPU, (until, resource.RLIM_INFINITY))
-    return sorted(look_for_active_content(path))
+    try:
+        return sorted(_looked_for(path))
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - what the search stumbles over is no reason to keep the file waiting
+        return [ActiveContent.NOT_KNOWN]
+
+
+def _looked_for(path: Path) -> set[ActiveContent]:
+    with path.open("rb") as file:
+        if recognise(file.read(HEAD_BYTES)) is DocumentType.XML:
+            return active_content_of_xml(path)
+    # Imported here: a worker that meets no PDF never loads pdfium.
+    from functions.auto_import.inspection.pdf import look_for_active_content  # noqa: PLC0415
+
+    return look_for_active_content(path)

@@ -24,6 +24,8 @@ from shared.domain.rejections import RejectionReason
 
 Answer = TypeVar("Answer")
 
+_SEARCHED = {DocumentType.PDF, DocumentType.XML}
+"""The types that may have active content."""
 _PDF = b"%PDF-"
 _MOST_BYTES_OF_A_SHEET = 4 * 1024 * 1024
 _WORKER_MODULE = "functions.auto_import.inspection.worker"
@@ -70,7 +72,7 @@ class WorkerPool:
             raise DocumentRejected(reason) from lost
         if isinstance(verdict, DocumentRejected):
             raise verdict
-        if verdict.type is not DocumentType.PDF:
+        if verdict.type not in _SEARCHED:
             return verdict
         return replace(verdict, active_content=self._active_content(path, owner))
 

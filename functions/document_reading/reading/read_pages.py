@@ -127,7 +127,7 @@ def read_lines(all_lines: Sequence[Line], *, country: str | None) -> Reading:
     )
 
 
-def money_on(lines: Sequence[Line], country: str | None) -> tuple[list[Amount], list[LabelledAmount]]:
+def money_on(lines: list[Line], country: str | None) -> tuple[list[Amount], list[LabelledAmount]]:
     """All figures on the lines, and what the amounts among them are called."""
     numbers = amounts_of(lines, country)
     amounts = labelled(numbers, lines)

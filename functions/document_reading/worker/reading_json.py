@@ -88,6 +88,7 @@ def _one_from_json(read: dict[str, Any]) -> Reading:
         vat=tuple(_vat_line(*line) for line in read["vat"][:_MOST_VAT_LINES]),
         contradictions=tuple(Contradiction(each) for each in read["contradictions"]),
         is_credit_note=bool(read["is_credit_note"]),
+        parts=(),
         turns=tuple(_turn(*turn) for turn in read.get("turns", [])[:_MOST_TURNS]),
     )
 

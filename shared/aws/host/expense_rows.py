@@ -98,6 +98,7 @@ def to_part_row(whole: HostExpense, number: int, part: FoundPart, created_at: da
     """Write the expense of one of several documents in a file: read already, with the same file whole."""
     expense_id = part_expense_id(whole.expense_id, number)
     [document] = whole.documents
+    values: dict[str, Any] = dict(part.values)
     return ExpenseRow(
         expense_id,
         user_id=whole.user_id,
@@ -109,7 +110,7 @@ def to_part_row(whole: HostExpense, number: int, part: FoundPart, created_at: da
         label=whole.label or None,
         documents=[_written(replace(document, document_id=document_id_for(expense_id)))],
         reading=dict(part.reading),
-        **part.values,
+        **values,
     )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from shared.aws.stores.link_tables import AuditRow
-from shared.domain.audit import AuditAction, AuditEntry
+from shared.domain.audit import KEPT_FOR, AuditAction, AuditEntry
 from shared.domain.sharing import Access, SharingProblem
 from shared.domain.timestamps import from_iso, to_iso
 
 
-def to_audit_row(entry: AuditEntry) -> AuditRow:
-    """Write a line; the generation and the change in its key tell apart two at the same instant."""
+def to_audit_row(entry: AuditEntry, kept_for: timedelta = KEPT_FOR) -> AuditRow:
+    """Write a line, kept so long; generation and change in its key tell apart two at the same instant."""
     which = f"#{entry.change_id}" if entry.change_id else ""
     return AuditRow(
         entry.subject,
@@ -22,6 +24,7 @@ def to_audit_row(entry: AuditEntry) -> AuditRow:
         person=entry.person,
         access=entry.access.value if entry.access else None,
         problem=entry.problem.value if entry.problem else None,
+        ttl=int((entry.at + kept_for).timestamp()),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
 from pynamodb.expressions.update import Action
@@ -15,7 +15,7 @@ from shared.aws.stores.audit_rows import to_audit_row
 from shared.aws.stores.event_outbox import BUCKET as EVENTS
 from shared.aws.stores.link_tables import AuditRow, ErasureRow, LinkEventRow, LinkRow, LinksItem
 from shared.aws.stores.transactions import TransactionRefused, transaction
-from shared.domain.audit import AuditAction, AuditEntry
+from shared.domain.audit import KEPT_FOR, AuditAction, AuditEntry
 from shared.domain.erasures import BUCKET, Erasure, Subject, SubjectKind
 from shared.domain.errors import LinkChanged
 from shared.domain.links import Link, LinkStatus
@@ -28,8 +28,16 @@ PseudonymOf = Callable[[Subject], str]
 class ErasureStore:
     """The links table, as far as it holds requests. Every method raises AwsUnavailable."""
 
-    def __init__(self, links_table: str, audit_trail_table: str, pseudonym_of: PseudonymOf) -> None:
+    def __init__(
+        self,
+        links_table: str,
+        audit_trail_table: str,
+        pseudonym_of: PseudonymOf,
+        *,
+        audit_kept_for: timedelta = KEPT_FOR,
+    ) -> None:
         self._pseudonym_of = pseudonym_of
+        self._audit_kept_for = audit_kept_for
         bind(LinksItem, links_table)
         bind(AuditRow, audit_trail_table)
 
@@ -92,7 +100,7 @@ class ErasureStore:
                     writes.delete("link", LinkRow(subject.link_id), is_as_read)
                     writes.delete("request", ErasureRow(_key(subject)))
                     trace = AuditEntry(erasure.pseudonym, at, AuditAction.ERASED)
-                    writes.save("trace", to_audit_row(trace))
+                    writes.save("trace", to_audit_row(trace, self._audit_kept_for))
             except TransactionRefused as refusal:
                 raise LinkChanged(erasure.pseudonym) from refusal
 

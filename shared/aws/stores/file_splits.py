@@ -67,14 +67,15 @@ def _is_whole(expense: HostExpense) -> Condition:
     """The file is on record as this expense, and not split yet."""
     is_imported: Condition = ImportRecordRow.outcome == Outcome.IMPORTED.value
     is_of_it: Condition = ImportRecordRow.expense_id == expense.expense_id
-    return is_imported & is_of_it & ImportRecordRow.split_into.does_not_exist()
+    is_new: Condition = is_imported & is_of_it & ImportRecordRow.split_into.does_not_exist()
+    return is_new
 
 
 def _is_as_read(expense: HostExpense) -> Condition:
     """Its user works on it and has not touched it, and it is that reading's still."""
     read_at = expense.reading.read_at if expense.reading else None
     documents = Path(ExpenseRow.get_attributes()["documents"])
-    conditions = [
+    conditions: list[Condition] = [
         ExpenseRow.user_id == expense.user_id,
         ExpenseRow.status.is_in(*sorted(status.value for status in FILLABLE)),
         ExpenseRow.reading["parts"].exists(),

@@ -22,7 +22,7 @@ from shared.aws.stores.link_store import add_link
 from shared.aws.stores.link_tables import AuditRow, RevocationRow
 from shared.aws.stores.transactions import TransactionRefused, Writes, transaction
 from shared.aws.stores.unlinking import LINK, RESERVATION, add_revocation
-from shared.domain.audit import entry_of, linking_action
+from shared.domain.audit import KEPT_FOR, entry_of, linking_action
 from shared.domain.errors import (
     AccountAlreadyLinked,
     ConfirmUnderWay,
@@ -48,7 +48,10 @@ _IS_OPEN: Condition = LinkAttemptRow.code_verifier.exists() & LinkAttemptRow.com
 class LinkAttemptStore:
     """The link attempts table, and the transaction that ends an attempt. Reads are consistent."""
 
-    def __init__(self, table_name: str, audit_trail_table: str) -> None:
+    def __init__(
+        self, table_name: str, audit_trail_table: str, *, audit_kept_for: timedelta = KEPT_FOR
+    ) -> None:
+        self._audit_kept_for = audit_kept_for
         bind(LinkAttemptRow, table_name)
         bind(OpenAttemptRow, table_name)
         bind(AuditRow, audit_trail_table)
@@ -135,7 +138,7 @@ class LinkAttemptStore:
             try:
                 with transaction() as writes:
                     writes.delete(_NOTE, RevocationRow(grant_note_id), RevocationRow.link_id.exists())
-                    _add_traces(writes, link, previous, at)
+                    _add_traces(writes, link, previous, at, self._audit_kept_for)
                     add_link(writes, link, previous)
                     _add_completion(writes, attempt, link, at)
             except TransactionRefused as refusal:
@@ -164,10 +167,10 @@ class LinkAttemptStore:
                 raise
 
 
-def _add_traces(writes: Writes, link: Link, previous: Link | None, at: datetime) -> None:
+def _add_traces(writes: Writes, link: Link, previous: Link | None, at: datetime, kept_for: timedelta) -> None:
     """A grant of the same account is revoked too: unlinking revokes the last one alone."""
     action = linking_action(link, previous)
-    writes.save("trace", to_audit_row(entry_of(link, action, by=link.user_id, at=at)))
+    writes.save("trace", to_audit_row(entry_of(link, action, by=link.user_id, at=at), kept_for))
     add_link_event(writes, link, action, link.user_id, at)
     if previous is not None:
         add_revocation(writes, previous, at)

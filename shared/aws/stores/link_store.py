@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import TypeVar, Unpack
 
@@ -31,7 +31,7 @@ from shared.aws.stores.link_tables import (
 )
 from shared.aws.stores.transactions import TransactionRefused, Writes, transaction
 from shared.aws.stores.unlinking import LINK, RESERVATION, add_unlinking, is_same_generation, unlinked_link
-from shared.domain.audit import AuditAction, entry_of
+from shared.domain.audit import KEPT_FOR, AuditAction, entry_of
 from shared.domain.errors import LinkChanged
 from shared.domain.links import (
     Backfill,
@@ -60,7 +60,10 @@ class LinkStore:
     Only who unlinks names the table of the audit trail.
     """
 
-    def __init__(self, table_name: str, audit_trail_table: str | None = None) -> None:
+    def __init__(
+        self, table_name: str, audit_trail_table: str | None = None, *, audit_kept_for: timedelta = KEPT_FOR
+    ) -> None:
+        self._audit_kept_for = audit_kept_for
         bind(LinksItem, table_name)
         if audit_trail_table is not None:
             bind(AuditRow, audit_trail_table)
@@ -176,7 +179,7 @@ class LinkStore:
             try:
                 with transaction() as writes:
                     trace = entry_of(chosen, AuditAction.SPACE_CHOSEN, by=by, at=at)
-                    writes.save("trace", to_audit_row(trace))
+                    writes.save("trace", to_audit_row(trace, self._audit_kept_for))
                     writes.update(
                         LINK,
                         LinkRow(link.link_id),
@@ -203,7 +206,7 @@ class LinkStore:
             try:
                 with transaction() as writes:
                     trace = entry_of(taken, AuditAction.TAKEN_OVER, by=by, at=at)
-                    writes.save("trace", to_audit_row(trace))
+                    writes.save("trace", to_audit_row(trace, self._audit_kept_for))
                     add_link_event(writes, taken, AuditAction.TAKEN_OVER, by, at)
                     writes.update(
                         LINK,
@@ -231,7 +234,7 @@ class LinkStore:
         with aws_errors_translated():
             try:
                 with transaction() as writes:
-                    add_unlinking(writes, link, unlinked, by, at)
+                    add_unlinking(writes, link, unlinked, by, at, kept_for=self._audit_kept_for)
             except TransactionRefused as refusal:
                 return self._unlinked_by_another(link, refusal)
         return unlinked

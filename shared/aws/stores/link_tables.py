@@ -148,7 +148,7 @@ class LinkRow(LinksItem, discriminator="link"):
 
 
 class AuditRow(Row):
-    """One thing done to a link, by whom: never changed once written."""
+    """One thing done to a link, by whom: never changed once written, and kept so long."""
 
     class Meta(TableMeta):
         """See the template's AuditTrailTable."""
@@ -163,3 +163,5 @@ class AuditRow(Row):
     person = UnicodeAttribute(null=True)
     access = UnicodeAttribute(null=True)
     problem = UnicodeAttribute(null=True)
+    # Seconds since 1970; what an earlier release wrote has none, and stays.
+    ttl = NumberAttribute(null=True)

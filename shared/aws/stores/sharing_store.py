@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
@@ -18,7 +18,7 @@ from shared.aws.stores.link_tables import AuditRow
 from shared.aws.stores.row_updates import written
 from shared.aws.stores.sharing_rows import sharing_prefix, to_shared_folder, to_sharing_row
 from shared.aws.stores.transactions import TransactionRefused, transaction
-from shared.domain.audit import AuditEntry
+from shared.domain.audit import KEPT_FOR, AuditEntry
 from shared.domain.errors import SharingChanged
 from shared.domain.sharing import WORKED_ON_FOR, PendingChange, SharedFolder
 from shared.domain.timestamps import to_iso
@@ -43,7 +43,14 @@ class SharingStore:
     A folder has one change on its way at a time; who makes or ends it names the one that was read.
     """
 
-    def __init__(self, deliveries_table: str, audit_trail_table: str | None = None) -> None:
+    def __init__(
+        self,
+        deliveries_table: str,
+        audit_trail_table: str | None = None,
+        *,
+        audit_kept_for: timedelta = KEPT_FOR,
+    ) -> None:
+        self._audit_kept_for = audit_kept_for
         bind(DeliveriesItem, deliveries_table)
         if audit_trail_table is not None:
             bind(AuditRow, audit_trail_table)
@@ -90,7 +97,7 @@ class SharingStore:
         with aws_errors_translated():
             try:
                 with transaction() as writes:
-                    writes.save("trace", to_audit_row(entry))
+                    writes.save("trace", to_audit_row(entry, self._audit_kept_for))
                     writes.update("sharing", row, actions, _is_as_read(before))
             except TransactionRefused as refused:
                 raise SharingChanged(before.name) from refused

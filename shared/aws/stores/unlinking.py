@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pynamodb.expressions.condition import Condition
 
@@ -39,15 +39,20 @@ def unlinked_link(link: Link, at: datetime) -> Link:
     )
 
 
-def add_unlinking(writes: Writes, link: Link, unlinked: Link, by: str, at: datetime) -> None:
-    """Add to a transaction that `link` becomes `unlinked`: no reservation, no token but one to be revoked."""
+def add_unlinking(
+    writes: Writes, link: Link, unlinked: Link, by: str, at: datetime, *, kept_for: timedelta
+) -> None:
+    """Add to a transaction that `link` becomes `unlinked`: no reservation, no token but one to be revoked.
+
+    The line of the audit trail is kept so long.
+    """
     writes.delete(
         RESERVATION,
         AccountReservationRow(reservation_id_for(link.account_id, link.purpose)),
         condition=AccountReservationRow.link_id.does_not_exist()
         | (AccountReservationRow.reserved_by == link.link_id),
     )
-    writes.save("trace", to_audit_row(entry_of(unlinked, AuditAction.UNLINKED, by=by, at=at)))
+    writes.save("trace", to_audit_row(entry_of(unlinked, AuditAction.UNLINKED, by=by, at=at), kept_for))
     add_link_event(writes, unlinked, AuditAction.UNLINKED, by, at)
     add_revocation(writes, link, at)
     changes: LinkChanges = {

@@ -14,6 +14,8 @@ from shared.aws.stores.delivery_tables import DeliveryRow, FiledRow
 from shared.aws.stores.erasable_records import ErasableRecords
 from shared.aws.stores.import_store import ImportStore
 from shared.aws.stores.import_tables import ImportRecordRow
+from shared.aws.stores.link_rows import to_link_row
+from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.reading_job_store import ReadingJobStore
 from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason
 from shared.domain.errors import AlreadyRecorded
@@ -21,6 +23,7 @@ from shared.domain.imports import ImportRecord, Outcome
 from shared.domain.reading_jobs import DUE_BUCKETS, ReadingFailure, ReadingJobStatus, new_reading_job
 from tests.integration.contracts.test_import_store import RECORD, RESERVATION, expense
 from tests.integration.contracts.test_reading_jobs import LUNCH
+from tests.integration.contracts.test_unlinking import LINK
 from tests.places import place_at
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -125,6 +128,16 @@ def test_a_record_expires_and_its_reservation_does_not() -> None:
     assert expiries("records") == [RECORD.recorded_at.replace(microsecond=0) + KEPT_FOR]
     assert expiries("reservations") == [None]
     assert expiries("expenses") == [None]
+
+
+def test_a_line_of_the_audit_trail_expires_as_its_operator_says() -> None:
+    store = LinkStore("links", "audit_trail", audit_kept_for=KEPT_FOR)
+    to_link_row(LINK).save()
+
+    store.unlink(LINK, by="alice", at=NOW)
+
+    assert expiries("audit_trail") == [NOW + KEPT_FOR]
+    assert set(expiries("links")) == {None}
 
 
 def test_the_same_content_is_known_when_its_record_has_expired() -> None:

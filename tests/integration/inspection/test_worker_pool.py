@@ -21,6 +21,7 @@ from functions.auto_import.inspection.verdicts import (
     InspectionUnavailable,
 )
 from functions.auto_import.inspection.worker_pool import WorkerPool
+from shared.domain.active_content import ActiveContent
 from shared.domain.errors import DocumentRejected
 from shared.domain.rejections import RejectionReason
 from tests.unit.inspection import documents
@@ -212,7 +213,8 @@ def test_many_threads_share_few_workers(document: Document, tmp_path: Path) -> N
         inspections = list(threads.map(partial(pool.inspect, owner="alice"), [invoice, who] * 50))
 
     assert {future.result().reason for future in rejected} == {RejectionReason.UNREADABLE}
-    assert [inspection.type for inspection in inspections] == [DocumentType.PDF] * 100
+    types = [inspection.type for inspection in inspections]
+    assert types == [DocumentType.PDF, DocumentType.TIFF] * 50
     assert len({inspection.pages for inspection in inspections[1::2]}) >= 2
 
 
@@ -270,3 +272,17 @@ def test_an_idle_worker_does_not_outlive_a_killed_parent(document: Document) -> 
         parent.kill()
 
         wait_for_end_of(worker)
+
+
+def test_an_invoice_that_is_but_data_may_have_active_content_too(tmp_path: Path) -> None:
+    path = tmp_path / "invoice.xml"
+    path.write_bytes(
+        b'<?xml version="1.0"?><?xml-stylesheet type="text/xsl" href="http://x.test/a.xsl"?>'
+        b'<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"></Invoice>'
+    )
+
+    with WorkerPool(workers=1) as pool:
+        inspection = pool.inspect(path, owner="alice")
+
+    assert inspection.type is DocumentType.XML
+    assert inspection.active_content == (ActiveContent.OPENS_BY_ITSELF,)

@@ -69,7 +69,7 @@ def test_the_page_learns_of_a_mail_that_came_since(inbox: Inbox, site: Site) -> 
 
     inbox.look()
 
-    assert (before, alice.get("/inbox/number").body) == (b'{"number":0}', b'{"number":1}')
+    assert (before, alice.get("/inbox/number").body) == (b'{"number": 0}', b'{"number": 1}')
     assert 'data-number="1"' in shown(alice)
 
 

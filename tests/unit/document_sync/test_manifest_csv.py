@@ -14,7 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.document_sync.manifest_csv import ManifestRow, manifest_csv, manifest_path
+from functions.document_sync.manifest_csv import ManifestRow, manifest_csv, manifest_path, manifest_row
+from shared.aws.host.expense_rows import ExpenseRow, to_host_expense
+from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryStatus
 from tests.unit.shared.odd_texts import HUGE_TEXTS, ascii_start, odd_texts
 
 ROW = ManifestRow(
@@ -171,6 +173,17 @@ def test_an_amount_is_an_exact_number_or_nothing(amount: str, currency: str | No
 )
 def test_only_what_could_be_a_formula_gets_an_apostrophe(text: str, cell: str) -> None:
     assert cells_of(replace(ROW, merchant=text))["Merchant"] == cell
+
+
+def test_a_currency_that_a_person_typed_is_one_visible_line_too() -> None:
+    now = ROW.delivered_at
+    key = DeliveryKey("atelier", "dbid:first", "expense-1", "document-1")
+    delivery = Delivery(key, DeliveryStatus.DELIVERED, now, now, now)
+    expense = to_host_expense(ExpenseRow("expense-1", currency="EUR\u202e\n=1+1"))
+
+    row = manifest_row(delivery, expense)
+
+    assert row.currency == "EUR =1+1"
 
 
 @pytest.mark.parametrize("text", HUGE_TEXTS, ids=ascii_start)

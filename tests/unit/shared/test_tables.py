@@ -82,7 +82,7 @@ FROZEN = {
 }
 # What grows with what people do is kept for as long as an operator says; the rest for as long as there is
 # the link, the expense or the employee that it is of.
-EXPIRING = {"link_attempts", "records", "reading_jobs", "deliveries"}
+EXPIRING = {"audit_trail", "link_attempts", "records", "reading_jobs", "deliveries"}
 
 
 def test_keys_are_frozen_and_no_table_has_a_local_index() -> None:

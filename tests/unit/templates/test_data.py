@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 
+from local.template import ROOT
 from tests.unit.templates.loaded import DATA, MAIN, RESOURCES, of_type
 
 STATEFUL = ("AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::KMS::Key")
@@ -51,3 +55,35 @@ def test_the_bucket_is_private_versioned_encrypted_and_refuses_plain_http() -> N
     assert [(rule["Effect"], rule["Condition"]) for rule in policy] == [
         ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
     ]
+
+
+def test_it_is_said_of_every_table_and_of_the_bucket_how_long_they_keep_what_is_in_them() -> None:
+    page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+
+    said = dict(re.findall(r"^\| `(\w+(?:Table|Bucket))` \| (.+) \|$", page, re.MULTILINE))
+
+    assert set(said) == {*of_type("AWS::DynamoDB::Table"), *of_type("AWS::S3::Bucket")}
+    # What an operator decides or a day ends is deleted by DynamoDB itself; all else is state.
+    expiring = {name for name, words in said.items() if re.search(r"KeptDays|a day after", words)}
+    assert expiring - {"DocumentsBucket"} == {
+        name for name, table in of_type("AWS::DynamoDB::Table").items() if _expires(table)
+    }
+    for name, default in re.findall(r"`(\w+Days)` \((\d+)\)", " ".join(said.values())):
+        declared = {**MAIN["Parameters"], **DATA["Parameters"]}[name]
+        assert declared["Default"] == int(default)
+
+
+def _expires(table: dict[str, Any]) -> bool:
+    declared = table["Properties"].get("TimeToLiveSpecification")
+    assert declared in (None, {"AttributeName": "ttl", "Enabled": True})
+    return declared is not None
+
+
+def test_no_version_of_a_document_outlives_its_deletion_for_good() -> None:
+    rules = RESOURCES["DocumentsBucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
+
+    [rule] = [rule for rule in rules if "NoncurrentVersionExpiration" in rule]
+    assert rule["NoncurrentVersionExpiration"] == {"NoncurrentDays": {"Ref": "DeletedDocumentsKeptDays"}}
+    assert (rule["Status"], rule["ExpiredObjectDeleteMarker"]) == ("Enabled", True)
+    # A rule for a part of the bucket would leave the rest to be kept for ever; none ends what is current.
+    assert not {"Prefix", "Filter", "ExpirationInDays"} & {key for rule in rules for key in rule}

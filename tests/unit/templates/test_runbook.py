@@ -27,8 +27,11 @@ def blocks(text: str) -> list[str]:
 def commands() -> list[str]:
     """Every call of `aws` in the page, in blocks and in sentences."""
     script = "\n".join([*blocks(PAGE), *re.findall(r"`(aws [^`]+)`", PAGE)]).replace("\\\n", " ")
-    lines = [line for line in script.splitlines() if not line.startswith("#")]
-    return [found for line in lines for found in re.findall(r"\baws [a-z][^)`|;]*", line)]
+    script = re.sub(r"\$\(\(.*?\)\)|\$\(date [^)]*\)", "1", script)
+    inner = re.findall(r"\$\((aws [^)]*)\)", script)
+    outer = re.sub(r"\$\(aws [^)]*\)", "VALUE", script)
+    lines = [line for line in outer.splitlines() if not line.startswith("#")]
+    return [*inner, *(found for line in lines for found in re.findall(r"^aws [a-z].*$", line))]
 
 
 def sections() -> dict[str, str]:
