@@ -148,10 +148,10 @@ class PageWords:
     source: Source
     number: int = 0
     """Which of the document's pages it is, counted from 0."""
-    is_unread: bool = False
-    """Whether nobody has looked for words on it, as on one of too many pictures."""
     turn: float = 0.0
     """By how much it was turned to stand upright, clockwise in radians, from how the document shows it."""
+    is_unread: bool = False
+    """Whether nobody has looked for words on it, as on one of too many pictures."""
 
     def __iter__(self) -> Iterator[Word]:
         return iter(self.words)
