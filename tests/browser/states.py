@@ -310,7 +310,14 @@ SUSPENDED_USER = linked(
 
 READ: Json = {
     **IMPORTED,
-    "expense": {**IMPORTED["expense"], "reading": {"state": "DONE", "unconfirmed": ["merchant"]}},
+    "expense": {
+        **IMPORTED["expense"],
+        "reading": {
+            "state": "DONE",
+            "unconfirmed": ["merchant"],
+            "has_several_documents": False,
+        },
+    },
 }
 
 

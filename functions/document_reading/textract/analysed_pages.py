@@ -26,7 +26,7 @@ def _to_page(words: Sequence[AnalysedWord], shape: Shape, number: int) -> PageWo
     boxes = [TextBox(*(Point(x * shape.width, y * shape.height) for x, y in word.corners)) for word in words]
     turn = upright_turn(boxes, shape.width, shape.height)
     placed = tuple(_to_word(word, turn.apply_to_box(box)) for word, box in zip(words, boxes, strict=True))
-    return PageWords(placed, turn.turned_width, turn.turned_height, Source.OCR, number, turn.angle)
+    return PageWords(placed, turn.turned_width, turn.turned_height, Source.OCR, number, turn=turn.angle)
 
 
 def _to_word(word: AnalysedWord, box: TextBox) -> Word:

@@ -80,14 +80,16 @@ def _part_from_json(part: dict[str, Any]) -> Part:
 
 
 def _one_from_json(read: dict[str, Any]) -> Reading:
-    values = {name: _field_from_json(read[name], reader) for name, reader in _readers().items()}
+    values: dict[str, Any] = {
+        name: _field_from_json(read[name], reader) for name, reader in _readers().items()
+    }
     return Reading(
         **values,
         vat=tuple(_vat_line(*line) for line in read["vat"][:_MOST_VAT_LINES]),
         contradictions=tuple(Contradiction(each) for each in read["contradictions"]),
         is_credit_note=bool(read["is_credit_note"]),
         parts=(),
-        turns=tuple(_turn(*turn) for turn in read["turns"][:_MOST_TURNS]),
+        turns=tuple(_turn(*turn) for turn in read.get("turns", [])[:_MOST_TURNS]),
     )
 
 

@@ -94,7 +94,7 @@ class Pdf:
             view = view_of(page, self._pdfium)
             glyphs = list(self._glyphs(text_page, view)) if self._has_sense(text_page) else []
         turned, width, height, turn = upright(glyphs, view.width, view.height)
-        return PageWords(words_of(turned), width, height, Source.TEXT, index, turn)
+        return PageWords(words_of(turned), width, height, Source.TEXT, index, turn=turn)
 
     def flatten(self, index: int) -> None:
         """Make what is typed into form fields and annotations part of the page, in memory alone."""
