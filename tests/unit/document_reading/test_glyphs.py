@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import pi
 
 import pytest
 
@@ -108,9 +109,10 @@ def turned(direction: str) -> list[Glyph]:
     ],
 )
 def test_text_is_turned_so_that_it_runs_to_the_right(direction, size, first):
-    glyphs, width, height = upright(turned(direction), *SHOWN)
+    glyphs, width, height, turn = upright(turned(direction), *SHOWN)
 
     assert (width, height) == size
+    assert turn == {"right": 0, "left": pi, "down": -pi / 2, "up": pi / 2}[direction]
     assert (glyphs[0].left, glyphs[0].top, glyphs[0].right, glyphs[0].bottom) == first
     assert all(one.left < other.left and one.top == other.top for one, other in pairwise(glyphs))
 
@@ -118,16 +120,16 @@ def test_text_is_turned_so_that_it_runs_to_the_right(direction, size, first):
 def test_what_most_glyphs_say_decides_how_the_text_runs():
     stamp, text = turned("up")[:2], run("Invoice total") + run("to be paid", top=20)
 
-    glyphs, width, height = upright([*stamp, *text], *SHOWN)
+    glyphs, width, height, turn = upright([*stamp, *text], *SHOWN)
 
-    assert (width, height) == SHOWN
+    assert (width, height, turn) == (*SHOWN, 0)
     assert glyphs[-1] == text[-1]
 
 
 def test_only_so_many_glyphs_are_asked():
     first, others = run("ab " * 600), turned("up") * 600
 
-    _, width, height = upright([*first, *others], *SHOWN)
+    _, width, height, _ = upright([*first, *others], *SHOWN)
 
     assert (width, height) == SHOWN
 
@@ -135,10 +137,10 @@ def test_only_so_many_glyphs_are_asked():
 def test_blanks_do_not_say_how_the_text_runs():
     blanks = [Glyph(" ", 0, 100 - index, 1, 101 - index) for index in range(50)]
 
-    _, width, height = upright([*blanks, *run("Total")], *SHOWN)
+    _, width, height, _ = upright([*blanks, *run("Total")], *SHOWN)
 
     assert (width, height) == SHOWN
 
 
 def test_a_page_without_text_stays_as_it_is():
-    assert upright([], *SHOWN) == ([], *SHOWN)
+    assert upright([], *SHOWN) == ([], *SHOWN, 0)

@@ -71,11 +71,12 @@ INVOICE = "\nRechnung RE-2024-17\nRechnungsdatum 05.03.2024\nGesamtbetrag   119,
     ("text", "is_confirmed"),
     [
         (REGISTERED + INVOICE, False),
-        (REGISTERED + "www.kronberg-shop.de\n" + INVOICE, True),
+        (REGISTERED + "www.kronberg-technik.de\n" + INVOICE, True),
+        (REGISTERED + "www.kronberg-shop.de\n" + INVOICE, False),
         (REGISTERED + INVOICE + "\nKontoinhaber: Kronberg Technik GmbH\n", True),
         ("Kronberg Technik GmbH\nLindenallee 88, 50667 Köln\n" + INVOICE, False),
     ],
-    ids=["registered alone", "and its domain", "and named again", "neither"],
+    ids=["registered alone", "and its domain", "and one of part of it", "and named again", "neither"],
 )
 def test_a_registered_company_is_confirmed_by_a_second_place(text, is_confirmed):
     merchant = merchant_of(lines_of([typed(text, Source.OCR)]))
