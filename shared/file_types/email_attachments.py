@@ -8,11 +8,13 @@ confined process only, since strangers send emails.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.errors import CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect
 from email.message import Message
 from email.parser import BytesFeedParser
+from email.policy import Policy, compat32
 from pathlib import Path
 from typing import TypeAlias
 
@@ -26,6 +28,13 @@ _MOST_BOUNDARIES = 64
 """Each line of a part is compared with all boundaries around it."""
 _MOST_EMAILS = 4
 """Within each other."""
+_MOST_PARTS = 1_000
+_MOST_FIELDS = 10_000
+_MOST_LINES = 1_500_000
+"""The largest document that is accepted takes half a million."""
+_LONGEST_OF_CONTENT = 4_000
+"""Of a field that is parsed, more than once, in a time that grows by the square of its length."""
+_MOST_OF_CONTENT = 256_000
 _BOUNDARY = re.compile(rb"boundary", re.IGNORECASE)
 _SHOWN_IN_TEXT = re.compile(r"cid:([^\s\"'<>)]{1,300})", re.IGNORECASE)
 _NO_DOCUMENTS = {
@@ -51,19 +60,75 @@ class AttachedDocument:
 def attached_document(path: Path) -> AttachedDocument:
     """The document of an email, packed once or several times.
 
-    Raises `DocumentRejected` where there is none of a type that is accepted, or more than one.
+    Raises `DocumentRejected` where there is none of a type that is accepted, or more than one, and where the
+    parser stumbles: encodings that Python has no name for, parts within parts without end.
     """
-    return _attached(_parsed(path), _MOST_EMAILS)
+    try:
+        return _attached(_parsed(path), _MOST_EMAILS)
+    except (DocumentRejected, MemoryError, OSError):
+        raise
+    except RecursionError as error:
+        raise DocumentRejected(RejectionReason.TOO_COMPLEX) from error
+    except Exception as error:
+        raise DocumentRejected(RejectionReason.DAMAGED, may_be_incomplete=True) from error
+
+
+class _Cost:
+    """Counts what an email is made of, while it is parsed. Raises `DocumentRejected` where it is too much."""
+
+    def __init__(self) -> None:
+        self._counted: Counter[str] = Counter()
+
+    def add(self, portion: bytes) -> None:
+        """Count its lines and boundaries, before they are parsed."""
+        ends = portion.count(b"\n") + portion.count(b"\r") - portion.count(b"\r\n")
+        self._count("lines", ends, _MOST_LINES)
+        self._count("boundaries", len(_BOUNDARY.findall(portion)), _MOST_BOUNDARIES)
+
+    def begin_part(self) -> None:
+        """Count one."""
+        self._count("parts", 1, _MOST_PARTS)
+
+    def add_field(self, name: str, length: int) -> None:
+        """Count one of a part's header."""
+        self._count("fields", 1, _MOST_FIELDS)
+        if name.lower().startswith("content-"):
+            self._count("longest", 0 if length <= _LONGEST_OF_CONTENT else 1, 0)
+            self._count("of content", length, _MOST_OF_CONTENT)
+
+    def _count(self, what: str, number: int, most: int) -> None:
+        self._counted[what] += number
+        if self._counted[what] > most:
+            raise DocumentRejected(RejectionReason.TOO_COMPLEX)
+
+
+class _CountedPart(Message):
+    """A part that counts itself and its fields as the parser makes them."""
+
+    def __init__(self, cost: _Cost, policy: Policy[_Email]) -> None:
+        super().__init__(policy)
+        self._cost = cost
+        cost.begin_part()
+
+    def set_raw(self, name: str, value: object) -> None:
+        """Called by the parser for each field."""
+        self._cost.add_field(name, len(str(value)))
+        super().set_raw(name, value)  # type: ignore[arg-type] # text, or Header where it is not ASCII
+
+
+def _parser(cost: _Cost) -> BytesFeedParser[_Email]:
+    def part(policy: Policy[_Email] = compat32) -> _Email:
+        return _CountedPart(cost, policy)
+
+    return BytesFeedParser(part, policy=compat32)
 
 
 def _parsed(path: Path) -> _Email:
-    parser: BytesFeedParser[_Email] = BytesFeedParser()
-    boundaries = 0
+    cost = _Cost()
+    parser = _parser(cost)
     with path.open("rb") as file:
         while portion := file.read(_PORTION):
-            boundaries += len(_BOUNDARY.findall(portion))
-            if boundaries > _MOST_BOUNDARIES:
-                raise DocumentRejected(RejectionReason.TOO_COMPLEX)
+            cost.add(portion)
             parser.feed(_without_postmark(portion) if file.tell() <= _PORTION else portion)
     return parser.close()
 
@@ -91,9 +156,9 @@ def _attached(email: _Email, emails_left: int) -> AttachedDocument:
 
 
 def _parsed_in_memory(data: bytes) -> _Email:
-    if len(_BOUNDARY.findall(data)) > _MOST_BOUNDARIES:
-        raise DocumentRejected(RejectionReason.TOO_COMPLEX)
-    parser: BytesFeedParser[_Email] = BytesFeedParser()
+    cost = _Cost()
+    cost.add(data)
+    parser = _parser(cost)
     parser.feed(_without_postmark(data))
     return parser.close()
 

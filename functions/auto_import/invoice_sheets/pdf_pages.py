@@ -10,7 +10,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from functools import lru_cache
+from itertools import accumulate, groupby
 
 WIDTH, HEIGHT = 595, 842
 _WIDTHS_OF_ASCII = (
@@ -61,6 +62,7 @@ def width_of(words: str, size: float) -> float:
     return sum(map(_width, words)) * size / 1000
 
 
+@lru_cache(maxsize=4096)
 def _width(letter: str) -> int:
     base = unicodedata.normalize("NFD", letter)[0]
     return _WIDTHS_OF_ASCII[ord(base) - 32] if " " <= base <= "~" else _OTHER_WIDTH
@@ -68,24 +70,31 @@ def _width(letter: str) -> int:
 
 def cut(words: str, size: float, width: float) -> str:
     """As much of the words as there is room for."""
-    if width_of(words[:_MOST_LETTERS], size) <= width and len(words) <= _MOST_LETTERS:
+    if len(words) <= _MOST_LETTERS and width_of(words, size) <= width:
         return words
     words = words[:_MOST_LETTERS]
-    while words and width_of(f"{words}…", size) > width:
-        words = words[:-1]
-    return f"{words.rstrip()}…"
+    ends = accumulate(map(_width, words), initial=_width("…"))
+    fitting = sum(end * size / 1000 <= width for end in ends) - 1
+    return f"{words[: max(fitting, 0)].rstrip()}…"
 
 
-def wrapped(words: str, size: float, width: float) -> list[str]:
-    """The words on lines of that width; a word that is wider is cut off."""
-    lines = [""]
+def wrapped(words: str, size: float, width: float, *, most: int) -> list[str]:
+    """The words on so many lines of that width at most; a word that is wider is cut off.
+
+    What comes after them is not looked at: texts are longer than their room.
+    """
+    lines: list[str] = []
+    line = ""
     for word in words.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if width_of(longer, size) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(cut(word, size, width))
-    return [line for line in lines if line]
+        longer = f"{line} {word}"
+        if line and len(longer) <= _MOST_LETTERS and width_of(longer, size) <= width:
+            line = longer
+            continue
+        lines += [line] if line else []
+        if len(lines) == most:
+            return lines
+        line = cut(word, size, width)
+    return [*lines, line] if line else lines
 
 
 def pdf_of(pages: Sequence[Sequence[Text]]) -> bytes:

@@ -74,7 +74,7 @@ class _Sheet:
             if len(self.pages) >= _MOST_PAGES and number < len(self._facts.items) - 1:
                 self._row((_LEFT, _MORE))
                 break
-            first, *others = wrapped(item[0], _SIZE, _ROOM_FOR_NAME)[:3] or [""]
+            first, *others = wrapped(item[0], _SIZE, _ROOM_FOR_NAME, most=3) or [""]
             self._table((first, *item[1:]))
             for other in others:
                 self._row((_LEFT, other))
@@ -99,7 +99,7 @@ class _Sheet:
 
     def _rest(self) -> None:
         for text in (*self._facts.payment, *self._facts.notes[:_MOST_NOTES]):
-            for line in wrapped(text, _SIZE, _RIGHT - _LEFT)[:_MOST_LINES_OF_NOTE]:
+            for line in wrapped(text, _SIZE, _RIGHT - _LEFT, most=_MOST_LINES_OF_NOTE):
                 self._row((_LEFT, line))
 
     def _number_pages(self) -> None:

@@ -17,6 +17,10 @@ class NotReadable(Exception):
     """It is no well-formed XML, or declares entities."""
 
 
+class _Enough(Exception):
+    """What follows is not looked at."""
+
+
 @dataclass(slots=True)
 class Element:
     """An element by its local name; its text is that of its own, cut off where it is endless."""
@@ -47,7 +51,7 @@ class Element:
 
 
 class _Builder:
-    """Collects so many elements, and passes over the others."""
+    """Collects so many elements, and passes over those that lie deeper than any invoice's."""
 
     def __init__(self) -> None:
         self.root = Element("", {})
@@ -56,8 +60,10 @@ class _Builder:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._elements += 1
+        if self._elements > _MOST_ELEMENTS:
+            raise _Enough
         element = Element(name.rpartition(":")[2], attributes)
-        if self._elements <= _MOST_ELEMENTS and len(self._open) <= _DEEPEST:
+        if len(self._open) <= _DEEPEST:
             self._open[-1].children.append(element)
         self._open.append(element)
 
@@ -72,7 +78,7 @@ class _Builder:
 
 
 def parse(path: Path) -> Element:
-    """The root. Raises NotReadable."""
+    """The root, with as much as is collected of it. Raises NotReadable."""
     builder = _Builder()
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -85,6 +91,8 @@ def parse(path: Path) -> Element:
             while portion := file.read(_PORTION):
                 parser.Parse(portion, False)
         parser.Parse(b"", True)
+    except _Enough:
+        pass
     except (expat.ExpatError, LookupError, ValueError) as error:
         raise NotReadable from error
     return builder.root.children[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import binascii
 import quopri
+import time
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,48 @@ def test_parts_within_parts_are_not_followed_for_ever(inspect):
         inspect(emails.HEADER + opened)
 
     assert rejected.value.reason is RejectionReason.TOO_COMPLEX
+
+
+def parts(count: int) -> bytes:
+    return b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * count
+
+
+TOO_COSTLY = {
+    "emails within emails": b"Content-Type: message/rfc822\n\n" * 3000,
+    "parts": parts(5_000),
+    "delivery reports": b"Content-Type: message/delivery-status\n\n" + b"\n" * 100_000,
+    "header fields": b"X-A: b\n" * 100_000 + b"\n",
+    "lines": b"X-A: b\n" + b" c\n" * 1_600_000 + b"\n",
+    "a type without end": b'Content-Type: text/plain; a="' + b";" * 300_000 + b"\n\n",
+    "parameters without end": b"Content-Type: text/plain" + b";a=b" * 100_000 + b"\n\n",
+    "long types": parts(0) + (b'--b\nContent-Type: text/html; a="' + b";" * 3_900 + b"\n\nx\n") * 200,
+    "a long name": parts(0) + b"--b\nContent-Disposition: attachment; filename=" + b"x" * 5_000 + b"\n\nx\n",
+}
+
+
+@pytest.mark.parametrize("content", TOO_COSTLY.values(), ids=TOO_COSTLY)
+def test_one_that_would_cost_too_much_is_turned_away_at_once(inspect, content):
+    began_at = time.process_time()
+
+    with pytest.raises(DocumentRejected) as rejected:
+        inspect(emails.HEADER + content)
+
+    assert rejected.value.reason is RejectionReason.TOO_COMPLEX
+    assert time.process_time() - began_at < 6
+
+
+STUMBLING = {
+    "a name in no encoding": parts(0) + b"--b\nContent-Type: text/plain; name*=utf\x008''x\n\nx\n--b--\n",
+    "a boundary in no encoding": b"Content-Type: multipart/mixed; boundary*=utf\x008''b\n\n--b\n\nx\n--b--\n",
+}
+
+
+@pytest.mark.parametrize("content", STUMBLING.values(), ids=STUMBLING)
+def test_what_the_parser_stumbles_over_is_the_emails_fault(inspect, content):
+    with pytest.raises(DocumentRejected) as rejected:
+        inspect(emails.HEADER + content)
+
+    assert rejected.value.reason is RejectionReason.DAMAGED
 
 
 def test_an_attachment_larger_than_servers_take_is_too_large(inspect, monkeypatch):

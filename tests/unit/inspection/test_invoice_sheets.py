@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pypdfium2
@@ -9,6 +10,7 @@ import pytest
 
 from functions.auto_import.invoice_sheets.pdf_pages import cut, width_of, wrapped
 from functions.auto_import.invoice_sheets.sheet import sheet_of
+from functions.auto_import.invoice_sheets.xml_tree import parse
 from tests.unit.document_reading.papers.e_invoices import DIALECTS, Said, cross_industry, ubl
 
 PARTIES = """
@@ -50,10 +52,10 @@ def with_more(xml: bytes, more: str) -> bytes:
     return xml.replace(b"</Invoice>", f"{more}</Invoice>".encode())
 
 
-def items(count: int) -> str:
+def items(count: int, name: str = "Toner") -> str:
     return "".join(
         f"<cac:InvoiceLine><cbc:InvoicedQuantity>2</cbc:InvoicedQuantity>"
-        f"<cbc:LineExtensionAmount>19.00</cbc:LineExtensionAmount><cac:Item><cbc:Name>Toner {number}</cbc:Name>"
+        f"<cbc:LineExtensionAmount>19.00</cbc:LineExtensionAmount><cac:Item><cbc:Name>{name} {number}</cbc:Name>"
         f"</cac:Item><cac:Price><cbc:PriceAmount>9.50</cbc:PriceAmount></cac:Price></cac:InvoiceLine>"
         for number in range(count)
     )
@@ -147,6 +149,38 @@ def test_endless_texts_cost_no_more_than_their_room(sheet):
     assert len(sheet(xml)) < 20_000
 
 
+HOSTILE = {
+    "names of short words": "i " * 1000,
+    "names of one long word": "W" * 2000,
+    "letters with accents": "\u1ea5" * 600,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE)
+def test_long_names_of_many_items_cost_no_more_than_their_room(sheet, name):
+    xml = ubl(Said()).replace(b"</Invoice>", f"{items(2_000, name)}</Invoice>".encode())
+    began_at = time.process_time()
+
+    assert sheet(xml)
+
+    assert time.process_time() - began_at < 6
+
+
+def test_elements_without_end_are_not_collected(tmp_path):
+    path = tmp_path / "invoice.xml"
+    path.write_bytes(b"<Invoice><ID>7</ID>" + b"<a/>" * 70_000 + b"<b/></Invoice>")
+
+    root = parse(path)
+
+    assert root.said("ID") == "7"
+    assert len(root.children) < 70_000
+    assert root.first("b") is None
+
+
+def test_lines_beyond_the_room_are_not_made():
+    assert wrapped("one two three four five", 9, 30, most=2) == ["one", "two"]
+
+
 def test_what_is_too_wide_is_cut_off_with_a_sign():
     shown = cut("a rather long description", 9, 60)
 
@@ -157,7 +191,7 @@ def test_what_is_too_wide_is_cut_off_with_a_sign():
 
 
 def test_words_are_wrapped_where_the_line_ends():
-    lines = wrapped("one two three four five", 9, 60)
+    lines = wrapped("one two three four five", 9, 60, most=9)
 
     assert " ".join(lines) == "one two three four five"
     assert all(width_of(line, 9) <= 60 for line in lines)
