@@ -24,6 +24,7 @@ from shared.domain.reading_jobs import ReadingFailure
 from shared.file_types.document_type import MOST_BYTES_ATTACHED, DocumentType
 
 _LONGEST_REASON = 40
+MOST_PAGES_OF_DOCUMENT = 1_000_000
 _ATTACHABLE = {each.content_type: each.content_type for each in DocumentType if each is not DocumentType.EML}
 _JPEG = b"\xff\xd8\xff"
 _PREVIEW_SECONDS = 10.0
@@ -157,7 +158,7 @@ def _to_preview(answer: dict[str, Any]) -> tuple[Preview, list[bytes]]:
             raise ValueError("no picture of a page")
         pages.append(PreviewPage(int(number), int(width), int(height)))
         pictures.append(picture)
-    count = int(done["page_count"])
+    count = _pages_in(done["page_count"])
     if attached.read(1) or len(pages) > MOST_PAGES or not all(0 <= page.number < count for page in pages):
         raise ValueError("no pages of a document")
     return Preview(count, tuple(pages)), pictures
@@ -166,6 +167,13 @@ def _to_preview(answer: dict[str, Any]) -> tuple[Preview, list[bytes]]:
 def _is_small_jpeg(width: int, height: int, picture: bytes) -> bool:
     is_size = 0 < width <= LONGEST_SIDE and 0 < height <= LONGEST_SIDE
     return is_size and picture.startswith(_JPEG) and len(picture) <= MOST_BYTES_OF_A_PAGE
+
+
+def _pages_in(count: float) -> int:
+    """What they cost is counted by it: fewer than one would be counted back."""
+    if not 1 <= count <= MOST_PAGES_OF_DOCUMENT:
+        raise ValueError("no number of pages")
+    return int(count)
 
 
 def _with_its_bytes(picture: Picture, attached: _Attachment) -> Picture:
@@ -188,4 +196,4 @@ def _to_answer(answer: dict[str, Any]) -> Reading | Picture | _Attachment | Docu
     picture, jpeg = done["picture"], answer["attached"] or None
     if jpeg and len(jpeg) > MOST_BYTES:
         raise ValueError("no picture to send")
-    return Picture(int(picture["pages"]), float(picture["width"]), float(picture["height"]), jpeg)
+    return Picture(_pages_in(picture["pages"]), float(picture["width"]), float(picture["height"]), jpeg)

@@ -37,6 +37,9 @@ DISHONEST: dict[str, dict[str, Any]] = {
     "an empty name": _reading(merchant=["\u202e\x00", True, "text"]),
     "an infinite page": {"picture": {"pages": 1, "width": float("inf"), "height": 1}},
     "no number of pages": {"picture": {"pages": float("nan"), "width": 1, "height": 1}},
+    "no page": {"picture": {"pages": 0, "width": 1, "height": 1}},
+    "fewer pages than none": {"picture": {"pages": -1_000, "width": 1, "height": 1}},
+    "pages without end": {"picture": {"pages": 10**40, "width": 1, "height": 1}},
     "an email in an email": {"attachment": "message/rfc822"},
     "a programme in an email": {"attachment": "application/x-elf"},
     "a tax of a tax": _reading(vat=[[["1"], "1", "1"]]),
@@ -57,6 +60,7 @@ DISHONEST_PREVIEWS: dict[str, tuple[dict[str, Any], bytes]] = {
     "more than it says": ({"page_count": 1, "pages": [[0, 9, 9, 3]]}, _JPEG * 2),
     "less than it says": ({"page_count": 1, "pages": [[0, 9, 9, 9]]}, _JPEG),
     "no sizes": ({"page_count": 1, "pages": ["0"]}, _JPEG),
+    "a document without end": ({"page_count": 10**40, "pages": [[0, 9, 9, 3]]}, _JPEG),
     "endless pages": ({"page_count": float("inf"), "pages": []}, b""),
 }
 
