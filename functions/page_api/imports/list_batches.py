@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,11 +10,13 @@ from functions.page_api.cursors import from_cursor, to_cursor
 from functions.page_api.imports.batch_counts import BatchCounts, counts_of, open_batch_of
 from functions.page_api.own_links import find_link
 from functions.page_api.ports import Imports
+from shared.domain.errors import RefusalCode, RequestRefused
 from shared.domain.imports import WaitingFile, batch_id_in
 from shared.domain.links import Link, LinkStatus, Purpose
 from shared.http.host_session import HostSession
 from shared.ports import Links
 
+_DROP_ID = re.compile(r"[0-9A-Za-z-]{1,64}(\.[0-9]{1,4})?")
 MOST_WAITING = 1_000
 MOST_TALLIED = 20_000
 """Files counted for one page: it may hold fewer batches than asked for, where they are large."""
@@ -77,9 +80,11 @@ class _Place:
 
 
 def _place_in(drop_id: str) -> _Place:
+    """No cursor of ours names another id: keys are made of it."""
+    if not _DROP_ID.fullmatch(drop_id):
+        raise RequestRefused(RefusalCode.INVALID_CURSOR)
     batch_id = batch_id_in(drop_id)
-    number = drop_id.removeprefix(batch_id).removeprefix(".")
-    return _Place(batch_id, int(number) if number.isdecimal() else 1)
+    return _Place(batch_id, int(drop_id.removeprefix(batch_id).removeprefix(".") or 1))
 
 
 def waiting_files(imports: Imports, link: Link | None) -> list[WaitingFile]:

@@ -131,12 +131,13 @@ class DeliveryHistory:
         return count(query, most=most)
 
     def find(self, key: DeliveryKey) -> Delivery | None:
-        """One delivery."""
+        """One delivery. A key that was made up may be that of another kind of row, which is none."""
         with aws_errors_translated():
             try:
-                return to_delivery(DeliveryRow.get(key.company_id, delivery_key(key), consistent_read=True))
+                row = DeliveriesItem.get(key.company_id, delivery_key(key), consistent_read=True)
             except DoesNotExist:
                 return None
+            return to_delivery(row) if isinstance(row, DeliveryRow) else None
 
     def failed(self, company_id: str, account_id: str, most: int) -> list[DeliveryKey]:
         """The deliveries that `count_failed` counts, the longest failed first."""

@@ -19,6 +19,7 @@ from tests.integration.page_api.conftest import (
     ALICE_MARK,
     BOB,
     COMPANY_MARK,
+    COMPANYS_ACCOUNT,
     REQUEST_ID,
     Claims,
     Known,
@@ -230,6 +231,28 @@ def test_a_cursor_is_good_for_its_own_list_only(api: PageApi, known: Known) -> N
 def test_a_cursor_that_was_altered_is_refused(api: PageApi, known: Known, altered: str) -> None:
     for route in ("GET /imports/batches", "GET /imports/files", "GET /deliveries"):
         assert api.error(route, BOB, cursor=altered) == (400, "invalid_cursor")
+
+
+@pytest.mark.parametrize("place", ["x" * 1000 + ".2", "x" * 65, "20261122T090000.99999", "\u0665.2", ".2"])
+def test_a_cursor_of_batches_that_names_what_is_no_batch_is_refused(
+    api: PageApi, known: Known, place: str
+) -> None:
+    digest, _ = handler_parts(known.cursors["batches"])
+
+    refused = api.error("GET /imports/batches", ALICE, cursor=encoded([digest, place]))
+
+    assert refused == (400, "invalid_cursor")
+
+
+@pytest.mark.usefixtures("known")
+def test_an_id_made_up_of_the_key_of_another_row_is_no_delivery(api: PageApi) -> None:
+    api.company_link(may_share=True)
+    api.call("POST /sharing/looks", BOB)
+    made_up = encoded(["sharing", COMPANYS_ACCOUNT, "all"])
+
+    refused = api.error("POST /deliveries/retries", BOB, body={"delivery": made_up})
+
+    assert refused == (404, "not_found")
 
 
 def test_a_cursor_made_up_by_its_own_user_shows_nothing_of_others(api: PageApi, known: Known) -> None:
