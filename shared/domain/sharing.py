@@ -177,8 +177,11 @@ def is_folder_name(name: str, now: datetime) -> bool:
 
 
 def is_address(email: str) -> bool:
-    """Whether an invitation can be sent there; whether somebody reads it only Dropbox finds out."""
-    return len(email) <= 254 and _ADDRESS.fullmatch(email) is not None
+    """Whether an invitation can be sent there; whether somebody reads it only Dropbox finds out.
+
+    Nothing invisible: it stands on the page and in the audit trail as the address that was invited.
+    """
+    return len(email) <= 254 and email.isprintable() and _ADDRESS.fullmatch(email) is not None
 
 
 def is_same_address(one: str, other: str) -> bool:

@@ -19,6 +19,7 @@ from shared.domain.errors import (
     RateLimited,
     SharingRefused,
 )
+from shared.domain.plain_text import one_line
 from shared.domain.sharing import Access, JobState, Person, SharingProblem
 from shared.dropbox_api.answers import NotDropboxs, RouteError, objects_in, tag_path, text_in
 from shared.dropbox_api.client import DropboxClient
@@ -27,6 +28,8 @@ from shared.dropbox_api.metadata import FOLDER, kind_of
 from shared.dropbox_api.statuses import DEFAULT_RETRY_AFTER_SECONDS
 
 PEOPLE_PER_PAGE = 200
+_LONGEST_NAME, _LONGEST_ADDRESS = 100, 254
+"""People call themselves as they like, and all of them stand in one row."""
 _ASYNC_JOB_ID = "async_job_id"
 _SHARED_FOLDER_ID = "shared_folder_id"
 
@@ -230,8 +233,8 @@ def _to_user(entry: dict[str, Any]) -> Person | None:
     user = entry.get("user")
     with suppress(NotDropboxs):
         if access is not None:
-            name = text_in(user, "display_name")
-            return Person(text_in(user, "email"), name, access, is_inherited=_is_inherited(entry))
+            name = one_line(text_in(user, "display_name"), _LONGEST_NAME)
+            return Person(_address_in(user), name, access, is_inherited=_is_inherited(entry))
     return None
 
 
@@ -240,7 +243,8 @@ def _to_group(entry: dict[str, Any]) -> Person | None:
     access = _access_in(entry)
     with suppress(NotDropboxs):
         if access is not None:
-            return Person("", text_in(entry.get("group"), "group_name"), access, is_inherited=True)
+            name = one_line(text_in(entry.get("group"), "group_name"), _LONGEST_NAME)
+            return Person("", name, access, is_inherited=True)
     return None
 
 
@@ -248,9 +252,13 @@ def _to_invitee(entry: dict[str, Any]) -> Person | None:
     access = _access_in(entry)
     with suppress(NotDropboxs):
         if access is not None:
-            email = text_in(entry.get("invitee"), "email")
+            email = _address_in(entry.get("invitee"))
             return Person(email, "", access, is_invited=True, is_inherited=_is_inherited(entry))
     return None
+
+
+def _address_in(fields: object) -> str:
+    return one_line(text_in(fields, "email"), _LONGEST_ADDRESS)
 
 
 def _access_in(entry: dict[str, Any]) -> Access | None:

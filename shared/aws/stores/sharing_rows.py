@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from shared.aws.stores.delivery_tables import SharingRow
@@ -37,7 +38,7 @@ def to_sharing_row(folder: SharedFolder) -> SharingRow:
         folder=folder.name,
         shared_folder_id=folder.shared_folder_id,
         moved_to=folder.moved_to,
-        people=json.dumps([_person_json(person) for person in folder.people]) if folder.people else None,
+        people=_people_json(folder.people) if folder.people else None,
         has_more_people=folder.has_more_people or None,
         looked_at=optional_iso(folder.looked_at),
         look_requested_at=optional_iso(folder.look_requested_at),
@@ -72,6 +73,11 @@ def to_shared_folder(row: SharingRow) -> SharedFolder:
         pending=_to_pending(row),
         last=_to_last(row),
     )
+
+
+def _people_json(people: Sequence[Person]) -> str:
+    """As it is spelt: escaped, two hundred names in other scripts than Latin would not fit into a row."""
+    return json.dumps([_person_json(person) for person in people], ensure_ascii=False)
 
 
 def _person_json(person: Person) -> dict[str, Any]:
