@@ -88,8 +88,8 @@ def scene(
     return real_scene(emulator)
 
 
-def real_scene(emulator: DropboxEmulator) -> Scene:
-    account = emulator.add_account(next(_names))
+def real_scene(emulator: DropboxEmulator, **owner: str) -> Scene:
+    account = emulator.add_account(next(_names), **owner)
     token = refresh_token(emulator, account, "sharing.read", "sharing.write")
     dropbox = DropboxAccount(
         app_key=SYNCHRONISATION_APP.key, refresh_token=token, session=emulator.session(), sleep=lambda _: None
@@ -127,6 +127,15 @@ def test_who_is_invited_twice_is_there_once_and_keeps_their_access(scene: Scene)
         (BEN, Access.EDITOR, True),
     ]
     assert (people[0].access, has_more) == (Access.OWNER, False)
+
+
+def test_names_that_people_give_themselves_are_one_short_visible_line(emulator: DropboxEmulator) -> None:
+    boss = "\u202eanna\x00\n" + "\U0001f4a5" * 200
+    scene = real_scene(emulator, display_name=boss)
+
+    people, _ = scene.sharing.people(scene.shared(), 100)
+
+    assert people[0].name == "anna " + "\U0001f4a5" * 95
 
 
 def test_access_is_changed_and_ended(scene: Scene) -> None:

@@ -53,6 +53,7 @@ PERSONAL: dict[str, Request] = {
     "GET /imports/batches": lambda known: {"cursor": known.cursors["batches"]},
     "GET /imports/files": lambda known: {"cursor": known.cursors["files"]},
     "GET /imports/waiting": lambda _: {},
+    "GET /imports/preview": lambda _: {"expense_id": f"expense-{ALICE_MARK}"},
     "POST /imports/retries": lambda known: {"body": {"file": known.file}},
     "POST /imports/dismissals": lambda known: {"body": {"file": known.file}},
     "POST /imports/copies": lambda known: {"body": {"file": known.file}},
@@ -77,6 +78,9 @@ COMPANY: dict[str, Request] = {
     "POST /deliveries/retries": lambda known: {"body": {"delivery": known.delivery}},
     "GET /backfill": lambda _: {"since": "2026-01-01"},
     "POST /backfill": lambda _: {"body": {"since": "2026-01-01"}},
+    "GET /sharing": lambda _: {},
+    "POST /sharing/looks": lambda _: {},
+    "POST /sharing/changes": lambda _: {"body": {"change": "end", "folder": "all"}},
 }
 COMPANY_MORE: list[tuple[str, Request]] = [
     ("GET /deliveries", lambda _: {}),
@@ -86,8 +90,9 @@ COMPANY_MORE: list[tuple[str, Request]] = [
 ]
 ALL_PERSONAL = [*PERSONAL.items(), *PERSONAL_MORE]
 ALL_COMPANY = [*COMPANY.items(), *COMPANY_MORE]
+WORDS_OF_WORK = ("retries", "backfill", "space", "sharing")
 # What needs the plan; looking and unlinking do not.
-WORK = [item for item in ALL_COMPANY if any(word in item[0] for word in ("retries", "backfill", "space"))]
+WORK = [item for item in ALL_COMPANY if any(word in item[0] for word in WORDS_OF_WORK)]
 
 
 def everything(api: PageApi) -> dict[str, Any]:
