@@ -21,7 +21,7 @@ from shared.confinement.worker_process import WorkerLost
 from shared.domain.expense_analysis import AnalysedField
 from shared.domain.previews import LONGEST_SIDE, MOST_PAGES, Preview, PreviewPage
 from shared.domain.reading_jobs import ReadingFailure
-from shared.file_types.document_type import MOST_BYTES_ATTACHED, DocumentType
+from shared.file_types.document_type import EMAIL_CONTENT_TYPE, MOST_BYTES_ATTACHED, DocumentType
 
 _LONGEST_REASON = 40
 _ATTACHABLE = {each.content_type: each.content_type for each in DocumentType if each is not DocumentType.EML}
@@ -92,8 +92,7 @@ class ConfinedReader:
         answer = self._ask({"read": str(path.absolute()), "content_type": content_type}, owner)
         if not isinstance(answer, _Attachment):
             return answer
-        place = path.with_name(f"{path.name}-attached")
-        place.write_bytes(answer.data)
+        place = _put_beside(path, answer)
         of_attached = self._ask({"read": str(place.absolute()), "content_type": answer.content_type}, owner)
         if isinstance(of_attached, _Attachment):
             raise ReaderDied("no email is attached")
@@ -117,7 +116,15 @@ class ConfinedReader:
     def preview(
         self, path: Path, content_type: str, reading: Reading, *, owner: str
     ) -> tuple[Preview, list[bytes]]:
-        """Small pictures of a few pages of that owner's document, as it was read. Raises the same."""
+        """Small pictures of a few pages of that owner's document, as it was read. Raises the same.
+
+        Of an email they are those of what is attached to it, which was read.
+        """
+        if content_type == EMAIL_CONTENT_TYPE:
+            answer = self._ask({"read": str(path.absolute()), "content_type": content_type}, owner)
+            if not isinstance(answer, _Attachment):
+                raise ReaderDied("an email has no pages of its own")
+            path, content_type = _put_beside(path, answer), answer.content_type
         request = {
             "preview": str(path.absolute()),
             "content_type": content_type,
@@ -166,6 +173,12 @@ def _to_preview(answer: dict[str, Any]) -> tuple[Preview, list[bytes]]:
 def _is_small_jpeg(width: int, height: int, picture: bytes) -> bool:
     is_size = 0 < width <= LONGEST_SIDE and 0 < height <= LONGEST_SIDE
     return is_size and picture.startswith(_JPEG) and len(picture) <= MOST_BYTES_OF_A_PAGE
+
+
+def _put_beside(email: Path, attached: _Attachment) -> Path:
+    place = email.with_name(f"{email.name}-attached")
+    place.write_bytes(attached.data)
+    return place
 
 
 def _with_its_bytes(picture: Picture, attached: _Attachment) -> Picture:
