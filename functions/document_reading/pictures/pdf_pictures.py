@@ -7,6 +7,7 @@ import ctypes
 import pypdfium2_raw as pdfium  # type: ignore[import-untyped]  # ships no types
 from PIL import Image
 
+from functions.document_reading.pictures.ink import is_blank
 from functions.document_reading.reading.print.text_layer import Pdf
 
 _POINTS_PER_INCH = 72
@@ -15,6 +16,7 @@ _DOTS_PER_INCH = 300
 _WHITE = 0xFFFFFFFF
 
 _MOST_OBJECTS = 20_000  # of one page
+_SIDE_TO_SEE_INK = 2_400  # pixels: a sheet at 200 dots per inch
 
 
 def is_text_hidden(pdf: Pdf, index: int) -> bool:
@@ -31,6 +33,35 @@ def _may_show_text(page_object: ctypes.c_void_p) -> bool:
         mode = pdfium.FPDFTextObj_GetTextRenderMode(page_object)
         return bool(mode != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
     return bool(kind == pdfium.FPDF_PAGEOBJ_FORM)  # holds further objects
+
+
+def is_page_blank(pdf: Pdf, index: int) -> bool:
+    """Whether the page shows nothing but paper, as far as we can tell.
+
+    Where it has words, though hidden ones, or a picture that pdfium may have left out, others may see more.
+    """
+    words = pdf.first_words(index)
+    if words is None or words.words:
+        return False
+    picture = render_page(pdf, index, _SIDE_TO_SEE_INK)
+    return picture is not None and is_blank(picture) and _are_all_drawn(pdf, index)
+
+
+def _are_all_drawn(pdf: Pdf, index: int) -> bool:
+    with pdf.page(index) as page:
+        count = pdfium.FPDFPage_CountObjects(page) if page else _MOST_OBJECTS
+        objects = (pdfium.FPDFPage_GetObject(page, number) for number in range(count))
+        return count < _MOST_OBJECTS and all(_is_drawn(each) for each in objects)
+
+
+def _is_drawn(page_object: ctypes.c_void_p) -> bool:
+    kind = pdfium.FPDFPageObj_GetType(page_object)
+    if kind != pdfium.FPDF_PAGEOBJ_IMAGE:
+        return bool(kind in {pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_TEXT})
+    bitmap = pdfium.FPDFImageObj_GetBitmap(page_object)
+    if bitmap:
+        pdfium.FPDFBitmap_Destroy(bitmap)
+    return bool(bitmap)
 
 
 def render_page(pdf: Pdf, index: int, longest_side: int) -> Image.Image | None:
