@@ -17,4 +17,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A file runs in one process, and all that use the deployed system in one, which deploys it once."""
     for item in items:
         is_deployed = item.path.parent.name == "e2e" and "world" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("deployed" if is_deployed else item.nodeid.partition("::")[0]))
+        item.add_marker(
+            pytest.mark.xdist_group("deployed" if is_deployed else item.nodeid.partition("::")[0])
+        )

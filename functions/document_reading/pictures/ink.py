@@ -6,6 +6,9 @@ grain. A picture with coarse grain, dust, a fold or a hole is sent: a faint rece
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import reduce
+
 from PIL import Image, ImageChops, ImageFilter
 
 _SHORTER_SIDE = 1_000
@@ -47,9 +50,17 @@ def _inner(picture: Image.Image) -> Image.Image:
 
 def _differences(picture: Image.Image) -> Image.Image:
     """From the surroundings, in the colour that differs most: some print is as light as its paper."""
-    around = picture.filter(ImageFilter.BoxBlur(_SURROUNDINGS))
-    red, green, blue = ImageChops.difference(picture, around).split()
-    return ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    return reduce(ImageChops.lighter, map(_from_surroundings, _colours(picture)))
+
+
+def _colours(picture: Image.Image) -> Sequence[Image.Image]:
+    """One of them where all are alike, as most scanners make it."""
+    red, green, blue = picture.split()
+    return [red] if red.tobytes() == green.tobytes() == blue.tobytes() else [red, green, blue]
+
+
+def _from_surroundings(colour: Image.Image) -> Image.Image:
+    return ImageChops.difference(colour, colour.filter(ImageFilter.BoxBlur(_SURROUNDINGS)))
 
 
 def _median(differences: Image.Image) -> int:

@@ -16,7 +16,7 @@ from functions.document_reading.pictures.pictures_to_send import Picture, pictur
 
 PDF, TIFF = "application/pdf", "image/tiff"
 SENTENCE = "An invoice of the usual kind has more words on its page than this many"
-BLANK, FAINT, HIDDEN, BROKEN, FORM = "", "faint", "hidden", "broken", "form"
+BLANK, FAINT, HIDDEN, FORM, BUSY = "", "faint", "hidden", "form", "busy"
 
 
 def sheet(*, ink: int | None = None) -> Image.Image:
@@ -47,6 +47,10 @@ def _draw(canvas: Canvas, page: str) -> None:
         canvas.beginForm("stamp")
         canvas.endForm()
         canvas.doForm("stamp")
+    elif page == BUSY:
+        canvas.setFillGray(1)
+        for number in range(100):
+            canvas.rect(number, 300, 1, 1, stroke=0, fill=1)
     elif page not in {BLANK, FAINT}:
         canvas.drawString(60, 700, page)
 
@@ -84,7 +88,7 @@ def test_the_one_faint_page_of_a_stack_is_sent_by_itself(tmp_path: Path) -> None
     assert shown.width / shown.height == pytest.approx(A4[0] / A4[1], rel=0.01)
 
 
-@pytest.mark.parametrize("page", [HIDDEN, FORM, "Paid"])
+@pytest.mark.parametrize("page", [HIDDEN, FORM, BUSY, "Paid"])
 def test_a_page_of_which_we_may_not_see_all_is_not_blank(tmp_path: Path, page: str) -> None:
     picture = to_send(pdf(tmp_path / "scan.pdf", page))
 
