@@ -47,6 +47,8 @@ EXPENSES = [
 class Expenses:
     """One of each status, in the place of the host's table."""
 
+    pictures_origin = "https://documents.example"
+
     def of(self, person: Person) -> list[HostExpense]:
         return [each for each in EXPENSES if each.user_id == person.user_id]
 
