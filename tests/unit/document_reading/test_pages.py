@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from functions.document_reading.pictures.page_limits import PageLimits
 from functions.document_reading.reading.model import PageWords, Source, Word
+from functions.document_reading.worker import worker
 from functions.document_reading.worker.pages import PDF, pages_of
 from shared.domain.errors import DocumentRejected
 from shared.domain.rejections import RejectionReason
@@ -259,6 +260,21 @@ def test_blank_pages_cost_no_ocr(tmp_path: Path):
 
     assert [page.number for page in [*of_tiff, *of_pdf] if page.words] == [1, 1]
     assert len(ocr.pictures) == 2
+
+
+@pytest.mark.parametrize(
+    ("picture", "outcome"), [(Image.new("L", (300, 400), 255), "blank"), (inked((300, 400)), "reading")]
+)
+def test_with_ocr_too_a_blank_document_is_told_from_one_on_which_nothing_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, picture: Image.Image, outcome: str
+):
+    picture.save(tmp_path / "photo.png")
+    monkeypatch.setattr(worker, "_ocr", lambda _packages: RememberingOcr())
+    request = {"read": str(tmp_path / "photo.png"), "content_type": "image/png"}
+
+    answer = worker.answer(request | {"country": "", "ocr": True, "packages": ""})
+
+    assert list(answer) == [outcome]
 
 
 def test_words_are_limited(tmp_path: Path):
