@@ -125,7 +125,9 @@ class HostExpenses:
 
     def picture_url(self, expense: HostExpense, page: int) -> str:
         """Shows the small picture of a page of its document, for minutes: the host's role may read it too."""
-        key = preview_key(expense.user_id, expense.expense_id, page)
+        preview = expense.read.preview
+        owner = (preview and preview.made_for) or expense.expense_id
+        key = preview_key(expense.user_id, owner, page)
         return self._s3.generate_presigned_url(
             "get_object", Params={"Bucket": self._bucket, "Key": key}, ExpiresIn=_URL_SECONDS
         )

@@ -22,10 +22,15 @@ class PreviewPage:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Which pages of how many there are pictures of."""
+    """Which pages of how many there are pictures of.
+
+    `made_for` is the expense that they are kept under, where it is not the one that is looked at: a file is
+    pictured once, before it is split.
+    """
 
     page_count: int
     pages: tuple[PreviewPage, ...]
+    made_for: str | None = None
 
 
 def preview_prefix_of(user_id: str) -> str:

@@ -175,6 +175,7 @@ TO_BE_CHECKED: Json = {
         "currency": "EUR",
     },
 }
+CONFIRMED: Json = {"state": "DONE", "unconfirmed": [], "has_several_documents": False}
 SEVERAL: Json = {
     **IMPORTED,
     "id": "f-6",
@@ -196,7 +197,11 @@ SPLIT: Json = {
     "can_split": False,
     "expense": {**IMPORTED["expense"]},
     "documents": [
-        {**document, "expense_id": f"e-{number}", "expense": {"status": "WAITING", **document["expense"]}}
+        {
+            **document,
+            "expense_id": f"e-{number}",
+            "expense": {"status": "WAITING", "reading": CONFIRMED, **document["expense"]},
+        }
         for number, document in enumerate(SEVERAL["documents"], start=6)
     ],
 }

@@ -80,6 +80,18 @@ def test_a_row_opens_its_document_with_a_box_around_each_value(world: ApiServer,
     assert overlay == pytest.approx(image, abs=1)
 
 
+def test_each_expense_of_a_split_file_opens_its_own_document(world: ApiServer, open_page: Open) -> None:
+    world.answers["GET /imports/files"] = Reply({"files": [states.SPLIT]})
+    page = open_page("personal")
+    page.get_by_role("button", name="Imported", exact=True).click()
+
+    page.get_by_role("button", name="See the document").nth(1).click()
+
+    expect(page.get_by_role("dialog")).to_be_visible()
+    [asked] = world.asked("GET /imports/preview")
+    assert asked.query == {"expense_id": "e-7"}
+
+
 def test_what_is_unsure_is_said_and_seen_to_be_so(world: ApiServer, open_page: Open) -> None:
     dialog = see(open_page("personal"))
 

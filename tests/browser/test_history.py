@@ -251,6 +251,30 @@ def _parts_beyond_the_card(page: Page) -> list[str]:
     )
 
 
+# How much narrower than the list of batches: the indentation alone.
+MISSING_WIDTH = "row => row.getRootNode().querySelector('ul').offsetWidth - row.offsetWidth"
+
+
+def test_rows_fill_the_width_there_is_when_the_window_is_made_narrow(api: ApiServer, open_page: Open) -> None:
+    api.links(states.linked())
+    batch = states.batch(60, 0, 0, 60)
+    api.answers["GET /imports/batches"] = Reply({"batches": [batch]})
+    rows = [{**states.IMPORTED, "id": f"f-{number}"} for number in range(60)]
+    api.answers["GET /imports/files"] = Reply({"files": rows})
+    page = open_page("personal", width=1200)
+    page.locator("jenji-dropbox .disclosure").click()
+    listed = page.locator("jenji-dropbox .nested li")
+    expect(listed).to_have_count(60)
+    for number in (0, 20, 40, 59):
+        listed.nth(number).scroll_into_view_if_needed()
+    wide = listed.last.evaluate(MISSING_WIDTH)
+
+    page.set_viewport_size({"width": 320, "height": 400})
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert (wide, listed.last.evaluate(MISSING_WIDTH)) == (20, 20)
+
+
 def test_how_long_a_batch_took_is_said_once_it_has_ended(api: ApiServer, open_page: Open) -> None:
     api.links(states.linked())
     api.answers["GET /imports/batches"] = Reply({"batches": [states.batch(130, 8, 4)]})

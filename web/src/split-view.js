@@ -1,6 +1,6 @@
 // A file that holds several documents: what each of them says, and the offer to make an expense of each.
 
-import { split } from "./actions.js";
+import { seeDocument, split } from "./actions.js";
 import { h } from "./dom.js";
 import { box, button, expense, line, openExpense, reading } from "./parts.js";
 
@@ -31,7 +31,21 @@ export const documents = (el, file) =>
         { key: index },
         line(pages(el, document), document.expense && expense(el, document.expense)),
         document.expense && reading(el, document.expense),
-        document.expense_id && openExpense(el, document.expense_id, el.words.t("expense"), file.name),
+        document.expense_id &&
+          h(
+            "div",
+            { class: "row" },
+            openExpense(el, document.expense_id, el.words.t("expense"), file.name),
+            document.expense?.reading &&
+              button(
+                el,
+                el.words.t("see"),
+                `see ${document.expense_id}`,
+                () => seeDocument(el, document.expense_id),
+                "plain",
+                file.name,
+              ),
+          ),
       ),
     ),
   );

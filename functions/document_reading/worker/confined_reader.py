@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from functions.document_reading.job.outcomes import DocumentUnreadable, ReaderDied
-from functions.document_reading.pictures.page_limits import MOST_BYTES
+from functions.document_reading.pictures.page_limits import MOST_BYTES, MOST_PAGES_SENT
 from functions.document_reading.pictures.previews import MOST_BYTES_OF_A_PAGE
 from functions.document_reading.reading.model import PageWords, Reading
 from functions.document_reading.worker.reading_json import fields_to_json, pages_to_json, reading_from_json
@@ -21,7 +21,7 @@ from shared.confinement.worker_process import WorkerLost
 from shared.domain.expense_analysis import AnalysedField
 from shared.domain.previews import LONGEST_SIDE, MOST_PAGES, Preview, PreviewPage
 from shared.domain.reading_jobs import ReadingFailure
-from shared.file_types.document_type import MOST_BYTES_ATTACHED, DocumentType
+from shared.file_types.document_type import EMAIL_CONTENT_TYPE, MOST_BYTES_ATTACHED, DocumentType
 
 _LONGEST_REASON = 40
 MOST_PAGES_OF_DOCUMENT = 1_000_000
@@ -50,13 +50,14 @@ class Picture:
     """A document without text, for another engine: its pages, and the size of the first in any unit.
 
     `jpeg` shows all of it, where one picture can; of an email's it may be the PDF or TIFF that is attached,
-    which is stored nowhere by itself.
+    which is stored nowhere by itself. `number` is that of the page it shows, where the others are blank.
     """
 
     pages: int
     width: float
     height: float
     jpeg: bytes | None = None
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +94,7 @@ class ConfinedReader:
         answer = self._ask({"read": str(path.absolute()), "content_type": content_type}, owner)
         if not isinstance(answer, _Attachment):
             return answer
-        place = path.with_name(f"{path.name}-attached")
-        place.write_bytes(answer.data)
+        place = _put_beside(path, answer)
         of_attached = self._ask({"read": str(place.absolute()), "content_type": answer.content_type}, owner)
         if isinstance(of_attached, _Attachment):
             raise ReaderDied("no email is attached")
@@ -118,7 +118,15 @@ class ConfinedReader:
     def preview(
         self, path: Path, content_type: str, reading: Reading, *, owner: str
     ) -> tuple[Preview, list[bytes]]:
-        """Small pictures of a few pages of that owner's document, as it was read. Raises the same."""
+        """Small pictures of a few pages of that owner's document, as it was read. Raises the same.
+
+        Of an email they are those of what is attached to it, which was read.
+        """
+        if content_type == EMAIL_CONTENT_TYPE:
+            answer = self._ask({"read": str(path.absolute()), "content_type": content_type}, owner)
+            if not isinstance(answer, _Attachment):
+                raise ReaderDied("an email has no pages of its own")
+            path, content_type = _put_beside(path, answer), answer.content_type
         request = {
             "preview": str(path.absolute()),
             "content_type": content_type,
@@ -176,6 +184,12 @@ def _pages_in(count: float) -> int:
     return int(count)
 
 
+def _put_beside(email: Path, attached: _Attachment) -> Path:
+    place = email.with_name(f"{email.name}-attached")
+    place.write_bytes(attached.data)
+    return place
+
+
 def _with_its_bytes(picture: Picture, attached: _Attachment) -> Picture:
     """An engine that fetches what is stored would fetch the email. Raises DocumentUnreadable."""
     if picture.jpeg is not None:
@@ -189,6 +203,8 @@ def _to_answer(answer: dict[str, Any]) -> Reading | Picture | _Attachment | Docu
     if "refused" in answer:
         return DocumentUnreadable(ReadingFailure.UNREADABLE, str(answer["refused"])[:_LONGEST_REASON])
     done = answer["done"]
+    if "blank" in done:
+        return DocumentUnreadable(ReadingFailure.BLANK)
     if "attachment" in done:
         return _Attachment(_ATTACHABLE[done["attachment"]], answer["attached"])
     if "picture" not in done:
@@ -196,4 +212,7 @@ def _to_answer(answer: dict[str, Any]) -> Reading | Picture | _Attachment | Docu
     picture, jpeg = done["picture"], answer["attached"] or None
     if jpeg and len(jpeg) > MOST_BYTES:
         raise ValueError("no picture to send")
-    return Picture(_pages_in(picture["pages"]), float(picture["width"]), float(picture["height"]), jpeg)
+    pages, number = _pages_in(picture["pages"]), int(picture["number"])
+    if not 0 <= number < MOST_PAGES_SENT:
+        raise ValueError("no pages to send")
+    return Picture(pages, float(picture["width"]), float(picture["height"]), jpeg, number)

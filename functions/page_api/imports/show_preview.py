@@ -69,7 +69,8 @@ class ShowPreview:
         preview = expense.reading.what.preview if expense.reading else None
         if preview is None:
             return []
-        keys = {page: preview_key(expense.user_id, expense.expense_id, page.number) for page in preview.pages}
+        owner = preview.made_for or expense.expense_id
+        keys = {page: preview_key(expense.user_id, owner, page.number) for page in preview.pages}
         return [ShownPage(page, self.sign(key)) for page, key in keys.items()]
 
 

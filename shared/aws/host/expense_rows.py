@@ -109,9 +109,16 @@ def to_part_row(whole: HostExpense, number: int, part: FoundPart, created_at: da
         source="dropbox",
         label=whole.label or None,
         documents=[_written(replace(document, document_id=document_id_for(expense_id)))],
-        reading=dict(part.reading),
+        reading=_with_pictures_of(whole, part.reading),
         **values,
     )
+
+
+def _with_pictures_of(whole: HostExpense, reading: Mapping[str, Any]) -> dict[str, Any]:
+    """They were made once, for the file: nothing is copied."""
+    preview = reading.get("preview")
+    pictures = {"preview": {**preview, "expense_id": whole.expense_id}} if preview else {}
+    return {**reading, **pictures}
 
 
 def _written(document: SupportingDocument) -> dict[str, object]:

@@ -87,7 +87,7 @@ def to_reading_now(value: object, edited: frozenset[str]) -> ReadingNow | None:
         what_was_read(reading),
         is_held_back=bool(_text(reading.get("by_hand_until"))),
         has_several_documents=SEVERAL_DOCUMENTS in _list(reading.get("contradictions")),
-        parts=_parts(reading.get("parts")),
+        parts=_parts(reading),
         part_pages=_pages(_map(reading.get("part")).get("pages")),
         split_into=_split_into(_map(reading.get("part"))),
         read_at=_instant(reading.get("read_at")),
@@ -100,20 +100,23 @@ def _unconfirmed(reading: Mapping[str, Any], edited: frozenset[str]) -> tuple[st
     return tuple(sorted(name for name in doubted if name not in edited))
 
 
-def _parts(value: object) -> tuple[FoundPart, ...]:
+def _parts(whole: Mapping[str, Any]) -> tuple[FoundPart, ...]:
     """None at all where one is not as we write it: then nothing can be split."""
-    maps = [_map(part) for part in _list(value)[:MOST_PARTS]]
-    parts = [_part(part, number, len(maps)) for number, part in enumerate(maps, start=1)]
+    maps = [_map(part) for part in _list(whole.get("parts"))[:MOST_PARTS]]
+    preview = _map(whole.get("preview"))
+    parts = [_part(part, number, len(maps), preview) for number, part in enumerate(maps, start=1)]
     return tuple(part for part in parts if part is not None) if None not in parts else ()
 
 
-def _part(part: Mapping[str, Any], number: int, of: int) -> FoundPart | None:
+def _part(part: Mapping[str, Any], number: int, of: int, preview: Mapping[str, Any]) -> FoundPart | None:
     reading, pages = _map(part.get("reading")), _pages(part.get("pages"))
     if not reading or not pages:
         return None
     values = {name: _text(value) for name, value in _map(part.get("values")).items() if name in FILLED_IN}
     about = {name: part[name] for name in ("pages", "box") if name in part} | {"number": number, "of": of}
-    return FoundPart(pages, values, _writable({**reading, "part": about}))
+    pictured = [page for page in _list(preview.get("pages")) if _list(page)[:1] and page[0] in pages]
+    shown = {"preview": {**preview, "pages": pictured}} if pictured else {}
+    return FoundPart(pages, values, _writable({**reading, **shown, "part": about}))
 
 
 def _writable(value: Any) -> Any:  # noqa: ANN401 - of any form

@@ -75,7 +75,8 @@ def _box(value: object) -> Box | None:
 def _preview(value: Mapping[str, Any]) -> Preview | None:
     count = _whole(value.get("page_count"))
     pages = tuple(_pages(_list(value.get("pages"))[:MOST_PAGES], count or 0))
-    return Preview(count, pages) if count and pages else None
+    made_for = _text(value.get("expense_id"))
+    return Preview(count, pages, made_for or None) if count and pages else None
 
 
 def _pages(pages: Iterable[object], count: int) -> Iterator[PreviewPage]:

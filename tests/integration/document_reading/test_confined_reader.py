@@ -17,7 +17,9 @@ from functions.document_reading.worker.confined_reader import LIMITS, ConfinedRe
 from shared.domain.errors import ConfinementFailed
 from shared.domain.previews import Preview, PreviewPage
 from shared.domain.reading_jobs import ReadingFailure
+from shared.file_types.document_type import EMAIL_CONTENT_TYPE
 from tests.integration.document_reading.misbehaving_worker import DISHONEST, DISHONEST_PREVIEWS
+from tests.unit.inspection.emails import email
 
 MISBEHAVING = "tests.integration.document_reading.misbehaving_worker"
 
@@ -91,13 +93,30 @@ def test_a_document_that_cannot_be_opened_has_no_pages_to_show(
     assert preview(reader, tmp_path, "refuse") == (Preview(0, ()), [])
 
 
-def test_the_confined_worker_itself_shows_the_pages_of_a_document(tmp_path: Path) -> None:
-    path = tmp_path / "three.pdf"
+def five_pages(path: Path) -> Path:
     canvas = Canvas(str(path), pagesize=(400, 600))
     for number in range(5):
         canvas.drawString(40, 500, f"page {number}")
         canvas.showPage()
     canvas.save()
+    return path
+
+
+def test_of_an_email_the_pages_of_what_is_attached_are_shown(tmp_path: Path) -> None:
+    attached = five_pages(tmp_path / "five.pdf").read_bytes()
+    path = tmp_path / "message"
+    path.write_bytes(bytes(email(("application/pdf", "five.pdf", attached))))
+    reader = ConfinedReader(limits=LIMITS)
+
+    shown, pictures = reader.preview(path, EMAIL_CONTENT_TYPE, Reading(), owner="alice")
+
+    reader.close()
+    assert (shown.page_count, [page.number for page in shown.pages]) == (5, [0, 1, 2])
+    assert all(picture.startswith(b"\xff\xd8\xff") for picture in pictures)
+
+
+def test_the_confined_worker_itself_shows_the_pages_of_a_document(tmp_path: Path) -> None:
+    path = five_pages(tmp_path / "five.pdf")
     reader = ConfinedReader()
     read = reader.read(path, "application/pdf", "alice")
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 
 import boto3
 import pytest
@@ -34,6 +35,7 @@ from shared.domain.expenses import (
 from shared.domain.host_events import HostEvent
 from shared.domain.imports import ImportRecord, Outcome, ReadingNote, Reservation
 from shared.domain.links import Batch, LinkStatus, new_batch_id
+from shared.domain.previews import Preview, PreviewPage
 from shared.http.host_session import HostSession
 from testing.event_schemas import check
 from testing.fakes.crashing import CallCounter, Killed
@@ -51,6 +53,7 @@ TOTALS = [Decimal("12.00"), Decimal("60.00"), Decimal("110.00")]
 CONTENT = "c0" * 32
 FIRST = expense_id_for("alice", CONTENT, 1)
 ALL = [part_expense_id(FIRST, number) for number in (1, 2, 3)]
+PICTURED = (PreviewPage(0, 704, 995), PreviewPage(2, 704, 995))
 SESSION = HostSession("alice", "atelier", "employee", "team", "en")
 
 
@@ -58,8 +61,10 @@ def numbered(texts: list[str]) -> list[PageWords]:
     return [replace(typed(text), number=number) for number, text in enumerate(texts)]
 
 
-def imported(api: PageApi, papers: list[str] = PAPERS) -> ImportRecord:
-    """A file of these pages, imported and read."""
+def imported(
+    api: PageApi, papers: list[str] = PAPERS, pictured: tuple[PreviewPage, ...] = PICTURED
+) -> ImportRecord:
+    """A file of these pages, imported and read; of some there are pictures."""
     now = api.clock()
     user = User("alice", "atelier", "Alice Martin", "en", active=True)
     document = SupportingDocument(
@@ -87,7 +92,8 @@ def imported(api: PageApi, papers: list[str] = PAPERS) -> ImportRecord:
     expense = expenses.get(FIRST)
     assert expense is not None
     reading = read_pages(numbered(papers), country=None)
-    expenses.fill(expense, filling_of(expense, reading, duplicates=[None] * 3, now=now))
+    preview = Preview(len(papers), pictured) if pictured else None
+    expenses.fill(expense, filling_of(expense, reading, duplicates=[None] * 3, preview=preview, now=now))
     return record
 
 
@@ -177,6 +183,32 @@ def test_the_history_then_shows_each_expense(api: PageApi) -> None:
     assert [each["pages"] for each in file["documents"]] == [[1], [2], [3]]
     assert [Decimal(each["expense"]["amount"]) for each in file["documents"]] == TOTALS
     assert api.get("/imports/files", search="kléber")["files"] == [file]
+
+
+def test_each_expense_shows_the_pictures_of_its_own_pages_of_the_file(api: PageApi) -> None:
+    api.link()
+    imported(api)
+    api.call(SPLITS, body={"file": shown(api)["id"]})
+
+    previews = [api.get("/imports/preview", expense_id=expense_id) for expense_id in ALL]
+
+    keys = [
+        [urlsplit(page["url"]).path.rpartition("/previews/")[2] for page in each["pages"]]
+        for each in previews
+    ]
+    assert keys == [[f"alice/{FIRST}/0.jpg"], [], [f"alice/{FIRST}/2.jpg"]]
+    assert [each.get("why_none", {}).get("code") for each in previews] == [None, "not_made", None]
+    places = [value["place"]["page"] for value in previews[2]["values"] if "place" in value]
+    assert set(places) == {previews[2]["pages"][0]["page"]} == {3}
+    assert previews[2]["page_count"] == 3
+
+
+def test_nobody_else_sees_them(api: PageApi) -> None:
+    api.link()
+    imported(api)
+    api.call(SPLITS, body={"file": shown(api)["id"]})
+
+    assert api.error("GET /imports/preview", BOB, expense_id=ALL[2]) == (404, "not_found")
 
 
 def test_asked_again_it_answers_the_same_and_makes_no_more(api: PageApi) -> None:

@@ -8,7 +8,7 @@ export default {
   "lead.company":
     "Les justificatifs de chaque dépense acceptée sont classés dans le Dropbox de l’entreprise, par année, mois et collaborateur.",
   types:
-    "Acceptés : PDF, JPEG, PNG, HEIC, HEIF, WebP, TIFF, GIF, le XML d’une facture électronique, et un e-mail enregistré en .eml auquel l’un d’eux est joint.",
+    "Acceptés\u00a0: PDF, JPEG, PNG, HEIC, HEIF, WebP, TIFF, GIF, le XML d’une facture électronique, et un e-mail enregistré en .eml auquel l’un d’eux est joint.",
   "promise.personal": "Vos fichiers ne sont jamais modifiés ni supprimés.",
   "promise.company": "Rien de ce qui s’y trouve déjà n’est modifié ni supprimé.",
   link: "Lier un compte Dropbox",
