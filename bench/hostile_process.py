@@ -31,7 +31,9 @@ def _read(path: str, content_type: str) -> str:
         )
     except WorkRefused as refused:
         return f"refused: {refused.details}"
-    return "picture" if isinstance(done, Attached) else "read"
+    if isinstance(done, Attached):
+        return "picture"
+    return "blank" if "blank" in done else "read"
 
 
 def _inspect(path: str) -> str:

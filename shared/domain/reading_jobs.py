@@ -29,6 +29,7 @@ class ReadingFailure(StrEnum):
     TRY_AGAIN = "try_again"
     UNREADABLE = "unreadable"
     NOTHING_FOUND = "nothing_found"
+    BLANK = "blank"
     DOCUMENT_MISSING = "document_missing"
     READER_DIED = "reader_died"
     TOOK_TOO_LONG = "took_too_long"

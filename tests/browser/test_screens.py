@@ -101,7 +101,7 @@ SCREENS = {
                 )
             ),
         },
-        act=lambda page: (_press("^Imported$")(page), page.locator("button[class*=plain]").last.click()),
+        act=lambda page: (_press("^Imported$")(page), _press("^See the document ")(page)),
     ),
     "not-linked": Screen([states.NOT_LINKED], "Link a Dropbox account"),
     "company-not-linked": Screen([states.COMPANY_NOT_LINKED], "Link a Dropbox account", "company"),

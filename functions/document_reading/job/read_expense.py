@@ -53,7 +53,7 @@ MOST_DEATHS = 2
 LEASE = timedelta(seconds=135)
 """Longer than an invocation may last, shorter than its message stays hidden: see the template."""
 HELD_BACK = "held back"
-_HARMLESS = frozenset({ReadingFailure.UNREADABLE, ReadingFailure.NOTHING_FOUND})
+_HARMLESS = frozenset({ReadingFailure.UNREADABLE, ReadingFailure.NOTHING_FOUND, ReadingFailure.BLANK})
 _MOST_LOOKS = 5
 _MOST_FAILURES_OF_OURS = 5
 _MOST_DENIALS = 36

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 MOST_BYTES = 10 * 1000 * 1000
 """Of a JPEG made for Textract: the most that it takes in a call that waits for the answer."""
 
+MOST_PAGES_SENT = 20
+"""Each page costs; what has more, and no text, is no receipt."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageLimits:

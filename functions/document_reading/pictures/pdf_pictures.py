@@ -7,6 +7,7 @@ import ctypes
 import pypdfium2_raw as pdfium  # type: ignore[import-untyped]  # ships no types
 from PIL import Image
 
+from functions.document_reading.pictures.ink import is_blank
 from functions.document_reading.reading.print.text_layer import Pdf
 
 _POINTS_PER_INCH = 72
@@ -15,6 +16,10 @@ _DOTS_PER_INCH = 300
 _WHITE = 0xFFFFFFFF
 
 _MOST_OBJECTS = 20_000  # of one page
+_MOST_OBJECTS_OF_BLANK = 50  # a scan may be stored in strips
+_MOST_PIXELS_OF_BLANK = 50_000_000  # of one picture: a sheet at 600 dots per inch has 35 million
+_PLAIN = {pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_TEXT}
+_SIDE_TO_SEE_INK = 2_400  # pixels: a sheet at 200 dots per inch
 
 
 def is_text_hidden(pdf: Pdf, index: int) -> bool:
@@ -31,6 +36,56 @@ def _may_show_text(page_object: ctypes.c_void_p) -> bool:
         mode = pdfium.FPDFTextObj_GetTextRenderMode(page_object)
         return bool(mode != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
     return bool(kind == pdfium.FPDF_PAGEOBJ_FORM)  # holds further objects
+
+
+def is_page_blank(pdf: Pdf, index: int) -> bool:
+    """Whether the page shows nothing but paper, as far as we can tell.
+
+    Where it has words, though hidden ones, or a picture that pdfium may have left out, others may see more.
+    """
+    words = pdf.first_words(index)
+    if words is None or words.words or not _is_plain(pdf, index):
+        return False
+    picture = render_page(pdf, index, _SIDE_TO_SEE_INK)
+    return picture is not None and is_blank(picture) and _are_all_drawn(pdf, index)
+
+
+def _is_plain(pdf: Pdf, index: int) -> bool:
+    """Whether it is quickly drawn, and all of it by us: a scan, or nothing."""
+    with pdf.page(index) as page:
+        objects = _first_objects(page)
+        return len(objects) <= _MOST_OBJECTS_OF_BLANK and all(_is_plain_object(each) for each in objects)
+
+
+def _is_plain_object(page_object: ctypes.c_void_p) -> bool:
+    if not _is_image(page_object):
+        return bool(pdfium.FPDFPageObj_GetType(page_object) in _PLAIN)
+    width, height = ctypes.c_uint(), ctypes.c_uint()
+    is_known = pdfium.FPDFImageObj_GetImagePixelSize(page_object, width, height)
+    return bool(is_known) and width.value * height.value <= _MOST_PIXELS_OF_BLANK
+
+
+def _are_all_drawn(pdf: Pdf, index: int) -> bool:
+    with pdf.page(index) as page:
+        return all(_is_decoded(each) for each in _first_objects(page) if _is_image(each))
+
+
+def _first_objects(page: ctypes.c_void_p | None) -> list[ctypes.c_void_p]:
+    """All that a blank page may have, and one more."""
+    count = pdfium.FPDFPage_CountObjects(page) if page else 0
+    numbers = range(min(count, _MOST_OBJECTS_OF_BLANK + 1))
+    return [pdfium.FPDFPage_GetObject(page, number) for number in numbers]
+
+
+def _is_decoded(image: ctypes.c_void_p) -> bool:
+    bitmap = pdfium.FPDFImageObj_GetBitmap(image)
+    if bitmap:
+        pdfium.FPDFBitmap_Destroy(bitmap)
+    return bool(bitmap)
+
+
+def _is_image(page_object: ctypes.c_void_p) -> bool:
+    return bool(pdfium.FPDFPageObj_GetType(page_object) == pdfium.FPDF_PAGEOBJ_IMAGE)
 
 
 def render_page(pdf: Pdf, index: int, longest_side: int) -> Image.Image | None:

@@ -17,9 +17,12 @@ class Shape(NamedTuple):
     height: float
 
 
-def to_pages(pages: Iterable[Sequence[AnalysedWord]], shape: Shape) -> list[PageWords]:
-    """The words of pages of that shape, turned so that most of the text runs to the right."""
-    return [_to_page(words, shape, number) for number, words in enumerate(pages) if words]
+def to_pages(pages: Iterable[Sequence[AnalysedWord]], shape: Shape, *, first: int = 0) -> list[PageWords]:
+    """The words of pages of that shape, turned so that most of the text runs to the right.
+
+    `first` is the number of the first one in the document.
+    """
+    return [_to_page(words, shape, number) for number, words in enumerate(pages, first) if words]
 
 
 def _to_page(words: Sequence[AnalysedWord], shape: Shape, number: int) -> PageWords:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from functions.document_reading.job.outcomes import DocumentUnreadable, ReadingUnderWay
+from functions.document_reading.pictures.page_limits import MOST_PAGES_SENT
 from functions.document_reading.reading.model import PageWords, Reading
 from functions.document_reading.textract.analysed_pages import Shape, to_pages
 from functions.document_reading.textract.page_quota import PageQuota
@@ -20,8 +21,6 @@ from shared.domain.reading_jobs import ReadingFailure
 
 MOST_BYTES_AT_ONCE = 10 * 1000 * 1000
 """The largest document, of one page, that is analysed while one waits."""
-MOST_PAGES = 20
-"""Each page costs; what has more, and no text, is no receipt."""
 _A4 = Shape(210, 297)
 
 
@@ -61,7 +60,7 @@ class TextractReader:
 
     def read(self, document: SupportingDocument, picture: Picture, workdir: Path, *, payer: Payer) -> Reading:
         """One page at once; several are begun with, and asked for later."""
-        if picture.pages > MOST_PAGES:
+        if picture.pages > MOST_PAGES_SENT:
             raise DocumentUnreadable(ReadingFailure.UNREADABLE, "too many pages")
         try:
             analysis = self._paid(document, picture, payer)
@@ -69,7 +68,8 @@ class TextractReader:
             raise DocumentUnreadable(ReadingFailure.UNREADABLE, refused.code) from refused
         if isinstance(analysis, str):
             raise ReadingUnderWay(analysis)
-        return self._judged(analysis, Shape(picture.width, picture.height), document, workdir)
+        pages = to_pages(analysis.pages, Shape(picture.width, picture.height), first=picture.number)
+        return self._judged(analysis, pages, document, workdir)
 
     def resume(self, document: SupportingDocument, analysis_id: str, workdir: Path) -> Reading:
         """What an analysis that was begun has found."""
@@ -81,7 +81,7 @@ class TextractReader:
             raise ReadingUnderWay("") from lost
         if analysis is None:
             raise ReadingUnderWay(analysis_id)
-        return self._judged(analysis, _A4, document, workdir)
+        return self._judged(analysis, to_pages(analysis.pages, _A4), document, workdir)
 
     def _paid(self, document: SupportingDocument, picture: Picture, payer: Payer) -> ExpenseAnalysis | str:
         """What AWS did not do is not counted, or a throttled document would use its quota up."""
@@ -103,7 +103,10 @@ class TextractReader:
         return self.analyses.begin(document.s3_key)
 
     def _judged(
-        self, analysis: ExpenseAnalysis, shape: Shape, document: SupportingDocument, workdir: Path
+        self,
+        analysis: ExpenseAnalysis,
+        pages: Sequence[PageWords],
+        document: SupportingDocument,
+        workdir: Path,
     ) -> Reading:
-        pages = to_pages(analysis.pages, shape)
         return self.judge.judge(pages, analysis.fields, workdir / "words", owner=document.folder)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from functions.document_reading.job.outcomes import DocumentUnreadable, ReaderDied
-from functions.document_reading.pictures.page_limits import MOST_BYTES
+from functions.document_reading.pictures.page_limits import MOST_BYTES, MOST_PAGES_SENT
 from functions.document_reading.pictures.previews import MOST_BYTES_OF_A_PAGE
 from functions.document_reading.reading.model import PageWords, Reading
 from functions.document_reading.worker.reading_json import fields_to_json, pages_to_json, reading_from_json
@@ -49,13 +49,14 @@ class Picture:
     """A document without text, for another engine: its pages, and the size of the first in any unit.
 
     `jpeg` shows all of it, where one picture can; of an email's it may be the PDF or TIFF that is attached,
-    which is stored nowhere by itself.
+    which is stored nowhere by itself. `number` is that of the page it shows, where the others are blank.
     """
 
     pages: int
     width: float
     height: float
     jpeg: bytes | None = None
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,8 @@ def _to_answer(answer: dict[str, Any]) -> Reading | Picture | _Attachment | Docu
     if "refused" in answer:
         return DocumentUnreadable(ReadingFailure.UNREADABLE, str(answer["refused"])[:_LONGEST_REASON])
     done = answer["done"]
+    if "blank" in done:
+        return DocumentUnreadable(ReadingFailure.BLANK)
     if "attachment" in done:
         return _Attachment(_ATTACHABLE[done["attachment"]], answer["attached"])
     if "picture" not in done:
@@ -201,4 +204,7 @@ def _to_answer(answer: dict[str, Any]) -> Reading | Picture | _Attachment | Docu
     picture, jpeg = done["picture"], answer["attached"] or None
     if jpeg and len(jpeg) > MOST_BYTES:
         raise ValueError("no picture to send")
-    return Picture(int(picture["pages"]), float(picture["width"]), float(picture["height"]), jpeg)
+    pages, number = int(picture["pages"]), int(picture["number"])
+    if pages < 1 or not 0 <= number < MOST_PAGES_SENT:
+        raise ValueError("no pages to send")
+    return Picture(pages, float(picture["width"]), float(picture["height"]), jpeg, number)

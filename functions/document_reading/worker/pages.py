@@ -10,6 +10,7 @@ from typing import Protocol
 from PIL import Image
 
 from functions.document_reading.ocr.strips import read_picture
+from functions.document_reading.pictures.ink import is_blank
 from functions.document_reading.pictures.open_pictures import are_more_than_read, pictures_of
 from functions.document_reading.pictures.page_limits import PageLimits
 from functions.document_reading.pictures.pdf_pictures import is_text_hidden, render_page
@@ -46,7 +47,9 @@ def pages_of(
     elif ocr:
         pictures = enumerate(pictures_of(path, content_type, limits))
         pages = [
-            replace(read_picture(picture, ocr.read, limits), number=index) for index, picture in pictures
+            replace(read_picture(picture, ocr.read, limits), number=index)
+            for index, picture in pictures
+            if not is_blank(picture)
         ]
         if are_more_than_read(path, content_type, limits):
             pages.append(_unread_page(limits.pictures))
@@ -84,7 +87,7 @@ def _seen(pdf: Pdf, texts: dict[int, PageWords | None], ocr: Ocr, limits: PageLi
     pictures = [index for index, text in texts.items() if is_picture(pdf, index, text)]
     for index in _first_and_last(pictures, limits.pictures):
         text, picture = texts[index], render_page(pdf, index, limits.longest_side)
-        page = ocr.read(picture) if picture else None
+        page = ocr.read(picture) if picture and not is_blank(picture) else None
         if page and (not text or _says_more(page, text)):
             seen[index] = replace(page, number=index)
     return seen

@@ -3,8 +3,9 @@
 A request is one of
 
 - `{"read": path, "content_type": …}`: read the document; answered by `{"reading": …}`, or, where only an
-  engine outside this process can, by `{"picture": …}`: its pages and the first one's size, with that as a
-  JPEG attached where there is no other; of an email by `{"attachment": …}`: the type of the document that
+  engine outside this process can, by `{"picture": …}`: its pages and the first one's size, with the one that
+  has ink, and its number, as a JPEG attached where there is no other; by `{"blank": true}` where none has
+  ink; of an email by `{"attachment": …}`: the type of the document that
   is attached to it, with its bytes, since a process that writes no file is to be asked about that one next;
 - `{"judge": path}`: read the words and fields that a service found, which lie there as JSON;
 - `{"preview": path, "content_type": …, "pages": […], "turns": […]}`: make small pictures of the pages that
@@ -80,10 +81,12 @@ def _read(request: dict[str, Any]) -> dict[str, Any] | Attached:
         return pages_of(path, content_type, ocr)
 
     reading = read_document(path, content_type, pages_of=words_of, country=country)
-    if ocr is None and content_type not in XML and not _is_enough(reading):
+    if content_type not in XML and (reading.is_empty if ocr else not _is_enough(reading)):
         is_partly_read = reading.total is not None
         picture = picture_to_send(path, content_type, is_partly_read=is_partly_read)
-        if picture:
+        if picture and not picture.pages:
+            return {"blank": True}
+        if picture and ocr is None:
             return Attached({"picture": _described(picture)}, picture.jpeg)
     return {"reading": reading_to_json(reading)}
 
@@ -95,7 +98,12 @@ def _is_enough(reading: Reading) -> bool:
 
 
 def _described(picture: Picture) -> dict[str, Any]:
-    return {"pages": picture.pages, "width": picture.width, "height": picture.height}
+    return {
+        "pages": picture.pages,
+        "width": picture.width,
+        "height": picture.height,
+        "number": picture.number,
+    }
 
 
 @cache

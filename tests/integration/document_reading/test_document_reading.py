@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import timedelta
 from io import BytesIO, StringIO
 from typing import Any
 
 import boto3
 import pytest
-from botocore.stub import Stubber
-from PIL import Image
+from botocore.stub import ANY, Stubber
+from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -24,7 +24,7 @@ from tests.integration.document_reading import textract_answers as answers
 from tests.integration.document_reading.conftest import Reading
 from tests.unit.inspection.emails import email
 
-PDF, JPEG, EMAIL = "application/pdf", "image/jpeg", "message/rfc822"
+PDF, JPEG, TIFF, EMAIL = "application/pdf", "image/jpeg", "image/tiff", "message/rfc822"
 TELEPHONE, HOTEL = "Nuage Mobile November 2026.pdf", "Hôtel des Lumières 2026-11-0318.pdf"
 
 
@@ -36,16 +36,25 @@ def in_an_email(data: bytes, content_type: str) -> bytes:
     return bytes(email((content_type, "attached", data)))
 
 
-def photo() -> bytes:
+def sheet(*, is_blank: bool = False) -> Image.Image:
+    """Paper, as a rule with a line of print."""
+    paper = Image.new("L", (900, 1200), 252)
+    if not is_blank:
+        ImageDraw.Draw(paper).text((80, 90), "TOTAL 46.00", fill=40, font=ImageFont.load_default(24))
+    return paper
+
+
+def photo(*, is_blank: bool = False) -> bytes:
     buffer = BytesIO()
-    Image.new("RGB", (900, 1200), "white").save(buffer, "JPEG")
+    sheet(is_blank=is_blank).save(buffer, "JPEG")
     return buffer.getvalue()
 
 
-def scanned(pages: int) -> bytes:
+def scanned(pages: int, *, inked: Container[int] | None = None, file_format: str = "PDF") -> bytes:
+    """As a scanner makes a stack; all pages are `inked`, unless it is said which of them."""
     buffer = BytesIO()
-    sheet = Image.new("L", (600, 800), 255)
-    sheet.save(buffer, "PDF", save_all=True, append_images=[sheet] * (pages - 1))
+    first, *others = (sheet(is_blank=inked is not None and number not in inked) for number in range(pages))
+    first.save(buffer, file_format, save_all=True, append_images=others)
     return buffer.getvalue()
 
 
@@ -223,7 +232,8 @@ def test_pages_beyond_a_quota_are_not_sent_and_the_expense_says_until_when(
     tomorrow = utc_now().date() + timedelta(days=1)
     assert put_back == []
     assert reading.expense(first)["amount"] == "46.00"
-    assert reading.expense(second)["reading"] == {"state": "WAITING", "by_hand_until": tomorrow.isoformat()}
+    said = reading.expense(second)["reading"]
+    assert (said["state"], said["by_hand_until"]) == ("WAITING", tomorrow.isoformat())
     assert reading.job(second).reason is ReadingFailure.OVER_QUOTA
 
 
@@ -248,6 +258,68 @@ def test_the_pages_that_are_paid_for_are_counted(
 
     [sent] = [line for line in capsys.readouterr().out.splitlines() if "PagesSentToEngine" in line]
     assert json.loads(sent)["PagesSentToEngine"] == [3.0]
+
+
+@pytest.mark.parametrize(
+    ("data", "content_type"),
+    [
+        (photo(is_blank=True), JPEG),
+        (scanned(1, inked=()), PDF),
+        (scanned(3, inked=()), PDF),
+        (scanned(3, inked=(), file_format="TIFF"), TIFF),
+        (in_an_email(scanned(3, inked=()), PDF), EMAIL),
+    ],
+    ids=["photo", "scan", "stack", "TIFF", "email"],
+)
+def test_pages_without_ink_are_not_sent_count_nothing_and_are_not_tried_again(
+    reading: Reading, textract: Stubber, monkeypatch: pytest.MonkeyPatch, data: bytes, content_type: str
+) -> None:
+    monkeypatch.setenv("TEXTRACT_PAGES_USER_DAY", "1")
+    blank, inked = reading.import_document(data, content_type), reading.import_document(photo(), JPEG)
+
+    put_back = reading.ring(blank)
+    textract.add_response("analyze_expense", answers.answer())
+    reading.ring(inked)
+
+    job = reading.job(blank)
+    assert put_back == []
+    assert reading.expense(blank)["reading"]["state"] == "UNREADABLE"
+    assert (job.status, job.reason) == (ReadingJobStatus.UNREADABLE, ReadingFailure.BLANK)
+    assert job.next_try is None
+    assert reading.expense(inked)["amount"] == "46.00"
+
+
+@pytest.mark.parametrize(("file_format", "content_type"), [("PDF", PDF), ("TIFF", TIFF)])
+def test_of_a_stack_of_one_page_with_ink_that_page_is_sent_and_counted(
+    reading: Reading,
+    textract: Stubber,
+    monkeypatch: pytest.MonkeyPatch,
+    file_format: str,
+    content_type: str,
+) -> None:
+    monkeypatch.setenv("TEXTRACT_PAGES_USER_DAY", "1")
+    stack = scanned(4, inked=(2,), file_format=file_format)
+    expense_id = reading.import_document(stack, content_type)
+    textract.add_response("analyze_expense", answers.answer(), {"Document": {"Bytes": ANY}})
+
+    put_back = reading.ring(expense_id)
+
+    expense = reading.expense(expense_id)
+    assert put_back == []
+    assert expense["amount"] == "46.00"
+    assert expense["reading"]["fields"]["amount"]["place"][0] == 2
+
+
+def test_a_stack_of_several_pages_with_ink_is_sent_whole(
+    reading: Reading, textract: Stubber, capsys: pytest.CaptureFixture[str]
+) -> None:
+    expense_id = reading.import_document(scanned(4, inked=(0, 2)), PDF)
+    location = {"DocumentLocation": stored(reading, expense_id)}
+    textract.add_response("start_expense_analysis", {"JobId": "job-1"}, location)
+
+    reading.ring(expense_id)
+
+    assert '"PagesSentToEngine":[4.0]' in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -279,9 +351,9 @@ def test_an_email_is_read_as_what_is_attached_to_it(reading: Reading) -> None:
 
 
 def test_a_picture_in_an_email_is_sent_by_itself(reading: Reading, textract: Stubber) -> None:
-    sheet = scanned(1)
-    expense_id = reading.import_document(in_an_email(sheet, PDF), EMAIL)
-    textract.add_response("analyze_expense", answers.answer(), {"Document": {"Bytes": sheet}})
+    attached = scanned(1)
+    expense_id = reading.import_document(in_an_email(attached, PDF), EMAIL)
+    textract.add_response("analyze_expense", answers.answer(), {"Document": {"Bytes": attached}})
 
     reading.ring(expense_id)
 

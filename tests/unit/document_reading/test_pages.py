@@ -4,12 +4,13 @@ import io
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from functions.document_reading.pictures.page_limits import PageLimits
 from functions.document_reading.reading.model import PageWords, Source, Word
+from functions.document_reading.worker import worker
 from functions.document_reading.worker.pages import PDF, pages_of
 from shared.domain.errors import DocumentRejected
 from shared.domain.rejections import RejectionReason
@@ -30,8 +31,15 @@ class RememberingOcr:
         return PageWords(self._words, image.width, image.height, Source.OCR)
 
 
+def inked(size: tuple[int, int]) -> Image.Image:
+    """White, with a black bar."""
+    picture = Image.new("L", size, 255)
+    ImageDraw.Draw(picture).rectangle((size[0] // 4, size[1] // 4, size[0] // 2, size[1] // 3), fill=0)
+    return picture
+
+
 def scan() -> ImageReader:
-    return ImageReader(Image.linear_gradient("L"))
+    return ImageReader(inked((256, 256)))
 
 
 def pdf(path: Path, *pages: str, pagesize: tuple[float, float] = A4) -> Path:
@@ -143,7 +151,7 @@ def test_of_a_long_scan_the_first_pages_and_the_last_are_read(tmp_path: Path):
 
 @pytest.mark.parametrize(("frames", "unread"), [(3, 0), (4, 1)])
 def test_of_a_tiff_too_it_is_said_whether_all_pages_were_read(tmp_path: Path, frames: int, unread: int):
-    first, *others = (Image.new("L", (80, 60 + number), "white") for number in range(frames))
+    first, *others = (inked((80, 60 + number)) for number in range(frames))
     first.save(tmp_path / "scan.tiff", save_all=True, append_images=others)
 
     pages = pages_of(
@@ -163,7 +171,7 @@ def test_of_a_pdf_of_texts_the_middle_pages_may_be_unread(tmp_path: Path, count:
     assert sum(page.is_unread for page in pages) == unread
 
 
-@pytest.mark.parametrize("pagesize", [(14_000, 20), (20, 14_000), (1, 1)])
+@pytest.mark.parametrize("pagesize", [(14_000, 20), (20, 14_000), (20, 20)])
 def test_pages_of_monstrous_shapes_stay_within_the_limit(tmp_path: Path, pagesize):
     ocr = RememberingOcr("TOTAL")
 
@@ -225,7 +233,7 @@ def test_words_are_measured_from_the_corner_of_what_is_shown(tmp_path: Path):
 
 def test_a_picture_is_read_by_ocr_or_not_at_all(tmp_path: Path):
     path = tmp_path / "photo.png"
-    Image.new("L", (300, 400), 255).save(path)
+    inked((300, 400)).save(path)
 
     (page,) = pages_of(path, "image/png", RememberingOcr("TOTAL"))
 
@@ -235,9 +243,38 @@ def test_a_picture_is_read_by_ocr_or_not_at_all(tmp_path: Path):
 
 def test_a_page_without_words_is_left_out(tmp_path: Path):
     path = tmp_path / "photo.png"
-    Image.new("L", (300, 400), 255).save(path)
+    inked((300, 400)).save(path)
 
     assert pages_of(path, "image/png", RememberingOcr()) == []
+
+
+def test_blank_pages_cost_no_ocr(tmp_path: Path):
+    ocr = RememberingOcr("TOTAL")
+    blank = Image.new("L", (300, 400), 255)
+    sheets = [blank, inked((300, 400)), blank]
+    sheets[0].save(tmp_path / "scan.tiff", save_all=True, append_images=sheets[1:])
+    sheets[0].save(tmp_path / "scan.pdf", save_all=True, append_images=sheets[1:])
+
+    of_tiff = pages_of(tmp_path / "scan.tiff", "image/tiff", ocr)
+    of_pdf = pages_of(tmp_path / "scan.pdf", PDF, ocr)
+
+    assert [page.number for page in [*of_tiff, *of_pdf] if page.words] == [1, 1]
+    assert len(ocr.pictures) == 2
+
+
+@pytest.mark.parametrize(
+    ("picture", "outcome"), [(Image.new("L", (300, 400), 255), "blank"), (inked((300, 400)), "reading")]
+)
+def test_with_ocr_too_a_blank_document_is_told_from_one_on_which_nothing_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, picture: Image.Image, outcome: str
+):
+    picture.save(tmp_path / "photo.png")
+    monkeypatch.setattr(worker, "_ocr", lambda _packages: RememberingOcr())
+    request = {"read": str(tmp_path / "photo.png"), "content_type": "image/png"}
+
+    answer = worker.answer(request | {"country": "", "ocr": True, "packages": ""})
+
+    assert list(answer) == [outcome]
 
 
 def test_words_are_limited(tmp_path: Path):
