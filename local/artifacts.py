@@ -20,6 +20,8 @@ from local.template import ROOT, functions_of, load_template
 LAMBDA_PYTHON = (3, 13)
 # https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 MAX_UNZIPPED_BYTES = 250 * 1024 * 1024
+AWS_SERVICES = frozenset({"dynamodb", "events", "kms", "s3", "secretsmanager", "sqs", "sts", "textract"})
+"""Those that functions talk to; botocore describes some four hundred, in 28 MB for each function."""
 _UV = ROOT / ".venv" / "bin" / "uv"
 
 
@@ -57,6 +59,9 @@ def install_dependencies(function: str, directory: Path, target: Target) -> None
     (directory / ".lock").unlink(missing_ok=True)
     for record in directory.glob("*.dist-info/RECORD"):
         record.unlink()
+    for service in (directory / "botocore" / "data").glob("*/"):
+        if service.name not in AWS_SERVICES:
+            shutil.rmtree(service)
 
 
 def own_files(function: str) -> list[Path]:
