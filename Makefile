@@ -19,7 +19,7 @@ run: dev aws ## start the whole system on this machine; ARGS="--once", ARGS="--o
 	@.venv/bin/python -m local.run $(ARGS)
 
 test: dev aws javascript web react chromium ocr ## every test; ARGS="-k name" chooses, ARGS=--cov says what they cover
-	@$(PYTEST) -n auto --dist loadgroup --no-loadscope-reorder $(ARGS)
+	@$(PYTEST) -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 unit: dev ## the tests without input or output, but the exhaustive ones
 	@$(PYTEST) tests/unit -m "not exhaustive" $(ARGS)

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
+
+ROOT = Path(__file__).parents[1]
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -12,11 +17,15 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist looks at the marks in its own
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling | None:
+    """Of `--dist loadfile`; any other stays what it is."""
+    return ByWhatTheyUse(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+class ByWhatTheyUse(LoadScopeScheduling):
     """A file runs in one process, and all that use the deployed system in one, which deploys it once."""
-    for item in items:
-        is_deployed = item.path.parent.name == "e2e" and "world" in getattr(item, "fixturenames", ())
-        item.add_marker(
-            pytest.mark.xdist_group("deployed" if is_deployed else item.nodeid.partition("::")[0])
-        )
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        is_deployed = file.startswith("tests/e2e/") and "world: World" in (ROOT / file).read_text()
+        return "deployed" if is_deployed else file

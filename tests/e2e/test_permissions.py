@@ -235,7 +235,7 @@ def test_the_page_reads_histories_and_the_hosts_expenses(world: World, probes: d
     assert read == ["allowed"] * 9
 
 
-def test_the_page_reads_no_documents_users_or_attempts_and_changes_nothing_of_the_hosts(
+def test_the_page_reads_no_documents_users_or_attempts_and_deletes_nothing_of_the_hosts(
     world: World, probes: dict[str, Probe]
 ) -> None:
     probe, deployment = probes["page_api"], world.deployment
@@ -246,7 +246,9 @@ def test_the_page_reads_no_documents_users_or_attempts_and_changes_nothing_of_th
         probe.call("dynamodb", "get_item", **get(deployment.users_table, "user_id")),
         probe.call("dynamodb", "get_item", **get(deployment.link_attempts_table, "attempt_id")),
         probe.call("dynamodb", "get_item", **get(deployment.audit_trail_table, "subject", at="now")),
-        probe.call("dynamodb", "put_item", TableName=deployment.expenses_table, Item={"expense_id": mallory}),
+        probe.call(
+            "dynamodb", "delete_item", TableName=deployment.expenses_table, Key={"expense_id": mallory}
+        ),
         probe.call("dynamodb", "scan", TableName=deployment.links_table),
         probe.call("dynamodb", "scan", TableName=deployment.expenses_table),
         probe.call(
@@ -288,9 +290,9 @@ def test_a_drain_neither_answers_nor_rings_the_doorbells_of_the_other(
 
 
 @pytest.mark.parametrize(
-    "function", ["auto_import", "document_sync", "expense_accepted", "sweep", "token_revocation"]
+    "function", ["auto_import", "document_reading", "expense_accepted", "sweep", "token_revocation"]
 )
-def test_who_did_what_is_written_by_who_links_or_ends_links_and_by_nobody_else(
+def test_who_did_what_is_written_by_who_links_ends_links_or_shares_and_by_nobody_else(
     world: World, probes: dict[str, Probe], function: str
 ) -> None:
     line = {"subject": {"S": "user:nobody"}, "at": {"S": "2026"}, "action": {"S": "linked"}}
@@ -415,7 +417,7 @@ def event_on(bus: str) -> dict[str, Any]:
     return {"EventBusName": bus, "Source": "probe", "DetailType": "Probe", "Detail": "{}"}
 
 
-def test_only_the_drains_and_the_sweep_tell_the_host_and_on_its_bus_alone(
+def test_only_the_drains_the_reader_and_the_sweep_tell_the_host_and_on_its_bus_alone(
     world: World, probes: dict[str, Probe]
 ) -> None:
     world.aws.client("events").create_event_bus(Name="somebody-elses")
@@ -428,6 +430,7 @@ def test_only_the_drains_and_the_sweep_tell_the_host_and_on_its_bus_alone(
 
     assert {name for name, answer in told.items() if answer == "allowed"} == {
         "auto_import",
+        "document_reading",
         "document_sync",
         "sweep",
     }
