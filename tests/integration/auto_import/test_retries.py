@@ -10,7 +10,10 @@ from tests.integration.auto_import.documents import pdf
 
 def ask_for_all(importing: Importing) -> int:
     history = ImportHistory(
-        import_records_table="records", waiting_files_table="waiting_files", reservations_table="reservations"
+        import_records_table="records",
+        waiting_files_table="waiting_files",
+        reservations_table="reservations",
+        reading_jobs_table="reading_jobs",
     )
     rejected = history.rejected(importing.user_id, importing.account.id, 100)
     return history.request_retries(rejected, importing.clock())
