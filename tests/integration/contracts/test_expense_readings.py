@@ -214,14 +214,15 @@ def test_the_expense_says_what_was_read_in_the_hosts_own_notation(aws: Any) -> N
         "state": "DONE",
         "read_at": "2026-11-22T09:00:00.000000Z",
         "fields": {
-            "merchant": {"confirmed": False, "source": "ocr"},
-            "date": {"confirmed": True, "source": "ocr"},
+            "merchant": {"confirmed": False, "source": "ocr", "value": VALUES["merchant"]},
+            "date": {"confirmed": True, "source": "ocr", "value": VALUES["date"]},
             "amount": {
                 "confirmed": True,
                 "source": "ocr",
+                "value": VALUES["amount"],
                 "place": [0, Decimal("0.5"), Decimal("0.25"), Decimal("0.75"), Decimal("0.2734")],
             },
-            "currency": {"confirmed": True, "source": "ocr"},
+            "currency": {"confirmed": True, "source": "ocr", "value": VALUES["currency"]},
         },
         "document_number": "T-14",
         "category": "meal",

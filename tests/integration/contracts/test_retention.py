@@ -19,8 +19,10 @@ from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.reading_job_store import ReadingJobStore
 from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason
 from shared.domain.errors import AlreadyRecorded
+from shared.domain.expenses import part_expense_id
 from shared.domain.imports import ImportRecord, Outcome
 from shared.domain.reading_jobs import DUE_BUCKETS, ReadingFailure, ReadingJobStatus, new_reading_job
+from shared.domain.readings import MOST_PARTS
 from tests.integration.contracts.test_import_store import RECORD, RESERVATION, expense
 from tests.integration.contracts.test_reading_jobs import LUNCH
 from tests.integration.contracts.test_unlinking import LINK
@@ -156,7 +158,8 @@ def test_whose_records_have_expired_is_forgotten_all_the_same() -> None:
 
     found = erasable().expense_ids_of(RECORD.user_id, lambda: None)
 
-    assert found == {RESERVATION.expense_id}
+    assert found == {part_expense_id(RESERVATION.expense_id, number) for number in range(1, MOST_PARTS + 1)}
+    assert RESERVATION.expense_id in found
 
 
 def test_a_reading_job_expires_with_its_likeness_and_the_counts_of_its_batch() -> None:
