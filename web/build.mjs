@@ -49,10 +49,7 @@ const previewTexts = {
     bundler.onResolve({ filter: /^preview-texts$/ }, ({ path }) => ({ path, namespace: "preview-texts" }));
     bundler.onLoad({ filter: /./, namespace: "preview-texts" }, async () => {
       const all = await Promise.all(
-        texts.map(async (file) => [
-          basename(file, ".js"),
-          some(await textsOf(file), isOfPreview),
-        ]),
+        texts.map(async (file) => [basename(file, ".js"), some(await textsOf(file), isOfPreview)]),
       );
       return { contents: JSON.stringify(Object.fromEntries(all)), loader: "json" };
     });
