@@ -45,6 +45,7 @@ class Contradiction(StrEnum):
     SUM = "sum-does-not-add-up"
     INVOICES = "several-invoices"
     DOCUMENTS = "several-documents"
+    """The file holds documents of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,6 @@ class WhatWasRead:
     preview: Preview | None = None
 
 
-SEVERAL_DOCUMENTS = "several-documents"
-"""The contradiction of a file that holds documents of their own."""
 MOST_PARTS = 10
 """A file of more documents than that is not split."""
 

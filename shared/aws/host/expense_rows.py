@@ -17,6 +17,7 @@ from pynamodb.attributes import UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 
 from shared.aws.dynamodb import Row, TableMeta
+from shared.aws.host.plain_forms import as_instant, as_list, as_map, as_text
 from shared.aws.host.reading_maps import to_reading_now
 from shared.aws.host.written_attributes import WrittenList, WrittenMap, WrittenText
 from shared.domain.active_content import known_kinds
@@ -32,7 +33,7 @@ from shared.domain.expenses import (
 )
 from shared.domain.host_expenses import FILLED_IN, FoundPart, HostExpense
 from shared.domain.reading_jobs import ReadingJobStatus
-from shared.domain.timestamps import from_iso, to_iso
+from shared.domain.timestamps import to_iso
 
 # Far beyond every price, and near enough to print one.
 _MAX_DIGITS = 18
@@ -148,63 +149,45 @@ def to_host_expense(row: ExpenseRow) -> HostExpense:
     """Read an expense, with what it has."""
     documents = _documents(row.documents)
     readable = tuple(document for document in documents if document is not None)
-    edited = frozenset(filter(None, map(_text, _list(row.edited_fields))))
+    edited = frozenset(filter(None, map(as_text, as_list(row.edited_fields))))
     return HostExpense(
-        expense_id=_text(row.expense_id),
-        company_id=_text(row.company_id),
-        user_id=_text(row.user_id),
-        employee_name=_text(row.employee_name),
+        expense_id=as_text(row.expense_id),
+        company_id=as_text(row.company_id),
+        user_id=as_text(row.user_id),
+        employee_name=as_text(row.employee_name),
         status=_status(row.status),
-        accepted_at=_instant(row.accepted_at),
-        created_at=_instant(row.created_at),
+        accepted_at=as_instant(row.accepted_at),
+        created_at=as_instant(row.created_at),
         date=_day(row.date),
-        merchant=_text(row.merchant) or None,
+        merchant=as_text(row.merchant) or None,
         amount=_amount(row.amount),
-        currency=_text(row.currency) or None,
-        category=_text(row.category) or None,
+        currency=as_text(row.currency) or None,
+        category=as_text(row.category) or None,
         documents=readable,
         unreadable_documents=len(documents) - len(readable),
         reading=to_reading_now(row.reading, edited),
         values=_values(row),
         edited_fields=edited,
-        label=_text(row.label),
+        label=as_text(row.label),
     )
 
 
 def _values(row: ExpenseRow) -> dict[str, str]:
     """Of another form than a text a field does say something, but equals nothing that was read."""
     written = {name: getattr(row, name) for name in FILLED_IN}
-    return {name: _text(value) for name, value in written.items() if value is not None and value != ""}
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _map(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
+    return {name: as_text(value) for name, value in written.items() if value is not None and value != ""}
 
 
 def _status(value: object) -> ExpenseStatus | None:
     with suppress(ValueError):
-        return ExpenseStatus(_text(value))
-    return None
-
-
-def _instant(value: object) -> datetime | None:
-    with suppress(ValueError):
-        return from_iso(_text(value))
+        return ExpenseStatus(as_text(value))
     return None
 
 
 def _day(value: object) -> date | None:
     """Of an instant, the day it was where it was written."""
     with suppress(ValueError):
-        return datetime.fromisoformat(_text(value)).date()
+        return datetime.fromisoformat(as_text(value)).date()
     return None
 
 
@@ -227,8 +210,8 @@ def _is_payable(amount: Decimal) -> bool:
 def _documents(value: object) -> list[SupportingDocument | None]:
     """None for one without an id, or with one too long for a key. The same id twice is one document."""
     documents: dict[str, SupportingDocument | None] = {}
-    for number, entry in enumerate(map(_map, _list(value))):
-        document_id = _text(entry.get("document_id"))
+    for number, entry in enumerate(map(as_map, as_list(value))):
+        document_id = as_text(entry.get("document_id"))
         if is_expense_id(document_id):
             documents.setdefault(document_id, _document(document_id, entry))
         else:
@@ -239,12 +222,12 @@ def _documents(value: object) -> list[SupportingDocument | None]:
 def _document(document_id: str, fields: Mapping[str, Any]) -> SupportingDocument:
     return SupportingDocument(
         document_id=document_id,
-        s3_key=_text(fields.get("s3_key")),
-        sha256=_text(fields.get("sha256")),
-        name=_text(fields.get("name")),
-        content_type=_text(fields.get("content_type")),
+        s3_key=as_text(fields.get("s3_key")),
+        sha256=as_text(fields.get("sha256")),
+        name=as_text(fields.get("name")),
+        content_type=as_text(fields.get("content_type")),
         size=_size(fields.get("size")),
-        active_content=known_kinds(_list(fields.get("active_content"))),
+        active_content=known_kinds(as_list(fields.get("active_content"))),
     )
 
 

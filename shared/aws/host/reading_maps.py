@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from shared.aws.host.plain_forms import as_instant, as_list, as_map, as_text
 from shared.aws.host.shown_readings import what_was_read
 from shared.domain.host_expenses import FILLED_IN, FoundPart, ReadingNow
 from shared.domain.previews import Preview
 from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.readings import (
     MOST_PARTS,
-    SEVERAL_DOCUMENTS,
+    Contradiction,
     ExpenseReading,
     Mark,
     ReadPart,
     VatOfRate,
     without_what_is_missing,
 )
-from shared.domain.timestamps import from_iso, to_iso
+from shared.domain.timestamps import to_iso
 
 
 def to_reading_map(reading: ExpenseReading) -> dict[str, Any]:
@@ -75,46 +75,46 @@ def _to_part_map(part: ReadPart) -> dict[str, Any]:
 
 def to_reading_now(value: object, edited: frozenset[str]) -> ReadingNow | None:
     """What people are told of it; of an expense made without one, or by a later release, there is none."""
-    reading = _map(value)
+    reading = as_map(value)
     try:
-        state = ReadingJobStatus(_text(reading.get("state")))
+        state = ReadingJobStatus(as_text(reading.get("state")))
     except ValueError:
         return None
     return ReadingNow(
         state,
         _unconfirmed(reading, edited),
-        _text(reading.get("possible_duplicate_of")) or None,
+        as_text(reading.get("possible_duplicate_of")) or None,
         what_was_read(reading),
-        is_held_back=bool(_text(reading.get("by_hand_until"))),
-        has_several_documents=SEVERAL_DOCUMENTS in _list(reading.get("contradictions")),
+        is_held_back=bool(as_text(reading.get("by_hand_until"))),
+        has_several_documents=Contradiction.DOCUMENTS in as_list(reading.get("contradictions")),
         parts=_parts(reading),
-        part_pages=_pages(_map(reading.get("part")).get("pages")),
-        split_into=_split_into(_map(reading.get("part"))),
-        read_at=_instant(reading.get("read_at")),
+        part_pages=_pages(as_map(reading.get("part")).get("pages")),
+        split_into=_split_into(as_map(reading.get("part"))),
+        read_at=as_instant(reading.get("read_at")),
     )
 
 
 def _unconfirmed(reading: Mapping[str, Any], edited: frozenset[str]) -> tuple[str, ...]:
-    fields = _map(reading.get("fields")).items()
-    doubted = (name for name, mark in fields if _map(mark).get("confirmed") is False)
+    fields = as_map(reading.get("fields")).items()
+    doubted = (name for name, mark in fields if as_map(mark).get("confirmed") is False)
     return tuple(sorted(name for name in doubted if name not in edited))
 
 
 def _parts(whole: Mapping[str, Any]) -> tuple[FoundPart, ...]:
     """None at all where one is not as we write it: then nothing can be split."""
-    maps = [_map(part) for part in _list(whole.get("parts"))[:MOST_PARTS]]
-    preview = _map(whole.get("preview"))
+    maps = [as_map(part) for part in as_list(whole.get("parts"))[:MOST_PARTS]]
+    preview = as_map(whole.get("preview"))
     parts = [_part(part, number, len(maps), preview) for number, part in enumerate(maps, start=1)]
     return tuple(part for part in parts if part is not None) if None not in parts else ()
 
 
 def _part(part: Mapping[str, Any], number: int, of: int, preview: Mapping[str, Any]) -> FoundPart | None:
-    reading, pages = _map(part.get("reading")), _pages(part.get("pages"))
+    reading, pages = as_map(part.get("reading")), _pages(part.get("pages"))
     if not reading or not pages:
         return None
-    values = {name: _text(value) for name, value in _map(part.get("values")).items() if name in FILLED_IN}
+    values = {name: as_text(value) for name, value in as_map(part.get("values")).items() if name in FILLED_IN}
     about = {name: part[name] for name in ("pages", "box") if name in part} | {"number": number, "of": of}
-    pictured = [page for page in _list(preview.get("pages")) if _list(page)[:1] and page[0] in pages]
+    pictured = [page for page in as_list(preview.get("pages")) if as_list(page)[:1] and page[0] in pages]
     shown = {"preview": {**preview, "pages": pictured}} if pictured else {}
     return FoundPart(pages, values, _writable({**reading, **shown, "part": about}))
 
@@ -137,23 +137,5 @@ def _split_into(part: Mapping[str, Any]) -> int:
 
 def _pages(value: object) -> tuple[int, ...]:
     with suppress(TypeError, ValueError):
-        return tuple(int(page) for page in _list(value))
+        return tuple(int(page) for page in as_list(value))
     return ()
-
-
-def _instant(value: object) -> datetime | None:
-    with suppress(ValueError):
-        return from_iso(_text(value))
-    return None
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _map(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from shared.aws.host.plain_forms import as_list, as_map, as_text
 from shared.domain.previews import LONGEST_SIDE, MOST_PAGES, Preview, PreviewPage
 from shared.domain.readings import (
     Box,
@@ -33,18 +34,18 @@ def what_was_read(reading: Mapping[str, Any]) -> WhatWasRead:
         fields=_read_values(reading.get("fields")),
         beside=_read_values(reading.get("beside")),
         category=category or None,
-        vat=tuple(_vat_lines(_list(reading.get("vat"))[:_MOST_VAT])),
+        vat=tuple(_vat_lines(as_list(reading.get("vat"))[:_MOST_VAT])),
         contradictions=tuple(
-            filter(None, map(_text, _list(reading.get("contradictions"))[:_MOST_CONTRADICTIONS]))
+            filter(None, map(_text, as_list(reading.get("contradictions"))[:_MOST_CONTRADICTIONS]))
         ),
         is_credit_note=reading.get("credit_note") is True,
-        preview=_preview(_map(reading.get("preview"))),
+        preview=_preview(as_map(reading.get("preview"))),
     )
 
 
 def _read_values(value: object) -> dict[str, ReadValue]:
-    marks = _map(value)
-    return {name: _read_value(_map(marks[name])) for name in _SHOWN if isinstance(marks.get(name), Mapping)}
+    marks = as_map(value)
+    return {name: _read_value(as_map(marks[name])) for name in _SHOWN if isinstance(marks.get(name), Mapping)}
 
 
 def _read_value(mark: Mapping[str, Any]) -> ReadValue:
@@ -56,14 +57,14 @@ def _read_value(mark: Mapping[str, Any]) -> ReadValue:
 
 
 def _vat_lines(lines: Iterable[object]) -> Iterator[VatOfRate]:
-    for line in map(_map, lines):
+    for line in map(as_map, lines):
         if amount := _text(line.get("amount")):
             rate, base = _text(line.get("rate")) or None, _text(line.get("base")) or None
             yield VatOfRate(amount, rate, base, _box(line.get("place")))
 
 
 def _box(value: object) -> Box | None:
-    page, *edges = _list(value) or [None]
+    page, *edges = as_list(value) or [None]
     number = _whole(page)
     parts = [float(edge) for edge in edges if isinstance(edge, Decimal) and 0 <= edge <= 1]
     if number is None or len(parts) != _EDGES or len(edges) != _EDGES:
@@ -74,14 +75,14 @@ def _box(value: object) -> Box | None:
 
 def _preview(value: Mapping[str, Any]) -> Preview | None:
     count = _whole(value.get("page_count"))
-    pages = tuple(_pages(_list(value.get("pages"))[:MOST_PAGES], count or 0))
+    pages = tuple(_pages(as_list(value.get("pages"))[:MOST_PAGES], count or 0))
     made_for = _text(value.get("expense_id"))
     return Preview(count, pages, made_for or None) if count and pages else None
 
 
 def _pages(pages: Iterable[object], count: int) -> Iterator[PreviewPage]:
     for page in pages:
-        number, width, height = [*map(_whole, _list(page)), None, None, None][:3]
+        number, width, height = [*map(_whole, as_list(page)), None, None, None][:3]
         if number is None or not width or not height:
             continue
         if number < count and max(width, height) <= LONGEST_SIDE:
@@ -95,12 +96,4 @@ def _whole(value: object) -> int | None:
 
 
 def _text(value: object) -> str:
-    return value[:_LONGEST_VALUE] if isinstance(value, str) else ""
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _map(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
+    return as_text(value)[:_LONGEST_VALUE]
