@@ -7,14 +7,10 @@ thread that looks into the queue, in the place of SES a list that the stand-in s
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Protocol, Self
-
-from botocore.exceptions import BotoCoreError, ClientError
+from typing import TYPE_CHECKING, Any, Protocol
 
 from examples.mails.mails.compose import Mail
 from examples.mails.mails.mailer import Mailer
@@ -31,8 +27,7 @@ if TYPE_CHECKING:
 INBOX_PATH = "/inbox"
 _RULE = "MailsRule"
 _NAME = "stand-in-mails"
-_SECONDS_BETWEEN_LOOKS = 0.5
-_PATIENCE_SECONDS = 0.5
+SECONDS_BETWEEN_LOOKS = 0.5
 
 
 class Aws(Protocol):
@@ -111,7 +106,7 @@ def address_of(person: Person) -> str:
 
 
 class Inbox:
-    """Listens to the host's bus for the time of a `with`."""
+    """Listens to the host's bus; somebody has to look."""
 
     def __init__(self, aws: Aws, mailbox: Mailbox, bus: str = "default") -> None:
         self.mailbox = mailbox
@@ -121,20 +116,6 @@ class Inbox:
         self._mailer = Mailer(
             recipients=mailbox, sent=mailbox, send=mailbox.send, personal_url=page, company_url=page
         )
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="inbox", daemon=True)
-
-    def __enter__(self) -> Self:
-        """Begin to listen."""
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Stop; a look under way ends with the emulator."""
-        self._stopping.set()
-        self._thread.join(_PATIENCE_SECONDS)
 
     def look(self) -> None:
         """Write what the events in the queue lead to."""
@@ -143,13 +124,6 @@ class Inbox:
             event = json.loads(message["Body"])
             self._mailer(event["detail-type"], event["detail"])
             self._sqs.delete_message(QueueUrl=self._queue_url, ReceiptHandle=message["ReceiptHandle"])
-
-    def _run(self) -> None:
-        while not self._stopping.wait(_SECONDS_BETWEEN_LOOKS):
-            try:
-                self.look()
-            except (BotoCoreError, ClientError):
-                continue  # What was not answered is in the queue still.
 
 
 def _queue_behind_the_rule(events: EventBridgeClient, sqs: SQSClient, bus: str) -> str:

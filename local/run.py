@@ -24,7 +24,7 @@ from local.only_run import only_run
 from local.paths_shown import shortest
 from local.processes import wait_until
 from local.progress_table import ProgressTable
-from local.sweeper import Sweeper
+from local.sweeper import sweeping
 from local.synchronising import Synchronising
 from local.world import STATE, Ports, World, running_world
 
@@ -114,7 +114,7 @@ def _run(options: Options, console: Console) -> int:
         for name in dropped.left_out:
             console.print(f"left out, as Dropbox does not synchronise it: {name}", markup=False)
         console.print()
-        with Sweeper(world), ProgressTable(console) as table:
+        with sweeping(world), ProgressTable(console) as table:
             watch = ImportWatch(world, account, dropped, table)
             watch.until_recorded()
             watch.until_read()

@@ -17,7 +17,8 @@ from local.host import AUDIENCE, Host, seed
 from local.host_app.expense_desk import ExpenseDesk
 from local.host_app.site import Site
 from local.host_expenses import HostExpenses
-from local.inbox import Inbox, Mailbox
+from local.inbox import SECONDS_BETWEEN_LOOKS, Inbox, Mailbox
+from local.repeated import Repeated
 from local.template import ROOT
 
 STATE = ROOT / ".local"
@@ -89,7 +90,9 @@ def running_world(
             dropbox.add_redirect_uri(app.key, callback_url_of(aws))
         dropbox.register_webhook(AUTO_IMPORT_APP.key, deployment.webhook_url)
         world = World(dropbox, aws, host, deployment, dropbox_directory)
-        mailbox = running.enter_context(Inbox(aws, Mailbox(host.people, host.issuer))).mailbox
+        mailbox = Mailbox(host.people, host.issuer)
+        inbox = Inbox(aws, mailbox)
+        running.enter_context(Repeated("inbox", inbox.look, SECONDS_BETWEEN_LOOKS))
         desk = ExpenseDesk(HostExpenses(world))
         host.open(Site(host, desk, deployment.api_url, dropbox_directory, mailbox).respond)
         yield world

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from functions.document_reading.job.announce_batch import AnnounceBatch
 from functions.document_reading.job.answer_doorbell import AnswerReadingDoorbell
@@ -87,7 +88,13 @@ class Composition:
             settings.textract_pages_company_month,
         )
         quota = PageQuota(PageCounts(settings.reading_jobs_table), quotas, clock)
-        return TextractReader(Textract(settings.documents_bucket), self.reader, quota, on_pages_sent)
+        return TextractReader(
+            Textract(settings.documents_bucket),
+            self.reader,
+            quota,
+            on_pages_sent,
+            partial(PreviewStore(settings.documents_bucket).put, content_type="application/octet-stream"),
+        )
 
 
 def _reader_share(settings: DocumentReadingSettings, clock: Clock) -> ReaderShare:

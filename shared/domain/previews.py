@@ -41,3 +41,8 @@ def preview_prefix_of(user_id: str) -> str:
 def preview_key(user_id: str, expense_id: str, page: int) -> str:
     """Where the picture of a page of an expense's document is kept."""
     return f"{preview_prefix_of(user_id)}{quote(expense_id, safe='')}/{page}.jpg"
+
+
+def key_of_pages_sent(user_id: str, document_id: str) -> str:
+    """Where those pages of a document are kept, beside its pictures, that an engine is to fetch."""
+    return f"{preview_prefix_of(user_id)}{quote(document_id, safe='')}/sent"

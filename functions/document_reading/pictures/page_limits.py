@@ -7,6 +7,9 @@ from dataclasses import dataclass
 MOST_BYTES = 10 * 1000 * 1000
 """Of a JPEG made for Textract: the most that it takes in a call that waits for the answer."""
 
+MOST_BYTES_HANDED_OVER = 25 * 1024 * 1024
+"""Of a PDF of the pages of a document that have ink; as many as an email may have attached."""
+
 MOST_PAGES_SENT = 20
 """Each page costs; what has more, and no text, is no receipt."""
 

@@ -1,11 +1,10 @@
-"""What an external engine is given to read: a picture of ours, or a document as it is stored."""
+"""What an external engine is given to read: a document as it is stored, or the pages of it that have ink."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
-from itertools import islice
 from pathlib import Path
 from time import process_time
 from typing import TypeVar
@@ -14,7 +13,13 @@ from PIL import Image
 
 from functions.document_reading.pictures.ink import is_blank
 from functions.document_reading.pictures.open_pictures import pictures_of
-from functions.document_reading.pictures.page_limits import MOST_BYTES, MOST_PAGES_SENT, PageLimits
+from functions.document_reading.pictures.page_limits import (
+    MOST_BYTES,
+    MOST_BYTES_HANDED_OVER,
+    MOST_PAGES_SENT,
+    PageLimits,
+)
+from functions.document_reading.pictures.pdf_copies import copy_of_pages, pdf_of_pictures
 from functions.document_reading.pictures.pdf_pictures import is_page_blank, render_page
 from functions.document_reading.reading.print.text_layer import Pdf, UnreadablePdf, open_pdf
 from functions.document_reading.worker.pages import PDF, is_picture
@@ -31,16 +36,17 @@ _MOST_SECONDS = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """So many pages, the first of that size in any unit; with a `jpeg` where one shows all there is.
+    """So many pages, the first of that size in any unit; none where no page has ink.
 
-    There are no pages where none has ink. `number` is that of the page with ink where the others are blank.
+    `data` is what is to be sent in the place of the document: a JPEG of its one page, or a PDF of several.
+    `numbers` are those of the pages that are sent, counted from 0, where others are blank.
     """
 
     pages: int
     width: float
     height: float
-    jpeg: bytes = b""
-    number: int = 0
+    data: bytes = b""
+    numbers: tuple[int, ...] = ()
 
 
 def picture_to_send(path: Path, content_type: str, *, is_partly_read: bool) -> Picture | None:
@@ -53,28 +59,36 @@ def picture_to_send(path: Path, content_type: str, *, is_partly_read: bool) -> P
 
 def _of_file(path: Path, content_type: str) -> Picture:
     limits = replace(PageLimits(), pictures=MOST_PAGES_SENT)
-    frames = enumerate(pictures_of(path, content_type, limits))
-    inked = _with_ink(frames, lambda frame: is_blank(frame[1]))
     count = count_frames(path) if content_type == _TIFF else 1
-    if not inked:
-        return Picture(count if count > MOST_PAGES_SENT else 0, 1, 1)
-    number, first = inked[0]
-    if len(inked) > 1 or count > MOST_PAGES_SENT:
-        return Picture(count, first.width, first.height)
-    return _alone(number, first)
+    if count > MOST_PAGES_SENT:
+        return Picture(count, 1, 1)
+    inked = _with_ink(enumerate(pictures_of(path, content_type, limits)), lambda frame: is_blank(frame[1]))
+    shown = [_shown(number, frame) for number, frame in inked]
+    if len(shown) in {0, 1}:
+        return shown[0] if shown else Picture(0, 1, 1)
+    whole = Picture(count, shown[0].width, shown[0].height)
+    if len(shown) == count:
+        return whole
+    return _only(whole, [each.numbers[0] for each in shown], pdf_of_pictures([each.data for each in shown]))
 
 
-def _with_ink(pages: Iterable[PageOf], is_without: Callable[[PageOf], bool]) -> list[PageOf]:
-    """The first two, which is enough to know; a page that there is no time to look at is taken for one."""
+def _with_ink(pages: Iterable[PageOf], is_without: Callable[[PageOf], bool]) -> Iterator[PageOf]:
+    """A page that there is no time to look at is taken for one."""
     until = process_time() + _MOST_SECONDS
-    inked = (page for page in pages if process_time() > until or not is_without(page))
-    return list(islice(inked, 2))
+    return (page for page in pages if process_time() > until or not is_without(page))
 
 
-def _alone(number: int, picture: Image.Image) -> Picture:
+def _shown(number: int, picture: Image.Image) -> Picture:
     side = PageLimits().longest_side  # engines bear no longer ones
     picture.thumbnail((side, side))
-    return Picture(1, picture.width, picture.height, _jpeg(picture), number)
+    return Picture(1, picture.width, picture.height, _jpeg(picture), (number,))
+
+
+def _only(whole: Picture, numbers: Sequence[int], data: bytes) -> Picture:
+    """What is too large to be handed over is sent as it is stored, with its blank pages."""
+    if len(data) > MOST_BYTES_HANDED_OVER:
+        return whole
+    return replace(whole, pages=len(numbers), data=data, numbers=tuple(numbers))
 
 
 def _jpeg(picture: Image.Image) -> bytes:
@@ -117,10 +131,12 @@ def _what_has_ink(pdf: Pdf, whole: Picture) -> Picture | None:
     pages = range(whole.pages)
     pictures = [index for index in pages if is_picture(pdf, index, pdf.first_words(index))]
     has_text = len(pictures) < len(pages)
-    inked = _with_ink(pictures, lambda index: is_page_blank(pdf, index))
+    inked = list(_with_ink(pictures, lambda index: is_page_blank(pdf, index)))
     if not inked:
         return None if has_text else replace(whole, pages=0)
-    if len(inked) > 1 or has_text or len(pages) == 1:
+    if has_text or len(inked) == len(pages):
         return whole
+    if len(inked) > 1:
+        return _only(whole, inked, copy_of_pages(pdf, inked))
     picture = render_page(pdf, inked[0], PageLimits().longest_side)
-    return _alone(inked[0], picture) if picture else whole
+    return _shown(inked[0], picture) if picture else whole

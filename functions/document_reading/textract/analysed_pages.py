@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain, count
 from typing import NamedTuple
 
 from functions.document_reading.ocr.text_boxes import Point, TextBox, upright_turn
@@ -17,12 +18,15 @@ class Shape(NamedTuple):
     height: float
 
 
-def to_pages(pages: Iterable[Sequence[AnalysedWord]], shape: Shape, *, first: int = 0) -> list[PageWords]:
+def to_pages(
+    pages: Iterable[Sequence[AnalysedWord]], shape: Shape, numbers: Sequence[int] = ()
+) -> list[PageWords]:
     """The words of pages of that shape, turned so that most of the text runs to the right.
 
-    `first` is the number of the first one in the document.
+    `numbers` are theirs in the document, if not all of it was sent.
     """
-    return [_to_page(words, shape, number) for number, words in enumerate(pages, first) if words]
+    numbered = zip(chain(numbers, count(len(numbers))), pages, strict=False)
+    return [_to_page(words, shape, number) for number, words in numbered if words]
 
 
 def _to_page(words: Sequence[AnalysedWord], shape: Shape, number: int) -> PageWords:

@@ -17,6 +17,7 @@ from shared.domain.errors import AnalysisLost, AnalysisRefused, AwsFailed
 from shared.domain.expense_analysis import AnalysedField, ExpenseAnalysis
 from shared.domain.expenses import SupportingDocument
 from shared.domain.page_quotas import Payer
+from shared.domain.previews import key_of_pages_sent
 from shared.domain.reading_jobs import ReadingFailure
 
 MOST_BYTES_AT_ONCE = 10 * 1000 * 1000
@@ -51,12 +52,16 @@ class Judge(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TextractReader:
-    """A `PictureReader`; `on_pages_sent` is told of every page that is to be paid for."""
+    """A `PictureReader`; `on_pages_sent` is told of every page that is to be paid for.
+
+    `keep` stores what is to be fetched in the place of the document.
+    """
 
     analyses: Analyses
     judge: Judge
     quota: PageQuota
     on_pages_sent: Callable[[int], None]
+    keep: Callable[[str, bytes], None]
 
     def read(self, document: SupportingDocument, picture: Picture, workdir: Path, *, payer: Payer) -> Reading:
         """One page at once; several are begun with, and asked for later."""
@@ -67,40 +72,46 @@ class TextractReader:
         except AnalysisRefused as refused:
             raise DocumentUnreadable(ReadingFailure.UNREADABLE, refused.code) from refused
         if isinstance(analysis, str):
-            raise ReadingUnderWay(analysis)
-        pages = to_pages(analysis.pages, Shape(picture.width, picture.height), first=picture.number)
+            raise ReadingUnderWay(_with_numbers(analysis, picture.numbers))
+        pages = to_pages(analysis.pages, Shape(picture.width, picture.height), picture.numbers)
         return self._judged(analysis, pages, document, workdir)
 
     def resume(self, document: SupportingDocument, analysis_id: str, workdir: Path) -> Reading:
         """What an analysis that was begun has found."""
+        job_id, numbers = _without_numbers(analysis_id)
         try:
-            analysis = self.analyses.result(analysis_id)
+            analysis = self.analyses.result(job_id)
         except AnalysisRefused as refused:
             raise DocumentUnreadable(ReadingFailure.UNREADABLE, refused.code) from refused
         except AnalysisLost as lost:
             raise ReadingUnderWay("") from lost
         if analysis is None:
             raise ReadingUnderWay(analysis_id)
-        return self._judged(analysis, to_pages(analysis.pages, _A4), document, workdir)
+        return self._judged(analysis, to_pages(analysis.pages, _A4, numbers), document, workdir)
 
     def _paid(self, document: SupportingDocument, picture: Picture, payer: Payer) -> ExpenseAnalysis | str:
         """What AWS did not do is not counted, or a throttled document would use its quota up."""
         counters = self.quota.reserve(payer, picture.pages)
         try:
-            analysis = self._analyse(document, picture)
+            analysis = self._analyse(document, picture, payer)
         except AwsFailed:
             self.quota.release(counters, picture.pages)
             raise
         self.on_pages_sent(picture.pages)
         return analysis
 
-    def _analyse(self, document: SupportingDocument, picture: Picture) -> ExpenseAnalysis | str:
+    def _analyse(self, document: SupportingDocument, picture: Picture, payer: Payer) -> ExpenseAnalysis | str:
         """What was found, or the id of an analysis that is under way."""
-        if picture.jpeg is not None:
-            return self.analyses.analyse_picture(picture.jpeg)
-        if picture.pages == 1 and document.size <= MOST_BYTES_AT_ONCE:
-            return self.analyses.analyse(document.s3_key)
-        return self.analyses.begin(document.s3_key)
+        size = document.size if picture.data is None else len(picture.data)
+        is_answered_at_once = picture.pages == 1 and size <= MOST_BYTES_AT_ONCE
+        if picture.data is None:
+            key = document.s3_key
+            return self.analyses.analyse(key) if is_answered_at_once else self.analyses.begin(key)
+        if is_answered_at_once:
+            return self.analyses.analyse_picture(picture.data)
+        key = key_of_pages_sent(payer.user_id, document.document_id)
+        self.keep(key, picture.data)
+        return self.analyses.begin(key)
 
     def _judged(
         self,
@@ -110,3 +121,14 @@ class TextractReader:
         workdir: Path,
     ) -> Reading:
         return self.judge.judge(pages, analysis.fields, workdir / "words", owner=document.folder)
+
+
+def _with_numbers(job_id: str, numbers: Sequence[int]) -> str:
+    """As the reading job keeps it: which of the document's pages were sent, if not all."""
+    return f"{job_id}@{','.join(map(str, numbers))}" if numbers else job_id
+
+
+def _without_numbers(analysis_id: str) -> tuple[str, list[int]]:
+    """The inverse."""
+    job_id, _, numbers = analysis_id.partition("@")
+    return job_id, [int(number) for number in numbers.split(",") if number]

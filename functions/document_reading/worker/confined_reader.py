@@ -10,7 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from functions.document_reading.job.outcomes import DocumentUnreadable, ReaderDied
-from functions.document_reading.pictures.page_limits import MOST_BYTES, MOST_PAGES_SENT
+from functions.document_reading.pictures.page_limits import (
+    MOST_BYTES,
+    MOST_BYTES_HANDED_OVER,
+    MOST_PAGES_SENT,
+)
 from functions.document_reading.pictures.previews import MOST_BYTES_OF_A_PAGE
 from functions.document_reading.reading.model import PageWords, Reading
 from functions.document_reading.worker.reading_json import fields_to_json, pages_to_json, reading_from_json
@@ -36,7 +40,7 @@ LIMITS = Limits(
     wall_seconds=30.0,
     documents_per_worker=100,
     answer_bytes=64 * 1024,
-    attachment_bytes=max(MOST_BYTES, MOST_BYTES_ATTACHED),
+    attachment_bytes=max(MOST_BYTES_HANDED_OVER, MOST_BYTES_ATTACHED),
 )
 """Five times what the costliest made-up document takes: see `bench/hostile_documents.py`. Twice the time,
 for a worker maimed before and a fresh one, is less than an invocation may last."""
@@ -49,15 +53,15 @@ and half of it in memory."""
 class Picture:
     """A document without text, for another engine: its pages, and the size of the first in any unit.
 
-    `jpeg` shows all of it, where one picture can; of an email's it may be the PDF or TIFF that is attached,
-    which is stored nowhere by itself. `number` is that of the page it shows, where the others are blank.
+    `data` is to be sent in the place of what is stored: a JPEG of its one page, or a PDF of those pages that
+    have ink, whose `numbers` those are in the document; of an email what is attached.
     """
 
     pages: int
     width: float
     height: float
-    jpeg: bytes | None = None
-    number: int = 0
+    data: bytes | None = None
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +195,8 @@ def _put_beside(email: Path, attached: _Attachment) -> Path:
 
 
 def _with_its_bytes(picture: Picture, attached: _Attachment) -> Picture:
-    """An engine that fetches what is stored would fetch the email. Raises DocumentUnreadable."""
-    if picture.jpeg is not None:
-        return picture
-    if picture.pages > 1 or len(attached.data) > MOST_BYTES:
-        raise DocumentUnreadable(ReadingFailure.UNREADABLE, "pictures in an email")
-    return replace(picture, jpeg=attached.data)
+    """An engine that fetches what is stored would fetch the email."""
+    return picture if picture.data is not None else replace(picture, data=attached.data)
 
 
 def _to_answer(answer: dict[str, Any]) -> Reading | Picture | _Attachment | DocumentUnreadable:
@@ -209,10 +209,16 @@ def _to_answer(answer: dict[str, Any]) -> Reading | Picture | _Attachment | Docu
         return _Attachment(_ATTACHABLE[done["attachment"]], answer["attached"])
     if "picture" not in done:
         return reading_from_json(done["reading"])
-    picture, jpeg = done["picture"], answer["attached"] or None
-    if jpeg and len(jpeg) > MOST_BYTES:
-        raise ValueError("no picture to send")
-    pages, number = _pages_in(picture["pages"]), int(picture["number"])
-    if not 0 <= number < MOST_PAGES_SENT:
+    return _to_picture(done["picture"], answer["attached"] or None)
+
+
+def _to_picture(picture: dict[str, Any], data: bytes | None) -> Picture:
+    pages, numbers = _pages_in(picture["pages"]), tuple(map(int, picture["numbers"]))
+    is_in_order = list(numbers) == sorted(set(numbers)) and all(
+        0 <= each < MOST_PAGES_SENT for each in numbers
+    )
+    if not is_in_order or len(numbers) != (pages if data else 0):
         raise ValueError("no pages to send")
-    return Picture(pages, float(picture["width"]), float(picture["height"]), jpeg, number)
+    if data and len(data) > (MOST_BYTES if pages == 1 else MOST_BYTES_HANDED_OVER):
+        raise ValueError("no picture to send")
+    return Picture(pages, float(picture["width"]), float(picture["height"]), data, numbers)

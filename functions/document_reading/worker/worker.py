@@ -3,9 +3,9 @@
 A request is one of
 
 - `{"read": path, "content_type": …}`: read the document; answered by `{"reading": …}`, or, where only an
-  engine outside this process can, by `{"picture": …}`: its pages and the first one's size, with the one that
-  has ink, and its number, as a JPEG attached where there is no other; by `{"blank": true}` where none has
-  ink; of an email by `{"attachment": …}`: the type of the document that
+  engine outside this process can, by `{"picture": …}`: its pages and the first one's size, with those that
+  have ink, and their numbers, as a JPEG or a PDF attached where others are blank; by `{"blank": true}` where
+  none has ink; of an email by `{"attachment": …}`: the type of the document that
   is attached to it, with its bytes, since a process that writes no file is to be asked about that one next;
 - `{"judge": path}`: read the words and fields that a service found, which lie there as JSON;
 - `{"preview": path, "content_type": …, "pages": […], "turns": […]}`: make small pictures of the pages that
@@ -87,7 +87,7 @@ def _read(request: dict[str, Any]) -> dict[str, Any] | Attached:
         if picture and not picture.pages:
             return {"blank": True}
         if picture and ocr is None:
-            return Attached({"picture": _described(picture)}, picture.jpeg)
+            return Attached({"picture": _described(picture)}, picture.data)
     return {"reading": reading_to_json(reading)}
 
 
@@ -102,7 +102,7 @@ def _described(picture: Picture) -> dict[str, Any]:
         "pages": picture.pages,
         "width": picture.width,
         "height": picture.height,
-        "number": picture.number,
+        "numbers": picture.numbers,
     }
 
 

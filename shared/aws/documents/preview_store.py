@@ -30,14 +30,14 @@ class PreviewStore:
         """
         return boto3.client("s3", config=Config(signature_version="s3v4", connect_timeout=3, read_timeout=10))
 
-    def put(self, key: str, jpeg: bytes) -> None:
+    def put(self, key: str, picture: bytes, content_type: str = "image/jpeg") -> None:
         """Keep a picture, in the place of one of before. Raises AwsFailed."""
         with aws_errors_translated("s3"):
             self._s3.put_object(
                 Bucket=self._bucket,
                 Key=key,
-                Body=jpeg,
-                ContentType="image/jpeg",
+                Body=picture,
+                ContentType=content_type,
                 CacheControl=f"private, max-age={URL_SECONDS}",
             )
 

@@ -35,13 +35,15 @@ DISHONEST: dict[str, dict[str, Any]] = {
     "a made-up currency": _reading(currency=["ZZZ", True, "text"]),
     "half a character": _reading(merchant=["\ud800", True, "text"]),
     "an empty name": _reading(merchant=["\u202e\x00", True, "text"]),
-    "an infinite page": {"picture": {"pages": 1, "width": float("inf"), "height": 1, "number": 0}},
-    "no number of pages": {"picture": {"pages": float("nan"), "width": 1, "height": 1, "number": 0}},
-    "no pages": {"picture": {"pages": 0, "width": 1, "height": 1, "number": 0}},
-    "fewer pages than none": {"picture": {"pages": -1_000, "width": 1, "height": 1, "number": 0}},
-    "pages without end": {"picture": {"pages": 10**40, "width": 1, "height": 1, "number": 0}},
-    "a page before the first": {"picture": {"pages": 1, "width": 1, "height": 1, "number": -1}},
-    "a page that nobody sends": {"picture": {"pages": 1, "width": 1, "height": 1, "number": 20}},
+    "an infinite page": {"picture": {"pages": 1, "width": float("inf"), "height": 1, "numbers": []}},
+    "no number of pages": {"picture": {"pages": float("nan"), "width": 1, "height": 1, "numbers": []}},
+    "no pages": {"picture": {"pages": 0, "width": 1, "height": 1, "numbers": []}},
+    "fewer pages than none": {"picture": {"pages": -1_000, "width": 1, "height": 1, "numbers": []}},
+    "pages without end": {"picture": {"pages": 10**40, "width": 1, "height": 1, "numbers": []}},
+    "a page before the first": {"picture": {"pages": 1, "width": 1, "height": 1, "numbers": [-1]}},
+    "a page that nobody sends": {"picture": {"pages": 1, "width": 1, "height": 1, "numbers": [20]}},
+    "pages out of order": {"picture": {"pages": 2, "width": 1, "height": 1, "numbers": [1, 0]}},
+    "pages that are not handed over": {"picture": {"pages": 1, "width": 1, "height": 1, "numbers": [0]}},
     "an email in an email": {"attachment": "message/rfc822"},
     "a programme in an email": {"attachment": "application/x-elf"},
     "a tax of a tax": _reading(vat=[[["1"], "1", "1"]]),
@@ -82,7 +84,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any] | Attached:
             raise KeyError("SECRET")
         case behaviour if behaviour in DISHONEST:
             return DISHONEST[behaviour]
-    return {"picture": {"pages": 1, "width": 2, "height": 3, "number": 0}}
+    return {"picture": {"pages": 1, "width": 2, "height": 3, "numbers": []}}
 
 
 def _preview(behaviour: str) -> Attached:

@@ -310,16 +310,39 @@ def test_of_a_stack_of_one_page_with_ink_that_page_is_sent_and_counted(
     assert expense["reading"]["fields"]["amount"]["place"][0] == 2
 
 
-def test_a_stack_of_several_pages_with_ink_is_sent_whole(
-    reading: Reading, textract: Stubber, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(("file_format", "content_type"), [("PDF", PDF), ("TIFF", TIFF)])
+def test_of_a_stack_the_pages_with_ink_are_sent_and_counted(
+    reading: Reading,
+    textract: Stubber,
+    capsys: pytest.CaptureFixture[str],
+    file_format: str,
+    content_type: str,
 ) -> None:
-    expense_id = reading.import_document(scanned(4, inked=(0, 2)), PDF)
-    location = {"DocumentLocation": stored(reading, expense_id)}
-    textract.add_response("start_expense_analysis", {"JobId": "job-1"}, location)
+    stack = scanned(4, inked=(1, 3), file_format=file_format)
+    expense_id = reading.import_document(stack, content_type)
+    textract.add_response("start_expense_analysis", {"JobId": "job-1"}, {"DocumentLocation": ANY})
+    textract.add_response(
+        "get_expense_analysis",
+        {"JobStatus": "SUCCEEDED", "ExpenseDocuments": answers.expense_documents()},
+        {"JobId": "job-1"},
+    )
+    reading.ring(expense_id)
+    make_due(reading, expense_id)
 
     reading.ring(expense_id)
 
-    assert '"PagesSentToEngine":[4.0]' in capsys.readouterr().out
+    expense = reading.expense(expense_id)
+    assert '"PagesSentToEngine":[2.0]' in capsys.readouterr().out
+    assert expense["amount"] == "46.00"
+    assert expense["reading"]["fields"]["amount"]["place"][0] == 1
+    [kept] = objects_below("previews/alice/", "/sent")
+    assert kept.startswith(b"%PDF-")
+
+
+def objects_below(prefix: str, end: str) -> list[bytes]:
+    bucket = boto3.resource("s3").Bucket("documents")
+    found = (each for each in bucket.objects.filter(Prefix=prefix) if each.key.endswith(end))
+    return [each.get()["Body"].read() for each in found]
 
 
 @pytest.mark.parametrize(
@@ -360,12 +383,14 @@ def test_a_picture_in_an_email_is_sent_by_itself(reading: Reading, textract: Stu
     assert reading.expense(expense_id)["reading"]["state"] == "DONE"
 
 
-def test_pictures_in_an_email_that_no_engine_can_fetch_are_unreadable(reading: Reading) -> None:
-    expense_id = reading.import_document(in_an_email(scanned(3), PDF), EMAIL)
+def test_pages_in_an_email_are_put_where_the_engine_fetches_them(reading: Reading, textract: Stubber) -> None:
+    attached = scanned(3)
+    expense_id = reading.import_document(in_an_email(attached, PDF), EMAIL)
+    textract.add_response("start_expense_analysis", {"JobId": "job-1"}, {"DocumentLocation": ANY})
 
     reading.ring(expense_id)
 
-    assert reading.job(expense_id).detail == "pictures in an email"
+    assert objects_below("previews/alice/", "/sent") == [attached]
 
 
 def test_an_email_with_nothing_attached_is_unreadable(reading: Reading) -> None:

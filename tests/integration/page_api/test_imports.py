@@ -172,6 +172,7 @@ def test_an_imported_file_is_shown_with_what_its_expense_has_become(api: PageApi
         "seconds": 2.0,
         "can_retry": False,
         "can_keep": False,
+        "can_split": False,
     }
 
 
@@ -194,6 +195,7 @@ def test_an_expense_says_how_its_document_was_read(api: PageApi) -> None:
         "state": "DONE",
         "unconfirmed": ["merchant"],
         "possible_duplicate_of": "expense-2",
+        "has_several_documents": False,
     }
 
 

@@ -27,7 +27,7 @@ TOMORROW, NEXT_MONTH = date(2026, 11, 28), date(2026, 12, 1)
 ALICE, BOB = Payer("alice", "acme"), Payer("bob", "acme")
 QUOTAS = PageQuotas(user_day=5, user_month=8, company_day=9, company_month=12)
 DOCUMENT = SupportingDocument("d", "documents/alice/d", "00", "scan.pdf", "application/pdf", 5)
-ONE_PAGE = Picture(1, 210, 297, b"jpeg")
+ONE_PAGE = Picture(1, 210, 297, b"jpeg", (0,))
 PLACE = Path("nowhere")
 
 
@@ -65,10 +65,10 @@ class World:
     @property
     def reader(self) -> TextractReader:
         quota = PageQuota(self.counts, self.quotas, lambda: self.now)
-        return TextractReader(self.engine, Judge(), quota, self.sent.append)
+        return TextractReader(self.engine, Judge(), quota, self.sent.append, lambda *_: None)
 
     def read(self, pages: int = 1, payer: Payer = ALICE) -> None:
-        picture = ONE_PAGE if pages == 1 else replace(ONE_PAGE, pages=pages, jpeg=None)
+        picture = ONE_PAGE if pages == 1 else replace(ONE_PAGE, pages=pages, data=None)
         with suppress(ReadingUnderWay):
             self.reader.read(DOCUMENT, picture, PLACE, payer=payer)
 

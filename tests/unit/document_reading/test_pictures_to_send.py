@@ -12,7 +12,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from functions.document_reading.pictures import pictures_to_send
+from functions.document_reading.pictures.pdf_pictures import is_page_blank
 from functions.document_reading.pictures.pictures_to_send import Picture, picture_to_send
+from functions.document_reading.reading.print.text_layer import open_pdf
 
 PDF, TIFF = "application/pdf", "image/tiff"
 SENTENCE = "An invoice of the usual kind has more words on its page than this many"
@@ -82,8 +84,8 @@ def test_the_one_faint_page_of_a_stack_is_sent_by_itself(tmp_path: Path) -> None
     picture = to_send(pdf(tmp_path / "scan.pdf", BLANK, FAINT, BLANK))
 
     assert picture is not None
-    assert (picture.pages, picture.number) == (1, 1)
-    shown = Image.open(BytesIO(picture.jpeg))
+    assert (picture.pages, picture.numbers) == (1, (1,))
+    shown = Image.open(BytesIO(picture.data))
     assert (shown.format, shown.size) == ("JPEG", (picture.width, picture.height))
     assert shown.width / shown.height == pytest.approx(A4[0] / A4[1], rel=0.01)
 
@@ -117,22 +119,43 @@ def test_a_text_with_a_picture_is_sent_whole(tmp_path: Path) -> None:
     picture = to_send(pdf(tmp_path / "letter.pdf", SENTENCE, BLANK, FAINT))
 
     assert picture is not None
-    assert (picture.pages, picture.jpeg) == (3, b"")
+    assert (picture.pages, picture.data) == (3, b"")
 
 
-@pytest.mark.parametrize("pages", [(FAINT, FAINT), (FAINT, BLANK, FAINT)])
-def test_several_pages_with_ink_are_sent_whole(tmp_path: Path, pages: tuple[str, ...]) -> None:
-    picture = to_send(pdf(tmp_path / "scan.pdf", *pages))
+def test_a_stack_without_blank_pages_is_sent_as_it_is_stored(tmp_path: Path) -> None:
+    picture = to_send(pdf(tmp_path / "scan.pdf", FAINT, FAINT))
 
     assert picture is not None
-    assert (picture.pages, picture.jpeg) == (len(pages), b"")
+    assert (picture.pages, picture.data, picture.numbers) == (2, b"", ())
+
+
+def test_of_a_stack_the_pages_with_ink_are_sent_by_themselves(tmp_path: Path) -> None:
+    picture = to_send(pdf(tmp_path / "scan.pdf", FAINT, BLANK, FAINT, BLANK))
+
+    assert picture is not None
+    assert (picture.pages, picture.numbers) == (2, (0, 2))
+    (tmp_path / "sent.pdf").write_bytes(picture.data)
+    with open_pdf(tmp_path / "sent.pdf") as sent:
+        assert sent.page_count == 2
+        assert not any(is_page_blank(sent, index) for index in range(2))
+
+
+def test_what_is_too_large_to_be_handed_over_is_sent_as_it_is_stored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures_to_send, "MOST_BYTES_HANDED_OVER", 100)
+
+    picture = to_send(pdf(tmp_path / "scan.pdf", FAINT, BLANK, FAINT))
+
+    assert picture is not None
+    assert (picture.pages, picture.data, picture.numbers) == (3, b"", ())
 
 
 def test_pages_in_the_middle_of_a_stack_are_looked_at_too(tmp_path: Path) -> None:
     picture = to_send(pdf(tmp_path / "scan.pdf", *[BLANK] * 5, FAINT, *[BLANK] * 5))
 
     assert picture is not None
-    assert (picture.pages, picture.number) == (1, 5)
+    assert (picture.pages, picture.numbers) == (1, (5,))
 
 
 def test_what_there_is_no_time_to_look_at_is_sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,20 +174,25 @@ def tiff(path: Path, *inks: int | None) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("inks", "pages", "number"),
+    ("inks", "pages", "numbers"),
     [
-        ((None,), 0, 0),
-        ((None, None, None, None), 0, 0),
-        ((None, None, None, None, 238), 1, 4),
-        ((40,), 1, 0),
-        ((40, None, 238), 3, 0),
-        ((None,) * 21, 21, 0),
+        ((None,), 0, ()),
+        ((None, None, None, None), 0, ()),
+        ((None, None, None, None, 238), 1, (4,)),
+        ((40,), 1, (0,)),
+        ((40, None, 238), 2, (0, 2)),
+        ((40, 238), 2, ()),
+        ((None,) * 21, 21, ()),
     ],
 )
-def test_of_a_tiff_the_pages_with_ink_are_known(
-    tmp_path: Path, inks: tuple[int | None, ...], pages: int, number: int
+def test_of_a_tiff_the_pages_with_ink_are_sent(
+    tmp_path: Path, inks: tuple[int | None, ...], pages: int, numbers: tuple[int, ...]
 ) -> None:
     picture = to_send(tiff(tmp_path / "scan.tiff", *inks), TIFF)
 
     assert picture is not None
-    assert (picture.pages, picture.number, bool(picture.jpeg)) == (pages, number, pages == 1)
+    assert (picture.pages, picture.numbers, bool(picture.data)) == (pages, numbers, bool(numbers))
+    if pages > 1 and picture.data:
+        (tmp_path / "sent.pdf").write_bytes(picture.data)
+        with open_pdf(tmp_path / "sent.pdf") as sent:
+            assert sent.page_count == pages

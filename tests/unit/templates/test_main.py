@@ -159,12 +159,14 @@ def test_reading_touches_nothing_but_its_jobs_expenses_documents_and_the_hosts_b
     assert documents == {"Fn::Sub": "arn:${AWS::Partition}:s3:::${DocumentsBucket}/documents/*"}
     assert policy["Condition"] == "ReadsByTextract"
     assert policy["Properties"]["Roles"] == [{"Ref": "DocumentReadingRole"}]
-    [statement] = policy["Properties"]["PolicyDocument"]["Statement"]
+    statement, fetched = policy["Properties"]["PolicyDocument"]["Statement"]
     assert sorted(statement["Action"]) == [
         "textract:AnalyzeExpense",
         "textract:GetExpenseAnalysis",
         "textract:StartExpenseAnalysis",
     ]
+    assert fetched["Action"] == "s3:GetObject"
+    assert fetched["Resource"]["Fn::Sub"].endswith("/previews/*/sent")
 
 
 def test_no_record_of_the_stream_blocks_it_for_ever_or_is_lost_silently() -> None:

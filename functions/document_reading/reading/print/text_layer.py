@@ -44,6 +44,11 @@ class Pdf:
         self._glyphs_left = _MOST_GLYPHS_READ
 
     @property
+    def document(self) -> ctypes.c_void_p:
+        """As pdfium knows it."""
+        return self._document
+
+    @property
     def page_count(self) -> int:
         """How many pages the file says it has."""
         return int(self._pdfium.FPDF_GetPageCount(self._document))
