@@ -53,6 +53,7 @@ from functions.page_api.schemas.previews import (
     SuggestedCategory,
     VatOfRate,
 )
+from functions.page_api.schemas.receipts import Receipt, ReceiptExpense, ReceiptLine
 from functions.page_api.schemas.sharing import (
     EndAccess,
     EndedSharing,
@@ -110,6 +111,9 @@ __all__ = [
     "ReadExpense",
     "ReadValue",
     "Reading",
+    "Receipt",
+    "ReceiptExpense",
+    "ReceiptLine",
     "Refusal",
     "RejectedBecause",
     "Requested",
