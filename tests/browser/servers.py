@@ -145,14 +145,11 @@ class HostServer(Server):
         self.answers["GET /jenji-dropbox.js"] = Reply(
             ELEMENT.read_text(encoding="utf-8"), headers={"Content-Type": "text/javascript; charset=utf-8"}
         )
-        self.answers["GET /preview.js"] = Reply(
-            (ELEMENT.parent / "preview.js").read_text(encoding="utf-8"),
-            headers={"Content-Type": "text/javascript; charset=utf-8"},
-        )
-        later = ELEMENT.with_name("jenji-dropbox-sharing.js")
-        self.answers[f"GET /{later.name}"] = Reply(
-            later.read_text(encoding="utf-8"), headers={"Content-Type": "text/javascript; charset=utf-8"}
-        )
+        for name in ("preview.js", "receipt.js", "jenji-dropbox-sharing.js"):
+            self.answers[f"GET /{name}"] = Reply(
+                ELEMENT.with_name(name).read_text(encoding="utf-8"),
+                headers={"Content-Type": "text/javascript; charset=utf-8"},
+            )
         for texts in (ELEMENT.parent / "texts").glob("*.js"):
             self.answers[f"GET /texts/{texts.name}"] = Reply(
                 texts.read_text(encoding="utf-8"), headers={"Content-Type": "text/javascript; charset=utf-8"}

@@ -44,11 +44,15 @@ def test_what_is_fetched_when_a_document_is_first_looked_at_stays_small() -> Non
     assert len((WEB / "preview.js").read_bytes()) <= 12_000
 
 
+def test_what_is_fetched_with_the_first_receipt_stays_small() -> None:
+    assert len((WEB / "receipt.js").read_bytes()) <= 18_000
+
+
 def test_is_what_its_sources_make(tmp_path: Path) -> None:
     subprocess.run(["node", "build.mjs", tmp_path], cwd=WEB, check=True)
 
     made = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.js")}
-    later = [WEB / "preview.js", WEB / "jenji-dropbox-sharing.js"]
+    later = [WEB / name for name in ("preview.js", "receipt.js", "jenji-dropbox-sharing.js")]
     there = [ELEMENT, *later, *(WEB / "texts").glob("*.js")]
     assert made == {path.relative_to(WEB): path.read_bytes() for path in there}, "make element builds it"
 

@@ -1,6 +1,6 @@
 // Auto-import: the batch under way, what waits, and the history.
 
-import { canRetry, dismiss, keep, retry, seeDocument, showOutcome, toggle } from "./actions.js";
+import { canRetry, dismiss, keep, retry, seeDocument, showOutcome, showReceipt, toggle } from "./actions.js";
 import { h, name } from "./dom.js";
 import {
   badge,
@@ -198,6 +198,13 @@ function batchRow(el, batch) {
       h(
         "div",
         { class: "nested" },
+        button(
+          el,
+          el.words.t("receipt"),
+          `receipt ${batch.batch_id}`,
+          () => showReceipt(el, { batch_id: batch.batch_id }),
+          "plain",
+        ),
         list(el, files, batch.batch_id, (file) => kept(el, file, fileRow), el.words.t("empty.filter")),
       ),
   );

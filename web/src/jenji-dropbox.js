@@ -40,6 +40,10 @@ export class JenjiDropbox extends Base {
   previews = null;
   /** The document that is looked at. @type {import("./preview.js").Looked | null} */
   preview = null;
+  /** What shows receipts, once one was wanted. @type {typeof import("./receipt.js") | null} */
+  receipts = null;
+  /** The receipt that is looked at. @type {import("./receipt.js").Receipt | null} */
+  receipt = null;
   /** How far an export is. */
   exporting = "";
   searchTimer = 0;
@@ -116,6 +120,7 @@ export class JenjiDropbox extends Base {
 
   disconnectedCallback() {
     this.life.abort();
+    this.receipt?.close();
     this.ends.disconnect();
     clearTimeout(this.timer);
   }
@@ -138,6 +143,7 @@ export class JenjiDropbox extends Base {
       this.preview =
         null;
     this.sharing = null;
+    this.receipt?.close();
     this.said = this.outcome = this.seen = this.splitting = "";
     this.stage = this.followed = this.failures = 0;
     this.who = null;

@@ -27,6 +27,7 @@ export function view(el) {
     content(el),
     unlinkDialog(el),
     el.previews?.view(el),
+    el.receipt?.view(),
   );
 }
 

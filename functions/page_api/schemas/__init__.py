@@ -14,7 +14,17 @@ from functions.page_api.schemas.deliveries import (
 )
 from functions.page_api.schemas.errors import Error, GatewayError, Unauthorised
 from functions.page_api.schemas.expenses import ExpenseNow, ExpenseOfEmployee, ReadExpense, Reading, values_of
-from functions.page_api.schemas.forms import Day, HostId, Moment, Requested, RetryAll, UpTo50, UpTo200, Words
+from functions.page_api.schemas.forms import (
+    Day,
+    HostId,
+    Moment,
+    Requested,
+    RetryAll,
+    UpTo50,
+    UpTo200,
+    Words,
+    Yes,
+)
 from functions.page_api.schemas.imports import (
     ActiveContentFound,
     Batches,
@@ -138,5 +148,6 @@ __all__ = [
     "WaitingFiles",
     "WaitsBecause",
     "Words",
+    "Yes",
     "values_of",
 ]

@@ -11,9 +11,9 @@ import pytest
 
 from shared.domain.expenses import ExpenseStatus, part_expense_id
 from shared.domain.imports import Outcome, WaitingReason
-from shared.domain.links import Batch, new_batch_id
+from shared.domain.links import Backfill, Batch, new_batch_id
 from shared.domain.rejections import RejectionReason
-from tests.integration.page_api.conftest import NOW, PageApi
+from tests.integration.page_api.conftest import BOB, NOW, PageApi
 
 OUTCOMES = (Outcome.IMPORTED, Outcome.IMPORTED, Outcome.DUPLICATE, Outcome.REJECTED)
 
@@ -184,3 +184,42 @@ def test_a_cursor_is_good_for_its_own_receipt_only(api: PageApi) -> None:
     refused = api.error("GET /imports/receipt", batch_id=other.batch_id, cursor=cursor)
 
     assert refused == (400, "invalid_cursor")
+
+
+def test_a_delivered_document_says_its_size_and_hashes(api: PageApi) -> None:
+    api.company_link()
+    api.deliver()
+    api.fail()
+
+    failed, delivered = api.get("/deliveries", BOB)["deliveries"]
+
+    assert (delivered["size"], delivered["content_hash"], delivered["sha256"]) == (3, "hash", "00")
+    assert not {"size", "content_hash", "sha256"} & set(failed)
+
+
+@pytest.mark.parametrize("limit", [1, 200])
+def test_what_a_backfill_delivered_is_listed_by_itself(api: PageApi, limit: int) -> None:
+    before = NOW - timedelta(days=30)
+    api.deliver("before-the-request", accepted_at=before)
+    api.clock.advance(hours=1)
+    api.company_link(backfill=Backfill(NOW - timedelta(days=60), api.clock()))
+    api.deliver("found", accepted_at=before)
+    api.pend("found-and-pending", accepted_at=before)
+    api.deliver("too-early", accepted_at=NOW - timedelta(days=90))
+    api.deliver("accepted-since")
+
+    found, cursor = [], None
+    while cursor != "":
+        more = {"cursor": cursor} if cursor else {}
+        page = api.get("/deliveries", BOB, of_backfill="true", limit=limit, **more)
+        found += [each["expense_id"] for each in page["deliveries"]]
+        cursor = page.get("cursor", "")
+
+    assert found == ["found-and-pending", "found"]
+
+
+def test_without_a_backfill_none_delivered_anything(api: PageApi) -> None:
+    api.company_link()
+    api.deliver()
+
+    assert api.get("/deliveries", BOB, of_backfill="true")["deliveries"] == []

@@ -150,6 +150,8 @@ export default {
   "column.path": "In Dropbox",
   "column.when": "Wann",
   "column.expense": "Ausgabe",
+  receipt: "Nachweis",
+  "column.part": "Teil",
   "column.employee": "Mitarbeiter",
   backfill: "Frühere Ausgaben",
   "backfill.text":

@@ -188,6 +188,8 @@ export default {
   "column.path": "In Dropbox",
   "column.when": "When",
   "column.expense": "Expense",
+  receipt: "Receipt",
+  "column.part": "Part",
   "column.employee": "Employee",
   "day.first": "",
   "error.access_denied.linked": "You cancelled. Nothing has changed: {account} stays linked.",

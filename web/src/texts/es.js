@@ -151,6 +151,8 @@ export default {
   "column.path": "En Dropbox",
   "column.when": "Cuándo",
   "column.expense": "Gasto",
+  receipt: "Justificante",
+  "column.part": "Parte",
   "column.employee": "Empleado",
   backfill: "Gastos anteriores",
   "backfill.text":

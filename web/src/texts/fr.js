@@ -190,6 +190,8 @@ export default {
   "column.path": "Dans Dropbox",
   "column.when": "Quand",
   "column.expense": "Dépense",
+  receipt: "Récapitulatif",
+  "column.part": "Partie",
   "column.employee": "Collaborateur",
   "day.first": "1er",
   "error.access_denied.linked": "Vous avez annulé. Rien n’a changé\u00a0: {account} reste lié.",

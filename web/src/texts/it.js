@@ -151,6 +151,8 @@ export default {
   "column.path": "In Dropbox",
   "column.when": "Quando",
   "column.expense": "Spesa",
+  receipt: "Ricevuta",
+  "column.part": "Parte",
   "column.employee": "Dipendente",
   backfill: "Spese precedenti",
   "backfill.text":
