@@ -33,7 +33,7 @@ export default {
   fr: {
     "receipt.title.batch": "Récapitulatif des fichiers du {when}",
     "receipt.title.deliveries": "Récapitulatif des livraisons",
-    "receipt.made": "État : {when}",
+    "receipt.made": "État\u00a0: {when}",
     "receipt.seen": "Fichiers",
     "receipt.documents": "Documents",
     "receipt.waiting": "En attente",
@@ -46,7 +46,7 @@ export default {
     "receipt.more":
       "{n} autre ligne est dans le fichier et sur papier.|{n} autres lignes sont dans le fichier et sur papier.",
     "receipt.changed":
-      "Quelque chose a changé pendant l’établissement : une ligne peut manquer ou ne pas être à jour.",
+      "Quelque chose a changé pendant l’établissement\u00a0: une ligne peut manquer ou ne pas être à jour.",
     "receipt.column.reading": "Lecture",
     "receipt.column.size": "Octets",
     "receipt.column.hash": "Empreinte Dropbox (content hash)",
