@@ -30,7 +30,7 @@ def estimate_batch(
     progress: str | None,
     now: datetime,
 ) -> EstimatedBatch | None:
-    """None where all of it is imported and read; `is_stopped` is that the link has a problem, or is paused."""
+    """None where all of it is imported and read; `is_stopped` that the link has a problem or is paused."""
     if batch.is_settled and not batch.being_read:
         return None
     work = _work(link, batch, waiting, is_stopped=is_stopped, now=now)
