@@ -254,6 +254,8 @@ def test_a_company_has_a_receipt_of_what_is_asked_for(
 
     receipt = receipt_in(page)
     expect(receipt.locator("dl")).to_have_text("Documents2Delivered1Failed1")
+    asked_for = " · Earlier expenses" if of_backfill else ""
+    expect(receipt.get_by_text(f"finance@atelier.example{asked_for}", exact=True)).to_be_visible()
     row = receipt.get_by_role("row").filter(has_text="[7F3K2].pdf")
     expect(row).to_contain_text("Jane Doe")
     expect(row).to_contain_text("98,765")

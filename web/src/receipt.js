@@ -2,8 +2,8 @@
 // A file of its own, which the element fetches when somebody first wants one.
 
 import { download } from "./csv.js";
-import { h, name } from "./dom.js";
-import { box, button } from "./parts.js";
+import { h, name, plain } from "./dom.js";
+import { box, button, line } from "./parts.js";
 import { COMPANY, PERSONAL } from "./receipt-columns.js";
 import { styles, takePaper } from "./receipt-paper.js";
 import TEXTS from "./receipt-texts.js";
@@ -184,11 +184,26 @@ export class Receipt {
     );
   }
 
+  /** Whose it is, and what was asked for. */
+  about() {
+    const { link, words } = this.el;
+    const { state, search, since, until, of_backfill: ofBackfill } = this.query;
+    return [
+      link?.account && name(link.account.email),
+      ofBackfill && words.t("backfill"),
+      state && this.label(state),
+      search && `“${plain(search)}”`,
+      since && `${words.t("search.from")} ${words.instant(since)}`,
+      until && `${words.t("search.until")} ${words.instant(until)}`,
+    ];
+  }
+
   /** What stands above the lines, on screen and on paper. */
   header() {
     const sums = this.sums();
     const total = Object.values(sums).reduce((sum, n) => sum + n, 0);
     return [
+      h("p", null, line(...this.about())),
       this.madeAt && h("p", { class: "quiet" }, this.t("made", { when: this.el.words.instant(this.madeAt) })),
       h(
         "dl",
@@ -224,7 +239,7 @@ export class Receipt {
       h(
         "tbody",
         null,
-        lines.map((line) =>
+        lines.map((each) =>
           h(
             "tr",
             null,
@@ -232,7 +247,7 @@ export class Receipt {
               h(
                 "td",
                 { class: look },
-                [cell(line, this)].flat().map((part) => part && h("p", null, name(part))),
+                [cell(each, this)].flat().map((part) => part && h("p", null, name(part))),
               ),
             ),
           ),
