@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
+import subprocess
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -11,6 +13,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from shared.texts.languages import LANGUAGES as API_LANGUAGES
 from tests.browser import states
 from tests.browser.conftest import ROOT, Open
 from tests.browser.servers import ApiServer, Reply, Request
@@ -97,12 +100,20 @@ def open_receipt(api: ApiServer, open_page: Open, *batches: states.Json, lang: s
 
 
 def receipt_in(page: Page) -> Locator:
-    return page.get_by_role("dialog")
+    return page.locator("jenji-dropbox dialog.receipt")
+
+
+def button_in(page: Page, name: str) -> Locator:
+    return receipt_in(page).locator("button", has_text=name)
+
+
+def row_in(page: Page, text: str) -> Locator:
+    return receipt_in(page).locator("tr", has_text=text)
 
 
 def saved(page: Page, name: str = "Save as CSV") -> str:
     with page.expect_download() as download:
-        receipt_in(page).get_by_role("button", name=name).click()
+        button_in(page, name).click()
     assert re.fullmatch(r"jenji-dropbox-receipt-[\w-]+\.csv", download.value.suggested_filename)
     return download.value.path().read_text(encoding="utf-8-sig")
 
@@ -113,9 +124,9 @@ def test_two_hundred_in_are_two_hundred_out(api: ApiServer, open_page: Open) -> 
 
     expect(receipt.locator("dl")).to_have_text(TWO_HUNDRED)
     expect(receipt.get_by_role("heading")).to_contain_text("Receipt of the files of Nov 24, 2026")
-    row = receipt.get_by_role("row").filter(has_text="Locked.pdf")
+    row = row_in(page, "Locked.pdf")
     expect(row).to_contain_text("A password is needed to open this file.")
-    expect(receipt.get_by_role("row").filter(has_text="Taxi 10.jpg")).to_contain_text("5d41402abc4b")
+    expect(row_in(page, "Taxi 10.jpg")).to_contain_text("5d41402abc4b")
     expect(receipt.get_by_text("Something changed")).to_have_count(0)
     assert [request.query.get("cursor") for request in api.asked("GET /imports/receipt")] == [None, "150"]
     assert len(LINES) == 199
@@ -153,7 +164,7 @@ def test_the_file_is_one_that_a_german_spreadsheet_opens(api: ApiServer, open_pa
 def test_what_changes_while_it_is_listed_is_listed_again(api: ApiServer, open_page: Open) -> None:
     page = open_receipt(api, open_page, states.batch(195, 1, 1, seen=200), BATCH)
 
-    expect(receipt_in(page).get_by_role("button", name="Print")).to_be_visible()
+    expect(button_in(page, "Print")).to_be_visible()
 
     expect(receipt_in(page).get_by_text("Something changed")).to_have_count(0)
     assert len(api.asked("GET /imports/receipt")) == 4
@@ -165,7 +176,7 @@ def test_what_goes_on_changing_says_so(api: ApiServer, open_page: Open) -> None:
     receipt = receipt_in(page)
 
     expect(receipt.get_by_text("Something changed while this was listed")).to_be_visible()
-    receipt.get_by_role("button", name="List again").click()
+    button_in(page, "List again").click()
 
     expect(receipt.get_by_text("Something changed while this was listed")).to_have_count(0)
 
@@ -185,7 +196,7 @@ def test_a_receipt_that_cannot_be_had_is_told(api: ApiServer, open_page: Open) -
 
 def test_on_paper_there_is_the_receipt_and_nothing_else(api: ApiServer, open_page: Open) -> None:
     page = open_receipt(api, open_page)
-    expect(receipt_in(page).get_by_role("button", name="Print")).to_be_visible()
+    expect(button_in(page, "Print")).to_be_visible()
 
     document = pypdfium2.PdfDocument(BytesIO(page.pdf(prefer_css_page_size=True)))
 
@@ -205,7 +216,7 @@ def test_on_paper_there_is_the_receipt_and_nothing_else(api: ApiServer, open_pag
 
 def test_the_page_prints_as_it_did_once_the_receipt_is_closed(api: ApiServer, open_page: Open) -> None:
     page = open_receipt(api, open_page)
-    receipt_in(page).get_by_role("button", name="Close").click()
+    button_in(page, "Close").click()
 
     document = pypdfium2.PdfDocument(BytesIO(page.pdf()))
 
@@ -256,10 +267,10 @@ def test_a_company_has_a_receipt_of_what_is_asked_for(
     expect(receipt.locator("dl")).to_have_text("Documents2Delivered1Failed1")
     asked_for = " · Earlier expenses" if of_backfill else ""
     expect(receipt.get_by_text(f"finance@atelier.example{asked_for}", exact=True)).to_be_visible()
-    row = receipt.get_by_role("row").filter(has_text="[7F3K2].pdf")
+    row = row_in(page, "[7F3K2].pdf")
     expect(row).to_contain_text("Jane Doe")
     expect(row).to_contain_text("98,765")
-    expect(receipt.get_by_role("row").filter(has_text="Something else lies there.")).to_have_count(1)
+    expect(row_in(page, "Something else lies there.")).to_have_count(1)
     rows = list(csv.DictReader(StringIO(saved(page), newline="")))
     assert [row["SHA-256"] for row in rows] == [DELIVERED["sha256"], ""]
     asked = [request.query for request in api.asked("GET /deliveries")]
@@ -280,3 +291,21 @@ def test_a_delivery_that_changes_while_they_are_listed_is_told(api: ApiServer, o
     page.get_by_role("button", name="Receipt").click()
 
     expect(receipt_in(page).get_by_text("Something changed while this was listed")).to_be_visible()
+
+
+def test_has_every_text_in_every_language() -> None:
+    script = f"import texts from '{ROOT}/web/src/receipt-texts.js'; console.log(JSON.stringify(texts))"
+    said = subprocess.run(
+        ["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=True
+    )
+    texts: dict[str, dict[str, str]] = json.loads(said.stdout)
+
+    assert sorted(texts) == sorted(API_LANGUAGES)
+    for language, of_language in texts.items():
+        assert of_language.keys() == texts["en"].keys(), language
+        for key, text in of_language.items():
+            assert text.count("|") == texts["en"][key].count("|"), (language, key)
+            assert sorted(set(re.findall(r"{\w+}", text))) == sorted(
+                set(re.findall(r"{\w+}", texts["en"][key]))
+            ), (language, key)
+            assert language != "fr" or not re.search("(?<!\u00a0):", text), key

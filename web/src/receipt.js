@@ -12,7 +12,7 @@ import TEXTS from "./receipt-texts.js";
 /** @typedef {Record<string, number>} Sums */
 
 const AT_A_TIME = 200;
-const SHOWN = 200;
+const SHOWN = 100;
 /** So often it is listed while it goes on changing. */
 const TRIES = 2;
 

@@ -121,9 +121,11 @@ class ShowLinks:
         batch_id = link.batch.batch_id if link.batch else self.imports.newest_batch(link.user_id)
         batch = self._newest(link, batch_id, waiting) if batch_id else None
         is_stopped = is_paused or problem is not None
-        estimated = batch and estimate_batch(
-            link, batch, waiting, is_stopped=is_stopped, progress=progress, now=now
-        )
+        estimated = None
+        if batch is not None:
+            estimated = estimate_batch(
+                link, batch, waiting, is_stopped=is_stopped, progress=progress, now=now
+            )
         state = ImportState(
             batch=batch,
             waiting=Count(len(waiting), is_capped=len(waiting) >= MOST_WAITING),
