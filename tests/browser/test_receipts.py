@@ -200,17 +200,18 @@ def test_on_paper_there_is_the_receipt_and_nothing_else(api: ApiServer, open_pag
 
     document = pypdfium2.PdfDocument(BytesIO(page.pdf(prefer_css_page_size=True)))
 
-    sheets = [sheet.get_textpage().get_text_bounded() for sheet in document]
-    text = "\n".join(sheets)
+    # Where words are apart on paper, and where lines end, is nothing that a file of that kind says.
+    sheets = ["".join(sheet.get_textpage().get_text_bounded().split()) for sheet in document]
+    text = "".join(sheets)
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     document[0].render(scale=2).to_pil().save(SCREENSHOTS / "receipt-on-paper.png")
     document[1].render(scale=2).to_pil().save(SCREENSHOTS / "receipt-on-paper-2.png")
     assert len(sheets) > 5
     assert document[0].get_width() > document[0].get_height()
-    assert [sheet.split() for sheet in sheets if "Dropbox content hash" not in " ".join(sheet.split())] == []
-    assert {number for number in range(10, 205) if f"Taxi {number}.jpg" in text} == set(range(10, 205))
-    assert "Receipt of the files of" in sheets[0]
-    for other in ("Integrations", "Import from Dropbox", "Unlink", "Print"):
+    assert [sheet for sheet in sheets if "Dropboxcontenthash" not in sheet] == []
+    assert {number for number in range(10, 205) if f"Taxi{number}.jpg" in text} == set(range(10, 205))
+    assert "Receiptofthefilesof" in sheets[0]
+    for other in ("Integrations", "ImportfromDropbox", "Unlink", "Print"):
         assert other not in text
 
 
