@@ -37,6 +37,8 @@ export class Receipt {
   counted = null;
   began = "";
   madeAt = "";
+  /** The words that have learnt its texts. */
+  learned = null;
   hasChanged = false;
   isComplete = false;
 
@@ -125,7 +127,8 @@ export class Receipt {
   /** Its own texts, in the language of the element. */
   t(key, values = {}) {
     const { words } = this.el;
-    words.learn(TEXTS[words.locale] ?? TEXTS.en);
+    if (this.learned !== words) words.learn(TEXTS[words.locale] ?? TEXTS.en);
+    this.learned = words;
     return words.t(`receipt.${key}`, values);
   }
 
