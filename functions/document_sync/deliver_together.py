@@ -214,7 +214,7 @@ class _Delivering:
                 place=item.place,
                 content_hash=document.content_hash,
                 sha256=item.document.sha256,
-                size=item.document.size,
+                size=document.size,
                 space=_space_of(self._run.link),
                 at=self._run.services.clock(),
             )
