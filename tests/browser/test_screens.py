@@ -183,7 +183,11 @@ SCREENS = {
         act=lambda page: (_press("Nov 24")(page), _press("^Receipt$")(page)),
     ),
     "company-receipt": Screen(
-        [states.company()], "Receipt of deliveries", "company", _HISTORY, _press("^Receipt$")
+        [states.company()],
+        "Receipt of deliveries",
+        "company",
+        {"GET /deliveries": Reply({"deliveries": states.DELIVERIES})},
+        _press("^Receipt$"),
     ),
     "just-linked": Screen(
         [states.linked()],

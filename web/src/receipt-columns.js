@@ -6,13 +6,14 @@ import { figure } from "./csv.js";
 /**
  * `cell` is what is shown, parts below one another; `value` what a file says, where that is more exact.
  * @typedef {{ key: string, cell: (line: any, receipt: Receipt) => any, value?: (line: any, receipt: Receipt) => any,
- *   isOnPaper?: boolean, look?: "code" | "long" }} Column
+ *   isOnPaper?: boolean, look?: "code" | "long" | "when" }} Column
  */
 
 const size = ({ size }, { el }) => (size == null ? "" : el.words.number(size));
 /** @param {string} key @param {string} at @returns {Column} */
 const instant = (key, at) => ({
   key,
+  look: "when",
   cell: (line, { el }) => line[at] && el.words.instant(line[at]),
   value: (line) => line[at],
 });
@@ -54,7 +55,7 @@ export const PERSONAL = {
   columns: [
     { key: "name", look: "long", cell: ({ name }) => name },
     { key: "outcome", cell: ({ outcome }, receipt) => receipt.label(outcome) },
-    { key: "reason", cell: ({ reason }) => reason?.message },
+    { key: "reason", look: "long", cell: ({ reason }) => reason?.message },
     instant("when", "at"),
     {
       key: "path",
@@ -107,7 +108,7 @@ export const COMPANY = {
     },
     ...values,
     { key: "outcome", cell: ({ state }, receipt) => receipt.label(state) },
-    { key: "reason", cell: ({ reason }) => reason?.message },
+    { key: "reason", look: "long", cell: ({ reason }) => reason?.message },
     {
       key: "path",
       look: "long",
