@@ -13,9 +13,10 @@ from functions.auto_import.import_run import ImportRun
 from functions.auto_import.request_readings import have_looked_at
 from shared.domain.errors import AwsFailed
 from shared.domain.host_events import Occasion, batch_settled
-from shared.domain.imports import BatchTally, ImportRecord, Outcome, WaitingFile
+from shared.domain.imports import ImportRecord, Outcome, WaitingFile
 from shared.domain.links import Batch, Link, new_batch_id
 from shared.domain.settled_batches import LOOKED_AT_AGAIN_AFTER, SettledBatch
+from shared.domain.tallies import BatchTally
 
 Version = tuple[str, str]
 QUIET_MINUTES = timedelta(minutes=10)

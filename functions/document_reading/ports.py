@@ -8,10 +8,10 @@ from typing import Protocol
 from functions.document_reading.reading.model import Reading
 from shared.domain.expenses import SupportingDocument
 from shared.domain.host_expenses import HostExpense
-from shared.domain.imports import BatchTally
 from shared.domain.page_quotas import Payer
 from shared.domain.readings import ExpenseReading
 from shared.domain.settled_batches import SettledBatch
+from shared.domain.tallies import BatchTally
 
 
 class Expenses(Protocol):

@@ -15,10 +15,11 @@ from typing import Protocol
 
 from shared.domain.audit import AuditAction
 from shared.domain.deliveries import Delivery
-from shared.domain.imports import BatchTally, Outcome
+from shared.domain.imports import Outcome
 from shared.domain.links import Link, LinkProblem, LinkStatus, Purpose, ends_at
 from shared.domain.settled_batches import SettledBatch
 from shared.domain.sharing import ChangeKind, SharedFolder
+from shared.domain.tallies import BatchTally
 from shared.domain.timestamps import to_iso
 
 SOURCE = "jenji.dropbox"

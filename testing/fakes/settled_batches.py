@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from shared.domain.imports import (
-    BatchTally,
-    Outcome,
-    ReadingNote,
-    Visit,
-    batch_id_of_visit,
-    count_of,
-    tally_of,
-)
+from shared.domain.imports import Outcome, ReadingNote, batch_id_of_visit
 from shared.domain.settled_batches import SettledBatch
+from shared.domain.tallies import BatchTally, Visit, count_of, tally_of
 from testing.fakes.reading_jobs import FakeReadingJobs
 
 

@@ -11,8 +11,9 @@ from functions.page_api.imports.batch_counts import BatchCounts, counts_of, open
 from functions.page_api.own_links import find_link
 from functions.page_api.ports import Imports
 from shared.domain.errors import RefusalCode, RequestRefused
-from shared.domain.imports import WaitingFile, batch_id_in
+from shared.domain.imports import WaitingFile
 from shared.domain.links import Link, LinkStatus, Purpose
+from shared.domain.tallies import batch_id_in
 from shared.http.host_session import HostSession
 from shared.ports import Links
 

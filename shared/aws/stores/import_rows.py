@@ -15,7 +15,6 @@ from shared.aws.stores.import_tables import (
 from shared.domain.active_content import known_kinds
 from shared.domain.imports import (
     KEPT_FOR,
-    BatchTally,
     ImportRecord,
     Outcome,
     Outstanding,
@@ -23,13 +22,11 @@ from shared.domain.imports import (
     Reservation,
     Retry,
     RetryRequest,
-    Visit,
     WaitingFile,
     WaitingReason,
-    count_of,
-    tally_of,
 )
 from shared.domain.rejections import RejectionReason
+from shared.domain.tallies import BatchTally, Visit, count_of, tally_of
 from shared.domain.timestamps import from_iso, to_iso
 
 TALLIED = ["outcome", "notified_at", "recorded_at", "reading", "active_content"]

@@ -41,7 +41,6 @@ from shared.domain.errors import AlreadyRecorded, ExpenseExists, IntegrationErro
 from shared.domain.expenses import ExpenseStatus, NewExpense
 from shared.domain.imports import (
     KEPT_FOR,
-    BatchTally,
     ImportRecord,
     Outstanding,
     Reservation,
@@ -50,6 +49,7 @@ from shared.domain.imports import (
     WaitingFile,
 )
 from shared.domain.reading_jobs import ReadingFailure, ReadingJob, new_reading_job
+from shared.domain.tallies import BatchTally
 from shared.domain.timestamps import Clock, utc_now
 
 # The parts of a transaction, by which a refusal is told.

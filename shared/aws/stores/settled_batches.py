@@ -15,8 +15,9 @@ from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.import_rows import TALLIED, to_tally
 from shared.aws.stores.import_tables import ImportRecordRow
 from shared.aws.stores.reading_tables import ReadingItem, SettledBatchRow
-from shared.domain.imports import BatchTally, ReadingNote
+from shared.domain.imports import ReadingNote
 from shared.domain.settled_batches import SettledBatch, batch_id_in_key, key_of_batch
+from shared.domain.tallies import BatchTally
 from shared.domain.timestamps import from_iso, to_iso
 
 _BUCKET = "settled"

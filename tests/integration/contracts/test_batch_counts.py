@@ -25,9 +25,10 @@ from shared.aws.stores.reading_job_store import ReadingJobStore
 from shared.aws.stores.reading_tables import BatchToReadRow, ReadingItem, VisitCountRow
 from shared.aws.stores.transactions import Writes, write_together
 from shared.domain.errors import AlreadyRecorded, AwsUnavailable, ReadingJobChanged
-from shared.domain.imports import BatchTally, ImportRecord, Outcome, ReadingNote, drops_of
+from shared.domain.imports import ImportRecord, Outcome, ReadingNote
 from shared.domain.links import new_batch_id
 from shared.domain.reading_jobs import ReadingJobStatus, due_bucket, new_reading_job
+from shared.domain.tallies import BatchTally, drops_of
 from shared.domain.timestamps import to_iso
 
 NOW = datetime(2026, 11, 22, 9, 0, 0, 123456, tzinfo=UTC)

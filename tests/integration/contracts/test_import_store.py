@@ -24,7 +24,6 @@ from shared.domain.errors import (
 )
 from shared.domain.expenses import ExpenseStatus, NewExpense, SupportingDocument, User
 from shared.domain.imports import (
-    BatchTally,
     ImportRecord,
     Outcome,
     Outstanding,
@@ -35,6 +34,7 @@ from shared.domain.imports import (
     WaitingReason,
 )
 from shared.domain.rejections import RejectionReason
+from shared.domain.tallies import BatchTally
 from testing.fakes.stores import FakeImportStore
 from tests.integration.conftest import Aws
 from tests.integration.contracts.conftest import FAKE

@@ -14,9 +14,10 @@ from functions.document_reading.reading.model import Field, Source
 from functions.sweep.ring_settled_batches import RingSettledBatches
 from functions.sweep.sweep import Sweep
 from shared.domain.errors import AwsUnavailable
-from shared.domain.imports import Outcome, Visit
+from shared.domain.imports import Outcome
 from shared.domain.reading_jobs import ReadingFailure
 from shared.domain.settled_batches import key_of_batch
+from shared.domain.tallies import Visit
 from shared.doorbells.received import ComeBackLater
 from testing.fakes.crashing import CallCounter, Killed
 from testing.fakes.event_bus import FakeEventBus
