@@ -17,7 +17,8 @@ from functions.page_api import handler
 from functions.page_api.composition import Composition
 from shared.aws.stores.delivery_store import DeliveryStore
 from shared.aws.stores.import_store import ImportStore
-from shared.aws.stores.link_store import LinkStore, add_link
+from shared.aws.stores.link_store import LinkStore
+from shared.aws.stores.linking import add_link
 from shared.aws.stores.transactions import transaction
 from shared.config import PageApiSettings
 from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason
