@@ -151,7 +151,7 @@ class RejectedCount:
 
 
 class WaitingReason(StrEnum):
-    """Why a file is not settled yet."""
+    """Why a file is not recorded yet, or not moved."""
 
     INCOMPLETE = "incomplete"
     BEING_READ = "being_read"

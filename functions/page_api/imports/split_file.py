@@ -21,7 +21,7 @@ class SplitFile:
     """Called with a session and a file's id, as often as one likes.
 
     One transaction does it, so that a call which dies has done all or nothing. A link that is unlinked is
-    refused: that of a user who is being forgotten is, and nothing of theirs may come to be any more.
+    refused: that of a user who is being forgotten is, and no expense may be made for that user any more.
     """
 
     links: Links

@@ -163,7 +163,7 @@ def expenses_to_check(
 
 
 def count_no_more(user_id: str, batch_id: str) -> None:
-    """Have the batch's records counted from now on, whatever its counts say."""
+    """Have the batch's records counted from now on, and its counts not used any more."""
     CountedBatchRow(user_id, _key(batch_id, "")).delete()
 
 

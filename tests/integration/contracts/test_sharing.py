@@ -405,7 +405,7 @@ def test_what_was_seen_is_on_record_beside_a_change_on_its_way(sharings: Any) ->
     seen = replace(
         asked,
         shared_folder_id="1234",
-        moved_to="/Elsewhere",
+        moved_to="/Moved",
         people=(anna, Person(BEN, "", Access.VIEWER, is_invited=True)),
         has_more_people=True,
         looked_at=NOW,
@@ -425,7 +425,7 @@ def test_what_was_seen_is_on_record_beside_a_change_on_its_way(sharings: Any) ->
 def test_others_and_their_accounts_are_left_alone(sharings: Any) -> None:
     sharings.request_look(EMPTY, NOW)
     sharings.request_look(replace(EMPTY, account_id=f"{ACCOUNT}-and-longer"), NOW)
-    sharings.request_look(replace(EMPTY, company_id="elsewhere"), NOW)
+    sharings.request_look(replace(EMPTY, company_id="globex"), NOW)
 
     assert sharings.of_account(COMPANY, ACCOUNT) == [replace(EMPTY, look_requested_at=NOW)]
 

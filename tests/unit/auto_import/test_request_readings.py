@@ -6,7 +6,7 @@ from typing import Any
 
 from shared.domain.errors import AwsUnavailable
 from shared.domain.reading_jobs import ReadingJobStatus
-from shared.domain.settled_batches import batch_id_in_key
+from shared.domain.recorded_batches import batch_id_in_key
 from testing.fakes.failing import Failing, always
 from tests.unit.auto_import.drain_world import DrainWorld
 

@@ -1,4 +1,4 @@
-"""Sharing the company's folder: what becomes of each change, whatever meets it."""
+"""Sharing the company's folder: what becomes of each change, also where it fails or is repeated."""
 
 from __future__ import annotations
 
