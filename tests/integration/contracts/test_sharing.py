@@ -70,13 +70,6 @@ def emulator() -> Iterator[DropboxEmulator]:
 
 
 @pytest.fixture
-def contents() -> Iterator[ContentStore]:
-    contents = ContentStore()
-    yield contents
-    contents.close()
-
-
-@pytest.fixture
 def scene(
     kind: str, emulator: DropboxEmulator, contents: ContentStore, monkeypatch: pytest.MonkeyPatch
 ) -> Scene:
@@ -234,6 +227,20 @@ def test_people_of_several_pages_are_all_there(
     people, has_more = scene.sharing.people(shared_folder_id, 100)
 
     assert (len(people), has_more) == (6, False)
+
+
+def test_a_person_is_found_by_their_address_on_any_page(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shared.dropbox_api.sharing.PEOPLE_PER_PAGE", 2)
+    shared_folder_id = scene.shared()
+    for number in range(5):
+        scene.sharing.add(shared_folder_id, f"{number}@accountants.example", Access.VIEWER)
+
+    found = scene.sharing.find_person(shared_folder_id, "4@Accountants.example")
+
+    assert found == Person("4@accountants.example", "", Access.VIEWER, is_invited=True)
+    assert scene.sharing.find_person(shared_folder_id, ANNA) is None
 
 
 def test_somebody_with_an_account_has_a_name_and_no_invitation(emulator: DropboxEmulator) -> None:
