@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from functions.page_api.own_links import find_link
 from functions.page_api.ports import Imports
-from shared.domain.backlogs import STUCK_AFTER
 from shared.domain.imports import WaitingFile
 from shared.domain.links import LinkStatus, Purpose
 from shared.http.host_session import HostSession
@@ -31,13 +28,3 @@ class ListWaitingFiles:
             return ()
         waiting = self.imports.waiting(session.user_id, link.account_id, MOST_SHOWN)
         return tuple(sorted(waiting, key=lambda file: file.since))
-
-
-def is_stuck(since: datetime, now: datetime) -> bool:
-    """Whether something that has waited since then is stuck."""
-    return since < now - STUCK_AFTER
-
-
-def count_stuck(files: Iterable[WaitingFile], now: datetime) -> int:
-    """How many of them are stuck."""
-    return sum(is_stuck(file.since, now) for file in files)

@@ -7,11 +7,10 @@ from datetime import datetime, timedelta
 
 from functions.page_api.imports.batch_counts import BatchCounts, count_to_check, counts_of
 from functions.page_api.imports.list_batches import MOST_WAITING, waiting_files
-from functions.page_api.imports.list_waiting_files import count_stuck
 from functions.page_api.own_links import find_link
 from functions.page_api.ports import Deliveries, Expenses, Imports
 from functions.page_api.problems import Problem, problem_of
-from shared.domain.backlogs import STUCK_AFTER
+from shared.domain.backlogs import STUCK_AFTER, count_stuck
 from shared.domain.deliveries import PendingDeliveries
 from shared.domain.errors import RefusalCode, RequestRefused
 from shared.domain.expenses import ADMINISTRATOR, PLANS_WITH_SYNCHRONISATION
