@@ -149,6 +149,12 @@ def counted_tally(user_id: str, batch_id: str, *, consistent: bool = False) -> B
     return tally_of(_to_count(row) for row in rows if isinstance(row, VisitCountRow))
 
 
+def recorded_tally(user_id: str, batch_id: str) -> BatchTally:
+    """How the files of a batch have ended, off every one of their records; decisions go by nothing else."""
+    of_batch = ImportRecordRow.visit_key.startswith(f"{batch_id}#")
+    return to_tally(ImportRecordRow.query(user_id, of_batch, consistent_read=True, attributes_to_get=TALLIED))
+
+
 def expenses_to_check(
     user_id: str, batch_id: str, began_at: datetime, ended_at: datetime, most: int
 ) -> list[str]:
@@ -175,10 +181,7 @@ def counts_are_right(user_id: str, batch_id: str) -> bool:
     before = counted_tally(user_id, batch_id, consistent=True)
     if before is None:
         return True
-    of_batch = ImportRecordRow.visit_key.startswith(f"{batch_id}#")
-    on_record = to_tally(
-        ImportRecordRow.query(user_id, of_batch, consistent_read=True, attributes_to_get=TALLIED)
-    )
+    on_record = recorded_tally(user_id, batch_id)
     after = counted_tally(user_id, batch_id, consistent=True)
     if after is None:
         return True

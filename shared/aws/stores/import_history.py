@@ -42,6 +42,7 @@ from shared.domain.imports import (
     Retry,
     RetryRequest,
     WaitingFile,
+    batch_id_of_visit,
 )
 from shared.domain.links import batch_began_at
 from shared.domain.paging import Page, Position
@@ -291,4 +292,4 @@ def _latest_first(records: Iterable[ImportRecord]) -> tuple[ImportRecord, ...]:
 def _position(last: ImportRecordRow | None) -> Position | None:
     if last is None:
         return None
-    return Position(batch_began_at(last.visit_key.partition("#")[0]), last.visit_key)
+    return Position(batch_began_at(batch_id_of_visit(last.visit_key)), last.visit_key)

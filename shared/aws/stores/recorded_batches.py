@@ -12,7 +12,7 @@ from pynamodb.expressions.condition import Condition
 
 from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
-from shared.aws.stores.import_rows import TALLIED, to_tally
+from shared.aws.stores.batch_counts import recorded_tally
 from shared.aws.stores.import_tables import ImportRecordRow
 from shared.aws.stores.reading_tables import ReadingItem, RecordedBatchRow
 from shared.domain.imports import ReadingNote
@@ -80,13 +80,7 @@ class RecordedBatchStore:
     def tally(self, batch: RecordedBatch) -> BatchTally:
         """How its files have ended, and their readings."""
         with aws_errors_translated():
-            rows = ImportRecordRow.query(
-                batch.user_id,
-                ImportRecordRow.visit_key.startswith(f"{batch.batch_id}#"),
-                consistent_read=True,
-                attributes_to_get=TALLIED,
-            )
-            return to_tally(list(rows))
+            return recorded_tally(batch.user_id, batch.batch_id)
 
     def put_off(self, batch: RecordedBatch, changed: RecordedBatch) -> None:
         """Have the sweep ring when the changed one says; one that was noted again stays as it is."""
