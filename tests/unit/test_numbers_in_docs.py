@@ -15,7 +15,7 @@ from functions.document_reading.worker import confined_reader
 from functions.document_sync import reconcile, share_folders
 from functions.oauth_callback import grant_notes, start_link
 from functions.page_api import searching
-from functions.page_api.imports import batch_counts, list_batches
+from functions.page_api.imports import batch_counts
 from functions.page_api.links import show_links
 from functions.sweep import ring_due_links
 from shared.aws.documents import preview_store
@@ -81,7 +81,7 @@ STATED: list[tuple[str, str, object, object]] = [
     ("architecture", "Four shards", stored_counts.SHARDS, 4),
     ("architecture", "exact for the first 32 of a batch", stored_counts._EXACT, 32),
     ("architecture", "later ones within spans of half a minute", stored_counts._NARROWEST, MINUTE / 2),
-    ("architecture", "the records are counted themselves, up to 20,000", list_batches.MOST_TALLIED, 20_000),
+    ("architecture", "the records are counted themselves, up to 20,000", import_history.MOST_TALLIED, 20_000),
     ("architecture", "a batch is what came within ten minutes", batches.QUIET_MINUTES, 10 * MINUTE),
     ("architecture", "are more than half a minute apart are two", tallies.DROPPED_APART, MINUTE / 2),
     ("architecture", "of those that were, up to a hundred", batch_counts.MOST_LOOKED_THROUGH, 100),
