@@ -50,7 +50,7 @@ class AwsEmulator:
         self.endpoint_url = f"http://127.0.0.1:{self.port}"
         log = self._state / "logs" / "aws.log"
         with ExitStack() as starting:
-            # It unpacks every function there, a hundred megabytes or more, and leaves them.
+            # It unpacks every function there, for each instance, and leaves them.
             temporary = starting.enter_context(private_directory(self._state / "tmp"))
             command = [str(_PYTHON), "-m", "ministack"]
             child = starting.enter_context(
