@@ -1,7 +1,7 @@
 """Builds every function for the AWS emulator, kept by the hash of what it is made of.
 
-A zip holds a function's own code alone. Its packages are unpacked once for all functions that lock the same: the
-emulator unpacks a zip for every instance it runs, and a dozen copies of 30 MB are most of a gigabyte.
+A zip holds a function's own code alone. Its packages are unpacked once for all functions that lock the same:
+the emulator unpacks a zip for every instance it runs, and a dozen copies of 30 MB are most of a gigabyte.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def build_functions(
 def build_function(
     function: str, cache: Path, on_build: Callable[[str], None] = lambda _: None
 ) -> BuiltFunction:
-    """One function for the interpreter at hand; made only if anything it holds changed. Raises BuildFailed."""
+    """One function for the interpreter at hand; made only if its parts changed. Raises BuildFailed."""
     cache.mkdir(parents=True, exist_ok=True)
     packages = _packages(function, cache, on_build)
     return BuiltFunction(_zip_code(function, cache, on_build), packages)

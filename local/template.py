@@ -2,8 +2,8 @@
 
 What is deployed there differs in this alone:
 
-- `CodeUri` names the uploaded zip, as `sam package` does. It holds the function's own code; its packages lie in a
-  folder that its instances share, as a layer's do, instead of being unpacked for each.
+- `CodeUri` names the uploaded zip, as `sam package` does. It holds the function's own code; its packages
+  lie in a folder that its instances share, as a layer's do, instead of being unpacked for each.
 - The API is written out (`local/http_api.py`), and its id fixed, so that its URL is known beforehand.
 - The bucket policy that refuses plain HTTP is left out: the emulator speaks nothing else.
 - Conditions on the encryption context are left out of the roles: the emulator resolves them to nothing
@@ -110,7 +110,7 @@ def adapt_to_emulator(
 ) -> dict[str, Any]:
     """A copy of one of the templates.
 
-    `code_uris` maps each function's logical id to its `s3://` location, `packages` to the folder of its packages.
+    `code_uris` maps each function's logical id to its `s3://` location, `packages` to its packages' folder.
     """
     adapted = copy.deepcopy(dict(template))
     resources = adapted["Resources"]

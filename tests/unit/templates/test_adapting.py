@@ -112,7 +112,7 @@ def test_the_api_is_written_out_with_its_authorizer_its_throttles_and_a_fixed_id
 
 
 def test_every_instance_of_a_function_imports_its_packages_from_one_folder(tmp_path: Path) -> None:
-    shared = {logical_id: tmp_path / "packages-of-all" for logical_id in URIS}
+    shared = dict.fromkeys(URIS, tmp_path / "packages-of-all")
 
     adapted = adapt_to_emulator(MAIN, URIS, shared)
 
