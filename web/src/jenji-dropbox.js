@@ -253,7 +253,8 @@ export class JenjiDropbox extends Base {
     this.show();
     this.pollLater();
     const { status, counts } = this.link ?? {};
-    this.emit("jenji-status", { purpose: this.purpose, status, ...(counts && { counts: { ...counts } }) });
+    const known = counts && { counts: { ...counts }, attention: attentionTo(this.link) };
+    this.emit("jenji-status", { purpose: this.purpose, status, ...known });
   }
 
   pollLater() {
@@ -394,6 +395,16 @@ export class JenjiDropbox extends Base {
 /** Who scrolls to the end of a long list has it go on by itself. */
 function readOn(entries) {
   for (const { isIntersecting, target } of entries) if (isIntersecting && scrollY > 0) target.click();
+}
+
+/**
+ * How much waits for a person: files or documents, and the link itself where only they can mend it.
+ * @param {Link} link
+ */
+function attentionTo({ counts = {}, problem, status }) {
+  const { rejected = 0, to_check: unsure = 0, failed = 0 } = counts;
+  const isTheirs = problem?.action && problem.action !== "wait" && status !== "UNLINKED";
+  return rejected + unsure + failed + (isTheirs ? 1 : 0);
 }
 
 /** Whose a token is, if it is a JWT. */
