@@ -27,7 +27,7 @@ AddFormat = Callable[[dict[str, object]], Format]
 
 def is_exact(amount: Decimal) -> bool:
     """Whether a cell holds every digit of it."""
-    return len(amount.normalize().as_tuple().digits) <= MOST_DIGITS
+    return len(amount.as_tuple().digits) <= MOST_DIGITS
 
 
 class Cells:

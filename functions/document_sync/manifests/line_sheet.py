@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 from xlsxwriter.utility import xl_range_abs
@@ -15,13 +16,15 @@ from functions.document_sync.manifests.csv_table import vat_source_key
 from functions.document_sync.manifests.document_links import relative_link
 from functions.document_sync.manifests.month import ManifestMonth
 from functions.document_sync.manifests.notation import notation_of
-from functions.document_sync.manifests.rates import OtherRate, Rate, by_rate, rates_of
+from functions.document_sync.manifests.rates import OfRate, OtherRate, Rate, by_rate, rates_of
 from functions.document_sync.manifests.rows import ManifestRow
+from functions.document_sync.manifests.vat import Vat
 
 _LAST_PRINTED = "document_number"
 _A4 = 9
 
 Write: TypeAlias = Callable[[Cells, int, int, ManifestRow], None]
+Split: TypeAlias = Callable[[ManifestRow], dict[Rate, OfRate]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ def _columns(month: ManifestMonth, rates: tuple[Rate, ...]) -> list[Column]:
     def column(name: str, width: float, write: Write) -> Column:
         return Column(name, month.words(f"column.{name}"), width, write)
 
+    split = _once_a_row(rates)
     return [
         column("date", 11, lambda cells, at, to, row: cells.day(at, to, row.date)),
         column("employee", 24, lambda cells, at, to, row: cells.text(at, to, row.employee)),
@@ -104,7 +108,7 @@ def _columns(month: ManifestMonth, rates: tuple[Rate, ...]) -> list[Column]:
         column("currency", 9, lambda cells, at, to, row: cells.text(at, to, row.currency)),
         column("net", 13, _money(lambda row: row.vat.net if row.vat else None)),
         column("vat", 12, _money(lambda row: row.vat.amount if row.vat else None)),
-        *(each for rate in rates for each in _of_rate(month, rate, rates)),
+        *(each for rate in rates for each in _of_rate(month, rate, split)),
         column("vat_source", 14, lambda cells, at, to, row: cells.text(at, to, _vat_source(month, row))),
         column("document_number", 20, lambda cells, at, to, row: cells.text(at, to, row.document_number)),
         column("position", 10, lambda cells, at, to, row: cells.count(at, to, row.position)),
@@ -121,19 +125,29 @@ def _money(amount_of: Callable[[ManifestRow], Decimal | None]) -> Write:
     return lambda cells, at, to, row: cells.money(at, to, amount_of(row), row.currency)
 
 
-def _of_rate(month: ManifestMonth, rate: Rate, rates: tuple[Rate, ...]) -> list[Column]:
+def _of_rate(month: ManifestMonth, rate: Rate, split: Split) -> list[Column]:
     def net(row: ManifestRow) -> Decimal | None:
-        of_rate = by_rate(row.vat, rates).get(rate)
+        of_rate = split(row).get(rate)
         return of_rate.net if of_rate else None
 
     def vat(row: ManifestRow) -> Decimal | None:
-        of_rate = by_rate(row.vat, rates).get(rate)
+        of_rate = split(row).get(rate)
         return of_rate.amount if of_rate else None
 
     return [
         Column(rate_column(what, rate), rate_title(month, what, rate), 12, _money(amount_of))
         for what, amount_of in (("net", net), ("vat", vat))
     ]
+
+
+def _once_a_row(rates: tuple[Rate, ...]) -> Split:
+    """By rate, for the columns of one row after the other."""
+
+    @lru_cache(maxsize=1)
+    def split(vat: Vat) -> dict[Rate, OfRate]:
+        return by_rate(vat, rates)
+
+    return lambda row: split(row.vat) if row.vat else {}
 
 
 def _vat_source(month: ManifestMonth, row: ManifestRow) -> str:
