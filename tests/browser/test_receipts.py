@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
-import subprocess
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -13,7 +11,6 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from shared.texts.languages import LANGUAGES as API_LANGUAGES
 from tests.browser import states
 from tests.browser.conftest import ROOT, Open
 from tests.browser.servers import ApiServer, Reply, Request
@@ -292,21 +289,3 @@ def test_a_delivery_that_changes_while_they_are_listed_is_told(api: ApiServer, o
     page.get_by_role("button", name="Receipt").click()
 
     expect(receipt_in(page).get_by_text("Something changed while this was listed")).to_be_visible()
-
-
-def test_has_every_text_in_every_language() -> None:
-    script = f"import texts from '{ROOT}/web/src/receipt-texts.js'; console.log(JSON.stringify(texts))"
-    said = subprocess.run(
-        ["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=True
-    )
-    texts: dict[str, dict[str, str]] = json.loads(said.stdout)
-
-    assert sorted(texts) == sorted(API_LANGUAGES)
-    for language, of_language in texts.items():
-        assert of_language.keys() == texts["en"].keys(), language
-        for key, text in of_language.items():
-            assert text.count("|") == texts["en"][key].count("|"), (language, key)
-            assert sorted(set(re.findall(r"{\w+}", text))) == sorted(
-                set(re.findall(r"{\w+}", texts["en"][key]))
-            ), (language, key)
-            assert language != "fr" or not re.search("(?<!\u00a0):", text), key

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functions.page_api import answers, schemas
+from functions.page_api import schemas
+from functions.page_api.imports.import_answers import batch
 from functions.page_api.imports.present_expenses import OwnExpenses
 from functions.page_api.imports.show_receipt import BatchReceipt, reading_shown
 from functions.page_api.texts import sentence
@@ -14,7 +15,7 @@ def receipt(shown: BatchReceipt, locale: str) -> schemas.Receipt:
     """A page of it."""
     waiting = [_waiting_line(file, locale) for file in shown.waiting_files]
     return schemas.Receipt(
-        batch=answers.batch(shown.counts),
+        batch=batch(shown.counts),
         waiting=shown.waiting,
         made_at=shown.made_at,
         lines=[*waiting, *(_line(file, shown.expenses, locale) for file in shown.files)],

@@ -8,15 +8,16 @@ from enum import StrEnum
 
 from functions.page_api.cursors import position_cursor, position_in
 from functions.page_api.imports.batch_counts import BatchCounts, counts_of, is_to_check
-from functions.page_api.imports.list_batches import waiting_files
+from functions.page_api.imports.list_waiting_files import MOST_WAITING, waiting_files
 from functions.page_api.imports.present_expenses import OwnExpenses, of_user
 from functions.page_api.own_links import find_link
 from functions.page_api.ports import Expenses, Imports
 from shared.domain.errors import RefusalCode, RequestRefused
 from shared.domain.host_expenses import FILLABLE, HostExpense
-from shared.domain.imports import Drop, ImportRecord, WaitingFile, batch_id_in
+from shared.domain.imports import ImportRecord, WaitingFile
 from shared.domain.links import Purpose
 from shared.domain.reading_jobs import ReadingJobStatus
+from shared.domain.tallies import Drop, batch_id_in
 from shared.domain.timestamps import Clock
 from shared.http.host_session import HostSession
 from shared.ports import Links
@@ -83,7 +84,7 @@ class ShowReceipt:
     def _counted(self, session: HostSession, drop_id: str) -> tuple[BatchCounts, tuple[WaitingFile, ...]]:
         """The sums of a drop, and its files that wait, the longest waiting first."""
         link = find_link(self.links, session, Purpose.AUTO_IMPORT)
-        waiting, batch_id = waiting_files(self.imports, link), batch_id_in(drop_id)
+        waiting, batch_id = waiting_files(self.imports, link, MOST_WAITING), batch_id_in(drop_id)
         drops = counts_of(self.imports, session.user_id, batch_id, link=link, waiting=waiting)
         counts = next((each for each in drops if each.batch_id == drop_id), None)
         if counts is None:

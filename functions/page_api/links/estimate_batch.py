@@ -9,8 +9,9 @@ from datetime import datetime
 from functions.page_api.imports.batch_counts import BatchCounts
 from functions.page_api.links.progress_seen import samples_in, to_progress
 from shared.domain.batch_estimates import Estimate, Work, estimate, with_sample
-from shared.domain.imports import Outcome, WaitingFile, batch_id_in
+from shared.domain.imports import Outcome, WaitingFile
 from shared.domain.links import Link
+from shared.domain.tallies import batch_id_in
 
 
 @dataclass(frozen=True, slots=True)

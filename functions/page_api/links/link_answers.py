@@ -6,10 +6,12 @@ import math
 from datetime import datetime
 from typing import Literal, TypedDict
 
-from functions.page_api import answers, schemas
-from functions.page_api.dropbox_web import folder_url
+from functions.page_api import schemas
+from functions.page_api.backfill.backfill_answers import backfill
+from functions.page_api.imports.import_answers import batch
 from functions.page_api.links.show_links import ImportState, ShownLink, SyncState
 from functions.page_api.texts import sentence
+from shared.domain.dropbox_web import folder_url
 from shared.domain.folders import AUTO_IMPORT_FOLDER, SYNCHRONISATION_FOLDER
 from shared.domain.imports import RejectedCount
 from shared.domain.links import Link, LinkStatus, Purpose
@@ -52,7 +54,7 @@ def _sync_link(shown: ShownLink, locale: str) -> schemas.SynchronisationLink:
         space=row.space if row and row.team_space_id else None,
         counts=_sync_counts(state) if state else None,
         oldest_pending_since=state.pending.oldest_since if state else None,
-        backfill=answers.backfill(row.backfill) if row and row.backfill else None,
+        backfill=backfill(row.backfill) if row and row.backfill else None,
     )
 
 
@@ -119,7 +121,7 @@ def _problem(shown: ShownLink, locale: str) -> schemas.ShownProblem | None:
 def _batch(state: ImportState) -> schemas.Batch | None:
     if state.batch is None:
         return None
-    counted, estimated = answers.batch(state.batch), state.estimated
+    counted, estimated = batch(state.batch), state.estimated
     if estimated is None:
         return counted
     seconds = estimated.said.seconds
