@@ -37,7 +37,7 @@ from shared.domain.link_attempts import LinkAttempt
 from shared.domain.links import Link, LinkStatus
 from shared.domain.revocations import Revocation
 from shared.domain.timestamps import Clock, utc_now
-from shared.doorbells.messages import doorbell_of, is_account_id
+from shared.doorbells.messages import doorbell_of_new, is_account_id
 from shared.http.host_session import HostSession, check_may_link
 from shared.ports import Links
 
@@ -263,7 +263,7 @@ def _begin(app: DropboxApp, link: Link, grant: Grant, correlation_id: str) -> tu
     Ringing comes first: it is quick, and a drain creates the folder where this fails.
     """
     beginnings: dict[str, Callable[[], None]] = {
-        "doorbell": lambda: app.ring(doorbell_of(link, correlation_id)),
+        "doorbell": lambda: app.ring(doorbell_of_new(link, correlation_id)),
     }
     if link.root_namespace_id is None:  # in a team's space the first delivery makes it
         beginnings["folder"] = lambda: app.open_account(grant.refresh_token).ensure_folder(app.folder)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functions.page_api.imports.present_expenses import of_user
 from functions.page_api.ports import Expenses
 from shared.domain.errors import RefusalCode, RequestRefused
-from shared.domain.expenses import ExpenseStatus, document_id_for
+from shared.domain.expenses import ExpenseStatus, document_id_for, sheet_id_for
 from shared.domain.host_expenses import HostExpense
 from shared.domain.previews import PreviewPage, preview_key
 from shared.domain.reading_jobs import ReadingJobStatus
@@ -75,9 +75,10 @@ class ShowPreview:
 
 
 def _why_none(expense: HostExpense) -> NoPreview:
+    """An e-invoice of data alone has a sheet to look at beside it, unless it is of an earlier release."""
     imported = document_id_for(expense.expense_id)
-    types = {each.content_type for each in expense.documents if each.document_id == imported}
-    if types & _WITHOUT_PAGES:
+    types = {each.document_id: each.content_type for each in expense.documents}
+    if types.get(imported) in _WITHOUT_PAGES and sheet_id_for(expense.expense_id) not in types:
         return NoPreview.DATA_ONLY
     reading = expense.reading
     is_waiting = reading and reading.state is ReadingJobStatus.WAITING and not reading.is_held_back
