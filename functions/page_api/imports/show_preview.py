@@ -56,7 +56,7 @@ class ShowPreview:
     clock: Clock
 
     def __call__(self, session: HostSession, expense_id: str) -> ShownPreview:
-        """Raises RequestRefused (not_found) where there is no such expense of theirs, AwsUnavailable."""
+        """Raises RequestRefused (not_found) where the caller has no such expense, AwsUnavailable."""
         now = self.clock()
         expense = of_user(self.expenses, session.user_id, [expense_id]).get(expense_id)
         if expense is None or expense.status is ExpenseStatus.DELETED:
@@ -65,7 +65,7 @@ class ShowPreview:
         return ShownPreview(expense, pages, now + self.lifetime, None if pages else _why_none(expense))
 
     def _pages(self, expense: HostExpense) -> list[ShownPage]:
-        """Keys are made of the caller's own id, whatever the expense says."""
+        """Keys are made of the caller's own id, not of anything that the expense says."""
         preview = expense.reading.what.preview if expense.reading else None
         if preview is None:
             return []
