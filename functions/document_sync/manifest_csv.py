@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from functions.document_sync.amounts import decimals_of
 from shared.domain.deliveries import Delivery
+from shared.domain.filing.amounts import decimals_of
+from shared.domain.filing.choices import STANDARD, FilingChoice
+from shared.domain.filing.folder_names import month_folder
 from shared.domain.host_expenses import HostExpense
 from shared.domain.links import Space
 from shared.domain.money import is_bearable
@@ -102,10 +104,14 @@ def manifest_csv(rows: Sequence[ManifestRow]) -> bytes:
     return table.getvalue().encode("utf-8-sig", "replace")
 
 
-def manifest_path(root: str, year: int, month: int, number: int = 1) -> str:
-    """`{root}/2026/03/Expenses 2026-03.csv`; from number 2 on `Expenses 2026-03 (2).csv`."""
+def manifest_path(root: str, year: int, month: int, number: int = 1, choice: FilingChoice = STANDARD) -> str:
+    """`{root}/2026/03/Expenses 2026-03.csv`; from number 2 on `Expenses 2026-03 (2).csv`.
+
+    In the innermost folder that everything of the month lies below: never in an employee's.
+    """
+    folder = month_folder(root, date(year, month, 1), choice)
     suffix = f" ({number})" if number > 1 else ""
-    return f"{root.rstrip('/')}/{year:04d}/{month:02d}/Expenses {year:04d}-{month:02d}{suffix}.csv"
+    return f"{folder}/Expenses {year:04d}-{month:02d}{suffix}.csv"
 
 
 def _cells(row: ManifestRow) -> tuple[str, ...]:

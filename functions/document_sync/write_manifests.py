@@ -69,7 +69,7 @@ def _path(run: SyncRun, manifest: Manifest, number: int) -> str:
     year, month = map(int, manifest.month.split("-"))
     if number == 1 and manifest.path is not None:
         return manifest.path
-    return manifest_path(run.services.root, year, month, number)
+    return manifest_path(run.services.root, year, month, number, run.link.filed_by)
 
 
 def _rows(run: SyncRun, manifest: Manifest) -> list[ManifestRow]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from shared.aws.stores.delivery_tables import DeliveryRow, FiledRow, ManifestRow, PendingRow
 from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, DeliveryStatus, Manifest, Place
+from shared.domain.filing.choices import from_code
 from shared.domain.links import Space
 from shared.domain.timestamps import from_iso, optional_from_iso, optional_iso, to_iso
 
@@ -132,6 +133,7 @@ def _attributes(delivery: Delivery, kept_for: timedelta) -> dict[str, Any]:
         "path": place.path if place else None,
         "filed_month": place.month if place else None,
         "employee_folder": place.employee_folder if place else None,
+        "filing": place.choice.code if place and place.choice else None,
         "candidate": delivery.candidate,
         "content_hash": delivery.content_hash,
         "sha256": delivery.sha256,
@@ -176,7 +178,8 @@ def to_manifest_row(manifest: Manifest) -> ManifestRow:
 def _to_place(row: DeliveryRow | FiledRow) -> Place | None:
     if row.path is None:
         return None
-    return Place(row.path, row.filed_month or "", row.employee_folder or "")
+    choice = from_code(row.filing) if row.filing else None
+    return Place(row.path, row.filed_month or "", row.employee_folder or "", choice)
 
 
 def _parts(key: DeliveryKey) -> str:

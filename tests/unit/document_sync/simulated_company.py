@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from functions.document_sync.document_path import document_path
 from functions.oauth_callback.relinking import in_place_of
 from local.dropbox_emulator.core.account import Account
 from local.dropbox_emulator.core.contents import ContentStore
@@ -22,6 +21,7 @@ from local.dropbox_emulator.core.refusals import WriteRefused
 from shared.domain.deliveries import Delivery, DeliveryStatus
 from shared.domain.errors import AwsFailed
 from shared.domain.expenses import Company, ExpenseStatus
+from shared.domain.filing.document_path import document_path
 from shared.domain.host_expenses import DELIVERABLE, HostExpense
 from shared.domain.links import Reconcile
 from shared.doorbells.messages import CompanyDoorbell
