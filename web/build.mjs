@@ -59,7 +59,7 @@ const previewTexts = {
 const later = {
   name: "later",
   setup: (bundler) =>
-    bundler.onResolve({ filter: /^\.\/(jenji-dropbox-sharing|preview)\.js$/ }, ({ path }) => ({
+    bundler.onResolve({ filter: /^\.\/(jenji-dropbox-(?:filing|sharing)|preview)\.js$/ }, ({ path }) => ({
       path,
       external: true,
     })),
@@ -94,13 +94,15 @@ await build({
   bundle: true,
   plugins: [styles, previewTexts],
 });
-await build({
-  ...common,
-  entryPoints: [join(here, "src/jenji-dropbox-sharing.js")],
-  outfile: join(output, "jenji-dropbox-sharing.js"),
-  bundle: true,
-  external: ["./preview.js"],
-});
+for (const file of ["jenji-dropbox-filing.js", "jenji-dropbox-sharing.js"]) {
+  await build({
+    ...common,
+    entryPoints: [join(here, "src", file)],
+    outfile: join(output, file),
+    bundle: true,
+    external: ["./preview.js"],
+  });
+}
 await build({
   ...common,
   entryPoints: texts.map((file) => join(here, "src/texts", file)),

@@ -86,6 +86,19 @@ export async function openSharing(el) {
   await el.sharing.open();
 }
 
+/**
+ * Fetch what choosing takes, and show where the company's documents are filed.
+ * @param {JenjiDropbox} el
+ */
+export async function openFiling(el) {
+  const { Filing } = await import("./jenji-dropbox-filing.js").catch(() => {
+    throw new ApiError(0, "unreachable", "");
+  });
+  el.filing = new Filing(el);
+  await el.showAt("filing");
+  await el.filing.open();
+}
+
 /** @param {JenjiDropbox} el */
 export const canRetry = (el) => el.link.status === "ACTIVE" && el.link.may_link !== false;
 

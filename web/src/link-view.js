@@ -1,6 +1,6 @@
 // The account: what linking does, who is linked, what is wrong, and ending it.
 
-import { askToUnlink, chooseSpace, openSharing, startLink, takeOver, unlink } from "./actions.js";
+import { askToUnlink, chooseSpace, openFiling, openSharing, startLink, takeOver, unlink } from "./actions.js";
 import { h, name, plain } from "./dom.js";
 import { badge, box, button, fact, place, section, time } from "./parts.js";
 
@@ -223,6 +223,24 @@ export function sharing(el) {
       el.sharing
         ? el.sharing.view()
         : [h("p", null, t("sharing.text")), button(el, t("sharing.open"), "sharing", () => openSharing(el))],
+    )
+  );
+}
+
+/**
+ * Where the company's documents are filed: its own file, once somebody opens it.
+ * @param {JenjiDropbox} el
+ */
+export function filing(el) {
+  const { t } = el.words;
+  return (
+    el.link.may_link !== false &&
+    section(
+      "filing",
+      t("filing"),
+      el.filing
+        ? el.filing.view()
+        : [h("p", null, t("filing.text")), button(el, t("filing.open"), "filing", () => openFiling(el))],
     )
   );
 }

@@ -14,6 +14,14 @@ from functions.page_api.schemas.deliveries import (
 )
 from functions.page_api.schemas.errors import Error, GatewayError, Unauthorised
 from functions.page_api.schemas.expenses import ExpenseNow, ExpenseOfEmployee, ReadExpense, Reading, values_of
+from functions.page_api.schemas.filing import (
+    ChooseFiling,
+    Filing,
+    FilingExample,
+    FilingFields,
+    FilingPreview,
+    PartNames,
+)
 from functions.page_api.schemas.forms import Day, HostId, Moment, Requested, RetryAll, UpTo50, UpTo200, Words
 from functions.page_api.schemas.imports import (
     ActiveContentFound,
@@ -76,6 +84,7 @@ __all__ = [
     "BackfillState",
     "Batch",
     "Batches",
+    "ChooseFiling",
     "ChooseSpace",
     "Contradicted",
     "Day",
@@ -92,6 +101,10 @@ __all__ = [
     "ExpenseOfEmployee",
     "File",
     "Files",
+    "Filing",
+    "FilingExample",
+    "FilingFields",
+    "FilingPreview",
     "FolderSharing",
     "GatewayError",
     "HostId",
@@ -102,6 +115,7 @@ __all__ = [
     "NoPreviewBecause",
     "NotDeliveredBecause",
     "OneFile",
+    "PartNames",
     "PendingSharing",
     "PersonWithAccess",
     "Place",

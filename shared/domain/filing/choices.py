@@ -39,9 +39,7 @@ class FilingProblem(StrEnum):
     MONTH_MISSING = "month_missing"
     EMPLOYEE_MISSING = "employee_missing"
     PRIVATE_FOLDER = "private_folder"
-    NAME_PART_UNFIT = "name_part_unfit"
-    NAME_EMPTY = "name_empty"
-    PART_REPEATED = "part_repeated"
+    PARTS_UNFIT = "parts_unfit"
 
 
 FOLDER_PARTS = frozenset({FilingPart.YEAR, FilingPart.MONTH, FilingPart.EMPLOYEE})
@@ -103,7 +101,7 @@ def _folders_problem(folders: Sequence[FilingPart]) -> FilingProblem | None:
     if not FOLDER_PARTS.issuperset(folders):
         return FilingProblem.PRIVATE_FOLDER
     if len(set(folders)) < len(folders):
-        return FilingProblem.PART_REPEATED
+        return FilingProblem.PARTS_UNFIT
     if FilingPart.MONTH not in folders:
         return FilingProblem.MONTH_MISSING
     if FilingPart.EMPLOYEE not in folders:
@@ -112,11 +110,8 @@ def _folders_problem(folders: Sequence[FilingPart]) -> FilingProblem | None:
 
 
 def _name_problem(name: Sequence[FilingPart]) -> FilingProblem | None:
-    if not name:
-        return FilingProblem.NAME_EMPTY
-    if not NAME_PARTS.issuperset(name):
-        return FilingProblem.NAME_PART_UNFIT
-    return FilingProblem.PART_REPEATED if len(set(name)) < len(name) else None
+    is_fit = bool(name) and NAME_PARTS.issuperset(name) and len(set(name)) == len(name)
+    return None if is_fit else FilingProblem.PARTS_UNFIT
 
 
 def _parts(names: Sequence[str]) -> tuple[FilingPart, ...]:

@@ -219,4 +219,8 @@ export default {
   "sharing.text":
     "Geben Sie Personen außerhalb von Jenji per E-Mail-Adresse Zugriff auf den Ordner oder ein Jahr davon.",
   "sharing.open": "Sehen, wer Zugriff hat",
+  filing: "Wo Belege abgelegt werden",
+  "filing.text":
+    "Wählen Sie die Reihenfolge der Ordner und was im Dateinamen steht, für alles, was ab dann kommt.",
+  "filing.open": "Ansehen und wählen",
 };

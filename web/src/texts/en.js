@@ -212,4 +212,7 @@ export default {
   sharing: "Share with your accountant",
   "sharing.text": "Give people outside Jenji access to the folder, or to one year of it, by e-mail address.",
   "sharing.open": "See who has access",
+  filing: "Where documents are filed",
+  "filing.text": "Choose the order of folders and what a file’s name says, for what comes from then on.",
+  "filing.open": "See and choose",
 };

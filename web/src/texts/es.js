@@ -217,4 +217,8 @@ export default {
   "sharing.text":
     "Dé acceso a la carpeta, o a un año de ella, a personas ajenas a Jenji por su dirección de correo.",
   "sharing.open": "Ver quién tiene acceso",
+  filing: "Dónde se archivan los documentos",
+  "filing.text":
+    "Elija el orden de las carpetas y qué dice el nombre de un archivo, para lo que llegue desde entonces.",
+  "filing.open": "Ver y elegir",
 };

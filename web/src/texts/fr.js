@@ -215,4 +215,8 @@ export default {
   "sharing.text":
     "Donnez accès au dossier, ou à une année, à des personnes hors de Jenji, par leur adresse e-mail.",
   "sharing.open": "Voir qui a accès",
+  filing: "Classement des documents",
+  "filing.text":
+    "Choisissez l’ordre des dossiers et ce que dit le nom d’un fichier, pour ce qui arrive ensuite.",
+  "filing.open": "Voir et choisir",
 };

@@ -216,4 +216,8 @@ export default {
   "sharing.text":
     "Dai accesso alla cartella, o a un anno, a persone esterne a Jenji tramite il loro indirizzo e-mail.",
   "sharing.open": "Vedi chi ha accesso",
+  filing: "Dove si archiviano i documenti",
+  "filing.text":
+    "Scegli l’ordine delle cartelle e che cosa dice il nome di un file, per ciò che arriva da allora.",
+  "filing.open": "Vedi e scegli",
 };
