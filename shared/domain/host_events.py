@@ -140,7 +140,7 @@ def filing_changed(link: Link, by: str, occasion: Occasion) -> HostEvent:
         occasion,
         by=by,
         folders=[part.value for part in choice.folders],
-        name=[part.value for part in choice.name],
+        file_name=[part.value for part in choice.name],
         months=choice.months.value,
     )
 
