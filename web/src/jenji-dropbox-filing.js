@@ -283,7 +283,11 @@ function select(label, chosen, options) {
     " ",
     h(
       "select",
-      { onchange: (event) => chosen(event.target.value) },
+      // What a person has chosen is undone by the property alone; at first there is no option to choose yet.
+      {
+        value: options.find(([, , selected]) => selected)?.[0],
+        onchange: (event) => chosen(event.target.value),
+      },
       options.map(([value, text, selected]) => h("option", { key: value, value, selected }, text)),
     ),
   );
