@@ -99,7 +99,7 @@ _FILED_ANOTHER_WAY = states.filing_preview(
 def _leave_amount_out(page: Page) -> None:
     page.locator("#filing + p + button").click()
     page.locator("[data-part=amount] [data-kind=remove]").click()
-    expect(page.get_by_text("The folder of a year is shared.")).to_be_visible()
+    expect(page.locator(".box.bad")).to_be_visible()
 
 
 SCREENS = {

@@ -118,7 +118,7 @@ export class Filing {
     const order = chosen.folders.join();
     return h(
       "div",
-      { key: "folders", class: "row" },
+      { key: "folders", class: "row selects" },
       select(
         t("filing.folders"),
         (value) => this.choose({ folders: value.split(",") }),
