@@ -187,10 +187,6 @@ class Manifest:
     content_hash: str | None = None
     rev: str | None = None
 
-    def marked_changed(self) -> Manifest:
-        """To be written (again)."""
-        return replace(self, changes=self.changes + 1)
-
     def placed(self, path: str, content_hash: str) -> Manifest:
         """About to be written there, with these bytes."""
         return replace(self, path=path, content_hash=content_hash)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -12,7 +10,6 @@ from shared.domain.filing.choices import STANDARD, FilingChoice, FilingPart, Mon
 from tests.browser import states
 from tests.browser.conftest import Open, tick
 from tests.browser.servers import ApiServer, Reply, Request
-from tests.browser.test_page import WEB
 
 Json = dict[str, Any]
 
@@ -66,13 +63,13 @@ def test_nothing_of_it_is_fetched_before_somebody_opens_it(
     page = open_page("company")
     button = page.get_by_role("button", name="See and choose")
     expect(button).to_be_visible()
-    before = len(host.asked("GET /jenji-dropbox-filing.js")), len(api.asked("GET /filing"))
+    before = len(host.asked("GET /sections/filing.js")), len(api.asked("GET /filing"))
 
     button.click()
 
     expect(page.get_by_label("Order of folders")).to_be_visible()
     assert before == (0, 0)
-    assert len(host.asked("GET /jenji-dropbox-filing.js")) == 1
+    assert len(host.asked("GET /sections/filing.js")) == 1
 
 
 def test_the_whole_story_look_choose_see_examples_and_have_it_filed_so(
@@ -177,18 +174,3 @@ def test_what_cannot_be_had_is_said_and_tried_again(api: ApiServer, open_page: O
     section.get_by_role("button", name="Try again").click()
 
     expect(section.get_by_label("Order of folders")).to_be_visible()
-
-
-def test_every_text_of_it_is_there_in_every_language() -> None:
-    script = "import texts from './src/filing-texts.js'; console.log(JSON.stringify(texts))"
-    run = subprocess.run(
-        ["node", "--input-type=module", "-e", script], cwd=WEB, check=True, capture_output=True, text=True
-    )
-
-    texts: dict[str, dict[str, str]] = json.loads(run.stdout)
-
-    assert texts.keys() == {path.stem for path in (WEB / "src" / "texts").glob("*.js")}
-    for language, theirs in texts.items():
-        assert theirs.keys() == texts["en"].keys(), language
-        for key, text in theirs.items():
-            assert text.count("{") == texts["en"][key].count("{"), (language, key)

@@ -1,6 +1,5 @@
 // What a person does: each is one call of the API, and what is shown after it.
 
-import { ApiError } from "./api.js";
 import { departed } from "./redirect.js";
 import { searchAgain } from "./search.js";
 
@@ -73,32 +72,6 @@ export async function chooseSpace(el, space) {
   el.poll();
 }
 
-/**
- * Fetch what sharing takes, which few ever open, and show whom the folder is shared with.
- * @param {JenjiDropbox} el
- */
-export async function openSharing(el) {
-  const { Sharing } = await import("./jenji-dropbox-sharing.js").catch(() => {
-    throw new ApiError(0, "unreachable", "");
-  });
-  el.sharing = new Sharing(el);
-  await el.showAt("sharing");
-  await el.sharing.open();
-}
-
-/**
- * Fetch what choosing takes, and show where the company's documents are filed.
- * @param {JenjiDropbox} el
- */
-export async function openFiling(el) {
-  const { Filing } = await import("./jenji-dropbox-filing.js").catch(() => {
-    throw new ApiError(0, "unreachable", "");
-  });
-  el.filing = new Filing(el);
-  await el.showAt("filing");
-  await el.filing.open();
-}
-
 /** @param {JenjiDropbox} el */
 export const canRetry = (el) => el.link.status === "ACTIVE" && el.link.may_link !== false;
 
@@ -144,8 +117,8 @@ export async function keep(el, item) {
  * @param {JenjiDropbox} el
  */
 export async function seeDocument(el, expenseId) {
-  el.previews ??= await import("./preview.js");
-  await el.previews.open(el, expenseId);
+  const { open } = await el.fetchSection("preview");
+  await open(el, expenseId);
 }
 
 /**

@@ -1,17 +1,18 @@
-// Where the company's documents are filed: a file of its own, fetched by who opens it.
+// Where the company's documents are filed. A section behind a button.
 
-import { h, name } from "./dom.js";
-import TEXTS from "./filing-texts.js";
-import { box, button } from "./parts.js";
+import { h, name } from "../dom.js";
+import { box, button } from "../parts.js";
 
-/** @typedef {import("./jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
+export { default as TEXTS } from "section-texts";
+
+/** @typedef {import("../jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
 
 const PAUSE_MILLISECONDS = 250;
 /** How March is written in each form. */
 const MARCH = { number: "03", en: "03 March", fr: "03 mars", de: "03 März", es: "03 marzo", it: "03 marzo" };
 
 /** What is shown and chosen, of one element at a time. */
-export class Filing {
+export default class Filing {
   known = null;
   error = null;
   /** What is chosen on the page, and not yet asked for. */
@@ -26,7 +27,6 @@ export class Filing {
   }
 
   async open() {
-    this.learn();
     try {
       this.take(await this.client.get("/filing"));
       this.error = null;
@@ -39,12 +39,6 @@ export class Filing {
   take(answer) {
     const { folders, name, months, preview } = answer;
     Object.assign(this, { known: answer, preview, chosen: { folders, name, months } });
-  }
-
-  /** In the language of the element, which may have changed. */
-  learn() {
-    const { words } = this.el;
-    words.learn(TEXTS[words.locale] ?? TEXTS.en);
   }
 
   get isChanged() {
@@ -66,7 +60,7 @@ export class Filing {
     try {
       const preview = await this.client.get("/filing/preview", asked);
       // An answer that was overtaken is none.
-      if (el.filing !== this || JSON.stringify(asked) !== JSON.stringify(this.asked())) return;
+      if (el.doors.get("filing") !== this || JSON.stringify(asked) !== JSON.stringify(this.asked())) return;
       Object.assign(this, { preview, error: null });
       el.say(
         preview.refusal?.message ?? el.words.t("filing.leads", { path: preview.examples[0]?.path ?? "" }),
@@ -96,7 +90,6 @@ export class Filing {
   }
 
   view() {
-    this.learn();
     const { el, known, error } = this;
     const { t } = el.words;
     return [
