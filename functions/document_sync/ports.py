@@ -8,7 +8,7 @@ from typing import Protocol
 
 from shared.domain.audit import AuditEntry
 from shared.domain.cloud_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
-from shared.domain.deliveries import Delivery, DeliveryReason, Manifest, Place
+from shared.domain.deliveries import Delivery, DeliveryReason, Manifest, ManifestForm, Place
 from shared.domain.expenses import SupportingDocument
 from shared.domain.host_expenses import AcceptedPage, HostExpense
 from shared.domain.links import Space
@@ -177,11 +177,14 @@ class Manifests(Protocol):
     def changed(self, company_id: str, account_id: str) -> list[Manifest]:
         """Those that do not show everything."""
 
-    def choose(self, manifest: Manifest, *, path: str, content_hash: str) -> Manifest:
+    def choose(self, manifest: Manifest, form: ManifestForm, *, path: str, content_hash: str) -> Manifest:
         """Note what is about to be written where."""
 
-    def written(self, manifest: Manifest, *, rev: str, at: datetime) -> Manifest:
-        """It is there."""
+    def uploaded(self, manifest: Manifest, form: ManifestForm, *, rev: str) -> Manifest:
+        """That file is there."""
+
+    def written(self, manifest: Manifest, *, at: datetime) -> Manifest:
+        """All of it is there."""
 
 
 class Expenses(Protocol):

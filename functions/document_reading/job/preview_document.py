@@ -72,7 +72,7 @@ class DocumentPreviewer:
 
 
 def _sheet_of(expense: HostExpense, invoice: SupportingDocument) -> SupportingDocument | None:
-    """What was made of an e-invoice that is data alone, for people to look at; it lies among its user's own."""
+    """What was made of an e-invoice that is data alone, to look at; it lies among its user's own."""
     wanted = sheet_id_for(expense.expense_id)
     return next(
         (each for each in expense.documents if each.document_id == wanted and each.folder == invoice.folder),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functions.page_api import schemas
 from functions.page_api.cursors import to_id
 from functions.page_api.deliveries.list_deliveries import ListedDeliveries
-from functions.page_api.dropbox_web import file_url
 from functions.page_api.texts import sentence
 from shared.domain.backlogs import is_stuck
 from shared.domain.deliveries import Delivery, DeliveryStatus
+from shared.domain.dropbox_web import file_url
 from shared.domain.host_expenses import HostExpense
 from shared.domain.timestamps import Clock
 

@@ -7,10 +7,10 @@ from typing import Literal, TypedDict
 
 from functions.page_api import schemas
 from functions.page_api.backfill.backfill_answers import backfill
-from functions.page_api.dropbox_web import folder_url
 from functions.page_api.imports.import_answers import batch
 from functions.page_api.links.show_links import ImportState, ShownLink, SyncState
 from functions.page_api.texts import sentence
+from shared.domain.dropbox_web import folder_url
 from shared.domain.folders import AUTO_IMPORT_FOLDER, SYNCHRONISATION_FOLDER
 from shared.domain.imports import RejectedCount
 from shared.domain.links import Link, LinkStatus, Purpose

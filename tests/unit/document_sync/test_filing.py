@@ -166,6 +166,8 @@ def test_the_list_of_a_month_begun_before_goes_on_where_it_is_and_names_the_new_
 
     lists = world.manifest_files()
     assert sorted(lists) == ["/Jenji/2026/03/Expenses 2026-03.csv", "/Jenji/Expenses 2026-04.csv"]
+    in_excel = sorted(path for path in world.account.tree_contents() if path.endswith(".xlsx"))
+    assert in_excel == [path.replace(".csv", ".xlsx") for path in sorted(lists)]
     assert OLD in lists["/Jenji/2026/03/Expenses 2026-03.csv"]
     assert NEW in lists["/Jenji/2026/03/Expenses 2026-03.csv"]
 
