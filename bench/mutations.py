@@ -30,7 +30,8 @@ _TESTS = Path("tests/unit/document_reading")
 _SLOW = ("test_invented_papers.py", "test_anything_on_a_page.py", "test_text_layers.py", "test_pages.py")
 _QUICK = (
     "test_amounts.py", "test_boundaries.py", "test_currencies.py", "test_dates.py",
-    "test_document_numbers.py", "test_e_invoices.py", "test_edges_of_names.py", "test_glyphs.py",
+    "test_document_numbers.py", "test_e_invoices.py", "test_edges_of_dates.py", "test_edges_of_names.py",
+    "test_glyphs.py",
     "test_labels_of_rows.py", "test_lexicon.py", "test_names.py", "test_parts_and_wholes.py",
     "test_places.py", "test_receipt_heads.py", "test_sections.py", "test_several_documents.py",
     "test_small_rules.py", "test_totals.py", "test_typed_papers.py", "test_what_amounts_prove.py",
@@ -46,7 +47,7 @@ _NEAREST = {
         "test_totals.py", "test_parts_and_wholes.py", "test_amounts.py", "test_currencies.py",
         "test_labels_of_rows.py", "test_what_amounts_prove.py",
     ),
-    "dates": ("test_dates.py",),
+    "dates": ("test_dates.py", "test_edges_of_dates.py"),
     "e_invoice": ("test_e_invoices.py",),
     "print": ("test_sections.py", "test_boundaries.py", "test_glyphs.py", "test_places.py"),
     "reading": ("test_document_numbers.py", "test_several_documents.py", "test_which_evidence_wins.py"),
