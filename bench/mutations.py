@@ -30,7 +30,8 @@ _TESTS = Path("tests/unit/document_reading")
 _SLOW = ("test_invented_papers.py", "test_anything_on_a_page.py", "test_text_layers.py", "test_pages.py")
 _QUICK = (
     "test_amounts.py", "test_boundaries.py", "test_currencies.py", "test_dates.py",
-    "test_document_numbers.py", "test_e_invoices.py", "test_edges_of_dates.py", "test_edges_of_names.py",
+    "test_document_numbers.py", "test_e_invoices.py", "test_e_invoices_against_pages.py",
+    "test_edges_of_dates.py", "test_edges_of_names.py",
     "test_glyphs.py",
     "test_labels_of_rows.py", "test_lexicon.py", "test_names.py", "test_parts_and_wholes.py",
     "test_places.py", "test_receipt_heads.py", "test_sections.py", "test_several_documents.py",
@@ -48,7 +49,7 @@ _NEAREST = {
         "test_labels_of_rows.py", "test_what_amounts_prove.py",
     ),
     "dates": ("test_dates.py", "test_edges_of_dates.py"),
-    "e_invoice": ("test_e_invoices.py",),
+    "e_invoice": ("test_e_invoices.py", "test_e_invoices_against_pages.py"),
     "print": ("test_sections.py", "test_boundaries.py", "test_glyphs.py", "test_places.py"),
     "reading": ("test_document_numbers.py", "test_several_documents.py", "test_which_evidence_wins.py"),
 }  # fmt: skip
