@@ -83,6 +83,7 @@ def deliver_together(run: SyncRun, deliveries: Sequence[Delivery]) -> Delivered:
     Raises QuotaFull, once everything that still fitted is on record, and what stops the whole company.
     """
     with ThreadPoolExecutor(run.services.limits.threads) as records, ThreadPoolExecutor(STAGES) as stages:
+        records.submit(run.dropbox.renew_access)  # while paths are chosen
         delivering = _Delivering(run, records)
         list(stages.map(delivering.deliver, batched(deliveries, run.services.limits.documents_a_portion)))
     return Delivered(delivering.recorded, delivering.fault, was_tried=True)

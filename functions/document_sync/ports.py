@@ -64,6 +64,9 @@ class Dropbox(Protocol):
     def sharing(self) -> FolderSharing:
         """What it shares."""
 
+    def renew_access(self) -> None:
+        """Have a fresh access token where the last one ran out. Never fails: the next call tells why not."""
+
     def send_documents(
         self, documents: Sequence[OutgoingDocument], has_time: Callable[[], bool]
     ) -> SendReport:

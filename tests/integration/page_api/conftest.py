@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import boto3
 import pytest
 
-from functions.page_api import handler
+from functions.page_api import asking, handler
 from functions.page_api.composition import Composition
 from shared.aws.stores.delivery_store import DeliveryStore
 from shared.aws.stores.import_store import ImportStore
@@ -277,7 +277,7 @@ def api(aws: Aws, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> PageApi:
     for log_handler in handler.logger.handlers:
         monkeypatch.setattr(log_handler, "stream", log)
     composition = Composition(PageApiSettings.from_environment(), clock=clock)
-    monkeypatch.setattr(handler, "composed", lambda: composition)
+    monkeypatch.setattr(asking, "composed", lambda: composition)
     return PageApi(
         aws,
         clock,

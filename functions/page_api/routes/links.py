@@ -1,0 +1,80 @@
+"""How links stand, and what their owners do with them."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Body, Path
+
+from functions.page_api import asking, schemas
+from functions.page_api.documented import answering
+from functions.page_api.links import link_answers
+from shared.domain.links import Link, Purpose
+from shared.http.host_session import HostSession
+
+routes = asking.Routes()
+
+
+@routes.get(
+    "/links",
+    summary="How the caller's links stand",
+    operation_id="showLinks",
+    responses=answering(HTTPStatus.OK, schemas.Links),
+)
+def show_links() -> schemas.Links:
+    """Auto-import always, synchronisation for administrators."""
+    return link_answers.links(
+        asking.composed().show_links(routes.caller),
+        routes.caller.locale,
+        asking.composed().app_name,
+    )
+
+
+@routes.delete(
+    "/links/<purpose>",
+    summary="Unlink a Dropbox account",
+    operation_id="unlink",
+    responses=answering(HTTPStatus.OK, schemas.AnyLink, 403, 404, 409),
+)
+def unlink(purpose: Annotated[Purpose, Path()]) -> schemas.Link:
+    """As often as one likes; what lies in Dropbox stays there."""
+    session = routes.caller
+    link = asking.composed().unlink(session, purpose)
+    asking.logger.info("unlinked", purpose=purpose.value, generation=link.generation)
+    return _answer(session, purpose, link)
+
+
+@routes.post(
+    "/links/<purpose>/takeover",
+    summary="Answer for the company's link from now on",
+    operation_id="takeOver",
+    responses=answering(HTTPStatus.OK, schemas.AnyLink, 403, 404, 409),
+)
+def take_over(purpose: Annotated[Purpose, Path()]) -> schemas.Link:
+    """As often as one likes; the Dropbox account stays the same."""
+    session = routes.caller
+    link = asking.composed().take_over(session, purpose, routes.correlation_id)
+    asking.logger.info("taken over", purpose=purpose.value, generation=link.generation)
+    return _answer(session, purpose, link)
+
+
+@routes.put(
+    "/links/<purpose>/space",
+    summary="Choose where in a team's Dropbox the company's folder lies",
+    operation_id="chooseSpace",
+    responses=answering(HTTPStatus.OK, schemas.AnyLink, 400, 403, 404, 409, 413),
+)
+def choose_space(
+    purpose: Annotated[Purpose, Path()], request: Annotated[schemas.ChooseSpace, Body()]
+) -> schemas.Link:
+    """For what is delivered from now on; what lies in the other space stays there."""
+    session = routes.caller
+    link = asking.composed().choose_space(session, purpose, request.space, routes.correlation_id)
+    asking.logger.info("space chosen", space=link.space.value, generation=link.generation)
+    return _answer(session, purpose, link)
+
+
+def _answer(session: HostSession, purpose: Purpose, link: Link) -> schemas.AnyLink:
+    shown = asking.composed().show_links.show(session, purpose, link)
+    return link_answers.link(shown, session.locale, asking.composed().app_name)
