@@ -13,6 +13,7 @@ from bench import (
     growth,
     hostile,
     importing,
+    manifests,
     polling,
     row_sizes,
     sweeping,
@@ -26,6 +27,7 @@ _OTHERS: dict[str, Callable[[], Iterable[Table]]] = {
     "rows": row_sizes.as_tables,
     "hostile": lambda: [hostile.measure()],
     "sweep": sweeping.measure,
+    "manifest": manifests.measure,
 }
 SECTIONS = ("webhook", "import", "synchronisation", "calls", *_OTHERS)
 TRACE = "trace"

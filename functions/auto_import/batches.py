@@ -13,9 +13,10 @@ from functions.auto_import.import_run import ImportRun
 from functions.auto_import.request_readings import have_looked_at
 from shared.domain.errors import AwsFailed
 from shared.domain.host_events import Occasion, batch_settled
-from shared.domain.imports import BatchTally, ImportRecord, Outcome, WaitingFile
+from shared.domain.imports import ImportRecord, Outcome, WaitingFile
 from shared.domain.links import Batch, Link, new_batch_id
-from shared.domain.settled_batches import LOOKED_AT_AGAIN_AFTER, SettledBatch
+from shared.domain.recorded_batches import LOOKED_AT_AGAIN_AFTER, RecordedBatch
+from shared.domain.tallies import BatchTally
 
 Version = tuple[str, str]
 QUIET_MINUTES = timedelta(minutes=10)
@@ -127,7 +128,7 @@ class BatchCount:
         is_to_be_read = tally.outcomes[Outcome.IMPORTED] > 0 and still_waiting == 0
         try:
             if is_to_be_read:
-                self._run.services.note_settled(_to_be_read(self._link, self._run, batch_id))
+                self._run.services.note_recorded(_to_be_read(self._link, self._run, batch_id))
             self._run.services.send_events(
                 [batch_settled(self._link, batch_id, tally, still_waiting, occasion)]
             )
@@ -143,9 +144,9 @@ class BatchCount:
         self._link = self._run.services.links.update(self._link, batch=batch)
 
 
-def _to_be_read(link: Link, run: ImportRun, batch_id: str) -> SettledBatch:
+def _to_be_read(link: Link, run: ImportRun, batch_id: str) -> RecordedBatch:
     now = run.services.clock()
-    return SettledBatch(
+    return RecordedBatch(
         user_id=run.user.user_id,
         batch_id=batch_id,
         link_id=link.link_id,

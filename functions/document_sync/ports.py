@@ -8,7 +8,7 @@ from typing import Protocol
 
 from shared.domain.audit import AuditEntry
 from shared.domain.cloud_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
-from shared.domain.deliveries import Delivery, DeliveryReason, Manifest, Place
+from shared.domain.deliveries import Delivery, DeliveryReason, Manifest, ManifestForm, Place
 from shared.domain.expenses import SupportingDocument
 from shared.domain.host_expenses import AcceptedPage, HostExpense
 from shared.domain.links import Space
@@ -52,6 +52,9 @@ class FolderSharing(Protocol):
 
     def people(self, shared_folder_id: str, most: int) -> tuple[list[Person], bool]:
         """Who has access, and whether there are more. Raises FileGone."""
+
+    def find_person(self, shared_folder_id: str, email: str) -> Person | None:
+        """The person of that address; None where there is none among a great many. Raises FileGone."""
 
     def path_of(self, shared_folder_id: str) -> str | None:
         """Where a shared folder lies."""
@@ -124,6 +127,7 @@ class Deliveries(Protocol):
         content_hash: str,
         sha256: str,
         space: Space | None,
+        size: int | None = None,
         at: datetime,
     ) -> Delivery:
         """It is there. Raises DeliveryNotPending."""
@@ -171,11 +175,14 @@ class Manifests(Protocol):
     def changed(self, company_id: str, account_id: str) -> list[Manifest]:
         """Those that do not show everything."""
 
-    def choose(self, manifest: Manifest, *, path: str, content_hash: str) -> Manifest:
+    def choose(self, manifest: Manifest, form: ManifestForm, *, path: str, content_hash: str) -> Manifest:
         """Note what is about to be written where."""
 
-    def written(self, manifest: Manifest, *, rev: str, at: datetime) -> Manifest:
-        """It is there."""
+    def uploaded(self, manifest: Manifest, form: ManifestForm, *, rev: str) -> Manifest:
+        """That file is there."""
+
+    def written(self, manifest: Manifest, *, at: datetime) -> Manifest:
+        """All of it is there."""
 
 
 class Expenses(Protocol):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -65,7 +66,8 @@ class Delivery:
 
     `accepted_at` is the acceptance that caused it. `place` is chosen and stored before the upload; on a
     conflict the next candidate replaces it, and `candidate` counts them from 0. `content_hash` is
-    Dropbox's, `sha256` hexadecimal; both are known once it is delivered. `reason` says why it failed,
+    Dropbox's, `sha256` hexadecimal; both are known once it is delivered, and so is its `size` in bytes unless
+    an earlier release delivered it. `reason` says why it failed,
     was cancelled or still waits. `since` is when it became pending, `next_try` when it is due.
     `correlation_id` is that of what made it pending.
     """
@@ -84,6 +86,7 @@ class Delivery:
     candidate: int = 0
     content_hash: str | None = None
     sha256: str | None = None
+    size: int | None = None
     space: Space | None = None
     delivered_at: datetime | None = None
     correlation_id: str = ""
@@ -113,7 +116,14 @@ class Delivery:
         )
 
     def delivered(
-        self, place: Place, *, content_hash: str, sha256: str, space: Space | None, at: datetime
+        self,
+        place: Place,
+        *,
+        content_hash: str,
+        sha256: str,
+        size: int | None = None,
+        space: Space | None,
+        at: datetime,
     ) -> Delivery:
         """On record as lying there."""
         return replace(
@@ -121,6 +131,7 @@ class Delivery:
             place=place,
             content_hash=content_hash,
             sha256=sha256,
+            size=size,
             space=space,
             delivered_at=at,
         )
@@ -163,13 +174,28 @@ def new_delivery(key: DeliveryKey, accepted_at: datetime, now: datetime, correla
     )
 
 
+class ManifestForm(StrEnum):
+    """The files that a month's manifest is written as."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestFile:
+    """One of them: `path` and `content_hash` (Dropbox's) are stored before it is written, `rev` after."""
+
+    path: str | None = None
+    content_hash: str | None = None
+    rev: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """The list of what one month's folder received, and how far it is written.
 
     `month` is `YYYY-MM`. `changes` counts what happened to the month, `written_changes` how many of
-    them the last writing shows. `path` and `content_hash` (Dropbox's) are chosen and stored before
-    a writing, `rev` and `written_at` are those of the last completed one.
+    them the last complete writing shows, which ended at `written_at`.
     """
 
     company_id: str
@@ -178,21 +204,26 @@ class Manifest:
     changes: int
     written_changes: int = 0
     written_at: datetime | None = None
-    path: str | None = None
-    content_hash: str | None = None
-    rev: str | None = None
+    files: Mapping[ManifestForm, ManifestFile] = field(default_factory=dict)
 
-    def marked_changed(self) -> Manifest:
-        """To be written (again)."""
-        return replace(self, changes=self.changes + 1)
+    def file(self, form: ManifestForm) -> ManifestFile:
+        """What is known of its file of that form."""
+        return self.files.get(form, ManifestFile())
 
-    def placed(self, path: str, content_hash: str) -> Manifest:
+    def placed(self, form: ManifestForm, path: str, content_hash: str) -> Manifest:
         """About to be written there, with these bytes."""
-        return replace(self, path=path, content_hash=content_hash)
+        return self._with(form, replace(self.file(form), path=path, content_hash=content_hash))
 
-    def written(self, rev: str, at: datetime) -> Manifest:
-        """Showing what had changed when it was read."""
-        return replace(self, written_changes=self.changes, written_at=at, rev=rev)
+    def uploaded(self, form: ManifestForm, rev: str) -> Manifest:
+        """Lying there, as this revision."""
+        return self._with(form, replace(self.file(form), rev=rev))
+
+    def written(self, at: datetime) -> Manifest:
+        """Showing, in every form, what had changed when it was read."""
+        return replace(self, written_changes=self.changes, written_at=at)
+
+    def _with(self, form: ManifestForm, file: ManifestFile) -> Manifest:
+        return replace(self, files={**self.files, form: file})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 // What a person does: each is one call of the API, and what is shown after it.
 
-import { ApiError } from "./api.js";
 import { departed } from "./redirect.js";
 import { searchAgain } from "./search.js";
 
@@ -73,19 +72,6 @@ export async function chooseSpace(el, space) {
   el.poll();
 }
 
-/**
- * Fetch what sharing takes, which few ever open, and show whom the folder is shared with.
- * @param {JenjiDropbox} el
- */
-export async function openSharing(el) {
-  const { Sharing } = await import("./jenji-dropbox-sharing.js").catch(() => {
-    throw new ApiError(0, "unreachable", "");
-  });
-  el.sharing = new Sharing(el);
-  await el.showAt("sharing");
-  await el.sharing.open();
-}
-
 /** @param {JenjiDropbox} el */
 export const canRetry = (el) => el.link.status === "ACTIVE" && el.link.may_link !== false;
 
@@ -131,8 +117,18 @@ export async function keep(el, item) {
  * @param {JenjiDropbox} el
  */
 export async function seeDocument(el, expenseId) {
-  el.previews ??= await import("./preview.js");
-  await el.previews.open(el, expenseId);
+  const { open } = await el.fetchSection("preview");
+  await open(el, expenseId);
+}
+
+/**
+ * Show a receipt, of a batch or of the deliveries that are asked for: few want one, so that this comes when wanted.
+ * @param {JenjiDropbox} el
+ * @param {{ batch_id?: string } & Record<string, string>} query
+ */
+export async function showReceipt(el, query) {
+  const { open } = await el.fetchSection("receipt");
+  await open(el, query);
 }
 
 /**

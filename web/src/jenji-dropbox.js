@@ -1,13 +1,14 @@
 // <jenji-dropbox scope="personal|company" api="https://…" lang="fr">: a person's auto-import from Dropbox, or a
 // company's synchronisation to it. See README.md. Here is what is known, and how it is kept fresh.
 
-import { openSharing } from "./actions.js";
-import { Api } from "./api.js";
+import SECTIONS from "sections";
+import { Api, ApiError } from "./api.js";
 import { render } from "./dom.js";
-import { isOver, settledOf, summary } from "./import-view.js";
+import { isOver, settledOf, summary, timeLeft } from "./import-view.js";
 import { Listing } from "./listing.js";
 import { isSearching } from "./search.js";
 import { settleRedirect, takeRedirect } from "./redirect.js";
+import { openDoor } from "./sections.js";
 import css from "./styles.css";
 import { language } from "./texts.js";
 import { view } from "./view.js";
@@ -36,17 +37,19 @@ export class JenjiDropbox extends Base {
   link = null;
   /** The path that was copied last. */
   copied = "";
-  /** What shows documents, once one was looked at. @type {typeof import("./preview.js") | null} */
-  previews = null;
-  /** The document that is looked at. @type {import("./preview.js").Looked | null} */
+  /** The document that is looked at. @type {import("./sections/preview.js").Looked | null} */
   preview = null;
+  /** The receipt that is looked at. @type {import("./sections/receipt.js").Receipt | null} */
+  receipt = null;
   /** How far an export is. */
   exporting = "";
   searchTimer = 0;
   /** @type {Awaited<ReturnType<typeof language>>} */
   words = null;
-  /** What was fetched to share the folder, once it was opened. @type {import("./jenji-dropbox-sharing.js").Sharing | null} */
-  sharing = null;
+  /** The modules of the sections that were fetched. */
+  sections = new Map();
+  /** What was opened of the sections that stand behind a button. @type {Map<string, import("./sections.js").Content>} */
+  doors = new Map();
 
   constructor() {
     super();
@@ -116,6 +119,7 @@ export class JenjiDropbox extends Base {
 
   disconnectedCallback() {
     this.life.abort();
+    this.receipt?.close();
     this.ends.disconnect();
     clearTimeout(this.timer);
   }
@@ -137,7 +141,8 @@ export class JenjiDropbox extends Base {
       this.client =
       this.preview =
         null;
-    this.sharing = null;
+    this.doors.clear();
+    this.receipt?.close();
     this.said = this.outcome = this.seen = this.splitting = "";
     this.stage = this.followed = this.failures = 0;
     this.who = null;
@@ -194,6 +199,16 @@ export class JenjiDropbox extends Base {
     return this.speaking;
   }
 
+  /** The module of a section; where it cannot be had, an error like the API's. */
+  async fetchSection(name) {
+    try {
+      if (!this.sections.has(name)) this.sections.set(name, await SECTIONS[name]());
+    } catch {
+      throw new ApiError(0, "unreachable", "");
+    }
+    return this.sections.get(name);
+  }
+
   listing(read, limit = 50, most = 200) {
     return new Listing(read, () => this.show(), limit, most);
   }
@@ -219,7 +234,7 @@ export class JenjiDropbox extends Base {
       const mayShare = await settleRedirect(this, redirect);
       this.redirect = null;
       await this.poll();
-      return mayShare === true && this.hasHistory() && this.act("sharing", () => openSharing(this));
+      return mayShare === true && this.hasHistory() && this.act("sharing", () => openDoor(this, "sharing"));
     }
     return this.poll();
   }
@@ -231,7 +246,7 @@ export class JenjiDropbox extends Base {
     const turn = (this.turn = {});
     const isStale = () => turn !== this.turn || client !== this.client || client.signal.aborted;
     try {
-      const { links } = await client.get("/links");
+      const { links } = await client.get("/links", { progress: this.link?.batch?.progress });
       if (isStale()) return;
       Object.assign(this, { error: null, failures: 0 });
       this.know(links.find(({ purpose }) => purpose === this.purpose) ?? { status: "ABSENT" });
@@ -242,7 +257,8 @@ export class JenjiDropbox extends Base {
     this.show();
     this.pollLater();
     const { status, counts } = this.link ?? {};
-    this.emit("jenji-status", { purpose: this.purpose, status, ...(counts && { counts: { ...counts } }) });
+    const known = counts && { counts: { ...counts }, attention: attentionTo(this.link) };
+    this.emit("jenji-status", { purpose: this.purpose, status, ...known });
   }
 
   pollLater() {
@@ -258,7 +274,8 @@ export class JenjiDropbox extends Base {
     this.knownAt = new Date().toISOString();
     if (!this.hasHistory()) return;
     if (link.batch) this.follow(link.batch);
-    const seen = JSON.stringify([link.linked_at, link.batch, link.counts, link.backfill]);
+    const { progress: _, estimated_seconds_left: __, not_estimated: ___, ...batch } = link.batch ?? {};
+    const seen = JSON.stringify([link.linked_at, batch, link.counts, link.backfill]);
     if (seen !== this.seen) this.refresh();
     else this.refreshRead();
     this.seen = seen;
@@ -293,7 +310,12 @@ export class JenjiDropbox extends Base {
     const quarter = Math.floor((4 * done) / batch.seen);
     const stage = isOver(batch) ? LAST_STAGE : batch.is_settled ? LAST_STAGE - 1 : quarter;
     if (stage > this.stage) {
-      if (!batch.is_settled) this.say(`${t("importing")}. ${t("progress", { done, n: batch.seen })}`);
+      if (!batch.is_settled)
+        this.say(
+          [t("importing"), t("progress", { done, n: batch.seen }), timeLeft(this, batch)]
+            .filter(Boolean)
+            .join(". "),
+        );
       else this.say([isOver(batch) && t("imported"), ...summary(this, batch)].filter(Boolean).join(". "));
     }
     this.stage = Math.max(stage, this.stage);
@@ -383,6 +405,16 @@ export class JenjiDropbox extends Base {
 /** Who scrolls to the end of a long list has it go on by itself. */
 function readOn(entries) {
   for (const { isIntersecting, target } of entries) if (isIntersecting && scrollY > 0) target.click();
+}
+
+/**
+ * How much waits for a person: files or documents, and the link itself where only they can mend it.
+ * @param {Link} link
+ */
+function attentionTo({ counts = {}, problem, status }) {
+  const { rejected = 0, to_check: unsure = 0, failed = 0 } = counts;
+  const isTheirs = problem?.action && problem.action !== "wait" && status !== "UNLINKED";
+  return rejected + unsure + failed + (isTheirs ? 1 : 0);
 }
 
 /** Whose a token is, if it is a JWT. */

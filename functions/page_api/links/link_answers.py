@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime
 from typing import Literal, TypedDict
 
-from functions.page_api import answers, schemas
-from functions.page_api.dropbox_web import folder_url
+from functions.page_api import schemas
+from functions.page_api.backfill.backfill_answers import backfill
+from functions.page_api.imports.import_answers import batch
 from functions.page_api.links.show_links import ImportState, ShownLink, SyncState
 from functions.page_api.texts import sentence
+from shared.domain.dropbox_web import folder_url
 from shared.domain.folders import AUTO_IMPORT_FOLDER, SYNCHRONISATION_FOLDER
 from shared.domain.imports import RejectedCount
 from shared.domain.links import Link, LinkStatus, Purpose
@@ -35,7 +38,7 @@ def _import_link(shown: ShownLink, locale: str, app_name: str) -> schemas.AutoIm
         purpose=Purpose.AUTO_IMPORT,
         **_common(shown, locale, is_capped=state is not None and _is_capped(state.waiting, state.rejected)),
         folder=_auto_import_folder(shown.link, locale, app_name) if shown.link else None,
-        batch=answers.batch(state.batch) if state and state.batch else None,
+        batch=_batch(state) if state else None,
         counts=_import_counts(state) if state else None,
     )
 
@@ -51,7 +54,7 @@ def _sync_link(shown: ShownLink, locale: str) -> schemas.SynchronisationLink:
         space=row.space if row and row.team_space_id else None,
         counts=_sync_counts(state) if state else None,
         oldest_pending_since=state.pending.oldest_since if state else None,
-        backfill=answers.backfill(row.backfill) if row and row.backfill else None,
+        backfill=backfill(row.backfill) if row and row.backfill else None,
     )
 
 
@@ -112,6 +115,22 @@ def _problem(shown: ShownLink, locale: str) -> schemas.ShownProblem | None:
         action=problem.action,
         since=problem.since,
         until=problem.until,
+    )
+
+
+def _batch(state: ImportState) -> schemas.Batch | None:
+    if state.batch is None:
+        return None
+    counted, estimated = batch(state.batch), state.estimated
+    if estimated is None:
+        return counted
+    seconds = estimated.said.seconds
+    return counted.model_copy(
+        update={
+            "estimated_seconds_left": None if seconds is None else math.ceil(seconds),
+            "not_estimated": estimated.said.reason,
+            "progress": estimated.progress,
+        }
     )
 
 

@@ -14,7 +14,17 @@ from functions.page_api.schemas.deliveries import (
 )
 from functions.page_api.schemas.errors import Error, GatewayError, Unauthorised
 from functions.page_api.schemas.expenses import ExpenseNow, ExpenseOfEmployee, ReadExpense, Reading, values_of
-from functions.page_api.schemas.forms import Day, HostId, Moment, Requested, RetryAll, UpTo50, UpTo200, Words
+from functions.page_api.schemas.forms import (
+    Day,
+    HostId,
+    Moment,
+    Requested,
+    RetryAll,
+    UpTo50,
+    UpTo200,
+    Words,
+    Yes,
+)
 from functions.page_api.schemas.imports import (
     ActiveContentFound,
     Batches,
@@ -53,6 +63,7 @@ from functions.page_api.schemas.previews import (
     SuggestedCategory,
     VatOfRate,
 )
+from functions.page_api.schemas.receipts import Receipt, ReceiptExpense, ReceiptLine
 from functions.page_api.schemas.sharing import (
     EndAccess,
     EndedSharing,
@@ -110,6 +121,9 @@ __all__ = [
     "ReadExpense",
     "ReadValue",
     "Reading",
+    "Receipt",
+    "ReceiptExpense",
+    "ReceiptLine",
     "Refusal",
     "RejectedBecause",
     "Requested",
@@ -134,5 +148,6 @@ __all__ = [
     "WaitingFiles",
     "WaitsBecause",
     "Words",
+    "Yes",
     "values_of",
 ]

@@ -8,7 +8,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from shared.aws.stores.delivery_tables import DeliveryRow, FiledRow, ManifestRow, PendingRow
-from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, DeliveryStatus, Manifest, Place
+from shared.domain.deliveries import (
+    Delivery,
+    DeliveryKey,
+    DeliveryReason,
+    DeliveryStatus,
+    Manifest,
+    ManifestFile,
+    ManifestForm,
+    Place,
+)
 from shared.domain.links import Space
 from shared.domain.timestamps import from_iso, optional_from_iso, optional_iso, to_iso
 
@@ -95,6 +104,7 @@ def to_delivery(row: DeliveryRow | FiledRow) -> Delivery:
         candidate=int(row.candidate),
         content_hash=row.content_hash,
         sha256=row.sha256,
+        size=None if row.size is None else int(row.size),
         space=Space(row.space) if row.space else None,
         delivered_at=optional_from_iso(row.delivered_at),
         correlation_id=row.correlation_id or "",
@@ -135,6 +145,7 @@ def _attributes(delivery: Delivery, kept_for: timedelta) -> dict[str, Any]:
         "candidate": delivery.candidate,
         "content_hash": delivery.content_hash,
         "sha256": delivery.sha256,
+        "size": delivery.size,
         "space": delivery.space.value if delivery.space else None,
         "delivered_at": optional_iso(delivery.delivered_at),
         "correlation_id": delivery.correlation_id or None,
@@ -151,9 +162,7 @@ def to_manifest(row: ManifestRow) -> Manifest:
         changes=int(row.changes),
         written_changes=int(row.written_changes or 0),
         written_at=optional_from_iso(row.written_at),
-        path=row.path,
-        content_hash=row.content_hash,
-        rev=row.rev,
+        files={form: file for form in ManifestForm if (file := _to_file(row, form)) != ManifestFile()},
     )
 
 
@@ -167,10 +176,22 @@ def to_manifest_row(manifest: Manifest) -> ManifestRow:
         changes=manifest.changes,
         written_changes=manifest.written_changes,
         written_at=optional_iso(manifest.written_at),
-        path=manifest.path,
-        content_hash=manifest.content_hash,
-        rev=manifest.rev,
+        **{
+            name: getattr(manifest.file(form), part)
+            for form in ManifestForm
+            for part, name in file_attributes(form).items()
+        },
     )
+
+
+def file_attributes(form: ManifestForm) -> dict[str, str]:
+    """By the parts of a `ManifestFile`, the attributes of the row; the CSV file's were there first."""
+    prefix = "" if form is ManifestForm.CSV else "workbook_"
+    return {part: f"{prefix}{part}" for part in ("path", "content_hash", "rev")}
+
+
+def _to_file(row: ManifestRow, form: ManifestForm) -> ManifestFile:
+    return ManifestFile(**{part: getattr(row, name) for part, name in file_attributes(form).items()})
 
 
 def _to_place(row: DeliveryRow | FiledRow) -> Place | None:

@@ -84,6 +84,7 @@ class _DeliveryAttributes:
     employee_folder = UnicodeAttribute(null=True)
     content_hash = UnicodeAttribute(null=True)
     sha256 = UnicodeAttribute(null=True)
+    size = NumberAttribute(null=True)
     space = UnicodeAttribute(null=True)
     delivered_at = UnicodeAttribute(null=True)
     correlation_id = UnicodeAttribute(null=True)
@@ -125,6 +126,9 @@ class ManifestRow(DeliveriesItem, discriminator="manifest"):
     path = UnicodeAttribute(null=True)
     content_hash = UnicodeAttribute(null=True)
     rev = UnicodeAttribute(null=True)
+    workbook_path = UnicodeAttribute(null=True)
+    workbook_content_hash = UnicodeAttribute(null=True)
+    workbook_rev = UnicodeAttribute(null=True)
 
 
 class SharingRow(DeliveriesItem, discriminator="sharing"):

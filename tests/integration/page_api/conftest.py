@@ -17,7 +17,8 @@ from functions.page_api import asking, handler
 from functions.page_api.composition import Composition
 from shared.aws.stores.delivery_store import DeliveryStore
 from shared.aws.stores.import_store import ImportStore
-from shared.aws.stores.link_store import LinkStore, add_link
+from shared.aws.stores.link_store import LinkStore
+from shared.aws.stores.linking import add_link
 from shared.aws.stores.transactions import transaction
 from shared.config import PageApiSettings
 from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason
@@ -28,6 +29,7 @@ from testing.clocks import Clock
 from tests.expense_items import accepted_expense, image_of
 from tests.http_events import http_event
 from tests.integration.conftest import Aws
+from tests.integration.real_stores import import_store
 from tests.lambda_context import FakeLambdaContext
 from tests.places import place_at
 
@@ -225,6 +227,7 @@ class PageApi:
         document_id: str = "document-1",
         account_id: str = COMPANYS_ACCOUNT,
         company_id: str = "atelier",
+        accepted_at: datetime | None = None,
     ) -> Delivery:
         """A pending delivery, a second after the one before."""
         key = DeliveryKey(company_id, account_id, expense_id or f"expense-{next(self._numbers)}", document_id)
@@ -234,7 +237,7 @@ class PageApi:
             key.account_id,
             key.expense_id,
             [key.document_id],
-            accepted_at=self.clock(),
+            accepted_at=accepted_at or self.clock(),
             now=self.clock(),
         )
         found = self.deliveries.find(key)
@@ -247,12 +250,12 @@ class PageApi:
             self.pend(expense_id, **where), DeliveryReason.PATH_TAKEN, None, self.clock()
         )
 
-    def deliver(self, expense_id: str | None = None, **where: str) -> Delivery:
+    def deliver(self, expense_id: str | None = None, **where: Any) -> Delivery:
         """A delivery that was made."""
         pending = self.pend(expense_id, **where)
         path = f"/Jenji/2026/11/Alice Martin/{pending.key.expense_id}.pdf"
         return self.deliveries.record_delivered(
-            pending, place=place_at(path), content_hash="hash", sha256="00", at=self.clock()
+            pending, place=place_at(path), content_hash="hash", sha256="00", size=3, at=self.clock()
         )
 
 
@@ -283,13 +286,7 @@ def api(aws: Aws, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> PageApi:
         clock,
         log,
         LinkStore("links", "audit_trail"),
-        ImportStore(
-            reservations_table="reservations",
-            import_records_table="records",
-            waiting_files_table="waiting_files",
-            expenses_table="expenses",
-            reading_jobs_table="reading_jobs",
-        ),
+        import_store(),
         DeliveryStore(deliveries_table="deliveries"),
     )
 

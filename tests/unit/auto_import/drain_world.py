@@ -33,7 +33,7 @@ from testing.fakes.crashing import CallCounter
 from testing.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
 from testing.fakes.event_bus import FakeEventBus
 from testing.fakes.inspector import FakeInspector
-from testing.fakes.settled_batches import FakeSettledBatches
+from testing.fakes.recorded_batches import FakeRecordedBatches
 from testing.fakes.stores import (
     FakeDocuments,
     FakeDoorbells,
@@ -69,7 +69,7 @@ class DrainWorld:
         self.records, self.links, self.users = FakeImportStore(), FakeLinks(), FakeUsers()
         self.documents, self.doorbells = FakeDocuments(), FakeDoorbells()
         self.reading_doorbells = FakeReadingDoorbells()
-        self.settled = FakeSettledBatches(self.records.jobs)
+        self.recorded_batches = FakeRecordedBatches(self.records.jobs)
         self.events: Any = FakeEventBus()
         self.inspector: Any = FakeInspector()
         self.users.users["alice"] = User("alice", "atelier", "Alice Martin", "en", active=True)
@@ -147,7 +147,7 @@ class DrainWorld:
             links=wrap(self.links),
             ring_for_readings=wrap(self.reading_doorbells).ring,
             send_events=wrap(self.events).send,
-            note_settled=wrap(self.settled).note,
+            note_recorded=wrap(self.recorded_batches).note,
             clock=self.clock,
             byte_budget=self.byte_budget,
             limits=ImportLimits(10_000, GRACE, threads=self.threads),
@@ -238,7 +238,9 @@ class DrainWorld:
         }
         assert told == Counter(row.batch_id for row in self.rows()), "the host does not know it all"
         imported = {row.batch_id for row in self.rows() if row.outcome is Outcome.IMPORTED}
-        assert {batch_id for _, batch_id in self.settled.notes} == imported, "not to be told once it is read"
+        assert {batch_id for _, batch_id in self.recorded_batches.notes} == imported, (
+            "not to be told once it is read"
+        )
 
     def _check_expenses(self) -> None:
         """(b) and (d): one live expense for each content, and its bytes are the original's."""
