@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from functions.document_reading.reading.merchant.business_names import legal_form_end, name_with_form
 from functions.document_reading.reading.merchant.merchant import weighed_names
 from functions.document_reading.reading.merchant.names_on_invoices import names_on_invoices
 from functions.document_reading.reading.merchant.names_on_receipts import names_on_receipts
@@ -215,3 +216,14 @@ def test_a_short_name_that_stands_again_may_be_another_word(name, repeated):
     found = next(one for one in weighed_names(lines) if one.candidate.name == name)
 
     assert found.candidate.evidence["repeated"] == repeated
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("wir danken sehr herzlich für Ihren Auftrag an die St. Georg Handel GmbH", "St. Georg Handel GmbH"),
+        ("wir danken sehr herzlich für Ihren schönen Auftrag. Georg Handel GmbH", "Georg Handel GmbH"),
+    ],
+)
+def test_a_name_in_a_sentence_begins_after_the_one_before_and_may_be_a_saints(sentence, name):
+    assert name_with_form(sentence, legal_form_end(sentence)) == name
