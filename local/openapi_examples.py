@@ -90,6 +90,23 @@ _SHARING: Json = {
     "poll_after_seconds": 30,
 }
 
+_FILING_PREVIEW = {
+    "examples": [
+        {"kind": "usual", "path": "/Jenji/Jane Doe/2026/03 March/2026-03-14 SNCF 84.00 EUR [7F3K2].pdf"}
+    ],
+    "list_folder": "/Jenji",
+    "has_year_folders": False,
+}
+_FILING = {
+    "folders": ["employee", "year", "month"],
+    "name": ["date", "merchant", "amount"],
+    "months": "en",
+    "version": 4,
+    "orders": [["year", "month", "employee"], ["employee", "year", "month"]],
+    "name_parts": ["employee", "date", "merchant", "amount", "category", "document_number", "expense"],
+    "preview": _FILING_PREVIEW,
+}
+
 ANSWERS: dict[str, Json] = {
     "showLinks": {"links": [_LINK, _SYNCHRONISATION]},
     "startLink": {"authorize_url": "https://www.dropbox.com/oauth2/authorize?client_id=key&state=opaque"},
@@ -266,8 +283,17 @@ ANSWERS: dict[str, Json] = {
     "showSharing": _SHARING,
     "lookAtSharing": _SHARING,
     "changeSharing": _SHARING,
+    "showFiling": _FILING,
+    "previewFiling": _FILING_PREVIEW,
+    "chooseFiling": _FILING,
 }
 REQUESTS: dict[str, Json] = {
+    "chooseFiling": {
+        "folders": ["employee", "year", "month"],
+        "name": ["date", "merchant", "amount"],
+        "months": "en",
+        "version": 3,
+    },
     "startLink": {"purpose": "auto_import"},
     "confirmLink": {"handle": "opaque"},
     "chooseSpace": {"space": "team_space"},

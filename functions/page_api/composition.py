@@ -8,6 +8,7 @@ from functions.page_api.backfill.count_backfill import CountBackfill
 from functions.page_api.backfill.start_backfill import StartBackfill
 from functions.page_api.deliveries.list_deliveries import ListDeliveries
 from functions.page_api.deliveries.retry_deliveries import RetryDeliveries
+from functions.page_api.filing.choose_filing import ChooseFiling, TryFiling
 from functions.page_api.imports.dismiss_files import DismissFiles
 from functions.page_api.imports.list_batches import ListBatches
 from functions.page_api.imports.list_files import ListFiles
@@ -89,3 +90,5 @@ class Composition:
         self.show_sharing = ShowSharing(links, sharings, clock)
         self.look_at_sharing = LookAtSharing(links, sharings, self.show_sharing, ring, clock)
         self.change_sharing = RequestChange(links, sharings, self.show_sharing, ring, clock)
+        self.try_filing = TryFiling(links, sharings)
+        self.choose_filing = ChooseFiling(links, self.try_filing, ring, clock)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -20,6 +20,7 @@ class AuditAction(StrEnum):
     RELINKED = "relinked"
     ACCOUNT_CHANGED = "account_changed"
     SPACE_CHOSEN = "space_chosen"
+    FILING_CHOSEN = "filing_chosen"
     SHARING_ALLOWED = "sharing_allowed"
     SHARED = "shared"
     ACCESS_ENDED = "access_ended"
@@ -44,7 +45,7 @@ class AuditEntry:
 
     `account_id` and `generation` are the link's after it was done. Of sharing: `folder` is all of it or a
     year, `person` the address that was given `access` or had it taken, `problem` why Dropbox refused; and
-    `change_id` tells lines of the same instant apart.
+    `change_id` tells lines of the same instant apart. `filing` is the code of what was chosen.
     """
 
     subject: str
@@ -58,11 +59,17 @@ class AuditEntry:
     access: Access | None = None
     problem: SharingProblem | None = None
     change_id: str = ""
+    filing: str | None = None
 
 
 def entry_of(link: Link, action: AuditAction, *, by: str, at: datetime) -> AuditEntry:
     """The line that says that a link became what it is now."""
     return AuditEntry(link.link_id, at, action, by, link.account_id, link.generation)
+
+
+def filing_entry(link: Link, *, by: str, at: datetime) -> AuditEntry:
+    """The line that says what was chosen of where documents are filed."""
+    return replace(entry_of(link, AuditAction.FILING_CHOSEN, by=by, at=at), filing=link.filed_by.code)
 
 
 def sharing_entry(

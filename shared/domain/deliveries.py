@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from shared.domain.filing.choices import FilingChoice
 from shared.domain.links import Space
 from shared.domain.paging import Count
 
@@ -53,11 +54,15 @@ class DeliveryKey:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a document is filed: its path, the month (`YYYY-MM`) and the employee's pinned folder."""
+    """Where a document is filed: its path, the month (`YYYY-MM`) and the employee's pinned folder.
+
+    `choice` is what the company had chosen then; None where it had never chosen anything.
+    """
 
     path: str
     month: str
     employee_folder: str
+    choice: FilingChoice | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,15 @@ class FakeDeliveries:
             ]
         return sorted(rows, key=lambda row: row.changed_at)
 
+    def of_expense(self, company_id: str, account_id: str, expense_id: str) -> list[Delivery]:
+        with self._lock:
+            whose = (company_id, account_id, expense_id)
+            return [
+                row
+                for key, row in self.rows.items()
+                if (key.company_id, key.account_id, key.expense_id) == whose
+            ]
+
     def delivered_in_month(self, company_id: str, account_id: str, month: str) -> list[Delivery]:
         with self._lock:
             rows = [

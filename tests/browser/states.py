@@ -5,7 +5,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
+
+from functions.page_api.filing.examples import examples, list_folder
+from shared.domain.filing.choices import NAME_PARTS, ORDERS, STANDARD, FilingChoice, FilingPart
 
 Json = dict[str, Any]
 
@@ -448,4 +452,27 @@ def sharing(*folders: Json, **changes: Any) -> Json:
         "folders": list(folders) or [shared_folder()],
         "poll_after_seconds": 30,
         **changes,
+    }
+
+
+def filing_preview(choice: FilingChoice = STANDARD, **changes: Any) -> Json:
+    """What a choice leads to, by the code that files."""
+    made = examples(choice, datetime(2026, 11, 24, 13, tzinfo=UTC))
+    return {
+        "examples": [{"kind": example.kind.value, "path": example.path} for example in made],
+        "list_folder": list_folder(choice),
+        "has_year_folders": choice.has_year_folders,
+        **changes,
+    }
+
+
+def filing(choice: FilingChoice = STANDARD, *, version: int = 1) -> Json:
+    return {
+        "folders": list(choice.folders),
+        "name": list(choice.name),
+        "months": choice.months.value,
+        "version": version,
+        "orders": [list(order) for order in ORDERS],
+        "name_parts": [part.value for part in FilingPart if part in NAME_PARTS],
+        "preview": filing_preview(choice),
     }

@@ -14,6 +14,14 @@ from functions.page_api.schemas.deliveries import (
 )
 from functions.page_api.schemas.errors import Error, GatewayError, Unauthorised
 from functions.page_api.schemas.expenses import ExpenseNow, ExpenseOfEmployee, ReadExpense, Reading, values_of
+from functions.page_api.schemas.filing import (
+    ChooseFiling,
+    Filing,
+    FilingExample,
+    FilingFields,
+    FilingPreview,
+    PartNames,
+)
 from functions.page_api.schemas.forms import (
     Day,
     HostId,
@@ -87,6 +95,7 @@ __all__ = [
     "BackfillState",
     "Batch",
     "Batches",
+    "ChooseFiling",
     "ChooseSpace",
     "Contradicted",
     "Day",
@@ -103,6 +112,10 @@ __all__ = [
     "ExpenseOfEmployee",
     "File",
     "Files",
+    "Filing",
+    "FilingExample",
+    "FilingFields",
+    "FilingPreview",
     "FolderSharing",
     "GatewayError",
     "HostId",
@@ -113,6 +126,7 @@ __all__ = [
     "NoPreviewBecause",
     "NotDeliveredBecause",
     "OneFile",
+    "PartNames",
     "PendingSharing",
     "PersonWithAccess",
     "Place",

@@ -13,7 +13,14 @@ from pynamodb.expressions.update import Action
 from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.host.expense_rows import ExpenseRow
-from shared.aws.stores.delivery_rows import delivery_key, filed_prefix, pending_key, to_delivery, to_filed_row
+from shared.aws.stores.delivery_rows import (
+    delivery_key,
+    expense_prefix,
+    filed_prefix,
+    pending_key,
+    to_delivery,
+    to_filed_row,
+)
 from shared.aws.stores.delivery_tables import DeliveriesItem, DeliveryRow, FiledRow
 from shared.aws.stores.delivery_updates import (
     attempt_actions,
@@ -122,6 +129,18 @@ class DeliveryStore:
                     company_id,
                     DeliveryRow.changed_at >= to_iso(since),
                     DeliveryRow.status.is_in(DeliveryStatus.DELIVERED.value, DeliveryStatus.FAILED.value),
+                )
+            )
+        return [to_delivery(row) for row in rows]
+
+    def of_expense(self, company_id: str, account_id: str, expense_id: str) -> list[Delivery]:
+        """What there is of one expense's documents on the way to an account, by document."""
+        with aws_errors_translated():
+            rows = list(
+                DeliveryRow.query(
+                    company_id,
+                    DeliveryRow.delivery_key.startswith(expense_prefix(account_id, expense_id)),
+                    consistent_read=True,
                 )
             )
         return [to_delivery(row) for row in rows]

@@ -82,6 +82,7 @@ class _DeliveryAttributes:
     path = UnicodeAttribute(null=True)
     filed_month = UnicodeAttribute(null=True)
     employee_folder = UnicodeAttribute(null=True)
+    filing = UnicodeAttribute(null=True)
     content_hash = UnicodeAttribute(null=True)
     sha256 = UnicodeAttribute(null=True)
     size = NumberAttribute(null=True)

@@ -145,6 +145,7 @@ class LinkRow(LinksItem, discriminator="link"):
     team_space_id = UnicodeAttribute(null=True)
     space = UnicodeAttribute(null=True)
     may_share = BooleanAttribute(null=True)
+    filing = UnicodeAttribute(null=True)
 
 
 class AuditRow(Row):
@@ -163,5 +164,6 @@ class AuditRow(Row):
     person = UnicodeAttribute(null=True)
     access = UnicodeAttribute(null=True)
     problem = UnicodeAttribute(null=True)
+    filing = UnicodeAttribute(null=True)
     # Seconds since 1970; what an earlier release wrote has none, and stays.
     ttl = NumberAttribute(null=True)

@@ -79,6 +79,16 @@ COMPANY: dict[str, Request] = {
     "POST /deliveries/retries": lambda known: {"body": {"delivery": known.delivery}},
     "GET /backfill": lambda _: {"since": "2026-01-01"},
     "POST /backfill": lambda _: {"body": {"since": "2026-01-01"}},
+    "GET /filing": lambda _: {},
+    "GET /filing/preview": lambda _: {"folders": "employee,year,month", "name": "date"},
+    "PUT /filing": lambda _: {
+        "body": {
+            "folders": ["employee", "year", "month"],
+            "name": ["date"],
+            "months": "number",
+            "version": 1,
+        }
+    },
     "GET /sharing": lambda _: {},
     "POST /sharing/looks": lambda _: {},
     "POST /sharing/changes": lambda _: {"body": {"change": "end", "folder": "all"}},
@@ -91,7 +101,7 @@ COMPANY_MORE: list[tuple[str, Request]] = [
 ]
 ALL_PERSONAL = [*PERSONAL.items(), *PERSONAL_MORE]
 ALL_COMPANY = [*COMPANY.items(), *COMPANY_MORE]
-WORDS_OF_WORK = ("retries", "backfill", "space", "sharing")
+WORDS_OF_WORK = ("retries", "backfill", "space", "sharing", "filing")
 # What needs the plan; looking and unlinking do not.
 WORK = [item for item in ALL_COMPANY if any(word in item[0] for word in WORDS_OF_WORK)]
 

@@ -13,12 +13,12 @@ from decimal import Decimal
 from typing import Any
 
 from functions.document_sync.answer_doorbell import AnswerDoorbell
-from functions.document_sync.document_path import document_path
 from functions.document_sync.sync_run import SyncLimits, SyncRun, SyncServices
 from local.dropbox_emulator.core.account import Account, Owner
 from local.dropbox_emulator.core.contents import ContentStore
 from shared.domain.deliveries import Delivery, DeliveryStatus
 from shared.domain.expenses import Company, ExpenseStatus, SupportingDocument, User
+from shared.domain.filing.document_path import document_path
 from shared.domain.host_expenses import DELIVERABLE, HostExpense
 from shared.domain.links import Backfill, Link, LinkStatus, Purpose, Reconcile
 from shared.doorbells.drain_outcomes import DrainOutcome
