@@ -53,6 +53,14 @@ from functions.page_api.schemas.previews import (
     SuggestedCategory,
     VatOfRate,
 )
+from functions.page_api.schemas.resends import (
+    LookedFor,
+    Resend,
+    Resends,
+    SendEmployeeAgain,
+    SendExpenseAgain,
+    SendMonthAgain,
+)
 from functions.page_api.schemas.sharing import (
     EndAccess,
     EndedSharing,
@@ -98,6 +106,7 @@ __all__ = [
     "ImportCounts",
     "Link",
     "Links",
+    "LookedFor",
     "Moment",
     "NoPreviewBecause",
     "NotDeliveredBecause",
@@ -113,9 +122,14 @@ __all__ = [
     "Refusal",
     "RejectedBecause",
     "Requested",
+    "Resend",
+    "Resends",
     "RetryAll",
     "RetryDelivery",
     "SameAs",
+    "SendEmployeeAgain",
+    "SendExpenseAgain",
+    "SendMonthAgain",
     "ShareFolder",
     "Sharing",
     "SharingChangeFields",
