@@ -20,6 +20,7 @@ from shared.aws.stores.delivery_tables import (
     EmployeeFolderRow,
     FiledRow,
     PendingRow,
+    ResendRow,
     SharingRow,
 )
 from shared.aws.stores.import_tables import AnyWaitingItem, ImportRecordRow, ReservationRow, WaitingItem
@@ -30,11 +31,12 @@ from shared.domain.erasures import Checkpoint, Subject, SubjectKind
 from shared.domain.expenses import part_expense_id
 from shared.domain.file_names import folded
 from shared.domain.readings import MOST_PARTS
+from shared.domain.resends import ResendKind
 from shared.domain.timestamps import from_iso
 
 PAGE = 200
 """Rows between two checkpoints."""
-_OF_A_DELIVERY = ("kind", "account_id", "expense_id", "employee_folder", "next_try")
+_OF_A_DELIVERY = ("kind", "account_id", "expense_id", "employee_folder", "next_try", "scope", "of")
 
 
 class ErasableRecords:
@@ -151,7 +153,10 @@ class ErasableRecords:
 
 
 def _is_theirs(item: DeliveriesItem, folder: str | None, expense_ids: Collection[str]) -> bool:
-    """Of what lies in the table, deliveries and what is filed are of an expense."""
+    """Deliveries and what is filed are of an expense; requests to send again may be, or of the employee."""
+    if isinstance(item, ResendRow):
+        is_of_expense = item.scope == ResendKind.EXPENSE.value and item.of in expense_ids
+        return is_of_expense or (item.scope == ResendKind.EMPLOYEE.value and item.of == folder)
     if not isinstance(item, DeliveryRow | FiledRow):
         return False
     return item.expense_id in expense_ids or (folder is not None and item.employee_folder == folder)
