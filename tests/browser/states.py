@@ -416,3 +416,14 @@ def sharing(*folders: Json, **changes: Any) -> Json:
         "poll_after_seconds": 30,
         **changes,
     }
+
+
+def resend(**changes: Any) -> Json:
+    """A request to send again of which nothing is done yet."""
+    counts = ("looked_for", "present", "sent", "changed", "pending", "withdrawn", "unclear")
+    return {
+        "requested_at": "2026-11-24T13:00:00Z",
+        "state": "waiting",
+        **dict.fromkeys(counts, 0),
+        **changes,
+    }
