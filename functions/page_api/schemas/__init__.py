@@ -43,6 +43,13 @@ from functions.page_api.schemas.links import (
     SyncCounts,
     SynchronisationLink,
 )
+from functions.page_api.schemas.overview import (
+    CompanyLinks,
+    EmployeesLink,
+    LinkState,
+    MonthOfActivity,
+    Months,
+)
 from functions.page_api.schemas.previews import (
     Contradicted,
     NoPreviewBecause,
@@ -85,6 +92,7 @@ __all__ = [
     "Batch",
     "Batches",
     "ChooseSpace",
+    "CompanyLinks",
     "Contradicted",
     "Day",
     "Deliveries",
@@ -92,6 +100,7 @@ __all__ = [
     "DeliveryState",
     "Dismissed",
     "DocumentInFile",
+    "EmployeesLink",
     "EndAccess",
     "EndSharing",
     "EndedSharing",
@@ -105,9 +114,12 @@ __all__ = [
     "HostId",
     "ImportCounts",
     "Link",
+    "LinkState",
     "Links",
     "LookedFor",
     "Moment",
+    "MonthOfActivity",
+    "Months",
     "NoPreviewBecause",
     "NotDeliveredBecause",
     "OneFile",

@@ -12,6 +12,7 @@ from pynamodb.models import Model
 
 from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.stores.activity_store import activity_partition
 from shared.aws.stores.delivery_rows import pending_row_key
 from shared.aws.stores.delivery_tables import (
     AnyDeliveriesItem,
@@ -118,10 +119,11 @@ class ErasableRecords:
             EmployeeFolderRow(company_id, _employee_key(user_id)).delete()
 
     def erase_company(self, company_id: str, checkpoint: Checkpoint) -> None:
-        """A company's deliveries, with how far its manifests are, and its employees' folders."""
+        """A company's deliveries, with how far its manifests are, its employees' folders, its numbers."""
         with aws_errors_translated():
             for model in (AnyDeliveriesItem, EmployeeFolderRow):
                 _delete(model, _rows_of(model, company_id, checkpoint))
+            _delete(AnyReadingItem, _rows_of(AnyReadingItem, activity_partition(company_id), checkpoint))
 
     def erase_trail(self, subject: str, checkpoint: Checkpoint) -> None:
         """The audit trail of a link."""
