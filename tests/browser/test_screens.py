@@ -181,6 +181,16 @@ SCREENS = {
         {"GET /deliveries/again": Reply(_RESENDS)},
         _press("Choose what to send again"),
     ),
+    "company-overview": Screen(
+        [states.company()],
+        "Jane Doe",
+        "company",
+        {
+            "GET /company/links": Reply(states.COMPANY_LINKS),
+            "GET /company/months": Reply({"months": states.MONTHS}),
+        },
+        lambda page: (_press("See the overview")(page), page.get_by_text("Numbers as a table").click()),
+    ),
     "company-sharing": Screen(
         [states.company()],
         "anna@accountants.example",

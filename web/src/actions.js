@@ -98,6 +98,17 @@ export async function openResends(el) {
 }
 
 /**
+ * Fetch the overview, and show who has linked and how much there was.
+ * @param {JenjiDropbox} el
+ */
+export async function openOverview(el) {
+  const { Overview } = await company();
+  el.overview = new Overview(el);
+  await el.showAt("overview");
+  await el.overview.open();
+}
+
+/**
  * Have the documents of an expense sent again, if they are not there.
  * @param {JenjiDropbox} el
  */

@@ -3,7 +3,7 @@
 import { deliveries } from "./delivery-view.js";
 import { h } from "./dom.js";
 import { imports } from "./import-view.js";
-import { account, header, invitation, problem, sharing, unlinkDialog } from "./link-view.js";
+import { account, header, invitation, overview, problem, sharing, unlinkDialog } from "./link-view.js";
 import { box, button } from "./parts.js";
 
 /** @typedef {import("./jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
@@ -98,5 +98,6 @@ function content(el) {
       : h("section", { key: "link", tabindex: "-1", "aria-label": t("link") }, invitation(el)),
     isOpen && el.scope === "company" && sharing(el),
     el.hasHistory() && (el.scope === "company" ? deliveries(el) : imports(el)),
+    isOpen && el.scope === "company" && overview(el),
   );
 }

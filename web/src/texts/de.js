@@ -215,6 +215,10 @@ export default {
   "preview.contradictions": "Der Beleg widerspricht sich",
   "preview.read": "Was gelesen wurde",
   "preview.close": "Schließen",
+  overview: "Überblick",
+  "overview.text":
+    "Wer Auto-Import verknüpft hat, wessen Verknüpfung nicht funktioniert, und wie viel hereinkam und hinausging. Nie ein Dokument.",
+  "overview.open": "Überblick ansehen",
   resend: "Erneut senden",
   "resend.text": "Zurückholen, was in Dropbox gelöscht oder verschoben wurde. Was da ist, bleibt unberührt.",
   "resend.open": "Auswählen, was erneut gesendet wird",

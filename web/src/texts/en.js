@@ -209,6 +209,10 @@ export default {
   "preview.contradictions": "The document disagrees with itself",
   "preview.read": "What was read",
   "preview.close": "Close",
+  overview: "Overview",
+  "overview.text":
+    "Who has linked Auto-Import, whose link does not work, and how much came in and went out. Never a document.",
+  "overview.open": "See the overview",
   resend: "Send again",
   "resend.text": "Bring back what was deleted or moved in Dropbox. What is there is left alone.",
   "resend.open": "Choose what to send again",

@@ -211,6 +211,10 @@ export default {
   "preview.contradictions": "Le document se contredit",
   "preview.read": "Ce qui a été lu",
   "preview.close": "Fermer",
+  overview: "Vue d’ensemble",
+  "overview.text":
+    "Qui a lié Auto-Import, qui a un lien qui ne fonctionne pas, et combien est arrivé et parti. Jamais un document.",
+  "overview.open": "Voir la vue d’ensemble",
   resend: "Renvoyer",
   "resend.text":
     "Faire revenir ce qui a été supprimé ou déplacé dans Dropbox. Ce qui s’y trouve n’est pas touché.",

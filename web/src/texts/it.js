@@ -212,6 +212,10 @@ export default {
   "preview.contradictions": "Il documento si contraddice",
   "preview.read": "Che cosa è stato letto",
   "preview.close": "Chiudi",
+  overview: "Panoramica",
+  "overview.text":
+    "Chi ha collegato Auto-Import, quali collegamenti non funzionano, e quanto è entrato e uscito. Mai un documento.",
+  "overview.open": "Vedi la panoramica",
   resend: "Invia di nuovo",
   "resend.text": "Riportare ciò che in Dropbox è stato eliminato o spostato. Ciò che c’è non viene toccato.",
   "resend.open": "Scegli che cosa inviare di nuovo",
