@@ -7,7 +7,19 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 
-from bench import cold_start, cost, growth, hostile, importing, polling, row_sizes, sweeping, synchronising
+from bench import (
+    cold_start,
+    cost,
+    growth,
+    hostile,
+    importing,
+    manifests,
+    polling,
+    row_sizes,
+    sweeping,
+    synchronising,
+    trace,
+)
 from bench.figures import Table, describe_machine
 
 _OTHERS: dict[str, Callable[[], Iterable[Table]]] = {
@@ -15,16 +27,21 @@ _OTHERS: dict[str, Callable[[], Iterable[Table]]] = {
     "rows": row_sizes.as_tables,
     "hostile": lambda: [hostile.measure()],
     "sweep": sweeping.measure,
+    "manifest": manifests.measure,
 }
 SECTIONS = ("webhook", "import", "synchronisation", "calls", *_OTHERS)
+TRACE = "trace"
+"""Only where asked for: it draws pictures into the documentation."""
 
 
 def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("section", nargs="*", help=f"of {', '.join(SECTIONS)}; all of them by default")
+    parser.add_argument(
+        "section", nargs="*", help=f"of {', '.join(SECTIONS)}; all of them by default; or {TRACE}"
+    )
     sections = parser.parse_args().section or SECTIONS
-    if unknown := set(sections) - set(SECTIONS):
+    if unknown := set(sections) - {*SECTIONS, TRACE}:
         parser.error(f"no section {', '.join(sorted(unknown))}")
     started = time.perf_counter()
     print(f"{describe_machine()}\n", flush=True)
@@ -40,6 +57,8 @@ def main() -> int:
     if "calls" in sections:
         counts = growth.count()
         _show(growth.as_table(counts), cost.as_table(counts[0], seconds_for_a_document))
+    if TRACE in sections:
+        trace.measure()
     for section, measure in _OTHERS.items():
         if section in sections:
             _show(*measure())

@@ -8,7 +8,15 @@ from typing import Protocol
 
 from shared.domain.audit import AuditEntry
 from shared.domain.cloud_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
-from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, Found, Manifest, Place
+from shared.domain.deliveries import (
+    Delivery,
+    DeliveryKey,
+    DeliveryReason,
+    Found,
+    Manifest,
+    ManifestForm,
+    Place,
+)
 from shared.domain.expenses import SupportingDocument
 from shared.domain.host_expenses import AcceptedPage, HostExpense
 from shared.domain.links import Space
@@ -54,6 +62,9 @@ class FolderSharing(Protocol):
     def people(self, shared_folder_id: str, most: int) -> tuple[list[Person], bool]:
         """Who has access, and whether there are more. Raises FileGone."""
 
+    def find_person(self, shared_folder_id: str, email: str) -> Person | None:
+        """The person of that address; None where there is none among a great many. Raises FileGone."""
+
     def path_of(self, shared_folder_id: str) -> str | None:
         """Where a shared folder lies."""
 
@@ -64,6 +75,9 @@ class Dropbox(Protocol):
     @property
     def sharing(self) -> FolderSharing:
         """What it shares."""
+
+    def renew_access(self) -> None:
+        """Have a fresh access token where the last one ran out. Never fails: the next call tells why not."""
 
     def send_documents(
         self, documents: Sequence[OutgoingDocument], has_time: Callable[[], bool]
@@ -190,11 +204,14 @@ class Manifests(Protocol):
     def changed(self, company_id: str, account_id: str) -> list[Manifest]:
         """Those that do not show everything."""
 
-    def choose(self, manifest: Manifest, *, path: str, content_hash: str) -> Manifest:
+    def choose(self, manifest: Manifest, form: ManifestForm, *, path: str, content_hash: str) -> Manifest:
         """Note what is about to be written where."""
 
-    def written(self, manifest: Manifest, *, rev: str, at: datetime) -> Manifest:
-        """It is there."""
+    def uploaded(self, manifest: Manifest, form: ManifestForm, *, rev: str) -> Manifest:
+        """That file is there."""
+
+    def written(self, manifest: Manifest, *, at: datetime) -> Manifest:
+        """All of it is there."""
 
 
 class Expenses(Protocol):

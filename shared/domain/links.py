@@ -28,7 +28,7 @@ class Purpose(StrEnum):
 
 
 class LinkStatus(StrEnum):
-    """How a link stands; `status_reason` says more where there is more to say."""
+    """How a link stands; its `problem` says more where there is more to say."""
 
     ACTIVE = "ACTIVE"
     RECONNECT = "RECONNECT"
@@ -179,6 +179,11 @@ class Link:
     def root_namespace_id(self) -> str | None:
         """What every path of the link is below, as Dropbox calls it; None for the account's own folder."""
         return self.team_space_id if self.space is Space.TEAM_SPACE else None
+
+    @property
+    def space_of_two(self) -> Space | None:
+        """Which of two spaces is used; None where the account has only one."""
+        return self.space if self.team_space_id else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ import pytest
 from functions.document_sync import handler
 from functions.document_sync.composition import Composition
 from local.dropbox_emulator import SYNCHRONISATION_APP, Account, DropboxEmulator, Effect, Fault
-from shared.aws.stores.link_store import add_link
+from shared.aws.stores.linking import add_link
 from shared.aws.stores.transactions import transaction
 from shared.config import DocumentSyncSettings
 from shared.domain.deliveries import Delivery
@@ -121,7 +121,7 @@ class Synchronising:
 
     def files(self) -> dict[str, bytes]:
         contents = self.account.tree_contents()
-        return {path: data for path, data in contents.items() if not path.endswith(".csv")}
+        return {path: data for path, data in contents.items() if not path.endswith((".csv", ".xlsx"))}
 
     def rows(self) -> list[dict[str, Any]]:
         rows = boto3.resource("dynamodb").Table("deliveries").scan()["Items"]

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from functions.document_sync.manifests.csv_table import COLUMNS
+from functions.document_sync.manifests.rates import OtherRate
 from functions.page_api.imports.show_preview import NoPreview
 from functions.page_api.problems import ProblemCode
 from shared.domain.deliveries import DeliveryReason
 from shared.domain.errors import RefusalCode
 from shared.domain.imports import WaitingReason
+from shared.domain.links import Space
 from shared.domain.readings import Category, Contradiction
 from shared.domain.rejections import RejectionReason
 from shared.domain.sharing import SharingProblem
@@ -33,6 +36,18 @@ KEYS = {
     *(f"category.{category.value}" for category in Category),
     *(f"contradiction.{code.value}" for code in Contradiction),
     *(f"sharing.{problem.value}" for problem in SharingProblem),
+    *(f"manifest.column.{name}" for name in COLUMNS),
+    *(f"manifest.column.{what}_of_{rate.value}" for what in ("net", "vat") for rate in OtherRate),
+    *(f"manifest.column.{what}_of_rate" for what in ("net", "vat")),
+    *(f"manifest.column.{name}" for name in ("dropbox", "rate", "documents", "expenses")),
+    *(f"manifest.column.{name}" for name in ("by_employee", "by_category", "check")),
+    *(f"manifest.totals.{block}" for block in ("all", "employee", "category", "rate", "none")),
+    *(f"manifest.space.{space.value}" for space in Space),
+    *(f"manifest.vat_source.{source}" for source in ("host", "read")),
+    *(f"manifest.sheet.{sheet}" for sheet in ("expenses", "totals")),
+    *(f"manifest.check.{outcome}" for outcome in ("right", "wrong")),
+    "manifest.open",
+    "manifest.page",
 }
 _NO_TEXTS = {"__init__", "app_folders", "languages", "rejections"}
 
