@@ -109,6 +109,9 @@ class Deliveries(Protocol):
     def delivered_in_month(self, company_id: str, account_id: str, month: str) -> list[Delivery]:
         """What a month's folder received."""
 
+    def of_expense(self, company_id: str, account_id: str, expense_id: str) -> list[Delivery]:
+        """Those of one expense's documents."""
+
     def recorded_since(self, company_id: str, since: datetime) -> list[Delivery]:
         """What was delivered or failed since then."""
 
@@ -136,6 +139,7 @@ class Deliveries(Protocol):
         content_hash: str,
         sha256: str,
         space: Space | None,
+        size: int | None = None,
         at: datetime,
     ) -> Delivery:
         """It is there. Raises DeliveryNotPending."""

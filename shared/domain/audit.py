@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -21,6 +21,7 @@ class AuditAction(StrEnum):
     RELINKED = "relinked"
     ACCOUNT_CHANGED = "account_changed"
     SPACE_CHOSEN = "space_chosen"
+    FILING_CHOSEN = "filing_chosen"
     SHARING_ALLOWED = "sharing_allowed"
     SHARED = "shared"
     ACCESS_ENDED = "access_ended"
@@ -46,8 +47,8 @@ class AuditEntry:
 
     `account_id` and `generation` are the link's after it was done. Of sharing: `folder` is all of it or a
     year, `person` the address that was given `access` or had it taken, `problem` why Dropbox refused; and
-    `change_id` tells lines of the same instant apart. `scope` is what was to be sent
-    again; of an employee it does not say whose, since a line outlives the employee.
+    `change_id` tells lines of the same instant apart. `filing` is the code of what was chosen, `scope`
+    what was to be sent again; of an employee it does not say whose, since a line outlives the employee.
     """
 
     subject: str
@@ -62,6 +63,7 @@ class AuditEntry:
     problem: SharingProblem | None = None
     change_id: str = ""
     scope: str | None = None
+    filing: str | None = None
 
 
 def entry_of(link: Link, action: AuditAction, *, by: str, at: datetime) -> AuditEntry:
@@ -82,6 +84,11 @@ def resend_entry(link: Link, resend: Resend, by: str) -> AuditEntry:
         change_id=resend.correlation_id,
         scope=scope.kind.value if scope.kind is ResendKind.EMPLOYEE else f"{scope.kind.value} {scope.of}",
     )
+
+
+def filing_entry(link: Link, *, by: str, at: datetime) -> AuditEntry:
+    """The line that says what was chosen of where documents are filed."""
+    return replace(entry_of(link, AuditAction.FILING_CHOSEN, by=by, at=at), filing=link.filed_by.code)
 
 
 def sharing_entry(

@@ -14,7 +14,25 @@ from functions.page_api.schemas.deliveries import (
 )
 from functions.page_api.schemas.errors import Error, GatewayError, Unauthorised
 from functions.page_api.schemas.expenses import ExpenseNow, ExpenseOfEmployee, ReadExpense, Reading, values_of
-from functions.page_api.schemas.forms import Day, HostId, Moment, Requested, RetryAll, UpTo50, UpTo200, Words
+from functions.page_api.schemas.filing import (
+    ChooseFiling,
+    Filing,
+    FilingExample,
+    FilingFields,
+    FilingPreview,
+    PartNames,
+)
+from functions.page_api.schemas.forms import (
+    Day,
+    HostId,
+    Moment,
+    Requested,
+    RetryAll,
+    UpTo50,
+    UpTo200,
+    Words,
+    Yes,
+)
 from functions.page_api.schemas.imports import (
     ActiveContentFound,
     Batches,
@@ -60,6 +78,7 @@ from functions.page_api.schemas.previews import (
     SuggestedCategory,
     VatOfRate,
 )
+from functions.page_api.schemas.receipts import Receipt, ReceiptExpense, ReceiptLine
 from functions.page_api.schemas.resends import (
     LookedFor,
     Resend,
@@ -91,6 +110,7 @@ __all__ = [
     "BackfillState",
     "Batch",
     "Batches",
+    "ChooseFiling",
     "ChooseSpace",
     "CompanyLinks",
     "Contradicted",
@@ -109,6 +129,10 @@ __all__ = [
     "ExpenseOfEmployee",
     "File",
     "Files",
+    "Filing",
+    "FilingExample",
+    "FilingFields",
+    "FilingPreview",
     "FolderSharing",
     "GatewayError",
     "HostId",
@@ -123,6 +147,7 @@ __all__ = [
     "NoPreviewBecause",
     "NotDeliveredBecause",
     "OneFile",
+    "PartNames",
     "PendingSharing",
     "PersonWithAccess",
     "Place",
@@ -131,6 +156,9 @@ __all__ = [
     "ReadExpense",
     "ReadValue",
     "Reading",
+    "Receipt",
+    "ReceiptExpense",
+    "ReceiptLine",
     "Refusal",
     "RejectedBecause",
     "Requested",
@@ -160,5 +188,6 @@ __all__ = [
     "WaitingFiles",
     "WaitsBecause",
     "Words",
+    "Yes",
     "values_of",
 ]
