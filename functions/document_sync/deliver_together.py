@@ -228,6 +228,7 @@ class _Delivering:
                 place=item.place,
                 content_hash=document.content_hash,
                 sha256=item.document.sha256,
+                size=document.size,
                 space=self._run.link.space_of_two,
                 at=self._run.services.clock(),
             )

@@ -130,6 +130,7 @@ class Deliveries(Protocol):
         content_hash: str,
         sha256: str,
         space: Space | None,
+        size: int | None = None,
         at: datetime,
     ) -> Delivery:
         """It is there. Raises DeliveryNotPending."""

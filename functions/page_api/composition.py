@@ -15,6 +15,7 @@ from functions.page_api.imports.list_files import ListFiles
 from functions.page_api.imports.list_waiting_files import ListWaitingFiles
 from functions.page_api.imports.retry_files import RetryFiles
 from functions.page_api.imports.show_preview import ShowPreview
+from functions.page_api.imports.show_receipt import ShowReceipt
 from functions.page_api.imports.split_file import SplitFile
 from functions.page_api.links.choose_space import ChooseSpace
 from functions.page_api.links.show_links import ShowLinks
@@ -74,6 +75,7 @@ class Composition:
         self.choose_space = ChooseSpace(links, ring, clock)
         self.list_batches = ListBatches(links, imports)
         self.list_files = ListFiles(imports, expenses)
+        self.show_receipt = ShowReceipt(links, imports, expenses, clock)
         previews = PreviewStore(settings.documents_bucket)
         self.show_preview = ShowPreview(expenses, previews.url, timedelta(seconds=URL_SECONDS), clock)
         self.list_waiting_files = ListWaitingFiles(links, imports)

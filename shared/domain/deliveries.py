@@ -71,7 +71,8 @@ class Delivery:
 
     `accepted_at` is the acceptance that caused it. `place` is chosen and stored before the upload; on a
     conflict the next candidate replaces it, and `candidate` counts them from 0. `content_hash` is
-    Dropbox's, `sha256` hexadecimal; both are known once it is delivered. `reason` says why it failed,
+    Dropbox's, `sha256` hexadecimal; both are known once it is delivered, and so is its `size` in bytes unless
+    an earlier release delivered it. `reason` says why it failed,
     was cancelled or still waits. `since` is when it became pending, `next_try` when it is due.
     `correlation_id` is that of what made it pending.
     """
@@ -90,6 +91,7 @@ class Delivery:
     candidate: int = 0
     content_hash: str | None = None
     sha256: str | None = None
+    size: int | None = None
     space: Space | None = None
     delivered_at: datetime | None = None
     correlation_id: str = ""
@@ -119,7 +121,14 @@ class Delivery:
         )
 
     def delivered(
-        self, place: Place, *, content_hash: str, sha256: str, space: Space | None, at: datetime
+        self,
+        place: Place,
+        *,
+        content_hash: str,
+        sha256: str,
+        size: int | None = None,
+        space: Space | None,
+        at: datetime,
     ) -> Delivery:
         """On record as lying there."""
         return replace(
@@ -127,6 +136,7 @@ class Delivery:
             place=place,
             content_hash=content_hash,
             sha256=sha256,
+            size=size,
             space=space,
             delivered_at=at,
         )

@@ -165,12 +165,15 @@ class FakeDeliveries:
         sha256: str,
         at: datetime,
         space: Space | None = None,
+        size: int | None = None,
     ) -> Delivery:
         may_be = {DeliveryStatus.PENDING, DeliveryStatus.CANCELLED}
         return self._change(
             delivery,
             lambda row: row.status in may_be,
-            lambda row: row.delivered(place, content_hash=content_hash, sha256=sha256, space=space, at=at),
+            lambda row: row.delivered(
+                place, content_hash=content_hash, sha256=sha256, size=size, space=space, at=at
+            ),
         )
 
     def record_failed(

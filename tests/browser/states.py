@@ -218,6 +218,39 @@ WITH_ACTIVE_CONTENT: Json = {
         "message": "This document contains active content: open it with care.",
     },
 }
+RECEIPT: Json = {
+    "batch": batch(1, 0, 1, seen=2),
+    "waiting": 0,
+    "made_at": "2026-11-24T13:00:00Z",
+    "lines": [
+        {
+            "name": name,
+            "outcome": outcome,
+            "at": "2026-11-24T12:59:03Z",
+            "size": 123456,
+            "content_hash": "5d41402abc4b2a76b9719d911017c592ae2f0c5b1d8e3f60718293a4b5c6d7e8",
+            "filed_as": f"{folder}/{name}",
+            "expenses": expenses,
+            **more,
+        }
+        for name, outcome, folder, expenses, more in (
+            (
+                "Three receipts.pdf",
+                "imported",
+                "Imported/2026-11",
+                [{"expense_id": f"e-{page}", "pages": [page], "reading": "to_check"} for page in (1, 2, 3)],
+                {},
+            ),
+            (
+                "Invoice 2231.pdf",
+                "rejected",
+                "Rejected/Password-protected",
+                [],
+                {"reason": REJECTED["reason"]},
+            ),
+        )
+    ],
+}
 FILES = [IMPORTED, TO_BE_CHECKED, DUPLICATE, REJECTED, RESTRICTED]
 
 WAITING: Json = {

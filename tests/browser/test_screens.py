@@ -192,6 +192,23 @@ SCREENS = {
         {"GET /filing": Reply(states.filing(_BY_EMPLOYEE)), "GET /filing/preview": Reply(_FILED_ANOTHER_WAY)},
         _leave_amount_out,
     ),
+    "receipt": Screen(
+        [states.linked()],
+        "Receipt of the files of",
+        replies={
+            "GET /imports/batches": Reply({"batches": [states.batch(1, 0, 1, seen=2)]}),
+            "GET /imports/files": Reply({"files": []}),
+            "GET /imports/receipt": Reply(states.RECEIPT),
+        },
+        act=lambda page: (_press("Nov 24")(page), _press("^Receipt$")(page)),
+    ),
+    "company-receipt": Screen(
+        [states.company()],
+        "Receipt of deliveries",
+        "company",
+        {"GET /deliveries": Reply({"deliveries": states.DELIVERIES})},
+        _press("^Receipt$"),
+    ),
     "just-linked": Screen(
         [states.linked()],
         "alice@example.com",

@@ -28,6 +28,7 @@ export function view(el) {
     content(el),
     unlinkDialog(el),
     sectionOf(el, "preview")?.view(el),
+    sectionOf(el, "receipt") && el.receipt?.view(),
   );
 }
 

@@ -22,7 +22,17 @@ from functions.page_api.schemas.filing import (
     FilingPreview,
     PartNames,
 )
-from functions.page_api.schemas.forms import Day, HostId, Moment, Requested, RetryAll, UpTo50, UpTo200, Words
+from functions.page_api.schemas.forms import (
+    Day,
+    HostId,
+    Moment,
+    Requested,
+    RetryAll,
+    UpTo50,
+    UpTo200,
+    Words,
+    Yes,
+)
 from functions.page_api.schemas.imports import (
     ActiveContentFound,
     Batches,
@@ -61,6 +71,7 @@ from functions.page_api.schemas.previews import (
     SuggestedCategory,
     VatOfRate,
 )
+from functions.page_api.schemas.receipts import Receipt, ReceiptExpense, ReceiptLine
 from functions.page_api.schemas.sharing import (
     EndAccess,
     EndedSharing,
@@ -124,6 +135,9 @@ __all__ = [
     "ReadExpense",
     "ReadValue",
     "Reading",
+    "Receipt",
+    "ReceiptExpense",
+    "ReceiptLine",
     "Refusal",
     "RejectedBecause",
     "Requested",
@@ -148,5 +162,6 @@ __all__ = [
     "WaitingFiles",
     "WaitsBecause",
     "Words",
+    "Yes",
     "values_of",
 ]

@@ -43,6 +43,12 @@ class Delivery(Shown):
     accepted_at: Instant
     changed_at: Instant
     delivered_at: Absent[Instant] = None
+    size: Absent[int] = None
+    """In bytes, of what was delivered; absent where an earlier release did."""
+    content_hash: Absent[str] = None
+    """Dropbox's, of what was delivered."""
+    sha256: Absent[str] = None
+    """The same bytes' own, in hexadecimal."""
     next_try: Absent[Instant] = None
     tries: int
     is_stuck: bool

@@ -174,12 +174,15 @@ class DeliveryStore:
         sha256: str,
         at: datetime,
         space: Space | None = None,
+        size: int | None = None,
     ) -> Delivery:
         """It lies there. Raises DeliveryNotPending where it was on record as delivered or failed.
 
         A delivery that was cancelled during its upload was delivered all the same.
         """
-        delivered = delivery.delivered(place, content_hash=content_hash, sha256=sha256, space=space, at=at)
+        delivered = delivery.delivered(
+            place, content_hash=content_hash, sha256=sha256, size=size, space=space, at=at
+        )
 
         def file(writes: Writes) -> None:
             writes.save("filed", to_filed_row(delivered, self._kept_for))

@@ -85,6 +85,7 @@ class _DeliveryAttributes:
     filing = UnicodeAttribute(null=True)
     content_hash = UnicodeAttribute(null=True)
     sha256 = UnicodeAttribute(null=True)
+    size = NumberAttribute(null=True)
     space = UnicodeAttribute(null=True)
     delivered_at = UnicodeAttribute(null=True)
     correlation_id = UnicodeAttribute(null=True)

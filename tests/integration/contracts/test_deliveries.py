@@ -303,7 +303,7 @@ def test_a_delivered_document_says_where_and_what_it_is(records: Records) -> Non
     waiting = records.records.retry_later(records.ensure(), tries=2, next_try=NOW, detail="RateLimited")
 
     recorded = records.records.record_delivered(
-        waiting, place=place_at(PATH), content_hash="hash", sha256="00", at=LATER
+        waiting, place=place_at(PATH), content_hash="hash", sha256="00", size=3, at=LATER
     )
 
     assert recorded == replace(
@@ -317,6 +317,7 @@ def test_a_delivered_document_says_where_and_what_it_is(records: Records) -> Non
         place=place_at(PATH),
         content_hash="hash",
         sha256="00",
+        size=3,
     )
     assert records.there() == recorded
     assert records.pending() == []

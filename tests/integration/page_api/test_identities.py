@@ -54,6 +54,7 @@ PERSONAL: dict[str, Request] = {
     "GET /imports/files": lambda known: {"cursor": known.cursors["files"]},
     "GET /imports/waiting": lambda _: {},
     "GET /imports/preview": lambda _: {"expense_id": f"expense-{ALICE_MARK}"},
+    "GET /imports/receipt": lambda known: {"batch_id": known.batch_id},
     "POST /imports/retries": lambda known: {"body": {"file": known.file}},
     "POST /imports/dismissals": lambda known: {"body": {"file": known.file}},
     "POST /imports/copies": lambda known: {"body": {"file": known.file}},
@@ -170,6 +171,7 @@ def test_nobody_sees_or_touches_what_is_anothers_own(api: PageApi, known: Known,
         ("GET /imports/files", "invalid_cursor"),
         ("DELETE /links/{purpose}", "not_linked"),
         ("POST /imports/retries", "not_linked"),
+        ("GET /imports/receipt", "not_found"),
     ],
 )
 def test_anothers_cursors_and_ids_are_refused(api: PageApi, known: Known, route: str, code: str) -> None:

@@ -269,6 +269,7 @@ class SyncWorld:
         for row in mine:
             data = self.files()[row.path or ""]
             assert hashlib.sha256(data).hexdigest() == row.sha256
+            assert len(data) == row.size
             assert data == self.documents.objects[f"documents/{row.key.document_id}"]
         for expense in self.expenses.expenses.values():
             if expense.status in DELIVERABLE:
