@@ -185,13 +185,6 @@ SCREENS = {
         {"GET /sharing": Reply(_SHARED), "POST /sharing/looks": Reply(_SHARED, 202)},
         _end_access,
     ),
-    "company-filing": Screen(
-        [states.company()],
-        "SNCF",
-        "company",
-        {"GET /filing": Reply(states.filing(_BY_EMPLOYEE)), "GET /filing/preview": Reply(_FILED_ANOTHER_WAY)},
-        _leave_amount_out,
-    ),
     "receipt": Screen(
         [states.linked()],
         "Receipt of the files of",
@@ -208,6 +201,13 @@ SCREENS = {
         "company",
         {"GET /deliveries": Reply({"deliveries": states.DELIVERIES})},
         _press("^Receipt$"),
+    ),
+    "company-filing": Screen(
+        [states.company()],
+        "SNCF",
+        "company",
+        {"GET /filing": Reply(states.filing(_BY_EMPLOYEE)), "GET /filing/preview": Reply(_FILED_ANOTHER_WAY)},
+        _leave_amount_out,
     ),
     "just-linked": Screen(
         [states.linked()],
