@@ -37,6 +37,7 @@ from shared.doorbells.messages import CompanyDoorbell
 from shared.doorbells.received import ReceivedDoorbell
 from shared.dropbox_api.accounts import DropboxAccounts
 from testing.fakes.employee_folders import FakeEmployeeFolders
+from testing.fakes.resends import FakeResends
 from testing.fakes.sharing import FakeSharings
 from testing.fakes.stores import FakeDoorbells, FakeLinks, FakeUsers
 from testing.fakes.synchronisation import FakeCompanies, FakeDeliveries, FakeExpenses, FakeManifests
@@ -155,6 +156,7 @@ class SyncedCompany:
             expenses=slow(self._expenses),
             manifests=slow(FakeManifests()),
             sharings=slow(FakeSharings()),
+            resends=slow(FakeResends(self._deliveries)),
             deliveries=slow(self._deliveries),
             folder_for=folders.folder_for,
             open_document=DocumentsOnDisk(store_seconds, self.calls).outgoing,

@@ -14,6 +14,7 @@ from functions.document_sync.backfill import backfill
 from functions.document_sync.deliver_together import Delivered, deliver_together
 from functions.document_sync.manifests.write_manifests import write_manifests
 from functions.document_sync.reconcile import reconcile
+from functions.document_sync.send_again import send_again
 from functions.document_sync.share_folders import Shared, share_folders
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
 from shared.domain.backlogs import Backlog, backlog_of
@@ -62,10 +63,11 @@ def _search(run: SyncRun) -> Searched:
     """The daily search first: it is short, and what it finds was lost."""
     daily = reconcile(run, run.link)
     requested = backfill(run, daily.link)
+    again = send_again(run, requested.link)
     return Searched(
         link=requested.link,
-        is_done=daily.is_done and requested.is_done,
-        has_progressed=daily.has_progressed or requested.has_progressed,
+        is_done=daily.is_done and requested.is_done and again.is_done,
+        has_progressed=daily.has_progressed or requested.has_progressed or again.has_progressed,
     )
 
 

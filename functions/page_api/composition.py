@@ -21,18 +21,26 @@ from functions.page_api.links.choose_space import ChooseSpace
 from functions.page_api.links.show_links import ShowLinks
 from functions.page_api.links.take_over import TakeOver
 from functions.page_api.links.unlink import Unlink
+from functions.page_api.overview.count_months import CountMonths
+from functions.page_api.overview.show_company_links import ShowCompanyLinks
+from functions.page_api.resends.request_resend import ListResends, RequestResend
 from functions.page_api.ringing import Ringing
 from functions.page_api.sharing.request_change import RequestChange
 from functions.page_api.sharing.show_sharing import LookAtSharing, ShowSharing
 from shared.aws.documents.preview_store import URL_SECONDS, PreviewStore
 from shared.aws.host.company_directory import CompanyDirectory
 from shared.aws.host.expense_reader import ExpenseReader
+from shared.aws.host.user_directory import UserDirectory
 from shared.aws.queues.doorbell_queue import DoorbellQueue
+from shared.aws.stores.activity_store import ActivityStore
+from shared.aws.stores.company_links import CompanyLinks
 from shared.aws.stores.delivery_history import DeliveryHistory
+from shared.aws.stores.employee_folders import EmployeeFolders
 from shared.aws.stores.file_splits import FileSplits
 from shared.aws.stores.import_history import ImportHistory
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.request_counts import RequestCounts
+from shared.aws.stores.resend_store import ResendStore
 from shared.aws.stores.sharing_store import SharingStore
 from shared.config import PageApiSettings
 from shared.domain.links import Purpose
@@ -84,8 +92,18 @@ class Composition:
         self.split_file = SplitFile(links, imports, expenses, splits, clock)
         self.list_deliveries = ListDeliveries(links, deliveries, expenses)
         self.retry_deliveries = RetryDeliveries(links, deliveries, ring, clock)
+        resends = ResendStore(
+            settings.deliveries_table, settings.audit_trail_table, audit_kept_for=settings.audit_kept_for
+        )
+        self.list_resends = ListResends(links, resends)
+        find_folder = EmployeeFolders(settings.employee_folders_table).find_folder
+        self.request_resend = RequestResend(links, resends, deliveries, find_folder, ring, clock)
         self.count_backfill = CountBackfill(expenses, find_company, clock)
         self.start_backfill = StartBackfill(links, ring, find_company, clock)
+        find_users = UserDirectory(settings.users_table).get_many
+        self.show_company_links = ShowCompanyLinks(CompanyLinks(settings.links_table), find_users)
+        activity = ActivityStore(settings.reading_jobs_table, settings.deliveries_table)
+        self.count_months = CountMonths(activity, clock)
         sharings = SharingStore(settings.deliveries_table)
         self.show_sharing = ShowSharing(links, sharings, clock)
         self.look_at_sharing = LookAtSharing(links, sharings, self.show_sharing, ring, clock)

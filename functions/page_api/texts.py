@@ -7,18 +7,28 @@ from collections.abc import Collection
 from functions.page_api.imports.show_preview import NoPreview
 from functions.page_api.problems import ProblemCode
 from shared.domain.active_content import ActiveContent
-from shared.domain.deliveries import DeliveryReason
+from shared.domain.deliveries import DeliveryReason, Found
 from shared.domain.imports import WaitingReason
 from shared.domain.readings import Category, Contradiction
 from shared.domain.sharing import SharingProblem
 from shared.texts.languages import text
 
-Code = ProblemCode | WaitingReason | DeliveryReason | SharingProblem | NoPreview | Category | Contradiction
+Code = (
+    ProblemCode
+    | WaitingReason
+    | DeliveryReason
+    | Found
+    | SharingProblem
+    | NoPreview
+    | Category
+    | Contradiction
+)
 # By type: codes are strings, and two of them may be the same one.
 _KINDS: dict[type[Code], str] = {
     ProblemCode: "problem",
     WaitingReason: "waiting",
     DeliveryReason: "delivery",
+    Found: "found",
     SharingProblem: "sharing",
     NoPreview: "no_preview",
     Category: "category",

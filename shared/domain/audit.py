@@ -1,4 +1,4 @@
-"""Who did what to a link, or shared its folder: kept until too old, or its user or company is erased."""
+"""Who did what to a link and its folder: kept until too old, or its user or company is erased."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from shared.domain.links import Link, LinkStatus
+from shared.domain.resends import Resend, ResendKind
 from shared.domain.sharing import Access, ChangeKind, SharedFolder, SharingProblem
 
 KEPT_FOR = timedelta(days=3650)
@@ -25,6 +26,7 @@ class AuditAction(StrEnum):
     SHARED = "shared"
     ACCESS_ENDED = "access_ended"
     SHARING_ENDED = "sharing_ended"
+    SENT_AGAIN = "sent_again"
     TAKEN_OVER = "taken_over"
     UNLINKED = "unlinked"
     ERASED = "erased"
@@ -45,7 +47,8 @@ class AuditEntry:
 
     `account_id` and `generation` are the link's after it was done. Of sharing: `folder` is all of it or a
     year, `person` the address that was given `access` or had it taken, `problem` why Dropbox refused; and
-    `change_id` tells lines of the same instant apart. `filing` is the code of what was chosen.
+    `change_id` tells lines of the same instant apart. `filing` is the code of what was chosen, `scope`
+    what was to be sent again; of an employee it does not say whose, since a line outlives the employee.
     """
 
     subject: str
@@ -59,12 +62,28 @@ class AuditEntry:
     access: Access | None = None
     problem: SharingProblem | None = None
     change_id: str = ""
+    scope: str | None = None
     filing: str | None = None
 
 
 def entry_of(link: Link, action: AuditAction, *, by: str, at: datetime) -> AuditEntry:
     """The line that says that a link became what it is now."""
     return AuditEntry(link.link_id, at, action, by, link.account_id, link.generation)
+
+
+def resend_entry(link: Link, resend: Resend, by: str) -> AuditEntry:
+    """The line that says who had documents sent again."""
+    scope = resend.scope
+    return AuditEntry(
+        subject=link.link_id,
+        at=resend.requested_at,
+        action=AuditAction.SENT_AGAIN,
+        actor=by,
+        account_id=link.account_id,
+        generation=link.generation,
+        change_id=resend.correlation_id,
+        scope=scope.kind.value if scope.kind is ResendKind.EMPLOYEE else f"{scope.kind.value} {scope.of}",
+    )
 
 
 def filing_entry(link: Link, *, by: str, at: datetime) -> AuditEntry:

@@ -35,6 +35,7 @@ IntegrationError
 │   ├── ExpenseExists           an expense of that id is there though no reservation names it
 │   ├── DeliveryNotPending      the delivery is not pending as it was read
 │   ├── SharingChanged          a folder's sharing is not as it was read: another change is under way, or over
+│   ├── ResendChanged           a request to send again is not as it was read: another drain is at it
 │   ├── AcceptedAgain           the expense of a delivery to be cancelled is to be delivered after all
 │   ├── ReadingJobChanged       the reading of a document is not as it was read: another is at it
 │   ├── ExpenseChanged          an expense to be filled in is not as it was read
@@ -321,6 +322,10 @@ class DeliveryNotPending(Conflict):
 
 class SharingChanged(Conflict):
     """Another change of the folder's sharing is under way, or this one has come to an end."""
+
+
+class ResendChanged(Conflict):
+    """The request to send again is under way already, or another drain has come further with it."""
 
 
 class AcceptedAgain(Conflict):

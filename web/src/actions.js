@@ -72,6 +72,18 @@ export async function chooseSpace(el, space) {
   el.poll();
 }
 
+/**
+ * Have the documents of an expense sent again, if they are not there.
+ * @param {JenjiDropbox} el
+ */
+export async function sendAgain(el, expenseId) {
+  await el.client.post("/deliveries/again", { expense_id: expenseId });
+  el.tell("good", el.words.t("again.asked"));
+  el.forget();
+  el.poll();
+  /** @type {any} */ (el.doors.get("resend"))?.read();
+}
+
 /** @param {JenjiDropbox} el */
 export const canRetry = (el) => el.link.status === "ACTIVE" && el.link.may_link !== false;
 

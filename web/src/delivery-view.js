@@ -1,6 +1,14 @@
 // Synchronisation: what was delivered to the company's Dropbox, and catching up on the past.
 
-import { canRetry, countBackfill, retry, showOutcome, showReceipt, startBackfill } from "./actions.js";
+import {
+  canRetry,
+  countBackfill,
+  retry,
+  sendAgain,
+  showOutcome,
+  showReceipt,
+  startBackfill,
+} from "./actions.js";
 import { h, name } from "./dom.js";
 import {
   badge,
@@ -15,6 +23,7 @@ import {
   openExpense,
   place,
   section,
+  time,
 } from "./parts.js";
 import { dateInput } from "./link-view.js";
 import { isSearching, searchForm } from "./search.js";
@@ -150,7 +159,7 @@ function history(el) {
 /** @param {JenjiDropbox} el */
 function row(el, delivery) {
   const { t, soon, instant } = el.words;
-  const { id, state, path, reason, space } = delivery;
+  const { id, state, path, reason, space, looked_for: found } = delivery;
   const about = path ?? delivery.document_id;
   return h(
     "li",
@@ -176,6 +185,7 @@ function row(el, delivery) {
         line(h("span", null, t("filed"), " ", place(el, path, delivery.url)), space && t(`space.${space}`)),
       ),
     reason && h("p", null, reason.message),
+    found && h("p", { class: "quiet small" }, line(time(el, found.at), found.message)),
     line(
       instant(delivery.delivered_at ?? delivery.changed_at),
       state === "pending" && delivery.next_try && t("next", { when: soon(delivery.next_try) }),
@@ -188,6 +198,9 @@ function row(el, delivery) {
       state === "failed" &&
         canRetry(el) &&
         button(el, t("retry"), `retry ${id}`, () => retry(el, { delivery: id }, delivery), "", about),
+      state === "delivered" &&
+        canRetry(el) &&
+        button(el, t("again.one"), `again ${id}`, () => sendAgain(el, delivery.expense_id), "plain", about),
     ),
   );
 }

@@ -98,7 +98,10 @@ function content(el) {
     isOpen
       ? account(el)
       : h("section", { key: "link", tabindex: "-1", "aria-label": t("link") }, invitation(el)),
-    isOpen && el.scope === "company" && link.may_link !== false && [door(el, "sharing"), door(el, "filing")],
+    isOpen &&
+      el.scope === "company" &&
+      link.may_link !== false && [door(el, "sharing"), door(el, "filing"), door(el, "resend")],
     el.hasHistory() && (el.scope === "company" ? deliveries(el) : imports(el)),
+    isOpen && el.scope === "company" && door(el, "overview"),
   );
 }

@@ -61,6 +61,13 @@ from functions.page_api.schemas.links import (
     SyncCounts,
     SynchronisationLink,
 )
+from functions.page_api.schemas.overview import (
+    CompanyLinks,
+    EmployeesLink,
+    LinkState,
+    MonthOfActivity,
+    Months,
+)
 from functions.page_api.schemas.previews import (
     Contradicted,
     NoPreviewBecause,
@@ -72,6 +79,14 @@ from functions.page_api.schemas.previews import (
     VatOfRate,
 )
 from functions.page_api.schemas.receipts import Receipt, ReceiptExpense, ReceiptLine
+from functions.page_api.schemas.resends import (
+    LookedFor,
+    Resend,
+    Resends,
+    SendEmployeeAgain,
+    SendExpenseAgain,
+    SendMonthAgain,
+)
 from functions.page_api.schemas.sharing import (
     EndAccess,
     EndedSharing,
@@ -97,6 +112,7 @@ __all__ = [
     "Batches",
     "ChooseFiling",
     "ChooseSpace",
+    "CompanyLinks",
     "Contradicted",
     "Day",
     "Deliveries",
@@ -104,6 +120,7 @@ __all__ = [
     "DeliveryState",
     "Dismissed",
     "DocumentInFile",
+    "EmployeesLink",
     "EndAccess",
     "EndSharing",
     "EndedSharing",
@@ -121,8 +138,12 @@ __all__ = [
     "HostId",
     "ImportCounts",
     "Link",
+    "LinkState",
     "Links",
+    "LookedFor",
     "Moment",
+    "MonthOfActivity",
+    "Months",
     "NoPreviewBecause",
     "NotDeliveredBecause",
     "OneFile",
@@ -141,9 +162,14 @@ __all__ = [
     "Refusal",
     "RejectedBecause",
     "Requested",
+    "Resend",
+    "Resends",
     "RetryAll",
     "RetryDelivery",
     "SameAs",
+    "SendEmployeeAgain",
+    "SendExpenseAgain",
+    "SendMonthAgain",
     "ShareFolder",
     "Sharing",
     "SharingChangeFields",

@@ -24,6 +24,7 @@ def to_audit_row(entry: AuditEntry, kept_for: timedelta = KEPT_FOR) -> AuditRow:
         person=entry.person,
         access=entry.access.value if entry.access else None,
         problem=entry.problem.value if entry.problem else None,
+        scope=entry.scope,
         filing=entry.filing,
         ttl=int((entry.at + kept_for).timestamp()),
     )
@@ -44,4 +45,5 @@ def to_audit_entry(row: AuditRow) -> AuditEntry:
         problem=SharingProblem(row.problem) if row.problem else None,
         filing=row.filing,
         change_id=row.at.partition("#")[2].partition("#")[2],
+        scope=row.scope,
     )

@@ -13,6 +13,8 @@ from shared.domain.deliveries import (
     DeliveryKey,
     DeliveryReason,
     DeliveryStatus,
+    Found,
+    Look,
     Manifest,
     ManifestFile,
     ManifestForm,
@@ -109,6 +111,7 @@ def to_delivery(row: DeliveryRow | FiledRow) -> Delivery:
         space=Space(row.space) if row.space else None,
         delivered_at=optional_from_iso(row.delivered_at),
         correlation_id=row.correlation_id or "",
+        look=Look(from_iso(row.looked_at), Found(row.found)) if row.looked_at and row.found else None,
     )
 
 
@@ -151,6 +154,8 @@ def _attributes(delivery: Delivery, kept_for: timedelta) -> dict[str, Any]:
         "space": delivery.space.value if delivery.space else None,
         "delivered_at": optional_iso(delivery.delivered_at),
         "correlation_id": delivery.correlation_id or None,
+        "looked_at": to_iso(delivery.look.at) if delivery.look else None,
+        "found": delivery.look.found.value if delivery.look else None,
         "ttl": int((delivery.changed_at + kept_for).timestamp()) if is_over else None,
     }
 

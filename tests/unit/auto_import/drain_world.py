@@ -29,6 +29,7 @@ from shared.doorbells.drain_runner import DrainRunner
 from shared.doorbells.messages import Doorbell
 from shared.doorbells.received import ComeBackLater, ReceivedDoorbell
 from testing.clocks import Clock
+from testing.fakes.activity import FakeActivity
 from testing.fakes.crashing import CallCounter
 from testing.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
 from testing.fakes.event_bus import FakeEventBus
@@ -70,6 +71,7 @@ class DrainWorld:
         self.documents, self.doorbells = FakeDocuments(), FakeDoorbells()
         self.reading_doorbells = FakeReadingDoorbells()
         self.recorded_batches = FakeRecordedBatches(self.records.jobs)
+        self.activity = FakeActivity()
         self.events: Any = FakeEventBus()
         self.inspector: Any = FakeInspector()
         self.users.users["alice"] = User("alice", "atelier", "Alice Martin", "en", active=True)
@@ -148,6 +150,7 @@ class DrainWorld:
             ring_for_readings=wrap(self.reading_doorbells).ring,
             send_events=wrap(self.events).send,
             note_recorded=wrap(self.recorded_batches).note,
+            note_activity=wrap(self.activity).note,
             clock=self.clock,
             byte_budget=self.byte_budget,
             limits=ImportLimits(10_000, GRACE, threads=self.threads),
@@ -241,6 +244,11 @@ class DrainWorld:
         assert {batch_id for _, batch_id in self.recorded_batches.notes} == imported, (
             "not to be told once it is read"
         )
+        counted = {
+            batch.batch_id: batch.imported + batch.duplicate + batch.rejected
+            for batch in self.activity.batches.values()
+        }
+        assert counted == told, "the company's numbers are wrong"
 
     def _check_expenses(self) -> None:
         """(b) and (d): one live expense for each content, and its bytes are the original's."""

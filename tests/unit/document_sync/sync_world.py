@@ -16,11 +16,13 @@ from functions.document_sync.answer_doorbell import AnswerDoorbell
 from functions.document_sync.sync_run import SyncLimits, SyncRun, SyncServices
 from local.dropbox_emulator.core.account import Account, Owner
 from local.dropbox_emulator.core.contents import ContentStore
+from shared.domain.audit import resend_entry
 from shared.domain.deliveries import Delivery, DeliveryStatus
 from shared.domain.expenses import Company, ExpenseStatus, SupportingDocument, User
 from shared.domain.filing.document_path import document_path
 from shared.domain.host_expenses import DELIVERABLE, HostExpense
 from shared.domain.links import Backfill, Link, LinkStatus, Purpose, Reconcile
+from shared.domain.resends import Resend, ResendKind, ResendScope
 from shared.doorbells.drain_outcomes import DrainOutcome
 from shared.doorbells.drain_runner import DrainRunner
 from shared.doorbells.messages import CompanyDoorbell
@@ -30,6 +32,7 @@ from testing.fakes.company_dropbox import FakeCompanyDropbox, FakeStoredDocument
 from testing.fakes.crashing import CallCounter
 from testing.fakes.employee_folders import FakeEmployeeFolders
 from testing.fakes.event_bus import FakeEventBus
+from testing.fakes.resends import FakeResends
 from testing.fakes.sharing import FakeSharings
 from testing.fakes.stores import FakeDoorbells, FakeLinks, FakeUsers
 from testing.fakes.synchronisation import FakeCompanies, FakeDeliveries, FakeExpenses, FakeManifests
@@ -52,7 +55,7 @@ class SyncWorld:
         self.expenses = FakeExpenses()
         self.deliveries: Any = FakeDeliveries(self.expenses)
         self.manifests, self.links = FakeManifests(), FakeLinks()
-        self.sharings = FakeSharings()
+        self.sharings, self.resends = FakeSharings(), FakeResends(self.deliveries)
         self.folders, self.documents = FakeEmployeeFolders(), FakeStoredDocuments()
         self.doorbells, self.events = FakeDoorbells(), FakeEventBus()
         self.companies = FakeCompanies({COMPANY: Company(COMPANY, "L'Atelier", "team")})
@@ -101,6 +104,14 @@ class SyncWorld:
         begins_at = min(since, link.sync_since or since)
         self.links.links[LINK_ID] = replace(link, backfill=request, sync_since=begins_at)
         return request
+
+    def ask_to_send_again(self, kind: ResendKind, of: str) -> Resend:
+        """What the API does when an administrator asks for it."""
+        link = self.link_row
+        correlation_id = f"resend-{next(self._ids)}"
+        resend = Resend(COMPANY, link.account_id, ResendScope(kind, of), self.clock(), correlation_id)
+        self.resends.request(resend, resend_entry(link, resend, "bob"))
+        return resend
 
     @property
     def link_row(self) -> Link:
@@ -197,6 +208,7 @@ class SyncWorld:
             send_events=wrap(self.events).send,
             clock=self.clock,
             sharings=wrap(self.sharings),
+            resends=wrap(self.resends),
             sleep=lambda _seconds: None,
             limits=self.limits,
         )
