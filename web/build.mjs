@@ -34,16 +34,23 @@ const fetchers = (name, folder, files) => ({
 });
 
 const textsOf = async (file) => Object.entries((await import(join(here, "src/texts", file))).default);
-const sectionOf = (key) => sections.map(nameOf).find((name) => key.startsWith(`${name}.`));
-const some = async (file, section) =>
-  Object.fromEntries((await textsOf(file)).filter(([key]) => sectionOf(key) === section));
+/** The heads of columns are only in sections, and in more than one of them. */
+const prefixesOf = (section) => [
+  `${section}.`,
+  ...(["export", "receipt"].includes(section) ? ["column."] : []),
+];
+const isOf = (key, section) => prefixesOf(section).some((prefix) => key.startsWith(prefix));
+const some = async (file, isWanted) =>
+  Object.fromEntries((await textsOf(file)).filter(([key]) => isWanted(key)));
+
+const isOfNoSection = (key) => !sections.some((file) => isOf(key, nameOf(file)));
 
 /** The texts of a language, but those of sections. */
 const ownTexts = {
   name: "texts",
   setup: (bundler) =>
     bundler.onLoad({ filter: /\/texts\/\w+\.js$/ }, async ({ path }) => ({
-      contents: `export default ${JSON.stringify(await some(basename(path)))}`,
+      contents: `export default ${JSON.stringify(await some(basename(path), isOfNoSection))}`,
     })),
 };
 
@@ -56,7 +63,8 @@ const sectionTexts = {
       namespace: "section-texts",
     }));
     bundler.onLoad({ filter: /./, namespace: "section-texts" }, async ({ path }) => {
-      const all = await Promise.all(languages.map(async (file) => [nameOf(file), await some(file, path)]));
+      const texts = async (file) => some(file, (key) => isOf(key, path));
+      const all = await Promise.all(languages.map(async (file) => [nameOf(file), await texts(file)]));
       return { contents: JSON.stringify(Object.fromEntries(all)), loader: "json" };
     });
   },
