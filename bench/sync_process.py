@@ -37,6 +37,7 @@ from shared.doorbells.messages import CompanyDoorbell
 from shared.doorbells.received import ReceivedDoorbell
 from shared.dropbox_api.accounts import DropboxAccounts
 from testing.fakes.employee_folders import FakeEmployeeFolders
+from testing.fakes.proofs import FakeProofPages, FakeProofs
 from testing.fakes.sharing import FakeSharings
 from testing.fakes.stores import FakeDoorbells, FakeLinks, FakeUsers
 from testing.fakes.synchronisation import FakeCompanies, FakeDeliveries, FakeExpenses, FakeManifests
@@ -153,6 +154,8 @@ class SyncedCompany:
             expenses=slow(self._expenses),
             manifests=slow(FakeManifests()),
             sharings=slow(FakeSharings()),
+            proofs=slow(FakeProofs()),
+            proof_pages=slow(FakeProofPages()),
             deliveries=slow(self._deliveries),
             folder_for=folders.folder_for,
             open_document=DocumentsOnDisk(store_seconds, self.calls).outgoing,

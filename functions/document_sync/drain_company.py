@@ -12,6 +12,7 @@ from functions.document_sync.acceptance_search import Searched
 from functions.document_sync.announce_deliveries import Announcing
 from functions.document_sync.backfill import backfill
 from functions.document_sync.deliver_together import Delivered, deliver_together
+from functions.document_sync.proving.prove_folder import prove_folder
 from functions.document_sync.reconcile import reconcile
 from functions.document_sync.share_folders import Shared, share_folders
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
@@ -43,16 +44,21 @@ def drain_company(run: SyncRun) -> DrainReport[Delivery]:
     delivered, is_empty, later = _deliver(run, announcing)
     shared = later or shared
     told = announcing.finish(delivered.recorded)
+    proved = prove_folder(run)
     next_manifest = write_manifests(run)
     backlog = _backlog(run)
     return DrainReport(
         link=search.link,
         changes=told | _said_of(run.link, delivered, backlog),
         recorded=delivered.recorded,
-        is_clean=search.is_done and is_empty and not search.link.takes_over and not shared.is_watched,
+        is_clean=search.is_done
+        and is_empty
+        and not search.link.takes_over
+        and not shared.is_watched
+        and not proved.is_under_way,
         looked_at=looked_at,
-        next_try=_next_try(search.link, backlog, next_manifest, shared.next_try),
-        has_progressed=search.has_progressed,
+        next_try=_next_try(search.link, backlog, next_manifest, shared.next_try, proved.next_try),
+        has_progressed=search.has_progressed or proved.is_under_way,
         backlog=backlog,
         unannounced=announcing.unsent_because,
     )

@@ -145,3 +145,8 @@ def _number(amount: Decimal | None, currency: str | None) -> str:
     if max(amount.adjusted(), decimals) > MAX_AMOUNT_DIGITS:
         return ""
     return f"{amount:.{decimals}f}"
+
+
+def safe_text(text: str | None) -> str:
+    """The same for other tables that are written beside it."""
+    return _text(text)

@@ -15,6 +15,7 @@ from functions.document_sync.ports import (
     OpenDocument,
     Sharings,
 )
+from functions.document_sync.proving.ports import ProofPages, Proofs
 from shared.domain.folders import SYNCHRONISATION_FOLDER
 from shared.domain.links import Link
 from shared.domain.timestamps import Clock
@@ -54,6 +55,8 @@ class SyncServices:
     send_events: SendEvents
     clock: Clock
     sharings: Sharings
+    proofs: Proofs
+    proof_pages: ProofPages
     sleep: Callable[[float], None] = time.sleep
     root: str = SYNCHRONISATION_FOLDER
     limits: SyncLimits = SyncLimits()

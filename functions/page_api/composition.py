@@ -19,10 +19,13 @@ from functions.page_api.links.choose_space import ChooseSpace
 from functions.page_api.links.show_links import ShowLinks
 from functions.page_api.links.take_over import TakeOver
 from functions.page_api.links.unlink import Unlink
+from functions.page_api.proofs.request_proof import RequestProof
+from functions.page_api.proofs.show_proof import ListFindings, ShowProof
 from functions.page_api.ringing import Ringing
 from functions.page_api.sharing.request_change import RequestChange
 from functions.page_api.sharing.show_sharing import LookAtSharing, ShowSharing
 from shared.aws.documents.preview_store import URL_SECONDS, PreviewStore
+from shared.aws.documents.proof_pages import ProofPages
 from shared.aws.host.company_directory import CompanyDirectory
 from shared.aws.host.expense_reader import ExpenseReader
 from shared.aws.queues.doorbell_queue import DoorbellQueue
@@ -30,6 +33,7 @@ from shared.aws.stores.delivery_history import DeliveryHistory
 from shared.aws.stores.file_splits import FileSplits
 from shared.aws.stores.import_history import ImportHistory
 from shared.aws.stores.link_store import LinkStore
+from shared.aws.stores.proof_store import ProofStore
 from shared.aws.stores.request_counts import RequestCounts
 from shared.aws.stores.sharing_store import SharingStore
 from shared.config import PageApiSettings
@@ -83,6 +87,10 @@ class Composition:
         self.retry_deliveries = RetryDeliveries(links, deliveries, ring, clock)
         self.count_backfill = CountBackfill(expenses, find_company, clock)
         self.start_backfill = StartBackfill(links, ring, find_company, clock)
+        proofs = ProofStore(settings.deliveries_table)
+        self.show_proof = ShowProof(links, proofs)
+        self.list_findings = ListFindings(self.show_proof, ProofPages(settings.documents_bucket))
+        self.request_proof = RequestProof(self.show_proof, proofs, ring, clock)
         sharings = SharingStore(settings.deliveries_table)
         self.show_sharing = ShowSharing(links, sharings, clock)
         self.look_at_sharing = LookAtSharing(links, sharings, self.show_sharing, ring, clock)

@@ -9,17 +9,28 @@ from functions.page_api.problems import ProblemCode
 from shared.domain.active_content import ActiveContent
 from shared.domain.deliveries import DeliveryReason
 from shared.domain.imports import WaitingReason
+from shared.domain.proofs import ProofProblem
 from shared.domain.readings import Category, Contradiction
 from shared.domain.sharing import SharingProblem
 from shared.texts.languages import text
 
-Code = ProblemCode | WaitingReason | DeliveryReason | SharingProblem | NoPreview | Category | Contradiction
+Code = (
+    ProblemCode
+    | WaitingReason
+    | DeliveryReason
+    | SharingProblem
+    | ProofProblem
+    | NoPreview
+    | Category
+    | Contradiction
+)
 # By type: codes are strings, and two of them may be the same one.
 _KINDS: dict[type[Code], str] = {
     ProblemCode: "problem",
     WaitingReason: "waiting",
     DeliveryReason: "delivery",
     SharingProblem: "sharing",
+    ProofProblem: "proof",
     NoPreview: "no_preview",
     Category: "category",
     Contradiction: "contradiction",

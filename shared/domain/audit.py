@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from shared.domain.links import Link, LinkStatus
+from shared.domain.proofs import ProofProblem
 from shared.domain.sharing import Access, ChangeKind, SharedFolder, SharingProblem
 
 KEPT_FOR = timedelta(days=3650)
@@ -24,6 +25,8 @@ class AuditAction(StrEnum):
     SHARED = "shared"
     ACCESS_ENDED = "access_ended"
     SHARING_ENDED = "sharing_ended"
+    FOLDER_PROVED = "folder_proved"
+    PUT_BACK = "put_back"
     TAKEN_OVER = "taken_over"
     UNLINKED = "unlinked"
     ERASED = "erased"
@@ -44,7 +47,8 @@ class AuditEntry:
 
     `account_id` and `generation` are the link's after it was done. Of sharing: `folder` is all of it or a
     year, `person` the address that was given `access` or had it taken, `problem` why Dropbox refused; and
-    `change_id` tells lines of the same instant apart.
+    `change_id` tells lines of the same instant apart. Of a proof, `problem` is why it came to no result, and
+    `change_id` the run's id; it has no actor where it is the monthly one.
     """
 
     subject: str
@@ -56,7 +60,7 @@ class AuditEntry:
     folder: str | None = None
     person: str | None = None
     access: Access | None = None
-    problem: SharingProblem | None = None
+    problem: SharingProblem | ProofProblem | None = None
     change_id: str = ""
 
 
@@ -84,6 +88,21 @@ def sharing_entry(
         access=pending.change.access,
         problem=problem,
         change_id=pending.change_id,
+    )
+
+
+def proof_entry(
+    link: Link, action: AuditAction, change_id: str, *, by: str | None, at: datetime
+) -> AuditEntry:
+    """The line that says that a proof, or a putting back, came to its end."""
+    return AuditEntry(
+        subject=link.link_id,
+        at=at,
+        action=action,
+        actor=by,
+        account_id=link.account_id,
+        generation=link.generation,
+        change_id=change_id,
     )
 
 

@@ -27,6 +27,7 @@ from shared.domain.errors import (
     FileGone,
     PathConflict,
 )
+from shared.domain.proofs import ListedPage
 from shared.dropbox_api.answers import OTHER, NotDropboxs, objects_in, tag_path, text_in
 from shared.dropbox_api.batch_sending import UploadLimits
 from shared.dropbox_api.client import DropboxClient
@@ -86,6 +87,10 @@ class DropboxAccount:
         Raises FileGone where the folder is missing, ListingReset where it must be begun again.
         """
         return self._listing.files_below(folder, page_size)
+
+    def list_page(self, folder: str, cursor: str | None, page_size: int = 2000) -> ListedPage:
+        """A page of what lies below a folder, to be gone on from at any time: see `Listing.page_below`."""
+        return self._listing.page_below(folder, cursor, page_size)
 
     def find(self, file_id: str) -> RemoteFile | None:
         """The file with this id as it is now, wherever it lies; None where it is gone."""

@@ -30,6 +30,7 @@ from testing.fakes.company_dropbox import FakeCompanyDropbox, FakeStoredDocument
 from testing.fakes.crashing import CallCounter
 from testing.fakes.employee_folders import FakeEmployeeFolders
 from testing.fakes.event_bus import FakeEventBus
+from testing.fakes.proofs import FakeProofPages, FakeProofs
 from testing.fakes.sharing import FakeSharings
 from testing.fakes.stores import FakeDoorbells, FakeLinks, FakeUsers
 from testing.fakes.synchronisation import FakeCompanies, FakeDeliveries, FakeExpenses, FakeManifests
@@ -53,6 +54,7 @@ class SyncWorld:
         self.deliveries: Any = FakeDeliveries(self.expenses)
         self.manifests, self.links = FakeManifests(), FakeLinks()
         self.sharings = FakeSharings()
+        self.proofs, self.proof_pages = FakeProofs(), FakeProofPages()
         self.folders, self.documents = FakeEmployeeFolders(), FakeStoredDocuments()
         self.doorbells, self.events = FakeDoorbells(), FakeEventBus()
         self.companies = FakeCompanies({COMPANY: Company(COMPANY, "L'Atelier", "team")})
@@ -197,6 +199,8 @@ class SyncWorld:
             send_events=wrap(self.events).send,
             clock=self.clock,
             sharings=wrap(self.sharings),
+            proofs=wrap(self.proofs),
+            proof_pages=wrap(self.proof_pages),
             sleep=lambda _seconds: None,
             limits=self.limits,
         )
