@@ -38,6 +38,7 @@ from shared.doorbells.received import ReceivedDoorbell
 from shared.dropbox_api.accounts import DropboxAccounts
 from testing.fakes.employee_folders import FakeEmployeeFolders
 from testing.fakes.proofs import FakeProofPages, FakeProofs
+from testing.fakes.resends import FakeResends
 from testing.fakes.sharing import FakeSharings
 from testing.fakes.stores import FakeDoorbells, FakeLinks, FakeUsers
 from testing.fakes.synchronisation import FakeCompanies, FakeDeliveries, FakeExpenses, FakeManifests
@@ -156,6 +157,7 @@ class SyncedCompany:
             sharings=slow(FakeSharings()),
             proofs=slow(FakeProofs()),
             proof_pages=slow(FakeProofPages()),
+            resends=slow(FakeResends(self._deliveries)),
             deliveries=slow(self._deliveries),
             folder_for=folders.folder_for,
             open_document=DocumentsOnDisk(store_seconds, self.calls).outgoing,

@@ -54,6 +54,19 @@ _BACKFILL: Json = {
     "expenses": 340,
     "documents": 362,
 }
+_RESEND: Json = {
+    "month": "2026-03",
+    "requested_at": "2026-11-22T09:00:00.000000Z",
+    "completed_at": "2026-11-22T09:00:41.481516Z",
+    "state": "done",
+    "looked_for": 362,
+    "present": 358,
+    "sent": 3,
+    "changed": 1,
+    "pending": 0,
+    "withdrawn": 1,
+    "unclear": 0,
+}
 _SHARING: Json = {
     "may_share": True,
     "years": ["2026", "2025"],
@@ -234,6 +247,8 @@ ANSWERS: dict[str, Json] = {
         ]
     },
     "retryDeliveries": {"requested": 1},
+    "listResends": {"resends": [_RESEND], "poll_after_seconds": 30},
+    "sendAgain": _RESEND,
     "countBackfill": {
         "since": "2026-01-01T00:00:00.000000Z",
         "expenses": 340,
@@ -267,6 +282,7 @@ REQUESTS: dict[str, Json] = {
     "keepDuplicate": {"file": "WyJvcGFxdWUiLCIxIl0"},
     "splitFile": {"file": "WyJvcGFxdWUiLCIxIl0"},
     "retryDeliveries": {"delivery": "WyJvcGFxdWUiLCIyIl0"},
+    "sendAgain": {"month": "2026-03"},
     "startBackfill": {"since": "2026-01-01"},
     "proveFolder": {"request": "prove"},
     "changeSharing": {"change": "share", "folder": "all", "email": "office@accountants.example"},

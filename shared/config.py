@@ -171,6 +171,7 @@ class PageApiSettings(Settings):
     waiting_files_table: str
     reading_jobs_table: str
     deliveries_table: str
+    employee_folders_table: str
     expenses_table: str
     companies_table: str
     import_queue_url: str

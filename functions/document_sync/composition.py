@@ -20,6 +20,7 @@ from shared.aws.stores.employee_folders import EmployeeFolders
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.manifest_store import ManifestStore
 from shared.aws.stores.proof_store import ProofStore
+from shared.aws.stores.resend_store import ResendStore
 from shared.aws.stores.sharing_store import SharingStore
 from shared.aws.token_cipher import TokenCipher
 from shared.config import DocumentSyncSettings
@@ -68,6 +69,7 @@ class Composition:
                 settings.deliveries_table, settings.audit_trail_table, audit_kept_for=settings.audit_kept_for
             ),
             proof_pages=ProofPages(settings.documents_bucket),
+            resends=ResendStore(settings.deliveries_table),
         )
         self.accounts = DropboxAccounts(
             app_key=settings.synchronisation_app_key,

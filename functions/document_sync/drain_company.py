@@ -13,7 +13,9 @@ from functions.document_sync.announce_deliveries import Announcing
 from functions.document_sync.backfill import backfill
 from functions.document_sync.deliver_together import Delivered, deliver_together
 from functions.document_sync.proving.prove_folder import prove_folder
+from functions.document_sync.proving.put_back import put_back
 from functions.document_sync.reconcile import reconcile
+from functions.document_sync.send_again import send_again
 from functions.document_sync.share_folders import Shared, share_folders
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
 from functions.document_sync.write_manifests import write_manifests
@@ -68,10 +70,15 @@ def _search(run: SyncRun) -> Searched:
     """The daily search first: it is short, and what it finds was lost."""
     daily = reconcile(run, run.link)
     requested = backfill(run, daily.link)
+    again = send_again(run, requested.link)
+    is_putting_back = put_back(run)
     return Searched(
         link=requested.link,
-        is_done=daily.is_done and requested.is_done,
-        has_progressed=daily.has_progressed or requested.has_progressed,
+        is_done=daily.is_done and requested.is_done and again.is_done and not is_putting_back,
+        has_progressed=daily.has_progressed
+        or requested.has_progressed
+        or again.has_progressed
+        or is_putting_back,
     )
 
 

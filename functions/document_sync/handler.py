@@ -70,7 +70,7 @@ def _report(delivery: Delivery) -> None:
         company_id=delivery.key.company_id,
     )
     metrics.add_metric(f"Deliveries{delivery.status.value.capitalize()}", MetricUnit.Count, 1)
-    if delivery.delivered_at is not None:
+    if delivery.delivered_at is not None and delivery.look is None:  # sent again, it is no measure
         seconds = (delivery.delivered_at - delivery.accepted_at).total_seconds()
         metrics.add_metric("SecondsToDeliver", MetricUnit.Seconds, max(0.0, seconds))
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from shared.domain.audit import AuditEntry
 from shared.domain.cloud_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
-from shared.domain.deliveries import Delivery, DeliveryReason, Manifest, Place
+from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, Found, Manifest, Place
 from shared.domain.expenses import SupportingDocument
 from shared.domain.host_expenses import AcceptedPage, HostExpense
 from shared.domain.links import Space
 from shared.domain.proofs import ListedPage
+from shared.domain.resends import Resend, ResendPage
 from shared.domain.sharing import Access, JobState, PendingChange, Person, SharedFolder
 
 OpenDocument = Callable[[str, SupportingDocument], OutgoingDocument]
@@ -164,6 +165,27 @@ class Sharings(Protocol):
 
     def record_look(self, folder: SharedFolder) -> None:
         """Note what was seen."""
+
+
+class Resends(Protocol):
+    """What is to be sent again: see `shared.aws.stores.resend_store`."""
+
+    def under_way(self, company_id: str, account_id: str) -> list[Resend]:
+        """The requests to go on with."""
+
+    def page(self, resend: Resend, limit: int) -> ResendPage:
+        """Some of the documents that one is about, from its cursor on."""
+
+    def progress(self, before: Resend, after: Resend) -> Resend:
+        """Note how far one is. Raises ResendChanged."""
+
+    def send_again(
+        self, found: Mapping[DeliveryKey, Found], at: datetime, correlation_id: str
+    ) -> set[DeliveryKey]:
+        """Have these delivered again; those that will be."""
+
+    def note_looks(self, found: Mapping[DeliveryKey, Found], at: datetime) -> set[DeliveryKey]:
+        """Keep that these were looked for."""
 
 
 class Manifests(Protocol):

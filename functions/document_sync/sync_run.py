@@ -13,6 +13,7 @@ from functions.document_sync.ports import (
     FolderFor,
     Manifests,
     OpenDocument,
+    Resends,
     Sharings,
 )
 from functions.document_sync.proving.ports import ProofPages, Proofs
@@ -30,11 +31,14 @@ class SyncLimits:
     """How much is taken up at once: what is committed together is on record together.
 
     A search goes through pages of `expenses_a_page`; a backfill ends its turn after `pages_at_once`.
-    `threads` is how many deliveries' records are read and written at the same time.
+    `threads` is how many deliveries' records are read and written at the same time. Documents to be sent
+    again are looked for `looks_a_page` between two notes of how far that is, so many at the same time.
     """
 
     expenses_a_page: int = 100
     pages_at_once: int = 10
+    looks_a_page: int = 100
+    looks_at_once: int = 8
 
     documents_together: int = 1000
     documents_a_portion: int = 250
@@ -57,6 +61,7 @@ class SyncServices:
     sharings: Sharings
     proofs: Proofs
     proof_pages: ProofPages
+    resends: Resends
     sleep: Callable[[float], None] = time.sleep
     root: str = SYNCHRONISATION_FOLDER
     limits: SyncLimits = SyncLimits()

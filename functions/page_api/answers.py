@@ -215,6 +215,7 @@ def _delivery(item: Delivery, listed: ListedDeliveries, locale: str, clock: Cloc
         accepted_at=item.accepted_at,
         changed_at=item.changed_at,
         delivered_at=item.delivered_at,
+        looked_for=_looked_for(item, locale),
         next_try=item.next_try,
         tries=item.tries,
         is_stuck=is_pending and is_stuck(item.since, clock()),
@@ -224,6 +225,13 @@ def _delivery(item: Delivery, listed: ListedDeliveries, locale: str, clock: Cloc
 
 def _of_employee(expense: HostExpense) -> schemas.ExpenseOfEmployee:
     return schemas.ExpenseOfEmployee(**schemas.values_of(expense), employee=expense.employee_name or None)
+
+
+def _looked_for(item: Delivery, locale: str) -> schemas.LookedFor | None:
+    if item.look is None:
+        return None
+    found = item.look.found
+    return schemas.LookedFor(found=found, at=item.look.at, message=sentence(found, locale))
 
 
 def _reason(item: Delivery, locale: str) -> schemas.NotDeliveredBecause | None:

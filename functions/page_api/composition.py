@@ -21,6 +21,7 @@ from functions.page_api.links.take_over import TakeOver
 from functions.page_api.links.unlink import Unlink
 from functions.page_api.proofs.request_proof import RequestProof
 from functions.page_api.proofs.show_proof import ListFindings, ShowProof
+from functions.page_api.resends.request_resend import ListResends, RequestResend
 from functions.page_api.ringing import Ringing
 from functions.page_api.sharing.request_change import RequestChange
 from functions.page_api.sharing.show_sharing import LookAtSharing, ShowSharing
@@ -30,11 +31,13 @@ from shared.aws.host.company_directory import CompanyDirectory
 from shared.aws.host.expense_reader import ExpenseReader
 from shared.aws.queues.doorbell_queue import DoorbellQueue
 from shared.aws.stores.delivery_history import DeliveryHistory
+from shared.aws.stores.employee_folders import EmployeeFolders
 from shared.aws.stores.file_splits import FileSplits
 from shared.aws.stores.import_history import ImportHistory
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.proof_store import ProofStore
 from shared.aws.stores.request_counts import RequestCounts
+from shared.aws.stores.resend_store import ResendStore
 from shared.aws.stores.sharing_store import SharingStore
 from shared.config import PageApiSettings
 from shared.domain.links import Purpose
@@ -85,6 +88,12 @@ class Composition:
         self.split_file = SplitFile(links, imports, expenses, splits, clock)
         self.list_deliveries = ListDeliveries(links, deliveries, expenses)
         self.retry_deliveries = RetryDeliveries(links, deliveries, ring, clock)
+        resends = ResendStore(
+            settings.deliveries_table, settings.audit_trail_table, audit_kept_for=settings.audit_kept_for
+        )
+        self.list_resends = ListResends(links, resends)
+        find_folder = EmployeeFolders(settings.employee_folders_table).find_folder
+        self.request_resend = RequestResend(links, resends, deliveries, find_folder, ring, clock)
         self.count_backfill = CountBackfill(expenses, find_company, clock)
         self.start_backfill = StartBackfill(links, ring, find_company, clock)
         proofs = ProofStore(settings.deliveries_table)

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from shared.domain.audit import AuditEntry
 from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryStatus, PendingDeliveries
 from shared.domain.host_expenses import AcceptedCount, HostExpense
 from shared.domain.imports import BatchTally, Drop, ImportRecord, Outcome, RejectedCount, WaitingFile
 from shared.domain.links import Link
 from shared.domain.paging import Count, Page, Position
 from shared.domain.proofs import FolderProof, FoundDocument
+from shared.domain.resends import Resend
 from shared.domain.sharing import PendingChange, SharedFolder
 
 
@@ -114,6 +116,16 @@ class Deliveries(Protocol):
 
     def retry(self, keys: Sequence[DeliveryKey], at: datetime, correlation_id: str) -> int:
         """Have failed deliveries made after all; how many will be."""
+
+
+class Resends(Protocol):
+    """What is to be sent again: see `shared.aws.stores.resend_store`."""
+
+    def of_account(self, company_id: str, account_id: str) -> list[Resend]:
+        """The last asked for first."""
+
+    def request(self, resend: Resend, entry: AuditEntry) -> None:
+        """Have it worked off. Raises ResendChanged where the same one is under way."""
 
 
 class Expenses(Protocol):

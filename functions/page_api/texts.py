@@ -7,7 +7,7 @@ from collections.abc import Collection
 from functions.page_api.imports.show_preview import NoPreview
 from functions.page_api.problems import ProblemCode
 from shared.domain.active_content import ActiveContent
-from shared.domain.deliveries import DeliveryReason
+from shared.domain.deliveries import DeliveryReason, Found
 from shared.domain.imports import WaitingReason
 from shared.domain.proofs import ProofProblem
 from shared.domain.readings import Category, Contradiction
@@ -20,6 +20,8 @@ Code = (
     | DeliveryReason
     | SharingProblem
     | ProofProblem
+    | Found
+    | SharingProblem
     | NoPreview
     | Category
     | Contradiction
@@ -29,6 +31,7 @@ _KINDS: dict[type[Code], str] = {
     ProblemCode: "problem",
     WaitingReason: "waiting",
     DeliveryReason: "delivery",
+    Found: "found",
     SharingProblem: "sharing",
     ProofProblem: "proof",
     NoPreview: "no_preview",

@@ -1,4 +1,4 @@
-"""Who did what to a link, or shared its folder: kept until too old, or its user or company is erased."""
+"""Who did what to a link and its folder: kept until too old, or its user or company is erased."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from shared.domain.links import Link, LinkStatus
 from shared.domain.proofs import ProofProblem
+from shared.domain.resends import Resend, ResendKind
 from shared.domain.sharing import Access, ChangeKind, SharedFolder, SharingProblem
 
 KEPT_FOR = timedelta(days=3650)
@@ -27,6 +28,7 @@ class AuditAction(StrEnum):
     SHARING_ENDED = "sharing_ended"
     FOLDER_PROVED = "folder_proved"
     PUT_BACK = "put_back"
+    SENT_AGAIN = "sent_again"
     TAKEN_OVER = "taken_over"
     UNLINKED = "unlinked"
     ERASED = "erased"
@@ -49,6 +51,8 @@ class AuditEntry:
     year, `person` the address that was given `access` or had it taken, `problem` why Dropbox refused; and
     `change_id` tells lines of the same instant apart. Of a proof, `problem` is why it came to no result, and
     `change_id` the run's id; it has no actor where it is the monthly one.
+    `change_id` tells lines of the same instant apart. `scope` is what was to be sent
+    again; of an employee it does not say whose, since a line outlives the employee.
     """
 
     subject: str
@@ -62,11 +66,27 @@ class AuditEntry:
     access: Access | None = None
     problem: SharingProblem | ProofProblem | None = None
     change_id: str = ""
+    scope: str | None = None
 
 
 def entry_of(link: Link, action: AuditAction, *, by: str, at: datetime) -> AuditEntry:
     """The line that says that a link became what it is now."""
     return AuditEntry(link.link_id, at, action, by, link.account_id, link.generation)
+
+
+def resend_entry(link: Link, resend: Resend, by: str) -> AuditEntry:
+    """The line that says who had documents sent again."""
+    scope = resend.scope
+    return AuditEntry(
+        subject=link.link_id,
+        at=resend.requested_at,
+        action=AuditAction.SENT_AGAIN,
+        actor=by,
+        account_id=link.account_id,
+        generation=link.generation,
+        change_id=resend.correlation_id,
+        scope=scope.kind.value if scope.kind is ResendKind.EMPLOYEE else f"{scope.kind.value} {scope.of}",
+    )
 
 
 def sharing_entry(

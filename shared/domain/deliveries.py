@@ -40,6 +40,31 @@ class DeliveryReason(StrEnum):
         return cls.TRY_AGAIN
 
 
+class Found(StrEnum):
+    """What came of looking for a document that was delivered, before it was sent again or left alone.
+
+    CHANGED is one in whose place other bytes lie now; FAILED one that was never delivered.
+    """
+
+    PRESENT = "present"
+    MISSING = "missing"
+    CHANGED = "changed"
+    FAILED = "failed"
+
+    @classmethod
+    def _missing_(cls, _value: object) -> Found:
+        """Read what a later release wrote as what is always true of what was sent again."""
+        return cls.MISSING
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """When a document was last looked for at an administrator's request, and what was found."""
+
+    at: datetime
+    found: Found
+
+
 @dataclass(frozen=True, slots=True)
 class DeliveryKey:
     """One document of one expense, on its way to one Dropbox account of one company."""
@@ -67,7 +92,8 @@ class Delivery:
     conflict the next candidate replaces it, and `candidate` counts them from 0. `content_hash` is
     Dropbox's, `sha256` hexadecimal; both are known once it is delivered. `reason` says why it failed,
     was cancelled or still waits. `since` is when it became pending, `next_try` when it is due.
-    `correlation_id` is that of what made it pending.
+    `correlation_id` is that of what made it pending. `look` is the last time it was looked for, to
+    be sent again unless it was there.
     """
 
     key: DeliveryKey
@@ -87,6 +113,7 @@ class Delivery:
     space: Space | None = None
     delivered_at: datetime | None = None
     correlation_id: str = ""
+    look: Look | None = None
 
     @property
     def path(self) -> str | None:
@@ -137,6 +164,22 @@ class Delivery:
         """Due at once as a new delivery is, save that a place chosen before stays: a file may lie there."""
         new = new_delivery(self.key, accepted_at, now, correlation_id)
         return replace(new, place=self.place, candidate=self.candidate)
+
+    def sent_again(self, look: Look, correlation_id: str) -> Delivery:
+        """Due at once, to the place it had; what is known of its earlier delivery stays on record."""
+        return replace(
+            self,
+            status=DeliveryStatus.PENDING,
+            since=look.at,
+            changed_at=look.at,
+            next_try=look.at,
+            tries=0,
+            attempts_started=0,
+            reason=None,
+            detail=None,
+            correlation_id=correlation_id,
+            look=look,
+        )
 
     def moved_to(self, account_id: str, now: datetime) -> Delivery:
         """The delivery to another account that takes the place of this one."""

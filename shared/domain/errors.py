@@ -36,6 +36,7 @@ IntegrationError
 │   ├── DeliveryNotPending      the delivery is not pending as it was read
 │   ├── SharingChanged          a folder's sharing is not as it was read: another change is under way, or over
 │   ├── ProofChanged            the proof of a company's folder is not as it was read: another drain is at it
+│   ├── ResendChanged           a request to send again is not as it was read: another drain is at it
 │   ├── AcceptedAgain           the expense of a delivery to be cancelled is to be delivered after all
 │   ├── ReadingJobChanged       the reading of a document is not as it was read: another is at it
 │   ├── ExpenseChanged          an expense to be filled in is not as it was read
@@ -319,6 +320,10 @@ class SharingChanged(Conflict):
 
 class ProofChanged(Conflict):
     """Another drain or request has written how the company's proof stands since it was read."""
+
+
+class ResendChanged(Conflict):
+    """The request to send again is under way already, or another drain has come further with it."""
 
 
 class AcceptedAgain(Conflict):

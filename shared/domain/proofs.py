@@ -79,7 +79,8 @@ class FoundDocument:
 class ProofCounts:
     """What a proof came to.
 
-    `documents` were looked for: each is present, moved, changed or missing. `doubled` counts the files beside them that have the same bytes. Not looked for was what lies in an account that was linked before
+    `documents` were looked for: each is present, moved, changed or missing. `doubled` counts the
+    files beside them with the same bytes. Not looked for was what lies in an account linked before
     (`other_account`) or in the team's other space (`other_space`). `files` lay in the folder, which is there
     at all unless `is_folder_missing`.
     """
@@ -239,6 +240,12 @@ class FolderProof:
 def place_of(path: str) -> str:
     """The form in which two paths are equal that Dropbox takes for one another: case does not count."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).lower())
+
+
+def pages_of(proved: EndedProof) -> int:
+    """How many pages of findings a proof has kept."""
+    findings = proved.counts.findings if proved.counts else 0
+    return -(-min(findings, MOST_FINDINGS) // FINDINGS_A_PAGE)
 
 
 def month_of(moment: datetime) -> str:

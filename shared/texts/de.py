@@ -223,6 +223,10 @@ TEXTS: dict[str, str] = {
         "Eine andere Änderung dieses Ordners ist unterwegs. Warten Sie, bis sie gemacht ist, und "
         "versuchen Sie es dann noch einmal."
     ),
+    "found.present": "Es wurde in Dropbox gesucht, war da und blieb unberührt.",
+    "found.missing": "Es lag in Dropbox nicht mehr an seinem Ort und wird erneut gesendet.",
+    "found.changed": "An seinem Ort in Dropbox lag etwas anderes; es wird daneben erneut gesendet.",
+    "found.failed": "Es war nicht zugestellt worden und wird erneut gesendet.",
     "sharing.consent_missing": (
         "Dropbox lässt Jenji den Ordner nicht mehr freigeben. Erlauben Sie es noch einmal."
     ),

@@ -172,6 +172,10 @@ TEXTS: dict[str, str] = {
     "refusal.sharing_under_way": (
         "Another change of this folder is on its way. Wait until it has been made, then try again."
     ),
+    "found.present": "It was looked for in Dropbox, was there, and was left alone.",
+    "found.missing": "It was not in its place in Dropbox any more, so it is sent again.",
+    "found.changed": "Something else lay in its place in Dropbox, so it is sent again beside it.",
+    "found.failed": "It had not been delivered, so it is sent again.",
     "sharing.consent_missing": "Dropbox no longer lets Jenji share the folder. Allow it again.",
     "sharing.outside_team": (
         "Your team’s settings in Dropbox do not allow sharing with people outside the team. Ask your "

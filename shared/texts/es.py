@@ -180,6 +180,10 @@ TEXTS: dict[str, str] = {
     "refusal.sharing_under_way": (
         "Hay otro cambio de esta carpeta en curso. Espere a que se haya hecho y vuelva a intentarlo."
     ),
+    "found.present": "Se buscó en Dropbox, estaba allí y no se tocó.",
+    "found.missing": "Ya no estaba en su sitio en Dropbox, así que se envía de nuevo.",
+    "found.changed": "En su sitio en Dropbox había otra cosa, así que se envía de nuevo al lado.",
+    "found.failed": "No se había entregado, así que se envía de nuevo.",
     "sharing.consent_missing": "Dropbox ya no permite que Jenji comparta la carpeta. Permítalo de nuevo.",
     "sharing.outside_team": (
         "La configuración de su equipo en Dropbox no permite compartir con personas de fuera del "

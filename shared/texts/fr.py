@@ -197,6 +197,10 @@ TEXTS: dict[str, str] = {
     "refusal.sharing_under_way": (
         "Une autre modification de ce dossier est en cours. Attendez qu’elle soit faite, puis réessayez."
     ),
+    "found.present": "Il a été cherché dans Dropbox, y était et n’a pas été touché.",
+    "found.missing": "Il n’était plus à sa place dans Dropbox : il est renvoyé.",
+    "found.changed": "Autre chose se trouvait à sa place dans Dropbox : il est renvoyé à côté.",
+    "found.failed": "Il n’avait pas été livré : il est renvoyé.",
     "sharing.consent_missing": (
         "Dropbox ne permet plus à Jenji de partager le dossier. Autorisez-le à nouveau."
     ),

@@ -190,6 +190,10 @@ TEXTS: dict[str, str] = {
     "refusal.sharing_under_way": (
         "Un’altra modifica di questa cartella è in corso. Aspetta che sia fatta, poi riprova."
     ),
+    "found.present": "È stato cercato in Dropbox, c’era e non è stato toccato.",
+    "found.missing": "Non era più al suo posto in Dropbox, quindi viene inviato di nuovo.",
+    "found.changed": "Al suo posto in Dropbox c’era altro, quindi viene inviato di nuovo accanto.",
+    "found.failed": "Non era stato consegnato, quindi viene inviato di nuovo.",
     "sharing.consent_missing": (
         "Dropbox non permette più a Jenji di condividere la cartella. Consentilo di nuovo."
     ),

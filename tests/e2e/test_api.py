@@ -26,6 +26,8 @@ GUARDED = [
     ("POST", "/imports/retries"),
     ("GET", "/deliveries"),
     ("POST", "/deliveries/retries"),
+    ("GET", "/deliveries/again"),
+    ("POST", "/deliveries/again"),
     ("GET", "/backfill"),
     ("POST", "/backfill"),
     ("GET", "/sharing"),

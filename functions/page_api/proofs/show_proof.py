@@ -10,7 +10,7 @@ from functions.page_api.own_links import live_link
 from functions.page_api.ports import ProofPages, Proofs
 from shared.domain.errors import DocumentMissing, RefusalCode, RequestRefused
 from shared.domain.links import Link, Purpose
-from shared.domain.proofs import FINDINGS_A_PAGE, MOST_FINDINGS, EndedProof, FolderProof, FoundDocument
+from shared.domain.proofs import MOST_FINDINGS, FolderProof, FoundDocument, pages_of
 from shared.http.host_session import HostSession
 from shared.ports import Links
 
@@ -61,12 +61,6 @@ class ListFindings:
             return ListedFindings(link, (), None)
         following = to_cursor(of_list, str(page + 1)) if page + 1 < pages else None
         return ListedFindings(link, found, following)
-
-
-def pages_of(proved: EndedProof) -> int:
-    """How many pages of findings a proof has kept."""
-    findings = proved.counts.findings if proved.counts else 0
-    return -(-min(findings, MOST_FINDINGS) // FINDINGS_A_PAGE)
 
 
 def _page_in(of_list: Sequence[str], cursor: str | None) -> int:

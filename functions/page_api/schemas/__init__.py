@@ -64,6 +64,14 @@ from functions.page_api.schemas.proofs import (
     ProveFolder,
     PutBack,
 )
+from functions.page_api.schemas.resends import (
+    LookedFor,
+    Resend,
+    Resends,
+    SendEmployeeAgain,
+    SendExpenseAgain,
+    SendMonthAgain,
+)
 from functions.page_api.schemas.sharing import (
     EndAccess,
     EndedSharing,
@@ -112,6 +120,7 @@ __all__ = [
     "ImportCounts",
     "Link",
     "Links",
+    "LookedFor",
     "Moment",
     "NoPreviewBecause",
     "NotDeliveredBecause",
@@ -133,9 +142,14 @@ __all__ = [
     "Refusal",
     "RejectedBecause",
     "Requested",
+    "Resend",
+    "Resends",
     "RetryAll",
     "RetryDelivery",
     "SameAs",
+    "SendEmployeeAgain",
+    "SendExpenseAgain",
+    "SendMonthAgain",
     "ShareFolder",
     "Sharing",
     "SharingChangeFields",

@@ -6,6 +6,7 @@ from typing import Literal
 
 from functions.page_api.schemas.expenses import ExpenseOfEmployee
 from functions.page_api.schemas.forms import Absent, Asked, Instant, Opaque, Shown
+from functions.page_api.schemas.resends import LookedFor
 from shared.domain.deliveries import DeliveryReason
 from shared.domain.links import Space
 
@@ -43,6 +44,8 @@ class Delivery(Shown):
     accepted_at: Instant
     changed_at: Instant
     delivered_at: Absent[Instant] = None
+    looked_for: Absent[LookedFor] = None
+    """When it was last looked for in Dropbox to be sent again; of what was sent again, `found` is why."""
     next_try: Absent[Instant] = None
     tries: int
     is_stuck: bool

@@ -8,7 +8,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from shared.aws.stores.delivery_tables import DeliveryRow, FiledRow, ManifestRow, PendingRow
-from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, DeliveryStatus, Manifest, Place
+from shared.domain.deliveries import (
+    Delivery,
+    DeliveryKey,
+    DeliveryReason,
+    DeliveryStatus,
+    Found,
+    Look,
+    Manifest,
+    Place,
+)
 from shared.domain.links import Space
 from shared.domain.timestamps import from_iso, optional_from_iso, optional_iso, to_iso
 
@@ -100,6 +109,7 @@ def to_delivery(row: DeliveryRow | FiledRow) -> Delivery:
         space=Space(row.space) if row.space else None,
         delivered_at=optional_from_iso(row.delivered_at),
         correlation_id=row.correlation_id or "",
+        look=Look(from_iso(row.looked_at), Found(row.found)) if row.looked_at and row.found else None,
     )
 
 
@@ -140,6 +150,8 @@ def _attributes(delivery: Delivery, kept_for: timedelta) -> dict[str, Any]:
         "space": delivery.space.value if delivery.space else None,
         "delivered_at": optional_iso(delivery.delivered_at),
         "correlation_id": delivery.correlation_id or None,
+        "looked_at": to_iso(delivery.look.at) if delivery.look else None,
+        "found": delivery.look.found.value if delivery.look else None,
         "ttl": int((delivery.changed_at + kept_for).timestamp()) if is_over else None,
     }
 

@@ -87,6 +87,8 @@ class _DeliveryAttributes:
     space = UnicodeAttribute(null=True)
     delivered_at = UnicodeAttribute(null=True)
     correlation_id = UnicodeAttribute(null=True)
+    looked_at = UnicodeAttribute(null=True)
+    found = UnicodeAttribute(null=True)
     # Seconds since 1970: only what is over has one.
     ttl = NumberAttribute(null=True)
 
@@ -160,6 +162,20 @@ class ProofRow(DeliveriesItem, discriminator="proof"):
     proved = UnicodeAttribute(null=True)
     put_back = UnicodeAttribute(null=True)
     file = UnicodeAttribute(null=True)
+
+
+class ResendRow(DeliveriesItem, discriminator="resend"):
+    """A request to send documents again, and how far it is; `counts` is JSON."""
+
+    scope = UnicodeAttribute()
+    of = UnicodeAttribute()
+    requested_at = UnicodeAttribute()
+    correlation_id = UnicodeAttribute()
+    cursor = UnicodeAttribute(null=True)
+    counts = UnicodeAttribute(null=True)
+    completed_at = UnicodeAttribute(null=True)
+    # Seconds since 1970: only one that is over has one.
+    ttl = NumberAttribute(null=True)
 
 
 class EmployeeFolderRow(Row):

@@ -21,6 +21,7 @@ _WHOSE = ("account_id", "expense_id", "document_id", "accepted_at")
 _PLACE = ("path", "filed_month", "employee_folder")
 _FILE = ("content_hash", "sha256", "space", "delivered_at")
 _END = ("next_try", "status", "changed_at", "reason", "detail", "ttl")
+_LOOK = ("looked_at", "found")
 _TRIED_AGAIN = (*_END, "since", "tries", "attempts_started", "failed", "correlation_id")
 
 
@@ -37,6 +38,11 @@ def was_cancelled() -> Condition:
 def has_failed() -> Condition:
     """It has failed, and nobody has had it tried again."""
     return _has_status(DeliveryStatus.FAILED)
+
+
+def was_delivered() -> Condition:
+    """It was delivered, and is not to be sent again."""
+    return _has_status(DeliveryStatus.DELIVERED)
 
 
 def is_free() -> Condition:
@@ -86,6 +92,16 @@ def pending_actions(delivery: Delivery) -> list[Action]:
 def retry_actions(delivery: Delivery) -> list[Action]:
     """The same for one that is on record."""
     return _written(delivery, _TRIED_AGAIN)
+
+
+def resend_actions(delivery: Delivery) -> list[Action]:
+    """The same for one that was looked for; where it lay before stays on record."""
+    return _written(delivery, (*_TRIED_AGAIN, *_LOOK))
+
+
+def look_actions(delivery: Delivery) -> list[Action]:
+    """Keep that it was looked for, and nothing else: it was there."""
+    return _written(delivery, _LOOK)
 
 
 def place_actions(delivery: Delivery) -> list[Action]:

@@ -55,6 +55,18 @@ class EmployeeFolders:
                 self._known[key] = _pinned(*key) or self._choose(*key, employee_name)
         return self._known[key]
 
+    def find_folder(self, company_id: str, name: str) -> str | None:
+        """The folder of that name as it is spelt, in any case and Unicode form; None where nobody has it.
+
+        Raises AwsUnavailable.
+        """
+        with aws_errors_translated():
+            try:
+                row = EmployeeFolderRow.get(company_id, f"name#{folded(name)}", consistent_read=True)
+            except DoesNotExist:
+                return None
+            return _pinned(company_id, row.employee_id)
+
     def _choose(self, company_id: str, employee_id: str, employee_name: str) -> str:
         """Take the first name that is nobody's, unless another drain chooses for the same employee first."""
         names = folder_names(employee_name)

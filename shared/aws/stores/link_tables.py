@@ -163,5 +163,6 @@ class AuditRow(Row):
     person = UnicodeAttribute(null=True)
     access = UnicodeAttribute(null=True)
     problem = UnicodeAttribute(null=True)
+    scope = UnicodeAttribute(null=True)
     # Seconds since 1970; what an earlier release wrote has none, and stays.
     ttl = NumberAttribute(null=True)

@@ -17,10 +17,12 @@ from functions.document_sync.document_path import document_path
 from functions.document_sync.sync_run import SyncLimits, SyncRun, SyncServices
 from local.dropbox_emulator.core.account import Account, Owner
 from local.dropbox_emulator.core.contents import ContentStore
+from shared.domain.audit import resend_entry
 from shared.domain.deliveries import Delivery, DeliveryStatus
 from shared.domain.expenses import Company, ExpenseStatus, SupportingDocument, User
 from shared.domain.host_expenses import DELIVERABLE, HostExpense
 from shared.domain.links import Backfill, Link, LinkStatus, Purpose, Reconcile
+from shared.domain.resends import Resend, ResendKind, ResendScope
 from shared.doorbells.drain_outcomes import DrainOutcome
 from shared.doorbells.drain_runner import DrainRunner
 from shared.doorbells.messages import CompanyDoorbell
@@ -31,6 +33,7 @@ from testing.fakes.crashing import CallCounter
 from testing.fakes.employee_folders import FakeEmployeeFolders
 from testing.fakes.event_bus import FakeEventBus
 from testing.fakes.proofs import FakeProofPages, FakeProofs
+from testing.fakes.resends import FakeResends
 from testing.fakes.sharing import FakeSharings
 from testing.fakes.stores import FakeDoorbells, FakeLinks, FakeUsers
 from testing.fakes.synchronisation import FakeCompanies, FakeDeliveries, FakeExpenses, FakeManifests
@@ -55,6 +58,7 @@ class SyncWorld:
         self.manifests, self.links = FakeManifests(), FakeLinks()
         self.sharings = FakeSharings()
         self.proofs, self.proof_pages = FakeProofs(), FakeProofPages()
+        self.sharings, self.resends = FakeSharings(), FakeResends(self.deliveries)
         self.folders, self.documents = FakeEmployeeFolders(), FakeStoredDocuments()
         self.doorbells, self.events = FakeDoorbells(), FakeEventBus()
         self.companies = FakeCompanies({COMPANY: Company(COMPANY, "L'Atelier", "team")})
@@ -103,6 +107,14 @@ class SyncWorld:
         begins_at = min(since, link.sync_since or since)
         self.links.links[LINK_ID] = replace(link, backfill=request, sync_since=begins_at)
         return request
+
+    def ask_to_send_again(self, kind: ResendKind, of: str) -> Resend:
+        """What the API does when an administrator asks for it."""
+        link = self.link_row
+        correlation_id = f"resend-{next(self._ids)}"
+        resend = Resend(COMPANY, link.account_id, ResendScope(kind, of), self.clock(), correlation_id)
+        self.resends.request(resend, resend_entry(link, resend, "bob"))
+        return resend
 
     @property
     def link_row(self) -> Link:
@@ -201,6 +213,7 @@ class SyncWorld:
             sharings=wrap(self.sharings),
             proofs=wrap(self.proofs),
             proof_pages=wrap(self.proof_pages),
+            resends=wrap(self.resends),
             sleep=lambda _seconds: None,
             limits=self.limits,
         )
