@@ -64,7 +64,7 @@ class Comparison:
         database.executescript(_TABLES)
 
     def list(self, entries: Iterable[ListedEntry]) -> None:
-        """What lies in the folder: the later entry of a place counts; nothing stays below one that is gone."""
+        """What lies in the folder: a later entry of a place counts; nothing stays below one that is gone."""
         with self._together():
             for entry in entries:
                 place = place_of(entry.path)

@@ -1,7 +1,7 @@
 """Puts back what a proof found missing: it is delivered again, to its own place or the next free one.
 
-It becomes pending as what is sent again does, and the drain delivers it as everything: overwriting nothing, and
-making no second file where it has come back since. A page gone through twice puts nothing back twice.
+It becomes pending as what is sent again does, and the drain delivers it as everything: overwriting nothing,
+and making no second file where it has come back since. A page gone through twice puts nothing back twice.
 """
 
 from __future__ import annotations
