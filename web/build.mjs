@@ -1,5 +1,5 @@
 // Makes jenji-dropbox.js of src/, and beside it in texts/ a file for each language,
-// and what few fetch: sharing, and preview.js, with the texts `preview.…` of all languages.
+// and what few fetch: sharing, proofs, and preview.js, with the texts `preview.…` of all languages.
 //   node build.mjs [DIRECTORY]
 
 import { readFile, readdir } from "node:fs/promises";
@@ -59,7 +59,7 @@ const previewTexts = {
 const later = {
   name: "later",
   setup: (bundler) =>
-    bundler.onResolve({ filter: /^\.\/(jenji-dropbox-sharing|preview)\.js$/ }, ({ path }) => ({
+    bundler.onResolve({ filter: /^\.\/(jenji-dropbox-(sharing|proof)|preview)\.js$/ }, ({ path }) => ({
       path,
       external: true,
     })),
@@ -98,6 +98,13 @@ await build({
   ...common,
   entryPoints: [join(here, "src/jenji-dropbox-sharing.js")],
   outfile: join(output, "jenji-dropbox-sharing.js"),
+  bundle: true,
+  external: ["./preview.js"],
+});
+await build({
+  ...common,
+  entryPoints: [join(here, "src/jenji-dropbox-proof.js")],
+  outfile: join(output, "jenji-dropbox-proof.js"),
   bundle: true,
   external: ["./preview.js"],
 });

@@ -149,10 +149,11 @@ class HostServer(Server):
             (ELEMENT.parent / "preview.js").read_text(encoding="utf-8"),
             headers={"Content-Type": "text/javascript; charset=utf-8"},
         )
-        later = ELEMENT.with_name("jenji-dropbox-sharing.js")
-        self.answers[f"GET /{later.name}"] = Reply(
-            later.read_text(encoding="utf-8"), headers={"Content-Type": "text/javascript; charset=utf-8"}
-        )
+        for later in ("jenji-dropbox-sharing.js", "jenji-dropbox-proof.js"):
+            self.answers[f"GET /{later}"] = Reply(
+                ELEMENT.with_name(later).read_text(encoding="utf-8"),
+                headers={"Content-Type": "text/javascript; charset=utf-8"},
+            )
         for texts in (ELEMENT.parent / "texts").glob("*.js"):
             self.answers[f"GET /texts/{texts.name}"] = Reply(
                 texts.read_text(encoding="utf-8"), headers={"Content-Type": "text/javascript; charset=utf-8"}

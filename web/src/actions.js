@@ -86,6 +86,19 @@ export async function openSharing(el) {
   await el.sharing.open();
 }
 
+/**
+ * The same of what compares the folder with what was delivered.
+ * @param {JenjiDropbox} el
+ */
+export async function openProof(el) {
+  const { Proof } = await import("./jenji-dropbox-proof.js").catch(() => {
+    throw new ApiError(0, "unreachable", "");
+  });
+  el.proof = new Proof(el);
+  await el.showAt("proof");
+  await el.proof.open();
+}
+
 /** @param {JenjiDropbox} el */
 export const canRetry = (el) => el.link.status === "ACTIVE" && el.link.may_link !== false;
 

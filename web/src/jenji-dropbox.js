@@ -47,6 +47,8 @@ export class JenjiDropbox extends Base {
   words = null;
   /** What was fetched to share the folder, once it was opened. @type {import("./jenji-dropbox-sharing.js").Sharing | null} */
   sharing = null;
+  /** The same of what compares it with what was delivered. @type {import("./jenji-dropbox-proof.js").Proof | null} */
+  proof = null;
 
   constructor() {
     super();
@@ -137,7 +139,7 @@ export class JenjiDropbox extends Base {
       this.client =
       this.preview =
         null;
-    this.sharing = null;
+    this.sharing = this.proof = null;
     this.said = this.outcome = this.seen = this.splitting = "";
     this.stage = this.followed = this.failures = 0;
     this.who = null;

@@ -1,6 +1,6 @@
 // The account: what linking does, who is linked, what is wrong, and ending it.
 
-import { askToUnlink, chooseSpace, openSharing, startLink, takeOver, unlink } from "./actions.js";
+import { askToUnlink, chooseSpace, openProof, openSharing, startLink, takeOver, unlink } from "./actions.js";
 import { h, name, plain } from "./dom.js";
 import { badge, box, button, fact, place, section, time } from "./parts.js";
 
@@ -223,6 +223,24 @@ export function sharing(el) {
       el.sharing
         ? el.sharing.view()
         : [h("p", null, t("sharing.text")), button(el, t("sharing.open"), "sharing", () => openSharing(el))],
+    )
+  );
+}
+
+/**
+ * Compare the folder with what was delivered: its own file too.
+ * @param {JenjiDropbox} el
+ */
+export function proof(el) {
+  const { t } = el.words;
+  return (
+    el.link.may_link !== false &&
+    section(
+      "proof",
+      t("proof"),
+      el.proof
+        ? el.proof.view()
+        : [h("p", null, t("proof.text")), button(el, t("proof.open"), "proof", () => openProof(el))],
     )
   );
 }

@@ -219,4 +219,8 @@ export default {
   "sharing.text":
     "Geben Sie Personen außerhalb von Jenji per E-Mail-Adresse Zugriff auf den Ordner oder ein Jahr davon.",
   "sharing.open": "Sehen, wer Zugriff hat",
+  proof: "Ist alles da?",
+  "proof.text":
+    "Den Ordner mit allem vergleichen, was dorthin zugestellt wurde, nach dem, was Dropbox von jeder Datei angibt.",
+  "proof.open": "Ordner prüfen",
 };

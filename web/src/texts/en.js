@@ -212,4 +212,8 @@ export default {
   sharing: "Share with your accountant",
   "sharing.text": "Give people outside Jenji access to the folder, or to one year of it, by e-mail address.",
   "sharing.open": "See who has access",
+  proof: "Is everything there?",
+  "proof.text":
+    "Compare the folder with everything that was delivered to it, by what Dropbox states of each file.",
+  "proof.open": "Check the folder",
 };

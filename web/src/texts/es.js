@@ -217,4 +217,8 @@ export default {
   "sharing.text":
     "Dé acceso a la carpeta, o a un año de ella, a personas ajenas a Jenji por su dirección de correo.",
   "sharing.open": "Ver quién tiene acceso",
+  proof: "¿Está todo?",
+  "proof.text":
+    "Comparar la carpeta con todo lo que se entregó en ella, según lo que Dropbox indica de cada archivo.",
+  "proof.open": "Comprobar la carpeta",
 };

@@ -215,4 +215,8 @@ export default {
   "sharing.text":
     "Donnez accès au dossier, ou à une année, à des personnes hors de Jenji, par leur adresse e-mail.",
   "sharing.open": "Voir qui a accès",
+  proof: "Tout est-il là ?",
+  "proof.text":
+    "Comparer le dossier avec tout ce qui y a été livré, d’après ce que Dropbox indique de chaque fichier.",
+  "proof.open": "Vérifier le dossier",
 };

@@ -216,4 +216,8 @@ export default {
   "sharing.text":
     "Dai accesso alla cartella, o a un anno, a persone esterne a Jenji tramite il loro indirizzo e-mail.",
   "sharing.open": "Vedi chi ha accesso",
+  proof: "C’è tutto?",
+  "proof.text":
+    "Confrontare la cartella con tutto ciò che vi è stato consegnato, in base a ciò che Dropbox indica di ogni file.",
+  "proof.open": "Verifica la cartella",
 };
