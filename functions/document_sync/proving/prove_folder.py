@@ -129,8 +129,8 @@ def _proceed(run: SyncRun, proof: FolderProof, pending: PendingProof) -> FolderP
     if pending.counts is None:
         counts = compare_folder(run, pending)
         return proofs.save(replace(proof, pending=pending.compared(counts)))
-    proof = write_proof(run, proof, pending)
-    return _announce_and_end(run, proof, pending)
+    written = write_proof(run, proof, pending)
+    return _announce_and_end(run, written.proof, pending, written.path)
 
 
 def _listed(run: SyncRun, pending: PendingProof) -> PendingProof:
@@ -147,7 +147,9 @@ def _listed(run: SyncRun, pending: PendingProof) -> PendingProof:
     return pending.listed(page)
 
 
-def _announce_and_end(run: SyncRun, proof: FolderProof, pending: PendingProof) -> FolderProof:
+def _announce_and_end(
+    run: SyncRun, proof: FolderProof, pending: PendingProof, path: str | None
+) -> FolderProof:
     """The event first: a drain that dies in between has the next one send it again, under the same id."""
     occasion = Occasion(run.services.clock(), pending.correlation_id)
     try:
@@ -155,7 +157,7 @@ def _announce_and_end(run: SyncRun, proof: FolderProof, pending: PendingProof) -
     except AwsFailed as error:
         return _put_off(run, proof, pending, error)
     _name_in_manifests(run)
-    return _end(run, proof, pending, None)
+    return _end(run, proof, pending, None, path)
 
 
 def _name_in_manifests(run: SyncRun) -> None:
@@ -166,7 +168,11 @@ def _name_in_manifests(run: SyncRun) -> None:
 
 
 def _end(
-    run: SyncRun, proof: FolderProof, pending: PendingProof, problem: ProofProblem | None
+    run: SyncRun,
+    proof: FolderProof,
+    pending: PendingProof,
+    problem: ProofProblem | None,
+    path: str | None = None,
 ) -> FolderProof:
     now = run.services.clock()
     ended = EndedProof(
@@ -176,7 +182,7 @@ def _end(
         at=now,
         counts=None if problem else pending.counts,
         problem=problem,
-        path=proof.file.path if proof.file and proof.file.rev and not problem else None,
+        path=path,
     )
     after = replace(proof, pending=None, ended=ended, proved=proof.proved if problem else ended)
     entry = proof_entry(run.link, AuditAction.FOLDER_PROVED, pending.run_id, by=pending.by, at=now)

@@ -44,7 +44,8 @@ def _one_page_further(run: SyncRun, proof: FolderProof, request: PutBack) -> Fol
     now = run.services.clock()
     sent = run.services.resends.send_again(keys, now, request.correlation_id)
     request = replace(request, page=request.page + 1, documents=request.documents + len(sent))
-    if missing and len(missing) == len(found):
+    is_last = proof.proved is None or request.page >= pages_of(proof.proved)
+    if missing and len(missing) == len(found) and not is_last:
         return run.services.proofs.save(replace(proof, put_back=request))
     entry = proof_entry(run.link, AuditAction.PUT_BACK, request.request_id, by=request.by, at=now)
     return run.services.proofs.save(replace(proof, put_back=replace(request, at=now)), entry)

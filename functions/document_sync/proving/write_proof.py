@@ -6,7 +6,8 @@ It is a courtesy, as a manifest is: no proof fails because its file cannot be wr
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from functions.document_sync.proving.proof_csv import MOST_ROWS, proof_csv, proof_path
@@ -27,41 +28,66 @@ from shared.domain.proofs import (
 MOST_NAMES = 20
 
 
-def write_proof(run: SyncRun, proof: FolderProof, pending: PendingProof) -> FolderProof:
-    """The proof with its file, or without where there is no place for it. Raises ProofChanged, AwsFailed."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The proof as it is on record, and where its file lies: None where there was no place for it."""
+
+    proof: FolderProof
+    path: str | None
+
+
+def write_proof(run: SyncRun, proof: FolderProof, pending: PendingProof) -> Written:
+    """Write it, unless Dropbox does not take it. Raises ProofChanged, and what every call raises."""
     counts = pending.counts or ProofCounts()
     data = proof_csv(pending, counts, _found(run, pending, counts), run.link.account_locale)
     month = month_of(pending.started_at or pending.requested_at)
     try:
-        for number in range(1, MOST_NAMES):
-            written = _write(run, proof, data, month, proof_path(run.services.root, month, number))
-            if written is not None:
-                return written
+        for path in _paths(run, proof, month):
+            place = _place_at(run, proof, path)
+            if place is None:
+                continue
+            # Stored first, so that it is known again after a crash.
+            chosen = ProofFile(month, path, _content_hash(data), place.rev)
+            proof = run.services.proofs.save(replace(proof, file=chosen))
+            with suppress(PathConflict):
+                written = run.dropbox.upload_small(path, data, place.rev)
+                return Written(replace(proof, file=replace(chosen, rev=written.rev)), path)
     except (DropboxRefused, QuotaFull, TransportLimitReached):
         pass  # What is wrong with the account, deliveries find out; what was compared stays true.
-    return replace(proof, file=None)
+    return Written(proof, None)
 
 
-def _write(run: SyncRun, proof: FolderProof, data: bytes, month: str, path: str) -> FolderProof | None:
-    """Write it there, or None where something of somebody else's is in its place."""
-    ours = proof.file if proof.file and proof.file.path == path else None
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A free place, or that of the file that lies there with this revision and is ours."""
+
+    rev: str | None
+
+
+def _paths(run: SyncRun, proof: FolderProof, month: str) -> Iterator[str]:
+    """The name it had last in that month comes first."""
+    if proof.file is not None and proof.file.month == month:
+        yield proof.file.path
+    for number in range(1, MOST_NAMES):
+        yield proof_path(run.services.root, month, number)
+
+
+def _place_at(run: SyncRun, proof: FolderProof, path: str) -> _Place | None:
+    """None where something of somebody else's lies there."""
     there = run.dropbox.find_at(path)
-    rev = None
-    if there is not None:
-        is_ours = ours is not None and (there.rev == ours.rev or there.file.content_hash == ours.content_hash)
-        if not is_ours:
-            return None
-        rev = there.rev
+    if there is None:
+        return _Place(None)
+    ours = proof.file
+    if ours is None or ours.path != path:
+        return None
+    is_ours = there.rev == ours.rev or there.file.content_hash == ours.content_hash
+    return _Place(there.rev) if is_ours else None
+
+
+def _content_hash(data: bytes) -> str:
     hashes = DocumentHashes()
     hashes.update(data)
-    # Stored first, so that it is known again after a crash.
-    chosen = ProofFile(month, path, hashes.content_hash, ours.rev if ours else None)
-    proof = run.services.proofs.save(replace(proof, file=chosen))
-    try:
-        written = run.dropbox.upload_small(path, data, rev)
-    except PathConflict:
-        return None
-    return replace(proof, file=replace(chosen, rev=written.rev))
+    return hashes.content_hash
 
 
 def _found(run: SyncRun, pending: PendingProof, counts: ProofCounts) -> Iterator[FoundDocument]:
