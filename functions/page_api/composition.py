@@ -98,7 +98,7 @@ class Composition:
         self.start_backfill = StartBackfill(links, ring, find_company, clock)
         proofs = ProofStore(settings.deliveries_table)
         self.show_proof = ShowProof(links, proofs)
-        self.list_findings = ListFindings(self.show_proof, ProofPages(settings.documents_bucket))
+        self.list_findings = ListFindings(self.show_proof, ProofPages(settings.documents_bucket), clock)
         self.request_proof = RequestProof(self.show_proof, proofs, ring, clock)
         sharings = SharingStore(settings.deliveries_table)
         self.show_sharing = ShowSharing(links, sharings, clock)

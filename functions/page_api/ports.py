@@ -154,7 +154,7 @@ class ProofPages(Protocol):
     """What proofs found: see `shared.aws.documents.proof_pages`."""
 
     def findings(self, company_id: str, run_id: str, page: int) -> list[FoundDocument]:
-        """One page. Raises DocumentMissing."""
+        """One page."""
 
 
 class Sharings(Protocol):

@@ -19,6 +19,8 @@ MOST_FILES = 1_000_000
 FINDINGS_A_PAGE = 200
 MOST_FINDINGS = 100_000
 """Of more than these the numbers are right and the list ends."""
+FINDINGS_KEPT_FOR = timedelta(days=90)
+"""A little longer the bucket keeps them."""
 _LAST_DAY = 28
 _MINUTES = _LAST_DAY * 24 * 60
 
@@ -172,6 +174,10 @@ class EndedProof:
     counts: ProofCounts | None = None
     problem: ProofProblem | None = None
     path: str | None = None
+
+    def is_kept(self, now: datetime) -> bool:
+        """Whether what it found can still be read."""
+        return now < self.at + FINDINGS_KEPT_FOR
 
     @property
     def name(self) -> str:

@@ -36,7 +36,7 @@ def proof(link: Link, known: FolderProof, locale: str, now: datetime) -> schemas
         failed=_failed(known.ended, locale) if known.ended and known.ended.problem else None,
         pending=_pending(pending) if pending else None,
         put_back=_put_back(known.put_back, known.proved) if known.put_back else None,
-        can_put_back=_can_put_back(known) and pending is None,
+        can_put_back=_can_put_back(known, now) and pending is None,
         next_at=next_monthly_moment(link.company_id, now),
         poll_after_seconds=_poll_after(since, now),
     )
@@ -55,8 +55,8 @@ def _poll_after(since: datetime | None, now: datetime) -> int:
     return UNDER_WAY_SECONDS if now - since < LONG else LONG_UNDER_WAY_SECONDS
 
 
-def _can_put_back(known: FolderProof) -> bool:
-    counts = known.proved.counts if known.proved else None
+def _can_put_back(known: FolderProof, now: datetime) -> bool:
+    counts = known.proved.counts if known.proved and known.proved.is_kept(now) else None
     return bool(counts and counts.missing) and not known.is_putting_back and not known.was_put_back
 
 

@@ -45,7 +45,8 @@ class RequestProof:
         if proof.pending is not None:
             raise RequestRefused(RefusalCode.PROOF_UNDER_WAY)
         proved = proof.proved
-        if proved is None or proved.counts is None or not proved.counts.missing or proof.was_put_back:
+        is_any = proved is not None and proved.counts is not None and proved.counts.missing > 0
+        if proved is None or not is_any or proof.was_put_back or not proved.is_kept(self.now()):
             raise RequestRefused(RefusalCode.NOT_FOUND)
         put_back = PutBack(uuid.uuid4().hex, proved.run_id, session.user_id, self.now(), correlation_id)
         return self._save(link, replace(proof, put_back=put_back), correlation_id)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functions.page_api.cursors import from_cursor, to_cursor
 from functions.page_api.own_links import live_link
 from functions.page_api.ports import ProofPages, Proofs
-from shared.domain.errors import DocumentMissing, RefusalCode, RequestRefused
+from shared.domain.errors import RefusalCode, RequestRefused
 from shared.domain.links import Link, Purpose
 from shared.domain.proofs import MOST_FINDINGS, FolderProof, FoundDocument, pages_of
+from shared.domain.timestamps import Clock
 from shared.http.host_session import HostSession
 from shared.ports import Links
 
@@ -43,22 +44,20 @@ class ListFindings:
 
     show: ShowProof
     pages: ProofPages
+    now: Clock
 
     def __call__(self, session: HostSession, cursor: str | None) -> ListedFindings:
         """Raises RequestRefused (see ShowProof; invalid_cursor), AwsUnavailable."""
         link, proof = self.show(session)
         proved = proof.proved
-        if proved is None:
+        if proved is None or not proved.is_kept(self.now()):
             return ListedFindings(link, (), None)
         of_list = ("findings", link.company_id, proved.run_id)
         page = _page_in(of_list, cursor)
         pages = pages_of(proved)
         if page >= pages:
             return ListedFindings(link, (), None)
-        try:
-            found = self.pages.findings(link.company_id, proved.run_id, page)
-        except DocumentMissing:  # they are kept for a while only
-            return ListedFindings(link, (), None)
+        found = self.pages.findings(link.company_id, proved.run_id, page)
         following = to_cursor(of_list, str(page + 1)) if page + 1 < pages else None
         return ListedFindings(link, found, following)
 
