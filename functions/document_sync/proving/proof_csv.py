@@ -11,6 +11,9 @@ from functions.document_sync.manifest_csv import safe_text
 from shared.domain.proofs import FoundDocument, PendingProof, ProofCounts
 from shared.texts.languages import text
 
+COLUMNS = ("finding", "path", "found_at", "expense_id")
+SUMMARY = ("documents", "present", "missing", "changed", "moved", "doubled")
+NOT_LOOKED_FOR = ("other_account", "other_space")
 MOST_ROWS = 20_000
 """Of more findings the file says that there are others: it is written in one call."""
 
@@ -23,7 +26,7 @@ def proof_csv(
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerows(_summary(pending, counts, locale))
     writer.writerow(())
-    writer.writerow(_word(key, locale) for key in ("finding", "path", "found_at", "expense_id"))
+    writer.writerow(_word(key, locale) for key in COLUMNS)
     writer.writerows(_cells(each, locale) for each in found)
     if counts.findings > MOST_ROWS:
         writer.writerow((_word("more", locale),))
@@ -40,9 +43,9 @@ def _summary(pending: PendingProof, counts: ProofCounts, locale: str) -> Iterato
     at = pending.started_at or pending.requested_at
     yield _word("run", locale), pending.run_id
     yield _word("as_of", locale), at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    for key in ("documents", "present", "missing", "changed", "moved", "doubled"):
+    for key in SUMMARY:
         yield _word(key, locale), getattr(counts, key)
-    for key in ("other_account", "other_space"):
+    for key in NOT_LOOKED_FOR:
         if number := getattr(counts, key):
             yield _word(key, locale), number
 

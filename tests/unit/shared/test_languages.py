@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from functions.document_sync.proving.proof_csv import COLUMNS, NOT_LOOKED_FOR, SUMMARY
 from functions.page_api.imports.show_preview import NoPreview
 from functions.page_api.problems import ProblemCode
 from shared.domain.deliveries import DeliveryReason
 from shared.domain.errors import RefusalCode
 from shared.domain.imports import WaitingReason
+from shared.domain.proofs import Finding, ProofProblem
 from shared.domain.readings import Category, Contradiction
 from shared.domain.rejections import RejectionReason
 from shared.domain.sharing import SharingProblem
@@ -33,6 +35,9 @@ KEYS = {
     *(f"category.{category.value}" for category in Category),
     *(f"contradiction.{code.value}" for code in Contradiction),
     *(f"sharing.{problem.value}" for problem in SharingProblem),
+    *(f"proof.{problem.value}" for problem in ProofProblem),
+    *(f"proof_file.finding.{finding.value}" for finding in Finding),
+    *(f"proof_file.{key}" for key in (*COLUMNS, *SUMMARY, *NOT_LOOKED_FOR, "run", "as_of", "more")),
 }
 _NO_TEXTS = {"__init__", "app_folders", "languages", "rejections"}
 
