@@ -7,7 +7,18 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 
-from bench import cold_start, cost, growth, hostile, importing, polling, row_sizes, sweeping, synchronising
+from bench import (
+    cold_start,
+    cost,
+    growth,
+    hostile,
+    importing,
+    polling,
+    proving,
+    row_sizes,
+    sweeping,
+    synchronising,
+)
 from bench.figures import Table, describe_machine
 
 _OTHERS: dict[str, Callable[[], Iterable[Table]]] = {
@@ -15,6 +26,7 @@ _OTHERS: dict[str, Callable[[], Iterable[Table]]] = {
     "rows": row_sizes.as_tables,
     "hostile": lambda: [hostile.measure()],
     "sweep": sweeping.measure,
+    "proofs": proving.measure,
 }
 SECTIONS = ("webhook", "import", "synchronisation", "calls", *_OTHERS)
 
