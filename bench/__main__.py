@@ -13,11 +13,13 @@ from bench import (
     growth,
     hostile,
     importing,
+    manifests,
     polling,
     proving,
     row_sizes,
     sweeping,
     synchronising,
+    trace,
 )
 from bench.figures import Table, describe_machine
 
@@ -27,16 +29,21 @@ _OTHERS: dict[str, Callable[[], Iterable[Table]]] = {
     "hostile": lambda: [hostile.measure()],
     "sweep": sweeping.measure,
     "proofs": proving.measure,
+    "manifest": manifests.measure,
 }
 SECTIONS = ("webhook", "import", "synchronisation", "calls", *_OTHERS)
+TRACE = "trace"
+"""Only where asked for: it draws pictures into the documentation."""
 
 
 def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("section", nargs="*", help=f"of {', '.join(SECTIONS)}; all of them by default")
+    parser.add_argument(
+        "section", nargs="*", help=f"of {', '.join(SECTIONS)}; all of them by default; or {TRACE}"
+    )
     sections = parser.parse_args().section or SECTIONS
-    if unknown := set(sections) - set(SECTIONS):
+    if unknown := set(sections) - {*SECTIONS, TRACE}:
         parser.error(f"no section {', '.join(sorted(unknown))}")
     started = time.perf_counter()
     print(f"{describe_machine()}\n", flush=True)
@@ -52,6 +59,8 @@ def main() -> int:
     if "calls" in sections:
         counts = growth.count()
         _show(growth.as_table(counts), cost.as_table(counts[0], seconds_for_a_document))
+    if TRACE in sections:
+        trace.measure()
     for section, measure in _OTHERS.items():
         if section in sections:
             _show(*measure())

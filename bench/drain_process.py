@@ -27,6 +27,8 @@ from shared.doorbells.messages import Doorbell
 from shared.doorbells.received import ReceivedDoorbell
 from shared.dropbox_api.accounts import DropboxAccounts
 from shared.workdir import temporary_workdir
+from testing.fakes.reading_jobs import FakeReadingJobs
+from testing.fakes.settled_batches import FakeSettledBatches
 from testing.fakes.stores import FakeDoorbells, FakeImportStore, FakeLinks, FakeReadingDoorbells, FakeUsers
 
 SETTINGS = AutoImportSettings(
@@ -71,8 +73,10 @@ def main() -> None:
     # Built as in the deployed function, so that the AWS clients weigh what they weigh there.
     composition = Composition(SETTINGS)
     _replace_stores(composition, _link(account_id, refresh_token), float(store_seconds), calls)
+    calls.recording.calls_of_dropbox()
     received = ReceivedDoorbell(Doorbell(account_id), "message", utc_now(), 1)
     idle_memory, processor_before, started = peak_memory(), time.process_time(), time.perf_counter()
+    calls.recording.restart()
     with temporary_workdir() as workdir:
         answer = composition.answer_doorbell(has_time=lambda: True, workdir=workdir)(received)
     seconds = time.perf_counter() - started
@@ -87,6 +91,7 @@ def main() -> None:
         worker_memory=[peak_memory(pid) for pid in workers],
         worker_processor_seconds=sum(processor_seconds(pid) for pid in workers),
         store_calls=calls.as_dict(),
+        spans=calls.recording.spans,
         threads=composition.services.limits.downloads,
     )
     if isinstance(composition.services.inspector, WorkerPool):
@@ -107,6 +112,7 @@ def _replace_stores(composition: Composition, link: Link, seconds: float, calls:
         put_document=Slow(DiscardingDocuments(), seconds, calls).put,
         links=slow_links,
         ring_for_readings=Slow(FakeReadingDoorbells(), seconds, calls).ring,
+        note_settled=Slow(FakeSettledBatches(FakeReadingJobs()), seconds, calls).note,
         send_events=send_events,
     )
     composition.runner = replace(

@@ -10,6 +10,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
+from bench.spans import Recording
 from shared.domain.host_events import HostEvent
 
 _PIECE = 1024 * 1024
@@ -49,16 +50,18 @@ class Slow:
         def call(*args: object, **kwargs: object) -> object:
             count = _REQUESTS.get(name, _one)(args)
             self._calls.add(label, count)
-            time.sleep(self._seconds * count)
-            return member(*args, **kwargs)
+            with self._calls.recording.of(label):
+                time.sleep(self._seconds * count)
+                return member(*args, **kwargs)
 
         return call
 
 
 class Calls:
-    """How often each method was called, counted as requests to AWS."""
+    """How often each method was called, counted as requests to AWS, and when."""
 
     def __init__(self) -> None:
+        self.recording = Recording()
         self._counts: Counter[str] = Counter()
         self._lock = threading.Lock()
 

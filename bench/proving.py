@@ -1,4 +1,4 @@
-"""What a proof of a large folder takes: calls, processor seconds, and the memory of the process that compares."""
+"""What a proof of a large folder takes: calls, processor seconds, and memory of the process that compares."""
 
 from __future__ import annotations
 

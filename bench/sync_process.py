@@ -57,6 +57,7 @@ SETTINGS = DocumentSyncSettings(
     sync_queue_url="https://sqs.eu-west-1.amazonaws.com/1/sync.fifo",
     synchronisation_app_key=SYNCHRONISATION_APP.key,
     delivered_kept_for=timedelta(days=3650),
+    audit_kept_for=timedelta(days=3650),
     sweep_every=timedelta(hours=6),
 )
 COMPANY = "atelier"
@@ -80,7 +81,8 @@ class DocumentsOnDisk:
     @contextmanager
     def _opened(self, path: Path) -> Iterator[Iterable[bytes]]:
         self.calls.add("DocumentsOnDisk.get", 1)
-        time.sleep(self.seconds)
+        with self.calls.recording.of("DocumentsOnDisk.get"):
+            time.sleep(self.seconds)
         with path.open("rb") as file:
             yield iter(lambda: file.read(PIECE_BYTES), b"")
 
@@ -187,6 +189,7 @@ class SyncedCompany:
         expenses = self.accept(folder)
         self._deliveries.recorded_at.clear()
         received = ReceivedDoorbell(CompanyDoorbell(COMPANY), uuid4().hex, utc_now(), 1)
+        self.calls.recording.restart()
         started, processor_before = time.perf_counter(), time.process_time()
         answer = self.composition.answer_doorbell(has_time=lambda: True)(received)
         seconds = time.perf_counter() - started
@@ -209,6 +212,7 @@ def main() -> None:
     os.environ.update(NO_CREDENTIALS)
     # Built as in the deployed function, so that the AWS clients weigh what they weigh there.
     company = SyncedCompany(account_id, refresh_token, float(store_seconds))
+    company.calls.recording.calls_of_dropbox()
     idle_memory = peak_memory()
     rounds = [company.deliver(Path(folder)) for folder in folders]
     say(
@@ -216,6 +220,7 @@ def main() -> None:
         idle_memory=idle_memory,
         memory=peak_memory(),
         store_calls=company.calls.as_dict(),
+        spans=company.calls.recording.spans,
     )
 
 

@@ -12,6 +12,7 @@ from bench.documents import KILOBYTE, MEGABYTE, make_photos_and_scans
 from bench.emulated_dropbox import EmulatedDropbox, Observed, rclone
 from bench.figures import Figure, Table, emulator_remark, median, ratio_of
 from bench.processes import run
+from shared.domain.deliveries import ManifestForm
 
 COSTS = {"latency": 0.1, "commit": 0.04, "entry": 0.002}
 STORE_SECONDS = 0.015
@@ -110,7 +111,7 @@ def _deliver(dropbox: EmulatedDropbox, *folders: Path) -> Delivered:
     dropbox.set_costs(**COSTS, refuses_when_locked=True)
     account = dropbox.link_company()
     report, observed = dropbox.observe(lambda: dropbox.synchronise(account, STORE_SECONDS, *folders))
-    manifest = 1
+    manifest = len(ManifestForm)
     _ensure_all(dropbox.count_files(account) - manifest, *folders)
     return Delivered(report, observed)
 

@@ -14,7 +14,7 @@ from local.delivery_feed import RecordedDelivery
 from local.host_expense_rows import HostDocument
 from shared.domain.folders import SYNCHRONISATION_FOLDER
 
-_MANIFEST = re.compile(r"(\d{4})/(\d{2})/Expenses \1-\2\.csv")
+_MANIFEST = re.compile(r"(\d{4})/(\d{2})/Expenses \1-\2\.(csv|xlsx)")
 _ROOT = f"{SYNCHRONISATION_FOLDER}/"
 _MONTH = len("2026/03")
 
@@ -73,12 +73,24 @@ class FiledDocuments:
 
 
 def _wrong_manifests(manifests: Mapping[str, bytes], documents: Mapping[str, bytes]) -> list[str]:
-    """There is one for each month, and it lists nothing that is not there."""
-    without = {path[:_MONTH] for path in documents} - {path[:_MONTH] for path in manifests}
-    problems = [f"{month} has no manifest" for month in sorted(without)]
+    """Each month has one in both forms, and it lists nothing that is not there."""
+    wanted = {f"{path[:_MONTH]}/{form}" for path in documents for form in ("csv", "xlsx")}
+    found = {f"{path[:_MONTH]}/{path.rpartition('.')[2]}" for path in manifests}
+    problems = [
+        f"{month[:_MONTH]} has no manifest ({month[_MONTH + 1 :]})" for month in sorted(wanted - found)
+    ]
     for path, data in manifests.items():
-        rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-        listed = {row["File path"].removeprefix(_ROOT) for row in rows}
+        if not path.endswith(".csv"):
+            continue
+        listed = _listed(data)
         problems += [f"{path} lists {each}" for each in sorted(listed - set(documents))]
         problems += [] if listed else [f"{path} lists nothing"]
     return problems
+
+
+def _listed(data: bytes) -> set[str]:
+    """The paths in a manifest of any language."""
+    table = data.decode("utf-8-sig")
+    separator = ";" if ";" in table.partition("\r\n")[0] else ","
+    rows = csv.reader(io.StringIO(table, newline=""), delimiter=separator)
+    return {cell.removeprefix(_ROOT) for row in rows for cell in row if cell.startswith(_ROOT)}

@@ -15,7 +15,6 @@ from functions.auto_import.file_away import Filing, ensure_link_unchanged, file_
 from functions.auto_import.import_page import import_page
 from functions.auto_import.import_run import ImportRun
 from functions.auto_import.notice_deleted import notice_deleted
-from functions.auto_import.request_readings import request_readings
 from functions.auto_import.return_rejected import return_rejected
 from shared.domain.backlogs import backlog_of
 from shared.domain.cloud_files import RemoteFile
@@ -139,7 +138,6 @@ class _Drain:
             return True
         ensure_link_unchanged(self._run)
         result = import_page(self._run, dropped)
-        request_readings(self._run, result.recorded)
         self._recorded += result.recorded
         self._waiting |= {file.version: file for file in result.waiting}
         self._unfiled |= {row.version: row for row in result.recorded}

@@ -10,6 +10,7 @@ from threading import Event
 from functions.auto_import.dropped_file import DroppedFile, NotYet
 from functions.auto_import.import_file import import_file
 from functions.auto_import.import_run import ImportRun
+from functions.auto_import.request_readings import ReadingRequests
 from shared.domain.errors import (
     AwsFailed,
     DocumentChanged,
@@ -40,10 +41,11 @@ class PageResult:
 
 
 def import_page(run: ImportRun, files: Sequence[DroppedFile]) -> PageResult:
-    """Record these files, further copies of a content once the first is recorded."""
+    """Record these files, further copies of a content once the first is recorded; have them read."""
     page = _Page(run)
     page.record(_one_of_each_content(files))
     page.record(_further_copies(files))
+    page.readings.send_rest()
     return page.result
 
 
@@ -65,6 +67,7 @@ class _Page:
 
     def __init__(self, run: ImportRun) -> None:
         self.result = PageResult()
+        self.readings = ReadingRequests(run)
         self._run = run
         self._stop = Event()
         self._failures_in_a_row = 0
@@ -106,7 +109,7 @@ class _Page:
         if not self._may_go_on():
             return
         try:
-            self.result.recorded.append(record())
+            recorded = record()
         except FileGone:
             pass
         except DocumentChanged:
@@ -120,6 +123,8 @@ class _Page:
                 self._failed(file, error)
         else:
             self._failures_in_a_row = 0
+            self.result.recorded.append(recorded)
+            self.readings.add(recorded)
 
     def _failed(self, file: DroppedFile, error: IntegrationError) -> None:
         next_try = next_try_after(self._run.services.clock(), file.tries + 1)

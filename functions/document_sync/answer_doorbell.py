@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
 
@@ -11,7 +11,7 @@ from functions.document_sync.drain_company import drain_company
 from functions.document_sync.sync_run import SyncRun
 from shared.domain.deliveries import Delivery
 from shared.domain.errors import LinkSuspended, MalformedMessage
-from shared.domain.expenses import PLANS_WITH_SYNCHRONISATION
+from shared.domain.expenses import PLANS_WITH_SYNCHRONISATION, User
 from shared.domain.links import Link, LinkProblem, LinkStatus, Purpose, link_id_for
 from shared.doorbells.drain_outcomes import DrainOutcome, DrainReport
 from shared.doorbells.drain_runner import DrainRunner
@@ -46,12 +46,16 @@ class AnswerDoorbell:
         company = self.find_company(link.company_id)
         if company is None or company.plan not in PLANS_WITH_SYNCHRONISATION:
             raise LinkSuspended(LinkProblem.PLAN)
-        self._check_who_linked(link)
-        return drain_company(self.begin(received, link, is_careful))
+        user = self._who_linked(link)
+        # A manifest is for the company's people: where it says no language, for whoever linked.
+        run = replace(self.begin(received, link, is_careful), locale=company.locale or user.locale)
+        return drain_company(run)
 
-    def _check_who_linked(self, link: Link) -> None:
+    def _who_linked(self, link: Link) -> User:
         """The account may be their own: nothing goes there once they decide nothing for the company."""
         user = self.find_user(link.user_id)
-        why = "unknown" if user is None else user.why_no_administrator(link.company_id)
-        if why is not None:
+        if user is None:
+            raise LinkSuspended(LinkProblem.ADMINISTRATOR_GONE, "unknown")
+        if why := user.why_no_administrator(link.company_id):
             raise LinkSuspended(LinkProblem.ADMINISTRATOR_GONE, why)
+        return user

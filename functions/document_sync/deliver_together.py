@@ -31,7 +31,6 @@ from shared.domain.errors import (
 )
 from shared.domain.expenses import SupportingDocument
 from shared.domain.host_expenses import DELIVERABLE, HostExpense
-from shared.domain.links import Link, Space
 from shared.doorbells.backoff import next_try_after
 
 MOST_DEATHS = 2
@@ -83,6 +82,7 @@ def deliver_together(run: SyncRun, deliveries: Sequence[Delivery]) -> Delivered:
     Raises QuotaFull, once everything that still fitted is on record, and what stops the whole company.
     """
     with ThreadPoolExecutor(run.services.limits.threads) as records, ThreadPoolExecutor(STAGES) as stages:
+        records.submit(run.dropbox.renew_access)  # while paths are chosen
         delivering = _Delivering(run, records)
         list(stages.map(delivering.deliver, batched(deliveries, run.services.limits.documents_a_portion)))
     return Delivered(delivering.recorded, delivering.fault, was_tried=True)
@@ -213,7 +213,7 @@ class _Delivering:
                 place=item.place,
                 content_hash=document.content_hash,
                 sha256=item.document.sha256,
-                space=_space_of(self._run.link),
+                space=self._run.link.space_of_two,
                 at=self._run.services.clock(),
             )
         )
@@ -268,11 +268,6 @@ class _Delivering:
     def _at_once(self, act: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
         """Several at a time, since each waits for AWS; an error ends what has not begun."""
         return list(self._records.map(act, items))
-
-
-def _space_of(link: Link) -> Space | None:
-    """Which of two; None where the account has only one."""
-    return link.space if link.team_space_id else None
 
 
 def _is_to_be_delivered(delivery: Delivery, expense: HostExpense) -> bool:

@@ -12,13 +12,13 @@ from functions.document_sync.acceptance_search import Searched
 from functions.document_sync.announce_deliveries import Announcing
 from functions.document_sync.backfill import backfill
 from functions.document_sync.deliver_together import Delivered, deliver_together
+from functions.document_sync.manifests.write_manifests import write_manifests
 from functions.document_sync.proving.prove_folder import prove_folder
 from functions.document_sync.proving.put_back import put_back
 from functions.document_sync.reconcile import reconcile
 from functions.document_sync.send_again import send_again
 from functions.document_sync.share_folders import Shared, share_folders
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
-from functions.document_sync.write_manifests import write_manifests
 from shared.domain.backlogs import Backlog, backlog_of
 from shared.domain.deliveries import Delivery
 from shared.domain.links import Link, LinkChanges, LinkProblem, LinkStatus

@@ -8,7 +8,15 @@ from typing import Protocol
 
 from shared.domain.audit import AuditEntry
 from shared.domain.cloud_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
-from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, Found, Manifest, Place
+from shared.domain.deliveries import (
+    Delivery,
+    DeliveryKey,
+    DeliveryReason,
+    Found,
+    Manifest,
+    ManifestForm,
+    Place,
+)
 from shared.domain.expenses import SupportingDocument
 from shared.domain.host_expenses import AcceptedPage, HostExpense
 from shared.domain.links import Space
@@ -65,6 +73,9 @@ class Dropbox(Protocol):
     @property
     def sharing(self) -> FolderSharing:
         """What it shares."""
+
+    def renew_access(self) -> None:
+        """Have a fresh access token where the last one ran out. Never fails: the next call tells why not."""
 
     def send_documents(
         self, documents: Sequence[OutgoingDocument], has_time: Callable[[], bool]
@@ -200,11 +211,14 @@ class Manifests(Protocol):
     def months(self, company_id: str, account_id: str) -> list[str]:
         """Every month that has one."""
 
-    def choose(self, manifest: Manifest, *, path: str, content_hash: str) -> Manifest:
+    def choose(self, manifest: Manifest, form: ManifestForm, *, path: str, content_hash: str) -> Manifest:
         """Note what is about to be written where."""
 
-    def written(self, manifest: Manifest, *, rev: str, at: datetime) -> Manifest:
-        """It is there."""
+    def uploaded(self, manifest: Manifest, form: ManifestForm, *, rev: str) -> Manifest:
+        """That file is there."""
+
+    def written(self, manifest: Manifest, *, at: datetime) -> Manifest:
+        """All of it is there."""
 
 
 class Expenses(Protocol):

@@ -72,7 +72,7 @@ class SyncRun:
     """One drain of one company.
 
     `has_time` turns false while there is still enough left to put things in order. `correlation_id` is
-    that of the doorbell.
+    that of the doorbell, `locale` (`fr`, `de-CH`) that of the company.
     """
 
     services: SyncServices
@@ -81,6 +81,7 @@ class SyncRun:
     dropbox: Dropbox
     has_time: Callable[[], bool]
     correlation_id: str = ""
+    locale: str = "en"
 
 
 def ensure_link_unchanged(run: SyncRun) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from functions.page_api import schemas
 from functions.page_api.cursors import to_id
 from functions.page_api.deliveries.list_deliveries import ListedDeliveries
-from functions.page_api.dropbox_web import file_url
 from functions.page_api.imports.batch_counts import BatchCounts
 from functions.page_api.imports.list_batches import ListedBatches
 from functions.page_api.imports.list_files import ListedFiles
@@ -17,6 +16,7 @@ from functions.page_api.imports.split_file import is_offered
 from functions.page_api.texts import sentence, warning
 from shared.domain.active_content import ActiveContent
 from shared.domain.deliveries import Delivery, DeliveryStatus
+from shared.domain.dropbox_web import file_url
 from shared.domain.host_expenses import FILLABLE, FoundPart, HostExpense
 from shared.domain.imports import ImportRecord, Outcome, WaitingFile
 from shared.domain.links import Backfill

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -206,13 +207,28 @@ def new_delivery(key: DeliveryKey, accepted_at: datetime, now: datetime, correla
     )
 
 
+class ManifestForm(StrEnum):
+    """The files that a month's manifest is written as."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestFile:
+    """One of them: `path` and `content_hash` (Dropbox's) are stored before it is written, `rev` after."""
+
+    path: str | None = None
+    content_hash: str | None = None
+    rev: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """The list of what one month's folder received, and how far it is written.
 
     `month` is `YYYY-MM`. `changes` counts what happened to the month, `written_changes` how many of
-    them the last writing shows. `path` and `content_hash` (Dropbox's) are chosen and stored before
-    a writing, `rev` and `written_at` are those of the last completed one.
+    them the last complete writing shows, which ended at `written_at`.
     """
 
     company_id: str
@@ -221,21 +237,30 @@ class Manifest:
     changes: int
     written_changes: int = 0
     written_at: datetime | None = None
-    path: str | None = None
-    content_hash: str | None = None
-    rev: str | None = None
+    files: Mapping[ManifestForm, ManifestFile] = field(default_factory=dict)
+
+    def file(self, form: ManifestForm) -> ManifestFile:
+        """What is known of its file of that form."""
+        return self.files.get(form, ManifestFile())
 
     def marked_changed(self) -> Manifest:
         """To be written (again)."""
         return replace(self, changes=self.changes + 1)
 
-    def placed(self, path: str, content_hash: str) -> Manifest:
+    def placed(self, form: ManifestForm, path: str, content_hash: str) -> Manifest:
         """About to be written there, with these bytes."""
-        return replace(self, path=path, content_hash=content_hash)
+        return self._with(form, replace(self.file(form), path=path, content_hash=content_hash))
 
-    def written(self, rev: str, at: datetime) -> Manifest:
-        """Showing what had changed when it was read."""
-        return replace(self, written_changes=self.changes, written_at=at, rev=rev)
+    def uploaded(self, form: ManifestForm, rev: str) -> Manifest:
+        """Lying there, as this revision."""
+        return self._with(form, replace(self.file(form), rev=rev))
+
+    def written(self, at: datetime) -> Manifest:
+        """Showing, in every form, what had changed when it was read."""
+        return replace(self, written_changes=self.changes, written_at=at)
+
+    def _with(self, form: ManifestForm, file: ManifestFile) -> Manifest:
+        return replace(self, files={**self.files, form: file})
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,13 +64,14 @@ class User:
 class Company:
     """A company of the host; `plan` is `solo`, `team` or `enterprise`.
 
-    `created_at` is None where the host does not keep it with its companies.
+    `created_at` is None where the host does not keep it with its companies, `locale` (`fr`, `de-CH`) empty.
     """
 
     company_id: str
     name: str
     plan: str
     created_at: datetime | None = None
+    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True)

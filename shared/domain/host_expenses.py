@@ -10,7 +10,7 @@ from typing import Any
 
 from shared.domain.expenses import ExpenseStatus, SupportingDocument
 from shared.domain.reading_jobs import ReadingJobStatus
-from shared.domain.readings import WhatWasRead
+from shared.domain.readings import VatOfRate, WhatWasRead
 
 # After acceptance come reimbursement and recording: such documents are delivered too.
 DELIVERABLE = frozenset({ExpenseStatus.ACCEPTED, ExpenseStatus.REIMBURSED, ExpenseStatus.RECORDED})
@@ -76,7 +76,7 @@ class HostExpense:
 
     `values` are those of the fields a reading fills in (`FILLED_IN`) that say something, by the host's
     names, as they are written; `edited_fields` the names of all that its user has ever touched, even to
-    empty them.
+    empty them. `vat` and `document_number` are the host's own, beside what a reading says of them.
     """
 
     expense_id: str
@@ -97,6 +97,8 @@ class HostExpense:
     edited_fields: frozenset[str] = frozenset()
     created_at: datetime | None = None
     label: str = ""
+    vat: tuple[VatOfRate, ...] = ()
+    document_number: str | None = None
 
     @property
     def may_be_filled(self) -> bool:

@@ -180,6 +180,11 @@ class Link:
         """What every path of the link is below, as Dropbox calls it; None for the account's own folder."""
         return self.team_space_id if self.space is Space.TEAM_SPACE else None
 
+    @property
+    def space_of_two(self) -> Space | None:
+        """Which of two spaces is used; None where the account has only one."""
+        return self.space if self.team_space_id else None
+
 
 class LinkChanges(TypedDict, total=False):
     """What a running system may change of a link; the rest changes only by linking again."""

@@ -264,6 +264,14 @@ def is_in_space_of(delivery: Delivery, link: Link) -> bool:
     return (delivery.space or Space.MEMBER_FOLDER) is link.space
 
 
+def proof_of(delivery: Delivery, link: Link | None, proved: EndedProof | None) -> str | None:
+    """The name of the proof that last looked for a document; none has of what was delivered since."""
+    if link is None or proved is None or not is_in_space_of(delivery, link):
+        return None
+    is_older = delivery.delivered_at is not None and delivery.delivered_at <= proved.started_at
+    return proved.name if is_older else None
+
+
 def monthly_moment(company_id: str, now: datetime) -> datetime:
     """The last moment at which the company's monthly proof fell due: of each month another minute by company.
 

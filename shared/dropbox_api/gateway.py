@@ -25,6 +25,7 @@ from shared.domain.errors import (
     DropboxRefused,
     DropboxUnavailable,
     FileGone,
+    IntegrationError,
     PathConflict,
 )
 from shared.domain.proofs import ListedPage
@@ -81,6 +82,11 @@ class DropboxAccount:
         self._listing = Listing(self._client, sleep, monotonic)
         self._sleep = sleep
         self._monotonic = monotonic
+
+    def renew_access(self) -> None:
+        """Have a fresh access token where the last one ran out. Never fails: the next call tells why not."""
+        with suppress(IntegrationError), dropbox_errors_translated():
+            self._client.check_and_refresh_access_token()
 
     def list_files(self, folder: str, page_size: int = 500) -> Iterator[list[RemoteFile]]:
         """The files below a folder, page by page, sub-folders included.

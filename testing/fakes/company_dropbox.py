@@ -74,6 +74,9 @@ class FakeCompanyDropbox:
                 report.failed[commit.document.key] = error
         return report
 
+    def renew_access(self) -> None:
+        """There is no token here."""
+
     def check_uploads(self) -> None:
         self.uploads_checked += 1
 

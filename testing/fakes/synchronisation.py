@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from itertools import islice
 
@@ -15,6 +15,7 @@ from shared.domain.deliveries import (
     DeliveryReason,
     DeliveryStatus,
     Manifest,
+    ManifestForm,
     Place,
     new_delivery,
 )
@@ -254,17 +255,22 @@ class FakeManifests:
         with self._lock:
             return sorted(key[2] for key in self.rows if key[:2] == (company_id, account_id))
 
-    def choose(self, manifest: Manifest, *, path: str, content_hash: str) -> Manifest:
-        return self._change(manifest, manifest.placed(path, content_hash))
+    def choose(self, manifest: Manifest, form: ManifestForm, *, path: str, content_hash: str) -> Manifest:
+        return self._change(manifest, manifest.placed(form, path, content_hash))
 
-    def written(self, manifest: Manifest, *, rev: str, at: datetime) -> Manifest:
-        return self._change(manifest, manifest.written(rev, at))
+    def uploaded(self, manifest: Manifest, form: ManifestForm, *, rev: str) -> Manifest:
+        return self._change(manifest, manifest.uploaded(form, rev))
+
+    def written(self, manifest: Manifest, *, at: datetime) -> Manifest:
+        return self._change(manifest, manifest.written(at))
 
     def _change(self, manifest: Manifest, changed: Manifest) -> Manifest:
         """Write only what changed: the row may be newer than the manifest that was read."""
         key = (manifest.company_id, manifest.account_id, manifest.month)
-        before, after = asdict(manifest), asdict(changed)
-        changes = {name: value for name, value in after.items() if value != before[name]}
+        names = [each.name for each in fields(manifest)]
+        changes = {
+            name: value for name in names if (value := getattr(changed, name)) != getattr(manifest, name)
+        }
         with self._lock:
             self.rows[key] = replace(self.rows[key], **changes)
         return changed

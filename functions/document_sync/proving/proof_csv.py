@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterable, Iterator
 from datetime import UTC
 
-from functions.document_sync.manifest_csv import safe_text
+from functions.document_sync.manifests.csv_table import safe_text
+from functions.document_sync.manifests.notation import notation_of
 from shared.domain.proofs import FoundDocument, PendingProof, ProofCounts
 from shared.texts.languages import text
 
@@ -23,7 +24,7 @@ def proof_csv(
 ) -> bytes:
     """The file's bytes, in a language: UTF-8 with BOM, CRLF, the numbers first."""
     table = io.StringIO(newline="")
-    writer = csv.writer(table, lineterminator="\r\n")
+    writer = csv.writer(table, delimiter=notation_of(locale).separator, lineterminator="\r\n")
     writer.writerows(_summary(pending, counts, locale))
     writer.writerow(())
     writer.writerow(_word(key, locale) for key in COLUMNS)

@@ -39,7 +39,7 @@ class Written:
 def write_proof(run: SyncRun, proof: FolderProof, pending: PendingProof) -> Written:
     """Write it, unless Dropbox does not take it. Raises ProofChanged, and what every call raises."""
     counts = pending.counts or ProofCounts()
-    data = proof_csv(pending, counts, _found(run, pending, counts), run.link.account_locale)
+    data = proof_csv(pending, counts, _found(run, pending, counts), run.locale)
     month = month_of(pending.started_at or pending.requested_at)
     try:
         for path in _paths(run, proof, month):

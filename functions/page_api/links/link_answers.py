@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Literal, TypedDict
 
 from functions.page_api import answers, schemas
-from functions.page_api.dropbox_web import folder_url
 from functions.page_api.links.show_links import ImportState, ShownLink, SyncState
 from functions.page_api.texts import sentence
+from shared.domain.dropbox_web import folder_url
 from shared.domain.folders import AUTO_IMPORT_FOLDER, SYNCHRONISATION_FOLDER
 from shared.domain.imports import RejectedCount
 from shared.domain.links import Link, LinkStatus, Purpose

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from functions.page_api import schemas
-from functions.page_api.dropbox_web import folder_url
 from functions.page_api.sharing.show_sharing import ShownSharing
 from functions.page_api.texts import sentence
+from shared.domain.dropbox_web import folder_url
 from shared.domain.links import Link
 from shared.domain.sharing import (
     Access,

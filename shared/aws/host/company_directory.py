@@ -31,6 +31,7 @@ class CompanyDirectory:
             name=row.name or "",
             plan=(row.plan or "").lower(),
             created_at=_instant_in(row.created_at),
+            locale=row.locale or "",
         )
 
 

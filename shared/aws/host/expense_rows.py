@@ -19,6 +19,7 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from shared.aws.dynamodb import Row, TableMeta
 from shared.aws.host.plain_forms import as_instant, as_list, as_map, as_text
 from shared.aws.host.reading_maps import to_reading_now
+from shared.aws.host.shown_readings import vat_lines
 from shared.aws.host.written_attributes import WrittenList, WrittenMap, WrittenText
 from shared.domain.active_content import known_kinds
 from shared.domain.errors import MalformedMessage
@@ -74,6 +75,8 @@ class ExpenseRow(Row):
     amount = WrittenText(null=True)
     currency = WrittenText(null=True)
     category = WrittenText(null=True)
+    document_number = WrittenText(null=True)
+    vat = WrittenList(null=True)
     documents = WrittenList(null=True)
     edited_fields = WrittenList(null=True)
     reading = WrittenMap(null=True)
@@ -169,6 +172,8 @@ def to_host_expense(row: ExpenseRow) -> HostExpense:
         values=_values(row),
         edited_fields=edited,
         label=as_text(row.label),
+        vat=vat_lines(row.vat),
+        document_number=as_text(row.document_number) or None,
     )
 
 

@@ -30,4 +30,5 @@ class CompanyRow(Row):
     company_id = UnicodeAttribute(hash_key=True)
     name = UnicodeAttribute(null=True)
     plan = UnicodeAttribute(null=True)
+    locale = UnicodeAttribute(null=True)
     created_at = UnicodeAttribute(null=True)

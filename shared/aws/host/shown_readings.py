@@ -34,7 +34,7 @@ def what_was_read(reading: Mapping[str, Any]) -> WhatWasRead:
         fields=_read_values(reading.get("fields")),
         beside=_read_values(reading.get("beside")),
         category=category or None,
-        vat=tuple(_vat_lines(as_list(reading.get("vat"))[:_MOST_VAT])),
+        vat=vat_lines(reading.get("vat")),
         contradictions=tuple(
             filter(None, map(_text, as_list(reading.get("contradictions"))[:_MOST_CONTRADICTIONS]))
         ),
@@ -56,11 +56,20 @@ def _read_value(mark: Mapping[str, Any]) -> ReadValue:
     )
 
 
+def vat_lines(value: object) -> tuple[VatOfRate, ...]:
+    """Lines of VAT, as we write them, or as the host does: with texts or numbers."""
+    return tuple(_vat_lines(as_list(value)[:_MOST_VAT]))
+
+
 def _vat_lines(lines: Iterable[object]) -> Iterator[VatOfRate]:
     for line in map(as_map, lines):
-        if amount := _text(line.get("amount")):
-            rate, base = _text(line.get("rate")) or None, _text(line.get("base")) or None
+        if amount := _number(line.get("amount")):
+            rate, base = _number(line.get("rate")) or None, _number(line.get("base")) or None
             yield VatOfRate(amount, rate, base, _box(line.get("place")))
+
+
+def _number(value: object) -> str:
+    return str(value) if isinstance(value, Decimal) else _text(value)
 
 
 def _box(value: object) -> Box | None:

@@ -16,6 +16,8 @@ from shared.domain.deliveries import (
     Found,
     Look,
     Manifest,
+    ManifestFile,
+    ManifestForm,
     Place,
 )
 from shared.domain.links import Space
@@ -165,9 +167,7 @@ def to_manifest(row: ManifestRow) -> Manifest:
         changes=int(row.changes),
         written_changes=int(row.written_changes or 0),
         written_at=optional_from_iso(row.written_at),
-        path=row.path,
-        content_hash=row.content_hash,
-        rev=row.rev,
+        files={form: file for form in ManifestForm if (file := _to_file(row, form)) != ManifestFile()},
     )
 
 
@@ -181,10 +181,22 @@ def to_manifest_row(manifest: Manifest) -> ManifestRow:
         changes=manifest.changes,
         written_changes=manifest.written_changes,
         written_at=optional_iso(manifest.written_at),
-        path=manifest.path,
-        content_hash=manifest.content_hash,
-        rev=manifest.rev,
+        **{
+            name: getattr(manifest.file(form), part)
+            for form in ManifestForm
+            for part, name in file_attributes(form).items()
+        },
     )
+
+
+def file_attributes(form: ManifestForm) -> dict[str, str]:
+    """By the parts of a `ManifestFile`, the attributes of the row; the CSV file's were there first."""
+    prefix = "" if form is ManifestForm.CSV else "workbook_"
+    return {part: f"{prefix}{part}" for part in ("path", "content_hash", "rev")}
+
+
+def _to_file(row: ManifestRow, form: ManifestForm) -> ManifestFile:
+    return ManifestFile(**{part: getattr(row, name) for part, name in file_attributes(form).items()})
 
 
 def _to_place(row: DeliveryRow | FiledRow) -> Place | None:

@@ -127,6 +127,9 @@ class ManifestRow(DeliveriesItem, discriminator="manifest"):
     path = UnicodeAttribute(null=True)
     content_hash = UnicodeAttribute(null=True)
     rev = UnicodeAttribute(null=True)
+    workbook_path = UnicodeAttribute(null=True)
+    workbook_content_hash = UnicodeAttribute(null=True)
+    workbook_rev = UnicodeAttribute(null=True)
 
 
 class SharingRow(DeliveriesItem, discriminator="sharing"):

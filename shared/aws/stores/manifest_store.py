@@ -9,10 +9,10 @@ from pynamodb.expressions.update import Action
 
 from shared.aws.dynamodb import bind
 from shared.aws.errors import aws_errors_translated
-from shared.aws.stores.delivery_rows import manifests_prefix, to_manifest, to_manifest_row
+from shared.aws.stores.delivery_rows import file_attributes, manifests_prefix, to_manifest, to_manifest_row
 from shared.aws.stores.delivery_tables import DeliveriesItem, ManifestRow
 from shared.aws.stores.row_updates import written
-from shared.domain.deliveries import Manifest
+from shared.domain.deliveries import Manifest, ManifestForm
 
 
 class ManifestStore:
@@ -44,14 +44,19 @@ class ManifestStore:
         """Every month (`YYYY-MM`) that has a manifest."""
         return [manifest.month for manifest in self._of_account(company_id, account_id)]
 
-    def choose(self, manifest: Manifest, *, path: str, content_hash: str) -> Manifest:
+    def choose(self, manifest: Manifest, form: ManifestForm, *, path: str, content_hash: str) -> Manifest:
         """Note what is about to be written where, so that it is known again after a crash."""
-        placed = manifest.placed(path, content_hash)
-        return self._write(placed, ("path", "content_hash"))
+        names = file_attributes(form)
+        placed = manifest.placed(form, path, content_hash)
+        return self._write(placed, (names["path"], names["content_hash"]))
 
-    def written(self, manifest: Manifest, *, rev: str, at: datetime) -> Manifest:
-        """It lies there, and shows what had changed when `manifest` was read."""
-        return self._write(manifest.written(rev, at), ("written_changes", "written_at", "rev"))
+    def uploaded(self, manifest: Manifest, form: ManifestForm, *, rev: str) -> Manifest:
+        """It lies there, as this revision."""
+        return self._write(manifest.uploaded(form, rev), (file_attributes(form)["rev"],))
+
+    def written(self, manifest: Manifest, *, at: datetime) -> Manifest:
+        """Every file lies there, and shows what had changed when `manifest` was read."""
+        return self._write(manifest.written(at), ("written_changes", "written_at"))
 
     @staticmethod
     def _of_account(company_id: str, account_id: str) -> list[Manifest]:

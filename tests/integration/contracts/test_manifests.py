@@ -10,7 +10,7 @@ import pytest
 from functions.document_sync.ports import Manifests
 from shared.aws.stores.delivery_store import DeliveryStore
 from shared.aws.stores.manifest_store import ManifestStore
-from shared.domain.deliveries import Manifest
+from shared.domain.deliveries import Manifest, ManifestFile, ManifestForm
 from shared.domain.errors import AwsRefused
 from testing.fakes.synchronisation import FakeManifests
 from tests.integration.conftest import Aws
@@ -19,6 +19,7 @@ from tests.integration.contracts.conftest import FAKE
 NOW = datetime(2026, 11, 22, 9, 0, 0, 123456, tzinfo=UTC)
 COMPANY, ACCOUNT = "atelier", "dbid:first"
 PATH = "/Jenji/2026/03/Expenses 2026-03.csv"
+WORKBOOK = "/Jenji/2026/03/Expenses 2026-03.xlsx"
 
 
 @pytest.fixture
@@ -50,10 +51,14 @@ def test_changed_months_are_known_of_each_account_in_their_order(manifests: Mani
     ]
 
 
-def test_what_is_written_is_not_to_be_written_until_it_changes_again(manifests: Manifests) -> None:
+@pytest.mark.parametrize("form", ManifestForm)
+def test_what_is_written_is_not_to_be_written_until_it_changes_again(
+    manifests: Manifests, form: ManifestForm
+) -> None:
     manifests.mark_changed(COMPANY, ACCOUNT, "2026-03")
-    chosen = manifests.choose(the_changed(manifests), path=PATH, content_hash="hash")
-    written = manifests.written(chosen, rev="5f3", at=NOW)
+    chosen = manifests.choose(the_changed(manifests), form, path=PATH, content_hash="hash")
+    uploaded = manifests.uploaded(chosen, form, rev="5f3")
+    written = manifests.written(uploaded, at=NOW)
 
     assert manifests.changed(COMPANY, ACCOUNT) == []
     manifests.mark_changed(COMPANY, ACCOUNT, "2026-03")
@@ -65,9 +70,7 @@ def test_what_is_written_is_not_to_be_written_until_it_changes_again(manifests: 
         changes=1,
         written_changes=1,
         written_at=NOW,
-        path=PATH,
-        content_hash="hash",
-        rev="5f3",
+        files={form: ManifestFile(PATH, "hash", "5f3")},
     )
 
 
@@ -76,7 +79,7 @@ def test_what_changes_while_it_is_written_is_to_be_written_again(manifests: Mani
     being_written = the_changed(manifests)
     manifests.mark_changed(COMPANY, ACCOUNT, "2026-03")
 
-    manifests.written(being_written, rev="5f3", at=NOW)
+    manifests.written(being_written, at=NOW)
 
     assert (the_changed(manifests).changes, the_changed(manifests).written_changes) == (2, 1)
 
@@ -84,10 +87,14 @@ def test_what_changes_while_it_is_written_is_to_be_written_again(manifests: Mani
 def test_what_was_about_to_be_written_is_known_again_after_a_crash(manifests: Manifests) -> None:
     manifests.mark_changed(COMPANY, ACCOUNT, "2026-03")
 
-    chosen = manifests.choose(the_changed(manifests), path=PATH, content_hash="hash")
+    changed = the_changed(manifests)
+    chosen = manifests.choose(changed, ManifestForm.CSV, path=PATH, content_hash="hash")
+    uploaded = manifests.uploaded(chosen, ManifestForm.CSV, rev="5f3")
+    both = manifests.choose(uploaded, ManifestForm.XLSX, path=WORKBOOK, content_hash="other")
 
-    assert the_changed(manifests) == chosen
-    assert (chosen.path, chosen.content_hash, chosen.rev) == (PATH, "hash", None)
+    assert the_changed(manifests) == both
+    assert both.file(ManifestForm.CSV) == ManifestFile(PATH, "hash", "5f3")
+    assert both.file(ManifestForm.XLSX) == ManifestFile(WORKBOOK, "other", None)
 
 
 def test_manifests_are_not_among_the_deliveries_they_lie_beside(aws: Aws) -> None:

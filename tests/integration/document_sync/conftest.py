@@ -121,7 +121,7 @@ class Synchronising:
 
     def files(self) -> dict[str, bytes]:
         contents = self.account.tree_contents()
-        return {path: data for path, data in contents.items() if not path.endswith(".csv")}
+        return {path: data for path, data in contents.items() if not path.endswith((".csv", ".xlsx"))}
 
     def rows(self) -> list[dict[str, Any]]:
         rows = boto3.resource("dynamodb").Table("deliveries").scan()["Items"]

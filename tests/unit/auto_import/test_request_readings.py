@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from threading import Event
+from typing import Any, cast
 
+from shared.domain.cloud_files import RemoteFile
 from shared.domain.errors import AwsUnavailable
 from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.settled_batches import batch_id_in_key
 from testing.fakes.failing import Failing, always
+from testing.fakes.stores import FakeReadingDoorbells
 from tests.unit.auto_import.drain_world import DrainWorld
 
 
@@ -41,3 +45,24 @@ def test_an_import_succeeds_though_nobody_can_be_rung(world: DrainWorld) -> None
     assert world.outcomes() == {"a.pdf": "imported"}
     assert len(world.records.jobs.rows) == 1
     world.check_invariants()
+
+
+def test_the_first_documents_are_read_while_the_last_is_still_downloaded(world: DrainWorld) -> None:
+    has_rung = Event()
+    waited: list[bool] = []
+
+    def wait_for_a_ring(file: RemoteFile, _place: Path) -> None:
+        if file.name == "z.pdf":
+            waited.append(has_rung.wait(timeout=30))
+
+    world.reading_doorbells = cast(
+        "FakeReadingDoorbells", Failing(world.reading_doorbells, ring=lambda _doorbells: has_rung.set())
+    )
+    world.dropbox = Failing(world.dropbox, download=wait_for_a_ring)
+    for name in (*"abcdefghijkl", "z"):
+        world.drop(f"{name}.pdf", name.encode())
+
+    world.answer()
+
+    assert waited == [True]
+    assert len(set(rung(world))) == len(rung(world)) == 13

@@ -167,7 +167,11 @@ class SimulatedCompany:
             for row in self.world.rows()
             if row.status is DeliveryStatus.DELIVERED and row.key.account_id == account.id
         }
-        there = {path: data for path, data in account.tree_contents().items() if not path.endswith(".csv")}
+        there = {
+            path: data
+            for path, data in account.tree_contents().items()
+            if not path.endswith((".csv", ".xlsx"))
+        }
         own = self._own[account.id]
         assert set(there) - set(own) == set(mine), "a file without a row, or a row without its file"
         for path, row in mine.items():

@@ -267,12 +267,16 @@ class SyncWorld:
         return {
             path: data
             for path, data in self.account.tree_contents().items()
-            if not path.endswith(".csv") and path not in self.others
+            if not path.endswith((".csv", ".xlsx")) and path not in self.others
         }
 
     def manifest_files(self) -> dict[str, str]:
         contents = self.account.tree_contents()
         return {path: data.decode("utf-8-sig") for path, data in contents.items() if path.endswith(".csv")}
+
+    def workbook_files(self) -> dict[str, bytes]:
+        contents = self.account.tree_contents()
+        return {path: data for path, data in contents.items() if path.endswith(".xlsx")}
 
     def check_invariants(self) -> None:
         """(c), (d): each accepted document is one right file, or its row says why not; nothing else is there."""

@@ -1,4 +1,4 @@
-"""The manifest is read by any spreadsheet as it was meant, whatever people wrote into their expenses."""
+"""The CSV is read by any spreadsheet as it was meant, whatever people wrote into their expenses."""
 
 from __future__ import annotations
 
@@ -14,9 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.document_sync.manifest_csv import ManifestRow, manifest_csv, manifest_path, manifest_row
-from shared.aws.host.expense_rows import ExpenseRow, to_host_expense
-from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryStatus
+from functions.document_sync.manifests import csv_table
+from functions.document_sync.manifests.month import ManifestMonth, manifest_path, month_folder
+from functions.document_sync.manifests.rows import ManifestRow
+from functions.document_sync.manifests.vat import RateLine, Vat
+from shared.domain.deliveries import ManifestForm
+from shared.domain.links import Space
+from shared.texts.languages import LANGUAGES
 from tests.unit.shared.odd_texts import HUGE_TEXTS, ascii_start, odd_texts
 
 ROW = ManifestRow(
@@ -30,6 +34,8 @@ ROW = ManifestRow(
     path="/Jenji/2026/03/Jane Doe/2026-03-14 SNCF 84.00 EUR [7F3K2].pdf",
     sha256="ab" * 32,
     delivered_at=datetime(2026, 11, 22, 9, 0, 5, 123, tzinfo=UTC),
+    document_number="F-1",
+    vat=Vat((RateLine(Decimal(20), Decimal(14), Decimal(70)),), Decimal(70), is_read=True),
 )
 SIGNS = "=+-@"
 
@@ -53,9 +59,14 @@ rows = st.builds(
     amount=st.none() | st.decimals(-(10**9), 10**9, places=2),
     currency=st.none() | texts,
     category=st.none() | texts,
+    document_number=st.none() | texts,
     path=texts,
     sha256=texts,
 )
+
+
+def manifest_csv(rows: list[ManifestRow], locale: str = "en") -> bytes:
+    return csv_table.manifest_csv(ManifestMonth("2026-03", "/Jenji/2026/03", locale, rows))
 
 
 def read(data: bytes, delimiter: str = ",") -> list[list[str]]:
@@ -85,6 +96,7 @@ def test_what_is_read_is_what_was_written_but_for_the_apostrophes(row: ManifestR
         "Merchant": row.merchant or "",
         "Currency": row.currency or "",
         "Category": row.category or "",
+        "Invoice number": row.document_number or "",
         "File path": row.path,
         "SHA-256": row.sha256,
     }
@@ -106,16 +118,65 @@ def test_no_cell_is_a_formula_either_where_semicolons_separate(rows: list[Manife
     assert not any(map(begins_a_formula, re.split("[;\r\n]", text)))
 
 
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(st.lists(rows, max_size=3))
+def test_no_cell_of_a_french_one_is_a_formula_where_commas_separate(rows: list[ManifestRow]) -> None:
+    text = manifest_csv([replace(row, amount=None) for row in rows], "fr").decode("utf-8-sig")
+
+    assert not any(map(begins_a_formula, re.split("[,\r\n]", text)))
+
+
 def test_it_begins_with_its_mark_and_its_columns_and_ends_its_lines_as_windows_does() -> None:
     data = manifest_csv([ROW])
 
     assert data == (
-        b"\xef\xbb\xbfExpense id,Employee,Date,Merchant,Amount,Currency,Category,File path,SHA-256,Delivered at,Space\r\n"
+        b"\xef\xbb\xbfExpense id,Employee,Date,Merchant,Amount,Currency,Category,File path,SHA-256,"
+        b"Delivered at (UTC),Space,Document,Invoice number,Net,VAT,VAT from\r\n"
         b"expense-1,Jane Doe,2026-03-14,SNCF,84.00,EUR,Train,"
         b"/Jenji/2026/03/Jane Doe/2026-03-14 SNCF 84.00 EUR [7F3K2].pdf,"
         + b"ab" * 32
-        + b",2026-11-22T09:00:05Z,\r\n"
+        + b',2026-11-22 09:00:05,,1,F-1,70.00,14.00,"document, as read"\r\n'
     )
+
+
+@pytest.mark.parametrize(
+    ("locale", "header", "line"),
+    [
+        ("en", "Expense id,Employee,Date,", ",2026-03-14,SNCF,1234.50,EUR,"),
+        ("en-GB", "Expense id,Employee,Date,", ",2026-03-14,SNCF,1234.50,EUR,"),
+        ("fr", "Identifiant de la dépense;Collaborateur;Date;", ";2026-03-14;SNCF;1234,50;EUR;"),
+        ("fr-CH", "Identifiant de la dépense;Collaborateur;Date;", ";2026-03-14;SNCF;1234,50;EUR;"),
+        ("de_DE", "Ausgaben-ID;Mitarbeiter;Datum;", ";2026-03-14;SNCF;1234,50;EUR;"),
+        ("de-CH", "Ausgaben-ID;Mitarbeiter;Datum;", ";2026-03-14;SNCF;1234.50;EUR;"),
+        ("es", "Identificador del gasto;Empleado;Fecha;", ";2026-03-14;SNCF;1234,50;EUR;"),
+        ("es-MX", "Identificador del gasto,Empleado,Fecha,", ",2026-03-14,SNCF,1234.50,EUR,"),
+        ("it", "Identificativo della spesa;Dipendente;Data;", ";2026-03-14;SNCF;1234,50;EUR;"),
+        ("en-ZA", "Expense id;Employee;Date;", ";2026-03-14;SNCF;1234,50;EUR;"),
+        ("en-FR", "Expense id;Employee;Date;", ";2026-03-14;SNCF;1234,50;EUR;"),
+        ("de-Latn-AT", "Ausgaben-ID;Mitarbeiter;Datum;", ";2026-03-14;SNCF;1234,50;EUR;"),
+        ("", "Expense id,Employee,Date,", ",2026-03-14,SNCF,1234.50,EUR,"),
+        ("no locale", "Expense id,Employee,Date,", ",2026-03-14,SNCF,1234.50,EUR,"),
+    ],
+)
+def test_it_is_written_as_the_companys_language_and_country_have_it(
+    locale: str, header: str, line: str
+) -> None:
+    data = manifest_csv([replace(ROW, amount=Decimal("1234.5"))], locale)
+
+    first, second, _ = data.decode("utf-8-sig").split("\r\n")
+    assert first.startswith(header)
+    assert line in second
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_its_columns_are_the_same_in_every_language_and_have_names_of_their_own(language: str) -> None:
+    row = replace(ROW, space=Space.TEAM_SPACE)
+    separator = "," if language == "en" else ";"
+
+    header, cells = read(manifest_csv([row], language), separator)
+
+    assert len(set(header)) == len(header) == len(cells) == len(csv_table.COLUMNS)
+    assert (cells[0], cells[7], cells[8]) == (ROW.expense_id, ROW.path, ROW.sha256)
 
 
 def test_a_month_without_deliveries_has_a_header_alone() -> None:
@@ -128,7 +189,11 @@ def test_the_order_of_the_rows_does_not_matter(rows: list[ManifestRow], random: 
     shuffled = list(rows)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
 
-    assert manifest_csv(shuffled) == manifest_csv(rows)
+    assert manifest_csv(in_order(shuffled)) == manifest_csv(in_order(rows))
+
+
+def in_order(rows: list[ManifestRow]) -> list[ManifestRow]:
+    return sorted(rows, key=lambda row: row.order)
 
 
 @pytest.mark.parametrize(
@@ -162,6 +227,7 @@ def test_an_amount_is_an_exact_number_or_nothing(amount: str, currency: str | No
         ("\ttab", "'\ttab"),
         ("'=1", "'=1"),
         ("x;=1+1", "x;'=1+1"),
+        ("x,=1+1", "x,'=1+1"),
         ('x ; "=1+1', "x ; \"'=1+1"),
         ("a\n+b", "a\n'+b"),
         ("a = b", "a = b"),
@@ -175,17 +241,6 @@ def test_only_what_could_be_a_formula_gets_an_apostrophe(text: str, cell: str) -
     assert cells_of(replace(ROW, merchant=text))["Merchant"] == cell
 
 
-def test_a_currency_that_a_person_typed_is_one_visible_line_too() -> None:
-    now = ROW.delivered_at
-    key = DeliveryKey("atelier", "dbid:first", "expense-1", "document-1")
-    delivery = Delivery(key, DeliveryStatus.DELIVERED, now, now, now)
-    expense = to_host_expense(ExpenseRow("expense-1", currency="EUR\u202e\n=1+1"))
-
-    row = manifest_row(delivery, expense)
-
-    assert row.currency == "EUR =1+1"
-
-
 @pytest.mark.parametrize("text", HUGE_TEXTS, ids=ascii_start)
 def test_no_text_is_so_long_that_it_takes_long(text: str) -> None:
     assert len(cells_of(replace(ROW, merchant=f"x{text}x"))["Merchant"]) == 32_767
@@ -196,4 +251,6 @@ def test_no_text_is_so_long_that_it_takes_long(text: str) -> None:
     [(1, "/Jenji/2026/03/Expenses 2026-03.csv"), (2, "/Jenji/2026/03/Expenses 2026-03 (2).csv")],
 )
 def test_the_manifest_lies_in_its_months_folder(number: int, path: str) -> None:
-    assert manifest_path("/Jenji", 2026, 3, number) == path
+    folder = month_folder("/Jenji", "2026-03")
+
+    assert manifest_path(folder, "2026-03", ManifestForm.CSV, number) == path

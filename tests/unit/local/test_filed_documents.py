@@ -19,6 +19,7 @@ NAME = "2026-03-14 SNCF 84.00 EUR [7F3K2].pdf"
 HERS = f"2026/03/Alice Martin/{NAME}"
 HER_NAMESAKES = f"2026/03/Alice Martin (2)/{NAME}"
 MANIFEST = "2026/03/Expenses 2026-03.csv"
+WORKBOOK = "2026/03/Expenses 2026-03.xlsx"
 HEADER = "Expense id,File path\r\n"
 
 
@@ -31,6 +32,7 @@ class Filed:
         for key, path in self.paths.items():
             self.write(path, key.encode())
         self.write(MANIFEST, f"\ufeff{HEADER}a,/Jenji/{HERS}\r\n".encode())
+        self.write(WORKBOOK, b"PK")
 
     def write(self, path: str, data: bytes) -> None:
         target = self.directory / path
@@ -82,10 +84,14 @@ SPOILED: dict[str, Callable[[Filed], None]] = {
     "her-namesakes.pdf is misnamed": lambda filed: filed.refile(
         "her-namesakes", HERS.replace("7F3K2", "8G4M3")
     ),
-    "has no manifest": lambda filed: filed.remove(MANIFEST),
+    "has no manifest (csv)": lambda filed: filed.remove(MANIFEST),
+    "has no manifest (xlsx)": lambda filed: filed.remove(WORKBOOK),
     "lists nothing": lambda filed: filed.write(MANIFEST, HEADER.encode()),
     "lists 2026/03/elsewhere.pdf": lambda filed: filed.write(
         MANIFEST, f"{HEADER}a,/Jenji/2026/03/elsewhere.pdf\r\n".encode()
+    ),
+    "lists 2026/03/hidden.pdf": lambda filed: filed.write(
+        MANIFEST, b"D\xc3\xa9pense;Chemin\r\na;/Jenji/2026/03/hidden.pdf\r\n"
     ),
 }
 
