@@ -269,6 +269,33 @@ ANSWERS: dict[str, Json] = {
             }
         ]
     },
+    "listCompanyLinks": {
+        "links": [
+            {"name": "Alice Martin", "linked_at": "2026-10-02T08:15:00.000000Z", "status": "ACTIVE"},
+            {
+                "name": "Jane Doe",
+                "linked_at": "2026-09-01T08:15:00.000000Z",
+                "status": "RECONNECT",
+                "problem": "token_revoked",
+                "since": "2026-11-20T09:00:00.000000Z",
+            },
+        ],
+        "linked": 2,
+        "broken": 1,
+    },
+    "listMonths": {
+        "months": [
+            {
+                "month": "2026-11",
+                "imported": 188,
+                "duplicate": 8,
+                "rejected": 4,
+                "delivered": 362,
+                "is_complete": True,
+            }
+        ],
+        "cursor": "WyJvcGFxdWUiLCIzIl0",
+    },
     "showSharing": _SHARING,
     "lookAtSharing": _SHARING,
     "changeSharing": _SHARING,

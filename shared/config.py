@@ -174,6 +174,7 @@ class PageApiSettings(Settings):
     employee_folders_table: str
     expenses_table: str
     companies_table: str
+    users_table: str
     import_queue_url: str
     sync_queue_url: str
     auto_import_app_name: str

@@ -1,5 +1,5 @@
 // Makes jenji-dropbox.js of src/, and beside it in texts/ a file for each language,
-// and what few fetch: sharing, proofs, and preview.js, with the texts `preview.…` of all languages.
+// and what few fetch: sharing, proofs, company.js, and preview.js, with the texts `preview.…` of all languages.
 //   node build.mjs [DIRECTORY]
 
 import { readFile, readdir } from "node:fs/promises";
@@ -59,10 +59,13 @@ const previewTexts = {
 const later = {
   name: "later",
   setup: (bundler) =>
-    bundler.onResolve({ filter: /^\.\/(jenji-dropbox-(sharing|proof)|preview)\.js$/ }, ({ path }) => ({
-      path,
-      external: true,
-    })),
+    bundler.onResolve(
+      { filter: /^\.\/(jenji-dropbox-(sharing|proof)|company|preview)\.js$/ },
+      ({ path }) => ({
+        path,
+        external: true,
+      }),
+    ),
 };
 
 const here = new URL(".", import.meta.url).pathname;
@@ -107,6 +110,12 @@ await build({
   outfile: join(output, "jenji-dropbox-proof.js"),
   bundle: true,
   external: ["./preview.js"],
+});
+await build({
+  ...common,
+  entryPoints: [join(here, "src/company.js")],
+  outfile: join(output, "company.js"),
+  bundle: true,
 });
 await build({
   ...common,

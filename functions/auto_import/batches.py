@@ -6,15 +6,17 @@ Once all of them have ended, the host is told how.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from functions.auto_import.import_run import ImportRun
 from functions.auto_import.request_readings import have_looked_at
+from shared.domain.activity import BatchActivity
 from shared.domain.errors import AwsFailed
 from shared.domain.host_events import Occasion, batch_settled
 from shared.domain.imports import BatchTally, ImportRecord, Outcome, WaitingFile
-from shared.domain.links import Batch, Link, new_batch_id
+from shared.domain.links import Batch, Link, batch_began_at, new_batch_id
 from shared.domain.settled_batches import LOOKED_AT_AGAIN_AFTER, SettledBatch
 
 Version = tuple[str, str]
@@ -126,6 +128,8 @@ class BatchCount:
         occasion = Occasion(self._run.services.clock(), self._run.correlation_id)
         is_to_be_read = tally.outcomes[Outcome.IMPORTED] > 0 and still_waiting == 0
         try:
+            if self._link.company_id:
+                self._run.services.note_activity(_activity(self._link, batch_id, tally, occasion.at))
             if is_to_be_read:
                 self._run.services.note_settled(_to_be_read(self._link, self._run, batch_id))
             self._run.services.send_events(
@@ -141,6 +145,21 @@ class BatchCount:
     def _write(self, batch: Batch) -> None:
         self._batch = batch
         self._link = self._run.services.links.update(self._link, batch=batch)
+
+
+def _activity(link: Link, batch_id: str, tally: BatchTally, now: datetime) -> BatchActivity:
+    """Once all of its files have ended; where more follow, all of them again."""
+    began_at = now
+    with suppress(ValueError):  # the id of another release's batch
+        began_at = batch_began_at(batch_id)
+    return BatchActivity(
+        company_id=link.company_id,
+        batch_id=batch_id,
+        began_at=began_at,
+        imported=tally.outcomes[Outcome.IMPORTED],
+        duplicate=tally.outcomes[Outcome.DUPLICATE],
+        rejected=tally.outcomes[Outcome.REJECTED],
+    )
 
 
 def _to_be_read(link: Link, run: ImportRun, batch_id: str) -> SettledBatch:

@@ -17,6 +17,7 @@ from shared.aws.host.event_bus import EventBus
 from shared.aws.host.user_directory import UserDirectory
 from shared.aws.queues.doorbell_queue import DoorbellQueue
 from shared.aws.queues.reading_queue import ReadingQueue
+from shared.aws.stores.activity_store import ActivityStore
 from shared.aws.stores.import_store import ImportStore
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.settled_batches import SettledBatchStore
@@ -70,6 +71,7 @@ class Composition:
             ring_for_readings=ReadingQueue(settings.reading_queue_url).ring,
             send_events=send_events,
             note_settled=SettledBatchStore(settings.reading_jobs_table).note,
+            note_activity=ActivityStore(settings.reading_jobs_table).note,
             clock=clock,
             byte_budget=ByteBudget(limits.bytes_in_flight, limits.downloads),
             limits=limits,

@@ -10,6 +10,7 @@ from pathlib import Path
 from functions.auto_import.byte_budget import ByteBudget
 from functions.auto_import.inspection.verdicts import Inspector
 from functions.auto_import.ports import Dropbox, ImportRecords, PutDocument
+from shared.domain.activity import BatchActivity
 from shared.domain.expenses import User
 from shared.domain.links import Link
 from shared.domain.settled_batches import SettledBatch
@@ -32,7 +33,8 @@ class ImportLimits:
 class ImportServices:
     """What every run works with, made once. `byte_budget` is how much of the disk documents may take.
 
-    `note_settled` has the host told once a batch is read: see `SettledBatchStore.note`.
+    `note_settled` has the host told once a batch is read: see `SettledBatchStore.note`. `note_activity` keeps
+    how it ended for the company's administrators: see `ActivityStore.note`.
     """
 
     records: ImportRecords
@@ -42,6 +44,7 @@ class ImportServices:
     ring_for_readings: RingForReadings
     send_events: SendEvents
     note_settled: Callable[[SettledBatch], None]
+    note_activity: Callable[[BatchActivity], None]
     clock: Clock
     byte_budget: ByteBudget
     limits: ImportLimits

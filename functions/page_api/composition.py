@@ -19,6 +19,8 @@ from functions.page_api.links.choose_space import ChooseSpace
 from functions.page_api.links.show_links import ShowLinks
 from functions.page_api.links.take_over import TakeOver
 from functions.page_api.links.unlink import Unlink
+from functions.page_api.overview.count_months import CountMonths
+from functions.page_api.overview.show_company_links import ShowCompanyLinks
 from functions.page_api.proofs.request_proof import RequestProof
 from functions.page_api.proofs.show_proof import ListFindings, ShowProof
 from functions.page_api.resends.request_resend import ListResends, RequestResend
@@ -29,7 +31,10 @@ from shared.aws.documents.preview_store import URL_SECONDS, PreviewStore
 from shared.aws.documents.proof_pages import ProofPages
 from shared.aws.host.company_directory import CompanyDirectory
 from shared.aws.host.expense_reader import ExpenseReader
+from shared.aws.host.user_directory import UserDirectory
 from shared.aws.queues.doorbell_queue import DoorbellQueue
+from shared.aws.stores.activity_store import ActivityStore
+from shared.aws.stores.company_links import CompanyLinks
 from shared.aws.stores.delivery_history import DeliveryHistory
 from shared.aws.stores.employee_folders import EmployeeFolders
 from shared.aws.stores.file_splits import FileSplits
@@ -100,6 +105,10 @@ class Composition:
         self.show_proof = ShowProof(links, proofs)
         self.list_findings = ListFindings(self.show_proof, ProofPages(settings.documents_bucket), clock)
         self.request_proof = RequestProof(self.show_proof, proofs, ring, clock)
+        find_users = UserDirectory(settings.users_table).get_many
+        self.show_company_links = ShowCompanyLinks(CompanyLinks(settings.links_table), find_users)
+        activity = ActivityStore(settings.reading_jobs_table, settings.deliveries_table)
+        self.count_months = CountMonths(activity, clock)
         sharings = SharingStore(settings.deliveries_table)
         self.show_sharing = ShowSharing(links, sharings, clock)
         self.look_at_sharing = LookAtSharing(links, sharings, self.show_sharing, ring, clock)

@@ -17,7 +17,16 @@ from functions.page_api import asking
 from functions.page_api.asking import logger
 from functions.page_api.own_path import with_own_path
 from functions.page_api.plain_body import with_plain_body
-from functions.page_api.routes import backfill, deliveries, imports, links, proofs, resends, sharing
+from functions.page_api.routes import (
+    backfill,
+    deliveries,
+    imports,
+    links,
+    overview,
+    proofs,
+    resends,
+    sharing,
+)
 from functions.page_api.spoken import locale_of
 from shared.domain.errors import MalformedMessage, RefusalCode, RequestRefused
 from shared.http.host_session import session_of
@@ -32,8 +41,16 @@ Event = dict[str, Any]
 Answer = dict[str, Any]
 
 app = APIGatewayHttpResolver(enable_validation=True, response_validation_error_http_code=500)
-
-for area in (links, imports, deliveries, resends, backfill, sharing, proofs):
+from functions.page_api.routes import (
+    backfill,
+    deliveries,
+    imports,
+    links,
+    overview,
+    proofs,
+    resends,
+    sharing,
+)
     app.include_router(area.routes)
 
 

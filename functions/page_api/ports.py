@@ -10,7 +10,7 @@ from shared.domain.audit import AuditEntry
 from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryStatus, PendingDeliveries
 from shared.domain.host_expenses import AcceptedCount, HostExpense
 from shared.domain.imports import BatchTally, Drop, ImportRecord, Outcome, RejectedCount, WaitingFile
-from shared.domain.links import Link
+from shared.domain.links import Link, UserLink
 from shared.domain.paging import Count, Page, Position
 from shared.domain.proofs import FolderProof, FoundDocument
 from shared.domain.resends import Resend
@@ -126,6 +126,28 @@ class Resends(Protocol):
 
     def request(self, resend: Resend, entry: AuditEntry) -> None:
         """Have it worked off. Raises ResendChanged where the same one is under way."""
+
+
+class CompanyLinks(Protocol):
+    """Links of a company's users: see `shared.aws.stores.company_links`."""
+
+    def page(
+        self, company_id: str, *, only_broken: bool, after: str | None, limit: int
+    ) -> tuple[list[UserLink], str | None]:
+        """Some of them by id, and the id after which more may follow."""
+
+    def count(self, company_id: str, most: int) -> tuple[Count, Count]:
+        """How many there are, and how many do not work."""
+
+
+class Activity(Protocol):
+    """A company's numbers: see `shared.aws.stores.activity_store`."""
+
+    def imported_in(self, company_id: str, month: str) -> tuple[int, int, int]:
+        """Imported, duplicate and rejected files of a month."""
+
+    def delivered_between(self, company_id: str, since: datetime, until: datetime) -> Count:
+        """Documents that arrived between these moments."""
 
 
 class Expenses(Protocol):

@@ -186,6 +186,18 @@ class Link:
         return self.space if self.team_space_id else None
 
 
+@dataclass(frozen=True, slots=True)
+class UserLink:
+    """What an administrator may know of a user's link: that there is one, and since when it does not work."""
+
+    link_id: str
+    user_id: str
+    status: LinkStatus
+    problem: LinkProblem | None
+    linked_at: datetime
+    status_since: datetime | None
+
+
 class LinkChanges(TypedDict, total=False):
     """What a running system may change of a link; the rest changes only by linking again."""
 

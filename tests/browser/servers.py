@@ -149,7 +149,7 @@ class HostServer(Server):
             (ELEMENT.parent / "preview.js").read_text(encoding="utf-8"),
             headers={"Content-Type": "text/javascript; charset=utf-8"},
         )
-        for later in ("jenji-dropbox-sharing.js", "jenji-dropbox-proof.js"):
+        for later in ("jenji-dropbox-sharing.js", "jenji-dropbox-proof.js", "company.js"):
             self.answers[f"GET /{later}"] = Reply(
                 ELEMENT.with_name(later).read_text(encoding="utf-8"),
                 headers={"Content-Type": "text/javascript; charset=utf-8"},

@@ -416,3 +416,41 @@ def sharing(*folders: Json, **changes: Any) -> Json:
         "poll_after_seconds": 30,
         **changes,
     }
+
+
+def resend(**changes: Any) -> Json:
+    """A request to send again of which nothing is done yet."""
+    counts = ("looked_for", "present", "sent", "changed", "pending", "withdrawn", "unclear")
+    return {
+        "requested_at": "2026-11-24T13:00:00Z",
+        "state": "waiting",
+        **dict.fromkeys(counts, 0),
+        **changes,
+    }
+
+
+COMPANY_LINKS: Json = {
+    "links": [
+        {"name": "Alice Martin", "linked_at": "2026-10-02T08:15:00Z", "status": "ACTIVE"},
+        {
+            "name": "Jane Doe",
+            "linked_at": "2026-09-01T08:15:00Z",
+            "status": "RECONNECT",
+            "problem": "token_revoked",
+            "since": "2026-11-20T09:00:00Z",
+        },
+    ],
+    "linked": 1234,
+    "broken": 1,
+}
+MONTHS: list[Json] = [
+    {
+        "month": f"{2026 - (number > 10)}-{(10 - number) % 12 + 1:02d}",
+        "imported": 1200 - 100 * number,
+        "duplicate": 8,
+        "rejected": number,
+        "delivered": 1100 - 90 * number,
+        "is_complete": number != 1,
+    }
+    for number in range(12)
+]

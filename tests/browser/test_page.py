@@ -48,7 +48,8 @@ def test_is_what_its_sources_make(tmp_path: Path) -> None:
     subprocess.run(["node", "build.mjs", tmp_path], cwd=WEB, check=True)
 
     made = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.js")}
-    later = [WEB / "preview.js", WEB / "jenji-dropbox-sharing.js", WEB / "jenji-dropbox-proof.js"]
+    names = ("preview.js", "jenji-dropbox-sharing.js", "jenji-dropbox-proof.js", "company.js")
+    later = [WEB / name for name in names]
     there = [ELEMENT, *later, *(WEB / "texts").glob("*.js")]
     assert made == {path.relative_to(WEB): path.read_bytes() for path in there}, "make element builds it"
 

@@ -57,6 +57,15 @@ def _count(page: Page) -> None:
 
 _PICTURE = "http://127.0.0.1:9/not-there.jpg"
 _WITHOUT_PICTURE = {"code": "not_made", "message": "There is no picture of this document."}
+_RESENDS = {
+    "resends": [
+        states.resend(month="2026-11"),
+        states.resend(employee="Jane Doe", state="looking", looked_for=100, present=98, sent=2, changed=1),
+        states.resend(month="2026-03", state="done", looked_for=362, present=360, withdrawn=1, unclear=1),
+        states.resend(expense_id="9201810d", state="done", looked_for=1, pending=1),
+    ],
+    "poll_after_seconds": 2,
+}
 _SHARED = states.sharing(
     states.shared_folder(
         states.shared_with(),
@@ -164,6 +173,23 @@ SCREENS = {
         "company",
         {"GET /sharing": Reply(states.sharing(may_share=False))},
         _press("See who has access"),
+    ),
+    "company-sending-again": Screen(
+        [states.company()],
+        "362",
+        "company",
+        {"GET /deliveries/again": Reply(_RESENDS)},
+        _press("Choose what to send again"),
+    ),
+    "company-overview": Screen(
+        [states.company()],
+        "Jane Doe",
+        "company",
+        {
+            "GET /company/links": Reply(states.COMPANY_LINKS),
+            "GET /company/months": Reply({"months": states.MONTHS}),
+        },
+        lambda page: (_press("See the overview")(page), page.get_by_text("Numbers as a table").click()),
     ),
     "company-sharing": Screen(
         [states.company()],

@@ -28,6 +28,8 @@ GUARDED = [
     ("POST", "/deliveries/retries"),
     ("GET", "/deliveries/again"),
     ("POST", "/deliveries/again"),
+    ("GET", "/company/links"),
+    ("GET", "/company/months"),
     ("GET", "/backfill"),
     ("POST", "/backfill"),
     ("GET", "/sharing"),

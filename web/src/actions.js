@@ -99,6 +99,45 @@ export async function openProof(el) {
   await el.proof.open();
 }
 
+/**
+ * Fetch what sending again takes, and show what was asked for.
+ * @param {JenjiDropbox} el
+ */
+export async function openResends(el) {
+  const { Resends } = await company();
+  el.resends = new Resends(el);
+  await el.showAt("resend");
+  await el.resends.open();
+}
+
+/**
+ * Fetch the overview, and show who has linked and how much there was.
+ * @param {JenjiDropbox} el
+ */
+export async function openOverview(el) {
+  const { Overview } = await company();
+  el.overview = new Overview(el);
+  await el.showAt("overview");
+  await el.overview.open();
+}
+
+/**
+ * Have the documents of an expense sent again, if they are not there.
+ * @param {JenjiDropbox} el
+ */
+export async function sendAgain(el, expenseId) {
+  await el.client.post("/deliveries/again", { expense_id: expenseId });
+  el.tell("good", el.words.t("resend.asked"));
+  el.forget();
+  el.poll();
+  el.resends?.read();
+}
+
+const company = () =>
+  import("./company.js").catch(() => {
+    throw new ApiError(0, "unreachable", "");
+  });
+
 /** @param {JenjiDropbox} el */
 export const canRetry = (el) => el.link.status === "ACTIVE" && el.link.may_link !== false;
 

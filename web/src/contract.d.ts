@@ -100,6 +100,8 @@ export type Delivery = {
   reason?: Reason | null;
   changed_at: string;
   delivered_at?: string;
+  /** When it was last looked for in Dropbox, to be sent again unless it was there. */
+  looked_for?: { found: string; at: string; message: string };
   next_try?: string;
   tries: number;
   is_stuck: boolean;

@@ -1,6 +1,14 @@
 // Synchronisation: what was delivered to the company's Dropbox, and catching up on the past.
 
-import { canRetry, countBackfill, retry, showOutcome, startBackfill } from "./actions.js";
+import {
+  canRetry,
+  countBackfill,
+  openResends,
+  retry,
+  sendAgain,
+  showOutcome,
+  startBackfill,
+} from "./actions.js";
 import { h, name } from "./dom.js";
 import {
   badge,
@@ -15,6 +23,7 @@ import {
   openExpense,
   place,
   section,
+  time,
 } from "./parts.js";
 import { dateInput } from "./link-view.js";
 import { isSearching, searchForm } from "./search.js";
@@ -27,7 +36,7 @@ const TONES = { pending: "", delivered: "good", failed: "bad", cancelled: "" };
 const COUNTS = { failed: "bad", stuck: "warn", pending: "", delivered_this_month: "" };
 
 /** @param {JenjiDropbox} el */
-export const deliveries = (el) => [el.link.counts && summary(el), backfill(el), history(el)];
+export const deliveries = (el) => [el.link.counts && summary(el), backfill(el), resends(el), history(el)];
 
 /** @param {JenjiDropbox} el */
 function summary(el) {
@@ -115,6 +124,25 @@ function backfill(el) {
   );
 }
 
+/**
+ * Send again what is not in Dropbox any more: its own file, once somebody opens it.
+ * @param {JenjiDropbox} el
+ */
+function resends(el) {
+  const { t } = el.words;
+  return (
+    el.link.may_link !== false &&
+    el.link.status !== "UNLINKED" &&
+    section(
+      "resend",
+      t("resend"),
+      el.resends
+        ? el.resends.view()
+        : [h("p", null, t("resend.text")), button(el, t("resend.open"), "resends", () => openResends(el))],
+    )
+  );
+}
+
 /** @param {JenjiDropbox} el */
 const amounts = (el, { documents, expenses }) => ({
   documents: el.words.t("documents", { n: documents }),
@@ -142,7 +170,7 @@ function history(el) {
 /** @param {JenjiDropbox} el */
 function row(el, delivery) {
   const { t, soon, instant } = el.words;
-  const { id, state, path, reason, space } = delivery;
+  const { id, state, path, reason, space, looked_for: found } = delivery;
   const about = path ?? delivery.document_id;
   return h(
     "li",
@@ -168,6 +196,7 @@ function row(el, delivery) {
         line(h("span", null, t("filed"), " ", place(el, path, delivery.url)), space && t(`space.${space}`)),
       ),
     reason && h("p", null, reason.message),
+    found && h("p", { class: "quiet small" }, line(time(el, found.at), found.message)),
     line(
       instant(delivery.delivered_at ?? delivery.changed_at),
       state === "pending" && delivery.next_try && t("next", { when: soon(delivery.next_try) }),
@@ -180,6 +209,9 @@ function row(el, delivery) {
       state === "failed" &&
         canRetry(el) &&
         button(el, t("retry"), `retry ${id}`, () => retry(el, { delivery: id }, delivery), "", about),
+      state === "delivered" &&
+        canRetry(el) &&
+        button(el, t("resend.one"), `again ${id}`, () => sendAgain(el, delivery.expense_id), "plain", about),
     ),
   );
 }

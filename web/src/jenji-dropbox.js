@@ -49,6 +49,10 @@ export class JenjiDropbox extends Base {
   sharing = null;
   /** The same of what compares it with what was delivered. @type {import("./jenji-dropbox-proof.js").Proof | null} */
   proof = null;
+  /** What was fetched to send again, once it was opened. @type {import("./company.js").Resends | null} */
+  resends = null;
+  /** The same of the overview. @type {import("./company.js").Overview | null} */
+  overview = null;
 
   constructor() {
     super();
@@ -139,7 +143,7 @@ export class JenjiDropbox extends Base {
       this.client =
       this.preview =
         null;
-    this.sharing = this.proof = null;
+    this.sharing = this.proof = this.resends = this.overview = null;
     this.said = this.outcome = this.seen = this.splitting = "";
     this.stage = this.followed = this.failures = 0;
     this.who = null;

@@ -1,6 +1,15 @@
 // The account: what linking does, who is linked, what is wrong, and ending it.
 
-import { askToUnlink, chooseSpace, openProof, openSharing, startLink, takeOver, unlink } from "./actions.js";
+import {
+  askToUnlink,
+  chooseSpace,
+  openOverview,
+  openProof,
+  openSharing,
+  startLink,
+  takeOver,
+  unlink,
+} from "./actions.js";
 import { h, name, plain } from "./dom.js";
 import { badge, box, button, fact, place, section, time } from "./parts.js";
 
@@ -242,6 +251,24 @@ export function proof(el) {
         ? el.proof.view()
         : [h("p", null, t("proof.text")), button(el, t("proof.open"), "proof", () => openProof(el))],
     )
+  );
+}
+
+/**
+ * Who of the company has linked, and numbers: its own file, once somebody opens it.
+ * @param {JenjiDropbox} el
+ */
+export function overview(el) {
+  const { t } = el.words;
+  return section(
+    "overview",
+    t("overview"),
+    el.overview
+      ? el.overview.view()
+      : [
+          h("p", null, t("overview.text")),
+          button(el, t("overview.open"), "overview", () => openOverview(el)),
+        ],
   );
 }
 

@@ -3,7 +3,7 @@
 import { deliveries } from "./delivery-view.js";
 import { h } from "./dom.js";
 import { imports } from "./import-view.js";
-import { account, header, invitation, problem, proof, sharing, unlinkDialog } from "./link-view.js";
+import { account, header, invitation, overview, problem, proof, sharing, unlinkDialog } from "./link-view.js";
 import { box, button } from "./parts.js";
 
 /** @typedef {import("./jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
@@ -99,5 +99,6 @@ function content(el) {
     isOpen && el.scope === "company" && sharing(el),
     isOpen && el.scope === "company" && proof(el),
     el.hasHistory() && (el.scope === "company" ? deliveries(el) : imports(el)),
+    isOpen && el.scope === "company" && overview(el),
   );
 }

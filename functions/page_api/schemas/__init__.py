@@ -43,6 +43,13 @@ from functions.page_api.schemas.links import (
     SyncCounts,
     SynchronisationLink,
 )
+from functions.page_api.schemas.overview import (
+    CompanyLinks,
+    EmployeesLink,
+    LinkState,
+    MonthOfActivity,
+    Months,
+)
 from functions.page_api.schemas.previews import (
     Contradicted,
     NoPreviewBecause,
@@ -96,6 +103,7 @@ __all__ = [
     "Batch",
     "Batches",
     "ChooseSpace",
+    "CompanyLinks",
     "Contradicted",
     "Day",
     "Deliveries",
@@ -103,6 +111,7 @@ __all__ = [
     "DeliveryState",
     "Dismissed",
     "DocumentInFile",
+    "EmployeesLink",
     "EndAccess",
     "EndSharing",
     "EndedSharing",
@@ -119,9 +128,12 @@ __all__ = [
     "HostId",
     "ImportCounts",
     "Link",
+    "LinkState",
     "Links",
     "LookedFor",
     "Moment",
+    "MonthOfActivity",
+    "Months",
     "NoPreviewBecause",
     "NotDeliveredBecause",
     "NotProvedBecause",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pynamodb.exceptions import DoesNotExist
 
 from shared.aws.dynamodb import bind
@@ -23,11 +25,20 @@ class UserDirectory:
                 row = UserRow.get(user_id, consistent_read=True)
             except DoesNotExist:
                 return None
-        return User(
-            user_id=row.user_id,
-            company_id=row.company_id or "",
-            name=row.name or "",
-            locale=row.locale or "en",
-            active=row.active is not False,
-            role=row.role,
-        )
+        return _to_user(row)
+
+    def get_many(self, user_ids: Collection[str]) -> dict[str, User]:
+        """Those of them that the host has, by id. Raises AwsUnavailable."""
+        with aws_errors_translated():
+            return {row.user_id: _to_user(row) for row in UserRow.batch_get(list(user_ids))}
+
+
+def _to_user(row: UserRow) -> User:
+    return User(
+        user_id=row.user_id,
+        company_id=row.company_id or "",
+        name=row.name or "",
+        locale=row.locale or "en",
+        active=row.active is not False,
+        role=row.role,
+    )

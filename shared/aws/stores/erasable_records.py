@@ -13,6 +13,7 @@ from pynamodb.models import Model
 
 from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.stores.activity_store import activity_partition
 from shared.aws.stores.delivery_rows import pending_row_key
 from shared.aws.stores.delivery_tables import (
     AnyDeliveriesItem,
@@ -22,6 +23,7 @@ from shared.aws.stores.delivery_tables import (
     FiledRow,
     PendingRow,
     ProofRow,
+    ResendRow,
     SharingRow,
 )
 from shared.aws.stores.import_tables import AnyWaitingItem, ImportRecordRow, ReservationRow, WaitingItem
@@ -33,12 +35,13 @@ from shared.domain.erasures import Checkpoint, Subject, SubjectKind
 from shared.domain.expenses import part_expense_id
 from shared.domain.file_names import folded
 from shared.domain.readings import MOST_PARTS
+from shared.domain.resends import ResendKind
 from shared.domain.timestamps import from_iso
 
 PAGE = 200
 """Rows between two checkpoints."""
 _OF_A_PROOF = ("pending", "ended", "proved", "put_back")
-_OF_A_DELIVERY = ("kind", "account_id", "expense_id", "employee_folder", "next_try")
+_OF_A_DELIVERY = ("kind", "account_id", "expense_id", "employee_folder", "next_try", "scope", "of")
 
 
 class ErasableRecords:
@@ -120,10 +123,11 @@ class ErasableRecords:
             EmployeeFolderRow(company_id, _employee_key(user_id)).delete()
 
     def erase_company(self, company_id: str, checkpoint: Checkpoint) -> None:
-        """A company's deliveries, with how far its manifests are, and its employees' folders."""
+        """A company's deliveries, with how far its manifests are, its employees' folders, its numbers."""
         with aws_errors_translated():
             for model in (AnyDeliveriesItem, EmployeeFolderRow):
                 _delete(model, _rows_of(model, company_id, checkpoint))
+            _delete(AnyReadingItem, _rows_of(AnyReadingItem, activity_partition(company_id), checkpoint))
 
     def erase_trail(self, subject: str, checkpoint: Checkpoint) -> None:
         """The audit trail of a link."""
@@ -164,7 +168,10 @@ def _names(row: ProofRow, user_id: str) -> bool:
 
 
 def _is_theirs(item: DeliveriesItem, folder: str | None, expense_ids: Collection[str]) -> bool:
-    """Of what lies in the table, deliveries and what is filed are of an expense."""
+    """Deliveries and what is filed are of an expense; requests to send again may be, or of the employee."""
+    if isinstance(item, ResendRow):
+        is_of_expense = item.scope == ResendKind.EXPENSE.value and item.of in expense_ids
+        return is_of_expense or (item.scope == ResendKind.EMPLOYEE.value and item.of == folder)
     if not isinstance(item, DeliveryRow | FiledRow):
         return False
     return item.expense_id in expense_ids or (folder is not None and item.employee_folder == folder)

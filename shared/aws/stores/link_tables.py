@@ -96,9 +96,23 @@ class NotificationsRow(LinksItem, discriminator="notifications"):
     missed_at = UnicodeAttribute()
 
 
+class LinksOfCompany(GlobalSecondaryIndex["LinkRow"]):
+    """The links of a company's users: written when one is made, breaks or is mended."""
+
+    class Meta:
+        """See the template's `company`."""
+
+        index_name = "company"
+        projection = IncludeProjection(["kind", "user_id", "status", "problem", "status_since", "linked_at"])
+
+    company_id = UnicodeAttribute(hash_key=True)
+    link_id = UnicodeAttribute(range_key=True)
+
+
 class LinkRow(LinksItem, discriminator="link"):
     """A link."""
 
+    of_company = LinksOfCompany()
     purpose = UnicodeAttribute(null=True)
     user_id = UnicodeAttribute(null=True)
     company_id = UnicodeAttribute(null=True)

@@ -106,6 +106,14 @@ class BatchToReadRow(ReadingItem, discriminator="batch"):
     next_try = UnicodeAttribute()
 
 
+class BatchActivityRow(ReadingItem, discriminator="activity"):
+    """In a company's partition, under `{month}#{batch}`: how the files of one batch ended."""
+
+    imported = NumberAttribute()
+    duplicate = NumberAttribute()
+    rejected = NumberAttribute()
+
+
 class SettledBatchRow(ReadingItem, discriminator="settled batch"):
     """Under `settled#…`: a batch whose files have ended, of which the host is told once it is read."""
 

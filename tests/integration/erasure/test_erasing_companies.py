@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from shared.aws.stores.activity_store import ActivityStore
 from shared.aws.stores.link_store import LinkStore
+from shared.domain.activity import BatchActivity
 from tests.integration.erasure.conftest import Erasing
 
 COMPANIES = ["atelier", "atelier-2", "ate lier/2"]
@@ -16,6 +18,7 @@ def everything_of(erasing: Erasing, company_id: str) -> None:
     )
     erasing.delivered("alice", f"an expense of {company_id}", company_id)
     erasing.delivered("bob", f"another of {company_id}", company_id)
+    ActivityStore("reading_jobs").note(BatchActivity(company_id, "batch", erasing.clock(), 1, 0, 0))
 
 
 @pytest.mark.parametrize("company_id", COMPANIES)

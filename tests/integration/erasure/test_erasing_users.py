@@ -13,11 +13,14 @@ from functions.erasure import erase_subject, handler
 from shared.aws.documents import document_eraser
 from shared.aws.stores import erasable_records
 from shared.aws.stores.link_store import LinkStore
+from shared.aws.stores.resend_store import ResendStore
 from shared.aws.stores.revocation_store import RevocationStore
+from shared.domain.audit import AuditAction, AuditEntry
 from shared.domain.erasures import Subject, SubjectKind
 from shared.domain.errors import MalformedMessage
 from shared.domain.links import LinkStatus
 from shared.domain.previews import preview_key
+from shared.domain.resends import Resend, ResendKind, ResendScope
 from testing.fakes.crashing import CallCounter, Killed
 from tests.integration.conftest import BUCKET
 from tests.integration.erasure.conftest import Erasing
@@ -343,3 +346,22 @@ def test_what_names_nobody_is_refused(erasing: Erasing, event: Any) -> None:
         handler.lambda_handler(event, FakeLambdaContext(900))
 
     assert len(erasing.versions()) == 1
+
+
+def test_a_request_to_send_their_documents_again_goes_with_them(erasing: Erasing) -> None:
+    folder = erasing.delivered("alice", "expense-1")
+    resends = ResendStore("deliveries", "audit_trail")
+    for kind, of in (
+        (ResendKind.EMPLOYEE, folder),
+        (ResendKind.EMPLOYEE, "bob"),
+        (ResendKind.EXPENSE, "expense of bob"),
+        (ResendKind.MONTH, "2026-03"),
+    ):
+        resend = Resend("atelier", "dbid:company", ResendScope(kind, of), erasing.clock(), f"request {of}")
+        entry = AuditEntry("company:atelier", erasing.clock(), AuditAction.SENT_AGAIN, "bob", change_id=of)
+        resends.request(resend, entry)
+
+    erasing.erase(user_id="alice")
+
+    left = {resend.scope.of for resend in resends.of_account("atelier", "dbid:company")}
+    assert left == {"bob", "expense of bob", "2026-03"}

@@ -29,6 +29,7 @@ from shared.doorbells.drain_runner import DrainRunner
 from shared.doorbells.messages import Doorbell
 from shared.doorbells.received import ComeBackLater, ReceivedDoorbell
 from testing.clocks import Clock
+from testing.fakes.activity import FakeActivity
 from testing.fakes.crashing import CallCounter
 from testing.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
 from testing.fakes.event_bus import FakeEventBus
@@ -69,7 +70,7 @@ class DrainWorld:
         self.records, self.links, self.users = FakeImportStore(), FakeLinks(), FakeUsers()
         self.documents, self.doorbells = FakeDocuments(), FakeDoorbells()
         self.reading_doorbells = FakeReadingDoorbells()
-        self.settled = FakeSettledBatches(self.records.jobs)
+        self.settled, self.activity = FakeSettledBatches(self.records.jobs), FakeActivity()
         self.events: Any = FakeEventBus()
         self.inspector: Any = FakeInspector()
         self.users.users["alice"] = User("alice", "atelier", "Alice Martin", "en", active=True)
@@ -148,6 +149,7 @@ class DrainWorld:
             ring_for_readings=wrap(self.reading_doorbells).ring,
             send_events=wrap(self.events).send,
             note_settled=wrap(self.settled).note,
+            note_activity=wrap(self.activity).note,
             clock=self.clock,
             byte_budget=self.byte_budget,
             limits=ImportLimits(10_000, GRACE, threads=self.threads),
@@ -239,6 +241,11 @@ class DrainWorld:
         assert told == Counter(row.batch_id for row in self.rows()), "the host does not know it all"
         imported = {row.batch_id for row in self.rows() if row.outcome is Outcome.IMPORTED}
         assert {batch_id for _, batch_id in self.settled.notes} == imported, "not to be told once it is read"
+        counted = {
+            batch.batch_id: batch.imported + batch.duplicate + batch.rejected
+            for batch in self.activity.batches.values()
+        }
+        assert counted == told, "the company's numbers are wrong"
 
     def _check_expenses(self) -> None:
         """(b) and (d): one live expense for each content, and its bytes are the original's."""

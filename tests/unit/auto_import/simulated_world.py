@@ -31,6 +31,7 @@ from shared.doorbells.drain_runner import DrainRunner
 from shared.doorbells.messages import Doorbell
 from shared.doorbells.received import ComeBackLater, ReceivedDoorbell
 from testing.clocks import Clock
+from testing.fakes.activity import FakeActivity
 from testing.fakes.company_dropbox import FakeCompanyDropbox
 from testing.fakes.crashing import Killed
 from testing.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
@@ -141,7 +142,7 @@ class SimulatedWorld:
         self.records, self.links, self.users = FakeImportStore(), FakeLinks(), FakeUsers()
         self.documents, self.doorbells = FakeDocuments(), FakeDoorbells()
         self.reading_doorbells = FakeReadingDoorbells()
-        self.settled = FakeSettledBatches(self.records.jobs)
+        self.settled, self.activity = FakeSettledBatches(self.records.jobs), FakeActivity()
         self.events = FakeEventBus()
         self.accounts = {name: open_account(name, contents, self._seconds) for name in ACCOUNTS}
         self.by_id = {account.id: account for account in self.accounts.values()}
@@ -274,6 +275,7 @@ class SimulatedWorld:
             ring_for_readings=wiring.wrap(self.reading_doorbells).ring,
             send_events=wiring.wrap(self.events).send,
             note_settled=wiring.wrap(self.settled).note,
+            note_activity=wiring.wrap(self.activity).note,
             clock=self.clock,
             byte_budget=ByteBudget(10**9),
             limits=ImportLimits(10_000, GRACE, threads=1),

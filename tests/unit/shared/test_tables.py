@@ -54,6 +54,7 @@ MODELS: dict[str, list[type[Model]]] = {
         reading_tables.LikenessRow,
         reading_tables.PageCountRow,
         reading_tables.BatchToReadRow,
+        reading_tables.BatchActivityRow,
     ],
     "deliveries": [DeliveryRow, PendingRow, FiledRow, ManifestRow],
     "employee_folders": [EmployeeFolderRow],

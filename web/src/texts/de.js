@@ -215,6 +215,15 @@ export default {
   "preview.contradictions": "Der Beleg widerspricht sich",
   "preview.read": "Was gelesen wurde",
   "preview.close": "Schließen",
+  overview: "Überblick",
+  "overview.text":
+    "Wer Auto-Import verknüpft hat, wessen Verknüpfung nicht funktioniert, und wie viel hereinkam und hinausging. Nie ein Dokument.",
+  "overview.open": "Überblick ansehen",
+  resend: "Erneut senden",
+  "resend.text": "Zurückholen, was in Dropbox gelöscht oder verschoben wurde. Was da ist, bleibt unberührt.",
+  "resend.open": "Auswählen, was erneut gesendet wird",
+  "resend.one": "Erneut senden, falls es fehlt",
+  "resend.asked": "Jenji sucht es in Dropbox und sendet es erneut, wenn es dort fehlt.",
   sharing: "Mit der Buchhaltung teilen",
   "sharing.text":
     "Geben Sie Personen außerhalb von Jenji per E-Mail-Adresse Zugriff auf den Ordner oder ein Jahr davon.",

@@ -213,6 +213,15 @@ export default {
   "preview.contradictions": "El documento se contradice",
   "preview.read": "Lo que se ha leído",
   "preview.close": "Cerrar",
+  overview: "Resumen",
+  "overview.text":
+    "Quién ha vinculado Auto-Import, qué vínculos no funcionan, y cuánto entró y salió. Nunca un documento.",
+  "overview.open": "Ver el resumen",
+  resend: "Enviar de nuevo",
+  "resend.text": "Recuperar lo que se borró o movió en Dropbox. Lo que está allí no se toca.",
+  "resend.open": "Elegir qué enviar de nuevo",
+  "resend.one": "Enviar de nuevo si falta",
+  "resend.asked": "Jenji lo busca en Dropbox y lo envía de nuevo si no está.",
   sharing: "Compartir con su contable",
   "sharing.text":
     "Dé acceso a la carpeta, o a un año de ella, a personas ajenas a Jenji por su dirección de correo.",

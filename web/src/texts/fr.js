@@ -211,6 +211,16 @@ export default {
   "preview.contradictions": "Le document se contredit",
   "preview.read": "Ce qui a été lu",
   "preview.close": "Fermer",
+  overview: "Vue d’ensemble",
+  "overview.text":
+    "Qui a lié Auto-Import, qui a un lien qui ne fonctionne pas, et combien est arrivé et parti. Jamais un document.",
+  "overview.open": "Voir la vue d’ensemble",
+  resend: "Renvoyer",
+  "resend.text":
+    "Faire revenir ce qui a été supprimé ou déplacé dans Dropbox. Ce qui s’y trouve n’est pas touché.",
+  "resend.open": "Choisir ce qui est renvoyé",
+  "resend.one": "Renvoyer s’il manque",
+  "resend.asked": "Jenji le cherche dans Dropbox, et le renvoie s’il n’y est pas.",
   sharing: "Partager avec votre comptable",
   "sharing.text":
     "Donnez accès au dossier, ou à une année, à des personnes hors de Jenji, par leur adresse e-mail.",

@@ -212,6 +212,15 @@ export default {
   "preview.contradictions": "Il documento si contraddice",
   "preview.read": "Che cosa è stato letto",
   "preview.close": "Chiudi",
+  overview: "Panoramica",
+  "overview.text":
+    "Chi ha collegato Auto-Import, quali collegamenti non funzionano, e quanto è entrato e uscito. Mai un documento.",
+  "overview.open": "Vedi la panoramica",
+  resend: "Invia di nuovo",
+  "resend.text": "Riportare ciò che in Dropbox è stato eliminato o spostato. Ciò che c’è non viene toccato.",
+  "resend.open": "Scegli che cosa inviare di nuovo",
+  "resend.one": "Invia di nuovo se manca",
+  "resend.asked": "Jenji lo cerca in Dropbox e lo invia di nuovo se non c’è.",
   sharing: "Condividi con il commercialista",
   "sharing.text":
     "Dai accesso alla cartella, o a un anno, a persone esterne a Jenji tramite il loro indirizzo e-mail.",

@@ -1,0 +1,1 @@
+"""What administrators see of their company: who has linked, and numbers."""

@@ -1,0 +1,399 @@
+// What administrators seldom open: documents sent again, and an overview. A file of its own, fetched by who does.
+
+import { h, name } from "./dom.js";
+import { badge, box, button, filter, line, time } from "./parts.js";
+import TEXTS from "./company-texts.js";
+
+/** @typedef {import("./jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
+
+/** In the language of the element, which may have changed. */
+function learn({ words }) {
+  words.learn(TEXTS[words.locale] ?? TEXTS.en);
+}
+
+/** `2026-03` as it is said. */
+function monthText({ words }, month) {
+  const form = /** @type {const} */ ({ month: "long", year: "numeric", timeZone: "UTC" });
+  return new Intl.DateTimeFormat(words.locale, form).format(new Date(`${month}-01T00:00:00Z`));
+}
+
+/** What failed, and a way to have it asked for again. */
+const failure = (el, error, key, work) =>
+  error && box("bad", h("p", null, el.errorText(error)), button(el, el.words.t("again"), key, work));
+
+/** What is sent again, of one element at a time. */
+export class Resends {
+  known = null;
+  error = null;
+  form = { by: "month", month: "", employee: "" };
+
+  /** @param {JenjiDropbox} el */
+  constructor(el) {
+    this.el = el;
+    this.client = el.client;
+  }
+
+  open() {
+    learn(this.el);
+    return this.read();
+  }
+
+  async read() {
+    try {
+      this.take(await this.client.get("/deliveries/again"));
+    } catch (error) {
+      this.error = error;
+    }
+    this.el.show();
+  }
+
+  take(answer) {
+    if (this.el.resends !== this) return;
+    for (const resend of answer.resends) this.tell(resend);
+    this.known = answer;
+    this.error = null;
+    clearTimeout(this.timer);
+    if (answer.resends.some(({ state }) => state !== "done"))
+      this.timer = setTimeout(() => this.poll(), answer.poll_after_seconds * 1000);
+  }
+
+  poll() {
+    const { el } = this;
+    if (el.resends !== this || this.client.signal.aborted) return;
+    // Nobody looks: whoever comes back sees what there is then.
+    if (document.hidden) this.timer = setTimeout(() => this.poll(), 5000);
+    else this.read();
+  }
+
+  /** What came of a request is told once it is over, and the history shows it. */
+  tell(resend) {
+    const { el } = this;
+    const before = this.known?.resends.find((one) => one.requested_at === resend.requested_at);
+    if (!before || before.state === "done" || resend.state !== "done") return;
+    el.tell("good", el.words.t(resend.sent ? "resend.some" : "resend.none", { n: resend.sent }));
+    el.forget();
+    el.poll();
+  }
+
+  /** @param {object} scope */
+  async ask(scope) {
+    await this.client.post("/deliveries/again", scope);
+    await this.read();
+  }
+
+  async submit() {
+    const { by } = this.form;
+    const input = /** @type {HTMLInputElement} */ (this.el.root.querySelector("#resend-of"));
+    if (!input.reportValidity()) return;
+    await this.ask({ [by]: this.form[by].trim() });
+  }
+
+  view() {
+    learn(this.el);
+    const { el, known, error } = this;
+    const { t } = el.words;
+    return [
+      failure(el, error, "resends again", () => this.read()),
+      !known && !error && h("p", { class: "quiet loading" }, t("loading")),
+      known && el.link.status === "ACTIVE" && this.asking(),
+      known &&
+        h(
+          "ul",
+          null,
+          known.resends.map((resend) => this.row(resend)),
+        ),
+    ];
+  }
+
+  asking() {
+    const { el, form } = this;
+    const { t } = el.words;
+    const choice = (by) => h("option", { value: by, selected: form.by === by }, t(`resend.${by}`));
+    return h(
+      "div",
+      { class: "row", key: "resend form" },
+      h(
+        "label",
+        null,
+        t("resend.what"),
+        " ",
+        h("select", { onchange: (event) => el.change(form, { by: event.target.value }) }, [
+          choice("month"),
+          choice("employee"),
+        ]),
+      ),
+      h(
+        "label",
+        { class: "grow" },
+        t(`resend.of.${form.by}`),
+        " ",
+        h("input", {
+          id: "resend-of",
+          key: form.by,
+          required: true,
+          autocomplete: "off",
+          // Not every browser has a field for months: the form of it is said where it has none.
+          ...(form.by === "month"
+            ? { type: "month", pattern: "20[0-9]{2}-(0[1-9]|1[0-2])", placeholder: "2026-03" }
+            : { type: "text", maxlength: "100" }),
+          value: form[form.by],
+          oninput: (event) => el.change(form, { [form.by]: event.target.value }),
+        }),
+      ),
+      button(el, t("resend.start"), "resend", () => this.submit(), "primary"),
+    );
+  }
+
+  row(resend) {
+    const { el } = this;
+    const { t } = el.words;
+    const { state, month, employee, expense_id: expense } = resend;
+    const isDone = state === "done";
+    const counts = ["sent", "present", "changed", "pending", "withdrawn", "unclear"];
+    return h(
+      "li",
+      { key: `${month}${employee}${expense}${resend.requested_at}` },
+      h(
+        "p",
+        { class: "strong" },
+        !isDone && h("span", { class: "spinner" }),
+        month ? monthText(el, month) : employee ? name(employee) : [t("resend.expense"), " ", name(expense)],
+      ),
+      h(
+        "p",
+        { class: "quiet small" },
+        line(
+          time(el, resend.completed_at ?? resend.requested_at),
+          t(`resend.${state}`, { n: resend.looked_for }),
+          ...counts.map((each) => resend[each] > 0 && t(`resend.count.${each}`, { n: resend[each] })),
+        ),
+      ),
+    );
+  }
+}
+
+const WIDTH = 360;
+const HEIGHT = 96;
+/** What a month's two columns are of, and their colours. */
+const COLUMNS = { imported: "var(--accent)", delivered: "var(--good)" };
+
+/** Who has linked, and numbers by month, of one element at a time. */
+export class Overview {
+  links = null;
+  months = null;
+  error = null;
+  isBroken = false;
+
+  /** @param {JenjiDropbox} el */
+  constructor(el) {
+    this.el = el;
+    this.client = el.client;
+  }
+
+  async open() {
+    learn(this.el);
+    await this.read(async () => {
+      await this.choose(this.isBroken);
+      await this.count();
+    });
+  }
+
+  /** Its failure stands where the rest would be; what is known stays. */
+  async read(work) {
+    this.error = null;
+    try {
+      await work();
+    } catch (error) {
+      this.error = error;
+    }
+    this.el.show();
+  }
+
+  /** All of them, or those that do not work. */
+  async choose(isBroken) {
+    const { linked, broken, counts_are_capped: isCapped } = this.links ?? {};
+    const answer = await this.client.get("/company/links", isBroken ? { broken: true } : {});
+    this.isBroken = isBroken;
+    this.links = { linked, broken, counts_are_capped: isCapped, ...answer };
+    this.el.show();
+  }
+
+  async more() {
+    const { links, isBroken } = this;
+    const query = { cursor: links.cursor, ...(isBroken && { broken: true }) };
+    const answer = await this.client.get("/company/links", query);
+    if (this.links !== links) return;
+    this.links = { ...links, links: [...links.links, ...answer.links], cursor: answer.cursor };
+    this.el.show();
+  }
+
+  /** As many months at a time as the API has time for. */
+  async count() {
+    let months = [];
+    let cursor;
+    do {
+      const answer = await this.client.get("/company/months", cursor ? { cursor } : {});
+      if (this.el.overview !== this) return;
+      months = [...months, ...answer.months];
+      cursor = answer.cursor;
+      this.months = { months, isWhole: !cursor };
+      this.el.show();
+    } while (cursor);
+  }
+
+  view() {
+    learn(this.el);
+    const { el, links, months, error } = this;
+    const { t } = el.words;
+    return [
+      failure(el, error, "overview again", () => this.open()),
+      !links && !error && h("p", { class: "quiet loading" }, t("loading")),
+      links && this.employees(),
+      months && this.numbers(),
+    ];
+  }
+
+  employees() {
+    const { el, links } = this;
+    const { t, number } = el.words;
+    const least = links.counts_are_capped ? "+" : "";
+    const count = (key, tone) =>
+      h(
+        "div",
+        { class: tone },
+        h("dt", null, t(`overview.${key}`)),
+        h("dd", null, number(links[key]), least),
+      );
+    return h(
+      "div",
+      { key: "employees" },
+      h("dl", { class: "counts" }, count("linked", ""), count("broken", links.broken ? "bad" : "")),
+      filter(el, ["broken"], "overview.only.", this.isBroken ? "broken" : "", (chosen) =>
+        el.act("overview links", () => this.choose(chosen === "broken")),
+      ),
+      links.links.length
+        ? h(
+            "ul",
+            null,
+            links.links.map((link, index) => this.employee(link, index)),
+          )
+        : !links.cursor && h("p", { class: "quiet" }, t("overview.nobody")),
+      links.cursor && button(el, t("overview.more"), "more employees", () => this.more()),
+    );
+  }
+
+  employee({ name: who, status, since, linked_at: linkedAt }, index) {
+    const { t, date } = this.el.words;
+    const isBroken = status !== "ACTIVE";
+    return h(
+      "li",
+      { key: index },
+      h(
+        "div",
+        { class: "row" },
+        h("div", { class: "grow" }, name(who)),
+        badge(isBroken ? "bad" : "good", t(`overview.${status}`)),
+      ),
+      h(
+        "p",
+        { class: "quiet small" },
+        line(
+          t("overview.since", { date: date(linkedAt) }),
+          isBroken && since && t("overview.broken_since", { date: date(since) }),
+        ),
+      ),
+    );
+  }
+
+  numbers() {
+    const { el, months } = this;
+    const { t } = el.words;
+    return h(
+      "div",
+      { key: "numbers" },
+      h("h4", { id: "overview-months" }, t("overview.months")),
+      months.isWhole ? this.plot() : h("p", { class: "quiet loading" }, t("loading")),
+      h(
+        "p",
+        { class: "quiet small" },
+        line(
+          ...Object.entries(COLUMNS).map(([key, colour]) => [
+            h(
+              "svg",
+              { viewBox: "0 0 10 10", width: "10", height: "10", "aria-hidden": "true" },
+              h("path", { d: "M0 0h10v10H0z", fill: colour }),
+            ),
+            " ",
+            t(`overview.${key}`),
+          ]),
+        ),
+      ),
+      this.table(),
+    );
+  }
+
+  /** Two columns a month, the earliest first; the table beside it says the same to who does not see it. */
+  plot() {
+    const months = [...this.months.months].reverse();
+    const most = Math.max(1, ...months.flatMap((month) => Object.keys(COLUMNS).map((key) => month[key])));
+    const step = WIDTH / months.length;
+    const column = (key, at) =>
+      months
+        .map((month, index) => {
+          const tall = (month[key] / most) * HEIGHT;
+          return `M${(index + at) * step} ${HEIGHT}v${-tall}h${step * 0.34}v${tall}z`;
+        })
+        .join("");
+    return h(
+      "svg",
+      { viewBox: `0 0 ${WIDTH} ${HEIGHT + 1}`, width: "100%", "aria-hidden": "true" },
+      Object.entries(COLUMNS).map(([key, fill], index) =>
+        h("path", { key, d: column(key, 0.14 + index * 0.36), fill }),
+      ),
+      h("path", { key: "ground", d: `M0 ${HEIGHT + 0.5}H${WIDTH}`, stroke: "currentColor", fill: "none" }),
+    );
+  }
+
+  table() {
+    const { el, months } = this;
+    const { t, number } = el.words;
+    const keys = ["imported", "duplicate", "rejected", "delivered"];
+    return h(
+      "details",
+      { key: "table" },
+      h("summary", null, t("overview.table")),
+      h(
+        "div",
+        { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": "overview-months" },
+        h(
+          "table",
+          { "aria-labelledby": "overview-months" },
+          h(
+            "thead",
+            null,
+            h(
+              "tr",
+              null,
+              h("th", { scope: "col" }, t("resend.of.month")),
+              keys.map((key) => h("th", { scope: "col" }, t(`overview.${key}`))),
+            ),
+          ),
+          h(
+            "tbody",
+            null,
+            months.months.map((month) =>
+              h(
+                "tr",
+                { key: month.month },
+                h("th", { scope: "row" }, monthText(el, month.month)),
+                keys.map((key) =>
+                  h("td", null, number(month[key]), key === "delivered" && !month.is_complete && "+"),
+                ),
+              ),
+            ),
+          ),
+        ),
+      ),
+    );
+  }
+}
