@@ -41,16 +41,7 @@ Event = dict[str, Any]
 Answer = dict[str, Any]
 
 app = APIGatewayHttpResolver(enable_validation=True, response_validation_error_http_code=500)
-from functions.page_api.routes import (
-    backfill,
-    deliveries,
-    imports,
-    links,
-    overview,
-    proofs,
-    resends,
-    sharing,
-)
+for area in (links, imports, deliveries, resends, backfill, sharing, proofs, overview):
     app.include_router(area.routes)
 
 
