@@ -12,7 +12,7 @@ from functions.document_sync.manifests.rates import OtherRate
 from functions.document_sync.proving import proof_csv
 from functions.page_api.imports.show_preview import NoPreview
 from functions.page_api.problems import ProblemCode
-from shared.domain.deliveries import DeliveryReason
+from shared.domain.deliveries import DeliveryReason, Found
 from shared.domain.errors import RefusalCode
 from shared.domain.imports import WaitingReason
 from shared.domain.links import Space
@@ -46,6 +46,7 @@ KEYS = {
     *(f"category.{category.value}" for category in Category),
     *(f"contradiction.{code.value}" for code in Contradiction),
     *(f"sharing.{problem.value}" for problem in SharingProblem),
+    *(f"found.{found.value}" for found in Found),
     *(f"proof.{problem.value}" for problem in ProofProblem),
     *(f"proof_file.finding.{finding.value}" for finding in Finding),
     *(f"proof_file.{key}" for key in PROOF_FILE),
