@@ -300,7 +300,7 @@ def test_what_is_delivered_while_it_runs_is_not_looked_for() -> None:
 
 def test_a_listing_is_gone_on_with_by_the_next_drain() -> None:
     with sync_world() as world:
-        delivered(world, *(b"receipt %d" % number for number in range(7)))
+        delivered(world, *(b"receipt %d" % number for number in range(17)))
         ask(world)
         for _ in range(2):
             world.has_time = turning_false(after=4)
