@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test unit integration e2e browser screenshots simulate bench bench-read fit mutations check validate lock openapi element dropbox-recordings build deploy restore smoke clean dev aws sam checkov policies javascript ocr web react chromium
+.PHONY: help run test unit integration e2e browser screenshots simulate bench soak bench-read fit mutations check validate lock openapi element dropbox-recordings build deploy restore smoke clean dev aws sam checkov policies javascript ocr web react chromium
 
 PYTEST := .venv/bin/python -m pytest
 SAM := SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-1 .venv-sam/bin/sam
@@ -43,6 +43,9 @@ simulate: dev ## users, drains and faults in random order, for as long as one li
 bench: dev ## speed, memory, growth and cost beside peers; ARGS="webhook import calls" chooses
 	@sh tools/environment bench
 	@.venv/bin/python -m bench $(ARGS)
+
+soak: dev aws ocr ## users, faults and killed functions on the deployed template, then a look from outside: MINUTES=10 USERS=50 SEED=1
+	@.venv/bin/python -m bench.soak --minutes $(or $(MINUTES),3) --users $(or $(USERS),10) --seed $(or $(SEED),1)
 
 bench-read: dev ocr ## how much of real documents is read right: DOCUMENTS=DIR; ARGS="--misses"
 	@.venv/bin/python -m bench.reading $(or $(DOCUMENTS),.local/documents) $(ARGS)

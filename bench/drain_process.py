@@ -28,7 +28,7 @@ from shared.doorbells.received import ReceivedDoorbell
 from shared.dropbox_api.accounts import DropboxAccounts
 from shared.workdir import temporary_workdir
 from testing.fakes.reading_jobs import FakeReadingJobs
-from testing.fakes.settled_batches import FakeSettledBatches
+from testing.fakes.recorded_batches import FakeRecordedBatches
 from testing.fakes.stores import FakeDoorbells, FakeImportStore, FakeLinks, FakeReadingDoorbells, FakeUsers
 
 SETTINGS = AutoImportSettings(
@@ -112,7 +112,7 @@ def _replace_stores(composition: Composition, link: Link, seconds: float, calls:
         put_document=Slow(DiscardingDocuments(), seconds, calls).put,
         links=slow_links,
         ring_for_readings=Slow(FakeReadingDoorbells(), seconds, calls).ring,
-        note_settled=Slow(FakeSettledBatches(FakeReadingJobs()), seconds, calls).note,
+        note_recorded=Slow(FakeRecordedBatches(FakeReadingJobs()), seconds, calls).note,
         send_events=send_events,
     )
     composition.runner = replace(

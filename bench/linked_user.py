@@ -24,7 +24,7 @@ from shared.aws.dynamodb import transaction_connection
 from shared.aws.host.expense_rows import ExpenseRow, to_expense_row
 from shared.aws.stores.import_rows import to_import_record_row, to_reservation_row
 from shared.aws.stores.import_tables import ImportRecordRow, ReservationRow
-from shared.aws.stores.link_store import add_link
+from shared.aws.stores.linking import add_link
 from shared.aws.stores.transactions import transaction
 from shared.config import MEGABYTE, AutoImportSettings
 from shared.domain.encryption_contexts import refresh_token_context

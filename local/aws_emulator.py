@@ -50,13 +50,14 @@ class AwsEmulator:
         self.endpoint_url = f"http://127.0.0.1:{self.port}"
         log = self._state / "logs" / "aws.log"
         with ExitStack() as starting:
-            # It unpacks every function there, a hundred megabytes or more, and leaves them.
+            # It unpacks every function there, for each instance, and leaves them.
             temporary = starting.enter_context(private_directory(self._state / "tmp"))
             command = [str(_PYTHON), "-m", "ministack"]
             child = starting.enter_context(
                 Child("The AWS emulator", command, self._environment(temporary), log)
             )
             child.wait_until_ready(self._is_healthy, _READY_SECONDS)
+            self._child = child
             self._resources = starting.pop_all()
         return self
 
@@ -65,6 +66,10 @@ class AwsEmulator:
     ) -> None:
         """Stop it and every function it runs."""
         self._resources.close()
+
+    def ask_to_end(self) -> None:
+        """Have it and every function end, and wait for nothing."""
+        self._child.ask_to_end()
 
     def client(self, service: str, **options: Any) -> Any:  # noqa: ANN401 # as boto3 itself
         """A boto3 client of the emulator's root account. `options` are those of botocore's Config.

@@ -1,10 +1,15 @@
-"""Zips of every function for the AWS emulator, kept by the hash of what they are made of."""
+"""Builds every function for the AWS emulator, kept by the hash of what it is made of.
+
+A zip holds a function's own code alone. Its packages are unpacked once for all functions that lock the same:
+the emulator unpacks a zip for every instance it runs, and a dozen copies of 30 MB are most of a gigabyte.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import io
+import os
 import platform
+import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -19,51 +24,37 @@ from local.template import ROOT
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 # Older ones of a kind are cleared away; not all, since another run in this checkout may be reading one.
 _KEPT = 3
-_KEPT_DEPENDENCIES = 16
+_KEPT_PACKAGES = 12
 
 
 @dataclass(frozen=True, slots=True)
-class FunctionZip:
-    """What is deployed of a function, kept in two parts: several functions share their dependencies."""
+class BuiltFunction:
+    """What is deployed of a function: a zip of its own code, and the folder that its packages lie in."""
 
-    name: str
-    dependencies: Path
     code: Path
-
-    def read_bytes(self) -> bytes:
-        """The whole zip."""
-        whole = io.BytesIO(self.dependencies.read_bytes())
-        with zipfile.ZipFile(whole, "a") as archive, zipfile.ZipFile(self.code) as code:
-            for entry in code.infolist():
-                archive.writestr(entry, code.read(entry))
-        return whole.getvalue()
+    packages: Path
 
 
-def zip_functions(
+def build_functions(
     folders: Mapping[str, str], cache: Path, on_step: Callable[[str], None] = lambda _: None
-) -> dict[str, FunctionZip]:
-    """The zips of functions, by the same keys as their folders; `on_step` hears of each that is made.
+) -> dict[str, BuiltFunction]:
+    """The builds of functions, by the same keys as their folders; `on_step` hears of each that is made.
 
     Raises BuildFailed.
     """
     return {
-        key: zip_function(folder, cache, lambda what: on_step(f"Building {what}"))
+        key: build_function(folder, cache, lambda what: on_step(f"Building {what}"))
         for key, folder in folders.items()
     }
 
 
-def zip_function(function: str, cache: Path, on_build: Callable[[str], None] = lambda _: None) -> FunctionZip:
-    """The zip of one function for the interpreter at hand; made only if anything it holds changed.
-
-    The dependencies are large and seldom change, and are zipped once for all functions that lock the same.
-    Raises BuildFailed.
-    """
+def build_function(
+    function: str, cache: Path, on_build: Callable[[str], None] = lambda _: None
+) -> BuiltFunction:
+    """One function for the interpreter at hand; made only if its parts changed. Raises BuildFailed."""
     cache.mkdir(parents=True, exist_ok=True)
-    dependencies = _zip_dependencies(function, cache, on_build)
-    code = _zip_code(function, cache, on_build)
-    return FunctionZip(
-        f"{function}-{_hash(dependencies.name.encode(), code.name.encode())}.zip", dependencies, code
-    )
+    packages = _packages(function, cache, on_build)
+    return BuiltFunction(_zip_code(function, cache, on_build), packages)
 
 
 def _zip_code(function: str, cache: Path, on_build: Callable[[str], None]) -> Path:
@@ -81,19 +72,21 @@ def _zip_code(function: str, cache: Path, on_build: Callable[[str], None]) -> Pa
     return finished
 
 
-def _zip_dependencies(function: str, cache: Path, on_build: Callable[[str], None]) -> Path:
+def _packages(function: str, cache: Path, on_build: Callable[[str], None]) -> Path:
     locked = (ROOT / "requirements" / f"{function}.txt").read_text().splitlines()
     # A comment names the function that asks for a package.
     packages = "\n".join(line for line in locked if not line.lstrip().startswith("#")).encode()
     recipe = (ROOT / "local" / "artifacts.py").read_bytes()
-    finished = cache / f"dependencies-{_hash(packages, _interpreter(), recipe)}.zip"
-    if not finished.exists():
-        on_build(f"{function}: its packages")
-        with _drafted(finished) as (draft, folder):
-            install_dependencies(function, folder, Target.HOST)
-            compile_bytecode(folder)
-            _add_to_zip(folder, draft)
-        _clear_away(cache, "dependencies-*.zip", kept=_KEPT_DEPENDENCIES)
+    finished = cache / f"packages-{_hash(packages, _interpreter(), recipe)}"
+    if finished.exists():
+        os.utime(finished)
+        return finished
+    on_build(f"{function}: its packages")
+    with _drafted(finished) as (draft, _):
+        draft.mkdir()
+        install_dependencies(function, draft, Target.HOST)
+        compile_bytecode(draft)
+    _clear_away(cache, "packages-*", kept=_KEPT_PACKAGES)
     return finished
 
 
@@ -115,13 +108,18 @@ def _drafted(finished: Path) -> Iterator[tuple[Path, Path]]:
         draft, folder = Path(scratch) / finished.name, Path(scratch) / "content"
         folder.mkdir()
         yield draft, folder
-        draft.replace(finished)
+        # Another run in this checkout may have finished the same folder first.
+        if not finished.is_dir():
+            draft.replace(finished)
 
 
 def _clear_away(cache: Path, pattern: str, kept: int = _KEPT) -> None:
     newest_first = sorted(cache.glob(pattern), key=lambda path: path.stat().st_mtime, reverse=True)
     for old in newest_first[kept:]:
-        old.unlink(missing_ok=True)
+        if old.is_dir():
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            old.unlink(missing_ok=True)
 
 
 def _add_to_zip(folder: Path, archive: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from local.aws_emulator import REGION, AwsEmulator
-from local.build import FunctionZip, zip_functions
+from local.build import BuiltFunction, build_functions
 from local.ocr import ocr_parameters
 from local.stacks import ARTIFACTS_BUCKET, create_stack
 from local.template import (
@@ -111,10 +111,10 @@ def deploy(
     """Build what changed since the last time, and create the stacks in an empty emulator, in their order.
 
     `parameters` override those of `template.yaml`, e.g. `{"RejectGraceSeconds": "2"}`; `cache` keeps the
-    built zips; `on_step` is told what begins. Raises BuildFailed, DeploymentFailed.
+    built functions; `on_step` is told what begins. Raises BuildFailed, DeploymentFailed.
     """
     template = load_template()
-    zips = zip_functions(functions_of(template), cache, on_step)
+    built = build_functions(functions_of(template), cache, on_step)
     on_step("Deploying the templates")
     secrets: SecretsManagerClient = aws.client("secretsmanager")
     secrets.create_secret(
@@ -142,7 +142,9 @@ def deploy(
         **ocr_parameters(),
         **(parameters or {}),
     }
-    adapted = adapt_to_emulator(template, _upload(s3, zips))
+    adapted = adapt_to_emulator(
+        template, _upload(s3, built), {name: each.packages for name, each in built.items()}
+    )
     outputs = create_stack(aws, STACK, adapted, values)
     monitored = {"Stack": STACK, "ApiId": outputs["ApiId"]}
     create_stack(
@@ -153,10 +155,10 @@ def deploy(
     return _deployment(aws, outputs, values, _function_names(aws.client("cloudformation"), template))
 
 
-def _upload(s3: S3Client, zips: Mapping[str, FunctionZip]) -> dict[str, str]:
-    for archive in zips.values():
-        s3.put_object(Bucket=ARTIFACTS_BUCKET, Key=archive.name, Body=archive.read_bytes())
-    return {logical_id: f"s3://{ARTIFACTS_BUCKET}/{archive.name}" for logical_id, archive in zips.items()}
+def _upload(s3: S3Client, built: Mapping[str, BuiltFunction]) -> dict[str, str]:
+    for each in built.values():
+        s3.put_object(Bucket=ARTIFACTS_BUCKET, Key=each.code.name, Body=each.code.read_bytes())
+    return {logical_id: f"s3://{ARTIFACTS_BUCKET}/{each.code.name}" for logical_id, each in built.items()}
 
 
 def _allow_the_hosts_page(aws: AwsEmulator, template: Mapping[str, Any], host: HostSession) -> None:

@@ -15,7 +15,7 @@ class LocalError(Exception):
 
 
 class PortTaken(LocalError):
-    """Another program listens on the wanted port."""
+    """The wanted port cannot be listened on, mostly since another program does."""
 
 
 class ChildFailed(LocalError):

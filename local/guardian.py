@@ -15,7 +15,7 @@ import threading
 import time
 
 # How long the command may take to end by itself before it is killed.
-GRACE_SECONDS = 2
+GRACE_SECONDS = 1
 
 
 def main(command: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import subprocess
@@ -10,16 +11,50 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self, TypeVar
 
 from local.errors import ChildFailed, PortTaken
 
 _GUARDIAN = Path(__file__).with_name("guardian.py")
 _POLL_SECONDS = 0.02
 _STOP_SECONDS = 10.0
+
+
+class Ending(AbstractContextManager[object], Protocol):
+    """What can be asked to end before somebody waits for it; once or twice is the same."""
+
+    def ask_to_end(self) -> None: ...
+
+
+_Running = TypeVar("_Running", bound=Ending)
+
+
+class Together(ExitStack):
+    """What runs for the time of a `with`; on leaving, all of it is asked to end before any is waited for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked: list[Ending] = []
+
+    def run(self, context: _Running) -> _Running:
+        self.enter_context(context)
+        self._asked.append(context)
+        return context
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool | None:
+        """End all of it, at the same time."""
+        self.ask_to_end()
+        return super().__exit__(kind, error, trace)
+
+    def ask_to_end(self) -> None:
+        """Wait for nothing; once or twice is the same."""
+        for each in self._asked:
+            each.ask_to_end()
 
 
 class Child:
@@ -50,9 +85,13 @@ class Child:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Stop it and wait until it is gone."""
+        self.ask_to_end()
+        self._guardian.wait(_STOP_SECONDS)
+
+    def ask_to_end(self) -> None:
+        """Have its guardian end it; once or twice is the same."""
         assert self._guardian.stdin is not None  # noqa: S101 # for mypy: it was opened as a pipe
         self._guardian.stdin.close()
-        self._guardian.wait(_STOP_SECONDS)
 
     def wait_until_ready(self, is_ready: Callable[[], bool], seconds: float) -> None:
         """Raises ChildFailed when it ends or is not ready in time."""
@@ -84,11 +123,20 @@ def choose_port(wanted: int = 0) -> int:
     with socket.socket() as probe:
         # As servers do: a port whose last connections still linger is free.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
+        with naming_port(wanted):
             probe.bind(("127.0.0.1", wanted))
-        except OSError as error:
-            raise PortTaken(f"Port {wanted} is taken by another program.") from error
         return int(probe.getsockname()[1])
+
+
+@contextmanager
+def naming_port(port: int) -> Iterator[None]:
+    """Raises PortTaken where it cannot be listened on; the emulator of Dropbox says it in the same words."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise PortTaken(f"Port {port} is taken by another program.") from error
+        raise PortTaken(f"Port {port} cannot be listened on: {error.strerror}.") from error
 
 
 @contextmanager

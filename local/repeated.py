@@ -33,8 +33,12 @@ class Repeated:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Stop; one under way that takes long ends with the emulator."""
-        self._stopping.set()
+        self.ask_to_end()
         self._thread.join(_PATIENCE_SECONDS)
+
+    def ask_to_end(self) -> None:
+        """Do it no more after this time."""
+        self._stopping.set()
 
     def _run(self) -> None:
         while not self._stopping.wait(self._seconds):

@@ -24,6 +24,7 @@ from local.only_run import only_run
 from local.paths_shown import shortest
 from local.processes import wait_until
 from local.progress_table import ProgressTable
+from local.steps import Steps
 from local.sweeper import sweeping
 from local.synchronising import Synchronising
 from local.world import STATE, Ports, World, running_world
@@ -31,6 +32,7 @@ from local.world import STATE, Ports, World, running_world
 _AUTO_IMPORT = Path("alice/Apps/Jenji/Auto-Import")
 _PARAMETERS = {"RejectGraceSeconds": "2"}
 _DISK_SECONDS = 15.0
+_LAST_PORT = 65535
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,20 @@ def _parse(arguments: Sequence[str] | None) -> Options:
     parser.add_argument(
         "--documents", type=Path, metavar="DIR", help="drop this folder instead of the samples"
     )
-    parser.add_argument("--dropbox-port", type=int, default=0, metavar="PORT", help="default: any free port")
-    parser.add_argument("--aws-port", type=int, default=0, metavar="PORT", help="default: any free port")
-    parser.add_argument("--host-port", type=int, default=0, metavar="PORT", help="default: any free port")
+    for server in ("dropbox", "aws", "host"):
+        parser.add_argument(
+            f"--{server}-port", type=_port, default=0, metavar="PORT", help="default: any free port"
+        )
     asked = parser.parse_args(arguments)
     if asked.documents is not None:
         _require_documents(asked.documents)
     return Options(asked.once, asked.documents, Ports(asked.aws_port, asked.dropbox_port, asked.host_port))
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"expected a port, got {text!r}")
+    return int(text)
 
 
 def _require_documents(directory: Path) -> None:
@@ -85,12 +94,8 @@ def _interrupt(_signal: int, _frame: object) -> None:
 
 
 def _run(options: Options, console: Console) -> int:
-    begun = time.monotonic()
-
-    def on_step(step: str) -> None:
-        console.print(f"[dim]{time.monotonic() - begun:5.1f} s[/dim]  {step}")
-
     with ExitStack() as running:
+        on_step = running.enter_context(Steps(console))
         announce = running.enter_context(only_run(STATE))
         directory = _empty_dropbox(STATE)
         world = running.enter_context(
@@ -113,6 +118,7 @@ def _run(options: Options, console: Console) -> int:
         )
         for name in dropped.left_out:
             console.print(f"left out, as Dropbox does not synchronise it: {name}", markup=False)
+        on_step.end()
         console.print()
         with sweeping(world), ProgressTable(console) as table:
             watch = ImportWatch(world, account, dropped, table)
@@ -124,8 +130,9 @@ def _run(options: Options, console: Console) -> int:
                 with suppress(KeyboardInterrupt):
                     _say_how_to_go_on(console, world, auto_import, watch, synchronising)
                     _stay(watch, synchronising, table)
+                console.print("Stopping…")
+                world.ask_to_end()
         if not options.once:
-            console.print("Stopping…")
             return 0
         return max(watch.verdict(console), synchronising.verdict(console))
 

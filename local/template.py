@@ -2,7 +2,8 @@
 
 What is deployed there differs in this alone:
 
-- `CodeUri` names the uploaded zip, as `sam package` does.
+- `CodeUri` names the uploaded zip, as `sam package` does. It holds the function's own code; its packages
+  lie in a folder that its instances share, as a layer's do, instead of being unpacked for each.
 - The API is written out (`local/http_api.py`), and its id fixed, so that its URL is known beforehand.
 - The bucket policy that refuses plain HTTP is left out: the emulator speaks nothing else.
 - Conditions on the encryption context are left out of the roles: the emulator resolves them to nothing
@@ -104,14 +105,21 @@ def functions_of(template: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def adapt_to_emulator(template: Mapping[str, Any], code_uris: Mapping[str, str]) -> dict[str, Any]:
-    """A copy of one of the templates; `code_uris` maps each function's logical id to its `s3://` location."""
+def adapt_to_emulator(
+    template: Mapping[str, Any], code_uris: Mapping[str, str], packages: Mapping[str, Path] | None = None
+) -> dict[str, Any]:
+    """A copy of one of the templates.
+
+    `code_uris` maps each function's logical id to its `s3://` location, `packages` to its packages' folder.
+    """
     adapted = copy.deepcopy(dict(template))
     resources = adapted["Resources"]
     for logical_id, uri in code_uris.items():
         resources[logical_id]["Properties"]["CodeUri"] = uri
         for name in _OF_RELEASES:
             resources[logical_id]["Properties"].pop(name, None)
+    for logical_id, folder in (packages or {}).items():
+        resources[logical_id]["Properties"]["Environment"]["Variables"]["PYTHONPATH"] = str(folder.resolve())
     adapted.get("Parameters", {}).pop("Release", None)
     resources.pop("DocumentsBucketPolicy", None)
     if "DocumentReadingFunction" in resources:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from local.host_app.expense_desk import ExpenseDesk
 from local.host_app.site import Site
 from local.host_expenses import HostExpenses
 from local.inbox import SECONDS_BETWEEN_LOOKS, Inbox, Mailbox
+from local.processes import Together
 from local.repeated import Repeated
 from local.template import ROOT
 
@@ -35,12 +36,17 @@ class Ports:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What is running. `dropbox_directory` is where the Dropbox accounts lie on disk, if they do."""
+    """What is running.
+
+    `dropbox_directory` is where the Dropbox accounts lie on disk, if they do; `ask_to_end` has everything end
+    that takes a while to, before it is waited for.
+    """
 
     dropbox: DropboxEmulator
     aws: AwsEmulator
     host: Host
     deployment: Deployment
+    ask_to_end: Callable[[], None]
     dropbox_directory: Path | None = None
 
 
@@ -63,12 +69,10 @@ def running_world(
         LocalError: PortTaken, ChildFailed, BuildFailed or DeploymentFailed.
 
     """
-    with ExitStack() as running:
+    with Together() as running:
         on_step("Starting Dropbox, AWS and the host")
-        dropbox = running.enter_context(_dropbox(state, dropbox_directory, ports.dropbox))
-        aws = running.enter_context(
-            AwsEmulator(state, port=ports.aws, function_environment=dropbox.environment)
-        )
+        dropbox = running.enter_context(dropbox_on(state, dropbox_directory, ports.dropbox))
+        aws = running.run(AwsEmulator(state, port=ports.aws, function_environment=dropbox.environment))
         host = running.enter_context(Host(ports.host))
         deployment = deploy(
             aws,
@@ -89,17 +93,17 @@ def running_world(
         for app in (AUTO_IMPORT_APP, SYNCHRONISATION_APP):
             dropbox.add_redirect_uri(app.key, callback_url_of(aws))
         dropbox.register_webhook(AUTO_IMPORT_APP.key, deployment.webhook_url)
-        world = World(dropbox, aws, host, deployment, dropbox_directory)
+        world = World(dropbox, aws, host, deployment, running.ask_to_end, dropbox_directory)
         mailbox = Mailbox(host.people, host.issuer)
         inbox = Inbox(aws, mailbox)
-        running.enter_context(Repeated("inbox", inbox.look, SECONDS_BETWEEN_LOOKS))
+        running.run(Repeated("inbox", inbox.look, SECONDS_BETWEEN_LOOKS))
         desk = ExpenseDesk(HostExpenses(world))
         host.open(Site(host, desk, deployment.api_url, dropbox_directory, mailbox).respond)
         yield world
 
 
 @contextmanager
-def _dropbox(state: Path, directory: Path | None, port: int) -> Iterator[DropboxEmulator]:
+def dropbox_on(state: Path, directory: Path | None, port: int) -> Iterator[DropboxEmulator]:
     emulator = DropboxEmulator(directory, port=port, https_port=0, certificates=state / "certificates")
     try:
         emulator.start()

@@ -1,10 +1,17 @@
-// Makes jenji-dropbox.js of src/, and beside it in texts/ a file for each language,
-// and what few fetch: sharing, proofs, company.js, and preview.js, with the texts `preview.…` of all languages.
+// Makes jenji-dropbox.js of src/; beside it a file for each language in texts/, and one for each of src/sections/
+// in sections/, with the texts `NAME.…` of all languages.
 //   node build.mjs [DIRECTORY]
 
 import { readFile, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { build, transform } from "esbuild";
+
+const here = new URL(".", import.meta.url).pathname;
+const output = process.argv[2] ?? here;
+const filesIn = async (folder) => (await readdir(join(here, folder))).filter((file) => file.endsWith(".js"));
+const languages = await filesIn("src/texts");
+const sections = await filesIn("src/sections");
+const nameOf = (path) => basename(path, ".js");
 
 const styles = {
   name: "styles",
@@ -15,112 +22,68 @@ const styles = {
     }),
 };
 
-const languages = {
-  name: "languages",
+/** The module `name`: by the name of each file of a folder what fetches it. */
+const fetchers = (name, folder, files) => ({
+  name,
   setup(bundler) {
-    bundler.onResolve({ filter: /^languages$/ }, ({ path }) => ({ path, namespace: "languages" }));
-    bundler.onResolve({ filter: /^\.\/texts\//, namespace: "languages" }, ({ path }) => ({
-      path,
-      external: true,
-    }));
-    bundler.onLoad({ filter: /./, namespace: "languages" }, () => ({
-      contents: `export default {${texts.map((file) => `${basename(file, ".js")}: () => import("./texts/${file}")`)}}`,
-    }));
+    const entries = files.map((file) => `"${nameOf(file)}": () => import("./${folder}/${file}")`);
+    bundler.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: name, namespace: name }));
+    bundler.onResolve({ filter: /./, namespace: name }, ({ path }) => ({ path, external: true }));
+    bundler.onLoad({ filter: /./, namespace: name }, () => ({ contents: `export default {${entries}}` }));
   },
-};
+});
 
-const isOfPreview = (key) => key.startsWith("preview.");
-const textsOf = async (file) => (await import(join(here, "src/texts", file))).default;
-const some = (texts, wanted) => Object.fromEntries(Object.entries(texts).filter(([key]) => wanted(key)));
+const textsOf = async (file) => Object.entries((await import(join(here, "src/texts", file))).default);
+const sectionOf = (key) => sections.map(nameOf).find((name) => key.startsWith(`${name}.`));
+const some = async (file, section) =>
+  Object.fromEntries((await textsOf(file)).filter(([key]) => sectionOf(key) === section));
 
-/** Of the texts of a language, what is wanted before anybody looks at a document. */
-const withoutPreview = {
+/** The texts of a language, but those of sections. */
+const ownTexts = {
   name: "texts",
-  setup(bundler) {
+  setup: (bundler) =>
     bundler.onLoad({ filter: /\/texts\/\w+\.js$/ }, async ({ path }) => ({
-      contents: `export default ${JSON.stringify(some(await textsOf(basename(path)), (key) => !isOfPreview(key)))}`,
-    }));
-  },
+      contents: `export default ${JSON.stringify(await some(basename(path)))}`,
+    })),
 };
 
-const previewTexts = {
-  name: "preview-texts",
+/** The module `section-texts`: by language the texts of the section that imports it. */
+const sectionTexts = {
+  name: "section-texts",
   setup(bundler) {
-    bundler.onResolve({ filter: /^preview-texts$/ }, ({ path }) => ({ path, namespace: "preview-texts" }));
-    bundler.onLoad({ filter: /./, namespace: "preview-texts" }, async () => {
-      const all = await Promise.all(
-        texts.map(async (file) => [basename(file, ".js"), some(await textsOf(file), isOfPreview)]),
-      );
+    bundler.onResolve({ filter: /^section-texts$/ }, ({ importer }) => ({
+      path: nameOf(importer),
+      namespace: "section-texts",
+    }));
+    bundler.onLoad({ filter: /./, namespace: "section-texts" }, async ({ path }) => {
+      const all = await Promise.all(languages.map(async (file) => [nameOf(file), await some(file, path)]));
       return { contents: JSON.stringify(Object.fromEntries(all)), loader: "json" };
     });
   },
 };
 
-const later = {
-  name: "later",
-  setup: (bundler) =>
-    bundler.onResolve(
-      { filter: /^\.\/(jenji-dropbox-(sharing|proof)|company|preview)\.js$/ },
-      ({ path }) => ({
-        path,
-        external: true,
-      }),
-    ),
-};
-
-const here = new URL(".", import.meta.url).pathname;
-const output = process.argv[2] ?? here;
 const common = {
+  bundle: true,
   minify: true,
   format: /** @type {const} */ ("esm"),
   charset: /** @type {const} */ ("utf8"),
   target: "es2022",
+  plugins: [styles, ownTexts, sectionTexts],
 };
-const texts = await readdir(join(here, "src/texts"));
-
 const { version } = JSON.parse(await readFile(join(here, "package.json"), "utf8"));
+const inside = (folder, files) => files.map((file) => join(here, "src", folder, file));
 
 await build({
   ...common,
   banner: { js: `/*! jenji-dropbox ${version}, Apache-2.0 */` },
   define: { VERSION: JSON.stringify(version) },
-  entryPoints: [join(here, "src/jenji-dropbox.js")],
+  entryPoints: inside("", ["jenji-dropbox.js"]),
+  plugins: [
+    ...common.plugins,
+    fetchers("languages", "texts", languages),
+    fetchers("sections", "sections", sections),
+  ],
   outfile: join(output, "jenji-dropbox.js"),
-  bundle: true,
-  plugins: [styles, languages, later, withoutPreview],
 });
-// Fetched by who opens it.
-await build({
-  ...common,
-  entryPoints: [join(here, "src/preview.js")],
-  outfile: join(output, "preview.js"),
-  bundle: true,
-  plugins: [styles, previewTexts],
-});
-await build({
-  ...common,
-  entryPoints: [join(here, "src/jenji-dropbox-sharing.js")],
-  outfile: join(output, "jenji-dropbox-sharing.js"),
-  bundle: true,
-  external: ["./preview.js"],
-});
-await build({
-  ...common,
-  entryPoints: [join(here, "src/jenji-dropbox-proof.js")],
-  outfile: join(output, "jenji-dropbox-proof.js"),
-  bundle: true,
-  external: ["./preview.js"],
-});
-await build({
-  ...common,
-  entryPoints: [join(here, "src/company.js")],
-  outfile: join(output, "company.js"),
-  bundle: true,
-});
-await build({
-  ...common,
-  entryPoints: texts.map((file) => join(here, "src/texts", file)),
-  outdir: join(output, "texts"),
-  bundle: true,
-  plugins: [withoutPreview],
-});
+await build({ ...common, entryPoints: inside("texts", languages), outdir: join(output, "texts") });
+await build({ ...common, entryPoints: inside("sections", sections), outdir: join(output, "sections") });

@@ -26,7 +26,13 @@ export interface JenjiDropboxEventMap {
   "jenji-open-expense": CustomEvent<{ expenseId: string }>;
   /** Cancelable: `preventDefault()` keeps the browser on the page. */
   "jenji-navigate": CustomEvent<{ url: string }>;
-  "jenji-status": CustomEvent<{ purpose: Purpose; status?: LinkStatus; counts?: JenjiDropboxCounts }>;
+  "jenji-status": CustomEvent<{
+    purpose: Purpose;
+    status?: LinkStatus;
+    counts?: JenjiDropboxCounts;
+    /** How much waits for a person, for a badge; there where `counts` are. */
+    attention?: number;
+  }>;
 }
 
 export class JenjiDropbox extends HTMLElement {

@@ -15,9 +15,10 @@ from functions.auto_import.request_readings import have_looked_at
 from shared.domain.activity import BatchActivity
 from shared.domain.errors import AwsFailed
 from shared.domain.host_events import Occasion, batch_settled
-from shared.domain.imports import BatchTally, ImportRecord, Outcome, WaitingFile
+from shared.domain.imports import ImportRecord, Outcome, WaitingFile
 from shared.domain.links import Batch, Link, batch_began_at, new_batch_id
-from shared.domain.settled_batches import LOOKED_AT_AGAIN_AFTER, SettledBatch
+from shared.domain.recorded_batches import LOOKED_AT_AGAIN_AFTER, RecordedBatch
+from shared.domain.tallies import BatchTally
 
 Version = tuple[str, str]
 QUIET_MINUTES = timedelta(minutes=10)
@@ -131,7 +132,7 @@ class BatchCount:
             if self._link.company_id:
                 self._run.services.note_activity(_activity(self._link, batch_id, tally, occasion.at))
             if is_to_be_read:
-                self._run.services.note_settled(_to_be_read(self._link, self._run, batch_id))
+                self._run.services.note_recorded(_to_be_read(self._link, self._run, batch_id))
             self._run.services.send_events(
                 [batch_settled(self._link, batch_id, tally, still_waiting, occasion)]
             )
@@ -162,9 +163,9 @@ def _activity(link: Link, batch_id: str, tally: BatchTally, now: datetime) -> Ba
     )
 
 
-def _to_be_read(link: Link, run: ImportRun, batch_id: str) -> SettledBatch:
+def _to_be_read(link: Link, run: ImportRun, batch_id: str) -> RecordedBatch:
     now = run.services.clock()
-    return SettledBatch(
+    return RecordedBatch(
         user_id=run.user.user_id,
         batch_id=batch_id,
         link_id=link.link_id,

@@ -20,7 +20,7 @@ from shared.aws.queues.reading_queue import ReadingQueue
 from shared.aws.stores.activity_store import ActivityStore
 from shared.aws.stores.import_store import ImportStore
 from shared.aws.stores.link_store import LinkStore
-from shared.aws.stores.settled_batches import SettledBatchStore
+from shared.aws.stores.recorded_batches import RecordedBatchStore
 from shared.aws.token_cipher import TokenCipher
 from shared.config import AutoImportSettings
 from shared.confinement import refusals
@@ -70,7 +70,7 @@ class Composition:
             links=self.links,
             ring_for_readings=ReadingQueue(settings.reading_queue_url).ring,
             send_events=send_events,
-            note_settled=SettledBatchStore(settings.reading_jobs_table).note,
+            note_recorded=RecordedBatchStore(settings.reading_jobs_table).note,
             note_activity=ActivityStore(settings.reading_jobs_table).note,
             clock=clock,
             byte_budget=ByteBudget(limits.bytes_in_flight, limits.downloads),

@@ -13,7 +13,7 @@ from functions.auto_import.ports import Dropbox, ImportRecords, PutDocument
 from shared.domain.activity import BatchActivity
 from shared.domain.expenses import User
 from shared.domain.links import Link
-from shared.domain.settled_batches import SettledBatch
+from shared.domain.recorded_batches import RecordedBatch
 from shared.domain.timestamps import Clock
 from shared.ports import Links, RingForReadings, SendEvents
 
@@ -33,8 +33,8 @@ class ImportLimits:
 class ImportServices:
     """What every run works with, made once. `byte_budget` is how much of the disk documents may take.
 
-    `note_settled` has the host told once a batch is read: see `SettledBatchStore.note`. `note_activity` keeps
-    how it ended for the company's administrators: see `ActivityStore.note`.
+    `note_recorded` has the host told once a batch is read: see `RecordedBatchStore.note`. `note_activity`
+    keeps how it ended for the company's administrators: see `ActivityStore.note`.
     """
 
     records: ImportRecords
@@ -43,7 +43,7 @@ class ImportServices:
     links: Links
     ring_for_readings: RingForReadings
     send_events: SendEvents
-    note_settled: Callable[[SettledBatch], None]
+    note_recorded: Callable[[RecordedBatch], None]
     note_activity: Callable[[BatchActivity], None]
     clock: Clock
     byte_budget: ByteBudget

@@ -8,15 +8,8 @@ from typing import Protocol
 
 from shared.domain.cloud_files import Download, Move, MoveResult, RemoteFile
 from shared.domain.expenses import NewExpense
-from shared.domain.imports import (
-    BatchTally,
-    ImportRecord,
-    Outstanding,
-    Reservation,
-    Retry,
-    RetryRequest,
-    WaitingFile,
-)
+from shared.domain.imports import ImportRecord, Outstanding, Reservation, Retry, RetryRequest, WaitingFile
+from shared.domain.tallies import BatchTally
 
 
 class Dropbox(Protocol):

@@ -12,7 +12,7 @@ from contextlib import suppress
 from functions.auto_import.import_run import ImportRun
 from shared.domain.errors import AwsFailed
 from shared.domain.imports import ImportRecord, Outcome
-from shared.domain.settled_batches import key_of_batch
+from shared.domain.recorded_batches import key_of_batch
 from shared.doorbells.reading_messages import ReadingDoorbell
 
 TOGETHER = 10

@@ -23,7 +23,7 @@ from shared.aws.queues.doorbell_queue import DoorbellQueue
 from shared.aws.stores.page_counts import PageCounts
 from shared.aws.stores.reader_leases import ReaderLeases
 from shared.aws.stores.reading_job_store import ReadingJobStore
-from shared.aws.stores.settled_batches import SettledBatchStore
+from shared.aws.stores.recorded_batches import RecordedBatchStore
 from shared.config import DocumentReadingSettings, OcrEngine
 from shared.confinement.refusals import OnConfinementRefused, nobody_is_told
 from shared.domain.page_quotas import PageQuotas
@@ -70,7 +70,7 @@ class Composition:
             ),
         )
         announce = AnnounceBatch(
-            batches=SettledBatchStore(settings.reading_jobs_table, settings.import_records_table),
+            batches=RecordedBatchStore(settings.reading_jobs_table, settings.import_records_table),
             send_events=EventBus(settings.event_bus_name).send,
             clock=clock,
         )

@@ -8,10 +8,10 @@ from typing import Protocol
 from functions.document_reading.reading.model import Reading
 from shared.domain.expenses import SupportingDocument
 from shared.domain.host_expenses import HostExpense
-from shared.domain.imports import BatchTally
 from shared.domain.page_quotas import Payer
 from shared.domain.readings import ExpenseReading
-from shared.domain.settled_batches import SettledBatch
+from shared.domain.recorded_batches import RecordedBatch
+from shared.domain.tallies import BatchTally
 
 
 class Expenses(Protocol):
@@ -27,22 +27,22 @@ class Expenses(Protocol):
         """Fill it in. Raises ExpenseChanged."""
 
 
-class SettledBatches(Protocol):
-    """Batches whose host is told once they are read: see `shared.aws.stores.settled_batches`."""
+class RecordedBatches(Protocol):
+    """Batches whose host is told once they are read: see `shared.aws.stores.recorded_batches`."""
 
-    def get(self, user_id: str, batch_id: str) -> SettledBatch | None:
+    def get(self, user_id: str, batch_id: str) -> RecordedBatch | None:
         """The note as it is now; None where there is nothing to tell, or not yet."""
 
-    def has_unread(self, batch: SettledBatch) -> bool:
+    def has_unread(self, batch: RecordedBatch) -> bool:
         """Whether a document of it waits to be read."""
 
-    def tally(self, batch: SettledBatch) -> BatchTally:
+    def tally(self, batch: RecordedBatch) -> BatchTally:
         """How its files have ended, and their readings."""
 
-    def put_off(self, batch: SettledBatch, changed: SettledBatch) -> None:
+    def put_off(self, batch: RecordedBatch, changed: RecordedBatch) -> None:
         """Have the sweep ring when the changed one says, unless it was noted again."""
 
-    def forget(self, batch: SettledBatch) -> None:
+    def forget(self, batch: RecordedBatch) -> None:
         """The host was told, unless it was noted again."""
 
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from functions.document_sync.sync_run import SyncRun
 from shared.domain.errors import FileGone, SharingRefused
 from shared.domain.sharing import (
-    MOST_PEOPLE,
     WHOLE_FOLDER,
     Access,
     ChangeKind,
@@ -17,7 +16,6 @@ from shared.domain.sharing import (
     PendingChange,
     SharedFolder,
     SharingProblem,
-    person_of,
 )
 
 JOB_LOOKS = 4
@@ -50,12 +48,12 @@ def _share(run: SyncRun, folder: SharedFolder, pending: PendingChange) -> None:
     shared_folder_id = _existing(run, folder) or _share_folder(run, folder, pending)
     access = change.access or Access.VIEWER
     run.dropbox.sharing.add(shared_folder_id, change.email, access)
-    people, _ = run.dropbox.sharing.people(shared_folder_id, MOST_PEOPLE)
-    person = person_of(tuple(people), change.email)
-    if person is None or person.access is access:
+    person = run.dropbox.sharing.find_person(shared_folder_id, change.email)
+    if person is not None and person.access is access:
         return
-    if person.access is Access.OWNER:
+    if person is not None and person.access is Access.OWNER:
         raise SharingRefused(SharingProblem.IS_OWNER)
+    # Also of one who was not found: known to Dropbox by another address, or one of a great many.
     run.dropbox.sharing.update(shared_folder_id, change.email, access)
 
 

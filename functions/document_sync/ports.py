@@ -63,6 +63,9 @@ class FolderSharing(Protocol):
     def people(self, shared_folder_id: str, most: int) -> tuple[list[Person], bool]:
         """Who has access, and whether there are more. Raises FileGone."""
 
+    def find_person(self, shared_folder_id: str, email: str) -> Person | None:
+        """The person of that address; None where there is none among a great many. Raises FileGone."""
+
     def path_of(self, shared_folder_id: str) -> str | None:
         """Where a shared folder lies."""
 

@@ -11,12 +11,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from functions.oauth_callback.attempt_keys import parse_key
 from functions.oauth_callback.dropbox_apps import SHARING_SCOPES, Apps, DropboxApp
+from functions.oauth_callback.grant_notes import grant_note, grant_note_id
 from functions.oauth_callback.ports import Attempts, Cipher, Revocations
-from functions.oauth_callback.relinking import in_place_of
+from functions.oauth_callback.relinking import first_link, in_place_of
 from shared.domain.encryption_contexts import code_context, refresh_token_context
 from shared.domain.errors import (
     AccountAlreadyLinked,
@@ -33,10 +34,10 @@ from shared.domain.errors import (
 )
 from shared.domain.grants import AccountOwner, Grant
 from shared.domain.link_attempts import LinkAttempt
-from shared.domain.links import Link, LinkStatus, Purpose
-from shared.domain.revocations import TRIED_FOR, Revocation, revocation_id_for
+from shared.domain.links import Link, LinkStatus
+from shared.domain.revocations import Revocation
 from shared.domain.timestamps import Clock, utc_now
-from shared.doorbells.messages import doorbell_of, is_account_id
+from shared.doorbells.messages import doorbell_of_new, is_account_id
 from shared.http.host_session import HostSession, check_may_link
 from shared.ports import Links
 
@@ -47,8 +48,6 @@ OTHER_CONFIRM_LOOKS = 20
 OTHER_CONFIRM_PAUSE_SECONDS = 0.25
 CONFIRMS_END_WITHIN = timedelta(seconds=30)
 """The function's timeout and a little: a confirm that began longer ago is dead."""
-REVOKED_UNLESS_LINKED_WITHIN = timedelta(minutes=2)
-"""Well after every confirm has ended, so that no grant is revoked that is about to become a link's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ class ConfirmLink:
         encrypted_token = self._note(attempt, app, grant)
         owner = _owner_of(grant, app, attempt)
         may_share = grant.scopes.issuperset(SHARING_SCOPES)
-        link = _link_of(session, attempt, encrypted_token, owner, may_share=may_share, now=self.now())
+        link = first_link(session, attempt, encrypted_token, owner, may_share=may_share, now=self.now())
         try:
             link = self._store(attempt, link)
         except LinkRefused as refused:
@@ -158,7 +157,7 @@ class ConfirmLink:
         """
         try:
             encrypted_token = self._encrypted(grant, attempt)
-            self._add(_note_of(attempt, grant, encrypted_token, self.now()))
+            self._add(grant_note(attempt, grant, encrypted_token, self.now()))
         except AwsFailed:
             with suppress(IntegrationError):
                 app.revoke(grant.refresh_token)
@@ -235,62 +234,6 @@ def _check_is_same_account(previous: Link | None, link: Link) -> None:
         raise LinkRefused(RefusalCode.OTHER_ACCOUNT)
 
 
-def _link_of(
-    session: HostSession,
-    attempt: LinkAttempt,
-    encrypted_token: bytes,
-    owner: AccountOwner,
-    *,
-    may_share: bool,
-    now: datetime,
-) -> Link:
-    """A first link; `_store` puts it in the place of the one that is there.
-
-    Due at once: the sweep rings if everything after the transaction fails.
-    """
-    is_synchronisation = attempt.purpose is Purpose.SYNCHRONISATION
-    return Link(
-        link_id=attempt.link_id,
-        purpose=attempt.purpose,
-        user_id=session.user_id,
-        company_id=session.company_id,
-        account_id=owner.account_id,
-        account_name=owner.name,
-        account_email=owner.email,
-        account_locale=owner.locale,
-        team_space_id=owner.team_space_id if is_synchronisation else None,
-        may_share=may_share and is_synchronisation,
-        encrypted_token=encrypted_token,
-        status=LinkStatus.ACTIVE,
-        status_since=now,
-        generation=1,
-        linked_at=now,
-        next_due=now,
-    )
-
-
-def grant_note_id(attempt: LinkAttempt) -> str:
-    """The key under which it is noted what the attempt's code granted, until a link takes it over."""
-    return revocation_id_for(attempt.link_id, _which(attempt))
-
-
-def _which(attempt: LinkAttempt) -> str:
-    return f"attempt-{attempt.attempt_id}"
-
-
-def _note_of(attempt: LinkAttempt, grant: Grant, encrypted_token: bytes, now: datetime) -> Revocation:
-    due = now + REVOKED_UNLESS_LINKED_WITHIN
-    return Revocation(
-        link_id=attempt.link_id,
-        which=_which(attempt),
-        purpose=attempt.purpose,
-        account_id=grant.account_id,
-        encrypted_token=encrypted_token,
-        until=due + TRIED_FOR,
-        next_try=due,
-    )
-
-
 @contextmanager
 def _refused_by_dropbox() -> Iterator[None]:
     """What Dropbox refuses for good is a link that is not made."""
@@ -320,7 +263,7 @@ def _begin(app: DropboxApp, link: Link, grant: Grant, correlation_id: str) -> tu
     Ringing comes first: it is quick, and a drain creates the folder where this fails.
     """
     beginnings: dict[str, Callable[[], None]] = {
-        "doorbell": lambda: app.ring(doorbell_of(link, correlation_id)),
+        "doorbell": lambda: app.ring(doorbell_of_new(link, correlation_id)),
     }
     if link.root_namespace_id is None:  # in a team's space the first delivery makes it
         beginnings["folder"] = lambda: app.open_account(grant.refresh_token).ensure_folder(app.folder)

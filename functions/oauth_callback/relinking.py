@@ -1,4 +1,6 @@
-"""What a new link takes over from the one whose place it takes, above all from when on acceptances count.
+"""What a first link is, and what a new one takes over from the link whose place it takes.
+
+Above all from when on acceptances count.
 
 A start date that is asked for always holds, be it earlier or later than before: acceptances since then
 are looked for, from the first. Without one,
@@ -17,7 +19,44 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from shared.domain.grants import AccountOwner
+from shared.domain.link_attempts import LinkAttempt
 from shared.domain.links import Link, LinkStatus, Purpose, Reconcile, Space
+from shared.http.host_session import HostSession
+
+
+def first_link(
+    session: HostSession,
+    attempt: LinkAttempt,
+    encrypted_token: bytes,
+    owner: AccountOwner,
+    *,
+    may_share: bool,
+    now: datetime,
+) -> Link:
+    """A first link; `in_place_of` puts it in the place of the one that is there.
+
+    Due at once: the sweep rings if everything after the transaction fails.
+    """
+    is_synchronisation = attempt.purpose is Purpose.SYNCHRONISATION
+    return Link(
+        link_id=attempt.link_id,
+        purpose=attempt.purpose,
+        user_id=session.user_id,
+        company_id=session.company_id,
+        account_id=owner.account_id,
+        account_name=owner.name,
+        account_email=owner.email,
+        account_locale=owner.locale,
+        team_space_id=owner.team_space_id if is_synchronisation else None,
+        may_share=may_share and is_synchronisation,
+        encrypted_token=encrypted_token,
+        status=LinkStatus.ACTIVE,
+        status_since=now,
+        generation=1,
+        linked_at=now,
+        next_due=now,
+    )
 
 
 def in_place_of(previous: Link | None, link: Link, since: datetime | None) -> Link:

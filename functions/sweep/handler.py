@@ -12,7 +12,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.sweep.ring_due_links import RingDueLinks
 from functions.sweep.ring_due_readings import RingDueReadings
-from functions.sweep.ring_settled_batches import RingSettledBatches
+from functions.sweep.ring_recorded_batches import RingRecordedBatches
 from functions.sweep.send_link_events import SendLinkEvents
 from functions.sweep.sweep import Sweep
 from shared.aws.host.event_bus import EventBus
@@ -21,7 +21,7 @@ from shared.aws.queues.reading_queue import ReadingQueue
 from shared.aws.stores.event_outbox import EventOutbox
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.reading_job_store import ReadingJobStore
-from shared.aws.stores.settled_batches import SettledBatchStore
+from shared.aws.stores.recorded_batches import RecordedBatchStore
 from shared.config import SweepSettings
 from shared.domain.errors import SweepIncomplete
 from shared.domain.links import Purpose
@@ -62,11 +62,11 @@ def composed_for_readings() -> RingDueReadings:
 
 
 @cache
-def composed_for_batches() -> RingSettledBatches:
+def composed_for_batches() -> RingRecordedBatches:
     """The same for batches whose host is to be told that they are read."""
     settings = SweepSettings.from_environment()
-    return RingSettledBatches(
-        SettledBatchStore(settings.reading_jobs_table), ReadingQueue(settings.reading_queue_url).ring
+    return RingRecordedBatches(
+        RecordedBatchStore(settings.reading_jobs_table), ReadingQueue(settings.reading_queue_url).ring
     )
 
 

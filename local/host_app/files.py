@@ -21,10 +21,10 @@ def is_file(path: str) -> bool:
 
 
 def read_file(path: str) -> Response:
-    """`/static/host.css`, `/web/jenji-dropbox.js`, `/web/texts/fr.js`: scripts and styles, nothing else."""
+    """`/static/host.css`, `/web/jenji-dropbox.js`, `/web/texts/fr.js`: scripts and styles, nothing more."""
     _, folder, *parts = path.split("/")
     base = _FOLDERS[folder]
-    there = [*base.iterdir(), *(base / "texts").glob("*.js")]
+    there = [*base.iterdir(), *(base / "sections").glob("*.js"), *(base / "texts").glob("*.js")]
     files = {file.relative_to(base).as_posix(): file for file in there if file.suffix in _TYPES}
     file = files.get("/".join(parts))
     return Response(200, _TYPES[file.suffix], file.read_bytes()) if file else plain("Not found.", 404)

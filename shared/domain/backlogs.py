@@ -35,13 +35,23 @@ class Backlog:
 NOTHING_WAITS = Backlog()
 
 
+def is_stuck(since: datetime, now: datetime) -> bool:
+    """Whether something that has waited since then has waited for too long."""
+    return since + STUCK_AFTER <= now
+
+
+def count_stuck(waiting: Iterable[Waiting], now: datetime) -> int:
+    """How many of them are stuck."""
+    return sum(is_stuck(item.since, now) for item in waiting)
+
+
 def backlog_of(waiting: Iterable[Waiting], now: datetime) -> Backlog:
     """What these come to."""
     items = list(waiting)
     oldest = min((item.since for item in items), default=now)
     return Backlog(
         waiting=len(items),
-        stuck=sum(item.since + STUCK_AFTER <= now for item in items),
+        stuck=count_stuck(items, now),
         oldest_seconds=max(0.0, (now - oldest).total_seconds()),
         next_try=min((item.next_try for item in items if item.next_try is not None), default=None),
     )

@@ -243,10 +243,6 @@ class Manifest:
         """What is known of its file of that form."""
         return self.files.get(form, ManifestFile())
 
-    def marked_changed(self) -> Manifest:
-        """To be written (again)."""
-        return replace(self, changes=self.changes + 1)
-
     def placed(self, form: ManifestForm, path: str, content_hash: str) -> Manifest:
         """About to be written there, with these bytes."""
         return self._with(form, replace(self.file(form), path=path, content_hash=content_hash))

@@ -35,7 +35,12 @@ class AnalysedField:
 
 @dataclass(frozen=True, slots=True)
 class ExpenseAnalysis:
-    """The words of each page, and the fields of the whole document."""
+    """The words of each page, and the fields of the whole document.
+
+    `pages_read` is how many pages the service says that it has read, also those without a word; 0 where it
+    does not say.
+    """
 
     pages: tuple[tuple[AnalysedWord, ...], ...]
     fields: tuple[AnalysedField, ...]
+    pages_read: int = 0

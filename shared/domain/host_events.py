@@ -15,11 +15,12 @@ from typing import Protocol
 
 from shared.domain.audit import AuditAction
 from shared.domain.deliveries import Delivery
-from shared.domain.imports import BatchTally, Outcome
+from shared.domain.imports import Outcome
 from shared.domain.links import Link, LinkProblem, LinkStatus, Purpose, ends_at
 from shared.domain.proofs import PendingProof
-from shared.domain.settled_batches import SettledBatch
+from shared.domain.recorded_batches import RecordedBatch
 from shared.domain.sharing import ChangeKind, SharedFolder
+from shared.domain.tallies import BatchTally
 from shared.domain.timestamps import to_iso
 
 SOURCE = "jenji.dropbox"
@@ -85,7 +86,7 @@ def batch_settled(
     )
 
 
-def batch_read(batch: SettledBatch, tally: BatchTally, at: datetime) -> HostEvent:
+def batch_read(batch: RecordedBatch, tally: BatchTally, at: datetime) -> HostEvent:
     """The documents of the files that were dropped together are all read."""
     return _event(
         "ImportBatchRead",

@@ -28,7 +28,7 @@ class Purpose(StrEnum):
 
 
 class LinkStatus(StrEnum):
-    """How a link stands; `status_reason` says more where there is more to say."""
+    """How a link stands; its `problem` says more where there is more to say."""
 
     ACTIVE = "ACTIVE"
     RECONNECT = "RECONNECT"

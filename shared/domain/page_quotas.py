@@ -39,7 +39,7 @@ class PageCounter:
 
 
 def counters_of(payer: Payer, quotas: PageQuotas, now: datetime) -> list[PageCounter]:
-    """Every counter that a page of theirs is counted by, the one that is renewed last first."""
+    """Every counter that a page is counted by for this payer, the one that is renewed last first."""
     today = now.date()
     month, next_month = f"{today:%Y-%m}", (today.replace(day=1) + timedelta(days=32)).replace(day=1)
     day, tomorrow = today.isoformat(), today + timedelta(days=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -12,7 +13,6 @@ from shared.domain.links import Link
 
 WHOLE_FOLDER = "all"
 """The name of the whole folder beside those of years, `2026`."""
-FIRST_YEAR = 2000
 WORKED_ON_FOR = timedelta(days=1)
 """A change that Dropbox could not be asked for within a day is not made any more: its time is over."""
 MOST_PEOPLE = 200
@@ -189,7 +189,7 @@ def is_same_address(one: str, other: str) -> bool:
     return one.casefold() == other.casefold()
 
 
-def person_of(people: tuple[Person, ...], email: str) -> Person | None:
+def person_of(people: Iterable[Person], email: str) -> Person | None:
     """The person of that address."""
     return next((person for person in people if is_same_address(person.email, email)), None)
 

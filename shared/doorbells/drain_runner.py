@@ -67,7 +67,8 @@ class DrainRunner(Generic[Item]):
             if link.not_before is not None and self.clock() < link.not_before:
                 if link.problem is LinkProblem.TRANSPORT_LIMIT:  # for days: the sweep rings at that moment
                     return DrainOutcome("waits for its moment")
-                return self._put_back(received, link, (link.not_before - self.clock()).total_seconds())
+                seconds = (link.not_before - self.clock()).total_seconds()
+                return self._put_back(received, link, seconds, is_failure=False)
             if _is_stale(received, link):
                 return DrainOutcome("already looked")
             return self._drain(received, link, drain)
@@ -94,7 +95,7 @@ class DrainRunner(Generic[Item]):
         except RateLimited as limited:
             until = self.clock() + timedelta(seconds=limited.retry_after)
             link = self.links.update(link, not_before=until, next_due=until)
-            return self._put_back(received, link, limited.retry_after)
+            return self._put_back(received, link, limited.retry_after, is_failure=False)
         except (LinkChanged, LinkPaused):
             raise
         except (Retryable, Conflict, AwsRefused) as error:
@@ -200,17 +201,24 @@ class DrainRunner(Generic[Item]):
         return None
 
     def _put_back(
-        self, received: ReceivedDoorbell, link: Link, seconds: float, cause: IntegrationError | None = None
+        self,
+        received: ReceivedDoorbell,
+        link: Link,
+        seconds: float,
+        cause: IntegrationError | None = None,
+        *,
+        is_failure: bool = True,
     ) -> DrainOutcome[Item]:
         """Have the message come back, noting on the link that this was on purpose.
 
+        A rate limit is no failure: an outage after many of them is waited for no longer than the first one.
         One that AWS refuses to have answered is not renewed: it ends in the DLQ, where the operator sees it.
         """
         if received.receive_count >= RECEIVES_BEFORE_RENEWAL and not isinstance(cause, AwsRefused):
             self.ring(received.again(is_careful=received.doorbell.is_careful))
             return DrainOutcome("renewed")
         with suppress(AwsFailed):  # the worst of an unnoted wait is a drain more careful than needed
-            waits = _waits(received, link) + 1
+            waits = _waits(received, link) + is_failure
             changes: LinkChanges = {
                 "doorbell_id": received.message_id,
                 "doorbell_waits": waits,

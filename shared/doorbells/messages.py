@@ -24,7 +24,8 @@ from shared.domain.timestamps import optional_from_iso, optional_iso
 # Dropbox calls it "dbid:" and about 35 URL-safe characters; SQS allows 128 in a group id.
 _ACCOUNT_ID = re.compile(r"dbid:[A-Za-z0-9_-]{1,120}")
 # What SQS takes as a message group id, of its punctuation only what ids are made of.
-_GROUP_ID = re.compile(r"[A-Za-z0-9_.:-]{1,128}")
+_GROUP_ID = re.compile(r"[A-Za-z0-9_.:-]{1,126}")
+_AHEAD = ":1"
 # The request ids of API Gateway ("JKJaXmPLvHcESHA=") and of Lambda, and the event ids of streams.
 _CORRELATION_ID = re.compile(r"[A-Za-z0-9_=+/.:-]{1,128}")
 
@@ -44,7 +45,8 @@ class Doorbell:
     `notified_at` is set where a drain rings for its own continuation: the instant of the first
     notification, from which users' seconds are counted. `is_careful` keeps a continued drain
     careful after its predecessors died. `correlation_id` is that of what caused it, through all logs
-    and records; empty where nothing is known of it. `rung_by` is not kept by a continuation.
+    and records; empty where nothing is known of it. `rung_by` is not kept by a continuation. One that is
+    `ahead` does not wait behind another that was put back: it is not kept either, nor in the message.
     """
 
     account_id: str
@@ -52,16 +54,17 @@ class Doorbell:
     is_careful: bool = False
     correlation_id: str = ""
     rung_by: RungBy = RungBy.OTHER
+    ahead: bool = False
 
     @property
     def log_keys(self) -> dict[str, str]:
         """Whose it is, in logs."""
-        return {"doorbell_of": self.group_id}
+        return {"doorbell_of": self.account_id}
 
     @property
     def group_id(self) -> str:
         """Dropbox limits and locks by account."""
-        return self.account_id
+        return f"{self.account_id}{_AHEAD}" if self.ahead else self.account_id
 
     def again(self, *, notified_at: datetime, is_careful: bool, correlation_id: str) -> Doorbell:
         """The same doorbell, to be rung by a drain that is not done."""
@@ -76,22 +79,28 @@ class CompanyDoorbell:
     notified_at: datetime | None = None
     is_careful: bool = False
     correlation_id: str = ""
+    ahead: bool = False
 
     @property
     def log_keys(self) -> dict[str, str]:
         """Whose it is, in logs."""
-        return {"doorbell_of": self.group_id}
+        return {"doorbell_of": self._company}
 
     @property
     def group_id(self) -> str:
-        """The company, in a form that SQS takes: the host chooses its ids."""
+        """The company's."""
+        return f"{self._company}{_AHEAD}" if self.ahead else self._company
+
+    @property
+    def _company(self) -> str:
+        """In a form that SQS takes: the host chooses its ids."""
         if _GROUP_ID.fullmatch(self.company_id):
             return self.company_id
         return hashlib.sha256(self.company_id.encode()).hexdigest()
 
     def again(self, *, notified_at: datetime, is_careful: bool, correlation_id: str) -> CompanyDoorbell:
         """The same doorbell, to be rung by a drain that is not done."""
-        return replace(self, notified_at=notified_at, is_careful=is_careful, correlation_id=correlation_id)
+        return CompanyDoorbell(self.company_id, notified_at, is_careful, correlation_id)
 
 
 AnyDoorbell = Doorbell | CompanyDoorbell
@@ -102,6 +111,14 @@ def doorbell_of(link: Link, correlation_id: str = "", rung_by: RungBy = RungBy.O
     if link.purpose is Purpose.AUTO_IMPORT:
         return Doorbell(link.account_id, correlation_id=correlation_id, rung_by=rung_by)
     return CompanyDoorbell(link.company_id, correlation_id=correlation_id)
+
+
+def doorbell_of_new(link: Link, correlation_id: str = "") -> AnyDoorbell:
+    """The first one of a link that was just made.
+
+    Who links again has mended what an earlier message may have been put back for, by minutes.
+    """
+    return replace(doorbell_of(link, correlation_id), ahead=True)
 
 
 def is_account_id(value: object) -> bool:

@@ -6,8 +6,9 @@ https://www.dropbox.com/developers/documentation/http/documentation#sharing-shar
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from itertools import islice
 from typing import Any, TypeVar
 
 from dropbox import sharing
@@ -20,7 +21,7 @@ from shared.domain.errors import (
     SharingRefused,
 )
 from shared.domain.plain_text import one_line
-from shared.domain.sharing import Access, JobState, Person, SharingProblem
+from shared.domain.sharing import Access, JobState, Person, SharingProblem, person_of
 from shared.dropbox_api.answers import NotDropboxs, RouteError, objects_in, tag_path, text_in
 from shared.dropbox_api.client import DropboxClient
 from shared.dropbox_api.errors import Sleep, dropbox_errors_translated, from_tag, with_retries
@@ -28,6 +29,8 @@ from shared.dropbox_api.metadata import FOLDER, kind_of
 from shared.dropbox_api.statuses import DEFAULT_RETRY_AFTER_SECONDS
 
 PEOPLE_PER_PAGE = 200
+MOST_PAGES_SEARCHED = 25
+"""For one person: more people than Dropbox lets a folder have."""
 _LONGEST_NAME, _LONGEST_ADDRESS = 100, 254
 """People call themselves as they like, and all of them stand in one row."""
 _ASYNC_JOB_ID = "async_job_id"
@@ -143,20 +146,34 @@ class FolderSharing:
 
     def people(self, shared_folder_id: str, most: int) -> tuple[list[Person], bool]:
         """Who has access or is invited, at most so many; and whether there are more."""
-        page = self._call(
-            lambda: self._client.sharing_list_folder_members(shared_folder_id, limit=PEOPLE_PER_PAGE)
-        )
-        people = _people_of(page)
-        while (cursor := _cursor_of(page)) and len(people) < most:
-            page = self._next_page(cursor)
+        people: list[Person] = []
+        for page in self._pages(shared_folder_id):
             people += _people_of(page)
-        return people[:most], len(people) > most or bool(cursor)
+            if len(people) >= most:
+                break
+        return people[:most], len(people) > most or bool(_cursor_of(page))
+
+    def find_person(self, shared_folder_id: str, email: str) -> Person | None:
+        """The person of that address, among the first five thousand; None where there is none."""
+        pages = islice(self._pages(shared_folder_id), MOST_PAGES_SEARCHED)
+        found = (person_of(_people_of(page), email) for page in pages)
+        return next((person for person in found if person is not None), None)
 
     def path_of(self, shared_folder_id: str) -> str | None:
         """Where a shared folder lies; None where Dropbox does not tell."""
         metadata = self._call(lambda: self._client.sharing_get_folder_metadata(shared_folder_id))
         path = metadata.get("path_display") or metadata.get("path_lower")
         return path if isinstance(path, str) else None
+
+    def _pages(self, shared_folder_id: str) -> Iterator[dict[str, Any]]:
+        """The listing of who has access or is invited."""
+        page = self._call(
+            lambda: self._client.sharing_list_folder_members(shared_folder_id, limit=PEOPLE_PER_PAGE)
+        )
+        yield page
+        while cursor := _cursor_of(page):
+            page = self._next_page(cursor)
+            yield page
 
     def _next_page(self, cursor: str) -> dict[str, Any]:
         return self._call(lambda: self._client.sharing_list_folder_members_continue(cursor))

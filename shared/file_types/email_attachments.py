@@ -69,7 +69,7 @@ def attached_document(path: Path) -> AttachedDocument:
         raise
     except RecursionError as error:
         raise DocumentRejected(RejectionReason.TOO_COMPLEX) from error
-    except Exception as error:
+    except Exception as error:  # Python's parser raises what it did not expect: KeyError, AttributeError, …
         raise DocumentRejected(RejectionReason.DAMAGED, may_be_incomplete=True) from error
 
 

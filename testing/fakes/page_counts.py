@@ -20,5 +20,5 @@ class FakePageCounts:
         self.pages[key] += pages
         return True
 
-    def take_back(self, counter: PageCounter, pages: int) -> None:
-        self.pages[counter.kind, counter.holder_id, counter.window] -= pages
+    def correct(self, counter: PageCounter, difference: int) -> None:
+        self.pages[counter.kind, counter.holder_id, counter.window] += difference

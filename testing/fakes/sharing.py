@@ -19,6 +19,7 @@ from shared.domain.sharing import (
     SharedFolder,
     SharingProblem,
     is_same_address,
+    person_of,
 )
 
 
@@ -99,6 +100,9 @@ class FakeFolderSharing:
     def people(self, shared_folder_id: str, most: int) -> tuple[list[Person], bool]:
         people = self._get(shared_folder_id).people
         return people[:most], len(people) > most
+
+    def find_person(self, shared_folder_id: str, email: str) -> Person | None:
+        return person_of(self._get(shared_folder_id).people, email)
 
     def path_of(self, shared_folder_id: str) -> str | None:
         entry = self.account.tree.by_id(self._get(shared_folder_id).folder_id)

@@ -22,17 +22,13 @@ from shared.domain.errors import (
 )
 from shared.domain.expenses import ExpenseStatus, NewExpense, User
 from shared.domain.imports import (
-    BatchTally,
     ImportRecord,
     Outcome,
     Outstanding,
     Reservation,
     Retry,
     RetryRequest,
-    Visit,
     WaitingFile,
-    count_of,
-    tally_of,
 )
 from shared.domain.links import (
     Backfill,
@@ -46,6 +42,7 @@ from shared.domain.links import (
 )
 from shared.domain.reading_jobs import new_reading_job
 from shared.domain.revocations import Revocation, revocation_of
+from shared.domain.tallies import BatchTally, Visit, count_of, tally_of
 from shared.doorbells.messages import Doorbell
 from shared.doorbells.reading_messages import ReadingDoorbell
 from testing.fakes.reading_jobs import FakeReadingJobs

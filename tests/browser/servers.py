@@ -142,21 +142,10 @@ class HostServer(Server):
             f"img-src {api_url}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
             "require-trusted-types-for 'script'; trusted-types 'none'"
         )
-        self.answers["GET /jenji-dropbox.js"] = Reply(
-            ELEMENT.read_text(encoding="utf-8"), headers={"Content-Type": "text/javascript; charset=utf-8"}
-        )
-        self.answers["GET /preview.js"] = Reply(
-            (ELEMENT.parent / "preview.js").read_text(encoding="utf-8"),
-            headers={"Content-Type": "text/javascript; charset=utf-8"},
-        )
-        for later in ("jenji-dropbox-sharing.js", "jenji-dropbox-proof.js", "company.js"):
-            self.answers[f"GET /{later}"] = Reply(
-                ELEMENT.with_name(later).read_text(encoding="utf-8"),
-                headers={"Content-Type": "text/javascript; charset=utf-8"},
-            )
-        for texts in (ELEMENT.parent / "texts").glob("*.js"):
-            self.answers[f"GET /texts/{texts.name}"] = Reply(
-                texts.read_text(encoding="utf-8"), headers={"Content-Type": "text/javascript; charset=utf-8"}
+        web = ELEMENT.parent
+        for script in [ELEMENT, *web.glob("sections/*.js"), *web.glob("texts/*.js")]:
+            self.answers[f"GET /{script.relative_to(web).as_posix()}"] = Reply(
+                script.read_text(encoding="utf-8"), headers={"Content-Type": "text/javascript; charset=utf-8"}
             )
         self.answers["GET /host.js"] = Reply(_HOST_SCRIPT, headers={"Content-Type": "text/javascript"})
         self.answers["GET /host.css"] = Reply(_HOST_STYLES, headers={"Content-Type": "text/css"})

@@ -156,10 +156,10 @@ def test_a_picture_that_does_not_come_is_asked_for_once_more_and_then_said(
 ) -> None:
     moves = iter(range(100))
 
-    def anew(_: Request) -> Reply:
+    def signed_again(_: Request) -> Reply:
         return Reply(states.preview(f"{world.url}/pictures/old.jpg?{next(moves)}&"))
 
-    world.answers["GET /imports/preview"] = anew
+    world.answers["GET /imports/preview"] = signed_again
 
     dialog = see(open_page("personal"))
 

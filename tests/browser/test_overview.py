@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
-import subprocess
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -12,7 +9,6 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser import states
 from tests.browser.conftest import Open
 from tests.browser.servers import ApiServer, Reply, Request
-from tests.browser.test_page import WEB
 
 LINKS, MONTHS = "GET /company/links", "GET /company/months"
 BROKEN = [states.COMPANY_LINKS["links"][1]]
@@ -52,7 +48,7 @@ def test_nothing_of_it_is_asked_for_before_somebody_opens_it(
     page = open_page("company")
     expect(page.get_by_role("button", name="See the overview")).to_be_visible()
 
-    before = len(host.asked("GET /company.js")), len(api.asked(LINKS)), len(api.asked(MONTHS))
+    before = len(host.asked("GET /sections/overview.js")), len(api.asked(LINKS)), len(api.asked(MONTHS))
 
     assert before == (0, 0, 0)
 
@@ -110,19 +106,3 @@ def test_what_fails_is_said_and_asked_for_again(api: ApiServer, open_page: Open)
     again.click()
 
     expect(section.get_by_role("listitem")).to_have_count(2)
-
-
-def test_what_is_fetched_later_has_every_text_in_every_language() -> None:
-    script = "import texts from './src/company-texts.js'; console.log(JSON.stringify(texts))"
-    command = ["node", "--input-type=module", "-e", script]
-    texts = json.loads(subprocess.run(command, cwd=WEB, capture_output=True, check=True).stdout)
-
-    english = texts["en"]
-
-    assert sorted(texts) == ["de", "en", "es", "fr", "it"]
-    for language in texts.values():
-        assert language.keys() == english.keys()
-        for key, text in language.items():
-            assert sorted(re.findall(r"{\w+}", english[key].split("|")[0])) == sorted(
-                re.findall(r"{\w+}", text.split("|")[0])
-            ), key

@@ -29,6 +29,8 @@ def texts_of(language: str) -> dict[str, str]:
 
 ENGLISH = texts_of("en")
 LANGUAGES = sorted(path.stem for path in FOLDER_OF_TEXTS.glob("*.js"))
+SOURCES = [*(WEB / "src").glob("*.js"), *(WEB / "src" / "sections").glob("*.js")]
+SECTIONS = sorted(path.stem for path in (WEB / "src" / "sections").glob("*.js"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -40,17 +42,41 @@ def test_what_a_page_fetches_stays_small(language: str) -> None:
     assert len(gzip.compress(fetched)) <= 20_000
 
 
-def test_what_is_fetched_when_a_document_is_first_looked_at_stays_small() -> None:
-    assert len((WEB / "preview.js").read_bytes()) <= 12_000
+@pytest.mark.parametrize("section", SECTIONS)
+def test_what_a_section_fetches_stays_small(section: str) -> None:
+    fetched = (WEB / "sections" / f"{section}.js").read_bytes()
+
+    assert len(fetched) <= 20_000
+    assert len(gzip.compress(fetched)) <= 8_000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_texts_of_sections_are_fetched_with_them_alone(language: str) -> None:
+    fetched = (WEB / "texts" / f"{language}.js").read_text(encoding="utf-8")
+
+    assert "history" in fetched
+    assert not re.findall(rf'"({"|".join(SECTIONS)})\.[\w.]+":', fetched)
+
+
+@pytest.mark.parametrize("scope", ["personal", "company"])
+def test_no_section_is_fetched_before_somebody_opens_it(
+    scope: str, api: ApiServer, host: HostServer, open_page: Open
+) -> None:
+    state = states.company() if scope == "company" else states.linked()
+    api.links(state)
+
+    page = open_page(scope)
+
+    expect(page.get_by_role("button", name="Unlink")).to_be_visible()
+    scripts = {request.path for request in host.requests if request.path.endswith(".js")}
+    assert scripts == {"/host.js", "/jenji-dropbox.js", "/texts/en.js"}
 
 
 def test_is_what_its_sources_make(tmp_path: Path) -> None:
     subprocess.run(["node", "build.mjs", tmp_path], cwd=WEB, check=True)
 
     made = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.js")}
-    names = ("preview.js", "jenji-dropbox-sharing.js", "jenji-dropbox-proof.js", "company.js")
-    later = [WEB / name for name in names]
-    there = [ELEMENT, *later, *(WEB / "texts").glob("*.js")]
+    there = [ELEMENT, *WEB.glob("sections/*.js"), *WEB.glob("texts/*.js")]
     assert made == {path.relative_to(WEB): path.read_bytes() for path in there}, "make element builds it"
 
 
@@ -80,7 +106,7 @@ def test_french_is_set_as_french_is() -> None:
 
 
 def test_every_text_is_used() -> None:
-    code = "".join(path.read_text(encoding="utf-8") for path in (WEB / "src").glob("*.js"))
+    code = "".join(path.read_text(encoding="utf-8") for path in SOURCES)
 
     used = set(re.findall(r'"([\w.]+)"', code)) | set(re.findall(r"[`\"]([\w.]+\.)(?:\$|\")", code))
     prefixes = tuple(name for name in used if name.endswith("."))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -11,7 +9,6 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser import states
 from tests.browser.conftest import Open, tick
 from tests.browser.servers import ApiServer, Reply, Request
-from tests.browser.test_page import WEB
 
 Json = dict[str, Any]
 TICKET = "/Jenji/2026/03/Jane Doe/2026-03-14 SNCF 84.00 EUR [7F3K2].pdf"
@@ -90,7 +87,7 @@ def test_nothing_of_it_is_fetched_before_somebody_opens_it(
     Company(api)
     page = open_page("company")
     expect(page.get_by_role("button", name="Check the folder")).to_be_visible()
-    before = len(host.asked("GET /jenji-dropbox-proof.js")), len(api.asked("GET /proofs"))
+    before = len(host.asked("GET /sections/proof.js")), len(api.asked("GET /proofs"))
 
     page.get_by_role("button", name="Check the folder").click()
 
@@ -147,24 +144,3 @@ def test_where_it_cannot_be_read_it_can_be_tried_again(api: ApiServer, open_page
     section.get_by_role("button", name="Try again").click()
 
     expect(section.get_by_text("The folder has not been checked yet.")).to_be_visible()
-
-
-def test_every_text_of_it_is_there_in_every_language() -> None:
-    script = "import texts from './src/proof-texts.js'; console.log(JSON.stringify(texts))"
-    run = subprocess.run(
-        ["node", "--input-type=module", "-e", script], cwd=WEB, check=True, capture_output=True, text=True
-    )
-
-    texts: dict[str, dict[str, str]] = json.loads(run.stdout)
-
-    assert texts.keys() == {path.stem for path in (WEB / "src" / "texts").glob("*.js")}
-    for language, theirs in texts.items():
-        assert theirs.keys() == texts["en"].keys(), language
-        for key, text in theirs.items():
-            names = [sorted(_names(each)) for each in (text, texts["en"][key])]
-            assert names[0] == names[1], (language, key)
-            assert text.count("|") == texts["en"][key].count("|"), (language, key)
-
-
-def _names(text: str) -> list[str]:
-    return [part.partition("}")[0] for part in text.split("{")[1:]]

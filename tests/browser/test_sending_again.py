@@ -54,13 +54,13 @@ def test_nothing_of_it_is_fetched_before_somebody_opens_it(
     Company(api)
     page = open_page("company")
     expect(page.get_by_role("button", name="Choose what to send again")).to_be_visible()
-    before = len(host.asked("GET /company.js")), len(api.asked(f"GET {AGAIN}"))
+    before = len(host.asked("GET /sections/resend.js")), len(api.asked(f"GET {AGAIN}"))
 
     page.get_by_role("button", name="Choose what to send again").click()
 
     expect(page.get_by_label("Month", exact=True)).to_be_visible()
     assert before == (0, 0)
-    assert len(host.asked("GET /company.js")) == 1
+    assert len(host.asked("GET /sections/resend.js")) == 1
 
 
 def test_a_month_is_asked_for_and_followed_until_it_is_over(api: ApiServer, open_page: Open) -> None:

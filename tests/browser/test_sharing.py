@@ -4,9 +4,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -14,7 +12,6 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser import states
 from tests.browser.conftest import Open, expect_count, tick
 from tests.browser.servers import ApiServer, Reply, Request
-from tests.browser.test_page import WEB
 
 ANNA = "anna@accountants.example"
 AUTHORIZE_URL = "https://www.dropbox.com/oauth2/authorize?client_id=key"
@@ -84,13 +81,13 @@ def test_nothing_of_sharing_is_fetched_before_somebody_opens_it(
     Company(api)
     page = open_page("company")
     expect(page.get_by_role("button", name="See who has access")).to_be_visible()
-    before = len(host.asked("GET /jenji-dropbox-sharing.js")), len(api.asked("GET /sharing"))
+    before = len(host.asked("GET /sections/sharing.js")), len(api.asked("GET /sharing"))
 
     page.get_by_role("button", name="See who has access").click()
 
     expect(page.get_by_text("Shared with nobody.")).to_be_visible()
     assert before == (0, 0)
-    assert len(host.asked("GET /jenji-dropbox-sharing.js")) == 1
+    assert len(host.asked("GET /sections/sharing.js")) == 1
 
 
 def test_the_whole_story_share_be_refused_share_again_see_change_and_end(
@@ -256,22 +253,3 @@ def test_a_person_is_offered_no_sharing(api: ApiServer, open_page: Open) -> None
 
     expect(page.get_by_text("alice@example.com", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="See who has access")).to_have_count(0)
-
-
-def test_every_text_of_sharing_is_there_in_every_language() -> None:
-    script = "import texts from './src/sharing-texts.js'; console.log(JSON.stringify(texts))"
-    run = subprocess.run(
-        ["node", "--input-type=module", "-e", script], cwd=WEB, check=True, capture_output=True, text=True
-    )
-
-    texts: dict[str, dict[str, str]] = json.loads(run.stdout)
-
-    assert texts.keys() == {path.stem for path in (WEB / "src" / "texts").glob("*.js")}
-    for language, theirs in texts.items():
-        assert theirs.keys() == texts["en"].keys(), language
-        for key, text in theirs.items():
-            assert sorted(_names(text)) == sorted(_names(texts["en"][key])), (language, key)
-
-
-def _names(text: str) -> list[str]:
-    return [part.partition("}")[0] for part in text.split("{")[1:]]

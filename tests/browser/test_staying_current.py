@@ -68,7 +68,29 @@ def test_tells_the_host_how_the_link_is(api: ApiServer, open_held: Open) -> None
         "purpose": "auto_import",
         "status": "RECONNECT",
         "counts": states.counts(),
+        "attention": 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("scope", "link", "attention"),
+    [
+        ("personal", states.linked(), 0),
+        ("personal", states.linked(counts=states.counts(waiting=9, rejected=3, retryable=2, to_check=4)), 7),
+        ("company", states.company(), 2),
+        ("company", {**states.PLAN_LOST, "counts": {"pending": 5, "failed": 0, "stuck": 0}}, 1),
+    ],
+)
+def test_tells_the_host_how_much_waits_for_a_person(
+    api: ApiServer, open_held: Open, scope: str, link: states.Json, attention: int
+) -> None:
+    api.links(link)
+    script = "document.addEventListener('jenji-status', ({detail}) => (window.found = detail.attention));"
+
+    page = open_held(scope, script=script)
+
+    _asks(api, page, 1)
+    assert page.evaluate("window.found") == attention
 
 
 def test_does_not_ask_while_the_page_is_hidden(api: ApiServer, open_held: Open) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import subprocess
 import sys
 import zipfile
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from local.build import zip_function
+from local.build import build_function
 from local.template import functions_of, load_template
 from local.world import STATE
 
@@ -24,9 +23,11 @@ HANDLERS = {
 @pytest.mark.parametrize("function", HANDLERS)
 def test_an_artifact_lacks_nothing(function: str, tmp_path: Path) -> None:
     module, _, handler = HANDLERS[function]
-    with zipfile.ZipFile(io.BytesIO(zip_function(function, STATE / "build").read_bytes())) as artifact:
-        artifact.extractall(tmp_path)
-    script = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import {module} as m; m.{handler}"
+    built = build_function(function, STATE / "build")
+    with zipfile.ZipFile(built.code) as code:
+        code.extractall(tmp_path)
+    path = [str(tmp_path), str(built.packages.resolve())]
+    script = f"import sys; sys.path[:0] = {path}; import {module} as m; m.{handler}"
 
     imported = subprocess.run(
         [sys.executable, "-I", "-S", "-W", "ignore", "-c", script],
@@ -41,8 +42,8 @@ def test_an_artifact_lacks_nothing(function: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("function", HANDLERS)
 def test_an_artifact_holds_its_own_folder_and_shared_compiled_and_no_other(function: str) -> None:
-    with zipfile.ZipFile(io.BytesIO(zip_function(function, STATE / "build").read_bytes())) as artifact:
-        names = artifact.namelist()
+    with zipfile.ZipFile(build_function(function, STATE / "build").code) as code:
+        names = code.namelist()
 
     ours = {name.split("/")[1] for name in names if name.startswith("functions/") and name.count("/") > 1}
     assert ours - {"__pycache__"} == {function}

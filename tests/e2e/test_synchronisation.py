@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import openpyxl
 import pytest
 import requests
 from PIL import Image
@@ -106,6 +107,10 @@ def test_the_manifest_lists_what_was_filed(world: World, host: HostExpenses, acc
     written = account.read(manifest).decode("utf-8-sig")
     assert expense_id in written
     assert paths(world, expense_id)[0] in written
+    workbook = manifest.replace(".csv", ".xlsx")
+    assert wait_until(lambda: workbook in account.tree_contents(), SECONDS)
+    lines = openpyxl.load_workbook(io.BytesIO(account.read(workbook))).worksheets[0]
+    assert expense_id in {cell.value for row in lines.iter_rows() for cell in row}
 
 
 def test_what_was_not_accepted_never_arrives(world: World, host: HostExpenses, account: Account) -> None:

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from shared.aws.queues.doorbell_queue import DoorbellQueue
-from shared.aws.stores.link_store import LinkStore, add_link
+from shared.aws.stores.link_store import LinkStore
+from shared.aws.stores.linking import add_link
 from shared.aws.stores.transactions import transaction
 from shared.aws.token_cipher import TokenCipher
 from shared.config import (

@@ -1,6 +1,5 @@
 // What a person does: each is one call of the API, and what is shown after it.
 
-import { ApiError } from "./api.js";
 import { departed } from "./redirect.js";
 import { searchAgain } from "./search.js";
 
@@ -74,69 +73,16 @@ export async function chooseSpace(el, space) {
 }
 
 /**
- * Fetch what sharing takes, which few ever open, and show whom the folder is shared with.
- * @param {JenjiDropbox} el
- */
-export async function openSharing(el) {
-  const { Sharing } = await import("./jenji-dropbox-sharing.js").catch(() => {
-    throw new ApiError(0, "unreachable", "");
-  });
-  el.sharing = new Sharing(el);
-  await el.showAt("sharing");
-  await el.sharing.open();
-}
-
-/**
- * The same of what compares the folder with what was delivered.
- * @param {JenjiDropbox} el
- */
-export async function openProof(el) {
-  const { Proof } = await import("./jenji-dropbox-proof.js").catch(() => {
-    throw new ApiError(0, "unreachable", "");
-  });
-  el.proof = new Proof(el);
-  await el.showAt("proof");
-  await el.proof.open();
-}
-
-/**
- * Fetch what sending again takes, and show what was asked for.
- * @param {JenjiDropbox} el
- */
-export async function openResends(el) {
-  const { Resends } = await company();
-  el.resends = new Resends(el);
-  await el.showAt("resend");
-  await el.resends.open();
-}
-
-/**
- * Fetch the overview, and show who has linked and how much there was.
- * @param {JenjiDropbox} el
- */
-export async function openOverview(el) {
-  const { Overview } = await company();
-  el.overview = new Overview(el);
-  await el.showAt("overview");
-  await el.overview.open();
-}
-
-/**
  * Have the documents of an expense sent again, if they are not there.
  * @param {JenjiDropbox} el
  */
 export async function sendAgain(el, expenseId) {
   await el.client.post("/deliveries/again", { expense_id: expenseId });
-  el.tell("good", el.words.t("resend.asked"));
+  el.tell("good", el.words.t("again.asked"));
   el.forget();
   el.poll();
-  el.resends?.read();
+  /** @type {any} */ (el.doors.get("resend"))?.read();
 }
-
-const company = () =>
-  import("./company.js").catch(() => {
-    throw new ApiError(0, "unreachable", "");
-  });
 
 /** @param {JenjiDropbox} el */
 export const canRetry = (el) => el.link.status === "ACTIVE" && el.link.may_link !== false;
@@ -183,8 +129,8 @@ export async function keep(el, item) {
  * @param {JenjiDropbox} el
  */
 export async function seeDocument(el, expenseId) {
-  el.previews ??= await import("./preview.js");
-  await el.previews.open(el, expenseId);
+  const { open } = await el.fetchSection("preview");
+  await open(el, expenseId);
 }
 
 /**

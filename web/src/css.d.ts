@@ -4,8 +4,8 @@ declare module "*.css" {
   export default text;
 }
 
-/** What build.mjs makes of the texts `preview.…` of every language. */
-declare module "preview-texts" {
+/** What build.mjs makes for a section: its texts, those that begin with its name, by language. */
+declare module "section-texts" {
   const texts: Record<string, Record<string, string>>;
   export default texts;
 }
@@ -17,4 +17,10 @@ declare const VERSION: string;
 declare module "languages" {
   const languages: Record<string, () => Promise<{ default: Record<string, string> }>>;
   export default languages;
+}
+
+/** What build.mjs makes of the files in sections/: each to be fetched. */
+declare module "sections" {
+  const sections: Record<string, () => Promise<any>>;
+  export default sections;
 }

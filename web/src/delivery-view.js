@@ -1,14 +1,6 @@
 // Synchronisation: what was delivered to the company's Dropbox, and catching up on the past.
 
-import {
-  canRetry,
-  countBackfill,
-  openResends,
-  retry,
-  sendAgain,
-  showOutcome,
-  startBackfill,
-} from "./actions.js";
+import { canRetry, countBackfill, retry, sendAgain, showOutcome, startBackfill } from "./actions.js";
 import { h, name } from "./dom.js";
 import {
   badge,
@@ -36,7 +28,7 @@ const TONES = { pending: "", delivered: "good", failed: "bad", cancelled: "" };
 const COUNTS = { failed: "bad", stuck: "warn", pending: "", delivered_this_month: "" };
 
 /** @param {JenjiDropbox} el */
-export const deliveries = (el) => [el.link.counts && summary(el), backfill(el), resends(el), history(el)];
+export const deliveries = (el) => [el.link.counts && summary(el), backfill(el), history(el)];
 
 /** @param {JenjiDropbox} el */
 function summary(el) {
@@ -124,25 +116,6 @@ function backfill(el) {
   );
 }
 
-/**
- * Send again what is not in Dropbox any more: its own file, once somebody opens it.
- * @param {JenjiDropbox} el
- */
-function resends(el) {
-  const { t } = el.words;
-  return (
-    el.link.may_link !== false &&
-    el.link.status !== "UNLINKED" &&
-    section(
-      "resend",
-      t("resend"),
-      el.resends
-        ? el.resends.view()
-        : [h("p", null, t("resend.text")), button(el, t("resend.open"), "resends", () => openResends(el))],
-    )
-  );
-}
-
 /** @param {JenjiDropbox} el */
 const amounts = (el, { documents, expenses }) => ({
   documents: el.words.t("documents", { n: documents }),
@@ -211,7 +184,7 @@ function row(el, delivery) {
         button(el, t("retry"), `retry ${id}`, () => retry(el, { delivery: id }, delivery), "", about),
       state === "delivered" &&
         canRetry(el) &&
-        button(el, t("resend.one"), `again ${id}`, () => sendAgain(el, delivery.expense_id), "plain", about),
+        button(el, t("again.one"), `again ${id}`, () => sendAgain(el, delivery.expense_id), "plain", about),
     ),
   );
 }

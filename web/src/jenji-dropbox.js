@@ -1,13 +1,14 @@
 // <jenji-dropbox scope="personal|company" api="https://…" lang="fr">: a person's auto-import from Dropbox, or a
 // company's synchronisation to it. See README.md. Here is what is known, and how it is kept fresh.
 
-import { openSharing } from "./actions.js";
-import { Api } from "./api.js";
+import SECTIONS from "sections";
+import { Api, ApiError } from "./api.js";
 import { render } from "./dom.js";
 import { isOver, settledOf, summary } from "./import-view.js";
 import { Listing } from "./listing.js";
 import { isSearching } from "./search.js";
 import { settleRedirect, takeRedirect } from "./redirect.js";
+import { openDoor } from "./sections.js";
 import css from "./styles.css";
 import { language } from "./texts.js";
 import { view } from "./view.js";
@@ -36,23 +37,17 @@ export class JenjiDropbox extends Base {
   link = null;
   /** The path that was copied last. */
   copied = "";
-  /** What shows documents, once one was looked at. @type {typeof import("./preview.js") | null} */
-  previews = null;
-  /** The document that is looked at. @type {import("./preview.js").Looked | null} */
+  /** The document that is looked at. @type {import("./sections/preview.js").Looked | null} */
   preview = null;
   /** How far an export is. */
   exporting = "";
   searchTimer = 0;
   /** @type {Awaited<ReturnType<typeof language>>} */
   words = null;
-  /** What was fetched to share the folder, once it was opened. @type {import("./jenji-dropbox-sharing.js").Sharing | null} */
-  sharing = null;
-  /** The same of what compares it with what was delivered. @type {import("./jenji-dropbox-proof.js").Proof | null} */
-  proof = null;
-  /** What was fetched to send again, once it was opened. @type {import("./company.js").Resends | null} */
-  resends = null;
-  /** The same of the overview. @type {import("./company.js").Overview | null} */
-  overview = null;
+  /** The modules of the sections that were fetched. */
+  sections = new Map();
+  /** What was opened of the sections that stand behind a button. @type {Map<string, import("./sections.js").Content>} */
+  doors = new Map();
 
   constructor() {
     super();
@@ -143,7 +138,7 @@ export class JenjiDropbox extends Base {
       this.client =
       this.preview =
         null;
-    this.sharing = this.proof = this.resends = this.overview = null;
+    this.doors.clear();
     this.said = this.outcome = this.seen = this.splitting = "";
     this.stage = this.followed = this.failures = 0;
     this.who = null;
@@ -200,6 +195,16 @@ export class JenjiDropbox extends Base {
     return this.speaking;
   }
 
+  /** The module of a section; where it cannot be had, an error like the API's. */
+  async fetchSection(name) {
+    try {
+      if (!this.sections.has(name)) this.sections.set(name, await SECTIONS[name]());
+    } catch {
+      throw new ApiError(0, "unreachable", "");
+    }
+    return this.sections.get(name);
+  }
+
   listing(read, limit = 50, most = 200) {
     return new Listing(read, () => this.show(), limit, most);
   }
@@ -225,7 +230,7 @@ export class JenjiDropbox extends Base {
       const mayShare = await settleRedirect(this, redirect);
       this.redirect = null;
       await this.poll();
-      return mayShare === true && this.hasHistory() && this.act("sharing", () => openSharing(this));
+      return mayShare === true && this.hasHistory() && this.act("sharing", () => openDoor(this, "sharing"));
     }
     return this.poll();
   }
@@ -248,7 +253,8 @@ export class JenjiDropbox extends Base {
     this.show();
     this.pollLater();
     const { status, counts } = this.link ?? {};
-    this.emit("jenji-status", { purpose: this.purpose, status, ...(counts && { counts: { ...counts } }) });
+    const known = counts && { counts: { ...counts }, attention: attentionTo(this.link) };
+    this.emit("jenji-status", { purpose: this.purpose, status, ...known });
   }
 
   pollLater() {
@@ -389,6 +395,16 @@ export class JenjiDropbox extends Base {
 /** Who scrolls to the end of a long list has it go on by itself. */
 function readOn(entries) {
   for (const { isIntersecting, target } of entries) if (isIntersecting && scrollY > 0) target.click();
+}
+
+/**
+ * How much waits for a person: files or documents, and the link itself where only they can mend it.
+ * @param {Link} link
+ */
+function attentionTo({ counts = {}, problem, status }) {
+  const { rejected = 0, to_check: unsure = 0, failed = 0 } = counts;
+  const isTheirs = problem?.action && problem.action !== "wait" && status !== "UNLINKED";
+  return rejected + unsure + failed + (isTheirs ? 1 : 0);
 }
 
 /** Whose a token is, if it is a JWT. */

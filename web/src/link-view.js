@@ -1,17 +1,8 @@
 // The account: what linking does, who is linked, what is wrong, and ending it.
 
-import {
-  askToUnlink,
-  chooseSpace,
-  openOverview,
-  openProof,
-  openSharing,
-  startLink,
-  takeOver,
-  unlink,
-} from "./actions.js";
+import { askToUnlink, chooseSpace, startLink, takeOver, unlink } from "./actions.js";
 import { h, name, plain } from "./dom.js";
-import { badge, box, button, fact, place, section, time } from "./parts.js";
+import { badge, box, button, fact, place, time } from "./parts.js";
 
 /** @typedef {import("./jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
 
@@ -215,60 +206,6 @@ function spaces(el) {
     choice("member_folder"),
     choice("team_space"),
     h("p", { class: "quiet" }, t("space.later")),
-  );
-}
-
-/**
- * Share the company's folder with its accountant: its own file, once somebody opens it.
- * @param {JenjiDropbox} el
- */
-export function sharing(el) {
-  const { t } = el.words;
-  return (
-    el.link.may_link !== false &&
-    section(
-      "sharing",
-      t("sharing"),
-      el.sharing
-        ? el.sharing.view()
-        : [h("p", null, t("sharing.text")), button(el, t("sharing.open"), "sharing", () => openSharing(el))],
-    )
-  );
-}
-
-/**
- * Compare the folder with what was delivered: its own file too.
- * @param {JenjiDropbox} el
- */
-export function proof(el) {
-  const { t } = el.words;
-  return (
-    el.link.may_link !== false &&
-    section(
-      "proof",
-      t("proof"),
-      el.proof
-        ? el.proof.view()
-        : [h("p", null, t("proof.text")), button(el, t("proof.open"), "proof", () => openProof(el))],
-    )
-  );
-}
-
-/**
- * Who of the company has linked, and numbers: its own file, once somebody opens it.
- * @param {JenjiDropbox} el
- */
-export function overview(el) {
-  const { t } = el.words;
-  return section(
-    "overview",
-    t("overview"),
-    el.overview
-      ? el.overview.view()
-      : [
-          h("p", null, t("overview.text")),
-          button(el, t("overview.open"), "overview", () => openOverview(el)),
-        ],
   );
 }
 

@@ -3,8 +3,9 @@
 import { deliveries } from "./delivery-view.js";
 import { h } from "./dom.js";
 import { imports } from "./import-view.js";
-import { account, header, invitation, overview, problem, proof, sharing, unlinkDialog } from "./link-view.js";
+import { account, header, invitation, problem, unlinkDialog } from "./link-view.js";
 import { box, button } from "./parts.js";
+import { door, sectionOf } from "./sections.js";
 
 /** @typedef {import("./jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
 
@@ -26,7 +27,7 @@ export function view(el) {
     failure(el),
     content(el),
     unlinkDialog(el),
-    el.previews?.view(el),
+    sectionOf(el, "preview")?.view(el),
   );
 }
 
@@ -96,9 +97,10 @@ function content(el) {
     isOpen
       ? account(el)
       : h("section", { key: "link", tabindex: "-1", "aria-label": t("link") }, invitation(el)),
-    isOpen && el.scope === "company" && sharing(el),
-    isOpen && el.scope === "company" && proof(el),
+    isOpen && el.scope === "company" && link.may_link !== false && door(el, "sharing"),
+    isOpen && el.scope === "company" && link.may_link !== false && door(el, "proof"),
+    isOpen && el.scope === "company" && link.may_link !== false && door(el, "resend"),
     el.hasHistory() && (el.scope === "company" ? deliveries(el) : imports(el)),
-    isOpen && el.scope === "company" && overview(el),
+    isOpen && el.scope === "company" && door(el, "overview"),
   );
 }

@@ -62,7 +62,7 @@ def _answer(record: dict[str, Any]) -> bool:
     try:
         message = json.loads(record["body"])
         written = mailer()(message["detail-type"], message["detail"])
-    except Exception as error:  # noqa: BLE001 - One message that cannot be answered takes no other with it.
+    except Exception as error:  # noqa: BLE001 - The host's lookup, DynamoDB, SES or an odd event: only this one is put back.
         logger.error("event not answered: %s", type(error).__name__)  # noqa: TRY400 - A traceback may quote a mail.
         return False
     logger.info("event %s answered, %d mails", message["detail"]["id"], written)

@@ -1,4 +1,4 @@
-"""From an event to the mails it leads to: each once, whatever comes again or dies in between."""
+"""From an event to the mails it leads to: each once, also where an event comes again or a process dies."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Mailer:
             return False
         try:
             self.send(compose(occasion, recipient, url))
-        except Exception:
+        except Exception:  # However it failed, it was not sent, and the next try is not to wait for it.
             self.sent.give_back(occasion, recipient.address)
             raise
         self.sent.end(occasion, recipient.address)

@@ -68,7 +68,7 @@ class SentMails:
         )
 
     def give_back(self, occasion: Occasion, address: str) -> None:
-        """It could not be sent: whoever tries again need not wait."""
+        """It could not be sent: the next try need not wait."""
         self.table.update_item(
             Key={"mail_id": mail_id(occasion, address)},
             UpdateExpression="SET lease_until = :now",

@@ -1,6 +1,5 @@
 import { useState } from "react";
 import "jenji-dropbox-element";
-import type { JenjiDropboxCounts } from "jenji-dropbox-element";
 import type {} from "jenji-dropbox-element/jsx";
 import { getToken } from "./session";
 
@@ -8,9 +7,6 @@ import { getToken } from "./session";
 const API: string | undefined = import.meta.env.VITE_JENJI_API;
 
 const LANGUAGES = ["en", "fr"];
-
-/** What a person should look at. */
-const wanting = ({ rejected = 0, to_check = 0 }: JenjiDropboxCounts = {}) => rejected + to_check;
 
 export function SettingsPage() {
   const [lang, setLang] = useState("en");
@@ -42,7 +38,7 @@ export function SettingsPage() {
         scope={isCompany ? "company" : "personal"}
         api={API}
         lang={lang}
-        onjenji-status={({ detail }) => setBadge(wanting(detail.counts))}
+        onjenji-status={({ detail }) => setBadge(detail.attention ?? 0)}
         onjenji-open-expense={({ detail }) => setExpense(detail.expenseId)}
       />
       {expense && <aside aria-label="Expense">{expense}</aside>}

@@ -121,6 +121,8 @@ def _tiff_pages(image: ImageFile.ImageFile, file_bytes: int, limits: InspectionL
             complete = complete and _data_end(image) <= file_bytes
         except EOFError:
             return index, complete
+        except MemoryError:
+            raise
         except Exception:  # noqa: BLE001 - as in `verdict_on_failure`; the pages before are shown
             return max(index, 1), False
     raise DocumentRejected(RejectionReason.TOO_COMPLEX)

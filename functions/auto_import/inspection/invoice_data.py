@@ -38,5 +38,5 @@ def _sheet_of(path: Path) -> bytes:
         return sheet_of(path)
     except MemoryError:
         raise
-    except Exception:  # noqa: BLE001 - whatever a stranger's XML makes of it
+    except Exception:  # noqa: BLE001 - a stranger's XML may be odd in ways that nobody has listed
         return b""

@@ -65,7 +65,7 @@ def _active_content_of(path: Path, limits: InspectionLimits) -> list[str]:
         return sorted(_looked_for(path))
     except MemoryError:
         raise
-    except Exception:  # noqa: BLE001 - what the search stumbles over is no reason to keep the file waiting
+    except Exception:  # noqa: BLE001 - errors of pdfium and of a stranger's bytes; none is a reason to keep the file waiting
         return [ActiveContent.NOT_KNOWN]
 
 

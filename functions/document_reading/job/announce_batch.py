@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from functions.document_reading.ports import SettledBatches
+from functions.document_reading.ports import RecordedBatches
 from shared.domain.errors import AwsFailed
 from shared.domain.host_events import batch_read
-from shared.domain.settled_batches import SettledBatch
+from shared.domain.recorded_batches import RecordedBatch
 from shared.domain.timestamps import Clock
 from shared.ports import SendEvents
 
@@ -30,7 +30,7 @@ class Announcement(StrEnum):
 class AnnounceBatch:
     """Looks at a batch, and sends the event where all of it is read."""
 
-    batches: SettledBatches
+    batches: RecordedBatches
     send_events: SendEvents
     clock: Clock
 
@@ -51,7 +51,7 @@ class AnnounceBatch:
             return Announcement.UNREAD
         return self._send(batch)
 
-    def _send(self, batch: SettledBatch) -> Announcement:
+    def _send(self, batch: RecordedBatch) -> Announcement:
         """Forget it only then: one that died in between is sent again, under the same id."""
         event = batch_read(batch, self.batches.tally(batch), self.clock())
         try:

@@ -8,7 +8,7 @@ from functions.document_reading.job.announce_batch import AnnounceBatch, Announc
 from functions.document_reading.job.read_expense import ExpensePrefiller, ReadingOutcome
 from shared.domain.errors import AwsFailed
 from shared.domain.imports import batch_id_of_visit
-from shared.domain.settled_batches import batch_id_in_key
+from shared.domain.recorded_batches import batch_id_in_key
 from shared.doorbells.reading_messages import ReadingDoorbell
 
 

@@ -14,7 +14,7 @@ from functions.document_reading.job.outcomes import DocumentUnreadable, ReaderDi
 from functions.document_reading.job.read_document import FetchDocument
 from functions.document_reading.reading.model import Reading
 from shared.domain.errors import AwsFailed, ConfinementFailed, DocumentMissing
-from shared.domain.expenses import SupportingDocument
+from shared.domain.expenses import SupportingDocument, sheet_id_for
 from shared.domain.host_expenses import HostExpense
 from shared.domain.previews import Preview, preview_key
 from shared.workdir import temporary_workdir
@@ -49,10 +49,11 @@ class DocumentPreviewer:
         self, expense: HostExpense, document: SupportingDocument, reading: Reading
     ) -> Preview | None:
         """Never raises what reading would be tried again for."""
-        if document.content_type in _WITHOUT_PAGES:
+        shown = _sheet_of(expense, document) if document.content_type in _WITHOUT_PAGES else document
+        if shown is None:
             return None
         try:
-            preview = self._stored(expense, document, reading)
+            preview = self._stored(expense, shown, reading)
         except (AwsFailed, ConfinementFailed, DocumentMissing, DocumentUnreadable, ReaderDied):
             preview = None
         if preview is None or not preview.pages:
@@ -68,6 +69,15 @@ class DocumentPreviewer:
         for page, picture in zip(preview.pages, pictures, strict=True):
             self.store(preview_key(expense.user_id, expense.expense_id, page.number), picture)
         return preview
+
+
+def _sheet_of(expense: HostExpense, invoice: SupportingDocument) -> SupportingDocument | None:
+    """What was made of an e-invoice that is data alone, to look at; it lies among its user's own."""
+    wanted = sheet_id_for(expense.expense_id)
+    return next(
+        (each for each in expense.documents if each.document_id == wanted and each.folder == invoice.folder),
+        None,
+    )
 
 
 def no_preview(_: HostExpense, __: SupportingDocument, ___: Reading) -> None:

@@ -28,7 +28,9 @@ class PictureReader(Protocol):
     def read(self, document: SupportingDocument, picture: Picture, workdir: Path, *, payer: Payer) -> Reading:
         """What a picture says. Raises DocumentUnreadable, ReaderDied, ReadingUnderWay, ReadingHeldBack."""
 
-    def resume(self, document: SupportingDocument, analysis_id: str, workdir: Path) -> Reading:
+    def resume(
+        self, document: SupportingDocument, analysis_id: str, workdir: Path, *, payer: Payer
+    ) -> Reading:
         """What an analysis that was begun has found. Raises the same but the last."""
 
 
@@ -44,7 +46,7 @@ class ExpenseDocumentReader:
         """What the document says. Raises as `DocumentReader` does."""
         with temporary_workdir() as workdir:
             if analysis_id and self.picture_reader:
-                return self.picture_reader.resume(document, analysis_id, workdir)
+                return self.picture_reader.resume(document, analysis_id, workdir, payer=payer)
             return self._read(document, workdir, payer)
 
     def _read(self, document: SupportingDocument, workdir: Path, payer: Payer) -> Reading:

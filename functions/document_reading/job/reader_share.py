@@ -1,4 +1,4 @@
-"""Sees to it that a user and a company hold no more than their share of the readers, whatever they drop."""
+"""Sees to it that a user and a company hold no more than their share of the readers, for any drop."""
 
 from __future__ import annotations
 

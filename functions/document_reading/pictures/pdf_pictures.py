@@ -8,18 +8,26 @@ import pypdfium2_raw as pdfium  # type: ignore[import-untyped]  # ships no types
 from PIL import Image
 
 from functions.document_reading.pictures.ink import is_blank
+from functions.document_reading.reading.model import PageWords
 from functions.document_reading.reading.print.text_layer import Pdf
 
 _POINTS_PER_INCH = 72
 _DOTS_PER_INCH = 300
 """Finer than print needs, and than what scanners make by default."""
 _WHITE = 0xFFFFFFFF
+FEW_WORDS = 12
+"""Of a text layer: what a scanner or a stamp adds to a page that is a picture."""
 
 _MOST_OBJECTS = 20_000  # of one page
 _MOST_OBJECTS_OF_BLANK = 50  # a scan may be stored in strips
 _MOST_PIXELS_OF_BLANK = 50_000_000  # of one picture: a sheet at 600 dots per inch has 35 million
 _PLAIN = {pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_TEXT}
 _SIDE_TO_SEE_INK = 2_400  # pixels: a sheet at 200 dots per inch
+
+
+def is_picture(pdf: Pdf, index: int, text: PageWords | None) -> bool:
+    """Whether a page has next to no text of its own: what lies hidden under a scan is another's OCR."""
+    return not text or len(text.words) < FEW_WORDS or is_text_hidden(pdf, index)
 
 
 def is_text_hidden(pdf: Pdf, index: int) -> bool:

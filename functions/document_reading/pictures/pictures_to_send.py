@@ -20,9 +20,9 @@ from functions.document_reading.pictures.page_limits import (
     PageLimits,
 )
 from functions.document_reading.pictures.pdf_copies import copy_of_pages, pdf_of_pictures
-from functions.document_reading.pictures.pdf_pictures import is_page_blank, render_page
+from functions.document_reading.pictures.pdf_pictures import is_page_blank, is_picture, render_page
 from functions.document_reading.reading.print.text_layer import Pdf, UnreadablePdf, open_pdf
-from functions.document_reading.worker.pages import PDF, is_picture
+from functions.document_reading.reading.read_document import PDF
 from shared.domain.errors import DocumentRejected
 from shared.domain.rejections import RejectionReason
 

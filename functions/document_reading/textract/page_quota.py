@@ -17,8 +17,8 @@ class PageCounts(Protocol):
     def add(self, counter: PageCounter, pages: int) -> bool:
         """Count so many more, unless that were too many: whether they are counted."""
 
-    def take_back(self, counter: PageCounter, pages: int) -> None:
-        """Count so many less."""
+    def correct(self, counter: PageCounter, difference: int) -> None:
+        """Count so many more, or less where it is negative, also beyond the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +45,9 @@ class PageQuota:
     def release(self, counters: Sequence[PageCounter], pages: int) -> None:
         """Count so many less: they were not read."""
         for counter in counters:
-            self.counts.take_back(counter, pages)
+            self.counts.correct(counter, -pages)
+
+    def book(self, payer: Payer, pages: int) -> None:
+        """Count pages that were read and not reserved, also beyond a quota: it is used up then."""
+        for counter in counters_of(payer, self.quotas, self.now()):
+            self.counts.correct(counter, pages)

@@ -72,11 +72,14 @@ class TextractReader:
         except AnalysisRefused as refused:
             raise DocumentUnreadable(ReadingFailure.UNREADABLE, refused.code) from refused
         if isinstance(analysis, str):
-            raise ReadingUnderWay(_with_numbers(analysis, picture.numbers))
+            raise ReadingUnderWay(_with_numbers(analysis, picture))
+        self._book_unstated(payer, picture.pages, analysis)
         pages = to_pages(analysis.pages, Shape(picture.width, picture.height), picture.numbers)
         return self._judged(analysis, pages, document, workdir)
 
-    def resume(self, document: SupportingDocument, analysis_id: str, workdir: Path) -> Reading:
+    def resume(
+        self, document: SupportingDocument, analysis_id: str, workdir: Path, *, payer: Payer
+    ) -> Reading:
         """What an analysis that was begun has found."""
         job_id, numbers = _without_numbers(analysis_id)
         try:
@@ -87,6 +90,8 @@ class TextractReader:
             raise ReadingUnderWay("") from lost
         if analysis is None:
             raise ReadingUnderWay(analysis_id)
+        if numbers:
+            self._book_unstated(payer, len(numbers), analysis)
         return self._judged(analysis, to_pages(analysis.pages, _A4, numbers), document, workdir)
 
     def _paid(self, document: SupportingDocument, picture: Picture, payer: Payer) -> ExpenseAnalysis | str:
@@ -99,6 +104,16 @@ class TextractReader:
             raise
         self.on_pages_sent(picture.pages)
         return analysis
+
+    def _book_unstated(self, payer: Payer, stated: int, analysis: ExpenseAnalysis) -> None:
+        """How many pages there are is what the confined process says: a document may have made it lie.
+
+        A reader that dies before it has noted the reading books them once more: against who has dropped it.
+        """
+        unstated = analysis.pages_read - stated
+        if unstated > 0:
+            self.quota.book(payer, unstated)
+            self.on_pages_sent(unstated)
 
     def _analyse(self, document: SupportingDocument, picture: Picture, payer: Payer) -> ExpenseAnalysis | str:
         """What was found, or the id of an analysis that is under way."""
@@ -123,12 +138,12 @@ class TextractReader:
         return self.judge.judge(pages, analysis.fields, workdir / "words", owner=document.folder)
 
 
-def _with_numbers(job_id: str, numbers: Sequence[int]) -> str:
-    """As the reading job keeps it: which of the document's pages were sent, if not all."""
-    return f"{job_id}@{','.join(map(str, numbers))}" if numbers else job_id
+def _with_numbers(job_id: str, picture: Picture) -> str:
+    """As the reading job keeps it: which of the document's pages were sent."""
+    return f"{job_id}@{','.join(map(str, picture.numbers or range(picture.pages)))}"
 
 
 def _without_numbers(analysis_id: str) -> tuple[str, list[int]]:
-    """The inverse."""
+    """The inverse; none where an earlier release has sent the whole document."""
     job_id, _, numbers = analysis_id.partition("@")
     return job_id, [int(number) for number in numbers.split(",") if number]

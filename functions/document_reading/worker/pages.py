@@ -13,15 +13,13 @@ from functions.document_reading.ocr.strips import read_picture
 from functions.document_reading.pictures.ink import is_blank
 from functions.document_reading.pictures.open_pictures import are_more_than_read, pictures_of
 from functions.document_reading.pictures.page_limits import PageLimits
-from functions.document_reading.pictures.pdf_pictures import is_text_hidden, render_page
+from functions.document_reading.pictures.pdf_pictures import FEW_WORDS, is_picture, render_page
 from functions.document_reading.reading.model import PageWords, Source
 from functions.document_reading.reading.print.text_layer import Pdf, UnreadablePdf, open_pdf
+from functions.document_reading.reading.read_document import PDF
 from shared.domain.errors import DocumentRejected
 from shared.domain.rejections import RejectionReason
 
-PDF = "application/pdf"
-
-_FEW_WORDS = 12  # of a text layer: what a scanner or a stamp adds to a page that is a picture
 _MOST_OF_IT = 0.7  # words that one OCR parts, another one joins
 
 
@@ -93,14 +91,9 @@ def _seen(pdf: Pdf, texts: dict[int, PageWords | None], ocr: Ocr, limits: PageLi
     return seen
 
 
-def is_picture(pdf: Pdf, index: int, text: PageWords | None) -> bool:
-    """Whether a page has next to no text of its own: what lies hidden under a scan is another's OCR."""
-    return not text or len(text.words) < _FEW_WORDS or is_text_hidden(pdf, index)
-
-
 def _says_more(page: PageWords, text: PageWords) -> bool:
     """A visible text layer is exact, but may be a mere stamp; a hidden one is another's OCR, often worse."""
-    share = 1.0 if len(text.words) < _FEW_WORDS else _MOST_OF_IT
+    share = 1.0 if len(text.words) < FEW_WORDS else _MOST_OF_IT
     return len(page.words) > share * len(text.words)
 
 

@@ -9,9 +9,10 @@ from datetime import datetime
 from functions.page_api.ports import Expenses, Imports
 from shared.domain.expenses import part_expense_id
 from shared.domain.host_expenses import HostExpense
-from shared.domain.imports import BatchTally, Drop, WaitingFile, drops_of
+from shared.domain.imports import WaitingFile
 from shared.domain.links import Batch, Link, LinkStatus
 from shared.domain.reading_jobs import ReadingJobStatus
+from shared.domain.tallies import BatchTally, Drop, drops_of
 
 MOST_LOOKED_THROUGH = 100
 """So many expenses are looked up to learn what is still to be checked of a batch."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from functions.page_api.cursors import from_id
+from functions.page_api.imports.own_files import own_file
 from functions.page_api.own_links import find_link
 from functions.page_api.ports import Imports
-from shared.domain.errors import RefusalCode, RequestRefused
 from shared.domain.links import Purpose
 from shared.http.host_session import HostSession
 from shared.ports import Links
@@ -24,11 +23,7 @@ class DismissFiles:
 
     def one(self, session: HostSession, file_id: str) -> int:
         """How many were, 0 or 1. Raises RequestRefused (not_found), AwsUnavailable."""
-        (visit_key,) = from_id(file_id, 1)
-        file = self.imports.find(session.user_id, visit_key)
-        if file is None:
-            raise RequestRefused(RefusalCode.NOT_FOUND)
-        return self.imports.dismiss([file])
+        return self.imports.dismiss([own_file(self.imports, session, file_id)])
 
     def all(self, session: HostSession) -> int:
         """How many were. Raises AwsUnavailable."""

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 
 from functions.page_api.cursors import from_cursor, to_cursor
 from functions.page_api.imports.batch_counts import BatchCounts, counts_of, open_batch_of
+from functions.page_api.imports.list_waiting_files import MOST_WAITING, waiting_files
 from functions.page_api.own_links import find_link
 from functions.page_api.ports import Imports
 from shared.domain.errors import RefusalCode, RequestRefused
-from shared.domain.imports import WaitingFile, batch_id_in
-from shared.domain.links import Link, LinkStatus, Purpose
+from shared.domain.links import Link, Purpose
+from shared.domain.tallies import batch_id_in
 from shared.http.host_session import HostSession
 from shared.ports import Links
 
 _DROP_ID = re.compile(r"[0-9A-Za-z-]{1,64}(\.[0-9]{1,4})?")
-MOST_WAITING = 1_000
 MOST_TALLIED = 20_000
 """Files counted for one page: it may hold fewer batches than asked for, where they are large."""
 
@@ -51,7 +51,7 @@ class ListBatches:
 
     def _drops(self, user_id: str, before: _Place | None, link: Link | None) -> Iterator[BatchCounts]:
         """Of a batch that was shown in part, the drops before that part come first."""
-        waiting = waiting_files(self.imports, link)
+        waiting = waiting_files(self.imports, link, MOST_WAITING)
         if before is not None and before.number > 1:
             drops = counts_of(self.imports, user_id, before.batch_id, link=link, waiting=waiting)
             yield from drops[len(drops) - before.number + 1 :]
@@ -85,10 +85,3 @@ def _place_in(drop_id: str) -> _Place:
         raise RequestRefused(RefusalCode.INVALID_CURSOR)
     batch_id = batch_id_in(drop_id)
     return _Place(batch_id, int(drop_id.removeprefix(batch_id).removeprefix(".") or 1))
-
-
-def waiting_files(imports: Imports, link: Link | None) -> list[WaitingFile]:
-    """The files of a live link that wait for another try, as far as a request has time to count them."""
-    if link is None or link.status is LinkStatus.UNLINKED:
-        return []
-    return imports.waiting(link.user_id, link.account_id, MOST_WAITING)

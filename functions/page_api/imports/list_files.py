@@ -10,9 +10,10 @@ from functions.page_api.cursors import position_cursor, position_in
 from functions.page_api.imports.present_expenses import OwnExpenses, of_user
 from functions.page_api.ports import Expenses, Imports
 from functions.page_api.searching import Search, SearchedList, search_through
-from shared.domain.imports import Drop, ImportRecord, Outcome, batch_id_in, drops_of
+from shared.domain.imports import ImportRecord, Outcome
 from shared.domain.links import batch_began_at, new_batch_id
 from shared.domain.paging import Page, Position
+from shared.domain.tallies import Drop, batch_id_in, drops_of
 from shared.http.host_session import HostSession
 
 LONGEST_UNDER_WAY = timedelta(days=30)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from functions.page_api.own_links import find_link
 from functions.page_api.ports import Imports
-from shared.domain.backlogs import STUCK_AFTER
 from shared.domain.imports import WaitingFile
-from shared.domain.links import LinkStatus, Purpose
+from shared.domain.links import Link, LinkStatus, Purpose
 from shared.http.host_session import HostSession
 from shared.ports import Links
 
 MOST_SHOWN = 200
+MOST_WAITING = 1_000
+"""As many as a request has time for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +26,12 @@ class ListWaitingFiles:
     def __call__(self, session: HostSession) -> tuple[WaitingFile, ...]:
         """The longest waiting first. Raises AwsUnavailable."""
         link = find_link(self.links, session, Purpose.AUTO_IMPORT)
-        if link is None or link.status is LinkStatus.UNLINKED:
-            return ()
-        waiting = self.imports.waiting(session.user_id, link.account_id, MOST_SHOWN)
+        waiting = waiting_files(self.imports, link, MOST_SHOWN)
         return tuple(sorted(waiting, key=lambda file: file.since))
 
 
-def is_stuck(since: datetime, now: datetime) -> bool:
-    """Whether something that has waited since then is stuck."""
-    return since < now - STUCK_AFTER
-
-
-def count_stuck(files: Iterable[WaitingFile], now: datetime) -> int:
-    """How many of them are stuck."""
-    return sum(is_stuck(file.since, now) for file in files)
+def waiting_files(imports: Imports, link: Link | None, most: int) -> list[WaitingFile]:
+    """The files of a live link that wait for another try, in any order."""
+    if link is None or link.status is LinkStatus.UNLINKED:
+        return []
+    return imports.waiting(link.user_id, link.account_id, most)

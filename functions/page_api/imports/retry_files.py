@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from functions.page_api.cursors import from_id
+from functions.page_api.imports.own_files import own_file
 from functions.page_api.own_links import live_link
 from functions.page_api.ports import Imports
 from functions.page_api.ringing import Ringing
@@ -31,7 +31,7 @@ class RetryFiles:
     def one(self, session: HostSession, file_id: str, correlation_id: str) -> int:
         """Raises RequestRefused (not_linked, not_found, not_retryable), AwsUnavailable."""
         link = self._active_link(session)
-        file = self._find(session, file_id)
+        file = own_file(self.imports, session, file_id)
         # One of an account linked before lies where nobody looks any more.
         if file.account_id != link.account_id or not self._request(link, [file], correlation_id):
             raise RequestRefused(RefusalCode.NOT_RETRYABLE)
@@ -43,7 +43,7 @@ class RetryFiles:
         Raises RequestRefused (not_linked, not_found, not_retryable), AwsUnavailable.
         """
         link = self._active_link(session)
-        file = self._find(session, file_id)
+        file = own_file(self.imports, session, file_id)
         is_ours = file.account_id == link.account_id and file.may_be_kept
         if not is_ours or not self.imports.request_second(file, self.now()):
             raise RequestRefused(RefusalCode.NOT_RETRYABLE)
@@ -58,13 +58,6 @@ class RetryFiles:
         link = self._active_link(session)
         rejected = self.imports.rejected(session.user_id, link.account_id, MOST_AT_ONCE)
         return self._request(link, [file for file in rejected if file.may_be_retried], correlation_id)
-
-    def _find(self, session: HostSession, file_id: str) -> ImportRecord:
-        (visit_key,) = from_id(file_id, 1)
-        file = self.imports.find(session.user_id, visit_key)
-        if file is None:
-            raise RequestRefused(RefusalCode.NOT_FOUND)
-        return file
 
     def _active_link(self, session: HostSession) -> Link:
         link = live_link(self.links, session, Purpose.AUTO_IMPORT)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functions.page_api.imports.present_expenses import of_user
 from functions.page_api.ports import Expenses
 from shared.domain.errors import RefusalCode, RequestRefused
-from shared.domain.expenses import ExpenseStatus, document_id_for
+from shared.domain.expenses import ExpenseStatus, document_id_for, sheet_id_for
 from shared.domain.host_expenses import HostExpense
 from shared.domain.previews import PreviewPage, preview_key
 from shared.domain.reading_jobs import ReadingJobStatus
@@ -56,7 +56,7 @@ class ShowPreview:
     clock: Clock
 
     def __call__(self, session: HostSession, expense_id: str) -> ShownPreview:
-        """Raises RequestRefused (not_found) where there is no such expense of theirs, AwsUnavailable."""
+        """Raises RequestRefused (not_found) where the caller has no such expense, AwsUnavailable."""
         now = self.clock()
         expense = of_user(self.expenses, session.user_id, [expense_id]).get(expense_id)
         if expense is None or expense.status is ExpenseStatus.DELETED:
@@ -65,7 +65,7 @@ class ShowPreview:
         return ShownPreview(expense, pages, now + self.lifetime, None if pages else _why_none(expense))
 
     def _pages(self, expense: HostExpense) -> list[ShownPage]:
-        """Keys are made of the caller's own id, whatever the expense says."""
+        """Keys are made of the caller's own id, not of anything that the expense says."""
         preview = expense.reading.what.preview if expense.reading else None
         if preview is None:
             return []
@@ -75,9 +75,10 @@ class ShowPreview:
 
 
 def _why_none(expense: HostExpense) -> NoPreview:
+    """An e-invoice of data alone has a sheet to look at beside it, unless it is of an earlier release."""
     imported = document_id_for(expense.expense_id)
-    types = {each.content_type for each in expense.documents if each.document_id == imported}
-    if types & _WITHOUT_PAGES:
+    types = {each.document_id: each.content_type for each in expense.documents}
+    if types.get(imported) in _WITHOUT_PAGES and sheet_id_for(expense.expense_id) not in types:
         return NoPreview.DATA_ONLY
     reading = expense.reading
     is_waiting = reading and reading.state is ReadingJobStatus.WAITING and not reading.is_held_back

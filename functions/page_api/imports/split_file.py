@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from functions.page_api.cursors import from_id
+from functions.page_api.imports.own_files import own_file
 from functions.page_api.own_links import live_link
 from functions.page_api.ports import Expenses, Imports, Splits
 from shared.domain.errors import RefusalCode, RequestRefused
@@ -21,7 +21,7 @@ class SplitFile:
     """Called with a session and a file's id, as often as one likes.
 
     One transaction does it, so that a call which dies has done all or nothing. A link that is unlinked is
-    refused: that of a user who is being forgotten is, and nothing of theirs may come to be any more.
+    refused: that of a user who is being forgotten is, and no expense may be made for that user any more.
     """
 
     links: Links
@@ -36,23 +36,16 @@ class SplitFile:
         Raises RequestRefused (not_linked, not_found, not_splittable), AwsUnavailable.
         """
         link = live_link(self.links, session, Purpose.AUTO_IMPORT)
-        file = self._find(session, file_id)
+        file = own_file(self.imports, session, file_id)
         if file.split_into > 1:
             return file.expense_ids
         expense = self._expense(session, file)
         if self.splits.split(file, expense, link, self.now()):
-            return self._find(session, file_id).expense_ids
-        again = self._find(session, file_id)  # another call may have been first
+            return own_file(self.imports, session, file_id).expense_ids
+        again = own_file(self.imports, session, file_id)  # another call may have been first
         if again.split_into > 1:
             return again.expense_ids
         raise RequestRefused(RefusalCode.NOT_SPLITTABLE)
-
-    def _find(self, session: HostSession, file_id: str) -> ImportRecord:
-        (visit_key,) = from_id(file_id, 1)
-        file = self.imports.find(session.user_id, visit_key)
-        if file is None:
-            raise RequestRefused(RefusalCode.NOT_FOUND)
-        return file
 
     def _expense(self, session: HostSession, file: ImportRecord) -> HostExpense:
         found = self.expenses.get_many([file.expense_id] if file.expense_id else [])

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal, TypedDict
 
-from functions.page_api import answers, schemas
+from functions.page_api import schemas
+from functions.page_api.backfill.backfill_answers import backfill
+from functions.page_api.imports.import_answers import batch
 from functions.page_api.links.show_links import ImportState, ShownLink, SyncState
 from functions.page_api.texts import sentence
 from shared.domain.dropbox_web import folder_url
@@ -35,7 +37,7 @@ def _import_link(shown: ShownLink, locale: str, app_name: str) -> schemas.AutoIm
         purpose=Purpose.AUTO_IMPORT,
         **_common(shown, locale, is_capped=state is not None and _is_capped(state.waiting, state.rejected)),
         folder=_auto_import_folder(shown.link, locale, app_name) if shown.link else None,
-        batch=answers.batch(state.batch) if state and state.batch else None,
+        batch=batch(state.batch) if state and state.batch else None,
         counts=_import_counts(state) if state else None,
     )
 
@@ -51,7 +53,7 @@ def _sync_link(shown: ShownLink, locale: str) -> schemas.SynchronisationLink:
         space=row.space if row and row.team_space_id else None,
         counts=_sync_counts(state) if state else None,
         oldest_pending_since=state.pending.oldest_since if state else None,
-        backfill=answers.backfill(row.backfill) if row and row.backfill else None,
+        backfill=backfill(row.backfill) if row and row.backfill else None,
     )
 
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from functions.page_api.imports.batch_counts import BatchCounts, count_to_check, counts_of
-from functions.page_api.imports.list_batches import MOST_WAITING, waiting_files
-from functions.page_api.imports.list_waiting_files import count_stuck
+from functions.page_api.imports.list_waiting_files import MOST_WAITING, waiting_files
 from functions.page_api.own_links import find_link
 from functions.page_api.ports import Deliveries, Expenses, Imports
 from functions.page_api.problems import Problem, problem_of
-from shared.domain.backlogs import STUCK_AFTER
+from shared.domain.backlogs import STUCK_AFTER, count_stuck
 from shared.domain.deliveries import PendingDeliveries
 from shared.domain.errors import RefusalCode, RequestRefused
 from shared.domain.expenses import ADMINISTRATOR, PLANS_WITH_SYNCHRONISATION
@@ -100,7 +99,7 @@ class ShowLinks:
         return replace(show(link, refusal, problem), is_paused=is_paused)
 
     def _show_import(self, link: Link, refusal: RefusalCode | None, problem: Problem | None) -> ShownLink:
-        now, waiting = self.now(), waiting_files(self.imports, link)
+        now, waiting = self.now(), waiting_files(self.imports, link, MOST_WAITING)
         batch_id = link.batch.batch_id if link.batch else self.imports.newest_batch(link.user_id)
         batch = self._newest(link, batch_id, waiting) if batch_id else None
         state = ImportState(

@@ -7,7 +7,8 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 
-from functions.page_api import answers, asking, schemas
+from functions.page_api import asking, schemas
+from functions.page_api.backfill import backfill_answers
 from functions.page_api.documented import answering
 from shared.http.start_date import parse_day
 
@@ -40,6 +41,6 @@ def count_backfill(since: Annotated[schemas.Day, Query()]) -> schemas.BackfillCo
 )
 def start_backfill(request: Annotated[schemas.StartBackfill, Body()]) -> schemas.Backfill:
     """The same one again while it is under way; another date takes its place."""
-    return answers.backfill(
+    return backfill_answers.backfill(
         asking.composed().start_backfill(routes.caller, parse_day(request.since), routes.correlation_id)
     )

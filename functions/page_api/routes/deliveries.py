@@ -8,7 +8,8 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from pydantic.json_schema import SkipJsonSchema
 
-from functions.page_api import answers, asking, schemas
+from functions.page_api import asking, schemas
+from functions.page_api.deliveries import delivery_answers
 from functions.page_api.documented import answering
 from functions.page_api.searching import Search
 
@@ -36,7 +37,7 @@ def list_deliveries(
 ) -> schemas.Deliveries:
     """The company's, for its administrators. The pending come by their next try, the last first."""
     session = routes.caller
-    status = answers.STATUS_OF[state] if state else None
+    status = delivery_answers.STATUS_OF[state] if state else None
     listed = asking.composed().list_deliveries(
         session,
         expense_id=expense_id,
@@ -45,7 +46,7 @@ def list_deliveries(
         cursor=cursor,
         limit=limit,
     )
-    return answers.deliveries(listed, session.locale, asking.composed().clock)
+    return delivery_answers.deliveries(listed, session.locale, asking.composed().clock)
 
 
 @routes.post(

@@ -8,9 +8,9 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from pydantic.json_schema import SkipJsonSchema
 
-from functions.page_api import answers, asking, schemas
+from functions.page_api import asking, schemas
 from functions.page_api.documented import answering
-from functions.page_api.imports import word_previews
+from functions.page_api.imports import import_answers, word_previews
 from functions.page_api.searching import Search
 from shared.domain.imports import Outcome
 
@@ -27,7 +27,7 @@ def list_batches(
     cursor: asking.Cursor = None, limit: Annotated[schemas.UpTo50, Query()] = 10
 ) -> schemas.Batches:
     """The caller's."""
-    return answers.batches(asking.composed().list_batches(routes.caller, cursor=cursor, limit=limit))
+    return import_answers.batches(asking.composed().list_batches(routes.caller, cursor=cursor, limit=limit))
 
 
 @routes.get(
@@ -58,7 +58,7 @@ def list_files(
         cursor=cursor,
         limit=limit,
     )
-    return answers.files(listed, session.locale)
+    return import_answers.files(listed, session.locale)
 
 
 @routes.get(
@@ -70,7 +70,7 @@ def list_files(
 def list_waiting_files() -> schemas.WaitingFiles:
     """The caller's."""
     session = routes.caller
-    return answers.waiting_files(
+    return import_answers.waiting_files(
         asking.composed().list_waiting_files(session), session.locale, asking.composed().clock
     )
 

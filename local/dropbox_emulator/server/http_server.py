@@ -30,7 +30,7 @@ MAX_RPC_BODY = 16 * 1024 * 1024
 
 
 class PortTaken(Exception):
-    """Another process listens on the port."""
+    """The port cannot be listened on, mostly since another program does."""
 
 
 class Server:
@@ -162,7 +162,7 @@ def _naming(port: int) -> Iterator[None]:
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise PortTaken(f"Port {port} is taken by another program.") from error
-        raise
+        raise PortTaken(f"Port {port} cannot be listened on: {error.strerror}.") from error
 
 
 async def _close(runner: web.AppRunner) -> None:

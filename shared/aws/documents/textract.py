@@ -72,17 +72,18 @@ class Textract:
             return None
         if page["JobStatus"] == "FAILED":
             raise AnalysisRefused("JobFailed")
+        pages_read = _pages_read(page)
         documents: list[Any] = [*page.get("ExpenseDocuments", [])]
         while token := page.get("NextToken"):
             with _translated():
                 page = self._textract.get_expense_analysis(JobId=analysis_id, NextToken=token)
             documents += page.get("ExpenseDocuments", [])
-        return _to_analysis(documents)
+        return _to_analysis(documents, pages_read)
 
     def _analyse(self, document: Any) -> ExpenseAnalysis:  # noqa: ANN401 - one of two shapes
         with _translated():
             answer = self._textract.analyze_expense(Document=document)
-        return _to_analysis(answer.get("ExpenseDocuments", []))
+        return _to_analysis(answer.get("ExpenseDocuments", []), _pages_read(answer))
 
 
 @contextmanager
@@ -99,11 +100,15 @@ def _translated() -> Iterator[None]:
             raise
 
 
-def _to_analysis(documents: Sequence[Any]) -> ExpenseAnalysis:
+def _to_analysis(documents: Sequence[Any], pages_read: int) -> ExpenseAnalysis:
     """The words of all; the fields of each, in order: a document may show several receipts."""
     blocks = [block for document in documents for block in document.get("Blocks", [])]
     fields = [field for document in documents for field in document.get("SummaryFields", [])]
-    return ExpenseAnalysis(tuple(_pages(blocks)), tuple(_to_fields(fields)))
+    return ExpenseAnalysis(tuple(_pages(blocks)), tuple(_to_fields(fields)), pages_read)
+
+
+def _pages_read(answer: Any) -> int:  # noqa: ANN401 - one of two shapes
+    return int(answer.get("DocumentMetadata", {}).get("Pages", 0))
 
 
 def _pages(blocks: Iterable[Any]) -> Iterator[tuple[AnalysedWord, ...]]:

@@ -22,16 +22,8 @@ from shared.aws.stores.import_rows import TALLIED, to_tally
 from shared.aws.stores.import_tables import ImportRecordRow
 from shared.aws.stores.reading_tables import CountedBatchRow, ReadingItem, ToCheckRow, VisitCountRow
 from shared.aws.stores.transactions import Writes
-from shared.domain.imports import (
-    KEPT_FOR,
-    BatchTally,
-    ImportRecord,
-    ReadingNote,
-    Visit,
-    VisitCount,
-    count_of,
-    tally_of,
-)
+from shared.domain.imports import KEPT_FOR, ImportRecord, ReadingNote
+from shared.domain.tallies import NUMBERS, BatchTally, Visit, VisitCount, count_of, tally_of
 from shared.domain.timestamps import from_iso, to_iso
 
 COUNT = "count"
@@ -40,7 +32,6 @@ SHARDS = 4
 """Rows that share the counting of what was notified together: two transactions cannot change one at once."""
 _EXACT = 32
 _NARROWEST = timedelta(seconds=30)
-_NUMBERS = ("imported", "duplicate", "rejected", "being_read", "to_check", "with_active_content")
 _MOST_REMEMBERED = 256
 
 
@@ -102,7 +93,7 @@ class BatchCounts:
             row,
             [
                 VisitCountRow.kind.set(VisitCountRow),
-                *_added({name: getattr(numbers, name) for name in _NUMBERS}),
+                *_added({name: getattr(numbers, name) for name in NUMBERS}),
                 VisitCountRow.ended_at.set(to_iso(place.ended_at)),
                 VisitCountRow.last_recorded_at.set(to_iso(latest)),
                 VisitCountRow.ttl.set(self._ttl(record)),
@@ -158,6 +149,12 @@ def counted_tally(user_id: str, batch_id: str, *, consistent: bool = False) -> B
     return tally_of(_to_count(row) for row in rows if isinstance(row, VisitCountRow))
 
 
+def recorded_tally(user_id: str, batch_id: str) -> BatchTally:
+    """How the files of a batch have ended, off every one of their records; decisions go by nothing else."""
+    of_batch = ImportRecordRow.visit_key.startswith(f"{batch_id}#")
+    return to_tally(ImportRecordRow.query(user_id, of_batch, consistent_read=True, attributes_to_get=TALLIED))
+
+
 def expenses_to_check(
     user_id: str, batch_id: str, began_at: datetime, ended_at: datetime, most: int
 ) -> list[str]:
@@ -172,7 +169,7 @@ def expenses_to_check(
 
 
 def count_no_more(user_id: str, batch_id: str) -> None:
-    """Have the batch's records counted from now on, whatever its counts say."""
+    """Have the batch's records counted from now on, and its counts not used any more."""
     CountedBatchRow(user_id, _key(batch_id, "")).delete()
 
 
@@ -184,10 +181,7 @@ def counts_are_right(user_id: str, batch_id: str) -> bool:
     before = counted_tally(user_id, batch_id, consistent=True)
     if before is None:
         return True
-    of_batch = ImportRecordRow.visit_key.startswith(f"{batch_id}#")
-    on_record = to_tally(
-        ImportRecordRow.query(user_id, of_batch, consistent_read=True, attributes_to_get=TALLIED)
-    )
+    on_record = recorded_tally(user_id, batch_id)
     after = counted_tally(user_id, batch_id, consistent=True)
     if after is None:
         return True
@@ -198,7 +192,7 @@ def counts_are_right(user_id: str, batch_id: str) -> bool:
 
 
 def _sums(tally: BatchTally) -> tuple[int, ...]:
-    return tuple(sum(getattr(each, name) for each in tally.counts) for name in _NUMBERS)
+    return tuple(sum(getattr(each, name) for each in tally.counts) for name in NUMBERS)
 
 
 def _together(notified_at: datetime, known: Mapping[datetime, datetime]) -> tuple[datetime, datetime]:
@@ -255,5 +249,5 @@ def _to_count(row: VisitCountRow) -> VisitCount:
         _began_at(row),
         from_iso(row.ended_at),
         from_iso(row.last_recorded_at),
-        *(int(getattr(row, name) or 0) for name in _NUMBERS),
+        *(int(getattr(row, name) or 0) for name in NUMBERS),
     )

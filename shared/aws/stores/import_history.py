@@ -35,8 +35,6 @@ from shared.aws.stores.reading_tables import ReadingItem
 from shared.aws.stores.transactions import TransactionRefused, Writes, transaction
 from shared.batching import batched
 from shared.domain.imports import (
-    BatchTally,
-    Drop,
     ImportRecord,
     Outcome,
     ReadingNote,
@@ -44,11 +42,12 @@ from shared.domain.imports import (
     Retry,
     RetryRequest,
     WaitingFile,
-    batch_id_in,
+    batch_id_of_visit,
 )
 from shared.domain.links import batch_began_at
 from shared.domain.paging import Page, Position
 from shared.domain.rejections import MAY_PASS
+from shared.domain.tallies import BatchTally, Drop, batch_id_in
 from shared.domain.timestamps import to_iso
 
 MOST_TALLIED = 20_000
@@ -293,4 +292,4 @@ def _latest_first(records: Iterable[ImportRecord]) -> tuple[ImportRecord, ...]:
 def _position(last: ImportRecordRow | None) -> Position | None:
     if last is None:
         return None
-    return Position(batch_began_at(last.visit_key.partition("#")[0]), last.visit_key)
+    return Position(batch_began_at(batch_id_of_visit(last.visit_key)), last.visit_key)

@@ -15,7 +15,6 @@ from shared.aws.stores.import_tables import (
 from shared.domain.active_content import known_kinds
 from shared.domain.imports import (
     KEPT_FOR,
-    BatchTally,
     ImportRecord,
     Outcome,
     Outstanding,
@@ -23,13 +22,11 @@ from shared.domain.imports import (
     Reservation,
     Retry,
     RetryRequest,
-    Visit,
     WaitingFile,
     WaitingReason,
-    count_of,
-    tally_of,
 )
 from shared.domain.rejections import RejectionReason
+from shared.domain.tallies import BatchTally, Visit, count_of, tally_of
 from shared.domain.timestamps import from_iso, to_iso
 
 TALLIED = ["outcome", "notified_at", "recorded_at", "reading", "active_content"]
@@ -92,7 +89,7 @@ def to_import_record_row(record: ImportRecord, kept_for: timedelta = KEPT_FOR) -
         recorded_at=recorded_at,
         seconds=round(record.seconds, 3),
         unfiled=None if record.is_filed else record.account_id,
-        rejected=f"{record.account_id}#{recorded_at}" if _may_be_retried(record) else None,
+        rejected=f"{record.account_id}#{recorded_at}" if _wants_attention(record) else None,
         retry=record.retry.value if record.retry else None,
         correlation_id=record.correlation_id or None,
         reading=record.reading.value if record.reading else None,
@@ -150,7 +147,7 @@ def reading_note(row: ImportRecordRow) -> ReadingNote | None:
     return ReadingNote(row.reading) if row.reading else None
 
 
-def _may_be_retried(record: ImportRecord) -> bool:
+def _wants_attention(record: ImportRecord) -> bool:
     return record.outcome is Outcome.REJECTED and record.retry is None
 
 

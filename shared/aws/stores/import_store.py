@@ -12,10 +12,9 @@ from pynamodb.expressions.update import Action
 from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.host.expense_rows import ExpenseRow, to_expense_row
-from shared.aws.stores.batch_counts import BatchCounts
+from shared.aws.stores.batch_counts import BatchCounts, recorded_tally
 from shared.aws.stores.filing_notes import FilingNotes
 from shared.aws.stores.import_rows import (
-    TALLIED,
     file_key,
     retry_key,
     to_import_record,
@@ -23,7 +22,6 @@ from shared.aws.stores.import_rows import (
     to_outstanding,
     to_reservation,
     to_reservation_row,
-    to_tally,
     to_waiting_row,
 )
 from shared.aws.stores.import_tables import (
@@ -41,7 +39,6 @@ from shared.domain.errors import AlreadyRecorded, ExpenseExists, IntegrationErro
 from shared.domain.expenses import ExpenseStatus, NewExpense
 from shared.domain.imports import (
     KEPT_FOR,
-    BatchTally,
     ImportRecord,
     Outstanding,
     Reservation,
@@ -50,6 +47,7 @@ from shared.domain.imports import (
     WaitingFile,
 )
 from shared.domain.reading_jobs import ReadingFailure, ReadingJob, new_reading_job
+from shared.domain.tallies import BatchTally
 from shared.domain.timestamps import Clock, utc_now
 
 # The parts of a transaction, by which a refusal is told.
@@ -183,15 +181,7 @@ class ImportStore:
     def tally(self, user_id: str, batch_id: str) -> BatchTally:
         """How the files of a batch ended so far."""
         with aws_errors_translated():
-            rows = list(
-                ImportRecordRow.query(
-                    user_id,
-                    ImportRecordRow.visit_key.startswith(f"{batch_id}#"),
-                    consistent_read=True,
-                    attributes_to_get=TALLIED,
-                )
-            )
-        return to_tally(rows)
+            return recorded_tally(user_id, batch_id)
 
     def unfiled(self, user_id: str, account_id: str) -> list[ImportRecord]:
         """The account's recorded files that are not verified to have left `Auto-Import`, oldest first."""

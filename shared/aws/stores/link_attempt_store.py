@@ -18,8 +18,8 @@ from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.attempt_tables import LinkAttemptRow, OpenAttemptRow
 from shared.aws.stores.audit_rows import to_audit_row
 from shared.aws.stores.event_outbox import add_link_event
-from shared.aws.stores.link_store import add_link
 from shared.aws.stores.link_tables import AuditRow, RevocationRow
+from shared.aws.stores.linking import add_link
 from shared.aws.stores.transactions import TransactionRefused, Writes, transaction
 from shared.aws.stores.unlinking import LINK, RESERVATION, add_revocation
 from shared.domain.audit import KEPT_FOR, entry_of, linking_action

@@ -20,7 +20,7 @@ from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.audit_rows import to_audit_row
 from shared.aws.stores.event_outbox import add_link_event
-from shared.aws.stores.link_rows import backfill_actions, batch_actions, link_actions, to_link, to_link_row
+from shared.aws.stores.link_rows import backfill_actions, batch_actions, link_actions, to_link
 from shared.aws.stores.link_tables import (
     AccountReservationRow,
     AuditRow,
@@ -29,8 +29,8 @@ from shared.aws.stores.link_tables import (
     NotificationsRow,
     SwitchRow,
 )
-from shared.aws.stores.transactions import TransactionRefused, Writes, transaction
-from shared.aws.stores.unlinking import LINK, RESERVATION, add_unlinking, is_same_generation, unlinked_link
+from shared.aws.stores.transactions import TransactionRefused, transaction
+from shared.aws.stores.unlinking import LINK, add_unlinking, is_same_generation, unlinked_link
 from shared.domain.audit import KEPT_FOR, AuditAction, entry_of
 from shared.domain.errors import LinkChanged
 from shared.domain.links import (
@@ -303,45 +303,6 @@ class LinkStore:
                     raise LinkChanged(link.link_id) from error
                 raise
         return row
-
-
-def add_link(writes: Writes, link: Link, previous: Link | None) -> None:
-    """Add the writes that make `link` out of `previous` to a transaction of the caller's.
-
-    The link replaces exactly the one read, the new account's reservation is free or already ours, and the
-    reservation that a live link had of another account is released. One that was unlinked holds none: by now
-    that account may be somebody else's.
-    """
-    same_as_read = LinkRow.link_id.does_not_exist() if previous is None else _is_as_read(previous)
-    is_ours = AccountReservationRow.link_id.does_not_exist() | (
-        AccountReservationRow.reserved_by == link.link_id
-    )
-    reservation = reservation_id_for(link.account_id, link.purpose)
-    writes.save(LINK, to_link_row(link), same_as_read)
-    writes.save(RESERVATION, AccountReservationRow(reservation, reserved_by=link.link_id), is_ours)
-    if previous is not None and _holds_another_account(previous, link):
-        old = reservation_id_for(previous.account_id, link.purpose)
-        writes.delete("old reservation", AccountReservationRow(old), is_ours)
-
-
-def _holds_another_account(previous: Link, link: Link) -> bool:
-    return previous.status is not LinkStatus.UNLINKED and previous.account_id != link.account_id
-
-
-def _is_as_read(link: Link) -> Condition:
-    """What a new link takes over is what there is; its operator and its company may change that any time."""
-    request = optional_iso(link.backfill.requested_at if link.backfill else None)
-    is_paused = LinkRow.paused == link.is_paused
-    as_read: Condition = (
-        (LinkRow.generation == link.generation)
-        & (is_paused if link.is_paused else (is_paused | LinkRow.paused.does_not_exist()))
-        & (
-            LinkRow.backfill_requested_at == request
-            if request
-            else LinkRow.backfill_requested_at.does_not_exist()
-        )
-    )
-    return as_read
 
 
 def _found(kind: type[ItemT], key: str) -> ItemT | None:

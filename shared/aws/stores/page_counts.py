@@ -40,10 +40,10 @@ class PageCounts:
                 raise
         return True
 
-    def take_back(self, counter: PageCounter, pages: int) -> None:
-        """Count so many less, which were counted and not read."""
+    def correct(self, counter: PageCounter, difference: int) -> None:
+        """Count so many more, or less where it is negative, also beyond the most."""
         with aws_errors_translated():
-            _row(counter).update([PageCountRow.pages.add(-pages), PageCountRow.ttl.set(_ttl(counter))])
+            _row(counter).update([PageCountRow.pages.add(difference), PageCountRow.ttl.set(_ttl(counter))])
 
 
 def _row(counter: PageCounter) -> PageCountRow:

@@ -114,8 +114,11 @@ class BatchActivityRow(ReadingItem, discriminator="activity"):
     rejected = NumberAttribute()
 
 
-class SettledBatchRow(ReadingItem, discriminator="settled batch"):
-    """Under `settled#…`: a batch whose files have ended, of which the host is told once it is read."""
+class RecordedBatchRow(ReadingItem, discriminator="settled batch"):
+    """Under `settled#…`: a batch whose files have ended, of which the host is told once it is read.
+
+    Rows of earlier releases are called so.
+    """
 
     link_id = UnicodeAttribute()
     company_id = UnicodeAttribute()

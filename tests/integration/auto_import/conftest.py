@@ -19,7 +19,7 @@ from local.dropbox_emulator import AUTO_IMPORT_APP, Account, DropboxEmulator
 from shared.aws.host.expense_rows import ExpenseRow, to_host_expense
 from shared.aws.stores.import_rows import to_import_record
 from shared.aws.stores.import_tables import ImportRecordRow
-from shared.aws.stores.link_store import add_link
+from shared.aws.stores.linking import add_link
 from shared.aws.stores.transactions import transaction
 from shared.config import AutoImportSettings
 from shared.domain.encryption_contexts import refresh_token_context

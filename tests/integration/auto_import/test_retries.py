@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from shared.aws.stores.import_history import ImportHistory
 from shared.domain.imports import Retry
 from tests.integration.auto_import.conftest import APP_FOLDER, Importing
 from tests.integration.auto_import.documents import pdf
+from tests.integration.real_stores import import_history
 
 
 def ask_for_all(importing: Importing) -> int:
-    history = ImportHistory(
-        import_records_table="records",
-        waiting_files_table="waiting_files",
-        reservations_table="reservations",
-        reading_jobs_table="reading_jobs",
-    )
+    history = import_history()
     rejected = history.rejected(importing.user_id, importing.account.id, 100)
     return history.request_retries(rejected, importing.clock())
 

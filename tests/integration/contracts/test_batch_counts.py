@@ -16,7 +16,6 @@ from pynamodb.exceptions import CancellationReason, TransactWriteError, VerboseC
 from shared.aws.errors import aws_errors_translated
 from shared.aws.stores import batch_counts
 from shared.aws.stores.batch_counts import SHARDS, count_no_more, counted_tally
-from shared.aws.stores.import_history import ImportHistory
 from shared.aws.stores.import_rows import to_import_record_row
 from shared.aws.stores.import_store import ImportStore
 from shared.aws.stores.import_tables import ImportRecordRow
@@ -25,10 +24,12 @@ from shared.aws.stores.reading_job_store import ReadingJobStore
 from shared.aws.stores.reading_tables import BatchToReadRow, ReadingItem, VisitCountRow
 from shared.aws.stores.transactions import Writes, write_together
 from shared.domain.errors import AlreadyRecorded, AwsUnavailable, ReadingJobChanged
-from shared.domain.imports import BatchTally, ImportRecord, Outcome, ReadingNote, drops_of
+from shared.domain.imports import ImportRecord, Outcome, ReadingNote
 from shared.domain.links import new_batch_id
 from shared.domain.reading_jobs import ReadingJobStatus, due_bucket, new_reading_job
+from shared.domain.tallies import BatchTally, drops_of
 from shared.domain.timestamps import to_iso
+from tests.integration.real_stores import import_history, import_store
 
 NOW = datetime(2026, 11, 22, 9, 0, 0, 123456, tzinfo=UTC)
 BATCH = new_batch_id(NOW)
@@ -40,22 +41,11 @@ class House:
     def __init__(self) -> None:
         self.records = self.another_process()
         self.jobs = ReadingJobStore("reading_jobs", import_records_table="records")
-        self.history = ImportHistory(
-            import_records_table="records",
-            waiting_files_table="waiting_files",
-            reservations_table="reservations",
-            reading_jobs_table="reading_jobs",
-        )
+        self.history = import_history()
 
     @staticmethod
     def another_process() -> ImportStore:
-        return ImportStore(
-            reservations_table="reservations",
-            import_records_table="records",
-            waiting_files_table="waiting_files",
-            expenses_table="expenses",
-            reading_jobs_table="reading_jobs",
-        )
+        return import_store()
 
     def tally(self) -> BatchTally:
         return self.history.tally("alice", BATCH)

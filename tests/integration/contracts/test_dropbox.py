@@ -59,13 +59,6 @@ def emulator() -> Iterator[DropboxEmulator]:
 
 
 @pytest.fixture
-def contents() -> Iterator[ContentStore]:
-    contents = ContentStore()
-    yield contents
-    contents.close()
-
-
-@pytest.fixture
 def scene(kind: str, emulator: DropboxEmulator, contents: ContentStore) -> Scene:
     if kind == FAKE:
         account = open_account("alice", contents, time.time)

@@ -11,8 +11,6 @@ import pytest
 
 from functions.auto_import.ports import ImportRecords
 from shared.aws.host.expense_rows import ExpenseRow
-from shared.aws.stores.import_history import ImportHistory
-from shared.aws.stores.import_store import ImportStore
 from shared.aws.stores.import_tables import ImportRecordRow
 from shared.domain.active_content import ActiveContent
 from shared.domain.errors import (
@@ -24,7 +22,6 @@ from shared.domain.errors import (
 )
 from shared.domain.expenses import ExpenseStatus, NewExpense, SupportingDocument, User
 from shared.domain.imports import (
-    BatchTally,
     ImportRecord,
     Outcome,
     Outstanding,
@@ -35,9 +32,11 @@ from shared.domain.imports import (
     WaitingReason,
 )
 from shared.domain.rejections import RejectionReason
+from shared.domain.tallies import BatchTally
 from testing.fakes.stores import FakeImportStore
 from tests.integration.conftest import Aws
 from tests.integration.contracts.conftest import FAKE
+from tests.integration.real_stores import import_history, import_store
 
 NOW = datetime(2026, 11, 22, 9, 0, 0, 123456, tzinfo=UTC)
 ALICE = User("alice", "atelier", "Alice Martin", "en", active=True)
@@ -114,13 +113,7 @@ def _fake() -> World:
 
 
 def _real(_: Aws) -> World:
-    store = ImportStore(
-        reservations_table="reservations",
-        import_records_table="records",
-        waiting_files_table="waiting_files",
-        expenses_table="expenses",
-        reading_jobs_table="reading_jobs",
-    )
+    store = import_store()
 
     def set_status(expense_id: str, status: ExpenseStatus) -> None:
         ExpenseRow(expense_id).update([ExpenseRow.status.set(status.value)])
@@ -129,12 +122,7 @@ def _real(_: Aws) -> World:
         ExpenseRow(expense_id).delete()
 
     def request_retry(record: ImportRecord, at: datetime) -> bool:
-        history = ImportHistory(
-            import_records_table="records",
-            waiting_files_table="waiting_files",
-            reservations_table="reservations",
-            reading_jobs_table="reading_jobs",
-        )
+        history = import_history()
         return history.request_retries([record], at) == 1
 
     def erase(record: ImportRecord) -> None:

@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from shared.aws.stores.link_store import LinkStore, add_link
+from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.link_tables import LinkRow
+from shared.aws.stores.linking import add_link
 from shared.aws.stores.transactions import transaction
 from shared.domain.errors import LinkChanged
 from shared.domain.links import Backfill, Batch, Link, LinkProblem, LinkStatus, Purpose, Space

@@ -39,9 +39,18 @@ def test_more_pages_at_once_than_the_most_are_never_counted(counts: PageCountsPo
 def test_what_is_taken_back_may_be_counted_by_another(counts: PageCountsPort) -> None:
     counts.add(DAY, 5)
 
-    counts.take_back(DAY, 2)
+    counts.correct(DAY, -2)
 
     assert [counts.add(DAY, 2), counts.add(DAY, 1)] == [True, False]
+
+
+def test_what_is_booked_afterwards_counts_beyond_the_most(counts: PageCountsPort) -> None:
+    counts.add(DAY, 4)
+
+    counts.correct(DAY, 20)
+    counts.correct(DAY, -19)
+
+    assert [counts.add(DAY, 1), counts.add(replace(DAY, most=6), 1)] == [False, True]
 
 
 @pytest.mark.parametrize("other", [{"kind": "company"}, {"holder_id": "bob"}, {"window": "2026-11"}])

@@ -11,7 +11,6 @@ import pytest
 
 from shared.aws.stores.delivery_store import DeliveryStore
 from shared.aws.stores.delivery_tables import DeliveryRow, FiledRow
-from shared.aws.stores.erasable_records import ErasableRecords
 from shared.aws.stores.import_store import ImportStore
 from shared.aws.stores.import_tables import ImportRecordRow
 from shared.aws.stores.link_rows import to_link_row
@@ -26,6 +25,7 @@ from shared.domain.readings import MOST_PARTS
 from tests.integration.contracts.test_import_store import RECORD, RESERVATION, expense
 from tests.integration.contracts.test_reading_jobs import LUNCH
 from tests.integration.contracts.test_unlinking import LINK
+from tests.integration.real_stores import erasable_records, import_store
 from tests.places import place_at
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -41,15 +41,7 @@ def deliveries() -> DeliveryStore:
 
 
 def imports(now: datetime = NOW) -> ImportStore:
-    return ImportStore(
-        reservations_table="reservations",
-        import_records_table="records",
-        waiting_files_table="waiting_files",
-        expenses_table="expenses",
-        reading_jobs_table="reading_jobs",
-        kept_for=KEPT_FOR,
-        clock=lambda: now,
-    )
+    return import_store(kept_for=KEPT_FOR, clock=lambda: now)
 
 
 def pending(store: DeliveryStore, now: datetime = NOW, key: DeliveryKey = KEY) -> Delivery:
@@ -156,7 +148,7 @@ def test_whose_records_have_expired_is_forgotten_all_the_same() -> None:
     imports().record_import(expense(), RESERVATION, None, RECORD)
     ImportRecordRow(RECORD.user_id, RECORD.visit_key).delete()
 
-    found = erasable().expense_ids_of(RECORD.user_id, lambda: None)
+    found = erasable_records().expense_ids_of(RECORD.user_id, lambda: None)
 
     assert found == {part_expense_id(RESERVATION.expense_id, number) for number in range(1, MOST_PARTS + 1)}
     assert RESERVATION.expense_id in found
@@ -301,16 +293,3 @@ def test_a_drain_that_goes_on_notes_its_batch_again() -> None:
 
     [note] = boto3.resource("dynamodb").Table("waiting_files").scan()["Items"]
     assert note["since"].startswith("2026-11-22T09:16")
-
-
-def erasable() -> ErasableRecords:
-    return ErasableRecords(
-        links_table="links",
-        audit_trail_table="audit_trail",
-        reservations_table="reservations",
-        waiting_files_table="waiting_files",
-        import_records_table="records",
-        reading_jobs_table="reading_jobs",
-        deliveries_table="deliveries",
-        employee_folders_table="employee_folders",
-    )

@@ -16,7 +16,6 @@ from local.dropbox_emulator import SYNCHRONISATION_APP, Account, DropboxEmulator
 from local.dropbox_emulator.core.account import Owner
 from local.dropbox_emulator.core.contents import ContentStore
 from local.dropbox_emulator.faults.refusing import RouteError
-from shared.aws.stores.erasable_records import ErasableRecords
 from shared.aws.stores.sharing_store import SharingStore
 from shared.domain.audit import AuditAction, AuditEntry
 from shared.domain.errors import AwsRefused, FileGone, SharingChanged, SharingRefused
@@ -38,6 +37,7 @@ from testing.fakes.sharing import FakeFolderSharing, FakeSharings
 from tests.integration.conftest import Aws
 from tests.integration.contracts.conftest import FAKE
 from tests.integration.document_sync.conftest import CALLBACK_URL, refresh_token
+from tests.integration.real_stores import erasable_records
 
 NOW = datetime(2026, 11, 22, 9, 0, 0, 123456, tzinfo=UTC)
 COMPANY, ACCOUNT = "atelier", "dbid:first"
@@ -57,6 +57,12 @@ class Scene:
         assert shared_folder_id is not None
         return shared_folder_id
 
+    def shared_with_five(self) -> str:
+        shared_folder_id = self.shared()
+        for number in range(5):
+            self.sharing.add(shared_folder_id, f"{number}@accountants.example", Access.VIEWER)
+        return shared_folder_id
+
     def access(self, shared_folder_id: str) -> dict[str, Access]:
         people, _ = self.sharing.people(shared_folder_id, 100)
         return {person.email: person.access for person in people}
@@ -67,13 +73,6 @@ def emulator() -> Iterator[DropboxEmulator]:
     with DropboxEmulator() as emulator:
         emulator.add_redirect_uri(SYNCHRONISATION_APP.key, CALLBACK_URL)
         yield emulator
-
-
-@pytest.fixture
-def contents() -> Iterator[ContentStore]:
-    contents = ContentStore()
-    yield contents
-    contents.close()
 
 
 @pytest.fixture
@@ -213,9 +212,7 @@ def test_a_sharing_follows_the_folder_that_is_moved(scene: Scene) -> None:
 
 
 def test_more_people_than_wanted_are_said_to_be_there(scene: Scene) -> None:
-    shared_folder_id = scene.shared()
-    for number in range(5):
-        scene.sharing.add(shared_folder_id, f"{number}@accountants.example", Access.VIEWER)
+    shared_folder_id = scene.shared_with_five()
 
     people, has_more = scene.sharing.people(shared_folder_id, 3)
 
@@ -227,13 +224,23 @@ def test_people_of_several_pages_are_all_there(
 ) -> None:
     monkeypatch.setattr("shared.dropbox_api.sharing.PEOPLE_PER_PAGE", 2)
     scene = real_scene(emulator)
-    shared_folder_id = scene.shared()
-    for number in range(5):
-        scene.sharing.add(shared_folder_id, f"{number}@accountants.example", Access.VIEWER)
+    shared_folder_id = scene.shared_with_five()
 
     people, has_more = scene.sharing.people(shared_folder_id, 100)
 
     assert (len(people), has_more) == (6, False)
+
+
+def test_a_person_is_found_by_their_address_on_any_page(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shared.dropbox_api.sharing.PEOPLE_PER_PAGE", 2)
+    shared_folder_id = scene.shared_with_five()
+
+    found = scene.sharing.find_person(shared_folder_id, "4@Accountants.example")
+
+    assert found == Person("4@accountants.example", "", Access.VIEWER, is_invited=True)
+    assert scene.sharing.find_person(shared_folder_id, ANNA) is None
 
 
 def test_somebody_with_an_account_has_a_name_and_no_invitation(emulator: DropboxEmulator) -> None:
@@ -405,7 +412,7 @@ def test_what_was_seen_is_on_record_beside_a_change_on_its_way(sharings: Any) ->
     seen = replace(
         asked,
         shared_folder_id="1234",
-        moved_to="/Elsewhere",
+        moved_to="/Moved",
         people=(anna, Person(BEN, "", Access.VIEWER, is_invited=True)),
         has_more_people=True,
         looked_at=NOW,
@@ -425,7 +432,7 @@ def test_what_was_seen_is_on_record_beside_a_change_on_its_way(sharings: Any) ->
 def test_others_and_their_accounts_are_left_alone(sharings: Any) -> None:
     sharings.request_look(EMPTY, NOW)
     sharings.request_look(replace(EMPTY, account_id=f"{ACCOUNT}-and-longer"), NOW)
-    sharings.request_look(replace(EMPTY, company_id="elsewhere"), NOW)
+    sharings.request_look(replace(EMPTY, company_id="globex"), NOW)
 
     assert sharings.of_account(COMPANY, ACCOUNT) == [replace(EMPTY, look_requested_at=NOW)]
 
@@ -446,16 +453,7 @@ def test_a_change_of_who_is_forgotten_is_not_made(aws: Aws) -> None:
     sharings = SharingStore("deliveries", "audit_trail")
     sharings.request(EMPTY, pending())
     sharings.request(replace(EMPTY, name="2026"), replace(pending(), by="eve"))
-    records = ErasableRecords(
-        links_table="links",
-        audit_trail_table="audit_trail",
-        reservations_table="reservations",
-        waiting_files_table="waiting_files",
-        import_records_table="import_records",
-        reading_jobs_table="reading_jobs",
-        deliveries_table="deliveries",
-        employee_folders_table="employee_folders",
-    )
+    records = erasable_records()
 
     records.pseudonymise(COMPANY, "bob", "pseudonym", lambda: None)
 

@@ -10,8 +10,9 @@ from typing import Protocol
 import pytest
 
 from shared.aws.stores.audit_rows import to_audit_entry
-from shared.aws.stores.link_store import LinkStore, add_link
+from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.link_tables import AuditRow, RevocationRow
+from shared.aws.stores.linking import add_link
 from shared.aws.stores.revocation_rows import to_revocation
 from shared.aws.stores.transactions import transaction
 from shared.domain.audit import AuditAction, AuditEntry

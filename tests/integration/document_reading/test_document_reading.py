@@ -184,9 +184,27 @@ def test_a_scan_of_several_pages_is_begun_and_read_when_its_doorbell_comes_back(
 
     put_back_again = reading.ring(expense_id)
 
-    assert (len(put_back), analysis_id, put_back_again) == (1, "job-1", [])
+    assert (len(put_back), analysis_id, put_back_again) == (1, "job-1@0,1,2", [])
     assert reading.expense(expense_id)["amount"] == "46.00"
     assert reading.job(expense_id).status is ReadingJobStatus.DONE
+
+
+def test_pages_that_the_confined_process_has_not_stated_use_up_its_users_quota(
+    reading: Reading, textract: Stubber, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEXTRACT_PAGES_USER_DAY", "40")
+    understated, next_one = reading.import_document(scanned(3), PDF), reading.import_document(photo(), JPEG)
+    textract.add_response("start_expense_analysis", {"JobId": "job-1"})
+    found = answers.answer() | {"JobStatus": "SUCCEEDED", "DocumentMetadata": {"Pages": 40}}
+    textract.add_response("get_expense_analysis", found, {"JobId": "job-1"})
+    reading.ring(understated)
+    make_due(reading, understated)
+
+    reading.ring(understated)
+    reading.ring(next_one)
+
+    assert reading.job(understated).status is ReadingJobStatus.DONE
+    assert reading.job(next_one).reason is ReadingFailure.OVER_QUOTA
 
 
 def make_due(reading: Reading, expense_id: str) -> None:

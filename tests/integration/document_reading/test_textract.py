@@ -82,7 +82,12 @@ def test_several_pages_are_begun_and_asked_for_later_page_of_answers_by_page() -
     second[0]["Blocks"] = answers.blocks([(0.1, 0.1, "two")], page=2)
     stub.add_response(
         "get_expense_analysis",
-        {"JobStatus": "SUCCEEDED", "NextToken": "more", "ExpenseDocuments": first},
+        {
+            "JobStatus": "SUCCEEDED",
+            "NextToken": "more",
+            "DocumentMetadata": {"Pages": 3},
+            "ExpenseDocuments": first,
+        },
         {"JobId": "job-1"},
     )
     stub.add_response(
@@ -100,6 +105,7 @@ def test_several_pages_are_begun_and_asked_for_later_page_of_answers_by_page() -
     assert under_way is None
     assert analysis is not None
     assert [[word.text for word in page] for page in analysis.pages] == [["one"], ["two"]]
+    assert analysis.pages_read == 3
 
 
 def test_a_job_that_failed_will_fail_again() -> None:

@@ -17,7 +17,7 @@ import pytest
 from functions.document_sync import handler
 from functions.document_sync.composition import Composition
 from local.dropbox_emulator import SYNCHRONISATION_APP, Account, DropboxEmulator, Effect, Fault
-from shared.aws.stores.link_store import add_link
+from shared.aws.stores.linking import add_link
 from shared.aws.stores.transactions import transaction
 from shared.config import DocumentSyncSettings
 from shared.domain.deliveries import Delivery

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from datetime import datetime
+from urllib.parse import unquote
 
 import boto3
+import openpyxl
 
 from shared.aws.stores.delivery_tables import DeliveriesItem
 from shared.aws.stores.link_rows import backfill_actions
@@ -61,6 +64,25 @@ def test_the_manifest_proves_the_originals(synchronising: Synchronising) -> None
     [path] = synchronising.files()
     assert path in manifest
     assert hashlib.sha256(b"photo").hexdigest() in manifest
+
+
+def test_the_months_excel_file_has_dates_numbers_and_links_to_what_lies_beside_it(
+    synchronising: Synchronising,
+) -> None:
+    synchronising.accept("expense-1", b"photo")
+
+    synchronising.ring()
+
+    data = synchronising.account.read("/Jenji/2026/03/Expenses 2026-03.xlsx")
+    titles, line = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].iter_rows()
+    cells = dict(zip([title.value for title in titles], line, strict=True))
+    [path] = synchronising.files()
+    assert cells["Date"].is_date
+    assert (cells["Amount"].value, cells["Amount"].data_type) == (84, "n")
+    assert cells["File path"].value == path
+    beside = unquote(cells["File path"].hyperlink.target).replace("\\", "/")
+    assert f"/Jenji/2026/03/{beside}" == path
+    assert cells["In Dropbox"].hyperlink.target.startswith("https://www.dropbox.com/home/Jenji/2026/03/")
 
 
 def test_what_was_refused_meanwhile_never_arrives(synchronising: Synchronising) -> None:

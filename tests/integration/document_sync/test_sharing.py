@@ -10,9 +10,11 @@ from uuid import uuid4
 
 import boto3
 import pytest
+from dropbox.sharing import AccessLevel
 
 from functions.document_sync import handler
 from local.dropbox_emulator import SYNCHRONISATION_APP, Fault, TeamSpace
+from local.dropbox_emulator.core.shared_folders import Member
 from local.dropbox_emulator.faults.refusing import Forbidden, RateLimited, RouteError
 from shared.aws.stores.sharing_store import SharingStore
 from shared.domain.links import LinkStatus, Space
@@ -105,6 +107,45 @@ def test_documents_are_delivered_beside_it_and_a_year_can_be_shared(sharing: Syn
 
     assert problem(sharing, "2026") is None
     assert [status for status, _ in sharing.statuses()] == ["DELIVERED", "DELIVERED"]
+
+
+def after_others(company: Synchronising, number: int) -> Member:
+    """Somebody with access to the shared folder, whom Dropbox lists after so many others."""
+    shared = company.emulator._service.shared_folders.get(on_record(company).shared_folder_id or "")
+    assert shared is not None
+    names = [*map(str, range(number)), "zoe"]
+    shared.members += [Member(f"{name}@example.com", None, AccessLevel.viewer) for name in names]
+    return shared.members[-1]
+
+
+def test_access_is_changed_of_somebody_whom_hundreds_of_others_stand_before(sharing: Synchronising) -> None:
+    ask(sharing, SHARE)
+    sharing.answer()
+    last = after_others(sharing, 450)
+    ask(sharing, Change(ChangeKind.SHARE, last.email, Access.EDITOR))
+
+    sharing.answer()
+
+    assert problem(sharing) is None
+    assert last.access == AccessLevel.editor
+
+
+def test_access_is_changed_of_somebody_whom_dropbox_lists_last_of_too_many(
+    sharing: Synchronising, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shared.dropbox_api.sharing.MOST_PAGES_SEARCHED", 2)
+    ask(sharing, SHARE)
+    sharing.answer()
+    last = after_others(sharing, 450)
+    sharing.emulator.calls.clear()
+    ask(sharing, Change(ChangeKind.SHARE, last.email, Access.EDITOR))
+
+    sharing.answer()
+
+    routes = [call.route for call in sharing.emulator.calls.records()]
+    before_update = routes[: routes.index("sharing/update_folder_member")]
+    assert before_update.count("sharing/list_folder_members/continue") == 1
+    assert last.access == AccessLevel.editor
 
 
 @pytest.mark.parametrize("space", list(Space))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 
+import openpyxl
 import pytest
 
 from local.dropbox_emulator import TeamSpace
@@ -61,8 +64,19 @@ def test_the_months_manifest_says_which_space_each_document_is_in(team: Synchron
     team.answer()
 
     manifest = team.account.tree_contents()["/Jenji/2026/03/Expenses 2026-03.csv"].decode("utf-8-sig")
-    header, *rows = (line.rsplit(",", 1)[1] for line in manifest.splitlines())
-    assert (header, sorted(rows)) == ("Space", ["member folder", "team space"])
+    rows = list(csv.DictReader(io.StringIO(manifest)))
+    assert sorted(row["Space"] for row in rows) == ["member folder", "team space"]
+    book = openpyxl.load_workbook(
+        io.BytesIO(team.account.tree_contents()["/Jenji/2026/03/Expenses 2026-03.xlsx"])
+    )
+    titles, *lines = book.worksheets[0].iter_rows()
+    at = {str(cell.value): number for number, cell in enumerate(titles)}
+    # It lies in the team space: only what is there too is beside it, and has an address that is certain.
+    linked = {
+        line[at["Space"]].value: (bool(line[at["File path"]].hyperlink), line[at["In Dropbox"]].value)
+        for line in lines
+    }
+    assert linked == {"member folder": (False, None), "team space": (True, "Open")}
 
 
 @pytest.mark.parametrize("is_gone", [True, False])

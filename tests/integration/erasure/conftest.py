@@ -16,8 +16,9 @@ from shared.aws.dynamodb import bind
 from shared.aws.stores.audit_rows import to_audit_row
 from shared.aws.stores.delivery_store import DeliveryStore
 from shared.aws.stores.employee_folders import EmployeeFolders
-from shared.aws.stores.link_store import LinkStore, add_link
+from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.link_tables import AuditRow
+from shared.aws.stores.linking import add_link
 from shared.aws.stores.manifest_store import ManifestStore
 from shared.aws.stores.transactions import transaction
 from shared.config import ErasureSettings

@@ -11,7 +11,8 @@ import pytest
 
 from functions.expense_accepted import handler
 from shared.aws.stores.delivery_store import DeliveryStore
-from shared.aws.stores.link_store import LinkStore, add_link
+from shared.aws.stores.link_store import LinkStore
+from shared.aws.stores.linking import add_link
 from shared.aws.stores.transactions import transaction
 from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, DeliveryStatus
 from shared.domain.host_expenses import HostExpense

@@ -7,12 +7,17 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Self
 
 import pytest
 
+from local.aws_emulator import AwsEmulator
 from local.errors import ChildFailed, PortTaken
-from local.processes import Child, choose_port, private_directory, wait_until
+from local.host import Host
+from local.processes import Child, Together, choose_port, private_directory, wait_until
+from local.world import dropbox_on
 
 # A program with a child of its own that ignores a polite request to end.
 STUBBORN = """
@@ -99,11 +104,93 @@ def test_a_program_that_never_gets_ready_is_reported(tmp_path: Path) -> None:
         child.wait_until_ready(lambda: False, 0.1)
 
 
-def test_a_taken_port_is_named() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
+class Noted:
+    """Notes when it is asked to end, and when it is waited for."""
 
-        with pytest.raises(PortTaken, match=f"Port {port} is taken"):
+    def __init__(self, name: str, notes: list[str]) -> None:
+        self._name = name
+        self._notes = notes
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._notes.append(f"{self._name} is gone")
+
+    def ask_to_end(self) -> None:
+        self._notes.append(f"{self._name} is asked")
+
+
+def test_all_that_runs_is_asked_to_end_before_any_of_it_is_waited_for() -> None:
+    notes: list[str] = []
+
+    with Together() as running:
+        running.run(Noted("AWS", notes))
+        running.run(Noted("the inbox", notes))
+
+    assert notes == ["AWS is asked", "the inbox is asked", "the inbox is gone", "AWS is gone"]
+
+
+def test_all_that_runs_is_asked_to_end_when_starting_the_rest_fails() -> None:
+    notes: list[str] = []
+
+    def start() -> None:
+        with Together() as running:
+            running.run(Noted("AWS", notes))
+            raise ChildFailed("The inbox ended at once.")
+
+    with pytest.raises(ChildFailed):
+        start()
+
+    assert notes == ["AWS is asked", "AWS is gone"]
+
+
+def test_a_program_that_was_asked_to_end_ends_before_it_is_left(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+
+    with Child("It", [sys.executable, "-c", STUBBORN], dict(os.environ), log) as child:
+        processes = announced(log)
+        child.ask_to_end()
+
+        assert wait_until(lambda: none_is_running(processes), 10)
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port on which another program listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield listening.getsockname()[1]
+
+
+def listen_as_aws(port: int, state: Path) -> None:
+    AwsEmulator(state, port=port).__enter__()
+
+
+def listen_as_host(port: int, state: Path) -> None:
+    Host(port).__enter__()
+
+
+def listen_as_dropbox(port: int, state: Path) -> None:
+    with dropbox_on(state, None, port):
+        pass
+
+
+@pytest.mark.parametrize("listen", [listen_as_aws, listen_as_host, listen_as_dropbox])
+def test_every_server_says_in_the_same_words_that_its_port_is_taken(
+    listen: Callable[[int, Path], None], taken: int, tmp_path: Path
+) -> None:
+    with pytest.raises(PortTaken) as raised:
+        listen(taken, tmp_path)
+
+    assert str(raised.value) == f"Port {taken} is taken by another program."
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "127.0.0.1"])
+def test_a_port_is_taken_whatever_address_the_other_program_listens_on(address: str) -> None:
+    with socket.create_server((address, 0)) as listening:
+        port = listening.getsockname()[1]
+
+        with pytest.raises(PortTaken):
             choose_port(port)
 
 

@@ -17,7 +17,8 @@ from functions.page_api import asking, handler
 from functions.page_api.composition import Composition
 from shared.aws.stores.delivery_store import DeliveryStore
 from shared.aws.stores.import_store import ImportStore
-from shared.aws.stores.link_store import LinkStore, add_link
+from shared.aws.stores.link_store import LinkStore
+from shared.aws.stores.linking import add_link
 from shared.aws.stores.transactions import transaction
 from shared.config import PageApiSettings
 from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason
@@ -28,6 +29,7 @@ from testing.clocks import Clock
 from tests.expense_items import accepted_expense, image_of
 from tests.http_events import http_event
 from tests.integration.conftest import Aws
+from tests.integration.real_stores import import_store
 from tests.lambda_context import FakeLambdaContext
 from tests.places import place_at
 
@@ -283,13 +285,7 @@ def api(aws: Aws, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> PageApi:
         clock,
         log,
         LinkStore("links", "audit_trail"),
-        ImportStore(
-            reservations_table="reservations",
-            import_records_table="records",
-            waiting_files_table="waiting_files",
-            expenses_table="expenses",
-            reading_jobs_table="reading_jobs",
-        ),
+        import_store(),
         DeliveryStore(deliveries_table="deliveries"),
     )
 

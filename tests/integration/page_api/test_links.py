@@ -252,7 +252,6 @@ def test_counts_stop_at_a_thousand_and_say_so(api: PageApi, monkeypatch: pytest.
 
 
 def test_so_do_the_counts_of_files(api: PageApi, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("functions.page_api.imports.list_batches.MOST_WAITING", 2)
     monkeypatch.setattr("functions.page_api.links.show_links.MOST_WAITING", 2)
     for _ in range(3):
         api.wait_for()

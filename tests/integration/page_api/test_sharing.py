@@ -63,9 +63,9 @@ def test_a_second_click_is_the_same_change_and_another_one_waits(api: PageApi) -
 
     again, _ = change(api, SHARE | {"email": ANNA.upper()}, CAROL)
     other = api.error(CHANGES, CAROL, body=SHARE | {"access": "editor"})
-    elsewhere, _ = change(api, SHARE | {"folder": "2026"}, CAROL)
+    other_folder, _ = change(api, SHARE | {"folder": "2026"}, CAROL)
 
-    assert (again, other, elsewhere) == (202, (409, "sharing_under_way"), 202)
+    assert (again, other, other_folder) == (202, (409, "sharing_under_way"), 202)
     assert [folder for folder in on_record() if folder.name == "all"] == first
 
 

@@ -19,10 +19,8 @@ from functions.document_reading.reading.read_pages import read_pages
 from functions.page_api.imports.split_file import SplitFile
 from shared.aws.host.expense_reader import ExpenseReader
 from shared.aws.host.expense_readings import ExpenseReadings
-from shared.aws.stores.erasable_records import ErasableRecords
 from shared.aws.stores.event_outbox import EventOutbox
 from shared.aws.stores.file_splits import FileSplits
-from shared.aws.stores.import_history import ImportHistory
 from shared.domain.errors import RequestRefused
 from shared.domain.expenses import (
     NewExpense,
@@ -40,6 +38,7 @@ from shared.http.host_session import HostSession
 from testing.event_schemas import check
 from testing.fakes.crashing import CallCounter, Killed
 from tests.integration.page_api.conftest import ALICE, ALICES_ACCOUNT, BOB, PageApi
+from tests.integration.real_stores import erasable_records, import_history
 from tests.unit.document_reading.papers.typewriter import typed
 from tests.unit.shared.test_host_contract import check as check_host_row
 
@@ -345,16 +344,7 @@ def test_an_erasure_knows_of_every_expense_even_where_the_host_has_deleted_them(
     api.link()
     imported(api)
     api.call(SPLITS, body={"file": shown(api)["id"]})
-    records = ErasableRecords(
-        links_table="links",
-        audit_trail_table="audit_trail",
-        reservations_table="reservations",
-        waiting_files_table="waiting_files",
-        import_records_table="records",
-        reading_jobs_table="reading_jobs",
-        deliveries_table="deliveries",
-        employee_folders_table="employee_folders",
-    )
+    records = erasable_records()
 
     assert set(ALL) <= records.expense_ids_of("alice", lambda: None)
 
@@ -377,12 +367,7 @@ def _use_case(
 ) -> SplitFile:
     wrap = counter.wrap if counter else lambda collaborator: collaborator
     splits = FileSplits(expenses_table="expenses", import_records_table="records", links_table="links")
-    history = ImportHistory(
-        import_records_table="records",
-        waiting_files_table="waiting_files",
-        reservations_table="reservations",
-        reading_jobs_table="reading_jobs",
-    )
+    history = import_history()
     expenses = ExpenseReader("expenses")
     return SplitFile(
         wrap(api.links), wrap(history), wrap(expenses), wrap(_Late(splits, before_split)), api.clock

@@ -12,8 +12,9 @@ import pytest
 from functions.sweep import handler
 from functions.sweep.send_link_events import SendLinkEvents
 from shared.aws.stores.event_outbox import EventOutbox
-from shared.aws.stores.link_store import LinkStore, add_link
+from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.link_tables import LinkEventRow, LinkRow, SwitchRow
+from shared.aws.stores.linking import add_link
 from shared.aws.stores.transactions import transaction
 from shared.domain.errors import AwsUnavailable, SweepIncomplete
 from shared.domain.links import Link, LinkStatus, Purpose

@@ -34,7 +34,7 @@ from testing.fakes.crashing import CallCounter
 from testing.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
 from testing.fakes.event_bus import FakeEventBus
 from testing.fakes.inspector import FakeInspector
-from testing.fakes.settled_batches import FakeSettledBatches
+from testing.fakes.recorded_batches import FakeRecordedBatches
 from testing.fakes.stores import (
     FakeDocuments,
     FakeDoorbells,
@@ -70,7 +70,8 @@ class DrainWorld:
         self.records, self.links, self.users = FakeImportStore(), FakeLinks(), FakeUsers()
         self.documents, self.doorbells = FakeDocuments(), FakeDoorbells()
         self.reading_doorbells = FakeReadingDoorbells()
-        self.settled, self.activity = FakeSettledBatches(self.records.jobs), FakeActivity()
+        self.recorded_batches = FakeRecordedBatches(self.records.jobs)
+        self.activity = FakeActivity()
         self.events: Any = FakeEventBus()
         self.inspector: Any = FakeInspector()
         self.users.users["alice"] = User("alice", "atelier", "Alice Martin", "en", active=True)
@@ -148,7 +149,7 @@ class DrainWorld:
             links=wrap(self.links),
             ring_for_readings=wrap(self.reading_doorbells).ring,
             send_events=wrap(self.events).send,
-            note_settled=wrap(self.settled).note,
+            note_recorded=wrap(self.recorded_batches).note,
             note_activity=wrap(self.activity).note,
             clock=self.clock,
             byte_budget=self.byte_budget,
@@ -240,7 +241,9 @@ class DrainWorld:
         }
         assert told == Counter(row.batch_id for row in self.rows()), "the host does not know it all"
         imported = {row.batch_id for row in self.rows() if row.outcome is Outcome.IMPORTED}
-        assert {batch_id for _, batch_id in self.settled.notes} == imported, "not to be told once it is read"
+        assert {batch_id for _, batch_id in self.recorded_batches.notes} == imported, (
+            "not to be told once it is read"
+        )
         counted = {
             batch.batch_id: batch.imported + batch.duplicate + batch.rejected
             for batch in self.activity.batches.values()

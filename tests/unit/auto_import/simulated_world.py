@@ -37,7 +37,7 @@ from testing.fakes.crashing import Killed
 from testing.fakes.dropbox import APP_FOLDER, FakeDropbox, open_account
 from testing.fakes.event_bus import FakeEventBus
 from testing.fakes.inspector import FakeInspector
-from testing.fakes.settled_batches import FakeSettledBatches
+from testing.fakes.recorded_batches import FakeRecordedBatches
 from testing.fakes.stores import (
     FakeDocuments,
     FakeDoorbells,
@@ -142,7 +142,8 @@ class SimulatedWorld:
         self.records, self.links, self.users = FakeImportStore(), FakeLinks(), FakeUsers()
         self.documents, self.doorbells = FakeDocuments(), FakeDoorbells()
         self.reading_doorbells = FakeReadingDoorbells()
-        self.settled, self.activity = FakeSettledBatches(self.records.jobs), FakeActivity()
+        self.recorded_batches = FakeRecordedBatches(self.records.jobs)
+        self.activity = FakeActivity()
         self.events = FakeEventBus()
         self.accounts = {name: open_account(name, contents, self._seconds) for name in ACCOUNTS}
         self.by_id = {account.id: account for account in self.accounts.values()}
@@ -274,7 +275,7 @@ class SimulatedWorld:
             links=wiring.wrap(self.links),
             ring_for_readings=wiring.wrap(self.reading_doorbells).ring,
             send_events=wiring.wrap(self.events).send,
-            note_settled=wiring.wrap(self.settled).note,
+            note_recorded=wiring.wrap(self.recorded_batches).note,
             note_activity=wiring.wrap(self.activity).note,
             clock=self.clock,
             byte_budget=ByteBudget(10**9),

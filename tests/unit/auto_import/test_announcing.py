@@ -250,7 +250,7 @@ def test_a_batch_with_a_new_expense_is_noted_to_be_told_of_once_it_is_read(world
     world.answer(world.received(correlation_id="request-1"))
 
     batch_id = world.rows()[0].batch_id
-    noted = world.settled.notes["alice", batch_id]
+    noted = world.recorded_batches.notes["alice", batch_id]
     assert (noted.link_id, noted.company_id, noted.correlation_id) == ("user:alice", "atelier", "request-1")
     assert noted.next_look == noted.noted_at + timedelta(minutes=5)
     assert world.reading_doorbells.rung[-1] == ReadingDoorbell("alice", noted.key, "request-1")
@@ -262,7 +262,7 @@ def test_a_batch_without_a_new_expense_is_not_noted_as_nothing_of_it_is_read(wor
     world.answer()
 
     assert counts(world) == [(0, 0, 1, 0)]
-    assert world.settled.notes == {}
+    assert world.recorded_batches.notes == {}
     assert world.reading_doorbells.rung == []
 
 
@@ -271,17 +271,17 @@ def test_it_is_noted_before_the_host_is_told_so_that_no_death_in_between_loses_i
 
     calls = calls_of_a_drain(world)
 
-    noted, sent = calls.index("FakeSettledBatches.note"), calls.index("FakeEventBus.send")
+    noted, sent = calls.index("FakeRecordedBatches.note"), calls.index("FakeEventBus.send")
     assert noted < sent < calls.index("FakeLinks.note_announced")
 
 
 def test_a_batch_that_cannot_be_noted_is_told_of_by_the_next_drain(world: DrainWorld) -> None:
     world.drop("a.pdf", b"lunch")
-    real, world.settled = world.settled, Failing(world.settled, note=always(DOWN))
+    real, world.recorded_batches = world.recorded_batches, Failing(world.recorded_batches, note=always(DOWN))
     failed = world.answer()
     told_before = counts(world)
 
-    world.settled = real
+    world.recorded_batches = real
     world.clock.advance(minutes=5)
     world.answer()
 

@@ -22,6 +22,7 @@ from shared.domain.errors import (
     RateLimited,
 )
 from shared.domain.links import LinkProblem, LinkStatus
+from shared.doorbells.backoff import FIRST_DOORBELL_SECONDS
 from shared.doorbells.received import ComeBackLater
 from testing.fakes.crashing import Killed
 from testing.fakes.failing import Failing, always, once, times
@@ -54,6 +55,21 @@ def test_a_doorbell_before_the_wait_is_over_makes_no_call(world: DrainWorld) -> 
 
     assert later.value.seconds == pytest.approx(60, abs=0.1)
     assert len(world.dropbox.calls) == calls
+
+
+def test_an_outage_after_many_rate_limits_is_waited_for_as_the_first_failure_it_is(world: DrainWorld) -> None:
+    world.dropbox = Failing(world.dropbox, list_files=times(6, RateLimited(2.0)))
+    received = world.received()
+    for _ in range(6):
+        with pytest.raises(ComeBackLater):
+            world.answer(received)
+        world.clock.advance(seconds=3)
+    world.dropbox = Failing(world.dropbox, list_files=always(DropboxUnavailable("503")))
+
+    with pytest.raises(ComeBackLater) as later:
+        world.answer(received)
+
+    assert later.value.seconds <= FIRST_DOORBELL_SECONDS
 
 
 def test_the_wait_is_forgotten_once_dropbox_has_answered(world: DrainWorld) -> None:

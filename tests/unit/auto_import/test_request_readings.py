@@ -9,7 +9,7 @@ from typing import Any, cast
 from shared.domain.cloud_files import RemoteFile
 from shared.domain.errors import AwsUnavailable
 from shared.domain.reading_jobs import ReadingJobStatus
-from shared.domain.settled_batches import batch_id_in_key
+from shared.domain.recorded_batches import batch_id_in_key
 from testing.fakes.failing import Failing, always
 from testing.fakes.stores import FakeReadingDoorbells
 from tests.unit.auto_import.drain_world import DrainWorld

@@ -13,8 +13,8 @@ from shared.domain.host_expenses import HostExpense
 from shared.domain.reader_shares import ReaderShares
 from shared.domain.reading_jobs import ReadingJob, new_reading_job
 from shared.domain.readings import ExpenseReading
-from shared.domain.settled_batches import LOOKED_AT_AGAIN_AFTER as MINUTES_5
-from shared.domain.settled_batches import SettledBatch
+from shared.domain.recorded_batches import LOOKED_AT_AGAIN_AFTER as MINUTES_5
+from shared.domain.recorded_batches import RecordedBatch
 from shared.doorbells.reading_messages import ReadingDoorbell
 from testing.clocks import Clock
 from testing.fakes.crashing import CallCounter
@@ -22,7 +22,7 @@ from testing.fakes.event_bus import FakeEventBus
 from testing.fakes.expenses_to_read import FakeExpensesToRead, FakeReader, expense_to_read
 from testing.fakes.reader_leases import FakeReaderLeases
 from testing.fakes.reading_jobs import FakeReadingJobs
-from testing.fakes.settled_batches import FakeSettledBatches
+from testing.fakes.recorded_batches import FakeRecordedBatches
 
 
 class ReadingWorld:
@@ -35,7 +35,7 @@ class ReadingWorld:
         self.reader = FakeReader()
         self.leases: Any = FakeReaderLeases(LEASE)
         self.shares = ReaderShares(user=3, company=5)
-        self.batches: Any = FakeSettledBatches(self.jobs)
+        self.batches: Any = FakeRecordedBatches(self.jobs)
         self.events: Any = FakeEventBus()
         self.make_preview: MakePreview = no_preview
 
@@ -44,10 +44,10 @@ class ReadingWorld:
         visit_key = f"{batch_id}#{expense_id}" if batch_id else ""
         self.jobs.add(new_reading_job("alice", expense_id, self.clock(), visit_key))
 
-    def settle(self, batch_id: str) -> SettledBatch:
+    def record_batch(self, batch_id: str) -> RecordedBatch:
         """Note, as the drain that ends a batch does, that the host is to be told once it is read."""
         now = self.clock()
-        batch = SettledBatch("alice", batch_id, "user:alice", "atelier", "request-1", now, now + MINUTES_5)
+        batch = RecordedBatch("alice", batch_id, "user:alice", "atelier", "request-1", now, now + MINUTES_5)
         self.batches.note(batch)
         return batch
 

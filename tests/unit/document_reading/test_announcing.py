@@ -1,4 +1,4 @@
-"""The host is told once a batch is read: at least once, whoever dies, and never instead of a reading."""
+"""The host is told once a batch is read: at least once, also where a process dies, and never instead of a reading."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ import pytest
 from functions.document_reading.job.announce_batch import Announcement
 from functions.document_reading.job.outcomes import DocumentUnreadable, ReadingHeldBack
 from functions.document_reading.reading.model import Field, Source
-from functions.sweep.ring_settled_batches import RingSettledBatches
+from functions.sweep.ring_recorded_batches import RingRecordedBatches
 from functions.sweep.sweep import Sweep
 from shared.domain.errors import AwsUnavailable
-from shared.domain.imports import Outcome, Visit
+from shared.domain.imports import Outcome
 from shared.domain.reading_jobs import ReadingFailure
-from shared.domain.settled_batches import key_of_batch
+from shared.domain.recorded_batches import key_of_batch
+from shared.domain.tallies import Visit
 from shared.doorbells.received import ComeBackLater
 from testing.fakes.crashing import CallCounter, Killed
 from testing.fakes.event_bus import FakeEventBus
@@ -53,7 +54,7 @@ def counts(world: ReadingWorld) -> list[tuple[int, int, int]]:
 def sweep(world: ReadingWorld) -> list[str]:
     """Answer what a sweep rings for, and say what that was."""
     doorbells = FakeReadingDoorbells()
-    RingSettledBatches(world.batches, doorbells.ring, world.clock)(lambda: True, Sweep(), "sweep-1")
+    RingRecordedBatches(world.batches, doorbells.ring, world.clock)(lambda: True, Sweep(), "sweep-1")
     for doorbell in doorbells.rung:
         world.answer(doorbell.expense_id)
     return [doorbell.expense_id for doorbell in doorbells.rung]
@@ -62,7 +63,7 @@ def sweep(world: ReadingWorld) -> list[str]:
 def test_the_reading_that_ends_last_tells_the_host_how_all_of_them_ended(world: ReadingWorld) -> None:
     now = world.clock()
     world.batches.others = [Visit(Outcome.REJECTED, now, now), Visit(Outcome.DUPLICATE, now, now)]
-    world.settle(BATCH)
+    world.record_batch(BATCH)
 
     first, last = world.answer("a"), world.answer("b")
 
@@ -87,7 +88,7 @@ def test_a_batch_that_was_read_before_its_files_had_all_ended_is_told_of_when_th
 ) -> None:
     world.answer("a")
     world.answer("b")
-    world.settle(BATCH)
+    world.record_batch(BATCH)
 
     answer = world.answer(key_of_batch(BATCH))
 
@@ -96,7 +97,7 @@ def test_a_batch_that_was_read_before_its_files_had_all_ended_is_told_of_when_th
 
 
 def test_a_document_that_cannot_be_read_or_waits_for_its_quota_is_to_be_checked(world: ReadingWorld) -> None:
-    world.settle(BATCH)
+    world.record_batch(BATCH)
     world.reader.before = always(DocumentUnreadable(ReadingFailure.NOTHING_FOUND))
     world.answer("a")
 
@@ -107,12 +108,12 @@ def test_a_document_that_cannot_be_read_or_waits_for_its_quota_is_to_be_checked(
 
 
 def test_more_files_of_the_same_batch_are_told_again_under_another_id(world: ReadingWorld) -> None:
-    world.settle(BATCH)
+    world.record_batch(BATCH)
     world.answer("a")
     world.answer("b")
     world.imported("c", batch_id=BATCH)
     world.clock.advance(minutes=2)
-    world.settle(BATCH)
+    world.record_batch(BATCH)
 
     world.answer("c")
 
@@ -121,14 +122,14 @@ def test_more_files_of_the_same_batch_are_told_again_under_another_id(world: Rea
 
 
 def test_a_note_made_while_its_event_was_sent_is_not_forgotten_with_it(world: ReadingWorld) -> None:
-    world.settle(BATCH)
+    world.record_batch(BATCH)
     world.answer("a")
     real = world.events
 
     def follow(*_args: object) -> None:
         world.imported("c", batch_id=BATCH)
         world.clock.advance(seconds=1)
-        world.settle(BATCH)
+        world.record_batch(BATCH)
 
     world.events = Failing(real, send=once(follow))
 
@@ -150,7 +151,7 @@ def test_a_document_of_no_batch_is_read_and_nothing_is_looked_at() -> None:
 def test_a_reading_is_over_though_the_host_cannot_be_told_and_the_next_sweep_has_it_told(
     world: ReadingWorld,
 ) -> None:
-    world.settle(BATCH)
+    world.record_batch(BATCH)
     world.answer("a")
     real, world.events = world.events, Failing(world.events, send=always(DOWN))
 
@@ -166,7 +167,7 @@ def test_a_reading_is_over_though_the_host_cannot_be_told_and_the_next_sweep_has
 
 
 def test_a_reading_is_over_though_its_batch_cannot_be_looked_at(world: ReadingWorld) -> None:
-    world.settle(BATCH)
+    world.record_batch(BATCH)
     world.answer("a")
     world.batches = Failing(world.batches, get=always(DOWN))
 
@@ -177,7 +178,7 @@ def test_a_reading_is_over_though_its_batch_cannot_be_looked_at(world: ReadingWo
 
 
 def test_a_batch_that_stays_unread_is_rung_for_less_and_less_often(world: ReadingWorld) -> None:
-    world.settle(BATCH)
+    world.record_batch(BATCH)
     waits: list[timedelta] = []
     looked_at: datetime = world.clock()
 
@@ -194,9 +195,9 @@ def test_a_batch_that_stays_unread_is_rung_for_less_and_less_often(world: Readin
 
 
 def test_a_sweep_whose_doorbell_is_lost_rings_again_an_hour_later(world: ReadingWorld) -> None:
-    world.settle(BATCH)
+    world.record_batch(BATCH)
     world.clock.advance(minutes=5)
-    ring = RingSettledBatches(world.batches, FakeReadingDoorbells().ring, world.clock)
+    ring = RingRecordedBatches(world.batches, FakeReadingDoorbells().ring, world.clock)
     ring(lambda: True, Sweep(), "lost")
 
     world.clock.advance(minutes=59)
@@ -208,11 +209,11 @@ def test_a_sweep_whose_doorbell_is_lost_rings_again_an_hour_later(world: Reading
 
 
 def test_a_sweep_without_time_leaves_them_due(world: ReadingWorld) -> None:
-    world.settle(BATCH)
+    world.record_batch(BATCH)
     world.clock.advance(minutes=5)
     late = Sweep()
 
-    rung = RingSettledBatches(world.batches, FakeReadingDoorbells().ring, world.clock)(
+    rung = RingRecordedBatches(world.batches, FakeReadingDoorbells().ring, world.clock)(
         lambda: False, late, "late"
     )
 
@@ -223,7 +224,7 @@ def test_a_sweep_without_time_leaves_them_due(world: ReadingWorld) -> None:
 def _calls(of: Callable[[ReadingWorld, CallCounter], object]) -> int:
     world = ReadingWorld()
     world.imported("a", batch_id=BATCH)
-    world.settle(BATCH)
+    world.record_batch(BATCH)
     counter = CallCounter()
     of(world, counter)
     return counter.count
@@ -237,7 +238,7 @@ READ_ONE = _calls(lambda world, counter: world.answer("a", counter=counter))
 def test_the_host_is_told_wherever_the_last_reading_dies(number: int, after: bool) -> None:
     world = ReadingWorld()
     world.imported("a", batch_id=BATCH)
-    world.settle(BATCH)
+    world.record_batch(BATCH)
 
     with pytest.raises(Killed):
         world.answer("a", counter=CallCounter(number, after=after))
@@ -260,7 +261,7 @@ def _answer_what_is_due(world: ReadingWorld) -> None:
 
 
 def test_the_fake_bus_checks_what_it_is_sent_against_the_schema(world: ReadingWorld) -> None:
-    world.settle(BATCH)
+    world.record_batch(BATCH)
     world.answer("a")
     world.answer("b")
     [event] = world.events.sent

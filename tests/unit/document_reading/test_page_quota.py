@@ -31,20 +31,23 @@ ONE_PAGE = Picture(1, 210, 297, b"jpeg", (0,))
 PLACE = Path("nowhere")
 
 
+@dataclass
 class Engine:
-    """Begins with several pages, and finds nothing on one."""
+    """Begins with several pages, and finds nothing; `pages` is how many there were to read."""
+
+    pages: int = 0
 
     def analyse(self, s3_key: str) -> ExpenseAnalysis:
-        return ExpenseAnalysis((), ())
+        return ExpenseAnalysis((), (), self.pages)
 
     def analyse_picture(self, picture: bytes) -> ExpenseAnalysis:
-        return ExpenseAnalysis((), ())
+        return ExpenseAnalysis((), (), self.pages)
 
     def begin(self, s3_key: str) -> str:
         return "job-1"
 
     def result(self, analysis_id: str) -> ExpenseAnalysis | None:
-        return ExpenseAnalysis((), ())
+        return ExpenseAnalysis((), (), self.pages)
 
 
 class Judge:
@@ -71,6 +74,9 @@ class World:
         picture = ONE_PAGE if pages == 1 else replace(ONE_PAGE, pages=pages, data=None)
         with suppress(ReadingUnderWay):
             self.reader.read(DOCUMENT, picture, PLACE, payer=payer)
+
+    def resume(self, analysis_id: str, payer: Payer = ALICE) -> Reading:
+        return self.reader.resume(DOCUMENT, analysis_id, PLACE, payer=payer)
 
     def held_back_until(self, pages: int = 1, payer: Payer = ALICE) -> date:
         with pytest.raises(ReadingHeldBack) as held:
@@ -173,6 +179,45 @@ def test_an_analysis_that_was_begun_is_asked_for_whatever_has_been_used_up() -> 
     world = World()
     world.read(5)
 
-    reading = world.reader.resume(DOCUMENT, "job-1", PLACE)
+    reading = world.resume("job-1@0,1,2,3,4")
 
     assert (reading, world.sent) == (Reading(), [5])
+
+
+def test_pages_that_were_not_stated_are_booked_when_the_engine_has_read_them() -> None:
+    world = World(engine=Engine(pages=7))
+    world.read(2)
+    before = world.counts.pages["user", "alice", "2026-11-27"]
+
+    world.resume("job-1@0,1")
+
+    assert (before, world.counts.pages["user", "alice", "2026-11-27"]) == (2, 7)
+    assert world.counts.pages["company", "acme", "2026-11"] == 7
+    assert world.sent == [2, 5]
+    assert world.held_back_until() == TOMORROW
+
+
+@pytest.mark.parametrize("read", [0, 1, 2], ids=["not said", "fewer", "as stated"])
+def test_an_engine_that_has_read_no_more_than_was_stated_has_nothing_booked(read: int) -> None:
+    world = World(engine=Engine(pages=read))
+    world.read(2)
+
+    world.resume("job-1@0,1")
+
+    assert (world.counts.pages["user", "alice", "2026-11-27"], world.sent) == (2, [2])
+
+
+def test_of_an_analysis_that_an_earlier_release_began_nothing_is_booked() -> None:
+    world = World(engine=Engine(pages=7))
+
+    world.resume("job-1")
+
+    assert world.counts.pages == {}
+
+
+def test_more_than_one_page_read_at_once_is_booked() -> None:
+    world = World(engine=Engine(pages=3))
+
+    world.read(1)
+
+    assert (world.counts.pages["user", "alice", "2026-11-27"], world.sent) == (3, [1, 2])

@@ -10,8 +10,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from functions.document_reading.pictures.page_limits import PageLimits
 from functions.document_reading.reading.model import PageWords, Source, Word
+from functions.document_reading.reading.read_document import PDF
 from functions.document_reading.worker import worker
-from functions.document_reading.worker.pages import PDF, pages_of
+from functions.document_reading.worker.pages import pages_of
 from shared.domain.errors import DocumentRejected
 from shared.domain.rejections import RejectionReason
 

@@ -11,6 +11,14 @@ from functions.document_reading.reading.model import Source
 from functions.document_reading.reading.read_pages import read_pages
 from tests.unit.document_reading.papers.typewriter import typed
 
+HERON = """
+BLUE HERON DINER
+12 Pearl St, Boulder, CO 80302
+11/14/2024 7:52 PM
+Subtotal           83.00
+Sales Tax           7.34
+"""
+
 PAPERS = {
     "a_part_at_one_rate_above_what_is_payable": (
         Source.OCR,
@@ -167,12 +175,8 @@ Total CB           32,00
     "tips_that_are_suggested": (
         Source.TEXT,
         "90.34",
-        """
-BLUE HERON DINER
-12 Pearl St, Boulder, CO 80302
-11/14/2024 7:52 PM
-Subtotal           83.00
-Sales Tax           7.34
+        HERON
+        + """\
 Total              90.34
 Suggested gratuity:
 18% Tip $14.94 Total $105.28
@@ -182,12 +186,8 @@ Suggested gratuity:
     "tips_that_are_suggested_without_a_rate": (
         Source.TEXT,
         "90.34",
-        """
-BLUE HERON DINER
-12 Pearl St, Boulder, CO 80302
-11/14/2024 7:52 PM
-Subtotal           83.00
-Sales Tax           7.34
+        HERON
+        + """\
 Total Due          90.34
 Suggested Tip (based on pre-tax amount)
 Good (Tip $14.94 Total $105.28)
@@ -197,12 +197,8 @@ Great (Tip $18.26 Total $108.60)
     "one_tip_in_a_line_with_the_total": (
         Source.TEXT,
         "105.28",
-        """
-BLUE HERON DINER
-12 Pearl St, Boulder, CO 80302
-11/14/2024 7:52 PM
-Subtotal           83.00
-Sales Tax           7.34
+        HERON
+        + """\
 Total              90.34
 Tip $14.94 Total $105.28
 """,

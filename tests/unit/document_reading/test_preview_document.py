@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from functions.document_reading.job.outcomes import DocumentUnreadable, ReaderDi
 from functions.document_reading.job.preview_document import DocumentPreviewer
 from functions.document_reading.reading.model import Reading
 from shared.domain.errors import AwsUnavailable, ConfinementFailed, DocumentMissing
+from shared.domain.expenses import sheet_id_for
 from shared.domain.previews import Preview, PreviewPage
 from shared.domain.reading_jobs import ReadingFailure, ReadingJobStatus
 from testing.fakes.expenses_to_read import expense_to_read
@@ -38,8 +40,10 @@ class Previewing:
         document = type(document)(
             document.document_id, document.s3_key, "00", "a", content_type, document.size
         )
-        previewer = DocumentPreviewer(self.fetch, self.render, self.pictures.__setitem__, self.fail)
-        return previewer(expense, document, Reading())
+        return self.previewer()(expense, document, Reading())
+
+    def previewer(self) -> DocumentPreviewer:
+        return DocumentPreviewer(self.fetch, self.render, self.pictures.__setitem__, self.fail)
 
 
 def test_each_page_is_kept_under_its_users_and_its_expenses_name() -> None:
@@ -79,11 +83,33 @@ def test_a_document_of_which_no_page_can_be_shown_has_no_preview() -> None:
     assert previewing.failures == 1
 
 
-def test_what_is_data_alone_is_not_even_fetched() -> None:
+def test_data_alone_without_a_sheet_is_not_even_fetched() -> None:
     previewing = Previewing()
     previewing.fetch = always(AssertionError("fetched"))
 
     assert previewing.make("application/xml") is None
+    assert previewing.failures == 0
+
+
+@pytest.mark.parametrize(("folder", "is_shown"), [("documents/alice", True), ("documents/mallory", False)])
+def test_an_e_invoice_of_data_alone_is_shown_by_its_users_own_sheet(folder: str, is_shown: bool) -> None:
+    expense = expense_to_read()
+    [imported] = expense.documents
+    invoice = replace(imported, s3_key="documents/alice/xml", content_type="application/xml")
+    sheet = replace(
+        imported,
+        document_id=sheet_id_for(expense.expense_id),
+        s3_key=f"{folder}/sheet",
+        content_type="application/pdf",
+    )
+    previewing = Previewing()
+    shown: list[str] = []
+    previewing.fetch = lambda key, _: shown.append(key)
+
+    preview = previewing.previewer()(replace(expense, documents=[invoice, sheet]), invoice, Reading())
+
+    assert (preview == PREVIEW) is is_shown
+    assert shown == (["documents/alice/sheet"] if is_shown else [])
     assert previewing.failures == 0
 
 

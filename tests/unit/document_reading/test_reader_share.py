@@ -105,7 +105,7 @@ def test_shares_leave_readers_to_others_and_are_never_none(readers: int, user: i
 
 @pytest.mark.parametrize(("documents", "within"), [(100, 60), (2_000, 1_500), (20_000, 8_000)])
 def test_who_has_dropped_thousands_waits_and_never_loses_one(documents: int, within: float) -> None:
-    """One user's doorbells, six readers of theirs, a second each: as SQS would hand them out."""
+    """One user's doorbells, six readers for them, a second each: as SQS would hand them out."""
     waiting = [(0.0, number, 1) for number in range(documents)]
     free_at = [0.0] * 6
     last_read, most_receives = 0.0, 0

@@ -1,4 +1,4 @@
-"""Sharing the company's folder: what becomes of each change, whatever meets it."""
+"""Sharing the company's folder: what becomes of each change, also where it fails or is repeated."""
 
 from __future__ import annotations
 
@@ -178,7 +178,7 @@ def test_without_consent_nothing_is_asked_of_dropbox() -> None:
         assert world.dropbox.sharing.calls == []
 
 
-@pytest.mark.parametrize("call", ["find", "share", "add", "people"])
+@pytest.mark.parametrize("call", ["find", "share", "add", "find_person"])
 def test_consent_that_was_taken_back_ends_the_change_and_no_delivery(call: str) -> None:
     with sync_world() as world:
         allow(world)
@@ -370,7 +370,7 @@ CALLS: dict[str, Change] = {
     "share": share(),
     "share_job": share(),
     "add": share(),
-    "people": share(access=Access.EDITOR),
+    "find_person": share(access=Access.EDITOR),
     "update": share(access=Access.EDITOR),
     "remove": REMOVE,
     "removal_job": REMOVE,

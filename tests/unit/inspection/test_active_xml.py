@@ -28,7 +28,7 @@ FILES = {
     "a link that is a script": (invoice(f'<a xmlns="{XHTML}" href=" JavaScript:x"/>'), {SCRIPT}),
     "a link": (invoice(f'<a xmlns="{XHTML}" href="http://x.test/"/>'), set()),
     "a frame": (invoice(f'<h:iframe xmlns:h="{XHTML}" src="http://x.test/"/>'), {ITSELF}),
-    "a picture of elsewhere": (
+    "a picture of another site": (
         invoice(f'<image xmlns="{SVG}" xmlns:l="http://www.w3.org/1999/xlink" l:href="http://x.test/"/>'),
         {ITSELF},
     ),

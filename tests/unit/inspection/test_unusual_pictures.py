@@ -89,3 +89,21 @@ def test_a_page_of_small_size_is_a_page(tmp_path: Path) -> None:
     documents.picture(16, 12).save(path, "TIFF", tiffinfo=directory)
 
     assert inspect_file(path, InspectionLimits()).type is DocumentType.TIFF
+
+
+def test_memory_that_runs_out_at_a_later_page_of_a_tiff_is_no_fault_of_the_documents(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seek = TiffImagePlugin.TiffImageFile.seek
+
+    def seek_first_alone(image: TiffImagePlugin.TiffImageFile, page: int) -> None:
+        if page:
+            raise MemoryError
+        seek(image, page)
+
+    monkeypatch.setattr(TiffImagePlugin.TiffImageFile, "seek", seek_first_alone)
+    path = tmp_path / "pages.tiff"
+    path.write_bytes(documents.tiff_of_pages(2))
+
+    with pytest.raises(MemoryError):
+        inspect_file(path, InspectionLimits())

@@ -12,17 +12,21 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from shared.domain.errors import MalformedMessage
+from shared.domain.links import Link, LinkStatus, Purpose
 from shared.doorbells.messages import (
     AnyDoorbell,
     CompanyDoorbell,
     Doorbell,
     company_doorbell_from_message,
+    doorbell_of,
+    doorbell_of_new,
     from_message,
     is_account_id,
     is_company_id,
     to_message,
 )
 
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=8), inner, max_size=5),
@@ -143,3 +147,28 @@ def test_a_doorbell_of_one_queue_is_malformed_in_the_other() -> None:
         company_doorbell_from_message(to_message(Doorbell("dbid:alice")))
     with pytest.raises(MalformedMessage):
         from_message(to_message(CompanyDoorbell("atelier")))
+
+
+@pytest.mark.parametrize("purpose", list(Purpose))
+def test_the_first_doorbell_of_a_new_link_waits_behind_none_that_was_put_back(purpose: Purpose) -> None:
+    link = Link(
+        link_id="one",
+        purpose=purpose,
+        user_id="alice",
+        company_id="atelier",
+        account_id="dbid:alice",
+        account_name="Alice",
+        account_email="alice@example.com",
+        encrypted_token=b"token",
+        status=LinkStatus.ACTIVE,
+        generation=2,
+        linked_at=NOON,
+    )
+
+    first = doorbell_of_new(link, "known")
+
+    assert first.group_id != doorbell_of(link).group_id
+    assert first.log_keys == doorbell_of(link).log_keys
+    assert first.again(notified_at=NOON, is_careful=False, correlation_id="").group_id == (
+        doorbell_of(link).group_id
+    )

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from shared.domain.imports import (
-    BatchTally,
-    Outcome,
-    Visit,
-    VisitCount,
-    batch_id_in,
-    count_of,
-    drops_of,
-    tally_of,
-)
+from shared.domain.imports import Outcome
+from shared.domain.tallies import BatchTally, Visit, VisitCount, batch_id_in, count_of, drops_of, tally_of
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 BATCH = "20261122T120000000000-a1b2c3"

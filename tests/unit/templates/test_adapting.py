@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from pathlib import Path
 from typing import Any
 
 from local.http_api import is_public
@@ -108,3 +109,13 @@ def test_the_api_is_written_out_with_its_authorizer_its_throttles_and_a_fixed_id
         None,
         "HostSessionAuthorizer",
     }
+
+
+def test_every_instance_of_a_function_imports_its_packages_from_one_folder(tmp_path: Path) -> None:
+    shared = dict.fromkeys(URIS, tmp_path / "packages-of-all")
+
+    adapted = adapt_to_emulator(MAIN, URIS, shared)
+
+    for logical_id in URIS:
+        variables = adapted["Resources"][logical_id]["Properties"]["Environment"]["Variables"]
+        assert variables["PYTHONPATH"] == str(tmp_path / "packages-of-all")

@@ -42,8 +42,6 @@ _LETTERS_IN_MONEY = re.compile(r"(?<![\w.,])[\dOoIl|SBD]{1,6}[.,][\dOoCcIl|SBD]{
 _DIGITS = str.maketrans("OoCcDIl|SB", "0000011158")
 # `0 00`, `80 91`: a point lost at the end of a cell, where amounts end.
 _LOST_POINT = re.compile(r"(?<![\d.,] )(?<![\w.,/:-])(\d{1,4}) (\d\d)$")
-# `9. 00` and `9 .00`: a blank beside it.
-_BLANK_AT_POINT = re.compile(r"(?<=\d)(?: ?\. | \. ?)(?=\d\d(?!\d))")
 _STARS = re.compile(r"(?<![\w*])\*{1,4}(?=\d[\d.,]{0,12}[.,]\d\d(?!\d))")
 """`*5,00`: what tills print before amounts, so that nobody adds figures."""
 _HAS_THREE = re.compile(r"^\d{1,3}[.,]\d{3}$")

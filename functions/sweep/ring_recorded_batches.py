@@ -9,7 +9,7 @@ from typing import Protocol
 
 from functions.sweep.sweep import Sweep
 from shared.batching import batched
-from shared.domain.settled_batches import SettledBatch
+from shared.domain.recorded_batches import RecordedBatch
 from shared.domain.timestamps import Clock, utc_now
 from shared.doorbells.reading_messages import ReadingDoorbell
 from shared.ports import RingForReadings
@@ -19,35 +19,35 @@ RUNG_AGAIN_AFTER = timedelta(hours=1)
 _AT_ONCE = 10
 
 
-class SettledBatches(Protocol):
-    """Batches whose host is told once they are read: see `shared.aws.stores.settled_batches`."""
+class RecordedBatches(Protocol):
+    """Batches whose host is told once they are read: see `shared.aws.stores.recorded_batches`."""
 
     def due(self, now: datetime) -> list[tuple[str, str]]:
         """The users and batches for which it may be time; the index lags."""
 
-    def get(self, user_id: str, batch_id: str) -> SettledBatch | None:
+    def get(self, user_id: str, batch_id: str) -> RecordedBatch | None:
         """The note as it is now."""
 
-    def put_off(self, batch: SettledBatch, changed: SettledBatch) -> None:
+    def put_off(self, batch: RecordedBatch, changed: RecordedBatch) -> None:
         """Have it be due when the changed one says, unless it was noted again."""
 
 
 @dataclass(frozen=True, slots=True)
-class RingSettledBatches:
+class RingRecordedBatches:
     """Called with a question, `has_time`, asked before every ten; those left are due next time.
 
-    Moving on comes first: whoever answers at once may say another time, which is then the later word. One
-    moved on and not rung waits an hour, and every reading that ends looks at its batch besides.
+    Moving on comes first: a reader that answers at once may say another time, which is then the later word.
+    One moved on and not rung waits an hour, and every reading that ends looks at its batch besides.
     """
 
-    batches: SettledBatches
+    batches: RecordedBatches
     ring: RingForReadings
     now: Clock = utc_now
 
     def __call__(self, has_time: Callable[[], bool], sweep: Sweep, correlation_id: str) -> int:
         """How many were rung for. Never raises for a batch: see the sweep's failures."""
         rung = 0
-        with sweep.noting_failures_of("settled batches"):
+        with sweep.noting_failures_of("recorded batches"):
             for some in self._due():
                 if not has_time():
                     sweep.is_complete = False
@@ -58,7 +58,7 @@ class RingSettledBatches:
                 rung += len(some)
         return rung
 
-    def _due(self) -> Iterator[Sequence[SettledBatch]]:
+    def _due(self) -> Iterator[Sequence[RecordedBatch]]:
         for some in batched(self.batches.due(self.now()), _AT_ONCE):
             found = [self.batches.get(user_id, batch_id) for user_id, batch_id in some]
             due = [batch for batch in found if batch and batch.next_look <= self.now()]

@@ -12,18 +12,18 @@ import pytest
 from shared.aws.stores.import_rows import to_import_record_row
 from shared.aws.stores.reading_job_rows import to_reading_job_row
 from shared.aws.stores.reading_job_store import ReadingJobStore
-from shared.aws.stores.settled_batches import SettledBatchStore
+from shared.aws.stores.recorded_batches import RecordedBatchStore
 from shared.domain.imports import ImportRecord, Outcome, ReadingNote
 from shared.domain.reading_jobs import ReadingJobStatus, due_bucket, new_reading_job
-from shared.domain.settled_batches import SettledBatch
+from shared.domain.recorded_batches import RecordedBatch
 from testing.fakes.reading_jobs import FakeReadingJobs
-from testing.fakes.settled_batches import FakeSettledBatches
+from testing.fakes.recorded_batches import FakeRecordedBatches
 from tests.integration.contracts.conftest import FAKE
 
 NOW = datetime(2026, 11, 22, 9, 0, 0, 123456, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)
 BATCH_ID = "20261122T090000000000-a1b2c3"
-BATCH = SettledBatch("alice", BATCH_ID, "user:alice", "atelier", "request-1", NOW, LATER)
+BATCH = RecordedBatch("alice", BATCH_ID, "user:alice", "atelier", "request-1", NOW, LATER)
 
 
 def imported(expense_id: str, batch_id: str, user_id: str = "alice") -> ImportRecord:
@@ -69,7 +69,7 @@ def world(kind: str, request: pytest.FixtureRequest) -> Batches:
         def add_fake(record: ImportRecord) -> None:
             jobs.add(new_reading_job(record.user_id, record.expense_id or "", NOW, record.visit_key))
 
-        return Batches(FakeSettledBatches(jobs), jobs, add_fake)
+        return Batches(FakeRecordedBatches(jobs), jobs, add_fake)
     request.getfixturevalue("aws")
 
     def add_real(record: ImportRecord) -> None:
@@ -78,7 +78,7 @@ def world(kind: str, request: pytest.FixtureRequest) -> Batches:
         to_reading_job_row(job).save()
 
     store = ReadingJobStore("reading_jobs", import_records_table="records")
-    return Batches(SettledBatchStore("reading_jobs", "records"), store, add_real)
+    return Batches(RecordedBatchStore("reading_jobs", "records"), store, add_real)
 
 
 def test_a_batch_is_read_as_it_was_noted(world: Batches) -> None:

@@ -1,15 +1,16 @@
-// How the company's folder compares with what was delivered: a file of its own, fetched by who opens it.
+// How the company's folder compares with what was delivered. A section behind a button.
 
-import { h } from "./dom.js";
-import { badge, box, button, fact, line, place, time } from "./parts.js";
-import TEXTS from "./proof-texts.js";
+import { h } from "../dom.js";
+import { badge, box, button, fact, line, place, time } from "../parts.js";
 
-/** @typedef {import("./jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
+export { default as TEXTS } from "section-texts";
+
+/** @typedef {import("../jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
 
 const TONES = { missing: "bad", changed: "warn", moved: "warn", doubled: "" };
 
 /** What is shown and asked for, of one element at a time. */
-export class Proof {
+export default class Proof {
   known = null;
   error = null;
   /** The list of findings, of the proof that is shown, and where it goes on. */
@@ -24,7 +25,6 @@ export class Proof {
   }
 
   async open() {
-    this.learn();
     await this.read(() => this.client.get("/proofs"));
   }
 
@@ -46,7 +46,7 @@ export class Proof {
 
   async take(answer) {
     const { el } = this;
-    if (el.proof !== this) return;
+    if (el.doors.get("proof") !== this) return;
     this.tell(answer);
     this.known = answer;
     el.show();
@@ -73,7 +73,7 @@ export class Proof {
   }
 
   poll() {
-    if (this.el.proof !== this || this.client.signal.aborted) return;
+    if (this.el.doors.get("proof") !== this || this.client.signal.aborted) return;
     // Nobody looks: whoever comes back sees what there is then.
     if (document.hidden) this.timer = setTimeout(() => this.poll(), 5000);
     else this.read(() => this.client.get("/proofs"));
@@ -98,14 +98,7 @@ export class Proof {
     return this.el.words.t("proof.present", { n: proved.documents, present: proved.present });
   }
 
-  /** In the language of the element, which may have changed. */
-  learn() {
-    const { words } = this.el;
-    words.learn(TEXTS[words.locale] ?? TEXTS.en);
-  }
-
   view() {
-    this.learn();
     const { el, known, error } = this;
     const { t } = el.words;
     return [

@@ -1,4 +1,4 @@
-"""Words what the use cases found as answers of the API, in the user's language."""
+"""Words what became of files as answers of the API, in the user's language."""
 
 from __future__ import annotations
 
@@ -6,32 +6,20 @@ from collections.abc import Sequence
 
 from functions.page_api import schemas
 from functions.page_api.cursors import to_id
-from functions.page_api.deliveries.list_deliveries import ListedDeliveries
 from functions.page_api.imports.batch_counts import BatchCounts
 from functions.page_api.imports.list_batches import ListedBatches
 from functions.page_api.imports.list_files import ListedFiles
-from functions.page_api.imports.list_waiting_files import is_stuck
 from functions.page_api.imports.present_expenses import OwnExpenses
 from functions.page_api.imports.split_file import is_offered
 from functions.page_api.texts import sentence, warning
 from shared.domain.active_content import ActiveContent
-from shared.domain.deliveries import Delivery, DeliveryStatus
-from shared.domain.dropbox_web import file_url
+from shared.domain.backlogs import is_stuck
 from shared.domain.host_expenses import FILLABLE, FoundPart, HostExpense
 from shared.domain.imports import ImportRecord, Outcome, WaitingFile
-from shared.domain.links import Backfill
 from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.rejections import RejectionReason
 from shared.domain.timestamps import Clock
 from shared.texts.rejections import sentence as rejection_sentence
-
-_STATES: dict[DeliveryStatus, schemas.DeliveryState] = {
-    DeliveryStatus.PENDING: "pending",
-    DeliveryStatus.DELIVERED: "delivered",
-    DeliveryStatus.FAILED: "failed",
-    DeliveryStatus.CANCELLED: "cancelled",
-}
-STATUS_OF = {state: status for status, state in _STATES.items()}
 
 
 def batch(counts: BatchCounts) -> schemas.Batch:
@@ -68,32 +56,6 @@ def files(listed: ListedFiles, locale: str) -> schemas.Files:
 def waiting_files(waiting: tuple[WaitingFile, ...], locale: str, clock: Clock) -> schemas.WaitingFiles:
     """The files that wait."""
     return schemas.WaitingFiles(files=[_waiting_file(file, locale, clock) for file in waiting])
-
-
-def deliveries(listed: ListedDeliveries, locale: str, clock: Clock) -> schemas.Deliveries:
-    """A page of deliveries."""
-    return schemas.Deliveries(
-        deliveries=[_delivery(item, listed, locale, clock) for item in listed.deliveries],
-        cursor=listed.cursor,
-    )
-
-
-def backfill(request: Backfill) -> schemas.Backfill:
-    """A backfill."""
-    return schemas.Backfill(
-        since=request.since,
-        requested_at=request.requested_at,
-        state=_backfill_state(request),
-        expenses=request.expenses,
-        documents=request.documents,
-        completed_at=request.completed_at,
-    )
-
-
-def _backfill_state(request: Backfill) -> schemas.BackfillState:
-    if request.completed_at is not None:
-        return "done"
-    return "waiting" if request.started_at is None else "searching"
 
 
 def _file(file: ImportRecord, expenses: OwnExpenses, locale: str) -> schemas.File:
@@ -198,44 +160,3 @@ def _waiting_file(file: WaitingFile, locale: str, clock: Clock) -> schemas.Waiti
         reason=schemas.WaitsBecause(code=code, message=sentence(code, locale)),
         is_stuck=is_stuck(file.since, clock()),
     )
-
-
-def _delivery(item: Delivery, listed: ListedDeliveries, locale: str, clock: Clock) -> schemas.Delivery:
-    expense = listed.expenses.get(item.key.expense_id)
-    is_pending = item.status is DeliveryStatus.PENDING
-    return schemas.Delivery(
-        id=to_id(item.key.account_id, item.key.expense_id, item.key.document_id),
-        expense_id=item.key.expense_id,
-        document_id=item.key.document_id,
-        state=_STATES[item.status],
-        path=item.path,
-        url=file_url(listed.link, item),
-        space=item.space,
-        reason=_reason(item, locale),
-        accepted_at=item.accepted_at,
-        changed_at=item.changed_at,
-        delivered_at=item.delivered_at,
-        looked_for=_looked_for(item, locale),
-        next_try=item.next_try,
-        tries=item.tries,
-        is_stuck=is_pending and is_stuck(item.since, clock()),
-        expense=_of_employee(expense) if expense else None,
-    )
-
-
-def _of_employee(expense: HostExpense) -> schemas.ExpenseOfEmployee:
-    return schemas.ExpenseOfEmployee(**schemas.values_of(expense), employee=expense.employee_name or None)
-
-
-def _looked_for(item: Delivery, locale: str) -> schemas.LookedFor | None:
-    if item.look is None:
-        return None
-    found = item.look.found
-    return schemas.LookedFor(found=found, at=item.look.at, message=sentence(found, locale))
-
-
-def _reason(item: Delivery, locale: str) -> schemas.NotDeliveredBecause | None:
-    if item.reason is None:
-        return None
-    code = item.reason
-    return schemas.NotDeliveredBecause(code=code, message=sentence(code, locale))

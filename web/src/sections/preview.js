@@ -1,13 +1,14 @@
 // The document of an expense beside what was read off it: a dialog of pictures with boxes where values stand.
-// A file of its own, which the element fetches when somebody first looks at a document.
+// A section: fetched when somebody first looks at a document.
 
-import { h, name, plain } from "./dom.js";
+import { h, name, plain } from "../dom.js";
 import css from "./preview.css";
-import TEXTS from "preview-texts";
 
-/** @typedef {import("./jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
-/** @typedef {import("./contract").Preview} Preview */
-/** @typedef {import("./contract").Place} Place */
+export { default as TEXTS } from "section-texts";
+
+/** @typedef {import("../jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
+/** @typedef {import("../contract").Preview} Preview */
+/** @typedef {import("../contract").Place} Place */
 /** @typedef {{ key: string, label: string, value: string, place?: Place, notes: any[], isUnsure: boolean }} Row */
 /** @typedef {{ data: Preview, chosen: string, hasRenewed: boolean, isRenewing: boolean, isBroken: boolean }} Looked */
 
@@ -16,8 +17,7 @@ styles.replaceSync(css);
 const LONGEST_NAME = 60;
 
 /** @param {JenjiDropbox} el */
-const words = (el) => (key, values) =>
-  (TEXTS[el.words.locale] ?? TEXTS.en)[`preview.${key}`].replace(/{(\w+)}/g, (_, what) => values[what]);
+const words = (el) => (key, values) => el.words.t(`preview.${key}`, values);
 
 /** @param {JenjiDropbox} el */
 const ask = (el, expenseId) => el.client.get("/imports/preview", { expense_id: expenseId });

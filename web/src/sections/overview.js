@@ -1,176 +1,12 @@
-// What administrators seldom open: documents sent again, and an overview. A file of its own, fetched by who does.
+// Who of the company has linked, and numbers by month. A section behind a button.
 
-import { h, name } from "./dom.js";
-import { badge, box, button, filter, line, time } from "./parts.js";
-import TEXTS from "./company-texts.js";
+import { h, name } from "../dom.js";
+import { badge, button, filter, line } from "../parts.js";
+import { failure, monthText } from "../section-parts.js";
 
-/** @typedef {import("./jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
+export { default as TEXTS } from "section-texts";
 
-/** In the language of the element, which may have changed. */
-function learn({ words }) {
-  words.learn(TEXTS[words.locale] ?? TEXTS.en);
-}
-
-/** `2026-03` as it is said. */
-function monthText({ words }, month) {
-  const form = /** @type {const} */ ({ month: "long", year: "numeric", timeZone: "UTC" });
-  return new Intl.DateTimeFormat(words.locale, form).format(new Date(`${month}-01T00:00:00Z`));
-}
-
-/** What failed, and a way to have it asked for again. */
-const failure = (el, error, key, work) =>
-  error && box("bad", h("p", null, el.errorText(error)), button(el, el.words.t("again"), key, work));
-
-/** What is sent again, of one element at a time. */
-export class Resends {
-  known = null;
-  error = null;
-  form = { by: "month", month: "", employee: "" };
-
-  /** @param {JenjiDropbox} el */
-  constructor(el) {
-    this.el = el;
-    this.client = el.client;
-  }
-
-  open() {
-    learn(this.el);
-    return this.read();
-  }
-
-  async read() {
-    try {
-      this.take(await this.client.get("/deliveries/again"));
-    } catch (error) {
-      this.error = error;
-    }
-    this.el.show();
-  }
-
-  take(answer) {
-    if (this.el.resends !== this) return;
-    for (const resend of answer.resends) this.tell(resend);
-    this.known = answer;
-    this.error = null;
-    clearTimeout(this.timer);
-    if (answer.resends.some(({ state }) => state !== "done"))
-      this.timer = setTimeout(() => this.poll(), answer.poll_after_seconds * 1000);
-  }
-
-  poll() {
-    const { el } = this;
-    if (el.resends !== this || this.client.signal.aborted) return;
-    // Nobody looks: whoever comes back sees what there is then.
-    if (document.hidden) this.timer = setTimeout(() => this.poll(), 5000);
-    else this.read();
-  }
-
-  /** What came of a request is told once it is over, and the history shows it. */
-  tell(resend) {
-    const { el } = this;
-    const before = this.known?.resends.find((one) => one.requested_at === resend.requested_at);
-    if (!before || before.state === "done" || resend.state !== "done") return;
-    el.tell("good", el.words.t(resend.sent ? "resend.some" : "resend.none", { n: resend.sent }));
-    el.forget();
-    el.poll();
-  }
-
-  /** @param {object} scope */
-  async ask(scope) {
-    await this.client.post("/deliveries/again", scope);
-    await this.read();
-  }
-
-  async submit() {
-    const { by } = this.form;
-    const input = /** @type {HTMLInputElement} */ (this.el.root.querySelector("#resend-of"));
-    if (!input.reportValidity()) return;
-    await this.ask({ [by]: this.form[by].trim() });
-  }
-
-  view() {
-    learn(this.el);
-    const { el, known, error } = this;
-    const { t } = el.words;
-    return [
-      failure(el, error, "resends again", () => this.read()),
-      !known && !error && h("p", { class: "quiet loading" }, t("loading")),
-      known && el.link.status === "ACTIVE" && this.asking(),
-      known &&
-        h(
-          "ul",
-          null,
-          known.resends.map((resend) => this.row(resend)),
-        ),
-    ];
-  }
-
-  asking() {
-    const { el, form } = this;
-    const { t } = el.words;
-    const choice = (by) => h("option", { value: by, selected: form.by === by }, t(`resend.${by}`));
-    return h(
-      "div",
-      { class: "row", key: "resend form" },
-      h(
-        "label",
-        null,
-        t("resend.what"),
-        " ",
-        h("select", { onchange: (event) => el.change(form, { by: event.target.value }) }, [
-          choice("month"),
-          choice("employee"),
-        ]),
-      ),
-      h(
-        "label",
-        { class: "grow" },
-        t(`resend.of.${form.by}`),
-        " ",
-        h("input", {
-          id: "resend-of",
-          key: form.by,
-          required: true,
-          autocomplete: "off",
-          // Not every browser has a field for months: the form of it is said where it has none.
-          ...(form.by === "month"
-            ? { type: "month", pattern: "20[0-9]{2}-(0[1-9]|1[0-2])", placeholder: "2026-03" }
-            : { type: "text", maxlength: "100" }),
-          value: form[form.by],
-          oninput: (event) => el.change(form, { [form.by]: event.target.value }),
-        }),
-      ),
-      button(el, t("resend.start"), "resend", () => this.submit(), "primary"),
-    );
-  }
-
-  row(resend) {
-    const { el } = this;
-    const { t } = el.words;
-    const { state, month, employee, expense_id: expense } = resend;
-    const isDone = state === "done";
-    const counts = ["sent", "present", "changed", "pending", "withdrawn", "unclear"];
-    return h(
-      "li",
-      { key: `${month}${employee}${expense}${resend.requested_at}` },
-      h(
-        "p",
-        { class: "strong" },
-        !isDone && h("span", { class: "spinner" }),
-        month ? monthText(el, month) : employee ? name(employee) : [t("resend.expense"), " ", name(expense)],
-      ),
-      h(
-        "p",
-        { class: "quiet small" },
-        line(
-          time(el, resend.completed_at ?? resend.requested_at),
-          t(`resend.${state}`, { n: resend.looked_for }),
-          ...counts.map((each) => resend[each] > 0 && t(`resend.count.${each}`, { n: resend[each] })),
-        ),
-      ),
-    );
-  }
-}
+/** @typedef {import("../jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
 
 const WIDTH = 360;
 const HEIGHT = 96;
@@ -178,7 +14,7 @@ const HEIGHT = 96;
 const COLUMNS = { imported: "var(--accent)", delivered: "var(--good)" };
 
 /** Who has linked, and numbers by month, of one element at a time. */
-export class Overview {
+export default class Overview {
   links = null;
   months = null;
   error = null;
@@ -191,7 +27,6 @@ export class Overview {
   }
 
   async open() {
-    learn(this.el);
     await this.read(async () => {
       await this.choose(this.isBroken);
       await this.count();
@@ -233,7 +68,7 @@ export class Overview {
     let cursor;
     do {
       const answer = await this.client.get("/company/months", cursor ? { cursor } : {});
-      if (this.el.overview !== this) return;
+      if (this.el.doors.get("overview") !== this) return;
       months = [...months, ...answer.months];
       cursor = answer.cursor;
       this.months = { months, isWhole: !cursor };
@@ -242,7 +77,6 @@ export class Overview {
   }
 
   view() {
-    learn(this.el);
     const { el, links, months, error } = this;
     const { t } = el.words;
     return [
@@ -374,7 +208,7 @@ export class Overview {
             h(
               "tr",
               null,
-              h("th", { scope: "col" }, t("resend.of.month")),
+              h("th", { scope: "col" }, t("overview.month")),
               keys.map((key) => h("th", { scope: "col" }, t(`overview.${key}`))),
             ),
           ),

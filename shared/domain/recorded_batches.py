@@ -11,15 +11,16 @@ LOOKED_AT_AGAIN_AFTER = timedelta(minutes=5)
 """So long after it was noted, or after EventBridge failed, the sweep has a batch looked at."""
 _LONGEST_WAIT = timedelta(hours=6)
 _PREFIX = "settled#"
+"""As rows and doorbells of earlier releases are called."""
 
 
 @dataclass(frozen=True, slots=True)
-class SettledBatch:
+class RecordedBatch:
     """A row beside the reading jobs: the host is told of this batch once all its documents are read.
 
     `noted_at` is when its files had ended; a batch that more files follow into is noted again. `next_look` is
-    when the sweep rings for it: whoever ends a reading looks too. `correlation_id` is that of the doorbell
-    by which its last file ended.
+    when the sweep rings for it: each reading that ends looks at it too. `correlation_id` is that of the
+    doorbell by which its last file ended.
     """
 
     user_id: str
@@ -40,12 +41,12 @@ class SettledBatch:
         """Under which it is noted, and rung for."""
         return key_of_batch(self.batch_id)
 
-    def still_unread(self, now: datetime) -> SettledBatch:
+    def still_unread(self, now: datetime) -> RecordedBatch:
         """To be looked at the less often the longer it has taken: the end of a reading looks at once."""
         wait = min(max((now - self.noted_at) / 2, LOOKED_AT_AGAIN_AFTER), _LONGEST_WAIT)
         return replace(self, next_look=now + wait)
 
-    def not_sent(self, now: datetime) -> SettledBatch:
+    def not_sent(self, now: datetime) -> RecordedBatch:
         """To be looked at by the next sweep."""
         return replace(self, next_look=now + LOOKED_AT_AGAIN_AFTER)
 

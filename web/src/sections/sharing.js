@@ -1,14 +1,15 @@
-// Whom the company's folder is shared with: a file of its own, fetched by who opens it.
+// Whom the company's folder is shared with. A section behind a button.
 
-import { startLink } from "./actions.js";
-import { h, name, plain } from "./dom.js";
-import { badge, box, button, line, place } from "./parts.js";
-import TEXTS from "./sharing-texts.js";
+import { startLink } from "../actions.js";
+import { h, name, plain } from "../dom.js";
+import { badge, box, button, line, place } from "../parts.js";
 
-/** @typedef {import("./jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
+export { default as TEXTS } from "section-texts";
+
+/** @typedef {import("../jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
 
 /** What is shown and asked for, of one element at a time. */
-export class Sharing {
+export default class Sharing {
   known = null;
   error = null;
   form = { folder: "all", email: "", access: "viewer" };
@@ -22,7 +23,6 @@ export class Sharing {
   }
 
   async open() {
-    this.learn();
     await this.read(() => this.client.get("/sharing"));
     if (this.known?.may_share) await this.look();
   }
@@ -50,7 +50,7 @@ export class Sharing {
 
   take(answer) {
     const { el } = this;
-    if (el.sharing !== this) return;
+    if (el.doors.get("sharing") !== this) return;
     for (const folder of answer.folders) this.tell(folder);
     this.known = answer;
     el.show();
@@ -61,7 +61,7 @@ export class Sharing {
   }
 
   poll() {
-    if (this.el.sharing !== this || this.client.signal.aborted) return;
+    if (this.el.doors.get("sharing") !== this || this.client.signal.aborted) return;
     // Nobody looks: whoever comes back sees what there is then.
     if (document.hidden) this.timer = setTimeout(() => this.poll(), 5000);
     else this.read(() => this.client.get("/sharing"));
@@ -79,14 +79,7 @@ export class Sharing {
     return this.el.words.t(`sharing.${problem ? "failed" : "done"}.${change}`, about);
   }
 
-  /** In the language of the element, which may have changed. */
-  learn() {
-    const { words } = this.el;
-    words.learn(TEXTS[words.locale] ?? TEXTS.en);
-  }
-
   view() {
-    this.learn();
     const { el, known, error } = this;
     const { t } = el.words;
     return [
