@@ -41,6 +41,7 @@ _TAGS = {
     "backfill": "What was accepted before the company linked its Dropbox; for administrators.",
     "proofs": "How the company's folder compares with what was delivered to it; for administrators.",
     "company": "Who has linked, and numbers by month; for administrators.",
+    "filing": "Where the company's documents are filed; for administrators.",
     "sharing": "Whom the company's folder is shared with; for administrators.",
 }
 # What the event handler documents of its own accord, and this API never answers.

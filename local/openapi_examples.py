@@ -124,6 +124,23 @@ _PROOF: Json = {
     "next_at": "2026-12-14T03:12:00.000000Z",
     "poll_after_seconds": 30,
 }
+_FILING_PREVIEW = {
+    "examples": [
+        {"kind": "usual", "path": "/Jenji/Jane Doe/2026/03 March/2026-03-14 SNCF 84.00 EUR [7F3K2].pdf"}
+    ],
+    "list_folder": "/Jenji",
+    "has_year_folders": False,
+}
+_FILING = {
+    "folders": ["employee", "year", "month"],
+    "name": ["date", "merchant", "amount"],
+    "months": "en",
+    "version": 4,
+    "orders": [["year", "month", "employee"], ["employee", "year", "month"]],
+    "name_parts": ["employee", "date", "merchant", "amount", "category", "document_number", "expense"],
+    "preview": _FILING_PREVIEW,
+}
+
 ANSWERS: dict[str, Json] = {
     "showLinks": {"links": [_LINK, _SYNCHRONISATION]},
     "startLink": {"authorize_url": "https://www.dropbox.com/oauth2/authorize?client_id=key&state=opaque"},
@@ -225,6 +242,46 @@ ANSWERS: dict[str, Json] = {
         "contradictions": [],
         "is_credit_note": False,
     },
+    "showReceipt": {
+        "batch": {
+            **_BATCH,
+            "seen": 2,
+            "imported": 1,
+            "duplicate": 0,
+            "rejected": 0,
+            "under_way": 1,
+            "is_settled": False,
+        },
+        "waiting": 1,
+        "made_at": "2026-11-22T09:03:20.000000Z",
+        "lines": [
+            {
+                "name": "Scan 0001.pdf",
+                "outcome": "waiting",
+                "reason": {"code": "try_again", "message": "Dropbox could not hand out this file yet."},
+                "at": "2026-11-22T09:02:58.123456Z",
+                "content_hash": "5d41402abc4b2a76b9719d911017c592ae2f0c5b1d8e3f60718293a4b5c6d7e8",
+                "expenses": [],
+            },
+            {
+                "name": "Three receipts.pdf",
+                "outcome": "imported",
+                "at": "2026-11-22T09:03:01.201000Z",
+                "size": 123456,
+                "content_hash": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                "filed_as": "Imported/2026-11/Three receipts.pdf",
+                "expenses": [
+                    {
+                        "expense_id": "expense-1",
+                        "pages": [1],
+                        "reading": "read",
+                        "expense": {**_EXPENSE, "status": "WAITING"},
+                    },
+                    {"expense_id": "expense-2", "pages": [2, 3], "reading": "to_check"},
+                ],
+            },
+        ],
+    },
     "retryFiles": {"requested": 1},
     "dismissFiles": {"dismissed": 1},
     "keepDuplicate": {"requested": 1},
@@ -240,6 +297,9 @@ ANSWERS: dict[str, Json] = {
                 "accepted_at": "2026-11-22T09:03:10.000000Z",
                 "changed_at": "2026-11-22T09:03:11.902114Z",
                 "delivered_at": "2026-11-22T09:03:11.902114Z",
+                "size": 123456,
+                "content_hash": "5d41402abc4b2a76b9719d911017c592ae2f0c5b1d8e3f60718293a4b5c6d7e8",
+                "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
                 "tries": 0,
                 "is_stuck": False,
                 "expense": {**_EXPENSE, "status": "ACCEPTED", "employee": "Jane Doe"},
@@ -299,8 +359,17 @@ ANSWERS: dict[str, Json] = {
     "showSharing": _SHARING,
     "lookAtSharing": _SHARING,
     "changeSharing": _SHARING,
+    "showFiling": _FILING,
+    "previewFiling": _FILING_PREVIEW,
+    "chooseFiling": _FILING,
 }
 REQUESTS: dict[str, Json] = {
+    "chooseFiling": {
+        "folders": ["employee", "year", "month"],
+        "name": ["date", "merchant", "amount"],
+        "months": "en",
+        "version": 3,
+    },
     "startLink": {"purpose": "auto_import"},
     "confirmLink": {"handle": "opaque"},
     "chooseSpace": {"space": "team_space"},

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Protocol, Unpack
 
 from shared.domain.expenses import Company, User
+from shared.domain.filing.choices import FilingChoice
 from shared.domain.host_events import HostEvent
 from shared.domain.imports import ReadingNote
 from shared.domain.links import Backfill, Batch, Link, LinkChanges, Purpose, Space
@@ -55,6 +56,9 @@ class Links(Protocol):
 
     def choose_space(self, link: Link, space: Space, *, by: str, at: datetime) -> Link:
         """Have what comes from now on filed there, under the next generation. Raises LinkChanged."""
+
+    def choose_filing(self, link: Link, choice: FilingChoice, *, by: str, at: datetime) -> Link:
+        """Have what comes from now on filed so, under the next generation. Raises LinkChanged."""
 
     def open_batch(self, link: Link, batch: Batch) -> Link:
         """The link with this batch, or with one that another drain has opened in the meantime."""

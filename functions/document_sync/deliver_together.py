@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
-from functions.document_sync.document_path import document_path, filing_month
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
 from shared.batching import batched
 from shared.domain.cloud_uploads import Commit, SentDocument
@@ -30,6 +29,8 @@ from shared.domain.errors import (
     QuotaFull,
 )
 from shared.domain.expenses import SupportingDocument
+from shared.domain.filing.choices import STANDARD, FilingChoice
+from shared.domain.filing.document_path import document_path, filing_month
 from shared.domain.host_expenses import DELIVERABLE, HostExpense
 from shared.doorbells.backoff import next_try_after
 
@@ -148,11 +149,24 @@ class _Delivering:
             # Leave word, before opening it, which document it was, should this drain die of it.
             delivery = self._run.services.deliveries.note(delivery)
         if delivery.place is None:
-            return [self._choose(delivery, expense, document, 0)]
+            return [self._choose(delivery, expense, document, 0, self._choice_for(delivery, expense))]
         return [Ready(delivery, delivery.place, expense, document)]
 
+    def _choice_for(self, delivery: Delivery, expense: HostExpense) -> FilingChoice | None:
+        """What the company has chosen; the documents of one expense are filed alike, before and after."""
+        link, key = self._run.link, delivery.key
+        if link.filing is None or len(expense.documents) == 1:
+            return link.filing
+        others = self._run.services.deliveries.of_expense(key.company_id, key.account_id, key.expense_id)
+        return next((other.place.choice for other in others if other.place), link.filing)
+
     def _choose(
-        self, delivery: Delivery, expense: HostExpense, document: SupportingDocument, candidate: int
+        self,
+        delivery: Delivery,
+        expense: HostExpense,
+        document: SupportingDocument,
+        candidate: int,
+        choice: FilingChoice | None,
     ) -> Ready:
         folder = self._run.services.folder_for(
             delivery.key.company_id, expense.user_id, expense.employee_name
@@ -164,8 +178,9 @@ class _Delivering:
             employee_folder=folder,
             accepted_at=delivery.accepted_at,
             candidate=candidate,
+            choice=choice or STANDARD,
         )
-        place = Place(path, filing_month(expense, delivery.accepted_at), folder)
+        place = Place(path, filing_month(expense, delivery.accepted_at), folder, choice)
         placed = self._run.services.deliveries.choose_path(delivery, place, candidate)
         return Ready(placed, place, expense, document)
 
@@ -203,7 +218,7 @@ class _Delivering:
             self._fail(item.delivery, DeliveryReason.PATH_TAKEN)
             return []
         with suppress(DeliveryNotPending):
-            return [self._choose(item.delivery, item.expense, item.document, candidate)]
+            return [self._choose(item.delivery, item.expense, item.document, candidate, item.place.choice)]
         return []
 
     def _delivered(self, item: Ready, document: SentDocument) -> None:
@@ -213,6 +228,7 @@ class _Delivering:
                 place=item.place,
                 content_hash=document.content_hash,
                 sha256=item.document.sha256,
+                size=document.size,
                 space=self._run.link.space_of_two,
                 at=self._run.services.clock(),
             )

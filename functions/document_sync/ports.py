@@ -116,6 +116,9 @@ class Deliveries(Protocol):
     def filed_page(self, company_id: str, cursor: str | None) -> tuple[list[Delivery], str | None]:
         """A page of all that was delivered, to any account, and the cursor of the next."""
 
+    def of_expense(self, company_id: str, account_id: str, expense_id: str) -> list[Delivery]:
+        """Those of one expense's documents."""
+
     def recorded_since(self, company_id: str, since: datetime) -> list[Delivery]:
         """What was delivered or failed since then."""
 
@@ -143,6 +146,7 @@ class Deliveries(Protocol):
         content_hash: str,
         sha256: str,
         space: Space | None,
+        size: int | None = None,
         at: datetime,
     ) -> Delivery:
         """It is there. Raises DeliveryNotPending."""

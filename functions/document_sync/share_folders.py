@@ -33,6 +33,7 @@ from shared.domain.sharing import (
     SharedFolder,
     SharingProblem,
     is_overtaken,
+    wants_year_folder,
     with_change_ended,
 )
 from shared.doorbells.backoff import next_try_after
@@ -85,7 +86,7 @@ def _work_on(run: SyncRun, folder: SharedFolder) -> Shared:
 
 def _change(run: SyncRun, folder: SharedFolder, pending: PendingChange) -> SharedFolder:
     """The folder without the change, which has ended; or with it, put off."""
-    problem = _why_not(run, pending)
+    problem = _why_not(run, folder.name, pending)
     if problem is None:
         ensure_link_unchanged(run)
         try:
@@ -112,11 +113,13 @@ def _problem_of(run: SyncRun, refused: SharingRefused | LinkBroken) -> SharingPr
     raise refused
 
 
-def _why_not(run: SyncRun, pending: PendingChange) -> SharingProblem | None:
+def _why_not(run: SyncRun, name: str, pending: PendingChange) -> SharingProblem | None:
     if pending.is_over(run.services.clock()):
         return SharingProblem.NOT_IN_TIME
     if is_overtaken(pending, run.link):
         return SharingProblem.LINK_CHANGED
+    if wants_year_folder(name, pending.change, run.link):
+        return SharingProblem.NO_YEAR_FOLDER
     return None if run.link.may_share else SharingProblem.CONSENT_MISSING
 
 

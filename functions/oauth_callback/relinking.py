@@ -11,7 +11,8 @@ are looked for, from the first. Without one,
   does a backfill under way.
 
 What is pending for another account is taken over, of any date: its acceptance counted already.
-What the operator has paused stays paused.
+What the operator has paused stays paused, and where documents are filed stays as it was chosen, whichever
+the account: it is the company's choice.
 """
 
 from __future__ import annotations
@@ -69,6 +70,7 @@ def in_place_of(previous: Link | None, link: Link, since: datetime | None) -> Li
         link,
         announced_until=previous.announced_until if previous else None,
         space=_space_after(previous, link),
+        filing=previous.filing if previous else None,
     )
     if since is None and previous is not None and _goes_on(previous, link):
         return _going_on(previous, link)

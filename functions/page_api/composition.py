@@ -8,12 +8,14 @@ from functions.page_api.backfill.count_backfill import CountBackfill
 from functions.page_api.backfill.start_backfill import StartBackfill
 from functions.page_api.deliveries.list_deliveries import ListDeliveries
 from functions.page_api.deliveries.retry_deliveries import RetryDeliveries
+from functions.page_api.filing.choose_filing import ChooseFiling, TryFiling
 from functions.page_api.imports.dismiss_files import DismissFiles
 from functions.page_api.imports.list_batches import ListBatches
 from functions.page_api.imports.list_files import ListFiles
 from functions.page_api.imports.list_waiting_files import ListWaitingFiles
 from functions.page_api.imports.retry_files import RetryFiles
 from functions.page_api.imports.show_preview import ShowPreview
+from functions.page_api.imports.show_receipt import ShowReceipt
 from functions.page_api.imports.split_file import SplitFile
 from functions.page_api.links.choose_space import ChooseSpace
 from functions.page_api.links.show_links import ShowLinks
@@ -85,6 +87,7 @@ class Composition:
         self.choose_space = ChooseSpace(links, ring, clock)
         self.list_batches = ListBatches(links, imports)
         self.list_files = ListFiles(imports, expenses)
+        self.show_receipt = ShowReceipt(links, imports, expenses, clock)
         previews = PreviewStore(settings.documents_bucket)
         self.show_preview = ShowPreview(expenses, previews.url, timedelta(seconds=URL_SECONDS), clock)
         self.list_waiting_files = ListWaitingFiles(links, imports)
@@ -113,3 +116,5 @@ class Composition:
         self.show_sharing = ShowSharing(links, sharings, clock)
         self.look_at_sharing = LookAtSharing(links, sharings, self.show_sharing, ring, clock)
         self.change_sharing = RequestChange(links, sharings, self.show_sharing, ring, clock)
+        self.try_filing = TryFiling(links, sharings)
+        self.choose_filing = ChooseFiling(links, self.try_filing, ring, clock)

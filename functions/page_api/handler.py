@@ -20,10 +20,12 @@ from functions.page_api.plain_body import with_plain_body
 from functions.page_api.routes import (
     backfill,
     deliveries,
+    filing,
     imports,
     links,
     overview,
     proofs,
+    receipts,
     resends,
     sharing,
 )
@@ -41,7 +43,18 @@ Event = dict[str, Any]
 Answer = dict[str, Any]
 
 app = APIGatewayHttpResolver(enable_validation=True, response_validation_error_http_code=500)
-for area in (links, imports, deliveries, resends, backfill, sharing, proofs, overview):
+for area in (
+    links,
+    imports,
+    receipts,
+    deliveries,
+    resends,
+    backfill,
+    sharing,
+    filing,
+    proofs,
+    overview,
+):
     app.include_router(area.routes)
 
 

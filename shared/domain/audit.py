@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -22,6 +22,7 @@ class AuditAction(StrEnum):
     RELINKED = "relinked"
     ACCOUNT_CHANGED = "account_changed"
     SPACE_CHOSEN = "space_chosen"
+    FILING_CHOSEN = "filing_chosen"
     SHARING_ALLOWED = "sharing_allowed"
     SHARED = "shared"
     ACCESS_ENDED = "access_ended"
@@ -53,6 +54,7 @@ class AuditEntry:
     `change_id` the run's id; it has no actor where it is the monthly one.
     `change_id` tells lines of the same instant apart. `scope` is what was to be sent
     again; of an employee it does not say whose, since a line outlives the employee.
+    `filing` is the code of what was chosen.
     """
 
     subject: str
@@ -67,6 +69,7 @@ class AuditEntry:
     problem: SharingProblem | ProofProblem | None = None
     change_id: str = ""
     scope: str | None = None
+    filing: str | None = None
 
 
 def entry_of(link: Link, action: AuditAction, *, by: str, at: datetime) -> AuditEntry:
@@ -87,6 +90,11 @@ def resend_entry(link: Link, resend: Resend, by: str) -> AuditEntry:
         change_id=resend.correlation_id,
         scope=scope.kind.value if scope.kind is ResendKind.EMPLOYEE else f"{scope.kind.value} {scope.of}",
     )
+
+
+def filing_entry(link: Link, *, by: str, at: datetime) -> AuditEntry:
+    """The line that says what was chosen of where documents are filed."""
+    return replace(entry_of(link, AuditAction.FILING_CHOSEN, by=by, at=at), filing=link.filed_by.code)
 
 
 def sharing_entry(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from shared.domain.filing.choices import FilingChoice
 from shared.domain.links import Space
 from shared.domain.paging import Count
 
@@ -78,11 +79,15 @@ class DeliveryKey:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a document is filed: its path, the month (`YYYY-MM`) and the employee's pinned folder."""
+    """Where a document is filed: its path, the month (`YYYY-MM`) and the employee's pinned folder.
+
+    `choice` is what the company had chosen then; None where it had never chosen anything.
+    """
 
     path: str
     month: str
     employee_folder: str
+    choice: FilingChoice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,8 @@ class Delivery:
 
     `accepted_at` is the acceptance that caused it. `place` is chosen and stored before the upload; on a
     conflict the next candidate replaces it, and `candidate` counts them from 0. `content_hash` is
-    Dropbox's, `sha256` hexadecimal; both are known once it is delivered. `reason` says why it failed,
+    Dropbox's, `sha256` hexadecimal; both are known once it is delivered, and so is its `size` in bytes unless
+    an earlier release delivered it. `reason` says why it failed,
     was cancelled or still waits. `since` is when it became pending, `next_try` when it is due.
     `correlation_id` is that of what made it pending. `look` is the last time it was looked for, to
     be sent again unless it was there.
@@ -111,6 +117,7 @@ class Delivery:
     candidate: int = 0
     content_hash: str | None = None
     sha256: str | None = None
+    size: int | None = None
     space: Space | None = None
     delivered_at: datetime | None = None
     correlation_id: str = ""
@@ -141,7 +148,14 @@ class Delivery:
         )
 
     def delivered(
-        self, place: Place, *, content_hash: str, sha256: str, space: Space | None, at: datetime
+        self,
+        place: Place,
+        *,
+        content_hash: str,
+        sha256: str,
+        size: int | None = None,
+        space: Space | None,
+        at: datetime,
     ) -> Delivery:
         """On record as lying there."""
         return replace(
@@ -149,6 +163,7 @@ class Delivery:
             place=place,
             content_hash=content_hash,
             sha256=sha256,
+            size=size,
             space=space,
             delivered_at=at,
         )

@@ -132,6 +132,21 @@ def link_changed(link: Link, action: AuditAction, by: str, occasion: Occasion) -
     )
 
 
+def filing_changed(link: Link, by: str, occasion: Occasion) -> HostEvent:
+    """An administrator has chosen where documents are filed from now on."""
+    choice = link.filed_by
+    return _event(
+        "FilingChanged",
+        str(link.generation),
+        link,
+        occasion,
+        by=by,
+        folders=[part.value for part in choice.folders],
+        file_name=[part.value for part in choice.name],
+        months=choice.months.value,
+    )
+
+
 def import_split(link: Link, expense_ids: Sequence[str], occasion: Occasion) -> HostEvent:
     """An imported file of several documents is an expense for each of them, the first as it was before."""
     first, *others = expense_ids

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TypedDict
 
+from shared.domain.filing.choices import STANDARD, FilingChoice
+
 SWEEP_BUCKETS = 16
 HOURLY = timedelta(hours=1)
 DAILY = timedelta(days=1)
@@ -137,7 +139,8 @@ class Link:
 
     `account_locale` is the language of the Dropbox account (`en`, `pt_BR`). `team_space_id` is the
     namespace of the team space where that is not the account's own folder; `space` is which of the two
-    is used. `may_share` is whether the administrator has granted what sharing the folder takes.
+    is used. `may_share` is whether the administrator has granted what sharing the folder takes. `filing` is
+    what the company has chosen of where its documents are filed, if it ever did.
     """
 
     link_id: str
@@ -174,6 +177,12 @@ class Link:
     team_space_id: str | None = None
     space: Space = Space.MEMBER_FOLDER
     may_share: bool = False
+    filing: FilingChoice | None = None
+
+    @property
+    def filed_by(self) -> FilingChoice:
+        """Where what comes from now on is filed."""
+        return self.filing or STANDARD
 
     @property
     def root_namespace_id(self) -> str | None:

@@ -53,6 +53,7 @@ class SharingProblem(StrEnum):
     CONTAINS_SHARED_FOLDER = "contains_shared_folder"
     FOLDER_UNSHAREABLE = "folder_unshareable"
     FOLDER_MISSING = "folder_missing"
+    NO_YEAR_FOLDER = "no_year_folder"
     TOO_MANY_FILES = "too_many_files"
     NO_PERMISSION = "no_permission"
     IS_OWNER = "is_owner"
@@ -169,6 +170,18 @@ class SharedFolder:
 def path_of(name: str) -> str:
     """The path of a folder that can be shared."""
     return SYNCHRONISATION_FOLDER if name == WHOLE_FOLDER else f"{SYNCHRONISATION_FOLDER}/{name}"
+
+
+def is_year_shared(folder: SharedFolder) -> bool:
+    """Whether somebody has access to this one year, or is about to."""
+    is_asked_for = folder.pending is not None and folder.pending.change.kind is ChangeKind.SHARE
+    return folder.name != WHOLE_FOLDER and (folder.shared_folder_id is not None or is_asked_for)
+
+
+def wants_year_folder(name: str, change: Change, link: Link) -> bool:
+    """Whether a year is to be shared where documents of a year do not lie in one folder."""
+    is_year = name != WHOLE_FOLDER and change.kind is ChangeKind.SHARE
+    return is_year and not link.filed_by.has_year_folders
 
 
 def is_folder_name(name: str, now: datetime) -> bool:

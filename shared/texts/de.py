@@ -367,4 +367,39 @@ TEXTS: dict[str, str] = {
     "proof_file.finding.changed": "verändert",
     "proof_file.finding.moved": "verschoben",
     "proof_file.finding.doubled": "weitere Kopie",
+    "refusal.filing_changed": (
+        "Jemand hat inzwischen die Verknüpfung oder die Ablage der Firma geändert. Sehen Sie nach, "
+        "wie sie jetzt ist, und wählen Sie dann noch einmal."
+    ),
+    "refusal.filing_employee_missing": (
+        "Ohne einen Ordner je Mitarbeiter lägen die Belege mehrerer Personen durcheinander. Fügen Sie"
+        " den Ordner des Mitarbeiters hinzu."
+    ),
+    "refusal.filing_month_before_year": (
+        "Ein Monatsordner mit Jahren darin würde denselben Monat verschiedener Jahre vermischen. "
+        "Stellen Sie das Jahr vor den Monat oder lassen Sie es weg: Der Monat nennt dann sein Jahr."
+    ),
+    "refusal.filing_month_missing": (
+        "Ohne Monatsordner lägen die Belege von Jahren in einem einzigen Ordner. Fügen Sie den Monat hinzu."
+    ),
+    "refusal.filing_parts_unfit": (
+        "Ein Dateiname besteht aus mindestens einem der angebotenen Teile, und jeder Teil steht "
+        "einmal darin. Wählen Sie sie noch einmal."
+    ),
+    "refusal.filing_private_folder": (
+        "Nur Jahr, Monat und Mitarbeiter dürfen einen Ordner benennen: Wer zu einem Ordner eingeladen"
+        " wird, liest dessen Namen, und Händler und Beträge gehen nicht alle etwas an."
+    ),
+    "refusal.filing_year_shared": (
+        "Der Ordner eines Jahres ist freigegeben, und neue Belege kämen dort nicht mehr an. Beenden "
+        "Sie zuerst diese Freigabe, oder behalten Sie das Jahr als äußersten Ordner."
+    ),
+    "refusal.no_year_folder": (
+        "So wie Sie ablegen, liegen die Belege eines Jahres nicht in einem Ordner. Geben Sie den "
+        "ganzen Ordner frei, oder wählen Sie das Jahr als äußersten Ordner."
+    ),
+    "sharing.no_year_folder": (
+        "Belege werden nicht mehr zuerst nach Jahren abgelegt, deshalb kann ein Jahr nicht für sich "
+        "freigegeben werden. Geben Sie den ganzen Ordner frei."
+    ),
 }

@@ -292,4 +292,39 @@ TEXTS: dict[str, str] = {
     "proof_file.finding.changed": "changed",
     "proof_file.finding.moved": "moved",
     "proof_file.finding.doubled": "further copy",
+    "refusal.filing_changed": (
+        "Somebody has changed the company’s link or its filing in the meantime. Look at how it is "
+        "now, then choose again."
+    ),
+    "refusal.filing_employee_missing": (
+        "Without a folder for each employee, the documents of several people would lie mixed. Add the"
+        " employee’s folder."
+    ),
+    "refusal.filing_month_before_year": (
+        "A month’s folder that holds years would mix the same month of different years. Put the year "
+        "before the month, or leave it out: the month then says its year."
+    ),
+    "refusal.filing_month_missing": (
+        "Without folders of months, one folder would hold all documents of years. Add the month."
+    ),
+    "refusal.filing_parts_unfit": (
+        "A file’s name is made of at least one of the parts on offer, and each part stands once. "
+        "Choose them again."
+    ),
+    "refusal.filing_private_folder": (
+        "Only year, month and employee may name a folder: everybody who is invited to a folder reads "
+        "its name, and merchants and amounts are not for all of them."
+    ),
+    "refusal.filing_year_shared": (
+        "A year’s folder is shared, and new documents would no longer arrive in it. End that sharing "
+        "first, or keep the year as the outermost folder."
+    ),
+    "refusal.no_year_folder": (
+        "The documents of a year do not lie in one folder as you file them. Share the whole folder, "
+        "or choose the year as the outermost folder."
+    ),
+    "sharing.no_year_folder": (
+        "Documents are no longer filed by year first, so that a year cannot be shared by itself. "
+        "Share the whole folder."
+    ),
 }

@@ -313,4 +313,39 @@ TEXTS: dict[str, str] = {
     "proof_file.finding.changed": "modificado",
     "proof_file.finding.moved": "movido",
     "proof_file.finding.doubled": "otra copia",
+    "refusal.filing_changed": (
+        "Alguien ha cambiado entretanto la vinculación de la empresa o su archivo. Mire cómo está "
+        "ahora y vuelva a elegir."
+    ),
+    "refusal.filing_employee_missing": (
+        "Sin una carpeta por empleado, los documentos de varias personas estarían mezclados. Añada la"
+        " carpeta del empleado."
+    ),
+    "refusal.filing_month_before_year": (
+        "Una carpeta de mes que contiene años mezclaría el mismo mes de distintos años. Ponga el año "
+        "antes del mes, o quítelo: el mes indica entonces su año."
+    ),
+    "refusal.filing_month_missing": (
+        "Sin carpetas de meses, una sola carpeta contendría los documentos de años enteros. Añada el mes."
+    ),
+    "refusal.filing_parts_unfit": (
+        "Un nombre de archivo consta de al menos una de las partes ofrecidas, y cada una aparece una "
+        "vez. Elíjalas de nuevo."
+    ),
+    "refusal.filing_private_folder": (
+        "Solo el año, el mes y el empleado pueden dar nombre a una carpeta: toda persona invitada lee"
+        " su nombre, y los comercios y los importes no son asunto de todos."
+    ),
+    "refusal.filing_year_shared": (
+        "La carpeta de un año está compartida y los documentos nuevos ya no llegarían a ella. Deje "
+        "primero de compartirla, o mantenga el año como primera carpeta."
+    ),
+    "refusal.no_year_folder": (
+        "Con su forma de archivar, los documentos de un año no están en una sola carpeta. Comparta "
+        "toda la carpeta, o elija el año como primera carpeta."
+    ),
+    "sharing.no_year_folder": (
+        "Los documentos ya no se archivan primero por año, así que un año no puede compartirse por sí"
+        " solo. Comparta toda la carpeta."
+    ),
 }

@@ -334,4 +334,40 @@ TEXTS: dict[str, str] = {
     "proof_file.finding.changed": "modifié",
     "proof_file.finding.moved": "déplacé",
     "proof_file.finding.doubled": "copie supplémentaire",
+    "refusal.filing_changed": (
+        "Quelqu’un a modifié entre-temps la liaison de l’entreprise ou son classement. Regardez "
+        "l’état actuel, puis choisissez à nouveau."
+    ),
+    "refusal.filing_employee_missing": (
+        "Sans un dossier par employé, les documents de plusieurs personnes seraient mélangés. Ajoutez"
+        " le dossier de l’employé."
+    ),
+    "refusal.filing_month_before_year": (
+        "Un dossier du mois qui contient des années mélangerait le même mois de différentes années. "
+        "Placez l’année avant le mois, ou omettez-la : le mois indique alors son année."
+    ),
+    "refusal.filing_month_missing": (
+        "Sans dossiers de mois, un seul dossier contiendrait les documents de plusieurs années. "
+        "Ajoutez le mois."
+    ),
+    "refusal.filing_parts_unfit": (
+        "Un nom de fichier se compose d’au moins un des éléments proposés, chacun une seule fois. "
+        "Choisissez-les à nouveau."
+    ),
+    "refusal.filing_private_folder": (
+        "Seuls l’année, le mois et l’employé peuvent nommer un dossier : toute personne invitée lit "
+        "le nom du dossier, et les commerçants et les montants ne regardent pas tout le monde."
+    ),
+    "refusal.filing_year_shared": (
+        "Le dossier d’une année est partagé, et les nouveaux documents n’y arriveraient plus. Mettez "
+        "d’abord fin à ce partage, ou gardez l’année comme premier dossier."
+    ),
+    "refusal.no_year_folder": (
+        "Avec votre classement, les documents d’une année ne sont pas dans un même dossier. Partagez "
+        "tout le dossier, ou choisissez l’année comme premier dossier."
+    ),
+    "sharing.no_year_folder": (
+        "Les documents ne sont plus classés d’abord par année : une année ne peut pas être partagée "
+        "seule. Partagez tout le dossier."
+    ),
 }

@@ -327,4 +327,39 @@ TEXTS: dict[str, str] = {
     "proof_file.finding.changed": "modificato",
     "proof_file.finding.moved": "spostato",
     "proof_file.finding.doubled": "altra copia",
+    "refusal.filing_changed": (
+        "Nel frattempo qualcuno ha cambiato il collegamento dell’azienda o la sua archiviazione. "
+        "Guarda com’è adesso, poi scegli di nuovo."
+    ),
+    "refusal.filing_employee_missing": (
+        "Senza una cartella per ogni dipendente, i documenti di più persone sarebbero mescolati. "
+        "Aggiungi la cartella del dipendente."
+    ),
+    "refusal.filing_month_before_year": (
+        "Una cartella del mese che contiene anni mescolerebbe lo stesso mese di anni diversi. Metti "
+        "l’anno prima del mese, oppure toglilo: il mese indica allora il suo anno."
+    ),
+    "refusal.filing_month_missing": (
+        "Senza cartelle dei mesi, una sola cartella conterrebbe i documenti di anni interi. Aggiungi il mese."
+    ),
+    "refusal.filing_parts_unfit": (
+        "Il nome di un file è fatto di almeno una delle parti proposte, e ognuna compare una volta. "
+        "Sceglile di nuovo."
+    ),
+    "refusal.filing_private_folder": (
+        "Solo l’anno, il mese e il dipendente possono dare il nome a una cartella: chiunque vi sia "
+        "invitato ne legge il nome, e negozi e importi non riguardano tutti."
+    ),
+    "refusal.filing_year_shared": (
+        "La cartella di un anno è condivisa e i nuovi documenti non vi arriverebbero più. Termina "
+        "prima quella condivisione, oppure mantieni l’anno come prima cartella."
+    ),
+    "refusal.no_year_folder": (
+        "Con questa archiviazione i documenti di un anno non stanno in una sola cartella. Condividi "
+        "tutta la cartella, oppure scegli l’anno come prima cartella."
+    ),
+    "sharing.no_year_folder": (
+        "I documenti non sono più archiviati prima per anno: un anno non può essere condiviso da "
+        "solo. Condividi tutta la cartella."
+    ),
 }

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from shared.aws.stores.import_rows import file_key
 from shared.aws.stores.unlinking import unlinked_link
-from shared.domain.audit import AuditAction, AuditEntry, entry_of
+from shared.domain.audit import AuditAction, AuditEntry, entry_of, filing_entry
 from shared.domain.errors import (
     AlreadyRecorded,
     AwsUnavailable,
@@ -21,6 +21,7 @@ from shared.domain.errors import (
     ReservationChanged,
 )
 from shared.domain.expenses import ExpenseStatus, NewExpense, User
+from shared.domain.filing.choices import FilingChoice
 from shared.domain.imports import (
     ImportRecord,
     Outcome,
@@ -284,6 +285,14 @@ class FakeLinks:
             self._require_same(link)
             self.links[link.link_id] = chosen
             self.audit_trail.append(entry_of(chosen, AuditAction.SPACE_CHOSEN, by=by, at=at))
+        return chosen
+
+    def choose_filing(self, link: Link, choice: FilingChoice, *, by: str, at: datetime) -> Link:
+        chosen = replace(link, filing=choice, generation=link.generation + 1, next_due=at)
+        with self._lock:
+            self._require_same(link)
+            self.links[link.link_id] = chosen
+            self.audit_trail.append(filing_entry(chosen, by=by, at=at))
         return chosen
 
     def take_over(self, link: Link, *, by: str, at: datetime) -> Link:

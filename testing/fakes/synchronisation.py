@@ -129,6 +129,15 @@ class FakeDeliveries:
             ]
         return sorted(rows, key=lambda row: row.changed_at)
 
+    def of_expense(self, company_id: str, account_id: str, expense_id: str) -> list[Delivery]:
+        with self._lock:
+            whose = (company_id, account_id, expense_id)
+            return [
+                row
+                for key, row in self.rows.items()
+                if (key.company_id, key.account_id, key.expense_id) == whose
+            ]
+
     def delivered_in_month(self, company_id: str, account_id: str, month: str) -> list[Delivery]:
         with self._lock:
             rows = [
@@ -168,12 +177,15 @@ class FakeDeliveries:
         sha256: str,
         at: datetime,
         space: Space | None = None,
+        size: int | None = None,
     ) -> Delivery:
         may_be = {DeliveryStatus.PENDING, DeliveryStatus.CANCELLED}
         return self._change(
             delivery,
             lambda row: row.status in may_be,
-            lambda row: row.delivered(place, content_hash=content_hash, sha256=sha256, space=space, at=at),
+            lambda row: row.delivered(
+                place, content_hash=content_hash, sha256=sha256, size=size, space=space, at=at
+            ),
         )
 
     def record_failed(

@@ -5,7 +5,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
+
+from functions.page_api.filing.examples import examples, list_folder
+from shared.domain.filing.choices import NAME_PARTS, ORDERS, STANDARD, FilingChoice, FilingPart
 
 Json = dict[str, Any]
 
@@ -454,3 +458,61 @@ MONTHS: list[Json] = [
     }
     for number in range(12)
 ]
+
+
+RECEIPT: Json = {
+    "batch": batch(1, 0, 1, seen=2),
+    "waiting": 0,
+    "made_at": "2026-11-24T13:00:00Z",
+    "lines": [
+        {
+            "name": name,
+            "outcome": outcome,
+            "at": "2026-11-24T12:59:03Z",
+            "size": 123456,
+            "content_hash": "5d41402abc4b2a76b9719d911017c592ae2f0c5b1d8e3f60718293a4b5c6d7e8",
+            "filed_as": f"{folder}/{name}",
+            "expenses": expenses,
+            **more,
+        }
+        for name, outcome, folder, expenses, more in (
+            (
+                "Three receipts.pdf",
+                "imported",
+                "Imported/2026-11",
+                [{"expense_id": f"e-{page}", "pages": [page], "reading": "to_check"} for page in (1, 2, 3)],
+                {},
+            ),
+            (
+                "Invoice 2231.pdf",
+                "rejected",
+                "Rejected/Password-protected",
+                [],
+                {"reason": REJECTED["reason"]},
+            ),
+        )
+    ],
+}
+
+
+def filing_preview(choice: FilingChoice = STANDARD, **changes: Any) -> Json:
+    """What a choice leads to, by the code that files."""
+    made = examples(choice, datetime(2026, 11, 24, 13, tzinfo=UTC))
+    return {
+        "examples": [{"kind": example.kind.value, "path": example.path} for example in made],
+        "list_folder": list_folder(choice),
+        "has_year_folders": choice.has_year_folders,
+        **changes,
+    }
+
+
+def filing(choice: FilingChoice = STANDARD, *, version: int = 1) -> Json:
+    return {
+        "folders": list(choice.folders),
+        "name": list(choice.name),
+        "months": choice.months.value,
+        "version": version,
+        "orders": [list(order) for order in ORDERS],
+        "name_parts": [part.value for part in FilingPart if part in NAME_PARTS],
+        "preview": filing_preview(choice),
+    }

@@ -50,6 +50,7 @@ def test_links_are_as_the_api_says_them(name: str) -> None:
         ("WaitingFiles", {"files": [states.WAITING]}),
         ("Deliveries", {"deliveries": states.DELIVERIES}),
         ("Backfill", states.BACKFILL),
+        ("Filing", states.filing()),
         ("Preview", states.preview("https://pictures.example/0.jpg")),
     ],
 )

@@ -195,6 +195,24 @@ def test_exports_everything_that_is_searched_for_safely(api: ApiServer, open_pag
     expect(page.locator("jenji-dropbox [role=status]")).to_have_text("3 rows exported.")
 
 
+def test_a_file_that_was_split_has_a_row_for_each_of_its_expenses(api: ApiServer, open_page: Open) -> None:
+    _one_batch(api)
+    api.answers["GET /imports/files"] = _files(states.IMPORTED, states.SPLIT)
+    page = open_page("personal")
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export as CSV").click()
+
+    content = download.value.path().read_text(encoding="utf-8-sig")
+    one, *parts = csv.DictReader(StringIO(content))
+    documents = states.SPLIT["documents"]
+    assert (one["Expense"], one["Part"]) == ("e-1", "")
+    assert {row["File"] for row in parts} == {states.SPLIT["name"]}
+    assert [row["Expense"] for row in parts] == [each["expense_id"] for each in documents]
+    assert [row["Merchant"] for row in parts] == [each["expense"]["merchant"] for each in documents]
+    assert all(row["Part"].startswith("page") for row in parts)
+
+
 @pytest.mark.parametrize(
     ("value", "written"),
     [

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Page, expect
 
+from shared.domain.filing.choices import ORDERS, FilingChoice, MonthForm
 from tests.browser import states
 from tests.browser.conftest import ROOT, Open
 from tests.browser.servers import ApiServer, Reply
@@ -96,6 +97,18 @@ _SHARED = states.sharing(
 def _end_access(page: Page) -> None:
     _press("See who has access")(page)
     _press("End access")(page)
+
+
+_BY_EMPLOYEE = FilingChoice(ORDERS[2], months=MonthForm.ES)
+_FILED_ANOTHER_WAY = states.filing_preview(
+    _BY_EMPLOYEE, refusal={"code": "filing_year_shared", "message": "The folder of a year is shared."}
+)
+
+
+def _leave_amount_out(page: Page) -> None:
+    page.locator("#filing + p + button").click()
+    page.locator("[data-part=amount] [data-kind=remove]").click()
+    expect(page.locator(".box.bad")).to_be_visible()
 
 
 SCREENS = {
@@ -197,6 +210,30 @@ SCREENS = {
         "company",
         {"GET /sharing": Reply(_SHARED), "POST /sharing/looks": Reply(_SHARED, 202)},
         _end_access,
+    ),
+    "receipt": Screen(
+        [states.linked()],
+        "Receipt of the files of",
+        replies={
+            "GET /imports/batches": Reply({"batches": [states.batch(1, 0, 1, seen=2)]}),
+            "GET /imports/files": Reply({"files": []}),
+            "GET /imports/receipt": Reply(states.RECEIPT),
+        },
+        act=lambda page: (_press("Nov 24")(page), _press("^Receipt$")(page)),
+    ),
+    "company-receipt": Screen(
+        [states.company()],
+        "Receipt of deliveries",
+        "company",
+        {"GET /deliveries": Reply({"deliveries": states.DELIVERIES})},
+        _press("^Receipt$"),
+    ),
+    "company-filing": Screen(
+        [states.company()],
+        "SNCF",
+        "company",
+        {"GET /filing": Reply(states.filing(_BY_EMPLOYEE)), "GET /filing/preview": Reply(_FILED_ANOTHER_WAY)},
+        _leave_amount_out,
     ),
     "just-linked": Screen(
         [states.linked()],

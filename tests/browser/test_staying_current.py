@@ -240,3 +240,43 @@ def test_waits_for_the_host_to_give_a_session(api: ApiServer, host: object, open
 
     expect(page.get_by_role("button", name="Link a Dropbox account")).to_be_visible()
     assert api.asked("GET /links")[0].authorization == "Bearer late"
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ({"estimated_seconds_left": 200}, "About 3 min left"),
+        ({"estimated_seconds_left": 40}, "Less than a minute left"),
+        ({"not_estimated": "too_few"}, "How long it takes cannot be said yet"),
+        ({"not_estimated": "waiting"}, "How long it takes cannot be said: files wait for Dropbox"),
+    ],
+)
+def test_says_how_long_a_batch_still_takes(
+    said: states.Json, shown: str, api: ApiServer, open_page: Open
+) -> None:
+    api.links(states.linked(batch=states.batch(40, 0, 0, progress="opaque", **said), poll_after_seconds=2))
+    page = open_page("personal", is_held=True)
+
+    expect(page.locator("jenji-dropbox [part=live]")).to_contain_text(shown)
+
+
+def test_gives_back_what_it_has_seen_and_says_the_time_left_at_quarters_only(
+    api: ApiServer, open_page: Open
+) -> None:
+    def under_way(done: int, seconds: int) -> None:
+        batch = states.batch(done, 0, 0, progress=f"seen {done}", estimated_seconds_left=seconds)
+        api.links(states.linked(batch=batch, poll_after_seconds=2))
+
+    under_way(51, 300)
+    page = open_page("personal", is_held=True)
+    said, live = page.locator("jenji-dropbox [role=status]"), page.locator("jenji-dropbox [part=live]")
+    expect(said).to_have_text("Importing. 51 of 200 files. About 5 min left")
+    under_way(60, 240)
+
+    with page.expect_response(lambda response: "progress=" in response.url):
+        tick(page, 2)
+
+    expect(live).to_contain_text("About 4 min left")
+    expect(said).to_have_text("Importing. 51 of 200 files. About 5 min left")
+    assert [request.query for request in api.asked("GET /links")] == [{}, {"progress": "seen 51"}]
+    assert len(api.asked("GET /imports/batches")) == 1

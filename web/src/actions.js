@@ -134,6 +134,16 @@ export async function seeDocument(el, expenseId) {
 }
 
 /**
+ * Show a receipt, of a batch or of the deliveries that are asked for: few want one, so that this comes when wanted.
+ * @param {JenjiDropbox} el
+ * @param {{ batch_id?: string } & Record<string, string>} query
+ */
+export async function showReceipt(el, query) {
+  const { open } = await el.fetchSection("receipt");
+  await open(el, query);
+}
+
+/**
  * Have an expense made of each document in a file.
  * @param {JenjiDropbox} el
  */

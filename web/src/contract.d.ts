@@ -45,6 +45,11 @@ export type Batch = {
   /** Of the imported, how many are still to be read; absent in an answer of an earlier release. */
   being_read?: number;
   to_check?: number;
+  /** Of the newest one while it is not over: how long it still takes, or why that is not known. */
+  estimated_seconds_left?: number;
+  not_estimated?: string;
+  /** To be given back with the next question. */
+  progress?: string;
 };
 
 export type Backfill = {

@@ -1,6 +1,14 @@
 // Synchronisation: what was delivered to the company's Dropbox, and catching up on the past.
 
-import { canRetry, countBackfill, retry, sendAgain, showOutcome, startBackfill } from "./actions.js";
+import {
+  canRetry,
+  countBackfill,
+  retry,
+  sendAgain,
+  showOutcome,
+  showReceipt,
+  startBackfill,
+} from "./actions.js";
 import { h, name } from "./dom.js";
 import {
   badge,
@@ -90,6 +98,14 @@ function backfill(el) {
                 "p",
                 { class: "quiet" },
                 t(past.state === "done" ? "found.done" : "found", amounts(el, past)),
+              ),
+            past.documents > 0 &&
+              button(
+                el,
+                t("receipt"),
+                "receipt backfill",
+                () => showReceipt(el, { of_backfill: "true" }),
+                "plain",
               ),
           ),
         ),

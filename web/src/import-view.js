@@ -1,6 +1,6 @@
 // Auto-import: the batch under way, what waits, and the history.
 
-import { canRetry, dismiss, keep, retry, seeDocument, showOutcome, toggle } from "./actions.js";
+import { canRetry, dismiss, keep, retry, seeDocument, showOutcome, showReceipt, toggle } from "./actions.js";
 import { h, name } from "./dom.js";
 import {
   badge,
@@ -63,6 +63,18 @@ export function summary(el, batch) {
   ].filter(Boolean);
 }
 
+/**
+ * "About 3 min left"; to the minute, so that it does not flicker.
+ * @param {JenjiDropbox} el
+ */
+export function timeLeft(el, batch) {
+  const { t, duration } = el.words;
+  const { estimated_seconds_left: seconds, not_estimated: reason } = batch;
+  if (isOver(batch) || (seconds == null && !reason)) return "";
+  if (seconds == null) return t(reason === "waiting" ? "left.waiting" : "left.unknown");
+  return seconds < 60 ? t("left.soon") : t("left", { time: duration(Math.round(seconds / 60) * 60) });
+}
+
 /** @param {JenjiDropbox} el */
 const why = (el) =>
   h(
@@ -99,6 +111,7 @@ function live(el) {
     ),
     h("progress", { max, value, "aria-labelledby": "live" }),
     line(...balance(el, batch), !isSettled && toCheck > 0 && t("balance.to_check", { n: toCheck })),
+    h("p", { key: "left", class: "quiet" }, timeLeft(el, batch)),
   );
 }
 
@@ -198,6 +211,13 @@ function batchRow(el, batch) {
       h(
         "div",
         { class: "nested" },
+        button(
+          el,
+          el.words.t("receipt"),
+          `receipt ${batch.batch_id}`,
+          () => showReceipt(el, { batch_id: batch.batch_id }),
+          "plain",
+        ),
         list(el, files, batch.batch_id, (file) => kept(el, file, fileRow), el.words.t("empty.filter")),
       ),
   );

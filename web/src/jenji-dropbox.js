@@ -4,7 +4,7 @@
 import SECTIONS from "sections";
 import { Api, ApiError } from "./api.js";
 import { render } from "./dom.js";
-import { isOver, settledOf, summary } from "./import-view.js";
+import { isOver, settledOf, summary, timeLeft } from "./import-view.js";
 import { Listing } from "./listing.js";
 import { isSearching } from "./search.js";
 import { settleRedirect, takeRedirect } from "./redirect.js";
@@ -39,6 +39,8 @@ export class JenjiDropbox extends Base {
   copied = "";
   /** The document that is looked at. @type {import("./sections/preview.js").Looked | null} */
   preview = null;
+  /** The receipt that is looked at. @type {import("./sections/receipt.js").Receipt | null} */
+  receipt = null;
   /** How far an export is. */
   exporting = "";
   searchTimer = 0;
@@ -117,6 +119,7 @@ export class JenjiDropbox extends Base {
 
   disconnectedCallback() {
     this.life.abort();
+    this.receipt?.close();
     this.ends.disconnect();
     clearTimeout(this.timer);
   }
@@ -139,6 +142,7 @@ export class JenjiDropbox extends Base {
       this.preview =
         null;
     this.doors.clear();
+    this.receipt?.close();
     this.said = this.outcome = this.seen = this.splitting = "";
     this.stage = this.followed = this.failures = 0;
     this.who = null;
@@ -242,7 +246,7 @@ export class JenjiDropbox extends Base {
     const turn = (this.turn = {});
     const isStale = () => turn !== this.turn || client !== this.client || client.signal.aborted;
     try {
-      const { links } = await client.get("/links");
+      const { links } = await client.get("/links", { progress: this.link?.batch?.progress });
       if (isStale()) return;
       Object.assign(this, { error: null, failures: 0 });
       this.know(links.find(({ purpose }) => purpose === this.purpose) ?? { status: "ABSENT" });
@@ -270,7 +274,8 @@ export class JenjiDropbox extends Base {
     this.knownAt = new Date().toISOString();
     if (!this.hasHistory()) return;
     if (link.batch) this.follow(link.batch);
-    const seen = JSON.stringify([link.linked_at, link.batch, link.counts, link.backfill]);
+    const { progress: _, estimated_seconds_left: __, not_estimated: ___, ...batch } = link.batch ?? {};
+    const seen = JSON.stringify([link.linked_at, batch, link.counts, link.backfill]);
     if (seen !== this.seen) this.refresh();
     else this.refreshRead();
     this.seen = seen;
@@ -305,7 +310,12 @@ export class JenjiDropbox extends Base {
     const quarter = Math.floor((4 * done) / batch.seen);
     const stage = isOver(batch) ? LAST_STAGE : batch.is_settled ? LAST_STAGE - 1 : quarter;
     if (stage > this.stage) {
-      if (!batch.is_settled) this.say(`${t("importing")}. ${t("progress", { done, n: batch.seen })}`);
+      if (!batch.is_settled)
+        this.say(
+          [t("importing"), t("progress", { done, n: batch.seen }), timeLeft(this, batch)]
+            .filter(Boolean)
+            .join(". "),
+        );
       else this.say([isOver(batch) && t("imported"), ...summary(this, batch)].filter(Boolean).join(". "));
     }
     this.stage = Math.max(stage, this.stage);

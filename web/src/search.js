@@ -1,18 +1,14 @@
 // Searching the history by words and days, and taking it away as a file.
 
+import { showReceipt } from "./actions.js";
+import { download, figure } from "./csv.js";
 import { h } from "./dom.js";
 import { button } from "./parts.js";
+import { isSplit, pagesOf } from "./split-view.js";
 
 /** @typedef {import("./jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
 
 const PAUSE_MILLISECONDS = 400;
-// What makes a cell a formula, also in full width and after blanks that an import trims.
-const SIGNS = "[-=+@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212]";
-const BLANKS = "[\\s'\"\\x00-\\x1f\\u200b-\\u200f\\u2060]*";
-/** Where a spreadsheet would see a formula; numbers are none. */
-const FORMULA = new RegExp(`^(?!-?\\d+(\\.\\d+)?$)(${BLANKS}${SIGNS}|[\\t\\r\\n\\x00])`);
-/** Where lists are separated by semicolons, as in much of Europe, a spreadsheet begins new cells there. */
-const FORMULA_WITHIN = new RegExp(`([;\\t\\r\\n]${BLANKS})(?=${SIGNS})`, "g");
 
 /** @param {JenjiDropbox} el */
 export const isSearching = ({ search }) => Boolean(search.text || search.from || search.until);
@@ -89,6 +85,7 @@ export function searchForm(el) {
     day("from"),
     day("until"),
     button(el, el.exporting || t("export"), "export", () => exportAll(el)),
+    el.scope === "company" && button(el, t("receipt"), "receipt", () => showReceipt(el, queryOf(el))),
   );
 }
 
@@ -102,33 +99,25 @@ async function exportAll(el) {
   const rows = [columns.map(([key]) => t(`column.${key}`))];
   try {
     for await (const items of el.files(queryOf(el)).all()) {
-      rows.push(...items.map((item) => columns.map(([, read]) => read(item, el.words))));
+      rows.push(...items.flatMap(rowsOf).map((item) => columns.map(([, read]) => read(item, el.words))));
       el.change(el, { exporting: `${t("export")} (${number(rows.length - 1)})` });
     }
   } finally {
     el.exporting = "";
   }
-  const url = URL.createObjectURL(new Blob([csv(rows)], { type: "text/csv;charset=utf-8" }));
-  Object.assign(document.createElement("a"), {
-    href: url,
-    download: `jenji-dropbox-${el.scope}.csv`,
-  }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  download(rows, el.words, `jenji-dropbox-${el.scope}`);
   el.say(t("exported", { n: rows.length - 1 }));
 }
 
-/** As spreadsheets read it, with nothing that they would calculate. */
-export const csv = (rows) => `\ufeff${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
-
-const cell = (value) =>
-  `"${String(value ?? "")
-    .replace(FORMULA_WITHIN, "$1'")
-    .replace(FORMULA, "'$&")
-    .replaceAll('"', '""')}"`;
+/** A row for each of the expenses that a file was split into. */
+const rowsOf = (item) =>
+  isSplit(item)
+    ? item.documents.map((document) => ({ ...item, expense: null, expense_id: "", ...document }))
+    : [item];
 
 const EXPENSE = ["merchant", "date", "amount", "currency"].map((key) => [
   key,
-  ({ expense }) => expense?.[key],
+  ({ expense }, words) => figure(expense?.[key], words),
 ]);
 const FILE = [
   ["name", ({ name }) => name],
@@ -138,6 +127,7 @@ const FILE = [
   ["path", (file) => file.filed_as],
   ["when", (file) => file.settled_at],
   ["expense", (file) => file.expense_id],
+  ["part", (file, words) => pagesOf(file.pages, words) || ""],
 ];
 const DELIVERY = [
   ["employee", ({ expense }) => expense?.employee],

@@ -13,9 +13,11 @@ export const isSplit = ({ documents, can_split: canSplit }) => documents?.length
  * @param {JenjiDropbox} el
  * @param {import("./contract").DocumentInFile} document
  */
-const pages = (el, { pages }) =>
-  pages.length > 0 &&
-  el.words.t("split.pages", { n: pages.length, pages: pages.map(el.words.number).join(", ") });
+const pages = (el, { pages }) => pagesOf(pages, el.words);
+
+/** "pages 2, 3"; nothing of what is a file of its own. */
+export const pagesOf = (pages, { t, number }) =>
+  pages?.length > 0 && t("split.pages", { n: pages.length, pages: pages.map(number).join(", ") });
 
 /**
  * The expenses that a file was split into.

@@ -28,6 +28,7 @@ export function view(el) {
     content(el),
     unlinkDialog(el),
     sectionOf(el, "preview")?.view(el),
+    sectionOf(el, "receipt") && el.receipt?.view(),
   );
 }
 
@@ -97,9 +98,14 @@ function content(el) {
     isOpen
       ? account(el)
       : h("section", { key: "link", tabindex: "-1", "aria-label": t("link") }, invitation(el)),
-    isOpen && el.scope === "company" && link.may_link !== false && door(el, "sharing"),
-    isOpen && el.scope === "company" && link.may_link !== false && door(el, "proof"),
-    isOpen && el.scope === "company" && link.may_link !== false && door(el, "resend"),
+    isOpen &&
+      el.scope === "company" &&
+      link.may_link !== false && [
+        door(el, "sharing"),
+        door(el, "proof"),
+        door(el, "filing"),
+        door(el, "resend"),
+      ],
     el.hasHistory() && (el.scope === "company" ? deliveries(el) : imports(el)),
     isOpen && el.scope === "company" && door(el, "overview"),
   );

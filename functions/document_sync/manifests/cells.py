@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from xlsxwriter.format import Format
@@ -61,7 +61,8 @@ class Cells:
             self.text(row, column, day.isoformat())
         else:
             properties = {"num_format": _DAY, "align": "left"}
-            self._sheet.write_datetime(row, column, day, self._format("day", properties))
+            moment = datetime.combine(day, time.min)
+            self._sheet.write_datetime(row, column, moment, self._format("day", properties))
 
     def instant(self, row: int, column: int, instant: datetime) -> None:
         """A moment, in UTC."""
@@ -115,9 +116,9 @@ class Cells:
         number_format = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
         return self._format(number_format, {"num_format": number_format})
 
-    def _format(self, name: str, properties: dict[str, object]) -> Format:
+    def _format(self, name: str, properties: Mapping[str, object]) -> Format:
         if name not in self._formats:
-            self._formats[name] = self._add_format(properties)
+            self._formats[name] = self._add_format(dict(properties))
         return self._formats[name]
 
 

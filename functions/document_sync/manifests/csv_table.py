@@ -8,10 +8,10 @@ import re
 from datetime import UTC
 from decimal import Decimal
 
-from functions.document_sync.amounts import decimals_of
 from functions.document_sync.manifests.month import ManifestMonth
 from functions.document_sync.manifests.notation import Notation, notation_of
 from functions.document_sync.manifests.rows import ManifestRow
+from shared.domain.filing.amounts import decimals_of
 
 # Their order is the same in every language, for programs; new ones come last.
 COLUMNS = (

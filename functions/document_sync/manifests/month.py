@@ -29,11 +29,6 @@ class ManifestMonth:
         return text(f"manifest.{key}", self.locale)
 
 
-def month_folder(root: str, month: str) -> str:
-    """`{root}/2026/03` of `2026-03`."""
-    return f"{root.rstrip('/')}/{month.replace('-', '/')}"
-
-
 def manifest_path(folder: str, month: str, form: ManifestForm, number: int = 1) -> str:
     """`{folder}/Expenses 2026-03.csv`; from number 2 on `Expenses 2026-03 (2).csv`. Of any language."""
     suffix = f" ({number})" if number > 1 else ""

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from functions.document_sync.amounts import currency_code
 from functions.document_sync.manifests.vat import Vat, vat_of
 from shared.batching import batched
 from shared.domain.deliveries import Delivery
 from shared.domain.dropbox_web import file_url
+from shared.domain.filing.amounts import currency_code
 from shared.domain.host_expenses import HostExpense
 from shared.domain.links import Link, Space
 from shared.domain.money import is_bearable

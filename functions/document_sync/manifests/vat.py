@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from functions.document_sync.amounts import currency_code, decimals_of
+from shared.domain.filing.amounts import currency_code, decimals_of
 from shared.domain.host_expenses import HostExpense
 from shared.domain.money import is_bearable
 from shared.domain.readings import VatOfRate, WhatWasRead

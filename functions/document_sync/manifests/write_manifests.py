@@ -5,16 +5,18 @@ A manifest is a courtesy: no delivery fails because a manifest cannot be written
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import posixpath
+from datetime import date, datetime, timedelta
 
 from functions.document_sync.manifests.csv_table import manifest_csv
-from functions.document_sync.manifests.month import ManifestMonth, manifest_path, month_folder
+from functions.document_sync.manifests.month import ManifestMonth, manifest_path
 from functions.document_sync.manifests.rows import manifest_rows
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
 from shared.domain.cloud_uploads import CommittedFile
 from shared.domain.deliveries import Manifest, ManifestForm
 from shared.domain.document_hashes import DocumentHashes
 from shared.domain.errors import IntegrationError, LinkChanged, LinkPaused, PathConflict
+from shared.domain.filing.folder_names import month_folder
 
 REWRITTEN_AFTER = timedelta(hours=1)
 MOST_NAMES = 20
@@ -61,11 +63,19 @@ def _month(run: SyncRun, manifest: Manifest) -> ManifestMonth:
     proved = run.services.proofs.get(manifest.company_id, manifest.account_id).proved
     return ManifestMonth(
         manifest.month,
-        folder=month_folder(run.services.root, manifest.month),
+        folder=_folder(run, manifest),
         locale=run.locale,
         rows=manifest_rows(deliveries, run.services.expenses.get_many, run.link, proved),
         space=run.link.space_of_two,
     )
+
+
+def _folder(run: SyncRun, manifest: Manifest) -> str:
+    """Where one of its files lies already, whatever the company has chosen since; else as it has chosen."""
+    paths = (manifest.file(form).path for form in ManifestForm)
+    if known := next(filter(None, paths), None):
+        return posixpath.dirname(known)
+    return month_folder(run.services.root, date.fromisoformat(f"{manifest.month}-01"), run.link.filed_by)
 
 
 def _bytes_of(month: ManifestMonth, form: ManifestForm) -> bytes | None:

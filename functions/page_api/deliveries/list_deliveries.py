@@ -11,8 +11,9 @@ from functions.page_api.own_links import find_link
 from functions.page_api.ports import Deliveries, Expenses
 from functions.page_api.searching import Search, SearchedList, search_through
 from shared.domain.deliveries import Delivery, DeliveryStatus
-from shared.domain.links import Link, Purpose
+from shared.domain.links import Backfill, Link, Purpose
 from shared.domain.paging import Page, Position
+from shared.domain.timestamps import to_iso
 from shared.http.host_session import HostSession
 from shared.ports import Links
 
@@ -44,6 +45,7 @@ class ListDeliveries:
         *,
         expense_id: str | None = None,
         status: DeliveryStatus | None,
+        of_backfill: bool = False,
         search: Search,
         cursor: str | None,
         limit: int,
@@ -54,8 +56,10 @@ class ListDeliveries:
         company_id = session.company_id
         of_list = ("deliveries", company_id, account_id, status, *(search.key if search else ()))
         of_list += ("of", expense_id) if expense_id else ()
+        backfill = link.backfill if link and of_backfill else None
+        of_list += ("backfill", to_iso(backfill.requested_at)) if backfill else ()
         after = position_in(of_list, cursor)
-        if account_id is None:
+        if account_id is None or (of_backfill and backfill is None):
             return ListedDeliveries((), {}, None)
 
         is_of_account = status in _OF_ACCOUNT and expense_id is None
@@ -73,9 +77,15 @@ class ListDeliveries:
 
         page = (
             self._search(
-                company_id, search=search, read=read, is_of_account=is_of_account, after=after, limit=limit
+                company_id,
+                search=search,
+                backfill=backfill,
+                read=read,
+                is_of_account=is_of_account,
+                after=after,
+                limit=limit,
             )
-            if search
+            if search or backfill
             else read(after, limit)
         )
         expenses = of_company(self.expenses, company_id, [item.key.expense_id for item in page.items])
@@ -86,6 +96,7 @@ class ListDeliveries:
         company_id: str,
         *,
         search: Search,
+        backfill: Backfill | None,
         is_of_account: bool,
         read: Callable[[Position | None, int], Page[Delivery]],
         after: Position | None,
@@ -93,7 +104,10 @@ class ListDeliveries:
     ) -> Page[Delivery]:
         def matches(items: Sequence[Delivery]) -> list[bool]:
             expenses = of_company(self.expenses, company_id, [item.key.expense_id for item in items])
-            return [search.is_within(item.changed_at) and finds(item, expenses) for item in items]
+            return [is_meant(item) and finds(item, expenses) for item in items]
+
+        def is_meant(item: Delivery) -> bool:
+            return search.is_within(item.changed_at) and (backfill is None or is_of(backfill, item))
 
         def finds(item: Delivery, expenses: OwnExpenses) -> bool:
             expense = expenses.get(item.key.expense_id)
@@ -104,3 +118,12 @@ class ListDeliveries:
             return self.deliveries.position_of(item, is_of_account=is_of_account)
 
         return search_through(SearchedList(read, matches, position_of), after, limit)
+
+
+def is_of(backfill: Backfill, delivery: Delivery) -> bool:
+    """Whether a backfill made it pending: accepted in the time it was asked for, and not pending before.
+
+    What was accepted after it was asked for comes by itself.
+    """
+    is_asked_for = backfill.since <= delivery.accepted_at < backfill.requested_at
+    return is_asked_for and delivery.since >= backfill.requested_at

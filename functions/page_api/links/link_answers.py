@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime
 from typing import Literal, TypedDict
 
@@ -37,7 +38,7 @@ def _import_link(shown: ShownLink, locale: str, app_name: str) -> schemas.AutoIm
         purpose=Purpose.AUTO_IMPORT,
         **_common(shown, locale, is_capped=state is not None and _is_capped(state.waiting, state.rejected)),
         folder=_auto_import_folder(shown.link, locale, app_name) if shown.link else None,
-        batch=batch(state.batch) if state and state.batch else None,
+        batch=_batch(state) if state else None,
         counts=_import_counts(state) if state else None,
     )
 
@@ -114,6 +115,22 @@ def _problem(shown: ShownLink, locale: str) -> schemas.ShownProblem | None:
         action=problem.action,
         since=problem.since,
         until=problem.until,
+    )
+
+
+def _batch(state: ImportState) -> schemas.Batch | None:
+    if state.batch is None:
+        return None
+    counted, estimated = batch(state.batch), state.estimated
+    if estimated is None:
+        return counted
+    seconds = estimated.said.seconds
+    return counted.model_copy(
+        update={
+            "estimated_seconds_left": None if seconds is None else math.ceil(seconds),
+            "not_estimated": estimated.said.reason,
+            "progress": estimated.progress,
+        }
     )
 
 

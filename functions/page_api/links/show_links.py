@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from functions.page_api.imports.batch_counts import BatchCounts, count_to_check, counts_of
 from functions.page_api.imports.list_waiting_files import MOST_WAITING, waiting_files
+from functions.page_api.links.estimate_batch import EstimatedBatch, estimate_batch
 from functions.page_api.own_links import find_link
 from functions.page_api.ports import Deliveries, Expenses, Imports
 from functions.page_api.problems import Problem, problem_of
@@ -39,6 +40,7 @@ class ImportState:
     waiting: Count
     stuck: int
     rejected: RejectedCount
+    estimated: EstimatedBatch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +80,19 @@ class ShowLinks:
     expenses: Expenses
     now: Clock
 
-    def __call__(self, session: HostSession) -> tuple[ShownLink, ...]:
-        """Raises AwsUnavailable."""
+    def __call__(self, session: HostSession, progress: str | None = None) -> tuple[ShownLink, ...]:
+        """`progress` is what the page has seen of the batch under way. Raises AwsUnavailable."""
         purposes = [Purpose.AUTO_IMPORT]
         if session.role == ADMINISTRATOR:
             purposes.append(Purpose.SYNCHRONISATION)
         return tuple(
-            self.show(session, purpose, find_link(self.links, session, purpose)) for purpose in purposes
+            self.show(session, purpose, find_link(self.links, session, purpose), progress)
+            for purpose in purposes
         )
 
-    def show(self, session: HostSession, purpose: Purpose, link: Link | None) -> ShownLink:
+    def show(
+        self, session: HostSession, purpose: Purpose, link: Link | None, progress: str | None = None
+    ) -> ShownLink:
         """One of the caller's own links. Raises AwsUnavailable."""
         refusal = _refusal(session, purpose)
         if link is None:
@@ -95,18 +100,37 @@ class ShowLinks:
         has_plan = purpose is Purpose.AUTO_IMPORT or session.plan in PLANS_WITH_SYNCHRONISATION
         is_paused = link.is_paused or self.links.is_everything_paused()
         problem = problem_of(link, has_plan=has_plan, is_paused=is_paused, now=self.now())
-        show = self._show_import if purpose is Purpose.AUTO_IMPORT else self._show_sync
-        return replace(show(link, refusal, problem), is_paused=is_paused)
+        if purpose is Purpose.SYNCHRONISATION:
+            return replace(self._show_sync(link, refusal, problem), is_paused=is_paused)
+        return replace(
+            self._show_import(link, refusal, problem, is_paused=is_paused, progress=progress),
+            is_paused=is_paused,
+        )
 
-    def _show_import(self, link: Link, refusal: RefusalCode | None, problem: Problem | None) -> ShownLink:
+    def _show_import(
+        self,
+        link: Link,
+        refusal: RefusalCode | None,
+        problem: Problem | None,
+        *,
+        is_paused: bool,
+        progress: str | None,
+    ) -> ShownLink:
         now, waiting = self.now(), waiting_files(self.imports, link, MOST_WAITING)
         batch_id = link.batch.batch_id if link.batch else self.imports.newest_batch(link.user_id)
         batch = self._newest(link, batch_id, waiting) if batch_id else None
+        is_stopped = is_paused or problem is not None
+        estimated = None
+        if batch is not None:
+            estimated = estimate_batch(
+                link, batch, waiting, is_stopped=is_stopped, progress=progress, now=now
+            )
         state = ImportState(
             batch=batch,
             waiting=Count(len(waiting), is_capped=len(waiting) >= MOST_WAITING),
             stuck=count_stuck(waiting, now),
             rejected=self.imports.count_rejected(link.user_id, link.account_id, MOST_COUNTED),
+            estimated=estimated,
         )
         is_busy = link.last_clean_listing is None or _is_busy(batch, waiting, now)
         return ShownLink(

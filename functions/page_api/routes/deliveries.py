@@ -29,6 +29,10 @@ def list_deliveries(
         Query(description="Of this expense alone, to the account linked now, by document."),
     ] = None,
     state: Annotated[schemas.DeliveryState | SkipJsonSchema[None], Query()] = None,
+    of_backfill: Annotated[
+        schemas.Yes | SkipJsonSchema[None],
+        Query(description="Those that the link's last backfill made pending."),
+    ] = None,
     search: asking.Words = None,
     since: asking.Since = None,
     until: asking.Until = None,
@@ -42,6 +46,7 @@ def list_deliveries(
         session,
         expense_id=expense_id,
         status=status,
+        of_backfill=bool(of_backfill),
         search=Search(search or "", since, until),
         cursor=cursor,
         limit=limit,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Annotated
 
-from aws_lambda_powertools.event_handler.openapi.params import Body, Path
+from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
+from pydantic.json_schema import SkipJsonSchema
 
 from functions.page_api import asking, schemas
 from functions.page_api.documented import answering
@@ -22,10 +23,15 @@ routes = asking.Routes()
     operation_id="showLinks",
     responses=answering(HTTPStatus.OK, schemas.Links),
 )
-def show_links() -> schemas.Links:
+def show_links(
+    progress: Annotated[
+        str | SkipJsonSchema[None],
+        Query(description="What the last answer said of the batch under way.", max_length=4096),
+    ] = None,
+) -> schemas.Links:
     """Auto-import always, synchronisation for administrators."""
     return link_answers.links(
-        asking.composed().show_links(routes.caller),
+        asking.composed().show_links(routes.caller, progress),
         routes.caller.locale,
         asking.composed().app_name,
     )

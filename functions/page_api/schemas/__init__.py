@@ -14,7 +14,25 @@ from functions.page_api.schemas.deliveries import (
 )
 from functions.page_api.schemas.errors import Error, GatewayError, Unauthorised
 from functions.page_api.schemas.expenses import ExpenseNow, ExpenseOfEmployee, ReadExpense, Reading, values_of
-from functions.page_api.schemas.forms import Day, HostId, Moment, Requested, RetryAll, UpTo50, UpTo200, Words
+from functions.page_api.schemas.filing import (
+    ChooseFiling,
+    Filing,
+    FilingExample,
+    FilingFields,
+    FilingPreview,
+    PartNames,
+)
+from functions.page_api.schemas.forms import (
+    Day,
+    HostId,
+    Moment,
+    Requested,
+    RetryAll,
+    UpTo50,
+    UpTo200,
+    Words,
+    Yes,
+)
 from functions.page_api.schemas.imports import (
     ActiveContentFound,
     Batches,
@@ -71,6 +89,7 @@ from functions.page_api.schemas.proofs import (
     ProveFolder,
     PutBack,
 )
+from functions.page_api.schemas.receipts import Receipt, ReceiptExpense, ReceiptLine
 from functions.page_api.schemas.resends import (
     LookedFor,
     Resend,
@@ -102,6 +121,7 @@ __all__ = [
     "BackfillState",
     "Batch",
     "Batches",
+    "ChooseFiling",
     "ChooseSpace",
     "CompanyLinks",
     "Contradicted",
@@ -121,6 +141,10 @@ __all__ = [
     "FailedProof",
     "File",
     "Files",
+    "Filing",
+    "FilingExample",
+    "FilingFields",
+    "FilingPreview",
     "Finding",
     "Findings",
     "FolderSharing",
@@ -138,6 +162,7 @@ __all__ = [
     "NotDeliveredBecause",
     "NotProvedBecause",
     "OneFile",
+    "PartNames",
     "PendingProof",
     "PendingSharing",
     "PersonWithAccess",
@@ -151,6 +176,9 @@ __all__ = [
     "ReadExpense",
     "ReadValue",
     "Reading",
+    "Receipt",
+    "ReceiptExpense",
+    "ReceiptLine",
     "Refusal",
     "RejectedBecause",
     "Requested",
@@ -180,5 +208,6 @@ __all__ = [
     "WaitingFiles",
     "WaitsBecause",
     "Words",
+    "Yes",
     "values_of",
 ]

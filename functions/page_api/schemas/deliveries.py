@@ -46,6 +46,12 @@ class Delivery(Shown):
     delivered_at: Absent[Instant] = None
     looked_for: Absent[LookedFor] = None
     """When it was last looked for in Dropbox to be sent again; of what was sent again, `found` is why."""
+    size: Absent[int] = None
+    """In bytes, of what was delivered; absent where an earlier release did."""
+    content_hash: Absent[str] = None
+    """Dropbox's, of what was delivered."""
+    sha256: Absent[str] = None
+    """The same bytes' own, in hexadecimal."""
     next_try: Absent[Instant] = None
     tries: int
     is_stuck: bool

@@ -6,7 +6,7 @@ What is absent is left out of an answer, and not null.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from annotated_types import Ge, Le
 from pydantic import (
@@ -87,6 +87,10 @@ Opaque = Annotated[str, StringConstraints(min_length=1, max_length=4096)]
 
 HostId = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
 """An id of the host's own."""
+
+
+Yes = Literal["true"]
+"""Said in a query, of what is asked for at all."""
 
 
 class Shown(BaseModel):

@@ -18,6 +18,7 @@ from shared.domain.sharing import (
     is_address,
     is_folder_name,
     is_same_address,
+    wants_year_folder,
 )
 from shared.domain.timestamps import Clock
 from shared.http.host_session import HostSession
@@ -35,12 +36,14 @@ class RequestChange:
     now: Clock
 
     def __call__(self, session: HostSession, name: str, change: Change, correlation_id: str) -> ShownSharing:
-        """Raises RequestRefused (see `sharing_link`; not_found, invalid_address, sharing_under_way)."""
+        """Raises RequestRefused: see `sharing_link`, and what is checked here."""
         link = sharing_link(self.links, session)
         if not is_folder_name(name, self.now()):
             raise RequestRefused(RefusalCode.NOT_FOUND)
         if change.kind is not ChangeKind.END and not is_address(change.email):
             raise RequestRefused(RefusalCode.INVALID_ADDRESS)
+        if wants_year_folder(name, change, link):
+            raise RequestRefused(RefusalCode.NO_YEAR_FOLDER)
         if self._request(link, session, name, change, correlation_id):
             self.ring(link, correlation_id)
         return self.show.of(link)

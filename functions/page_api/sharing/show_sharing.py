@@ -20,7 +20,10 @@ MOST_YEARS = 20
 
 @dataclass(frozen=True, slots=True)
 class ShownSharing:
-    """The folders, the whole one first, and the years that documents may have been filed under."""
+    """The folders, the whole one first, and the years that documents may have been filed under.
+
+    No years where documents are filed otherwise: see `FilingChoice.has_year_folders`.
+    """
 
     link: Link
     folders: Sequence[SharedFolder]
@@ -47,7 +50,8 @@ class ShowSharing:
         this_year = self.now().year
         first = min(link.sync_since.year if link.sync_since else this_year, this_year)
         years = [str(year) for year in range(this_year, first - 1, -1)][:MOST_YEARS]
-        return ShownSharing(link, [whole, *sorted(folders.values(), key=_by_year)], years)
+        shareable = years if link.filed_by.has_year_folders else []
+        return ShownSharing(link, [whole, *sorted(folders.values(), key=_by_year)], shareable)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ def to_audit_row(entry: AuditEntry, kept_for: timedelta = KEPT_FOR) -> AuditRow:
         access=entry.access.value if entry.access else None,
         problem=entry.problem.value if entry.problem else None,
         scope=entry.scope,
+        filing=entry.filing,
         ttl=int((entry.at + kept_for).timestamp()),
     )
 
@@ -43,6 +44,7 @@ def to_audit_entry(row: AuditRow) -> AuditEntry:
         person=row.person,
         access=Access(row.access) if row.access else None,
         problem=_problem(row),
+        filing=row.filing,
         change_id=row.at.partition("#")[2].partition("#")[2],
         scope=row.scope,
     )

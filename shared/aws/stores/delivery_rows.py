@@ -20,6 +20,7 @@ from shared.domain.deliveries import (
     ManifestForm,
     Place,
 )
+from shared.domain.filing.choices import from_code
 from shared.domain.links import Space
 from shared.domain.timestamps import from_iso, optional_from_iso, optional_iso, to_iso
 
@@ -108,6 +109,7 @@ def to_delivery(row: DeliveryRow | FiledRow) -> Delivery:
         candidate=int(row.candidate),
         content_hash=row.content_hash,
         sha256=row.sha256,
+        size=None if row.size is None else int(row.size),
         space=Space(row.space) if row.space else None,
         delivered_at=optional_from_iso(row.delivered_at),
         correlation_id=row.correlation_id or "",
@@ -146,9 +148,11 @@ def _attributes(delivery: Delivery, kept_for: timedelta) -> dict[str, Any]:
         "path": place.path if place else None,
         "filed_month": place.month if place else None,
         "employee_folder": place.employee_folder if place else None,
+        "filing": place.choice.code if place and place.choice else None,
         "candidate": delivery.candidate,
         "content_hash": delivery.content_hash,
         "sha256": delivery.sha256,
+        "size": delivery.size,
         "space": delivery.space.value if delivery.space else None,
         "delivered_at": optional_iso(delivery.delivered_at),
         "correlation_id": delivery.correlation_id or None,
@@ -202,7 +206,8 @@ def _to_file(row: ManifestRow, form: ManifestForm) -> ManifestFile:
 def _to_place(row: DeliveryRow | FiledRow) -> Place | None:
     if row.path is None:
         return None
-    return Place(row.path, row.filed_month or "", row.employee_folder or "")
+    choice = from_code(row.filing) if row.filing else None
+    return Place(row.path, row.filed_month or "", row.employee_folder or "", choice)
 
 
 def _parts(key: DeliveryKey) -> str:

@@ -16,6 +16,7 @@ from shared.aws.host.expense_rows import ExpenseRow
 from shared.aws.stores.delivery_rows import (
     FILED,
     delivery_key,
+    expense_prefix,
     filed_prefix,
     pending_key,
     to_delivery,
@@ -135,6 +136,18 @@ class DeliveryStore:
             )
         return [to_delivery(row) for row in rows]
 
+    def of_expense(self, company_id: str, account_id: str, expense_id: str) -> list[Delivery]:
+        """What there is of one expense's documents on the way to an account, by document."""
+        with aws_errors_translated():
+            rows = list(
+                DeliveryRow.query(
+                    company_id,
+                    DeliveryRow.delivery_key.startswith(expense_prefix(account_id, expense_id)),
+                    consistent_read=True,
+                )
+            )
+        return [to_delivery(row) for row in rows]
+
     def delivered_in_month(self, company_id: str, account_id: str, month: str) -> list[Delivery]:
         """What the folder of a month (`YYYY-MM`) received, by path."""
         with aws_errors_translated():
@@ -180,12 +193,15 @@ class DeliveryStore:
         sha256: str,
         at: datetime,
         space: Space | None = None,
+        size: int | None = None,
     ) -> Delivery:
         """It lies there. Raises DeliveryNotPending where it was on record as delivered or failed.
 
         A delivery that was cancelled during its upload was delivered all the same.
         """
-        delivered = delivery.delivered(place, content_hash=content_hash, sha256=sha256, space=space, at=at)
+        delivered = delivery.delivered(
+            place, content_hash=content_hash, sha256=sha256, size=size, space=space, at=at
+        )
 
         def file(writes: Writes) -> None:
             writes.save("filed", to_filed_row(delivered, self._kept_for))

@@ -18,8 +18,8 @@ from shared.domain.timestamps import to_iso
 
 # What each change writes. The rest of the row may be newer than the delivery that was read.
 _WHOSE = ("account_id", "expense_id", "document_id", "accepted_at")
-_PLACE = ("path", "filed_month", "employee_folder")
-_FILE = ("content_hash", "sha256", "space", "delivered_at")
+_PLACE = ("path", "filed_month", "employee_folder", "filing")
+_FILE = ("content_hash", "sha256", "size", "space", "delivered_at")
 _END = ("next_try", "status", "changed_at", "reason", "detail", "ttl")
 _LOOK = ("looked_at", "found")
 _TRIED_AGAIN = (*_END, "since", "tries", "attempts_started", "failed", "correlation_id")

@@ -13,7 +13,7 @@ from shared.aws.errors import aws_errors_translated
 from shared.aws.stores.link_tables import LinkEventRow, LinksItem
 from shared.aws.stores.transactions import Writes
 from shared.domain.audit import AuditAction
-from shared.domain.host_events import HostEvent, Occasion, import_split, link_changed
+from shared.domain.host_events import HostEvent, Occasion, filing_changed, import_split, link_changed
 from shared.domain.links import Link
 from shared.domain.timestamps import to_iso
 
@@ -50,6 +50,12 @@ class EventOutbox:
 def add_link_event(writes: Writes, link: Link, action: AuditAction, by: str, at: datetime) -> None:
     """Add to the transaction that makes `link` what it is that the host is to be told who did it."""
     event = link_changed(link, action, by, Occasion(at, correlation_id=""))
+    _add_event(writes, f"{link.link_id}#{link.generation}", event, at)
+
+
+def add_filing_event(writes: Writes, link: Link, by: str, at: datetime) -> None:
+    """Add to the transaction that changes where documents are filed that the host is to be told."""
+    event = filing_changed(link, by, Occasion(at, correlation_id=""))
     _add_event(writes, f"{link.link_id}#{link.generation}", event, at)
 
 

@@ -10,6 +10,7 @@ from pynamodb.attributes import Attribute
 from pynamodb.expressions.update import Action
 
 from shared.aws.stores.link_tables import LinkRow
+from shared.domain.filing.choices import from_code
 from shared.domain.links import (
     Backfill,
     Batch,
@@ -158,6 +159,7 @@ def to_link_row(link: Link) -> LinkRow:
         team_space_id=link.team_space_id,
         space=link.space.value if link.team_space_id else None,
         may_share=link.may_share or None,
+        filing=link.filing.code if link.filing else None,
         **_reconcile_fields(link.reconcile),
         **_backfill_fields(link.backfill),
     )
@@ -200,6 +202,7 @@ def to_link(row: LinkRow) -> Link:
         team_space_id=row.team_space_id,
         space=Space(row.space) if row.space else Space.MEMBER_FOLDER,
         may_share=bool(row.may_share),
+        filing=from_code(row.filing) if row.filing else None,
     )
 
 

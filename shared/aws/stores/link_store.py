@@ -19,7 +19,7 @@ from pynamodb.expressions.update import Action
 from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.audit_rows import to_audit_row
-from shared.aws.stores.event_outbox import add_link_event
+from shared.aws.stores.event_outbox import add_filing_event, add_link_event
 from shared.aws.stores.link_rows import backfill_actions, batch_actions, link_actions, to_link
 from shared.aws.stores.link_tables import (
     AccountReservationRow,
@@ -31,8 +31,9 @@ from shared.aws.stores.link_tables import (
 )
 from shared.aws.stores.transactions import TransactionRefused, transaction
 from shared.aws.stores.unlinking import LINK, add_unlinking, is_same_generation, unlinked_link
-from shared.domain.audit import KEPT_FOR, AuditAction, entry_of
+from shared.domain.audit import KEPT_FOR, AuditAction, entry_of, filing_entry
 from shared.domain.errors import LinkChanged
+from shared.domain.filing.choices import FilingChoice
 from shared.domain.links import (
     Backfill,
     Batch,
@@ -186,6 +187,33 @@ class LinkStore:
                         actions=[
                             *link_actions(link.link_id, {"next_due": at}),
                             LinkRow.space.set(space.value),
+                            LinkRow.generation.set(chosen.generation),
+                        ],
+                        condition=is_same_generation(link),
+                    )
+            except TransactionRefused as refusal:
+                raise LinkChanged(link.link_id) from refusal
+        return chosen
+
+    def choose_filing(self, link: Link, choice: FilingChoice, *, by: str, at: datetime) -> Link:
+        """Have what comes from now on filed so. Returns the link as it is then, due at once.
+
+        It is of the next generation, as for `choose_space`. Raises LinkChanged where the link is not (any
+        more) of the generation that was read: of two administrators, the second sees what the first chose.
+        """
+        chosen = replace(link, filing=choice, generation=link.generation + 1, next_due=at)
+        with aws_errors_translated():
+            try:
+                with transaction() as writes:
+                    trace = filing_entry(chosen, by=by, at=at)
+                    writes.save("trace", to_audit_row(trace, self._audit_kept_for))
+                    add_filing_event(writes, chosen, by, at)
+                    writes.update(
+                        LINK,
+                        LinkRow(link.link_id),
+                        actions=[
+                            *link_actions(link.link_id, {"next_due": at}),
+                            LinkRow.filing.set(choice.code),
                             LinkRow.generation.set(chosen.generation),
                         ],
                         condition=is_same_generation(link),

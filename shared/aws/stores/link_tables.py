@@ -159,6 +159,7 @@ class LinkRow(LinksItem, discriminator="link"):
     team_space_id = UnicodeAttribute(null=True)
     space = UnicodeAttribute(null=True)
     may_share = BooleanAttribute(null=True)
+    filing = UnicodeAttribute(null=True)
 
 
 class AuditRow(Row):
@@ -178,5 +179,6 @@ class AuditRow(Row):
     access = UnicodeAttribute(null=True)
     problem = UnicodeAttribute(null=True)
     scope = UnicodeAttribute(null=True)
+    filing = UnicodeAttribute(null=True)
     # Seconds since 1970; what an earlier release wrote has none, and stays.
     ttl = NumberAttribute(null=True)

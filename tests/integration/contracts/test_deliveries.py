@@ -16,6 +16,7 @@ from shared.aws.stores.delivery_store import DeliveryStore
 from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason, DeliveryStatus, Place
 from shared.domain.errors import AcceptedAgain, AwsRefused, DeliveryNotPending
 from shared.domain.expenses import ExpenseStatus
+from shared.domain.filing.choices import ORDERS, FilingChoice, MonthForm
 from shared.domain.host_expenses import WITHDRAWN, HostExpense
 from testing.fakes.synchronisation import FakeDeliveries, FakeExpenses
 from tests.expense_items import accepted_expense, image_of
@@ -302,7 +303,7 @@ def test_a_delivered_document_says_where_and_what_it_is(records: Records) -> Non
     waiting = records.records.retry_later(records.ensure(), tries=2, next_try=NOW, detail="RateLimited")
 
     recorded = records.records.record_delivered(
-        waiting, place=place_at(PATH), content_hash="hash", sha256="00", at=LATER
+        waiting, place=place_at(PATH), content_hash="hash", sha256="00", size=3, at=LATER
     )
 
     assert recorded == replace(
@@ -316,6 +317,7 @@ def test_a_delivered_document_says_where_and_what_it_is(records: Records) -> Non
         place=place_at(PATH),
         content_hash="hash",
         sha256="00",
+        size=3,
     )
     assert records.there() == recorded
     assert records.pending() == []
@@ -586,3 +588,17 @@ def test_an_aws_that_fails_says_so(aws: Aws) -> None:
     ):
         with pytest.raises(AwsRefused):
             call()
+
+
+def test_the_documents_of_one_expense_are_found_with_what_was_chosen_for_each(records: Records) -> None:
+    choice = FilingChoice(ORDERS[2], months=MonthForm.FR)
+    first = records.ensure()
+    second = records.ensure(replace(KEY, document_id="document-2"))
+    records.ensure(replace(KEY, expense_id="expense-10"))
+    records.ensure(replace(KEY, account_id=OTHER_ACCOUNT))
+    placed = records.records.choose_path(first, replace(place_at(PATH), choice=choice), 0)
+
+    found = records.records.of_expense(COMPANY, ACCOUNT, "expense-1")
+
+    assert found == [placed, second]
+    assert [row.place.choice for row in found if row.place] == [choice]

@@ -13,6 +13,7 @@ from shared.aws.stores.link_tables import LinkRow
 from shared.aws.stores.linking import add_link
 from shared.aws.stores.transactions import transaction
 from shared.domain.errors import LinkChanged
+from shared.domain.filing.choices import ORDERS, STANDARD, FilingChoice, MonthForm
 from shared.domain.links import Backfill, Batch, Link, LinkProblem, LinkStatus, Purpose, Space
 from shared.ports import Links
 from testing.fakes.stores import FakeLinks
@@ -401,3 +402,37 @@ def test_a_space_chosen_for_a_link_that_was_made_again_since_is_refused(linked: 
 
     with pytest.raises(LinkChanged):
         linked.links.choose_space(TEAM, Space.TEAM_SPACE, by="bob", at=NOW)
+
+
+BY_EMPLOYEE = FilingChoice(ORDERS[2], months=MonthForm.FR)
+
+
+def test_what_was_chosen_of_filing_is_kept_under_the_next_generation(linked: Linked) -> None:
+    linked.save(TEAM)
+
+    chosen = linked.links.choose_filing(TEAM, BY_EMPLOYEE, by="bob", at=NOW)
+
+    assert linked.links.get(TEAM.link_id) == chosen
+    assert (TEAM.filed_by, chosen.filed_by) == (STANDARD, BY_EMPLOYEE)
+    assert (chosen.generation, chosen.next_due) == (2, NOW)
+
+
+def test_of_two_who_choose_at_once_the_second_is_told(linked: Linked) -> None:
+    linked.save(TEAM)
+    first = linked.links.choose_filing(TEAM, BY_EMPLOYEE, by="bob", at=NOW)
+
+    with pytest.raises(LinkChanged):
+        linked.links.choose_filing(TEAM, STANDARD, by="carol", at=NOW)
+
+    assert linked.links.get(TEAM.link_id) == first
+
+
+def test_what_was_chosen_of_filing_outlives_unlinking(linked: Linked) -> None:
+    linked.save(TEAM)
+    chosen = linked.links.choose_filing(TEAM, BY_EMPLOYEE, by="bob", at=NOW)
+
+    linked.links.unlink(chosen, by="bob", at=NOW)
+
+    ended = linked.links.get(TEAM.link_id)
+    assert ended is not None
+    assert (ended.status, ended.filing) == (LinkStatus.UNLINKED, BY_EMPLOYEE)

@@ -7,6 +7,7 @@ import pytest
 from shared.aws.stores.activity_store import ActivityStore
 from shared.aws.stores.link_store import LinkStore
 from shared.domain.activity import BatchActivity
+from shared.domain.filing.choices import ORDERS, FilingChoice
 from tests.integration.erasure.conftest import Erasing
 
 COMPANIES = ["atelier", "atelier-2", "ate lier/2"]
@@ -16,6 +17,10 @@ def everything_of(erasing: Erasing, company_id: str) -> None:
     erasing.link(
         f"company:{company_id}", company_id=company_id, account_id=f"dbid:{COMPANIES.index(company_id)}"
     )
+    links = LinkStore("links", "audit_trail")
+    link = links.get(f"company:{company_id}")
+    assert link is not None
+    links.choose_filing(link, FilingChoice(ORDERS[2]), by="bob", at=erasing.clock())
     erasing.delivered("alice", f"an expense of {company_id}", company_id)
     erasing.delivered("bob", f"another of {company_id}", company_id)
     ActivityStore("reading_jobs").note(BatchActivity(company_id, "batch", erasing.clock(), 1, 0, 0))

@@ -13,6 +13,7 @@ from local.dropbox_emulator import SYNCHRONISATION_APP, Account, TeamSpace
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.token_cipher import TokenCipher
 from shared.domain.encryption_contexts import refresh_token_context
+from shared.domain.filing.choices import ORDERS, FilingChoice, MonthForm
 from shared.domain.links import Link, LinkStatus, Purpose, Reconcile, Space, reservation_id_for
 from shared.domain.timestamps import to_iso
 from shared.doorbells.messages import CompanyDoorbell
@@ -285,3 +286,15 @@ def test_linking_again_finds_a_space_that_was_replaced_since(linking: Linking) -
     make(linking, BOB, member)
 
     assert (link_of().space, link_of().root_namespace_id) == (Space.TEAM_SPACE, member.root_namespace)
+
+
+def test_where_documents_are_filed_outlives_unlinking_and_another_account(linking: Linking) -> None:
+    choice = FilingChoice(ORDERS[2], months=MonthForm.FR)
+    make(linking)
+    links = linking.composition.confirm_link.links
+    chosen = links.choose_filing(link_of(), choice, by="bob", at=linking.clock())
+    links.unlink(chosen, by="bob", at=linking.clock())
+
+    make(linking, BOB, linking.emulator.add_account("another"))
+
+    assert (link_of().status, link_of().filing) == (LinkStatus.ACTIVE, choice)

@@ -227,6 +227,7 @@ class PageApi:
         document_id: str = "document-1",
         account_id: str = COMPANYS_ACCOUNT,
         company_id: str = "atelier",
+        accepted_at: datetime | None = None,
     ) -> Delivery:
         """A pending delivery, a second after the one before."""
         key = DeliveryKey(company_id, account_id, expense_id or f"expense-{next(self._numbers)}", document_id)
@@ -236,7 +237,7 @@ class PageApi:
             key.account_id,
             key.expense_id,
             [key.document_id],
-            accepted_at=self.clock(),
+            accepted_at=accepted_at or self.clock(),
             now=self.clock(),
         )
         found = self.deliveries.find(key)
@@ -249,12 +250,12 @@ class PageApi:
             self.pend(expense_id, **where), DeliveryReason.PATH_TAKEN, None, self.clock()
         )
 
-    def deliver(self, expense_id: str | None = None, **where: str) -> Delivery:
+    def deliver(self, expense_id: str | None = None, **where: Any) -> Delivery:
         """A delivery that was made."""
         pending = self.pend(expense_id, **where)
         path = f"/Jenji/2026/11/Alice Martin/{pending.key.expense_id}.pdf"
         return self.deliveries.record_delivered(
-            pending, place=place_at(path), content_hash="hash", sha256="00", at=self.clock()
+            pending, place=place_at(path), content_hash="hash", sha256="00", size=3, at=self.clock()
         )
 
 

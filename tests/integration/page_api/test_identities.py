@@ -54,6 +54,7 @@ PERSONAL: dict[str, Request] = {
     "GET /imports/files": lambda known: {"cursor": known.cursors["files"]},
     "GET /imports/waiting": lambda _: {},
     "GET /imports/preview": lambda _: {"expense_id": f"expense-{ALICE_MARK}"},
+    "GET /imports/receipt": lambda known: {"batch_id": known.batch_id},
     "POST /imports/retries": lambda known: {"body": {"file": known.file}},
     "POST /imports/dismissals": lambda known: {"body": {"file": known.file}},
     "POST /imports/copies": lambda known: {"body": {"file": known.file}},
@@ -78,6 +79,16 @@ COMPANY: dict[str, Request] = {
     "POST /deliveries/retries": lambda known: {"body": {"delivery": known.delivery}},
     "GET /backfill": lambda _: {"since": "2026-01-01"},
     "POST /backfill": lambda _: {"body": {"since": "2026-01-01"}},
+    "GET /filing": lambda _: {},
+    "GET /filing/preview": lambda _: {"folders": "employee,year,month", "name": "date"},
+    "PUT /filing": lambda _: {
+        "body": {
+            "folders": ["employee", "year", "month"],
+            "name": ["date"],
+            "months": "number",
+            "version": 1,
+        }
+    },
     "GET /sharing": lambda _: {},
     "POST /sharing/looks": lambda _: {},
     "POST /sharing/changes": lambda _: {"body": {"change": "end", "folder": "all"}},
@@ -90,7 +101,7 @@ COMPANY_MORE: list[tuple[str, Request]] = [
 ]
 ALL_PERSONAL = [*PERSONAL.items(), *PERSONAL_MORE]
 ALL_COMPANY = [*COMPANY.items(), *COMPANY_MORE]
-WORDS_OF_WORK = ("retries", "backfill", "space", "sharing")
+WORDS_OF_WORK = ("retries", "backfill", "space", "sharing", "filing")
 # What needs the plan; looking and unlinking do not.
 WORK = [item for item in ALL_COMPANY if any(word in item[0] for word in WORDS_OF_WORK)]
 
@@ -160,6 +171,7 @@ def test_nobody_sees_or_touches_what_is_anothers_own(api: PageApi, known: Known,
         ("GET /imports/files", "invalid_cursor"),
         ("DELETE /links/{purpose}", "not_linked"),
         ("POST /imports/retries", "not_linked"),
+        ("GET /imports/receipt", "not_found"),
     ],
 )
 def test_anothers_cursors_and_ids_are_refused(api: PageApi, known: Known, route: str, code: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -11,10 +12,11 @@ import pytest
 
 from shared.aws.documents.preview_store import PreviewStore
 from shared.aws.host.reading_maps import to_reading_map
-from shared.domain.expenses import ExpenseStatus
+from shared.domain.expenses import ExpenseStatus, SupportingDocument, document_id_for, sheet_id_for
 from shared.domain.previews import Preview, PreviewPage, preview_key
 from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.readings import ExpenseReading, Mark, ReadValue, VatOfRate
+from tests.expense_items import document
 from tests.integration.page_api.conftest import BOB, NOW, PageApi
 
 BOX = (1, 0.7125, 0.62, 0.78, 0.64)
@@ -41,10 +43,11 @@ def read_expense(
     *,
     user_id: str = "alice",
     status: ExpenseStatus = ExpenseStatus.WAITING,
+    documents: tuple[SupportingDocument, ...] = (document(),),
     **fields: Any,
 ) -> None:
     """Somebody's expense, read."""
-    api.put_expense("expense-1", user_id=user_id, status=status)
+    api.put_expense("expense-1", user_id=user_id, status=status, documents=documents)
     given = {"reading": to_reading_map(READING) if reading is None else reading, **fields}
     boto3.resource("dynamodb").Table("expenses").update_item(
         Key={"expense_id": "expense-1"},
@@ -178,3 +181,16 @@ def test_where_there_is_no_picture_it_is_said_why(api: PageApi, reading: dict[st
     assert shown["why_none"]["code"] == code
     assert shown["why_none"]["message"].endswith(".")
     assert "expires_at" not in shown
+
+
+@pytest.mark.parametrize(("sheets", "code"), [(1, "being_read"), (0, "data_only")])
+def test_an_e_invoice_of_data_alone_is_to_be_seen_where_a_sheet_was_made_of_it(
+    api: PageApi, sheets: int, code: str
+) -> None:
+    invoice = replace(document(), document_id=document_id_for("expense-1"), content_type="application/xml")
+    sheet = replace(document(), document_id=sheet_id_for("expense-1"))
+    read_expense(api, {"state": "WAITING"}, documents=(invoice, *[sheet] * sheets))
+
+    shown = show(api)
+
+    assert shown["why_none"]["code"] == code

@@ -106,7 +106,7 @@ def test_an_e_invoice_of_data_alone_is_shown_by_its_users_own_sheet(folder: str,
     shown: list[str] = []
     previewing.fetch = lambda key, _: shown.append(key)
 
-    preview = previewing.previewer()(replace(expense, documents=[invoice, sheet]), invoice, Reading())
+    preview = previewing.previewer()(replace(expense, documents=(invoice, sheet)), invoice, Reading())
 
     assert (preview == PREVIEW) is is_shown
     assert shown == (["documents/alice/sheet"] if is_shown else [])

@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from functions.document_sync.document_path import document_path
 from functions.oauth_callback.relinking import in_place_of
 from local.dropbox_emulator.core.account import Account
 from local.dropbox_emulator.core.contents import ContentStore
@@ -22,6 +21,8 @@ from local.dropbox_emulator.core.refusals import WriteRefused
 from shared.domain.deliveries import Delivery, DeliveryStatus
 from shared.domain.errors import AwsFailed
 from shared.domain.expenses import Company, ExpenseStatus
+from shared.domain.filing.choices import ORDERS, FilingChoice, FilingPart
+from shared.domain.filing.document_path import document_path
 from shared.domain.host_expenses import DELIVERABLE, HostExpense
 from shared.domain.links import Reconcile
 from shared.doorbells.messages import CompanyDoorbell
@@ -101,6 +102,12 @@ class SimulatedCompany:
         previous = self.world.link_row
         link = in_place_of(previous, self.world.link(self._accounts[name]), previous.sync_since)
         self.world.links.links[LINK_ID] = link
+
+    def choose_filing(self, which: int) -> None:
+        """Another order of folders, and other parts of names."""
+        link, order = self.world.link_row, ORDERS[which % len(ORDERS)]
+        choice = FilingChoice(order, (FilingPart.MERCHANT, FilingPart.CATEGORY)[: 1 + which % 2])
+        self.world.links.choose_filing(link, choice, by="bob", at=self.world.clock())
 
     def ask_for_backfill_since(self, days: int) -> None:
         self.world.ask_for_backfill(self.world.clock() - timedelta(days=days))
@@ -209,7 +216,12 @@ class SimulatedCompany:
             return None
         folder = self.world.folders.folder_for(COMPANY, expense.user_id, expense.employee_name)
         return document_path(
-            expense, document, root="/Jenji", employee_folder=folder, accepted_at=row.accepted_at
+            expense,
+            document,
+            root="/Jenji",
+            employee_folder=folder,
+            accepted_at=row.accepted_at,
+            choice=self.world.link_row.filed_by,
         )
 
 

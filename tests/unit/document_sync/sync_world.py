@@ -13,13 +13,13 @@ from decimal import Decimal
 from typing import Any
 
 from functions.document_sync.answer_doorbell import AnswerDoorbell
-from functions.document_sync.document_path import document_path
 from functions.document_sync.sync_run import SyncLimits, SyncRun, SyncServices
 from local.dropbox_emulator.core.account import Account, Owner
 from local.dropbox_emulator.core.contents import ContentStore
 from shared.domain.audit import resend_entry
 from shared.domain.deliveries import Delivery, DeliveryStatus
 from shared.domain.expenses import Company, ExpenseStatus, SupportingDocument, User
+from shared.domain.filing.document_path import document_path
 from shared.domain.host_expenses import DELIVERABLE, HostExpense
 from shared.domain.links import Backfill, Link, LinkStatus, Purpose, Reconcile
 from shared.domain.resends import Resend, ResendKind, ResendScope
@@ -286,6 +286,7 @@ class SyncWorld:
         for row in mine:
             data = self.files()[row.path or ""]
             assert hashlib.sha256(data).hexdigest() == row.sha256
+            assert len(data) == row.size
             assert data == self.documents.objects[f"documents/{row.key.document_id}"]
         for expense in self.expenses.expenses.values():
             if expense.status in DELIVERABLE:

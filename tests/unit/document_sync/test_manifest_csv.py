@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from functions.document_sync.manifests import csv_table
-from functions.document_sync.manifests.month import ManifestMonth, manifest_path, month_folder
+from functions.document_sync.manifests.month import ManifestMonth, manifest_path
 from functions.document_sync.manifests.rows import ManifestRow
 from functions.document_sync.manifests.vat import RateLine, Vat
 from shared.domain.deliveries import ManifestForm
@@ -251,6 +251,6 @@ def test_no_text_is_so_long_that_it_takes_long(text: str) -> None:
     [(1, "/Jenji/2026/03/Expenses 2026-03.csv"), (2, "/Jenji/2026/03/Expenses 2026-03 (2).csv")],
 )
 def test_the_manifest_lies_in_its_months_folder(number: int, path: str) -> None:
-    folder = month_folder("/Jenji", "2026-03")
+    folder = "/Jenji/2026/03"
 
     assert manifest_path(folder, "2026-03", ManifestForm.CSV, number) == path

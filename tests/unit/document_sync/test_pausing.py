@@ -15,7 +15,7 @@ from testing.fakes.failing import Failing, once
 from tests.unit.auto_import.simulated_world import Interruption, Wiring
 from tests.unit.document_sync.sync_world import LINK_ID, SyncWorld, sync_world
 
-MOST_CALLS = 46
+MOST_CALLS = 54
 Switch = Callable[[SyncWorld, bool], None]
 
 

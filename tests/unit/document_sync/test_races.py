@@ -15,7 +15,7 @@ from tests.unit.document_sync.sync_world import SyncWorld, sync_world
 
 pytestmark = pytest.mark.exhaustive
 
-MOST_CALLS = 30
+MOST_CALLS = 36
 NEVER = 10**6
 
 

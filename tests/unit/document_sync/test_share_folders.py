@@ -23,6 +23,7 @@ from shared.domain.errors import (
     RateLimited,
     SharingRefused,
 )
+from shared.domain.filing.choices import ORDERS, FilingChoice
 from shared.domain.links import LinkProblem, LinkStatus
 from shared.domain.sharing import (
     WHOLE_FOLDER,
@@ -151,6 +152,21 @@ def test_a_year_is_shared_once_it_has_documents() -> None:
 
         assert [problem for _, _, problem in outcomes(world)] == [SharingProblem.FOLDER_MISSING, None]
         assert sharing_of(world).access_of(ANNA) == [Access.VIEWER]
+
+
+def test_a_year_is_not_shared_where_documents_are_no_longer_filed_by_year() -> None:
+    with sync_world() as world:
+        allow(world)
+        world.accept(b"ticket")
+        answer(world)
+        ask(world, share(), YEAR)
+        choice = FilingChoice(ORDERS[2])
+        world.links.choose_filing(world.link_row, choice, by="carol", at=world.clock())
+
+        answer(world)
+
+        assert outcomes(world) == [(AuditAction.SHARED, ANNA, SharingProblem.NO_YEAR_FOLDER)]
+        assert folder_of(world, YEAR).shared_folder_id is None
 
 
 def test_a_year_within_the_shared_folder_is_refused_in_words() -> None:

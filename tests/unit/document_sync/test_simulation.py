@@ -114,6 +114,10 @@ class Simulation(RuleBasedStateMachine):
     def an_administrator_links_again(self, account: str) -> None:
         self.company.link_again(account)
 
+    @rule(which=which_ones)
+    def an_administrator_chooses_where_documents_are_filed(self, which: int) -> None:
+        self.company.choose_filing(which)
+
     @rule(days=st.integers(0, 3))
     def an_administrator_asks_for_what_was_accepted_before(self, days: int) -> None:
         self.company.ask_for_backfill_since(days)
@@ -176,6 +180,10 @@ class Simulation(RuleBasedStateMachine):
     @rule(account=st.sampled_from(["company", "other"]), moment=moments)
     def an_administrator_links_again_during_a_drain(self, account: str, moment: tuple[int, bool]) -> None:
         self.company.drain([Interruption(*moment, lambda: self.company.link_again(account))])
+
+    @rule(which=which_ones, moment=moments)
+    def an_administrator_chooses_filing_during_a_drain(self, which: int, moment: tuple[int, bool]) -> None:
+        self.company.drain([Interruption(*moment, lambda: self.company.choose_filing(which))])
 
     @rule(days=st.integers(0, 3), moment=moments)
     def an_administrator_asks_for_more_during_a_drain(self, days: int, moment: tuple[int, bool]) -> None:

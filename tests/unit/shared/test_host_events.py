@@ -18,7 +18,7 @@ NAMES = sorted(path.stem for path in SCHEMAS.iterdir())
 
 
 def test_every_event_that_is_sent_has_a_schema_and_a_section_and_the_reverse() -> None:
-    sent = set(re.findall(r'"((?:Import|Link|Folder|Documents?)[A-Z]\w+)"', CODE))
+    sent = set(re.findall(r'"((?:Import|Link|Folder|Filing|Documents?)[A-Z]\w+)"', CODE))
 
     assert sent == set(NAMES) == set(re.findall(r"^## (\w+)$", PAGE, re.MULTILINE))
     assert f'"source": ["{SOURCE}"]' in PAGE

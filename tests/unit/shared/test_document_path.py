@@ -13,9 +13,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from functions.document_sync.document_path import document_path, filing_date
 from shared.domain.expenses import ExpenseStatus, SupportingDocument
 from shared.domain.file_names import utf16_length
+from shared.domain.filing.document_path import document_path, filing_date
 from shared.domain.host_expenses import HostExpense
 from tests.unit.shared.odd_texts import FAMILY, odd_texts, why_illegal
 

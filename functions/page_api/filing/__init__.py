@@ -1,0 +1,1 @@
+"""Where the company's documents are filed, as its administrators choose."""
