@@ -34,10 +34,10 @@ def proof_csv(
     return table.getvalue().encode("utf-8-sig", "replace")
 
 
-def proof_path(root: str, month: str, number: int = 1) -> str:
-    """`{root}/2026/11/Proof 2026-11.csv`, beside the month's manifest; from number 2 on `… (2).csv`."""
+def proof_path(folder: str, month: str, number: int = 1) -> str:
+    """`{folder}/Proof 2026-11.csv`; from number 2 on `… (2).csv`."""
     suffix = f" ({number})" if number > 1 else ""
-    return f"{root.rstrip('/')}/{month.replace('-', '/')}/Proof {month}{suffix}.csv"
+    return f"{folder}/Proof {month}{suffix}.csv"
 
 
 def _summary(pending: PendingProof, counts: ProofCounts, locale: str) -> Iterator[tuple[str, object]]:

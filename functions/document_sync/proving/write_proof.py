@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 
 from functions.document_sync.proving.proof_csv import MOST_ROWS, proof_csv, proof_path
 from functions.document_sync.sync_run import SyncRun
 from shared.domain.document_hashes import DocumentHashes
 from shared.domain.errors import DropboxRefused, PathConflict, QuotaFull, TransportLimitReached
+from shared.domain.filing.folder_names import month_folder
 from shared.domain.proofs import (
     FINDINGS_A_PAGE,
     MOST_FINDINGS,
@@ -68,8 +70,10 @@ def _paths(run: SyncRun, proof: FolderProof, month: str) -> Iterator[str]:
     """The name it had last in that month comes first."""
     if proof.file is not None and proof.file.month == month:
         yield proof.file.path
+    # Beside the month's manifest, wherever the company has that.
+    folder = month_folder(run.services.root, date.fromisoformat(f"{month}-01"), run.link.filed_by)
     for number in range(1, MOST_NAMES):
-        yield proof_path(run.services.root, month, number)
+        yield proof_path(folder, month, number)
 
 
 def _place_at(run: SyncRun, proof: FolderProof, path: str) -> _Place | None:
