@@ -28,15 +28,31 @@ _NOT_RULES = {"lexicon", "__init__.py", "model.py"}
 _COPIED = ("functions", "shared", "testing", "tests", "local", "pyproject.toml")
 _TESTS = Path("tests/unit/document_reading")
 _SLOW = ("test_invented_papers.py", "test_anything_on_a_page.py", "test_text_layers.py", "test_pages.py")
-_NOT_THE_READERS = ("test_onboard_ocr.py", "test_pictures.py", "test_text_boxes.py", "test_text_lines.py")
+_QUICK = (
+    "test_amounts.py", "test_boundaries.py", "test_currencies.py", "test_dates.py",
+    "test_document_numbers.py", "test_e_invoices.py", "test_e_invoices_against_pages.py",
+    "test_edges_of_dates.py", "test_edges_of_names.py",
+    "test_glyphs.py",
+    "test_labels_of_rows.py", "test_lexicon.py", "test_names.py", "test_parts_and_wholes.py",
+    "test_places.py", "test_receipt_heads.py", "test_sections.py", "test_several_documents.py",
+    "test_small_rules.py", "test_totals.py", "test_typed_papers.py", "test_what_amounts_prove.py",
+    "test_which_evidence_wins.py",
+)  # fmt: skip
+"""Those that call the rules: what starts, counts and announces a reading has tests of its own."""
 _NEAREST = {
-    "merchant": ("test_names.py", "test_boundaries.py", "test_sections.py"),
-    "amounts": ("test_totals.py", "test_parts_and_wholes.py", "test_amounts.py", "test_currencies.py"),
-    "dates": ("test_dates.py",),
-    "e_invoice": ("test_e_invoices.py",),
-    "print": ("test_sections.py", "test_boundaries.py", "test_text_layers.py"),
-    "reading": ("test_read_expense.py", "test_document_numbers.py", "test_several_documents.py"),
-}
+    "merchant": (
+        "test_names.py", "test_boundaries.py", "test_small_rules.py", "test_receipt_heads.py",
+        "test_edges_of_names.py",
+    ),
+    "amounts": (
+        "test_totals.py", "test_parts_and_wholes.py", "test_amounts.py", "test_currencies.py",
+        "test_labels_of_rows.py", "test_what_amounts_prove.py",
+    ),
+    "dates": ("test_dates.py", "test_edges_of_dates.py"),
+    "e_invoice": ("test_e_invoices.py", "test_e_invoices_against_pages.py"),
+    "print": ("test_sections.py", "test_boundaries.py", "test_glyphs.py", "test_places.py"),
+    "reading": ("test_document_numbers.py", "test_several_documents.py", "test_which_evidence_wins.py"),
+}  # fmt: skip
 """The tests to ask first about a room: most changes are noticed by them."""
 _MOST_SECONDS = 120
 """Of the processor's time."""
@@ -131,7 +147,7 @@ def _tried(sample: list[Change], workers: int, *, is_quick: bool) -> Iterator[tu
         for index in range(workers):
             copies.put(_copied(Path(folder) / str(index)))
         project = Path(folder) / "0"
-        if not _pass(project, _quick_tests(project)):
+        if not _pass(project, _paths(_QUICK + _SLOW)):
             raise SystemExit("the tests fail without any change")
 
         def is_noticed(change: Change) -> bool:
@@ -161,23 +177,21 @@ def _is_noticed(change: Change, project: Path, *, is_quick: bool) -> bool:
     original = path.read_text(encoding="utf-8")
     path.write_text(change.applied_to(original), encoding="utf-8")
     try:
-        rounds = [_nearest_tests(change), _quick_tests(project), *([] if is_quick else [_slow_tests()])]
-        return not all(_pass(project, tests) for tests in rounds)
+        rounds = _rounds(change.module.parent.name, is_quick=is_quick)
+        return not all(_pass(project, _paths(tests)) for tests in rounds)
     finally:
         path.write_text(original, encoding="utf-8")
 
 
-def _quick_tests(project: Path) -> list[str]:
-    others = {*_SLOW, *_NOT_THE_READERS}
-    return [str(path) for path in sorted((project / _TESTS).glob("test_*.py")) if path.name not in others]
+def _rounds(room: str, *, is_quick: bool) -> list[tuple[str, ...]]:
+    """The files of tests to run one after the other, until one notices."""
+    nearest = _NEAREST[room]
+    others = tuple(name for name in _QUICK if name not in nearest)
+    return [nearest, others] if is_quick else [nearest, others, _SLOW]
 
 
-def _nearest_tests(change: Change) -> list[str]:
-    return [str(_TESTS / name) for name in _NEAREST[change.module.parent.name]]
-
-
-def _slow_tests() -> list[str]:
-    return [str(_TESTS / name) for name in _SLOW]
+def _paths(names: tuple[str, ...]) -> list[str]:
+    return [str(_TESTS / name) for name in names]
 
 
 def _pass(project: Path, tests: list[str]) -> bool:

@@ -50,11 +50,10 @@ class AuditEntry:
 
     `account_id` and `generation` are the link's after it was done. Of sharing: `folder` is all of it or a
     year, `person` the address that was given `access` or had it taken, `problem` why Dropbox refused; and
-    `change_id` tells lines of the same instant apart. Of a proof, `problem` is why it came to no result, and
-    `change_id` the run's id; it has no actor where it is the monthly one.
-    `change_id` tells lines of the same instant apart. `scope` is what was to be sent
-    again; of an employee it does not say whose, since a line outlives the employee.
-    `filing` is the code of what was chosen.
+    `change_id` tells lines of the same instant apart. `filing` is the code of what was chosen, `scope`
+    what was to be sent again; of an employee it does not say whose, since a line outlives the employee.
+    Of a proof, `problem` is why it came to no result, and `change_id` the run's id; it has no actor where
+    it is the monthly one.
     """
 
     subject: str

@@ -218,6 +218,39 @@ WITH_ACTIVE_CONTENT: Json = {
         "message": "This document contains active content: open it with care.",
     },
 }
+RECEIPT: Json = {
+    "batch": batch(1, 0, 1, seen=2),
+    "waiting": 0,
+    "made_at": "2026-11-24T13:00:00Z",
+    "lines": [
+        {
+            "name": name,
+            "outcome": outcome,
+            "at": "2026-11-24T12:59:03Z",
+            "size": 123456,
+            "content_hash": "5d41402abc4b2a76b9719d911017c592ae2f0c5b1d8e3f60718293a4b5c6d7e8",
+            "filed_as": f"{folder}/{name}",
+            "expenses": expenses,
+            **more,
+        }
+        for name, outcome, folder, expenses, more in (
+            (
+                "Three receipts.pdf",
+                "imported",
+                "Imported/2026-11",
+                [{"expense_id": f"e-{page}", "pages": [page], "reading": "to_check"} for page in (1, 2, 3)],
+                {},
+            ),
+            (
+                "Invoice 2231.pdf",
+                "rejected",
+                "Rejected/Password-protected",
+                [],
+                {"reason": REJECTED["reason"]},
+            ),
+        )
+    ],
+}
 FILES = [IMPORTED, TO_BE_CHECKED, DUPLICATE, REJECTED, RESTRICTED]
 
 WAITING: Json = {
@@ -422,6 +455,29 @@ def sharing(*folders: Json, **changes: Any) -> Json:
     }
 
 
+def filing_preview(choice: FilingChoice = STANDARD, **changes: Any) -> Json:
+    """What a choice leads to, by the code that files."""
+    made = examples(choice, datetime(2026, 11, 24, 13, tzinfo=UTC))
+    return {
+        "examples": [{"kind": example.kind.value, "path": example.path} for example in made],
+        "list_folder": list_folder(choice),
+        "has_year_folders": choice.has_year_folders,
+        **changes,
+    }
+
+
+def filing(choice: FilingChoice = STANDARD, *, version: int = 1) -> Json:
+    return {
+        "folders": list(choice.folders),
+        "name": list(choice.name),
+        "months": choice.months.value,
+        "version": version,
+        "orders": [list(order) for order in ORDERS],
+        "name_parts": [part.value for part in FilingPart if part in NAME_PARTS],
+        "preview": filing_preview(choice),
+    }
+
+
 def resend(**changes: Any) -> Json:
     """A request to send again of which nothing is done yet."""
     counts = ("looked_for", "present", "sent", "changed", "pending", "withdrawn", "unclear")
@@ -458,61 +514,3 @@ MONTHS: list[Json] = [
     }
     for number in range(12)
 ]
-
-
-RECEIPT: Json = {
-    "batch": batch(1, 0, 1, seen=2),
-    "waiting": 0,
-    "made_at": "2026-11-24T13:00:00Z",
-    "lines": [
-        {
-            "name": name,
-            "outcome": outcome,
-            "at": "2026-11-24T12:59:03Z",
-            "size": 123456,
-            "content_hash": "5d41402abc4b2a76b9719d911017c592ae2f0c5b1d8e3f60718293a4b5c6d7e8",
-            "filed_as": f"{folder}/{name}",
-            "expenses": expenses,
-            **more,
-        }
-        for name, outcome, folder, expenses, more in (
-            (
-                "Three receipts.pdf",
-                "imported",
-                "Imported/2026-11",
-                [{"expense_id": f"e-{page}", "pages": [page], "reading": "to_check"} for page in (1, 2, 3)],
-                {},
-            ),
-            (
-                "Invoice 2231.pdf",
-                "rejected",
-                "Rejected/Password-protected",
-                [],
-                {"reason": REJECTED["reason"]},
-            ),
-        )
-    ],
-}
-
-
-def filing_preview(choice: FilingChoice = STANDARD, **changes: Any) -> Json:
-    """What a choice leads to, by the code that files."""
-    made = examples(choice, datetime(2026, 11, 24, 13, tzinfo=UTC))
-    return {
-        "examples": [{"kind": example.kind.value, "path": example.path} for example in made],
-        "list_folder": list_folder(choice),
-        "has_year_folders": choice.has_year_folders,
-        **changes,
-    }
-
-
-def filing(choice: FilingChoice = STANDARD, *, version: int = 1) -> Json:
-    return {
-        "folders": list(choice.folders),
-        "name": list(choice.name),
-        "months": choice.months.value,
-        "version": version,
-        "orders": [list(order) for order in ORDERS],
-        "name_parts": [part.value for part in FilingPart if part in NAME_PARTS],
-        "preview": filing_preview(choice),
-    }

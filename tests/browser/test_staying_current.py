@@ -271,7 +271,7 @@ def test_gives_back_what_it_has_seen_and_says_the_time_left_at_quarters_only(
     page = open_page("personal", is_held=True)
     said, live = page.locator("jenji-dropbox [role=status]"), page.locator("jenji-dropbox [part=live]")
     expect(said).to_have_text("Importing. 51 of 200 files. About 5 min left")
-    under_way(60, 240)
+    under_way(51, 240)
 
     with page.expect_response(lambda response: "progress=" in response.url):
         tick(page, 2)

@@ -36,6 +36,7 @@ from functions.document_reading.reading.model import (
 from functions.document_reading.reading.print.layout import is_receipt_layout, origin_of
 from functions.document_reading.reading.print.lines import Line, lines_of
 from functions.document_reading.reading.print.places import place_of_name, place_of_number, place_of_text
+from functions.document_reading.reading.print.wrapped import without_wraps
 from functions.document_reading.reading.several_documents import (
     after_cover,
     parts_of,
@@ -96,7 +97,7 @@ def _doubted(field: Field[Value] | None) -> Field[Value] | None:
 
 def read_lines(all_lines: Sequence[Line], *, country: str | None) -> Reading:
     """Read lines of print as `read_pages` does words."""
-    lines = list(all_lines[:_MOST_LINES])
+    lines = without_wraps(all_lines[:_MOST_LINES])
     if not lines or _is_placeholder(lines):
         return Reading()
     source = lines[0].source

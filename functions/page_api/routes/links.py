@@ -21,7 +21,7 @@ routes = asking.Routes()
     "/links",
     summary="How the caller's links stand",
     operation_id="showLinks",
-    responses=answering(HTTPStatus.OK, schemas.Links),
+    responses=answering(HTTPStatus.OK, schemas.Links, 400),
 )
 def show_links(
     progress: Annotated[

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from functions.document_reading.reading.amounts.parse import amounts_of
+from functions.document_reading.reading.amounts.parse import amounts_of, parse
 from functions.document_reading.reading.model import Source
 from functions.document_reading.reading.print.lines import lines_of
 from tests.unit.document_reading.papers.typewriter import typed
@@ -93,3 +93,11 @@ def test_guesses_misread_digits_and_says_so(misread, value):
 
 def test_guesses_nothing_in_a_text_layer():
     assert not any(amount.is_money for amount in amounts("CASH 50.0c"))
+
+
+@pytest.mark.parametrize(
+    ("mark", "decimals", "value"),
+    [(None, 3, "1.250"), (None, 2, "1250"), (".", 2, "1.250"), (",", 3, "1250")],
+)
+def test_three_figures_behind_a_point_are_decimals_where_amounts_have_as_many(mark, decimals, value):
+    assert parse("1.250", mark, decimals)[0] == Decimal(value)

@@ -88,3 +88,28 @@ def test_the_figures_of_a_card_are_no_amount():
     amounts = amounts_of(lines_of([typed("VISA ****1234\nVISA **** 5,00\n")]))
 
     assert [amount.value for amount in amounts if amount.is_money] == [Decimal("5.00")]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "is_confirmed"),
+    [
+        ("Total 12.50 EUR", "EUR", True),
+        ("Total EUR  12.50", "EUR", True),
+        ("Total 12.50 euro", "EUR", True),
+        ("Total 12.50\nEUR", "EUR", False),
+        ("Total 12.50 EUR\nCoffee 1.00 USD", "EUR", True),
+        ("Total 12.50 EUR\nCoffee 1.00 USD\nTea 2.00 USD", "EUR", False),
+        ("Amount (RM)  12.50\nTotal 12.50", "MYR", False),
+        ("$ 12.50 Total\nCAD", "CAD", True),
+    ],
+)
+def test_a_sign_at_the_total_confirms_where_no_other_speaks_as_loud(text, code, is_confirmed):
+    currency = read(text).currency
+
+    assert (currency.value, currency.is_confirmed) == (code, is_confirmed)
+
+
+@pytest.mark.parametrize("text", ["Total 12.50", "Total S 12.50", "all prices in euro\nTotal 12.50"])
+def test_without_a_sign_the_companys_country_is_a_guess(text):
+    assert read(text).currency is None
+    assert not read(text, country="MY").currency.is_confirmed

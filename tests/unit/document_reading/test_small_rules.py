@@ -78,8 +78,8 @@ INVOICE = "\nRechnung RE-2024-17\nRechnungsdatum 05.03.2024\nGesamtbetrag   119,
     ],
     ids=["registered alone", "and its domain", "and one of part of it", "and named again", "neither"],
 )
-def test_a_registered_company_is_confirmed_by_a_second_place(text, is_confirmed):
-    merchant = merchant_of(lines_of([typed(text, Source.OCR)]))
+def test_a_registered_company_that_ocr_doubts_is_confirmed_by_a_second_place(text, is_confirmed):
+    merchant = merchant_of(lines_of([typed(text, Source.OCR, confidence=0.95)]))
 
     assert merchant.name == "Kronberg Technik GmbH"
     assert merchant.is_confirmed is is_confirmed

@@ -8,6 +8,8 @@ import pytest
 
 from functions.document_reading.reading.amounts.labels import Label, label_of
 from functions.document_reading.reading.model import Source
+from functions.document_reading.reading.print.lines import lines_of
+from functions.document_reading.reading.print.wrapped import without_wraps
 from functions.document_reading.reading.read_pages import read_pages
 from tests.unit.document_reading.papers.typewriter import typed
 
@@ -111,3 +113,60 @@ def test_whatever_is_left_over_leaves_doubt(text):
 @pytest.mark.parametrize("text", ["", "THANK YOU", "TEL 03-1234 5678", "GST 0.48", "CHANGE 0.00"])
 def test_there_is_no_total_where_none_is_named(text):
     assert total(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        ("Coffee  450.00\nSubtotal  428.\n58\nTotal tax  21.\n42\nTotal  450.\n00\nCard  450.\n00", "450.00"),
+        ("Coffee  4,50\nSumme EUR  4,\n50\nBar  4,5\n0", "4.50"),
+    ],
+)
+def test_decimals_that_a_narrow_till_puts_on_the_next_line_belong_to_the_amount(text, total):
+    assert read_pages([typed(text, Source.OCR)], country=None).total.value == Decimal(total)
+
+
+@pytest.mark.parametrize("below", ["000", "x", "1.50"])
+def test_what_is_more_than_decimals_belongs_to_no_amount_above(below):
+    lines = without_wraps(lines_of([typed(f"Total  450.\n{below}")]))
+
+    assert [line.text for line in lines] == ["Total 450.", below]
+
+
+@pytest.mark.parametrize("cut", ["450", "450.00", "Total"])
+def test_an_amount_that_is_whole_takes_no_figures_from_below(cut):
+    lines = without_wraps(lines_of([typed(f"Total  {cut}\n00")]))
+
+    assert [line.text for line in lines] == [f"Total {cut}", "00"]
+
+
+def test_amounts_that_have_fallen_below_their_labels_are_called_by_them():
+    receipt = """
+CORNER DINER
+Coffee                      $1.75
+Pancakes                   $19.75
+Subtotal
+Tax                        $21.50
+                            $1.37
+Total
+                           $22.87
+"""
+
+    assert read_pages([typed(receipt, Source.OCR)], country=None).total.value == Decimal("22.87")
+
+
+def test_the_sum_that_counts_its_items_is_a_sum():
+    receipt = """
+KEDAI TAMAN SDN BHD
+Soap                        18.00
+Brush                       23.43
+SUBTOTAL (QTY 2)          RM41.43
+ROUNDING                   RM0.02
+SUBTOTAL (QTY 2)          RM41.45
+CASH                      RM51.50
+CHANGE                    RM10.05
+"""
+
+    total = read_pages([typed(receipt, Source.OCR)], country=None).total
+
+    assert (total.value, total.is_confirmed) == (Decimal("41.45"), True)

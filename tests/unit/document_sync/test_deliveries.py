@@ -185,6 +185,7 @@ def test_a_deleted_delivered_file_is_not_recreated(world: SyncWorld) -> None:
 
 def test_homonyms_have_folders_of_their_own_and_a_new_name_changes_nothing(world: SyncWorld) -> None:
     world.accept(b"hers")
+    world.answer()
     world.accept(b"the other's", employee="alice-2")
     world.answer()
     world.accept(b"hers again", name="Alice Durand")

@@ -118,12 +118,19 @@ def _label_above(amount: Amount, lines: Sequence[Line], index: int, rows: dict[i
         if lines[index].top - line.bottom > _ABOVE * height or line.page != lines[index].page:
             break
         cell = _cell_over(amount, line, _ASIDE * height)
-        label = _label(cell.text, line) if cell else Label.NONE
+        is_fallen = above == index - 1 and above not in rows and _is_all_of_line(amount, lines[index])
+        label = _label(line.text if is_fallen else cell.text if cell else "", line)
         if label.is_total or label in _HEADINGS:
             return label
         if any(one.is_money for one in rows.get(above, ())):
             break
     return Label.NONE
+
+
+def _is_all_of_line(amount: Amount, line: Line) -> bool:
+    """Whether nothing else stands on the line: on a paper that is bent an amount falls below its label."""
+    rest = line.text[: amount.start] + line.text[amount.end :]
+    return not any(map(str.isalnum, rest))
 
 
 def _cell_over(amount: Amount, line: Line, aside: float) -> Cell | None:

@@ -110,7 +110,7 @@ def _meaning(roles: frozenset[Role]) -> Label:
     if Role.PART in roles and Role.TOTAL in roles:
         return Label.OTHER
     if Role.COUNT in roles:
-        return Label.TOTAL_COUNT if Role.TOTAL in roles else Label.COUNT
+        return Label.TOTAL_COUNT if roles & {Role.TOTAL, Role.SUB} else Label.COUNT
     if (step := _step_to_the_total(roles)) is not None:
         return step
     return _meaning_with_tax(roles) if Role.TAX in roles else _meaning_of_sum(roles)

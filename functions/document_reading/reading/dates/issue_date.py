@@ -154,7 +154,9 @@ def _label_of(mention: Mention, mentions: Sequence[Mention], lines: Sequence[Lin
     if begins_range or (begin and _RANGE.match(line.text[begin : mention.start].casefold())):
         return DateLabel.SERVICE
     label = _nearest(line, begin, mention.start)
-    if label is DateLabel.NONE and not begin and not _WORD.search(_own_cell(line, mention.start)):
+    before = _own_cell(line, mention.start)
+    is_alone = not _WORD.search(before) if not begin else not before
+    if label is DateLabel.NONE and is_alone:
         return _label_above(mention, lines)
     return label
 

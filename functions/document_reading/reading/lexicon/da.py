@@ -80,6 +80,7 @@ LANGUAGE = Language(
     tax_numbers="cvr|cvr nr|cvr-nr|se nr",
     not_names="tak for|velkommen|side #|telefon|abningstider",
     legal_forms="aps|a s|i s|k s|ivs|p s",
+    operating_companies="drift",
     trades="""
         restaurant cafe apotek bageri hotel boghandel kiosk kobmand kro bryggeri supermarked
     """,

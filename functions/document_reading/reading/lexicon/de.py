@@ -133,6 +133,10 @@ LANGUAGE = Language(
         mbh|ag|ag co kg|kg|kgaa|ohg|ug|e k|ek|e kfm|eg|gbr|se
         se co kg|e v|ev|ggmbh|gesellschaft
     """,
+    operating_companies="""
+        betriebsgesellschaft betriebs verwaltungsgesellschaft verwaltungs beteiligungsgesellschaft
+        besitzgesellschaft
+    """,
     trades="""
         backerei baeckerei metzgerei apotheke gasthaus gasthof wirtshaus tankstelle buchhandlung markt
         drogerie

@@ -150,7 +150,8 @@ LANGUAGE = Language(
         delivery|contact|invoice summary|order summary|amount due|vat breakdown|tax breakdown|attachments
     """,
     registers="""
-        vat|gst|abn|acn|ein|company no|co reg|co. reg|co.reg|coreg|reg no|reg. no|registered|head office
+        vat|gst|abn|acn|ein|company no|co reg|co. reg|co.reg|coreg|reg no|reg. no|reg.no|company reg
+        registered|head office
         iban|bic|swift|uid|tax id
     """,
     tax_numbers="vat|gst|uid|tax id",
@@ -169,6 +170,7 @@ LANGUAGE = Language(
         pte ltd|pty ltd|pvt ltd|co ltd|ltd|limited|plc|llp|llc|inc|incorporated|corp|corporation
         co|company|& co
     """,
+    operating_companies="holding holdings management operations operating ventures franchising",
     trades="""
         enterprise enterprises ent trading trd marketing holdings hardware stationery stationers restaurant
         restaurants mini mart minimart market supermarket hypermarket store stores shop cafe bistro bakery

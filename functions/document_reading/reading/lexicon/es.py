@@ -77,6 +77,7 @@ LANGUAGE = Language(
     tax_numbers="cif|nif",
     not_names="pagina #|gracias",
     legal_forms="sl|s l|slu|s l u|sau|s a u|sll|s coop|scl|sa|s a",
+    operating_companies="explotaciones inversiones",
     trades="""
         panaderia farmacia restaurante bodega cafeteria supermercado taberna mercado libreria gasolinera
     """,

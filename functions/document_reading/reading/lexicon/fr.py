@@ -118,6 +118,7 @@ LANGUAGE = Language(
         sarl|s a r l|sa rl|s arl|sas|s a s|sasu|sa|s a|eurl|snc|scop|scic|scp|selarl|scm|sca|ei|eirl
         sprl|asbl|cie|& cie
     """,
+    operating_companies="exploitation gestion",
     trades="""
         imprimerie menuiserie plomberie cabinet societe ets etablissements boulangerie patisserie brasserie
         bistrot tabac pharmacie boucherie epicerie hotel garage librairie supermarche

@@ -78,6 +78,7 @@ LANGUAGE = Language(
     tax_numbers="p.iva|p. iva|p iva|piva|partita iva|c.f.|codice fiscale",
     not_names="pagina #|grazie",
     legal_forms="srl|s r l|srls|spa|s p a|sapa|sc|scarl|snc",
+    operating_companies="gestione gestioni",
     trades="""
         panificio farmacia ristorante trattoria pizzeria osteria albergo tabacchi supermercato enoteca
     """,

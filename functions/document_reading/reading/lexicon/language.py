@@ -129,6 +129,8 @@ class Language:
     """In lines that are no names, as they are of the document, or of how to reach somebody."""
     legal_forms: str = ""
     """What follows a company's name by law, without points."""
+    operating_companies: str = ""
+    """Single words in the names of companies that run a shop of another name."""
     trades: str
     """Single words: kinds of business, which names are made of."""
     name_joiners: str = ""

@@ -77,6 +77,7 @@ LANGUAGE = Language(
     tax_numbers="org nr|orgnr|org.nr|organisasjonsnummer",
     not_names="takk for|velkommen|side #|telefon|apningstider",
     legal_forms="as|asa|ans|da|enk|ba",
+    operating_companies="drift",
     trades="""
         restaurant kafe apotek bakeri hotell bokhandel kiosk butikk kro bryggeri
     """,

@@ -78,6 +78,7 @@ LANGUAGE = Language(
     former_names="voorheen",
     not_names="pagina #|bedankt",
     legal_forms="bv|b v|nv|n v|vof|v o f|cv|bvba|cvba|vzw",
+    operating_companies="exploitatie beheer beheermaatschappij",
     trades="bakkerij slagerij apotheek supermarkt winkel eetcafe",
     name_joiners="en von van der den",
     welcomes="welkom bij",

@@ -83,6 +83,7 @@ LANGUAGE = Language(
     tax_numbers="nip",
     not_names="dziekujemy|zapraszamy|strona #|telefon",
     legal_forms="sp z o o|sp z oo|sp zoo|s a|sp k|sp j|s c|spolka z o o",
+    operating_companies="zarzadzanie",
     trades="""
         sklep restauracja kawiarnia apteka piekarnia hotel ksiegarnia drogeria stacja cukiernia
         delikatesy uslugi

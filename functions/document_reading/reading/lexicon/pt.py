@@ -99,6 +99,7 @@ LANGUAGE = Language(
     tax_numbers="nif|nipc|contribuinte|cnpj",
     not_names="obrigado|obrigada|volte sempre|pagina #|telefone",
     legal_forms="lda|unipessoal lda|sa|s a|ltda|limitada",
+    operating_companies="exploracao gestao",
     trades="""
         pastelaria restaurante cafe cervejaria farmacia supermercado mercearia papelaria
         livraria padaria talho hotel pensao tasca

@@ -80,6 +80,7 @@ LANGUAGE = Language(
     tax_numbers="momsreg|vat nr",
     not_names="tack for|valkommen|sida #|telefon|oppettider",
     legal_forms="ab|aktiebolag|hb|handelsbolag|kb|ek for",
+    operating_companies="drift forvaltning",
     trades="""
         restaurang kafe konditori apotek bageri hotell bokhandel livs handel butik krog bryggeri
     """,

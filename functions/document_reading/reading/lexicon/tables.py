@@ -117,6 +117,7 @@ LEGAL_FORMS = frozenset(
 )
 LONGEST_LEGAL_FORM = max(map(len, LEGAL_FORMS))
 TRADES = _words(one.trades for one in _ALL)
+OPERATING_COMPANIES = _words(one.operating_companies for one in _ALL)
 NAME_JOINERS = _words(one.name_joiners for one in _ALL) | {"&", "+", "-"}
 OPEN_ENDS = ("&", ",", "-", *(f" {word}" for word in sorted(_words(one.open_ends for one in _ALL))))
 PLACES = _words(one.places for one in _ALL)

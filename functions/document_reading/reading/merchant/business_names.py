@@ -56,6 +56,8 @@ class NameCandidate:
     """Whether the document says in so many words that it is the seller's."""
     is_registered: bool = False
     """Whether registers, tax numbers or accounts stand with it."""
+    heads_receipt: bool = False
+    """Whether it alone heads a till's receipt, was read whole and stands above its register."""
     is_sender: bool = False
     """Whether it stands where letters have who writes: first on the page, or on one line with its address."""
 
@@ -234,7 +236,7 @@ def trade_parted(word: str) -> str:
     return word if trade is None or plain in TRADES else f"{word[: -len(trade)]} {word[-len(trade) :]}"
 
 
-_POSTCODE = re.compile(
+POSTCODE = re.compile(
     r"(?<!\d)(?:[A-Z]{1,2}-)?\d{4,5}(?: ?[A-Z]{2})?(?!\d)"
     r"|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
 )
@@ -256,7 +258,7 @@ def is_address(words: tuple[str, ...], text: str) -> bool:
     """Whether a line seems to be of an address: a street or a place, with a number."""
     has_figure = any(character.isdigit() for character in text)
     places = sum(map(_is_place, words))
-    if has_figure and (places or _POSTCODE.search(text) or _UNIT.match(text)):
+    if has_figure and (places or POSTCODE.search(text) or _UNIT.match(text)):
         return True
     return places > 1 or (places == 1 and text.rstrip().endswith((",", ".")))
 

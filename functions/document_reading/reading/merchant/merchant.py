@@ -107,6 +107,7 @@ def _weighed(
     counted = Counter(comparable(one.name) for one in candidates)
     registered = {comparable(one.name) for one in candidates if one.is_registered}
     companies = _companies(candidates, domains) - buyers
+    rivals = _businesses(candidates) - buyers
     for one in candidates:
         name = comparable(one.name)
         if not name:
@@ -125,7 +126,10 @@ def _weighed(
         is_read = lines[0].source is Source.TEXT or is_spelled_by(name, domains)
         is_borne_out = is_named or (name in registered and ((in_domain and is_read) or repeated > 0))
         is_single = name not in buyers and not any(_are_others(name, other) for other in companies)
-        is_confirmed = one.is_stated or (is_borne_out and is_single)
+        is_misspelt = in_domain and not is_named and not is_spelled_by(name, domains)
+        has_rival = is_misspelt or any(_are_others(name, other) for other in rivals)
+        is_alone = one.heads_receipt and is_single and not has_rival
+        is_confirmed = one.is_stated or (is_borne_out and is_single) or is_alone
         yield WeighedName(replace(one, evidence=evidence), is_confirmed)
 
 
@@ -138,6 +142,12 @@ def _companies(candidates: list[NameCandidate], domains: Counter[str]) -> set[st
         or one.is_sender
         or (legal_form_end(one.name) is not None and is_named_like(comparable(one.name), domains))
     }
+
+
+def _businesses(candidates: list[NameCandidate]) -> set[str]:
+    """The names on a receipt's head of which each may be the shop's: companies, and those with a trade."""
+    kinds = ("receipt: legal form", "receipt: trade")
+    return {comparable(one.name) for one in candidates if any(one.evidence.get(kind) for kind in kinds)}
 
 
 def _are_others(name: str, other: str) -> bool:

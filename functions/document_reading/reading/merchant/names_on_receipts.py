@@ -38,6 +38,7 @@ from functions.document_reading.reading.merchant.business_names import (
     trade_parted,
     without_label,
 )
+from functions.document_reading.reading.merchant.receipt_heads import heads_receipt
 from functions.document_reading.reading.model import Source, Word
 from functions.document_reading.reading.print.lines import Line
 from functions.document_reading.reading.weights import Evidence
@@ -94,6 +95,7 @@ def names_on_receipts(lines: Sequence[Line]) -> Iterator[NameCandidate]:
             # OCR is sure of names that it misreads, too.
             is_stated=is_registered and not is_former and lines[index].source is Source.TEXT,
             is_registered=is_registered and not is_former,
+            heads_receipt=not is_former and heads_receipt(name, lines, index, used),
         )
         place += 1
         index += used

@@ -5,7 +5,7 @@ A file begins with what it says (`merchant: …`, `date: …`), then a line of d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -45,10 +45,11 @@ def typed_paper(path: Path) -> TypedPaper:
     )
 
 
-def typed(text: str, source: Source = Source.TEXT) -> PageWords:
-    """A page of evenly wide characters."""
+def typed(text: str, source: Source = Source.TEXT, confidence: float = 1.0) -> PageWords:
+    """A page of evenly wide characters, all as sure."""
     lines = text.splitlines()
-    words = [word for row, line in enumerate(lines) for word in _words(line, 40 + _LEADING * row)]
+    rows = (_words(line, 40 + _LEADING * row) for row, line in enumerate(lines))
+    words = [replace(word, confidence=confidence) for row in rows for word in row]
     width = 2 * 40 + _WIDTH * max(map(len, lines))
     return PageWords(tuple(words), width, 2 * 40 + _LEADING * len(lines), source)
 

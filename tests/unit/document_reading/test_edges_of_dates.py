@@ -1,0 +1,144 @@
+"""What labels, times and places make of dates, one case on each side of a rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from functions.document_reading.reading.dates.issue_date import issue_date_of, weighed_dates
+from functions.document_reading.reading.dates.parse import dates_of
+from functions.document_reading.reading.model import Source
+from functions.document_reading.reading.print.lines import lines_of
+from tests.unit.document_reading.papers.typewriter import typed
+
+SHEET = (
+    "\nKronberg Technik GmbH, one line of a sheet of paper that is far wider than any till's strip would be"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Invoice date 05.03.2024", "ISSUE"),
+        ("Rechnungsdatum\n05.03.2024", "ISSUE"),
+        ("Beleg-Datum 05.03.2024", "ISSUE"),
+        ("Date\n05.03.2024", "DATE"),
+        ("Date\n\n\n05.03.2024", "DATE"),
+        ("Date\n\n\n\n05.03.2024", "NONE"),
+        ("Date\nx\ny\n05.03.2024", "NONE"),
+        ("Mietrechnung 05.03.2024", "TITLE"),
+        ("Mietrechnung Nr 7 vom 05.03.2024", "TITLE"),
+        ("Due date 05.03.2024", "DUE"),
+        ("Date of birth 05.03.2024", "OTHER"),
+        ("Order date 05.03.2024", "ORDER"),
+        ("Printed 05.03.2024", "PRINT"),
+        ("Lieferdatum 05.03.2024 Rechnungsdatum 06.03.2024", "SERVICE ISSUE"),
+        ("01.03.2024 - 05.03.2024", "SERVICE SERVICE"),
+        ("01.03.2024 bis 05.03.2024", "SERVICE SERVICE"),
+        ("01.03.2024 und 05.03.2024", "NONE NONE"),
+        ("Order date     Invoice date\n05.03.2024     06.03.2024", "ORDER ISSUE"),
+        ("Order date     Invoice date\n05.03.2024     at 06.03.2024", "ORDER NONE"),
+    ],
+)
+def test_a_label_stands_before_a_date_or_above_it(text, labels):
+    _days, found, _evidence = weighed_dates(lines_of([typed(text)]), None)
+
+    assert [label.name for label in found] == labels.split()
+
+
+def test_below_headings_of_columns_each_date_has_its_own():
+    text = "Order date     Invoice date\n05.03.2024     06.03.2024" + SHEET
+
+    assert str(issue_date_of(lines_of([typed(text)]), None).day) == "2024-03-06"
+
+
+def test_a_date_gains_by_its_time_by_standing_again_and_high_on_the_page():
+    lines = lines_of([typed("Datum 05.03.2024 12:30\nDatum 05.03.2024\nDatum 05.03.2024\nDatum 05.03.2024")])
+
+    _days, _labels, evidence = weighed_dates(lines, None)
+
+    assert [one["time on receipt"] for one in evidence] == [True, False, False, False]
+    assert [one["repeated"] for one in evidence] == [2, 2, 2, 2]
+    assert [one["high on the page"] for one in evidence] == [1, 0.75, 0.5, 0.25]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "is_confirmed", "is_certain", "is_labelled"),
+    [
+        ("Invoice date 05.03.2024", "2024-03-05", True, True, True),
+        ("05.03.2024", "2024-03-05", False, True, False),
+        ("05.03.2024\n05.03.2024", "2024-03-05", True, True, False),
+        ("Lieferung 05.03.2024\nLieferung 05.03.2024", "2024-03-05", False, True, False),
+        ("Nr 240305123\n05.03.2024", "2024-03-05", True, True, False),
+        ("Nr 240306123\n05.03.2024", "2024-03-05", False, True, False),
+        ("Nr 240305123\nLieferung 05.03.2024", "2024-03-05", False, True, False),
+        ("Invoice date 05.03.2024\nInvoice date 06.03.2024", "2024-03-05", False, True, True),
+        ("05/03/2024", "2024-03-05", False, False, False),
+        ("05/03/2024\n05/03/2024", "2024-03-05", False, False, False),
+        ("05/03/2024\nLieferung 13/03/2024", "2024-03-05", False, True, False),
+        ("05/03/2024\nLieferung 03/13/2024", "2024-05-03", False, True, False),
+        ("05/03/2024\nLieferung 03/13/2024\nLieferung 13/03/2024", "2024-03-05", False, False, False),
+    ],
+)
+def test_a_day_is_confirmed_by_what_speaks_of_the_document_itself(
+    text, day, is_confirmed, is_certain, is_labelled
+):
+    found = issue_date_of(lines_of([typed(text + SHEET)]), None)
+
+    assert str(found.day) == day
+    assert (found.is_confirmed, found.is_certain, found.is_labelled) == (
+        is_confirmed,
+        is_certain,
+        is_labelled,
+    )
+
+
+@pytest.mark.parametrize(
+    ("stamp", "confidence", "is_confirmed"),
+    [
+        ("05.03.2024 12:30", 1.0, True),
+        ("05.03.2024 12:30", 0.99, True),
+        ("05.03.2024 12:30", 0.98, False),
+        ("05.03.2024", 1.0, False),
+        ("05.03.2024 12:30\n06.03.2024", 1.0, False),
+        ("Due 05.03.2024 12:30", 1.0, False),
+    ],
+)
+def test_of_a_till_ocr_confirms_one_day_with_its_time_that_it_does_not_doubt(stamp, confidence, is_confirmed):
+    receipt = typed(f"Shop\n{stamp}\nTotal 2.50", Source.OCR, confidence)
+
+    assert issue_date_of(lines_of([receipt]), None).is_confirmed is is_confirmed
+
+
+@pytest.mark.parametrize(
+    ("written", "days", "is_day_first"),
+    [
+        ("31/12/1994", [], None),
+        ("01/01/1995", ["1995-01-01"], None),
+        ("31/12/2069", ["2069-12-31"], True),
+        ("01/01/2070", [], None),
+        ("31/12/2537", [], None),
+        ("01/01/2538", ["1995-01-01"], None),
+        ("31/12/2612", ["2069-12-31"], True),
+        ("01/01/2613", [], None),
+        ("05/05/2024", ["2024-05-05"], None),
+        ("05/03/2024", ["2024-03-05", "2024-05-03"], None),
+        ("13/05/2024", ["2024-05-13"], True),
+        ("05/13/2024", ["2024-05-13"], False),
+        ("05.13.2024", [], None),
+        ("13/13/2024", [], None),
+        ("123/05/2024", [], None),
+        ("30/02/2024", [], None),
+        ("2024-03-05", ["2024-03-05"], None),
+        ("24-03-05", ["2005-03-24"], True),
+        ("5 Mar 24", ["2024-03-05"], None),
+        ("Mar 5, 2024", ["2024-03-05"], None),
+        ("5. März 2024", ["2024-03-05"], None),
+        ("5 Mai. 2024", ["2024-05-05"], None),
+        ("2024年3月5日", ["2024-03-05"], None),
+    ],
+)
+def test_what_days_figures_may_mean(written, days, is_day_first):
+    found = dates_of(lines_of([typed(written)]))
+
+    assert [str(day) for mention in found for day in mention.readings] == days
+    assert [mention.is_day_first for mention in found] == ([is_day_first] if days else [])
