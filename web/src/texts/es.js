@@ -258,7 +258,7 @@ export default {
   "resend.count.sent": "{n} enviado de nuevo|{n} enviados de nuevo",
   "resend.count.present": "{n} presente y sin tocar|{n} presentes y sin tocar",
   "resend.count.changed": "{n} junto a otra cosa",
-  "resend.count.pending": "{n} ya en camino",
+  "resend.count.pending": "{n} ya en camino|{n} ya en camino",
   "resend.count.withdrawn": "{n} ya no aceptado|{n} ya no aceptados",
   "resend.count.unclear": "{n} de los que Dropbox no dice nada",
   "resend.some": "{n} documento se envía de nuevo.|{n} documentos se envían de nuevo.",

@@ -257,7 +257,7 @@ export default {
   "resend.count.sent": "{n} renvoyé|{n} renvoyés",
   "resend.count.present": "{n} présent et non touché|{n} présents et non touchés",
   "resend.count.changed": "{n} à côté d’autre chose",
-  "resend.count.pending": "{n} déjà en route",
+  "resend.count.pending": "{n} déjà en route|{n} déjà en route",
   "resend.count.withdrawn": "{n} plus accepté|{n} plus acceptés",
   "resend.count.unclear": "{n} dont Dropbox ne dit rien",
   "resend.some": "{n} document est renvoyé.|{n} documents sont renvoyés.",

@@ -258,7 +258,7 @@ export default {
   "resend.count.sent": "{n} inviato di nuovo|{n} inviati di nuovo",
   "resend.count.present": "{n} presente e non toccato|{n} presenti e non toccati",
   "resend.count.changed": "{n} accanto ad altro",
-  "resend.count.pending": "{n} già in viaggio",
+  "resend.count.pending": "{n} già in viaggio|{n} già in viaggio",
   "resend.count.withdrawn": "{n} non più accettato|{n} non più accettati",
   "resend.count.unclear": "{n} di cui Dropbox non dice nulla",
   "resend.some": "{n} documento viene inviato di nuovo.|{n} documenti vengono inviati di nuovo.",
