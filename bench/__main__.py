@@ -15,6 +15,7 @@ from bench import (
     importing,
     manifests,
     polling,
+    proving,
     row_sizes,
     sweeping,
     synchronising,
@@ -27,6 +28,7 @@ _OTHERS: dict[str, Callable[[], Iterable[Table]]] = {
     "rows": row_sizes.as_tables,
     "hostile": lambda: [hostile.measure()],
     "sweep": sweeping.measure,
+    "proofs": proving.measure,
     "manifest": manifests.measure,
 }
 SECTIONS = ("webhook", "import", "synchronisation", "calls", *_OTHERS)

@@ -37,6 +37,7 @@ from shared.doorbells.messages import CompanyDoorbell
 from shared.doorbells.received import ReceivedDoorbell
 from shared.dropbox_api.accounts import DropboxAccounts
 from testing.fakes.employee_folders import FakeEmployeeFolders
+from testing.fakes.proofs import FakeProofPages, FakeProofs
 from testing.fakes.resends import FakeResends
 from testing.fakes.sharing import FakeSharings
 from testing.fakes.stores import FakeDoorbells, FakeLinks, FakeUsers
@@ -156,6 +157,8 @@ class SyncedCompany:
             expenses=slow(self._expenses),
             manifests=slow(FakeManifests()),
             sharings=slow(FakeSharings()),
+            proofs=slow(FakeProofs()),
+            proof_pages=slow(FakeProofPages()),
             resends=slow(FakeResends(self._deliveries)),
             deliveries=slow(self._deliveries),
             folder_for=folders.folder_for,

@@ -39,6 +39,7 @@ _TAGS = {
     "imports": "What became of the files that a user dropped.",
     "deliveries": "What became of the documents of accepted expenses; for administrators.",
     "backfill": "What was accepted before the company linked its Dropbox; for administrators.",
+    "proofs": "How the company's folder compares with what was delivered to it; for administrators.",
     "company": "Who has linked, and numbers by month; for administrators.",
     "filing": "Where the company's documents are filed; for administrators.",
     "sharing": "Whom the company's folder is shared with; for administrators.",

@@ -103,6 +103,27 @@ _SHARING: Json = {
     "poll_after_seconds": 30,
 }
 
+_PROOF: Json = {
+    "proved": {
+        "run_id": "0f6c2b1f4a0d4f0f8a8f6b9a2f3d4c5e",
+        "is_monthly": True,
+        "as_of": "2026-11-22T09:03:12.000000Z",
+        "ended_at": "2026-11-22T09:03:20.402000Z",
+        "documents": 340,
+        "present": 338,
+        "missing": 1,
+        "changed": 0,
+        "moved": 1,
+        "doubled": 0,
+        "in_other_account": 0,
+        "in_other_space": 0,
+        "is_folder_missing": False,
+        "path": "/Jenji/2026/11/Proof 2026-11.csv",
+    },
+    "can_put_back": True,
+    "next_at": "2026-12-14T03:12:00.000000Z",
+    "poll_after_seconds": 30,
+}
 _FILING_PREVIEW = {
     "examples": [
         {"kind": "usual", "path": "/Jenji/Jane Doe/2026/03 March/2026-03-14 SNCF 84.00 EUR [7F3K2].pdf"}
@@ -295,6 +316,19 @@ ANSWERS: dict[str, Json] = {
         "is_complete": True,
     },
     "startBackfill": _BACKFILL,
+    "showProof": _PROOF,
+    "proveFolder": _PROOF,
+    "listFindings": {
+        "findings": [
+            {
+                "finding": "moved",
+                "path": "/Jenji/2026/03/Jane Doe/2026-03-14 SNCF 84.00 EUR [7F3K2].pdf",
+                "found_at": "/Jenji/2026/To check/2026-03-14 SNCF 84.00 EUR [7F3K2].pdf",
+                "expense_id": "expense-1",
+                "document_id": "document-1",
+            }
+        ]
+    },
     "listCompanyLinks": {
         "links": [
             {"name": "Alice Martin", "linked_at": "2026-10-02T08:15:00.000000Z", "status": "ACTIVE"},
@@ -346,5 +380,6 @@ REQUESTS: dict[str, Json] = {
     "retryDeliveries": {"delivery": "WyJvcGFxdWUiLCIyIl0"},
     "sendAgain": {"month": "2026-03"},
     "startBackfill": {"since": "2026-01-01"},
+    "proveFolder": {"request": "prove"},
     "changeSharing": {"change": "share", "folder": "all", "email": "office@accountants.example"},
 }

@@ -9,6 +9,7 @@ import requests
 from functions.document_sync.answer_doorbell import AnswerDoorbell
 from functions.document_sync.sync_run import SyncRun, SyncServices
 from shared.aws.documents.document_store import DocumentStore
+from shared.aws.documents.proof_pages import ProofPages
 from shared.aws.host.company_directory import CompanyDirectory
 from shared.aws.host.event_bus import EventBus
 from shared.aws.host.expense_reader import ExpenseReader
@@ -18,6 +19,7 @@ from shared.aws.stores.delivery_store import DeliveryStore
 from shared.aws.stores.employee_folders import EmployeeFolders
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.manifest_store import ManifestStore
+from shared.aws.stores.proof_store import ProofStore
 from shared.aws.stores.resend_store import ResendStore
 from shared.aws.stores.sharing_store import SharingStore
 from shared.aws.token_cipher import TokenCipher
@@ -63,6 +65,10 @@ class Composition:
             sharings=SharingStore(
                 settings.deliveries_table, settings.audit_trail_table, audit_kept_for=settings.audit_kept_for
             ),
+            proofs=ProofStore(
+                settings.deliveries_table, settings.audit_trail_table, audit_kept_for=settings.audit_kept_for
+            ),
+            proof_pages=ProofPages(settings.documents_bucket),
             resends=ResendStore(settings.deliveries_table),
         )
         self.accounts = DropboxAccounts(

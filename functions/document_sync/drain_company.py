@@ -13,6 +13,8 @@ from functions.document_sync.announce_deliveries import Announcing
 from functions.document_sync.backfill import backfill
 from functions.document_sync.deliver_together import Delivered, deliver_together
 from functions.document_sync.manifests.write_manifests import write_manifests
+from functions.document_sync.proving.prove_folder import prove_folder
+from functions.document_sync.proving.put_back import put_back
 from functions.document_sync.reconcile import reconcile
 from functions.document_sync.send_again import send_again
 from functions.document_sync.share_folders import Shared, share_folders
@@ -44,16 +46,21 @@ def drain_company(run: SyncRun) -> DrainReport[Delivery]:
     delivered, is_empty, later = _deliver(run, announcing)
     shared = later or shared
     told = announcing.finish(delivered.recorded)
+    proved = prove_folder(run)
     next_manifest = write_manifests(run)
     backlog = _backlog(run)
     return DrainReport(
         link=search.link,
         changes=told | _said_of(run.link, delivered, backlog),
         recorded=delivered.recorded,
-        is_clean=search.is_done and is_empty and not search.link.takes_over and not shared.is_watched,
+        is_clean=search.is_done
+        and is_empty
+        and not search.link.takes_over
+        and not shared.is_watched
+        and not proved.is_under_way,
         looked_at=looked_at,
-        next_try=_next_try(search.link, backlog, next_manifest, shared.next_try),
-        has_progressed=search.has_progressed,
+        next_try=_next_try(search.link, backlog, next_manifest, shared.next_try, proved.next_try),
+        has_progressed=search.has_progressed or proved.is_under_way,
         backlog=backlog,
         unannounced=announcing.unsent_because,
     )
@@ -64,10 +71,14 @@ def _search(run: SyncRun) -> Searched:
     daily = reconcile(run, run.link)
     requested = backfill(run, daily.link)
     again = send_again(run, requested.link)
+    is_putting_back = put_back(run)
     return Searched(
         link=requested.link,
-        is_done=daily.is_done and requested.is_done and again.is_done,
-        has_progressed=daily.has_progressed or requested.has_progressed or again.has_progressed,
+        is_done=daily.is_done and requested.is_done and again.is_done and not is_putting_back,
+        has_progressed=daily.has_progressed
+        or requested.has_progressed
+        or again.has_progressed
+        or is_putting_back,
     )
 
 

@@ -20,6 +20,7 @@ from shared.domain.deliveries import (
 from shared.domain.expenses import SupportingDocument
 from shared.domain.host_expenses import AcceptedPage, HostExpense
 from shared.domain.links import Space
+from shared.domain.proofs import ListedPage
 from shared.domain.resends import Resend, ResendPage
 from shared.domain.sharing import Access, JobState, PendingChange, Person, SharedFolder
 
@@ -96,6 +97,9 @@ class Dropbox(Protocol):
     def find_at(self, path: str) -> CommittedFile | None:
         """What lies at a path."""
 
+    def list_page(self, folder: str, cursor: str | None) -> ListedPage:
+        """A page of what lies below a folder. Raises FileGone, ListingReset."""
+
 
 class Deliveries(Protocol):
     """The deliveries' records: see `shared.aws.stores.delivery_store`."""
@@ -108,6 +112,9 @@ class Deliveries(Protocol):
 
     def delivered_in_month(self, company_id: str, account_id: str, month: str) -> list[Delivery]:
         """What a month's folder received."""
+
+    def filed_page(self, company_id: str, cursor: str | None) -> tuple[list[Delivery], str | None]:
+        """A page of all that was delivered, to any account, and the cursor of the next."""
 
     def of_expense(self, company_id: str, account_id: str, expense_id: str) -> list[Delivery]:
         """Those of one expense's documents."""
@@ -207,6 +214,9 @@ class Manifests(Protocol):
 
     def changed(self, company_id: str, account_id: str) -> list[Manifest]:
         """Those that do not show everything."""
+
+    def months(self, company_id: str, account_id: str) -> list[str]:
+        """Every month that has one."""
 
     def choose(self, manifest: Manifest, form: ManifestForm, *, path: str, content_hash: str) -> Manifest:
         """Note what is about to be written where."""

@@ -16,6 +16,7 @@ from functions.document_sync.ports import (
     Resends,
     Sharings,
 )
+from functions.document_sync.proving.ports import ProofPages, Proofs
 from shared.domain.folders import SYNCHRONISATION_FOLDER
 from shared.domain.links import Link
 from shared.domain.timestamps import Clock
@@ -58,6 +59,8 @@ class SyncServices:
     send_events: SendEvents
     clock: Clock
     sharings: Sharings
+    proofs: Proofs
+    proof_pages: ProofPages
     resends: Resends
     sleep: Callable[[float], None] = time.sleep
     root: str = SYNCHRONISATION_FOLDER

@@ -16,6 +16,7 @@ from shared.domain.errors import ErasureUnfinished, LinkChanged
 from shared.domain.expenses import document_prefix_of
 from shared.domain.links import Link, LinkStatus
 from shared.domain.previews import preview_prefix_of
+from shared.domain.proofs import findings_prefix_of, listings_prefix_of
 from shared.domain.timestamps import Clock
 from shared.ports import FindUser, Links
 
@@ -48,6 +49,7 @@ class EraseSubject:
             self._erase_user(erasure, link, checkpoint)
         else:
             self.records.erase_company(subject.subject_id, checkpoint)
+            self._erase_proofs(subject.subject_id, checkpoint)
         self.records.erase_trail(subject.link_id, checkpoint)
         self.records.erase_trail(erasure.pseudonym, checkpoint)
         self._complete(erasure, link)
@@ -78,7 +80,13 @@ class EraseSubject:
         for company_id in self._companies_of(user_id, link) | traces.company_ids | folders.keys():
             self.records.pseudonymise(company_id, user_id, erasure.pseudonym, checkpoint)
             self.records.erase_employee(company_id, user_id, folders.get(company_id), expense_ids, checkpoint)
+            self._erase_proofs(company_id, checkpoint)
         self.records.erase_imports(user_id, checkpoint)
+
+    def _erase_proofs(self, company_id: str, checkpoint: Checkpoint) -> None:
+        """What was listed and found names folders of employees; the next proof finds the same again."""
+        for prefix in (listings_prefix_of(company_id), findings_prefix_of(company_id)):
+            self.erase_documents(prefix, (), checkpoint)
 
     def _companies_of(self, user_id: str, link: Link | None) -> set[str]:
         user = self.find_user(user_id)

@@ -23,11 +23,14 @@ from functions.page_api.links.take_over import TakeOver
 from functions.page_api.links.unlink import Unlink
 from functions.page_api.overview.count_months import CountMonths
 from functions.page_api.overview.show_company_links import ShowCompanyLinks
+from functions.page_api.proofs.request_proof import RequestProof
+from functions.page_api.proofs.show_proof import ListFindings, ShowProof
 from functions.page_api.resends.request_resend import ListResends, RequestResend
 from functions.page_api.ringing import Ringing
 from functions.page_api.sharing.request_change import RequestChange
 from functions.page_api.sharing.show_sharing import LookAtSharing, ShowSharing
 from shared.aws.documents.preview_store import URL_SECONDS, PreviewStore
+from shared.aws.documents.proof_pages import ProofPages
 from shared.aws.host.company_directory import CompanyDirectory
 from shared.aws.host.expense_reader import ExpenseReader
 from shared.aws.host.user_directory import UserDirectory
@@ -39,6 +42,7 @@ from shared.aws.stores.employee_folders import EmployeeFolders
 from shared.aws.stores.file_splits import FileSplits
 from shared.aws.stores.import_history import ImportHistory
 from shared.aws.stores.link_store import LinkStore
+from shared.aws.stores.proof_store import ProofStore
 from shared.aws.stores.request_counts import RequestCounts
 from shared.aws.stores.resend_store import ResendStore
 from shared.aws.stores.sharing_store import SharingStore
@@ -100,6 +104,10 @@ class Composition:
         self.request_resend = RequestResend(links, resends, deliveries, find_folder, ring, clock)
         self.count_backfill = CountBackfill(expenses, find_company, clock)
         self.start_backfill = StartBackfill(links, ring, find_company, clock)
+        proofs = ProofStore(settings.deliveries_table)
+        self.show_proof = ShowProof(links, proofs)
+        self.list_findings = ListFindings(self.show_proof, ProofPages(settings.documents_bucket), clock)
+        self.request_proof = RequestProof(self.show_proof, proofs, ring, clock)
         find_users = UserDirectory(settings.users_table).get_many
         self.show_company_links = ShowCompanyLinks(CompanyLinks(settings.links_table), find_users)
         activity = ActivityStore(settings.reading_jobs_table, settings.deliveries_table)

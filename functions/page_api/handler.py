@@ -24,6 +24,7 @@ from functions.page_api.routes import (
     imports,
     links,
     overview,
+    proofs,
     receipts,
     resends,
     sharing,
@@ -42,7 +43,18 @@ Event = dict[str, Any]
 Answer = dict[str, Any]
 
 app = APIGatewayHttpResolver(enable_validation=True, response_validation_error_http_code=500)
-for area in (links, imports, receipts, deliveries, resends, backfill, sharing, filing, overview):
+for area in (
+    links,
+    imports,
+    receipts,
+    deliveries,
+    resends,
+    backfill,
+    sharing,
+    filing,
+    proofs,
+    overview,
+):
     app.include_router(area.routes)
 
 

@@ -12,6 +12,7 @@ from shared.domain.host_expenses import AcceptedCount, HostExpense
 from shared.domain.imports import ImportRecord, Outcome, RejectedCount, WaitingFile
 from shared.domain.links import Link, UserLink
 from shared.domain.paging import Count, Page, Position
+from shared.domain.proofs import FolderProof, FoundDocument
 from shared.domain.resends import Resend
 from shared.domain.sharing import PendingChange, SharedFolder
 from shared.domain.tallies import BatchTally, Drop
@@ -160,6 +161,23 @@ class Expenses(Protocol):
         self, company_id: str, since: datetime, cursor: str | None = None, limit: int = 200
     ) -> AcceptedCount:
         """How much a page of a company's acceptances comes to."""
+
+
+class Proofs(Protocol):
+    """How proofs stand: see `shared.aws.stores.proof_store`."""
+
+    def get(self, company_id: str, account_id: str) -> FolderProof:
+        """What is known."""
+
+    def save(self, proof: FolderProof) -> FolderProof:
+        """Write what became of the one that was read. Raises ProofChanged."""
+
+
+class ProofPages(Protocol):
+    """What proofs found: see `shared.aws.documents.proof_pages`."""
+
+    def findings(self, company_id: str, run_id: str, page: int) -> list[FoundDocument]:
+        """One page."""
 
 
 class Sharings(Protocol):

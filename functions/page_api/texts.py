@@ -9,6 +9,7 @@ from functions.page_api.problems import ProblemCode
 from shared.domain.active_content import ActiveContent
 from shared.domain.deliveries import DeliveryReason, Found
 from shared.domain.imports import WaitingReason
+from shared.domain.proofs import ProofProblem
 from shared.domain.readings import Category, Contradiction
 from shared.domain.sharing import SharingProblem
 from shared.texts.languages import text
@@ -17,6 +18,8 @@ Code = (
     ProblemCode
     | WaitingReason
     | DeliveryReason
+    | SharingProblem
+    | ProofProblem
     | Found
     | SharingProblem
     | NoPreview
@@ -30,6 +33,7 @@ _KINDS: dict[type[Code], str] = {
     DeliveryReason: "delivery",
     Found: "found",
     SharingProblem: "sharing",
+    ProofProblem: "proof",
     NoPreview: "no_preview",
     Category: "category",
     Contradiction: "contradiction",

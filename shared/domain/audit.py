@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from shared.domain.links import Link, LinkStatus
+from shared.domain.proofs import ProofProblem
 from shared.domain.resends import Resend, ResendKind
 from shared.domain.sharing import Access, ChangeKind, SharedFolder, SharingProblem
 
@@ -26,6 +27,8 @@ class AuditAction(StrEnum):
     SHARED = "shared"
     ACCESS_ENDED = "access_ended"
     SHARING_ENDED = "sharing_ended"
+    FOLDER_PROVED = "folder_proved"
+    PUT_BACK = "put_back"
     SENT_AGAIN = "sent_again"
     TAKEN_OVER = "taken_over"
     UNLINKED = "unlinked"
@@ -49,6 +52,8 @@ class AuditEntry:
     year, `person` the address that was given `access` or had it taken, `problem` why Dropbox refused; and
     `change_id` tells lines of the same instant apart. `filing` is the code of what was chosen, `scope`
     what was to be sent again; of an employee it does not say whose, since a line outlives the employee.
+    Of a proof, `problem` is why it came to no result, and `change_id` the run's id; it has no actor where
+    it is the monthly one.
     """
 
     subject: str
@@ -60,7 +65,7 @@ class AuditEntry:
     folder: str | None = None
     person: str | None = None
     access: Access | None = None
-    problem: SharingProblem | None = None
+    problem: SharingProblem | ProofProblem | None = None
     change_id: str = ""
     scope: str | None = None
     filing: str | None = None
@@ -110,6 +115,21 @@ def sharing_entry(
         access=pending.change.access,
         problem=problem,
         change_id=pending.change_id,
+    )
+
+
+def proof_entry(
+    link: Link, action: AuditAction, change_id: str, *, by: str | None, at: datetime
+) -> AuditEntry:
+    """The line that says that a proof, or a putting back, came to its end."""
+    return AuditEntry(
+        subject=link.link_id,
+        at=at,
+        action=action,
+        actor=by,
+        account_id=link.account_id,
+        generation=link.generation,
+        change_id=change_id,
     )
 
 

@@ -29,5 +29,13 @@ def file_url(link: Link | None, delivery: Delivery) -> str | None:
     return f"{_HOME}{quote(folder)}?preview={quote(name, safe='')}"
 
 
+def place_url(link: Link, path: str) -> str | None:
+    """A file of the space that the link files to."""
+    if not _is_at_root(link, link.space):
+        return None
+    folder, _, name = path.rpartition("/")
+    return f"{_HOME}{quote(folder)}?preview={quote(name, safe='')}"
+
+
 def _is_at_root(link: Link, space: Space | None) -> bool:
     return link.team_space_id is None or space is Space.TEAM_SPACE

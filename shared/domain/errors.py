@@ -35,6 +35,7 @@ IntegrationError
 │   ├── ExpenseExists           an expense of that id is there though no reservation names it
 │   ├── DeliveryNotPending      the delivery is not pending as it was read
 │   ├── SharingChanged          a folder's sharing is not as it was read: another change is under way, or over
+│   ├── ProofChanged            the proof of a company's folder is not as it was read: another drain is at it
 │   ├── ResendChanged           a request to send again is not as it was read: another drain is at it
 │   ├── AcceptedAgain           the expense of a delivery to be cancelled is to be delivered after all
 │   ├── ReadingJobChanged       the reading of a document is not as it was read: another is at it
@@ -145,6 +146,7 @@ class RefusalCode(StrEnum):
     OTHER_USER = "other_user"
     PAUSED = "paused"
     PLAN_REQUIRED = "plan_required"
+    PROOF_UNDER_WAY = "proof_under_way"
     PURPOSE_UNAVAILABLE = "purpose_unavailable"
     SHARING_NOT_ALLOWED = "sharing_not_allowed"
     SHARING_UNDER_WAY = "sharing_under_way"
@@ -322,6 +324,10 @@ class DeliveryNotPending(Conflict):
 
 class SharingChanged(Conflict):
     """Another change of the folder's sharing is under way, or this one has come to an end."""
+
+
+class ProofChanged(Conflict):
+    """Another drain or request has written how the company's proof stands since it was read."""
 
 
 class ResendChanged(Conflict):

@@ -17,6 +17,7 @@ from shared.domain.audit import AuditAction
 from shared.domain.deliveries import Delivery
 from shared.domain.imports import Outcome
 from shared.domain.links import Link, LinkProblem, LinkStatus, Purpose, ends_at
+from shared.domain.proofs import PendingProof
 from shared.domain.recorded_batches import RecordedBatch
 from shared.domain.sharing import ChangeKind, SharedFolder
 from shared.domain.tallies import BatchTally
@@ -167,6 +168,29 @@ def folder_sharing_changed(link: Link, folder: SharedFolder, occasion: Occasion)
         folder=folder.name,
         by=pending.by,
         **({"access": access.value} if access else {}),
+    )
+
+
+def company_folder_proved(link: Link, proof: PendingProof, occasion: Occasion) -> HostEvent:
+    """What was delivered was compared with what lies in Dropbox; how many there are of each, and no more."""
+    counts = proof.counts
+    if counts is None or proof.started_at is None:
+        raise ValueError("nothing was compared")
+    return _event(
+        "CompanyFolderProved",
+        proof.run_id,
+        link,
+        occasion,
+        run_id=proof.run_id,
+        as_of=to_iso(proof.started_at),
+        **({"by": proof.by} if proof.by else {}),
+        documents=counts.documents,
+        present=counts.present,
+        missing=counts.missing,
+        changed=counts.changed,
+        moved=counts.moved,
+        doubled=counts.doubled,
+        not_looked_for=counts.other_account + counts.other_space,
     )
 
 

@@ -28,6 +28,7 @@ from shared.domain.errors import (
     IntegrationError,
     PathConflict,
 )
+from shared.domain.proofs import ListedPage
 from shared.dropbox_api.answers import OTHER, NotDropboxs, objects_in, tag_path, text_in
 from shared.dropbox_api.batch_sending import UploadLimits
 from shared.dropbox_api.client import DropboxClient
@@ -46,6 +47,7 @@ DOWNLOAD_DEADLINE_SECONDS = 120.0
 MOVE_DEADLINE_SECONDS = 60.0
 MOVES_PER_CALL = 1000
 CHUNK_BYTES = 1024 * 1024
+LISTED_TOGETHER = 2000
 ASYNC_JOB_ID = "async_job_id"
 IN_PROGRESS = "in_progress"
 
@@ -92,6 +94,10 @@ class DropboxAccount:
         Raises FileGone where the folder is missing, ListingReset where it must be begun again.
         """
         return self._listing.files_below(folder, page_size)
+
+    def list_page(self, folder: str, cursor: str | None) -> ListedPage:
+        """A page of what lies below a folder, to be gone on from at any time: see `Listing.page_below`."""
+        return self._listing.page_below(folder, cursor, LISTED_TOGETHER)
 
     def find(self, file_id: str) -> RemoteFile | None:
         """The file with this id as it is now, wherever it lies; None where it is gone."""

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from shared.domain.cloud_files import RemoteFile
 from shared.domain.errors import DropboxFailing, FileGone
+from shared.domain.proofs import ListedEntry, ListedPage
 from shared.dropbox_api.answers import NotDropboxs, objects_in, text_in
 from shared.dropbox_api.client import DropboxClient
 from shared.dropbox_api.errors import TRIES, Sleep, dropbox_errors_translated, with_retries
-from shared.dropbox_api.metadata import FILE, FOLDER, kind_of, to_remote_file
+from shared.dropbox_api.metadata import FILE, FOLDER, kind_of, path_of, to_remote_file
 
+DELETED = "deleted"
 FLAT_FOR_SECONDS = 3600.0
 """So long a recursive listing is not tried again where it failed."""
 
@@ -54,6 +57,16 @@ class Listing:
             # What was listed is listed again: the next drain's.
             self._note_failing()
             raise
+
+    def page_below(self, folder: str, cursor: str | None, page_size: int) -> ListedPage:
+        """One page of a recursive listing: the first, or that of a cursor, which outlives any drain.
+
+        What changes in the meantime comes on a later page, what is deleted as a place without a file.
+        Raises FileGone where the folder is missing, ListingReset where it must be begun again.
+        """
+        page = self._first(folder, page_size, recursive=True) if cursor is None else self._continued(cursor)
+        with dropbox_errors_translated():
+            return ListedPage(_listed_in(page), text_in(page, "cursor"), page.get("has_more") is True)
 
     def _folder_by_folder(
         self, folder: str, page_size: int, page: Page | None = None
@@ -116,6 +129,19 @@ def _files_in(page: Page) -> list[RemoteFile]:
             except NotDropboxs:
                 continue
     return files
+
+
+def _listed_in(page: Page) -> tuple[ListedEntry, ...]:
+    """In Dropbox's order; an entry that cannot be read is left out."""
+    listed = []
+    for entry in _entries_in(page):
+        with suppress(NotDropboxs):
+            if kind_of(entry) == FILE:
+                file = to_remote_file(entry)
+                listed.append(ListedEntry(file.path, file.content_hash))
+            elif kind_of(entry) == DELETED:
+                listed.append(ListedEntry(path_of(entry), None))
+    return tuple(listed)
 
 
 def _folders_in(page: Page) -> list[str]:

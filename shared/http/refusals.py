@@ -55,6 +55,7 @@ STATUS_OF = {
     RefusalCode.PLAN_REQUIRED: 403,
     RefusalCode.PURPOSE_UNAVAILABLE: 403,
     RefusalCode.SHARING_NOT_ALLOWED: 403,
+    RefusalCode.PROOF_UNDER_WAY: 409,
     RefusalCode.SHARING_UNDER_WAY: 409,
     RefusalCode.TOO_MANY_REQUESTS: 429,
     RefusalCode.TRY_AGAIN: 503,

@@ -29,6 +29,8 @@ ASKING = Limit("asking", 600)
 CHANGING = Limit("changing", 120)
 # Dropbox writes to a stranger for each.
 SHARING = Limit("sharing", 20)
+# Each lists a whole folder, once the one before has ended.
+PROVING = Limit("proving", 10)
 
 
 @dataclass(frozen=True, slots=True)

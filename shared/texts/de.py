@@ -208,6 +208,7 @@ TEXTS: dict[str, str] = {
     "manifest.column.net": "Netto",
     "manifest.column.vat": "MwSt.",
     "manifest.column.vat_source": "MwSt. laut",
+    "manifest.column.last_proof": "Letzte Prüfung",
     "manifest.column.dropbox": "In Dropbox",
     "manifest.column.rate": "MwSt.-Satz",
     "manifest.column.documents": "Belege",
@@ -327,6 +328,45 @@ TEXTS: dict[str, str] = {
         "Dropbox hat das ohne einen uns bekannten Grund abgelehnt. Versuchen Sie es auf der Website von"
         " Dropbox, oder fragen Sie unseren Support."
     ),
+    "refusal.proof_under_way": (
+        "Der Ordner wird gerade geprüft. Warten Sie, bis das zu Ende ist, und versuchen Sie es dann "
+        "noch einmal."
+    ),
+    "proof.not_in_time": (
+        "Dropbox war einen Tag lang nicht zu erreichen, deshalb wurde das aufgegeben. Versuchen Sie es "
+        "noch einmal."
+    ),
+    "proof.link_changed": "Dropbox wurde neu verknüpft, bevor das getan war. Versuchen Sie es noch einmal.",
+    "proof.no_permission": (
+        "Das verknüpfte Dropbox-Konto darf diesen Ordner nicht auflisten. Wenden Sie sich an den "
+        "Administrator des Dropbox Ihres Teams."
+    ),
+    "proof.too_many_files": (
+        "Der Ordner enthält mehr Dateien, als verglichen werden können. Fragen Sie unseren Support."
+    ),
+    "proof.dropbox_refused": (
+        "Dropbox hat das ohne einen uns bekannten Grund abgelehnt. Versuchen Sie es noch einmal, oder "
+        "fragen Sie unseren Support."
+    ),
+    "proof_file.run": "Prüfung",
+    "proof_file.as_of": "Stand",
+    "proof_file.documents": "Zugestellte Belege",
+    "proof_file.present": "An ihrem Ort, unverändert",
+    "proof_file.missing": "Fehlen",
+    "proof_file.changed": "Verändert",
+    "proof_file.moved": "Innerhalb des Ordners verschoben",
+    "proof_file.doubled": "Weitere Kopien",
+    "proof_file.other_account": "Nicht gesucht: in einem früher verknüpften Dropbox",
+    "proof_file.other_space": "Nicht gesucht: im anderen Bereich des Teams",
+    "proof_file.finding": "Befund",
+    "proof_file.path": "Zugestellt nach",
+    "proof_file.found_at": "Gefunden in",
+    "proof_file.expense_id": "Ausgaben-ID",
+    "proof_file.more": "Es sind mehr, als diese Liste fasst.",
+    "proof_file.finding.missing": "fehlt",
+    "proof_file.finding.changed": "verändert",
+    "proof_file.finding.moved": "verschoben",
+    "proof_file.finding.doubled": "weitere Kopie",
     "refusal.filing_changed": (
         "Jemand hat inzwischen die Verknüpfung oder die Ablage der Firma geändert. Sehen Sie nach, "
         "wie sie jetzt ist, und wählen Sie dann noch einmal."

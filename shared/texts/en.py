@@ -160,6 +160,7 @@ TEXTS: dict[str, str] = {
     "manifest.column.net": "Net",
     "manifest.column.vat": "VAT",
     "manifest.column.vat_source": "VAT from",
+    "manifest.column.last_proof": "Last check",
     "manifest.column.dropbox": "In Dropbox",
     "manifest.column.rate": "VAT rate",
     "manifest.column.documents": "Documents",
@@ -264,6 +265,33 @@ TEXTS: dict[str, str] = {
     "sharing.dropbox_refused": (
         "Dropbox refused this without a reason we know. Try it on Dropbox’s own site, or ask our support."
     ),
+    "refusal.proof_under_way": "A check of the folder is under way. Wait until it has ended, then try again.",
+    "proof.not_in_time": "Dropbox could not be reached for a day, so this was given up. Try again.",
+    "proof.link_changed": "Dropbox was linked again before this was done. Try again.",
+    "proof.no_permission": (
+        "The linked Dropbox account may not list this folder. Ask the administrator of your team’s Dropbox."
+    ),
+    "proof.too_many_files": "The folder holds more files than can be compared. Ask our support.",
+    "proof.dropbox_refused": "Dropbox refused this without a reason we know. Try again, or ask our support.",
+    "proof_file.run": "Check",
+    "proof_file.as_of": "As of",
+    "proof_file.documents": "Documents delivered",
+    "proof_file.present": "In their place, unaltered",
+    "proof_file.missing": "Missing",
+    "proof_file.changed": "Changed",
+    "proof_file.moved": "Moved within the folder",
+    "proof_file.doubled": "Further copies",
+    "proof_file.other_account": "Not looked for: in a Dropbox linked before",
+    "proof_file.other_space": "Not looked for: in the team’s other space",
+    "proof_file.finding": "Finding",
+    "proof_file.path": "Delivered to",
+    "proof_file.found_at": "Found at",
+    "proof_file.expense_id": "Expense id",
+    "proof_file.more": "There are more than this list takes.",
+    "proof_file.finding.missing": "missing",
+    "proof_file.finding.changed": "changed",
+    "proof_file.finding.moved": "moved",
+    "proof_file.finding.doubled": "further copy",
     "refusal.filing_changed": (
         "Somebody has changed the company’s link or its filing in the meantime. Look at how it is "
         "now, then choose again."

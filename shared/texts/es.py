@@ -170,6 +170,7 @@ TEXTS: dict[str, str] = {
     "manifest.column.net": "Base",
     "manifest.column.vat": "IVA",
     "manifest.column.vat_source": "Origen del IVA",
+    "manifest.column.last_proof": "Última comprobación",
     "manifest.column.dropbox": "En Dropbox",
     "manifest.column.rate": "Tipo de IVA",
     "manifest.column.documents": "Documentos",
@@ -274,6 +275,44 @@ TEXTS: dict[str, str] = {
         "Dropbox lo rechazó sin un motivo que conozcamos. Pruebe en la web de Dropbox o pregunte a "
         "nuestro soporte."
     ),
+    "refusal.proof_under_way": "Se está comprobando la carpeta. Espere a que termine y vuelva a intentarlo.",
+    "proof.not_in_time": (
+        "No se ha podido acceder a Dropbox durante un día, por lo que se ha desistido. Vuelva a intentarlo."
+    ),
+    "proof.link_changed": (
+        "Se ha vuelto a vincular Dropbox antes de que esto se hiciera. Vuelva a intentarlo."
+    ),
+    "proof.no_permission": (
+        "La cuenta de Dropbox vinculada no puede ver el contenido de esta carpeta. Diríjase al "
+        "administrador del Dropbox de su equipo."
+    ),
+    "proof.too_many_files": (
+        "La carpeta contiene más archivos de los que se pueden comparar. Consulte a nuestro servicio de "
+        "asistencia."
+    ),
+    "proof.dropbox_refused": (
+        "Dropbox lo ha rechazado sin una razón que conozcamos. Vuelva a intentarlo o consulte a nuestro "
+        "servicio de asistencia."
+    ),
+    "proof_file.run": "Comprobación",
+    "proof_file.as_of": "Situación a",
+    "proof_file.documents": "Documentos entregados",
+    "proof_file.present": "En su sitio, sin cambios",
+    "proof_file.missing": "Faltan",
+    "proof_file.changed": "Modificados",
+    "proof_file.moved": "Movidos dentro de la carpeta",
+    "proof_file.doubled": "Otras copias",
+    "proof_file.other_account": "No buscados: en un Dropbox vinculado antes",
+    "proof_file.other_space": "No buscados: en el otro espacio del equipo",
+    "proof_file.finding": "Resultado",
+    "proof_file.path": "Entregado en",
+    "proof_file.found_at": "Encontrado en",
+    "proof_file.expense_id": "Id. del gasto",
+    "proof_file.more": "Hay más de los que caben en esta lista.",
+    "proof_file.finding.missing": "falta",
+    "proof_file.finding.changed": "modificado",
+    "proof_file.finding.moved": "movido",
+    "proof_file.finding.doubled": "otra copia",
     "refusal.filing_changed": (
         "Alguien ha cambiado entretanto la vinculación de la empresa o su archivo. Mire cómo está "
         "ahora y vuelva a elegir."

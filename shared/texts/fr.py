@@ -186,6 +186,7 @@ TEXTS: dict[str, str] = {
     "manifest.column.net": "HT",
     "manifest.column.vat": "TVA",
     "manifest.column.vat_source": "Source de la TVA",
+    "manifest.column.last_proof": "Dernière vérification",
     "manifest.column.dropbox": "Dans Dropbox",
     "manifest.column.rate": "Taux de TVA",
     "manifest.column.documents": "Pièces",
@@ -297,6 +298,42 @@ TEXTS: dict[str, str] = {
         "Dropbox a refusé sans raison connue de nous. Essayez sur le site de Dropbox, ou adressez-vous "
         "à notre support."
     ),
+    "refusal.proof_under_way": (
+        "Une vérification du dossier est en cours. Attendez qu’elle soit terminée, puis réessayez."
+    ),
+    "proof.not_in_time": (
+        "Dropbox est resté injoignable pendant un jour, c’est pourquoi ceci a été abandonné. Réessayez."
+    ),
+    "proof.link_changed": "Dropbox a été lié à nouveau avant que ce soit fait. Réessayez.",
+    "proof.no_permission": (
+        "Le compte Dropbox lié n’a pas le droit de parcourir ce dossier. Adressez-vous à "
+        "l’administrateur du Dropbox de votre équipe."
+    ),
+    "proof.too_many_files": (
+        "Le dossier contient plus de fichiers que nous ne pouvons en comparer. Contactez notre assistance."
+    ),
+    "proof.dropbox_refused": (
+        "Dropbox a refusé sans raison que nous connaissions. Réessayez, ou contactez notre assistance."
+    ),
+    "proof_file.run": "Vérification",
+    "proof_file.as_of": "État au",
+    "proof_file.documents": "Documents livrés",
+    "proof_file.present": "À leur place, inchangés",
+    "proof_file.missing": "Manquants",
+    "proof_file.changed": "Modifiés",
+    "proof_file.moved": "Déplacés dans le dossier",
+    "proof_file.doubled": "Copies supplémentaires",
+    "proof_file.other_account": "Non recherchés : dans un Dropbox lié auparavant",
+    "proof_file.other_space": "Non recherchés : dans l’autre espace de l’équipe",
+    "proof_file.finding": "Constat",
+    "proof_file.path": "Livré dans",
+    "proof_file.found_at": "Trouvé dans",
+    "proof_file.expense_id": "Identifiant de la dépense",
+    "proof_file.more": "Il y en a plus que cette liste n’en prend.",
+    "proof_file.finding.missing": "manquant",
+    "proof_file.finding.changed": "modifié",
+    "proof_file.finding.moved": "déplacé",
+    "proof_file.finding.doubled": "copie supplémentaire",
     "refusal.filing_changed": (
         "Quelqu’un a modifié entre-temps la liaison de l’entreprise ou son classement. Regardez "
         "l’état actuel, puis choisissez à nouveau."

@@ -180,6 +180,7 @@ TEXTS: dict[str, str] = {
     "manifest.column.net": "Imponibile",
     "manifest.column.vat": "IVA",
     "manifest.column.vat_source": "Origine dell’IVA",
+    "manifest.column.last_proof": "Ultima verifica",
     "manifest.column.dropbox": "In Dropbox",
     "manifest.column.rate": "Aliquota IVA",
     "manifest.column.documents": "Documenti",
@@ -292,6 +293,40 @@ TEXTS: dict[str, str] = {
         "Dropbox ha rifiutato senza un motivo che conosciamo. Prova sul sito di Dropbox, o chiedi al "
         "nostro supporto."
     ),
+    "refusal.proof_under_way": (
+        "È in corso una verifica della cartella. Attenda che sia terminata, poi riprovi."
+    ),
+    "proof.not_in_time": "Dropbox non è stato raggiungibile per un giorno, perciò si è rinunciato. Riprovi.",
+    "proof.link_changed": "Dropbox è stato collegato di nuovo prima che ciò avvenisse. Riprovi.",
+    "proof.no_permission": (
+        "L’account Dropbox collegato non può vedere il contenuto di questa cartella. Si rivolga "
+        "all’amministratore del Dropbox del suo team."
+    ),
+    "proof.too_many_files": (
+        "La cartella contiene più file di quanti se ne possano confrontare. Contatti la nostra assistenza."
+    ),
+    "proof.dropbox_refused": (
+        "Dropbox ha rifiutato senza un motivo a noi noto. Riprovi, o contatti la nostra assistenza."
+    ),
+    "proof_file.run": "Verifica",
+    "proof_file.as_of": "Situazione al",
+    "proof_file.documents": "Documenti consegnati",
+    "proof_file.present": "Al loro posto, inalterati",
+    "proof_file.missing": "Mancanti",
+    "proof_file.changed": "Modificati",
+    "proof_file.moved": "Spostati nella cartella",
+    "proof_file.doubled": "Altre copie",
+    "proof_file.other_account": "Non cercati: in un Dropbox collegato in precedenza",
+    "proof_file.other_space": "Non cercati: nell’altro spazio del team",
+    "proof_file.finding": "Esito",
+    "proof_file.path": "Consegnato in",
+    "proof_file.found_at": "Trovato in",
+    "proof_file.expense_id": "Id della spesa",
+    "proof_file.more": "Ce ne sono più di quanti ne contenga questo elenco.",
+    "proof_file.finding.missing": "mancante",
+    "proof_file.finding.changed": "modificato",
+    "proof_file.finding.moved": "spostato",
+    "proof_file.finding.doubled": "altra copia",
     "refusal.filing_changed": (
         "Nel frattempo qualcuno ha cambiato il collegamento dell’azienda o la sua archiviazione. "
         "Guarda com’è adesso, poi scegli di nuovo."

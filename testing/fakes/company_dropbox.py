@@ -15,7 +15,7 @@ from dropbox.content_hash import DropboxContentHasher
 from local.dropbox_emulator.core import paths
 from local.dropbox_emulator.core.account import Account
 from local.dropbox_emulator.core.refusals import WriteRefused
-from local.dropbox_emulator.core.tree import File
+from local.dropbox_emulator.core.tree import File, Folder
 from shared.domain.cloud_files import RemoteFile
 from shared.domain.cloud_uploads import (
     Commit,
@@ -29,11 +29,13 @@ from shared.domain.errors import (
     AwsFailed,
     DocumentCorrupted,
     DocumentMissing,
+    FileGone,
     IntegrationError,
     PathConflict,
     QuotaFull,
 )
 from shared.domain.expenses import SupportingDocument
+from shared.domain.proofs import ListedEntry, ListedPage, place_of
 from testing.fakes.sharing import FakeFolderSharing
 
 
@@ -45,6 +47,7 @@ class FakeCompanyDropbox:
         self.sharing: Any = FakeFolderSharing(account)
         self.is_full = False
         self.uploads_checked = 0
+        self.listed_together = 2
         self._sessions: dict[str, bytes] = {}
         self._ids = itertools.count()
 
@@ -90,6 +93,21 @@ class FakeCompanyDropbox:
         with self.account.lock:
             entry = self.account.tree.find(paths.split(path))
         return _committed(entry) if isinstance(entry, File) else None
+
+    def list_page(self, folder: str, cursor: str | None) -> ListedPage:
+        """Pages of `listed_together` files, by place; a cursor says how far, and what is there now counts."""
+        place = place_of(folder)
+        with self.account.lock:
+            root = self.account.tree.find(paths.split(folder))
+            if not isinstance(root, Folder):
+                raise FileGone("path/not_found")
+            below = [entry for entry in root.walk() if isinstance(entry, File)]
+        entries = [ListedEntry(file.path, file.revision.content.content_hash) for file in below]
+        entries.sort(key=lambda entry: place_of(entry.path))
+        rest = [entry for entry in entries if place_of(entry.path) > (cursor or place)]
+        page = tuple(rest[: self.listed_together])
+        last = place_of(page[-1].path) if page else cursor or place
+        return ListedPage(page, last, has_more=len(rest) > len(page))
 
     def _send(self, document: OutgoingDocument) -> SentDocument:
         with document.read() as pieces:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from itertools import islice
 
-from shared.aws.stores.delivery_rows import pending_key
+from shared.aws.stores.delivery_rows import delivery_key, pending_key
 from shared.domain.deliveries import (
     Delivery,
     DeliveryKey,
@@ -150,6 +150,18 @@ class FakeDeliveries:
             ]
         return sorted(rows, key=lambda row: (row.path or "").encode())
 
+    def filed_page(self, company_id: str, cursor: str | None) -> tuple[list[Delivery], str | None]:
+        """Two a page; what was delivered stays on record while it is on its way again."""
+        with self._lock:
+            rows = [
+                row
+                for row in self.rows.values()
+                if row.key.company_id == company_id and row.delivered_at is not None
+            ]
+        rows.sort(key=lambda row: delivery_key(row.key))
+        rest = [row for row in rows if cursor is None or delivery_key(row.key) > cursor]
+        return rest[:2], delivery_key(rest[1].key) if len(rest) > 2 else None
+
     def choose_path(self, delivery: Delivery, place: Place, candidate: int) -> Delivery:
         def is_as_read(row: Delivery) -> bool:
             return _is_pending(row) and (row.path, row.candidate) == (delivery.path, delivery.candidate)
@@ -250,6 +262,10 @@ class FakeManifests:
                 for key, row in sorted(self.rows.items())
                 if key[:2] == (company_id, account_id) and row.changes > row.written_changes
             ]
+
+    def months(self, company_id: str, account_id: str) -> list[str]:
+        with self._lock:
+            return sorted(key[2] for key in self.rows if key[:2] == (company_id, account_id))
 
     def choose(self, manifest: Manifest, form: ManifestForm, *, path: str, content_hash: str) -> Manifest:
         return self._change(manifest, manifest.placed(form, path, content_hash))

@@ -100,7 +100,12 @@ function content(el) {
       : h("section", { key: "link", tabindex: "-1", "aria-label": t("link") }, invitation(el)),
     isOpen &&
       el.scope === "company" &&
-      link.may_link !== false && [door(el, "sharing"), door(el, "filing"), door(el, "resend")],
+      link.may_link !== false && [
+        door(el, "sharing"),
+        door(el, "proof"),
+        door(el, "filing"),
+        door(el, "resend"),
+      ],
     el.hasHistory() && (el.scope === "company" ? deliveries(el) : imports(el)),
     isOpen && el.scope === "company" && door(el, "overview"),
   );

@@ -31,6 +31,7 @@ COLUMNS = (
     "net",
     "vat",
     "vat_source",
+    "last_proof",
 )
 # Excel puts the rest of a longer cell into the next row.
 MAX_CELL_LENGTH = 32_767
@@ -79,7 +80,13 @@ def _cells(row: ManifestRow, month: ManifestMonth, notation: Notation) -> tuple[
         number(row.vat.net if row.vat else None),
         number(row.vat.amount if row.vat else None),
         month.words(vat_source_key(row)) if row.vat else "",
+        _text(row.last_proof),
     )
+
+
+def safe_text(text: str | None) -> str:
+    """The same for other tables that are written beside it."""
+    return _text(text)
 
 
 def vat_source_key(row: ManifestRow) -> str:

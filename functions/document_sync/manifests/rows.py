@@ -20,6 +20,7 @@ from shared.domain.host_expenses import HostExpense
 from shared.domain.links import Link, Space
 from shared.domain.money import is_bearable
 from shared.domain.plain_text import one_line
+from shared.domain.proofs import EndedProof, proof_of
 
 GetExpenses = Callable[[Iterable[str]], dict[str, HostExpense]]
 
@@ -34,6 +35,7 @@ class ManifestRow:
     `position` counts the documents of its expense from 1; amount, net and VAT are those of the whole
     expense, and None in every line but the first. `path` is its path in Dropbox, below `space` where a
     team has two; `web_url` shows it at Dropbox, where that is certain. `sha256` is hexadecimal.
+    `last_proof` names the run that last looked for it.
     """
 
     expense_id: str
@@ -52,6 +54,7 @@ class ManifestRow:
     position: int = 1
     employee_folder: str = ""
     web_url: str | None = None
+    last_proof: str | None = None
 
     @property
     def order(self) -> tuple[str, str, str]:
@@ -60,13 +63,22 @@ class ManifestRow:
 
 
 def manifest_rows(
-    deliveries: Iterable[Delivery], get_expenses: GetExpenses, link: Link | None
+    deliveries: Iterable[Delivery],
+    get_expenses: GetExpenses,
+    link: Link | None,
+    proved: EndedProof | None = None,
 ) -> list[ManifestRow]:
     """The lines of these deliveries, in order. `get_expenses` is asked for some at a time."""
     rows: list[ManifestRow] = []
     for some in batched(deliveries, _READ_TOGETHER):
         expenses = get_expenses({delivery.key.expense_id for delivery in some})
-        rows += [manifest_row(delivery, expenses.get(delivery.key.expense_id), link) for delivery in some]
+        rows += [
+            replace(
+                manifest_row(delivery, expenses.get(delivery.key.expense_id), link),
+                last_proof=proof_of(delivery, link, proved),
+            )
+            for delivery in some
+        ]
     return _told_apart(_numbered(sorted(rows, key=lambda row: row.order)))
 
 

@@ -60,11 +60,12 @@ def _month(run: SyncRun, manifest: Manifest) -> ManifestMonth:
     deliveries = run.services.deliveries.delivered_in_month(
         manifest.company_id, manifest.account_id, manifest.month
     )
+    proved = run.services.proofs.get(manifest.company_id, manifest.account_id).proved
     return ManifestMonth(
         manifest.month,
         folder=_folder(run, manifest),
         locale=run.locale,
-        rows=manifest_rows(deliveries, run.services.expenses.get_many, run.link),
+        rows=manifest_rows(deliveries, run.services.expenses.get_many, run.link, proved),
         space=run.link.space_of_two,
     )
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from shared.aws.stores.link_tables import AuditRow
 from shared.domain.audit import KEPT_FOR, AuditAction, AuditEntry
+from shared.domain.proofs import ProofProblem
 from shared.domain.sharing import Access, SharingProblem
 from shared.domain.timestamps import from_iso, to_iso
 
@@ -42,8 +43,15 @@ def to_audit_entry(row: AuditRow) -> AuditEntry:
         folder=row.folder,
         person=row.person,
         access=Access(row.access) if row.access else None,
-        problem=SharingProblem(row.problem) if row.problem else None,
+        problem=_problem(row),
         filing=row.filing,
         change_id=row.at.partition("#")[2].partition("#")[2],
         scope=row.scope,
     )
+
+
+def _problem(row: AuditRow) -> SharingProblem | ProofProblem | None:
+    if not row.problem:
+        return None
+    kind = ProofProblem if row.action == AuditAction.FOLDER_PROVED.value else SharingProblem
+    return kind(row.problem)

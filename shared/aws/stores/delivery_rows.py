@@ -24,6 +24,8 @@ from shared.domain.filing.choices import from_code
 from shared.domain.links import Space
 from shared.domain.timestamps import from_iso, optional_from_iso, optional_iso, to_iso
 
+FILED = "filed#"
+"""What the sort keys of all filed documents begin with; no account is called so."""
 # The host chooses its ids; these stand in a key as they are, without ever ending at its separator.
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_.:-]{1,200}")
 
@@ -50,7 +52,7 @@ def failed_key(account_id: str, at: datetime) -> str:
 
 def filed_prefix(account_id: str, month: str) -> str:
     """What the sort keys of one month's filed documents begin with."""
-    return f"filed#{account_id}#{month}#"
+    return f"{FILED}{account_id}#{month}#"
 
 
 def manifests_prefix(account_id: str) -> str:

@@ -14,6 +14,7 @@ from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.host.expense_rows import ExpenseRow
 from shared.aws.stores.delivery_rows import (
+    FILED,
     delivery_key,
     expense_prefix,
     filed_prefix,
@@ -59,6 +60,8 @@ from shared.domain.deliveries import (
 from shared.domain.errors import AcceptedAgain, DeliveryNotPending
 from shared.domain.links import Space
 from shared.domain.timestamps import to_iso
+
+FILED_A_PAGE = 1000
 
 
 class DeliveryStore:
@@ -156,6 +159,22 @@ class DeliveryStore:
                 )
             )
         return sorted(map(to_delivery, rows), key=lambda delivery: (delivery.path or "").encode())
+
+    def filed_page(self, company_id: str, cursor: str | None) -> tuple[list[Delivery], str | None]:
+        """A page of all that was ever delivered, to any account, and where it goes on; None at its end."""
+        after = None if cursor is None else {"company_id": {"S": company_id}, "delivery_key": {"S": cursor}}
+        with aws_errors_translated():
+            rows = FiledRow.query(
+                company_id,
+                FiledRow.delivery_key.startswith(FILED),
+                consistent_read=True,
+                last_evaluated_key=after,
+                limit=FILED_A_PAGE,
+                page_size=FILED_A_PAGE,
+            )
+            found = [to_delivery(row) for row in rows]
+        more = rows.last_evaluated_key
+        return found, more["delivery_key"]["S"] if more else None
 
     def choose_path(self, delivery: Delivery, place: Place, candidate: int) -> Delivery:
         """Keep where it is about to be uploaded.

@@ -158,6 +158,17 @@ class SharingRow(DeliveriesItem, discriminator="sharing"):
     last_problem = UnicodeAttribute(null=True)
 
 
+class ProofRow(DeliveriesItem, discriminator="proof"):
+    """How the proofs of a company's folder stand; all but `version` is JSON."""
+
+    version = NumberAttribute()
+    pending = UnicodeAttribute(null=True)
+    ended = UnicodeAttribute(null=True)
+    proved = UnicodeAttribute(null=True)
+    put_back = UnicodeAttribute(null=True)
+    file = UnicodeAttribute(null=True)
+
+
 class ResendRow(DeliveriesItem, discriminator="resend"):
     """A request to send documents again, and how far it is; `counts` is JSON."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
@@ -21,11 +22,13 @@ from shared.aws.stores.delivery_tables import (
     EmployeeFolderRow,
     FiledRow,
     PendingRow,
+    ProofRow,
     ResendRow,
     SharingRow,
 )
 from shared.aws.stores.import_tables import AnyWaitingItem, ImportRecordRow, ReservationRow, WaitingItem
 from shared.aws.stores.link_tables import AuditRow, LinkRow, LinksItem
+from shared.aws.stores.proof_rows import PROOF
 from shared.aws.stores.reading_tables import AnyReadingItem, ReadingItem
 from shared.aws.stores.sharing_rows import SHARING
 from shared.domain.erasures import Checkpoint, Subject, SubjectKind
@@ -37,6 +40,7 @@ from shared.domain.timestamps import from_iso
 
 PAGE = 200
 """Rows between two checkpoints."""
+_OF_A_PROOF = ("pending", "ended", "proved", "put_back")
 _OF_A_DELIVERY = ("kind", "account_id", "expense_id", "employee_folder", "next_try", "scope", "of")
 
 
@@ -140,6 +144,9 @@ class ErasableRecords:
             # What they have asked for and nobody has done is not done any more.
             asked = _rows_of(SharingRow, company_id, checkpoint, "requested_by", range_prefix=SHARING)
             _delete(SharingRow, (row for row in asked if row.requested_by == user_id))
+            # A proof can be made again at any time.
+            proofs = _rows_of(ProofRow, company_id, checkpoint, *_OF_A_PROOF, range_prefix=PROOF)
+            _delete(ProofRow, (row for row in proofs if _names(row, user_id)))
             try:
                 LinkRow(subject).update(
                     [
@@ -152,6 +159,12 @@ class ErasableRecords:
             except UpdateError as error:
                 if error.cause_response_code != CONDITION_FAILED:
                     raise
+
+
+def _names(row: ProofRow, user_id: str) -> bool:
+    """Whether a user has asked for any of what is on record of proofs."""
+    texts = [getattr(row, name) for name in _OF_A_PROOF]
+    return any(json.loads(text).get("by") == user_id for text in texts if text)
 
 
 def _is_theirs(item: DeliveriesItem, folder: str | None, expense_ids: Collection[str]) -> bool:

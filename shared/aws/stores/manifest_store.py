@@ -37,16 +37,12 @@ class ManifestStore:
 
     def changed(self, company_id: str, account_id: str) -> list[Manifest]:
         """The manifests that do not show everything, by month."""
-        with aws_errors_translated():
-            rows = list(
-                ManifestRow.query(
-                    company_id,
-                    ManifestRow.delivery_key.startswith(manifests_prefix(account_id)),
-                    consistent_read=True,
-                )
-            )
-        manifests = [to_manifest(row) for row in rows]
+        manifests = self._of_account(company_id, account_id)
         return [manifest for manifest in manifests if manifest.changes > manifest.written_changes]
+
+    def months(self, company_id: str, account_id: str) -> list[str]:
+        """Every month (`YYYY-MM`) that has a manifest."""
+        return [manifest.month for manifest in self._of_account(company_id, account_id)]
 
     def choose(self, manifest: Manifest, form: ManifestForm, *, path: str, content_hash: str) -> Manifest:
         """Note what is about to be written where, so that it is known again after a crash."""
@@ -61,6 +57,16 @@ class ManifestStore:
     def written(self, manifest: Manifest, *, at: datetime) -> Manifest:
         """Every file lies there, and shows what had changed when `manifest` was read."""
         return self._write(manifest.written(at), ("written_changes", "written_at"))
+
+    @staticmethod
+    def _of_account(company_id: str, account_id: str) -> list[Manifest]:
+        with aws_errors_translated():
+            rows = ManifestRow.query(
+                company_id,
+                ManifestRow.delivery_key.startswith(manifests_prefix(account_id)),
+                consistent_read=True,
+            )
+            return [to_manifest(row) for row in rows]
 
     def _write(self, manifest: Manifest, names: Iterable[str]) -> Manifest:
         actions = written(to_manifest_row(manifest), names)

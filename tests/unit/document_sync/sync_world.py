@@ -32,6 +32,7 @@ from testing.fakes.company_dropbox import FakeCompanyDropbox, FakeStoredDocument
 from testing.fakes.crashing import CallCounter
 from testing.fakes.employee_folders import FakeEmployeeFolders
 from testing.fakes.event_bus import FakeEventBus
+from testing.fakes.proofs import FakeProofPages, FakeProofs
 from testing.fakes.resends import FakeResends
 from testing.fakes.sharing import FakeSharings
 from testing.fakes.stores import FakeDoorbells, FakeLinks, FakeUsers
@@ -55,6 +56,8 @@ class SyncWorld:
         self.expenses = FakeExpenses()
         self.deliveries: Any = FakeDeliveries(self.expenses)
         self.manifests, self.links = FakeManifests(), FakeLinks()
+        self.sharings = FakeSharings()
+        self.proofs, self.proof_pages = FakeProofs(), FakeProofPages()
         self.sharings, self.resends = FakeSharings(), FakeResends(self.deliveries)
         self.folders, self.documents = FakeEmployeeFolders(), FakeStoredDocuments()
         self.doorbells, self.events = FakeDoorbells(), FakeEventBus()
@@ -208,6 +211,8 @@ class SyncWorld:
             send_events=wrap(self.events).send,
             clock=self.clock,
             sharings=wrap(self.sharings),
+            proofs=wrap(self.proofs),
+            proof_pages=wrap(self.proof_pages),
             resends=wrap(self.resends),
             sleep=lambda _seconds: None,
             limits=self.limits,

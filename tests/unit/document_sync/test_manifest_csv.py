@@ -131,11 +131,11 @@ def test_it_begins_with_its_mark_and_its_columns_and_ends_its_lines_as_windows_d
 
     assert data == (
         b"\xef\xbb\xbfExpense id,Employee,Date,Merchant,Amount,Currency,Category,File path,SHA-256,"
-        b"Delivered at (UTC),Space,Document,Invoice number,Net,VAT,VAT from\r\n"
+        b"Delivered at (UTC),Space,Document,Invoice number,Net,VAT,VAT from,Last check\r\n"
         b"expense-1,Jane Doe,2026-03-14,SNCF,84.00,EUR,Train,"
         b"/Jenji/2026/03/Jane Doe/2026-03-14 SNCF 84.00 EUR [7F3K2].pdf,"
         + b"ab" * 32
-        + b',2026-11-22 09:00:05,,1,F-1,70.00,14.00,"document, as read"\r\n'
+        + b',2026-11-22 09:00:05,,1,F-1,70.00,14.00,"document, as read",\r\n'
     )
 
 

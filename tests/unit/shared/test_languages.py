@@ -9,12 +9,14 @@ import pytest
 
 from functions.document_sync.manifests.csv_table import COLUMNS
 from functions.document_sync.manifests.rates import OtherRate
+from functions.document_sync.proving import proof_csv
 from functions.page_api.imports.show_preview import NoPreview
 from functions.page_api.problems import ProblemCode
-from shared.domain.deliveries import DeliveryReason
+from shared.domain.deliveries import DeliveryReason, Found
 from shared.domain.errors import RefusalCode
 from shared.domain.imports import WaitingReason
 from shared.domain.links import Space
+from shared.domain.proofs import Finding, ProofProblem
 from shared.domain.readings import Category, Contradiction
 from shared.domain.rejections import RejectionReason
 from shared.domain.sharing import SharingProblem
@@ -22,6 +24,14 @@ from shared.texts import languages
 from shared.texts.app_folders import app_folder
 from shared.texts.languages import LANGUAGES, language_of
 
+PROOF_FILE = (
+    *proof_csv.COLUMNS,
+    *proof_csv.SUMMARY,
+    *proof_csv.NOT_LOOKED_FOR,
+    "run",
+    "as_of",
+    "more",
+)
 KEYS = {
     "apps_folder",
     "active_content.found",
@@ -36,6 +46,10 @@ KEYS = {
     *(f"category.{category.value}" for category in Category),
     *(f"contradiction.{code.value}" for code in Contradiction),
     *(f"sharing.{problem.value}" for problem in SharingProblem),
+    *(f"found.{found.value}" for found in Found),
+    *(f"proof.{problem.value}" for problem in ProofProblem),
+    *(f"proof_file.finding.{finding.value}" for finding in Finding),
+    *(f"proof_file.{key}" for key in PROOF_FILE),
     *(f"manifest.column.{name}" for name in COLUMNS),
     *(f"manifest.column.{what}_of_{rate.value}" for what in ("net", "vat") for rate in OtherRate),
     *(f"manifest.column.{what}_of_rate" for what in ("net", "vat")),

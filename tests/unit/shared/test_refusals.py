@@ -73,6 +73,7 @@ def test_codes_never_change() -> None:
         "other_user",
         "paused",
         "plan_required",
+        "proof_under_way",
         "purpose_unavailable",
         "sharing_not_allowed",
         "sharing_under_way",

@@ -85,6 +85,7 @@ def test_no_version_of_a_document_outlives_its_deletion_for_good() -> None:
     [rule] = [each for each in rules if "Prefix" not in each and "NoncurrentVersionExpiration" in each]
     assert rule["NoncurrentVersionExpiration"] == {"NoncurrentDays": {"Ref": "DeletedDocumentsKeptDays"}}
     assert (rule["Status"], rule["ExpiredObjectDeleteMarker"]) == ("Enabled", True)
-    # Pictures of documents can be made again; a document that is current never expires.
-    assert {each.get("Prefix") for each in rules if "ExpirationInDays" in each} <= {"previews/"}
+    # Pictures of documents and proofs can be made again; a document that is current never expires.
+    expiring = {each.get("Prefix") for each in rules if "ExpirationInDays" in each}
+    assert expiring <= {"previews/", "proofs/listings/", "proofs/findings/"}
     assert not any("Filter" in each for each in rules)

@@ -309,6 +309,43 @@ export default {
   "sharing.failed.share": "Nicht für {who} freigegeben. {why}",
   "sharing.failed.remove": "Der Zugriff von {who} wurde nicht beendet. {why}",
   "sharing.failed.end": "Die Freigabe wurde nicht beendet. {why}",
+  "door.proof": "Ist alles da?",
+  "door.proof.text":
+    "Den Ordner mit allem vergleichen, was dorthin zugestellt wurde, nach dem, was Dropbox von jeder Datei angibt.",
+  "door.proof.open": "Ordner prüfen",
+  "proof.never": "Der Ordner wurde noch nicht geprüft.",
+  "proof.present":
+    "{present} von {n} Beleg liegt unverändert an seinem Ort.|{present} von {n} Belegen liegen unverändert an ihrem Ort.",
+  "proof.monthly": "monatliche Prüfung",
+  "proof.asked": "auf Anfrage",
+  "proof.no_folder":
+    "Der Ordner selbst ist nicht da. Wurde er verschoben oder umbenannt, schieben Sie ihn zurück und prüfen Sie noch einmal.",
+  "proof.missing": "Fehlen",
+  "proof.changed": "Verändert",
+  "proof.moved": "Innerhalb des Ordners verschoben",
+  "proof.doubled": "Weitere Kopien",
+  "proof.elsewhere": "Nicht gesucht: in einem früher verknüpften Dropbox oder im anderen Bereich des Teams",
+  "proof.is.missing": "Fehlt",
+  "proof.is.changed": "Verändert",
+  "proof.is.moved": "Verschoben",
+  "proof.is.doubled": "Kopie",
+  "proof.found_at": "Gefunden in",
+  "proof.findings": "Was gefunden wurde",
+  "proof.more": "Mehr anzeigen",
+  "proof.file": "Das Ergebnis liegt in",
+  "proof.listing":
+    "Der Ordner wird durchgesehen: bisher {n} Datei. Sie können die Seite schließen.|Der Ordner wird durchgesehen: bisher {n} Dateien. Sie können die Seite schließen.",
+  "proof.comparing":
+    "{n} Datei wird mit dem verglichen, was zugestellt wurde.|{n} Dateien werden mit dem verglichen, was zugestellt wurde.",
+  "proof.next": "Die nächste monatliche Prüfung ist am {when} fällig.",
+  "proof.prove": "Jetzt prüfen",
+  "proof.hint":
+    "Was fehlt, wird noch einmal zugestellt, an seinen Ort oder unter dem nächsten freien Namen. Nichts wird überschrieben, verschoben oder gelöscht.",
+  "proof.return": "{n} Beleg zurücklegen|{n} Belege zurücklegen",
+  "proof.returning":
+    "{n} Beleg wird zurückgelegt. Sie können die Seite schließen.|{n} Belege werden zurückgelegt. Sie können die Seite schließen.",
+  "proof.returned":
+    "{n} Beleg wird noch einmal zugestellt: siehe unten. Prüfen Sie erneut, um sicher zu sein.|{n} Belege werden noch einmal zugestellt: siehe unten. Prüfen Sie erneut, um sicher zu sein.",
   "receipt.title.batch": "Nachweis der Dateien vom {when}",
   "receipt.title.deliveries": "Nachweis der Zustellungen",
   "receipt.made": "Stand: {when}",

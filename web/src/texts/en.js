@@ -301,6 +301,43 @@ export default {
   "sharing.failed.share": "Not shared with {who}. {why}",
   "sharing.failed.remove": "The access of {who} was not ended. {why}",
   "sharing.failed.end": "The sharing was not ended. {why}",
+  "door.proof": "Is everything there?",
+  "door.proof.text":
+    "Compare the folder with everything that was delivered to it, by what Dropbox states of each file.",
+  "door.proof.open": "Check the folder",
+  "proof.never": "The folder has not been checked yet.",
+  "proof.present":
+    "{present} of {n} document is in its place, unaltered.|{present} of {n} documents are in their place, unaltered.",
+  "proof.monthly": "monthly check",
+  "proof.asked": "asked for",
+  "proof.no_folder":
+    "The folder itself is not there. If somebody has moved or renamed it, move it back and check again.",
+  "proof.missing": "Missing",
+  "proof.changed": "Changed",
+  "proof.moved": "Moved within the folder",
+  "proof.doubled": "Further copies",
+  "proof.elsewhere": "Not looked for: in a Dropbox linked before, or in the team’s other space",
+  "proof.is.missing": "Missing",
+  "proof.is.changed": "Changed",
+  "proof.is.moved": "Moved",
+  "proof.is.doubled": "Copy",
+  "proof.found_at": "Found at",
+  "proof.findings": "What was found",
+  "proof.more": "Show more",
+  "proof.file": "The result lies in",
+  "proof.listing":
+    "Looking at the folder: {n} file so far. You can close the page.|Looking at the folder: {n} files so far. You can close the page.",
+  "proof.comparing":
+    "Comparing {n} file with what was delivered.|Comparing {n} files with what was delivered.",
+  "proof.next": "The next monthly check is due on {when}.",
+  "proof.prove": "Check now",
+  "proof.hint":
+    "What is missing is delivered again, in its place or under the next free name. Nothing is overwritten, moved or deleted.",
+  "proof.return": "Put back {n} document|Put back {n} documents",
+  "proof.returning":
+    "{n} document is being put back. You can close the page.|{n} documents are being put back. You can close the page.",
+  "proof.returned":
+    "{n} document is delivered again: see below. Check again to be sure.|{n} documents are delivered again: see below. Check again to be sure.",
   "receipt.title.batch": "Receipt of the files of {when}",
   "receipt.title.deliveries": "Receipt of deliveries",
   "receipt.made": "As it was {when}",

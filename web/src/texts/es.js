@@ -306,6 +306,43 @@ export default {
   "sharing.failed.share": "No se compartió con {who}. {why}",
   "sharing.failed.remove": "No se quitó el acceso de {who}. {why}",
   "sharing.failed.end": "No se dejó de compartir. {why}",
+  "door.proof": "¿Está todo?",
+  "door.proof.text":
+    "Comparar la carpeta con todo lo que se entregó en ella, según lo que Dropbox indica de cada archivo.",
+  "door.proof.open": "Comprobar la carpeta",
+  "proof.never": "La carpeta todavía no se ha comprobado.",
+  "proof.present":
+    "{present} de {n} documento está en su sitio, sin cambios.|{present} de {n} documentos están en su sitio, sin cambios.",
+  "proof.monthly": "comprobación mensual",
+  "proof.asked": "a petición",
+  "proof.no_folder":
+    "La carpeta misma no está. Si alguien la ha movido o le ha cambiado el nombre, devuélvala a su sitio y vuelva a comprobar.",
+  "proof.missing": "Faltan",
+  "proof.changed": "Modificados",
+  "proof.moved": "Movidos dentro de la carpeta",
+  "proof.doubled": "Otras copias",
+  "proof.elsewhere": "No buscados: en un Dropbox vinculado antes o en el otro espacio del equipo",
+  "proof.is.missing": "Falta",
+  "proof.is.changed": "Modificado",
+  "proof.is.moved": "Movido",
+  "proof.is.doubled": "Copia",
+  "proof.found_at": "Encontrado en",
+  "proof.findings": "Lo que se ha encontrado",
+  "proof.more": "Mostrar más",
+  "proof.file": "El resultado está en",
+  "proof.listing":
+    "Mirando la carpeta: {n} archivo hasta ahora. Puede cerrar la página.|Mirando la carpeta: {n} archivos hasta ahora. Puede cerrar la página.",
+  "proof.comparing":
+    "Comparando {n} archivo con lo que se entregó.|Comparando {n} archivos con lo que se entregó.",
+  "proof.next": "La próxima comprobación mensual está prevista para el {when}.",
+  "proof.prove": "Comprobar ahora",
+  "proof.hint":
+    "Lo que falta se entrega de nuevo, en su sitio o con el siguiente nombre libre. No se sobrescribe, mueve ni elimina nada.",
+  "proof.return": "Devolver {n} documento|Devolver {n} documentos",
+  "proof.returning":
+    "Se está devolviendo {n} documento. Puede cerrar la página.|Se están devolviendo {n} documentos. Puede cerrar la página.",
+  "proof.returned":
+    "{n} documento se entrega de nuevo: vea más abajo. Compruebe otra vez para estar seguro.|{n} documentos se entregan de nuevo: vea más abajo. Compruebe otra vez para estar seguro.",
   "receipt.title.batch": "Justificante de los archivos del {when}",
   "receipt.title.deliveries": "Justificante de las entregas",
   "receipt.made": "Estado: {when}",

@@ -306,6 +306,43 @@ export default {
   "sharing.failed.share": "Non partagé avec {who}. {why}",
   "sharing.failed.remove": "L’accès de {who} n’a pas été retiré. {why}",
   "sharing.failed.end": "Le partage n’a pas pris fin. {why}",
+  "door.proof": "Tout est-il là ?",
+  "door.proof.text":
+    "Comparer le dossier avec tout ce qui y a été livré, d’après ce que Dropbox indique de chaque fichier.",
+  "door.proof.open": "Vérifier le dossier",
+  "proof.never": "Le dossier n’a pas encore été vérifié.",
+  "proof.present":
+    "{present} document sur {n} est à sa place, inchangé.|{present} documents sur {n} sont à leur place, inchangés.",
+  "proof.monthly": "vérification mensuelle",
+  "proof.asked": "à la demande",
+  "proof.no_folder":
+    "Le dossier lui-même n’est pas là. S’il a été déplacé ou renommé, remettez-le à sa place et vérifiez à nouveau.",
+  "proof.missing": "Manquants",
+  "proof.changed": "Modifiés",
+  "proof.moved": "Déplacés dans le dossier",
+  "proof.doubled": "Copies supplémentaires",
+  "proof.elsewhere": "Non recherchés : dans un Dropbox lié auparavant, ou dans l’autre espace de l’équipe",
+  "proof.is.missing": "Manquant",
+  "proof.is.changed": "Modifié",
+  "proof.is.moved": "Déplacé",
+  "proof.is.doubled": "Copie",
+  "proof.found_at": "Trouvé dans",
+  "proof.findings": "Ce qui a été constaté",
+  "proof.more": "Afficher plus",
+  "proof.file": "Le résultat se trouve dans",
+  "proof.listing":
+    "Lecture du dossier : {n} fichier jusqu’ici. Vous pouvez fermer la page.|Lecture du dossier : {n} fichiers jusqu’ici. Vous pouvez fermer la page.",
+  "proof.comparing":
+    "Comparaison de {n} fichier avec ce qui a été livré.|Comparaison de {n} fichiers avec ce qui a été livré.",
+  "proof.next": "La prochaine vérification mensuelle est prévue le {when}.",
+  "proof.prove": "Vérifier maintenant",
+  "proof.hint":
+    "Ce qui manque est livré à nouveau, à sa place ou sous le prochain nom libre. Rien n’est remplacé, déplacé ni supprimé.",
+  "proof.return": "Remettre {n} document|Remettre {n} documents",
+  "proof.returning":
+    "{n} document est remis en place. Vous pouvez fermer la page.|{n} documents sont remis en place. Vous pouvez fermer la page.",
+  "proof.returned":
+    "{n} document est livré à nouveau : voir ci-dessous. Vérifiez encore pour en être sûr.|{n} documents sont livrés à nouveau : voir ci-dessous. Vérifiez encore pour en être sûr.",
   "receipt.title.batch": "Récapitulatif des fichiers du {when}",
   "receipt.title.deliveries": "Récapitulatif des livraisons",
   "receipt.made": "État\u00a0: {when}",

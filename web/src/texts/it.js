@@ -305,6 +305,43 @@ export default {
   "sharing.failed.share": "Non condivisa con {who}. {why}",
   "sharing.failed.remove": "L’accesso di {who} non è stato tolto. {why}",
   "sharing.failed.end": "La condivisione non è stata terminata. {why}",
+  "door.proof": "C’è tutto?",
+  "door.proof.text":
+    "Confrontare la cartella con tutto ciò che vi è stato consegnato, in base a ciò che Dropbox indica di ogni file.",
+  "door.proof.open": "Verifica la cartella",
+  "proof.never": "La cartella non è ancora stata verificata.",
+  "proof.present":
+    "{present} documento su {n} è al suo posto, inalterato.|{present} documenti su {n} sono al loro posto, inalterati.",
+  "proof.monthly": "verifica mensile",
+  "proof.asked": "su richiesta",
+  "proof.no_folder":
+    "La cartella stessa non c’è. Se qualcuno l’ha spostata o rinominata, la rimetta al suo posto e verifichi di nuovo.",
+  "proof.missing": "Mancanti",
+  "proof.changed": "Modificati",
+  "proof.moved": "Spostati nella cartella",
+  "proof.doubled": "Altre copie",
+  "proof.elsewhere": "Non cercati: in un Dropbox collegato in precedenza o nell’altro spazio del team",
+  "proof.is.missing": "Mancante",
+  "proof.is.changed": "Modificato",
+  "proof.is.moved": "Spostato",
+  "proof.is.doubled": "Copia",
+  "proof.found_at": "Trovato in",
+  "proof.findings": "Che cosa è stato trovato",
+  "proof.more": "Mostra altri",
+  "proof.file": "Il risultato si trova in",
+  "proof.listing":
+    "Lettura della cartella: {n} file finora. Può chiudere la pagina.|Lettura della cartella: {n} file finora. Può chiudere la pagina.",
+  "proof.comparing":
+    "Confronto di {n} file con quanto consegnato.|Confronto di {n} file con quanto consegnato.",
+  "proof.next": "La prossima verifica mensile è prevista per il {when}.",
+  "proof.prove": "Verifica ora",
+  "proof.hint":
+    "Ciò che manca viene consegnato di nuovo, al suo posto o con il prossimo nome libero. Nulla viene sovrascritto, spostato o eliminato.",
+  "proof.return": "Rimetti {n} documento|Rimetti {n} documenti",
+  "proof.returning":
+    "{n} documento viene rimesso al suo posto. Può chiudere la pagina.|{n} documenti vengono rimessi al loro posto. Può chiudere la pagina.",
+  "proof.returned":
+    "{n} documento viene consegnato di nuovo: veda sotto. Verifichi ancora per esserne certo.|{n} documenti vengono consegnati di nuovo: veda sotto. Verifichi ancora per esserne certo.",
   "receipt.title.batch": "Ricevuta dei file del {when}",
   "receipt.title.deliveries": "Ricevuta delle consegne",
   "receipt.made": "Stato: {when}",

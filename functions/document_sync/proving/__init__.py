@@ -1,0 +1,1 @@
+"""What lies in a company's Dropbox, compared with what was delivered there."""
