@@ -77,6 +77,10 @@ COMPANY: dict[str, Request] = {
     },
     "GET /deliveries": lambda known: {"cursor": known.cursors["deliveries"]},
     "POST /deliveries/retries": lambda known: {"body": {"delivery": known.delivery}},
+    "GET /deliveries/again": lambda _: {},
+    "POST /deliveries/again": lambda _: {"body": {"month": "2026-11"}},
+    "GET /company/links": lambda _: {},
+    "GET /company/months": lambda _: {},
     "GET /backfill": lambda _: {"since": "2026-01-01"},
     "POST /backfill": lambda _: {"body": {"since": "2026-01-01"}},
     "GET /filing": lambda _: {},
@@ -89,6 +93,9 @@ COMPANY: dict[str, Request] = {
             "version": 1,
         }
     },
+    "GET /proofs": lambda _: {},
+    "GET /proofs/findings": lambda _: {},
+    "POST /proofs": lambda _: {"body": {"request": "prove"}},
     "GET /sharing": lambda _: {},
     "POST /sharing/looks": lambda _: {},
     "POST /sharing/changes": lambda _: {"body": {"change": "end", "folder": "all"}},
@@ -101,7 +108,7 @@ COMPANY_MORE: list[tuple[str, Request]] = [
 ]
 ALL_PERSONAL = [*PERSONAL.items(), *PERSONAL_MORE]
 ALL_COMPANY = [*COMPANY.items(), *COMPANY_MORE]
-WORDS_OF_WORK = ("retries", "backfill", "space", "sharing", "filing")
+WORDS_OF_WORK = ("retries", "again", "proofs", "backfill", "space", "sharing", "filing")
 # What needs the plan; looking and unlinking do not.
 WORK = [item for item in ALL_COMPANY if any(word in item[0] for word in WORDS_OF_WORK)]
 
