@@ -113,7 +113,7 @@ class Outside:
     def _of(self, company: Company) -> Iterator[str]:
         name = company.company_id
         files = Counter(
-            digest(data) for path, data in company.account.tree_contents().items() if not _is_manifest(path)
+            digest(data) for path, data in company.account.tree_contents().items() if not _is_list(path)
         )
         expected: dict[str, list[ExpenseStatus]] = defaultdict(list)
         for expense in self._host.of_company(name):
@@ -198,5 +198,5 @@ def _is_by_hand(name: str) -> bool:
     return not name.startswith("paper ")
 
 
-def _is_manifest(path: str) -> bool:
-    return path.endswith(".csv")
+def _is_list(path: str) -> bool:
+    return path.endswith((".csv", ".xlsx"))
