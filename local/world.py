@@ -104,7 +104,9 @@ def running_world(
 
 @contextmanager
 def dropbox_on(state: Path, directory: Path | None, port: int) -> Iterator[DropboxEmulator]:
-    emulator = DropboxEmulator(directory, port=port, https_port=0, certificates=state / "certificates")
+    emulator = DropboxEmulator(
+        directory, port=port, https_port=0, proxy_port=0, certificates=state / "certificates"
+    )
     try:
         emulator.start()
     except DropboxPortTaken as error:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -13,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from local.dropbox_emulator import Account, App, DropboxEmulator, Fault, RateLimited, Status
+from tests.rclone import Rclone, rclone_of
 
-RCLONE = Path(sys.executable).with_name("rclone")
 FILES = {
     "receipt.pdf": b"a receipt",
     "empty": b"",
@@ -24,64 +22,9 @@ FILES = {
 }
 
 
-class Rclone:
-    """Runs rclone with one remote, `dropbox:`."""
-
-    def __init__(self, emulator: DropboxEmulator, config: Path) -> None:
-        self.emulator = emulator
-        self._config = config
-
-    def start(self, *arguments: str | Path) -> subprocess.Popen[str]:
-        """A command that goes on."""
-        environment = {
-            "PATH": os.environ["PATH"],
-            "HOME": str(self._config.parent),
-            "HTTPS_PROXY": self.emulator.proxy_url,
-            "SSL_CERT_FILE": str(self.emulator.ca_file),
-            "RCLONE_CONFIG": str(self._config),
-            "RCLONE_CA_CERT": str(self.emulator.ca_file),
-            "RCLONE_RETRIES": "1",
-            "RCLONE_DROPBOX_PACER_MIN_SLEEP": "0",
-            "RCLONE_DROPBOX_BATCH_TIMEOUT": "10ms",
-        }
-        return subprocess.Popen(
-            [RCLONE, *arguments],
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    def fails(self, *arguments: str | Path) -> str:
-        """What a command writes to standard error that must fail."""
-        process = self.start(*arguments)
-        output, errors = process.communicate(timeout=60)
-        assert process.returncode != 0, output
-        return errors
-
-    def __call__(self, *arguments: str | Path) -> str:
-        """What a command prints that must succeed."""
-        process = self.start(*arguments)
-        output, errors = process.communicate(timeout=60)
-        assert process.returncode == 0, errors
-        return output
-
-
 @pytest.fixture
 def rclone(emulator: DropboxEmulator, alice: Account, app: App, tmp_path: Path) -> Rclone:
-    token = {
-        "access_token": "expired",
-        "token_type": "bearer",
-        "refresh_token": emulator.link(app.key, alice),
-        "expiry": "2020-01-01T00:00:00Z",
-    }
-    config = tmp_path / "rclone.conf"
-    config.write_text(
-        f"[dropbox]\ntype = dropbox\nclient_id = {app.key}\nclient_secret = {app.secret}\n"
-        f"token = {json.dumps(token)}\n",
-        encoding="utf-8",
-    )
-    return Rclone(emulator, config)
+    return rclone_of(emulator, alice, app, tmp_path)
 
 
 @pytest.fixture
