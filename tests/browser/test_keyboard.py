@@ -60,7 +60,7 @@ def test_walks_through_the_history(api: ApiServer, open_page: Open) -> None:
 
     expect(page.get_by_role("button", name="Open the expense")).to_be_visible()
     assert _focused(page).startswith("Nov 2,")
-    assert [each.split()[0] for each in _walk(page, 2)] == ["Copy", "Open"]
+    assert [each.split()[0] for each in _walk(page, 3)] == ["Receipt", "Copy", "Open"]
 
 
 def test_the_dialog_holds_the_focus_and_gives_it_back(api: ApiServer, open_page: Open) -> None:

@@ -36,10 +36,10 @@ const TONES = { pending: "", delivered: "good", failed: "bad", cancelled: "" };
 const COUNTS = { failed: "bad", stuck: "warn", pending: "", delivered_this_month: "" };
 
 /** @param {JenjiDropbox} el */
-export const deliveries = (el) => [el.link.counts && summary(el), backfill(el), history(el)];
+export const deliveries = (el) => [backfill(el), history(el)];
 
 /** @param {JenjiDropbox} el */
-function summary(el) {
+export function summary(el) {
   const { t, ago } = el.words;
   const { counts, oldest_pending_since: oldest } = el.link;
   return section(

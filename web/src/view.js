@@ -1,6 +1,6 @@
 // The whole of what is shown, from what is known.
 
-import { deliveries } from "./delivery-view.js";
+import { deliveries, summary } from "./delivery-view.js";
 import { h } from "./dom.js";
 import { imports } from "./import-view.js";
 import { account, header, invitation, problem, unlinkDialog } from "./link-view.js";
@@ -98,6 +98,7 @@ function content(el) {
     isOpen
       ? account(el)
       : h("section", { key: "link", tabindex: "-1", "aria-label": t("link") }, invitation(el)),
+    el.hasHistory() && el.scope === "company" && link.counts && summary(el),
     isOpen &&
       el.scope === "company" &&
       link.may_link !== false && [

@@ -11,6 +11,7 @@ from shared.domain.dropbox_web import place_url
 from shared.domain.links import Link
 from shared.domain.proofs import (
     EndedProof,
+    Finding,
     FolderProof,
     FoundDocument,
     PendingProof,
@@ -101,11 +102,13 @@ def _put_back(put_back: PutBack, proved: EndedProof | None) -> schemas.PutBack |
 
 
 def _finding(link: Link, found: FoundDocument) -> schemas.Finding:
+    """What is missing has no address to open."""
+    is_there = found.finding is not Finding.MISSING
     return schemas.Finding(
         finding=found.finding,
         path=found.path,
         found_at=found.found_at,
-        url=place_url(link, found.found_at or found.path),
+        url=place_url(link, found.found_at or found.path) if is_there else None,
         expense_id=found.expense_id,
         document_id=found.document_id,
     )

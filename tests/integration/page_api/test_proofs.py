@@ -82,6 +82,8 @@ def test_the_result_is_shown_with_its_findings_page_by_page(api: PageApi) -> Non
     assert shown["proved"]["path"] == "/Jenji/2026/11/Proof 2026-11.csv"
     assert len(first["findings"]) == 200
     assert [(each["finding"], each["path"]) for each in second["findings"]] == [("changed", DINNER.path)]
+    assert "url" not in first["findings"][0]  # nothing is there to be opened
+    assert "url" in second["findings"][0]
     assert "cursor" not in second
 
 
