@@ -114,6 +114,7 @@ def test_the_whole_story_prove_find_put_back_and_prove_again(api: ApiServer, ope
     expect(section.get_by_text("1 document is delivered again").first).to_be_visible()
 
     section.get_by_role("button", name="Check now").click()
+    expect(section.get_by_text("Looking at the folder: 120 files so far.")).to_be_visible()
     company.end(run_id="run-2")
     tick(page, 2)
     expect(section.get_by_text("340 of 340 documents are in their place, unaltered.").first).to_be_visible()

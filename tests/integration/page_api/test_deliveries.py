@@ -144,6 +144,9 @@ def test_a_delivery_is_shown_with_what_its_expense_has_become(api: PageApi) -> N
         "accepted_at": "2026-11-22T09:00:01.000000Z",
         "changed_at": "2026-11-22T09:00:01.000000Z",
         "delivered_at": "2026-11-22T09:00:01.000000Z",
+        "content_hash": "hash",
+        "sha256": "00",
+        "size": 3,
         "tries": 0,
         "is_stuck": False,
         "expense": {

@@ -102,6 +102,8 @@ def test_a_batch_under_way_is_counted(api: PageApi) -> None:
         "is_settled": False,
         "being_read": 0,
         "to_check": 0,
+        "not_estimated": "too_few",
+        "progress": shown["batch"]["progress"],
     }
     assert shown["poll_after_seconds"] == 2
     assert shown["counts"]["rejected"] == 1

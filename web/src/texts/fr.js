@@ -306,7 +306,7 @@ export default {
   "sharing.failed.share": "Non partagé avec {who}. {why}",
   "sharing.failed.remove": "L’accès de {who} n’a pas été retiré. {why}",
   "sharing.failed.end": "Le partage n’a pas pris fin. {why}",
-  "door.proof": "Tout est-il là ?",
+  "door.proof": "Tout est-il là\u202f?",
   "door.proof.text":
     "Comparer le dossier avec tout ce qui y a été livré, d’après ce que Dropbox indique de chaque fichier.",
   "door.proof.open": "Vérifier le dossier",
@@ -321,7 +321,7 @@ export default {
   "proof.changed": "Modifiés",
   "proof.moved": "Déplacés dans le dossier",
   "proof.doubled": "Copies supplémentaires",
-  "proof.elsewhere": "Non recherchés : dans un Dropbox lié auparavant, ou dans l’autre espace de l’équipe",
+  "proof.elsewhere": "Non recherchés\u00a0: dans un Dropbox lié auparavant, ou dans l’autre espace de l’équipe",
   "proof.is.missing": "Manquant",
   "proof.is.changed": "Modifié",
   "proof.is.moved": "Déplacé",
@@ -331,7 +331,7 @@ export default {
   "proof.more": "Afficher plus",
   "proof.file": "Le résultat se trouve dans",
   "proof.listing":
-    "Lecture du dossier : {n} fichier jusqu’ici. Vous pouvez fermer la page.|Lecture du dossier : {n} fichiers jusqu’ici. Vous pouvez fermer la page.",
+    "Lecture du dossier\u00a0: {n} fichier jusqu’ici. Vous pouvez fermer la page.|Lecture du dossier\u00a0: {n} fichiers jusqu’ici. Vous pouvez fermer la page.",
   "proof.comparing":
     "Comparaison de {n} fichier avec ce qui a été livré.|Comparaison de {n} fichiers avec ce qui a été livré.",
   "proof.next": "La prochaine vérification mensuelle est prévue le {when}.",
@@ -342,7 +342,7 @@ export default {
   "proof.returning":
     "{n} document est remis en place. Vous pouvez fermer la page.|{n} documents sont remis en place. Vous pouvez fermer la page.",
   "proof.returned":
-    "{n} document est livré à nouveau : voir ci-dessous. Vérifiez encore pour en être sûr.|{n} documents sont livrés à nouveau : voir ci-dessous. Vérifiez encore pour en être sûr.",
+    "{n} document est livré à nouveau\u00a0: voir ci-dessous. Vérifiez encore pour en être sûr.|{n} documents sont livrés à nouveau\u00a0: voir ci-dessous. Vérifiez encore pour en être sûr.",
   "receipt.title.batch": "Récapitulatif des fichiers du {when}",
   "receipt.title.deliveries": "Récapitulatif des livraisons",
   "receipt.made": "État\u00a0: {when}",
