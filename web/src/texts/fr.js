@@ -321,7 +321,8 @@ export default {
   "proof.changed": "Modifiés",
   "proof.moved": "Déplacés dans le dossier",
   "proof.doubled": "Copies supplémentaires",
-  "proof.elsewhere": "Non recherchés\u00a0: dans un Dropbox lié auparavant, ou dans l’autre espace de l’équipe",
+  "proof.elsewhere":
+    "Non recherchés\u00a0: dans un Dropbox lié auparavant, ou dans l’autre espace de l’équipe",
   "proof.is.missing": "Manquant",
   "proof.is.changed": "Modifié",
   "proof.is.moved": "Déplacé",
