@@ -23,6 +23,8 @@ from local.world import World, running_world
 _PARAMETERS = {"RejectGraceSeconds": "2"}
 _VISIBILITY_SECONDS = "20"
 """What a killed function had taken comes back then: on AWS half an hour later."""
+_BETWEEN_ACTS = 0.25
+"""Readers keep up, or the rest would take longer than the trial."""
 _BETWEEN_FAULTS, _BETWEEN_KILLS, _BETWEEN_FULL = 1.0, 4.0, 20.0
 _REST_SECONDS = 600.0
 _LOOK_EVERY_SECONDS = 3.0
@@ -87,6 +89,7 @@ def _work(story: Story, trouble: Trouble, seconds: float) -> None:
                 act()
                 next_at[act] = time.monotonic() + every
         story.go_on()
+        time.sleep(_BETWEEN_ACTS)
 
 
 def _rest(outside: Outside) -> float:
