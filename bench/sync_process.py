@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -28,10 +28,10 @@ from local.dropbox_emulator import SYNCHRONISATION_APP
 from shared.aws.documents.document_store import PIECE_BYTES
 from shared.config import DocumentSyncSettings
 from shared.domain.cloud_uploads import OutgoingDocument
-from shared.domain.deliveries import Delivery, Place
+from shared.domain.deliveries import Delivery
 from shared.domain.expenses import Company, ExpenseStatus, SupportingDocument, User
 from shared.domain.host_expenses import HostExpense
-from shared.domain.links import Link, LinkStatus, Purpose, Space
+from shared.domain.links import Link, LinkStatus, Purpose
 from shared.domain.timestamps import utc_now
 from shared.doorbells.messages import CompanyDoorbell
 from shared.doorbells.received import ReceivedDoorbell
@@ -109,20 +109,9 @@ class TimedDeliveries(FakeDeliveries):
         super().__init__(expenses)
         self.recorded_at: list[float] = []
 
-    def record_delivered(
-        self,
-        delivery: Delivery,
-        *,
-        place: Place,
-        content_hash: str,
-        sha256: str,
-        at: datetime,
-        space: Space | None = None,
-    ) -> Delivery:
+    def record_delivered(self, delivery: Delivery, **what: Any) -> Delivery:  # noqa: ANN401 - as its base has it
         """It lies there."""
-        recorded = super().record_delivered(
-            delivery, place=place, content_hash=content_hash, sha256=sha256, at=at, space=space
-        )
+        recorded = super().record_delivered(delivery, **what)
         self.recorded_at.append(time.perf_counter())
         return recorded
 
