@@ -27,6 +27,7 @@ from shared.doorbells.messages import Doorbell
 from shared.doorbells.received import ReceivedDoorbell
 from shared.dropbox_api.accounts import DropboxAccounts
 from shared.workdir import temporary_workdir
+from testing.fakes.activity import FakeActivity
 from testing.fakes.reading_jobs import FakeReadingJobs
 from testing.fakes.recorded_batches import FakeRecordedBatches
 from testing.fakes.stores import FakeDoorbells, FakeImportStore, FakeLinks, FakeReadingDoorbells, FakeUsers
@@ -80,6 +81,8 @@ def main() -> None:
     with temporary_workdir() as workdir:
         answer = composition.answer_doorbell(has_time=lambda: True, workdir=workdir)(received)
     seconds = time.perf_counter() - started
+    if answer.unannounced is not None:  # a store that was not replaced waits for an AWS that is not there
+        raise RuntimeError(f"not announced: {answer.unannounced}")
     workers = child_pids()  # while they live; a pool replaces one after many documents
     say(
         reason=answer.reason,
@@ -113,6 +116,7 @@ def _replace_stores(composition: Composition, link: Link, seconds: float, calls:
         links=slow_links,
         ring_for_readings=Slow(FakeReadingDoorbells(), seconds, calls).ring,
         note_recorded=Slow(FakeRecordedBatches(FakeReadingJobs()), seconds, calls).note,
+        note_activity=Slow(FakeActivity(), seconds, calls).note,
         send_events=send_events,
     )
     composition.runner = replace(
