@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from random import Random
 
@@ -12,7 +13,7 @@ import requests
 from bench.soak.papers import make_paper, make_rubbish
 from bench.soak.people import AUTO_IMPORT, RENAMED, Company, Everybody, User, digest
 from local.dropbox_emulator.core.apps import AUTO_IMPORT_APP, SYNCHRONISATION_APP
-from local.dropbox_emulator.core.refusals import LookupRefused
+from local.dropbox_emulator.core.refusals import LookupRefused, WriteRefused
 from local.errors import LocalError
 from local.host import Person
 from local.host_expense_rows import Details, HostExpense
@@ -114,15 +115,17 @@ class Story:
     def renames_the_folder(self, user: User) -> None:
         """With all that lies in it."""
         if not user.put_away():
-            try:
+            with suppress(LookupRefused, WriteRefused):
+                user.account.delete(RENAMED)
+            with suppress(LookupRefused, WriteRefused):
                 user.account.move(AUTO_IMPORT, RENAMED)
-            except LookupRefused:
-                return
 
     def moves_back(self, user: User) -> None:
         """Drop once more what the folder held when it was renamed."""
         for path in user.put_away():
-            user.account.move(path, f"{AUTO_IMPORT}/{path.removeprefix(RENAMED)}".replace("//", "/"))
+            # A drain may file one by its id, wherever it lies.
+            with suppress(LookupRefused, WriteRefused):
+                user.account.move(path, f"{AUTO_IMPORT}/{path.removeprefix(RENAMED)}".replace("//", "/"))
 
     def has_accepted(self, user: User) -> None:
         """An expense of theirs that nobody has decided on."""
