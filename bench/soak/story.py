@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from random import Random
+from typing import TypeVar
 
 import requests
 
@@ -22,8 +23,10 @@ from local.linking import link_dropbox
 from local.world import World
 from shared.domain.expenses import ExpenseStatus
 
+Party = TypeVar("Party")
 DETAILS = Details("Taxi Bleu", "2026-11-20", "23.50")
 _PATIENCE_SECONDS = 30
+_TRIES = 3
 _UNDECIDED = frozenset({ExpenseStatus.WAITING, ExpenseStatus.COMPLIANT, ExpenseStatus.NON_COMPLIANT})
 
 
@@ -78,9 +81,9 @@ class Story:
         """Everybody puts back what was put away, and links."""
         for user in self._everybody:
             self.moves_back(user)
-            self.links(user)
+            self._insist(self.links, user)
         for company in self._everybody.companies.values():
-            self._link_company(company)
+            self._insist(self._link_company, company)
 
     def drops(self, user: User) -> None:
         """A few papers at once."""
@@ -207,6 +210,14 @@ class Story:
     def _link_company(self, company: Company) -> None:
         today = datetime.now(UTC).date().isoformat()
         self._link(company.administrator, company.account, "synchronisation", since=today)
+
+    def _insist(self, link: Callable[[Party], None], who: Party) -> None:
+        """Whose link fails for a function that was just killed tries again."""
+        for _ in range(_TRIES):
+            before = self.unanswered.total()
+            link(who)
+            if self.unanswered.total() == before:
+                return
 
     def _link(self, person: Person, account: object, purpose: str, since: str | None = None) -> None:
         try:
