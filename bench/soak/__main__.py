@@ -10,7 +10,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bench.figures import describe_machine
@@ -31,6 +34,8 @@ _VISIBILITY_SECONDS = "20"
 _BETWEEN_ACTS = 0.25
 """Readers keep up, or the rest would take longer than the trial."""
 _BETWEEN_TROUBLE = 0.25
+_AT_ONCE = 3
+"""People who act at the same time."""
 _SHARE_TO_LOOK = 0.1
 """Of the most that all of it may take: the rest has to come before."""
 
@@ -75,24 +80,25 @@ def soak(world: World, trial: Trial, over: Ceiling, picture: Path | None = None)
     _shorten_visibility(world)
     everybody = introduce(world, trial.users)
     outside, rest, watch = Outside(world, everybody), Rest(world, everybody), Watch()
-    story, trouble = Story(world, everybody, trial.seed), Trouble(world, everybody, trial.seed)
-    with Repeated("memory", watch.look, EVERY_SECONDS):
+    stories = [Story(world, everybody, trial.seed, part=part, parts=_AT_ONCE) for part in range(_AT_ONCE)]
+    trouble = Trouble(world, everybody, trial.seed)
+    with Repeated("memory", watch.look, EVERY_SECONDS), ThreadPoolExecutor(_AT_ONCE) as at_once:
         over.during = "linking"
-        story.begin()
+        list(at_once.map(Story.begin, stories))
         over.during = "at work"
         _say(f"{trial.users} users at work for {trial.minutes:g} minutes, seed {trial.seed}")
         with Repeated("trouble", trouble.go_on, _BETWEEN_TROUBLE):
-            _work(story, trial.minutes * 60)
+            list(at_once.map(partial(_work, until=time.monotonic() + trial.minutes * 60), stories))
         met = trouble.end()
         over.during = "linking for the end"
-        story.end()
+        list(at_once.map(Story.end, stories))
         over.during = "waiting for rest"
         began = time.monotonic()
         rest.wait(trial.ends - _SHARE_TO_LOOK * most_seconds(trial.minutes), _say)
         rested = time.monotonic() - began
     over.during = "looking from outside"
     problems = [*(f"never came to rest: {what}" for what in rest.in_words()), *outside.problems()]
-    _tell(story, trouble, outside.counts(), met, rested)
+    _tell(stories, trouble, outside.counts(), met, rested)
     _show(watch, picture)
     for problem in problems:
         print(f"NOT AS IT MUST BE: {problem}")
@@ -100,11 +106,14 @@ def soak(world: World, trial: Trial, over: Ceiling, picture: Path | None = None)
     return 1 if problems else 0
 
 
-def _tell(story: Story, trouble: Trouble, counts: Counts, met: int, rested: float) -> None:
-    print(f"{story.acts.total()} acts: {_by_count(story.acts)}")
+def _tell(stories: Sequence[Story], trouble: Trouble, counts: Counts, met: int, rested: float) -> None:
+    acts, unanswered = (
+        sum(each, Counter[str]()) for each in zip(*((s.acts, s.unanswered) for s in stories), strict=True)
+    )
+    print(f"{acts.total()} acts: {_by_count(acts)}")
     print(f"{met} calls of Dropbox and notifications met a fault")
     print(f"{trouble.killed.total()} functions killed: {_by_count(trouble.killed)}")
-    print(f"{story.unanswered.total()} calls of the API not answered: {_by_count(story.unanswered)}")
+    print(f"{unanswered.total()} calls of the API not answered: {_by_count(unanswered)}")
     ends = f"{_by_count(counts.recorded)}; {counts.delivered} delivered"
     print(f"{counts.dropped} different documents dropped: {ends}")
     print(f"the longest wait of a file: {counts.longest_wait:.0f} s; at rest after {rested:.0f} s more")
@@ -120,9 +129,8 @@ def _by_count(counted: Counter[str]) -> str:
     return ", ".join(f"{count} {what}" for what, count in counted.most_common()) or "none"
 
 
-def _work(story: Story, seconds: float) -> None:
-    began = time.monotonic()
-    while time.monotonic() - began < seconds:
+def _work(story: Story, until: float) -> None:
+    while time.monotonic() < until:
         story.go_on()
         time.sleep(_BETWEEN_ACTS)
 
