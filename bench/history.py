@@ -17,8 +17,7 @@ import boto3
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from bench import row_sizes
-from bench.aws_calls import AwsCalls
-from bench.bulk_rows import put_copies
+from bench.bulk_rows import Order, put_copies
 from bench.figures import Figure, Table
 from bench.linked_company import LinkedCompany, linked_company
 from bench.linked_user import USER, LinkedUser, linked_user
@@ -33,6 +32,7 @@ from testing.tables import TABLE_NAMES
 
 HISTORIES = (10, 10_000, int(os.environ.get("GROWTH_ROWS", "1000000")))
 IN_A_BATCH, ONE_REJECTED_IN = 20, 100
+_REJECTED = "/Apps/Jenji/Rejected/Unreadable"
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
 _ENVIRONMENT = {
     **TABLE_NAMES,
@@ -56,7 +56,7 @@ OF_USERS = (
     "/imports/batches",
     "/imports/files",
     "/imports/files?outcome=rejected",
-    "/imports/files?words=nowhere",
+    "/imports/files?search=nowhere",
     "/imports/waiting",
     "/imports/receipt?batch_id={batch}",
 )
@@ -64,7 +64,7 @@ OF_COMPANIES = (
     "/links",
     "/deliveries",
     "/deliveries?state=failed",
-    "/deliveries?words=nowhere",
+    "/deliveries?search=nowhere",
     "/deliveries/again",
     "/sharing",
     "/proofs",
@@ -76,14 +76,16 @@ OF_COMPANIES = (
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Requests to AWS and DynamoDB's units."""
+    """Requests to AWS, DynamoDB's units and calls of Dropbox."""
 
     requests: float
     read_units: float
     write_units: float
+    dropbox_calls: int
 
     def __str__(self) -> str:
-        return f"{self.requests:g} requests, {self.read_units:g} read, {self.write_units:g} write"
+        units = f"{self.requests:g} requests, {self.read_units:g} read, {self.write_units:g} write"
+        return f"{units}, {self.dropbox_calls} Dropbox" if self.dropbox_calls else units
 
 
 Costs = Mapping[str, Cost]
@@ -105,12 +107,12 @@ def _of_user(rows: int) -> Costs:
         _prepare(user)
         user.answer_doorbell()  # decrypts the token and refreshes it
         _put_imports(user, rows)
-        costs = {f"GET {path}": _asked(user.calls, ALICE, path.format(batch=_batch(0))) for path in OF_USERS}
-        costs["a doorbell that finds nothing"] = _cost(user.calls, user.answer_doorbell)
+        costs = {f"GET {path}": _asked(user, ALICE, path.format(batch=_batch(0))) for path in OF_USERS}
+        costs["a doorbell that finds nothing"] = _cost(user, user.answer_doorbell)
         costs["one that finds a document"] = _cost(
-            user.calls, lambda: user.answer_doorbell([f"after {rows}".encode()])
+            user, lambda: user.answer_doorbell([f"after {rows}".encode()])
         )
-        costs["a sweep with nothing due"] = _cost(user.calls, _sweep)
+        costs["a sweep with nothing due"] = _cost(user, _sweep)
     return costs
 
 
@@ -119,10 +121,10 @@ def _of_company(rows: int) -> Costs:
         _prepare(company)
         company.answer_doorbell()
         _put_deliveries(company.account.id, rows)
-        costs = {f"GET {path}": _asked(company.calls, BOB, path) for path in OF_COMPANIES}
-        costs["a doorbell that finds nothing"] = _cost(company.calls, company.answer_doorbell)
+        costs = {f"GET {path}": _asked(company, BOB, path) for path in OF_COMPANIES}
+        costs["a doorbell that finds nothing"] = _cost(company, company.answer_doorbell)
         costs["one that finds a document"] = _cost(
-            company.calls, lambda: company.answer_doorbell([f"after {rows}".encode()])
+            company, lambda: company.answer_doorbell([f"after {rows}".encode()])
         )
     return costs
 
@@ -147,13 +149,15 @@ def _prepare(world: LinkedUser | LinkedCompany) -> None:
 
 
 def _put_imports(user: LinkedUser, count: int) -> None:
-    """A record for each; one in a hundred was rejected, and nobody has cared since."""
+    """A record for each; one in a hundred was rejected, and lies where it was moved."""
     record = replace(row_sizes._record(), user_id=USER.user_id, account_id=user.account.id)
+    rejected = range(ONE_REJECTED_IN - 1, count, ONE_REJECTED_IN)
+    there = {number: user.account.write(f"{_REJECTED}/{number}.pdf", b"%d" % number) for number in rejected}
 
     def changed(number: int) -> Mapping[str, str | None]:
         at = to_iso(_moment(number))
-        is_rejected = number % ONE_REJECTED_IN == 0
-        file_id = f"id:{number:020}"
+        is_rejected = number in there
+        file_id = there.get(number, f"id:!{number:020}")  # before the emulator's, in the order of keys
         return {
             "batch_id": _batch(number),
             "visit_key": f"{_batch(number)}#{file_id}#{record.content_hash}#0001",
@@ -166,7 +170,12 @@ def _put_imports(user: LinkedUser, count: int) -> None:
             "recorded_at": at,
         }
 
-    put_copies(to_import_record_row(record), map(changed, range(count)))
+    put_copies(
+        to_import_record_row(record),
+        changed,
+        Order("visit_key", range(count)),
+        rejected=Order("rejected", rejected),
+    )
 
 
 def _put_deliveries(account_id: str, count: int) -> None:
@@ -188,7 +197,13 @@ def _put_deliveries(account_id: str, count: int) -> None:
             "delivered_at": None if has_failed else at,
         }
 
-    put_copies(to_delivery_row(delivered, deliveries.KEPT_FOR), map(changed, range(count)))
+    put_copies(
+        to_delivery_row(delivered, deliveries.KEPT_FOR),
+        changed,
+        Order("delivery_key", range(count)),
+        changed_at=Order("changed_at", range(count)),
+        failed=Order("failed", range(0, count, ONE_REJECTED_IN)),
+    )
 
 
 def _moment(number: int) -> datetime:
@@ -200,21 +215,22 @@ def _batch(number: int) -> str:
     return f"{_moment(first):%Y%m%dT%H%M%S}000000-{first % 0x1000000:06x}"
 
 
-def _asked(calls: AwsCalls, claims: Mapping[str, str], path: str) -> Cost:
+def _asked(world: LinkedUser | LinkedCompany, claims: Mapping[str, str], path: str) -> Cost:
     """A call of the page, answered well."""
     answers: list[dict[str, Any]] = []
-    cost = _cost(calls, lambda: answers.append(page.lambda_handler(_event(claims, path), _Context())))
+    cost = _cost(world, lambda: answers.append(page.lambda_handler(_event(claims, path), _Context())))
     [answer] = answers
     if answer["statusCode"] != 200:
         raise RuntimeError(f"{path}: {answer['body']}")
     return cost
 
 
-def _cost(calls: AwsCalls, act: Callable[[], object]) -> Cost:
-    before = replace(calls, requests=Counter(calls.requests))
+def _cost(world: LinkedUser | LinkedCompany, act: Callable[[], object]) -> Cost:
+    before = replace(world.calls, requests=Counter(world.calls.requests))
+    world.emulator.calls.clear()
     act()
-    more = calls.minus(before)
-    return Cost(sum(more.requests.values()), more.read_units, more.write_units)
+    more, dropbox = world.calls.minus(before), sum(1 for _ in world.emulator.calls.records())
+    return Cost(sum(more.requests.values()), more.read_units, more.write_units, dropbox)
 
 
 def _sweep() -> None:

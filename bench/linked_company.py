@@ -39,6 +39,7 @@ class LinkedCompany:
     """What is done to the company, and counted."""
 
     composition: Composition
+    emulator: DropboxEmulator
     account: Account
     clock: Clock
     calls: AwsCalls
@@ -120,7 +121,7 @@ def linked_company() -> Iterator[LinkedCompany]:
         account = emulator.add_account("company")
         token = refresh_token(emulator, account, SYNCHRONISATION_APP)
         _link(composition, account, token, clock())
-        yield LinkedCompany(composition, account, clock, calls)
+        yield LinkedCompany(composition, emulator, account, clock, calls)
 
 
 def _link(composition: Composition, account: Account, token: str, now: datetime) -> None:

@@ -56,7 +56,7 @@ def main() -> int:
     print(describe_machine(), flush=True)
     ends = time.monotonic() + most_seconds(asked.minutes)
     with (
-        ceiling(most_seconds(asked.minutes)) as over,
+        ceiling(most_seconds(asked.minutes), _say) as over,
         tempfile.TemporaryDirectory(prefix="jenji-soak-") as name,
         running_world(Path(name), parameters=_PARAMETERS, on_step=_say) as world,
         sweeping(world),
@@ -83,20 +83,19 @@ def soak(world: World, trial: Trial, over: Ceiling, picture: Path | None = None)
     stories = [Story(world, everybody, trial.seed, part=part, parts=_AT_ONCE) for part in range(_AT_ONCE)]
     trouble = Trouble(world, everybody, trial.seed)
     with Repeated("memory", watch.look, EVERY_SECONDS), ThreadPoolExecutor(_AT_ONCE) as at_once:
-        over.during = "linking"
+        over.begin(f"linking {trial.users} users")
         list(at_once.map(Story.begin, stories))
-        over.during = "at work"
-        _say(f"{trial.users} users at work for {trial.minutes:g} minutes, seed {trial.seed}")
+        over.begin(f"at work for {trial.minutes:g} minutes, seed {trial.seed}")
         with Repeated("trouble", trouble.go_on, _BETWEEN_TROUBLE):
             list(at_once.map(partial(_work, until=time.monotonic() + trial.minutes * 60), stories))
         met = trouble.end()
-        over.during = "linking for the end"
+        over.begin("putting back and linking what was unlinked")
         list(at_once.map(Story.end, stories))
-        over.during = "waiting for rest"
+        over.begin("waiting for rest")
         began = time.monotonic()
         rest.wait(trial.ends - _SHARE_TO_LOOK * most_seconds(trial.minutes), _say)
         rested = time.monotonic() - began
-    over.during = "looking from outside"
+    over.begin("looking from outside")
     problems = [*(f"never came to rest: {what}" for what in rest.in_words()), *outside.problems()]
     _tell(stories, trouble, outside.counts(), met, rested)
     _show(watch, picture)

@@ -1,9 +1,11 @@
-"""A hard ceiling: a trial that hangs ends with a message, and with everything that it started."""
+"""A hard ceiling: a trial that hangs says in what, and ends with everything that it started."""
 
 from __future__ import annotations
 
+import faulthandler
 import signal
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -12,23 +14,30 @@ _TIME_TO_STOP = 45
 
 
 class Ceiling:
-    """Says `during` what it was when the time was up."""
+    """Knows `during` what the time is up."""
 
-    def __init__(self) -> None:
+    def __init__(self, say: Callable[[str], None]) -> None:
         self.during = "starting"
+        self._say = say
+
+    def begin(self, what: str) -> None:
+        """The next step."""
+        self.during = what
+        self._say(what)
 
 
 @contextmanager
-def ceiling(seconds: float) -> Iterator[Ceiling]:
+def ceiling(seconds: float, say: Callable[[str], None] = lambda _: None) -> Iterator[Ceiling]:
     """End the program with exit code 1 once so much time is over, whatever the main thread waits for."""
-    what = Ceiling()
+    what = Ceiling(say)
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
+        message = f"NOT AS IT MUST BE: still {what.during} after {seconds:.0f} s, the most it may take"
+        print(message, file=sys.stderr, flush=True)
+        faulthandler.dump_traceback()
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.alarm(_TIME_TO_STOP)
-        raise SystemExit(
-            f"NOT AS IT MUST BE: still {what.during} after {seconds:.0f} s, the most it may take"
-        )
+        raise SystemExit(1)
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, seconds)
