@@ -256,7 +256,7 @@ def test_two_hundred_files_are_watched_to_the_last(world: World, sign_in: SignIn
     expect(visit.personal).to_contain_text(UNDER_WAY)
     visit.picture("under way")
     expect(progress).to_have_js_property("max", 200)
-    expect(progress).to_have_js_property("value", 200)
+    expect(progress).to_have_js_property("value", 200, timeout=3 * PATIENCE_SECONDS * 1000)
     expect(visit.personal).to_contain_text("200 imported")
     visit.picture("two hundred")
 
