@@ -160,6 +160,7 @@ def _say_how_to_go_on(
     console.print(f"Drop documents of your own into  {shortest(auto_import)}", markup=False)
     console.print(f"See where they are filed in      {shortest(auto_import.parent)}", markup=False)
     console.print(f"See the company's documents in   {shortest(synchronising.tree)}", markup=False)
+    console.print(f"Ask the page's API at            {world.deployment.api_url}", markup=False)
     console.print(
         f"Dropbox is at {world.dropbox.url}, AWS at {world.aws.endpoint_url}. Ctrl-C stops everything."
     )
