@@ -206,6 +206,7 @@ def test_a_rejected_file_that_is_deleted_in_dropbox_wants_nothing_any_more(
     expect(attention).to_have_count(0)
     visit.personal.get_by_role("button", name="Rejected", exact=True).click()
     expect(listed(visit.personal, "minutes.pdf")).to_contain_text("No longer in Dropbox")
+    expect(listed(visit.personal, "minutes.pdf").get_by_text("In Dropbox:")).to_have_count(0)
     visit.picture("deleted")
 
 

@@ -8,6 +8,7 @@ import {
   count,
   expense,
   filter,
+  isThere,
   kept,
   line,
   list,
@@ -246,7 +247,9 @@ function fileRow(el, file) {
     file.active_content && h("p", { class: "warn" }, file.active_content.message),
     sameAs(el, file),
     file.reason && h("p", null, file.reason.message),
-    file.filed_as && h("p", { class: "quiet small" }, t("filed"), " ", place(el, file.filed_as)),
+    file.filed_as &&
+      isThere(file) &&
+      h("p", { class: "quiet small" }, t("filed"), " ", place(el, file.filed_as)),
     h(
       "div",
       { class: "row" },
