@@ -187,8 +187,8 @@ class DropboxAccount:
         return Download(destination, hashes.sha256, size)
 
     def _move_batch(self, moves: Sequence[Move]) -> list[dict[str, Any]]:
-        entries = [RelocationPath(move.file_id, move.to_path) for move in moves]
         with dropbox_errors_translated():
+            entries = [RelocationPath(move.file_id, move.to_path) for move in moves]
             launch = self._client.files_move_batch_v2(entries, autorename=True)
             job = text_in(launch, ASYNC_JOB_ID) if kind_of(launch) == ASYNC_JOB_ID else ""
         results = self._await_moves(job) if job else launch
