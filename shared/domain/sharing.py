@@ -19,7 +19,7 @@ MOST_PEOPLE = 200
 """Of more than these the page says that there are others; a row has an end."""
 
 _YEAR = re.compile(r"20[0-9]{2}")
-# Dropbox takes no others, and its SDK does not even ask for them: international ones are given in ASCII, `xn--…`.
+# Dropbox takes no others, and its SDK does not even ask: international ones are given in ASCII, `xn--…`.
 # https://www.dropbox.com/developers/documentation/http/documentation#sharing-add_folder_member
 _ADDRESS = re.compile(r"['#&A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-][A-Za-z0-9.-]*\.[A-Za-z]{2,15}")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from functions.document_sync.manifests.csv_table import manifest_csv
 from functions.document_sync.manifests.month import ManifestMonth, manifest_path
@@ -65,7 +66,13 @@ def _month(run: SyncRun, manifest: Manifest) -> ManifestMonth:
         manifest.month,
         folder=_folder(run, manifest),
         locale=run.locale,
-        rows=manifest_rows(deliveries, run.services.expenses.get_many, run.link, proved),
+        rows=manifest_rows(
+            deliveries,
+            run.services.expenses.get_many,
+            run.link,
+            proved,
+            partial(run.services.deliveries.of_expense, manifest.company_id, manifest.account_id),
+        ),
         space=run.link.space_of_two,
     )
 
