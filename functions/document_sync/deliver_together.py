@@ -170,8 +170,8 @@ class _Delivering:
     ) -> Ready:
         """Its place; after one that is taken the next candidate.
 
-        That lies in the same month's folder, whatever the expense says since: a document is one line of one
-        manifest.
+        That lies in the same month's folder, also where the expense's date was corrected: a document is one
+        line of one manifest.
         """
         month = before.month if before else None
         candidate = delivery.candidate + 1 if before else 0

@@ -20,9 +20,9 @@ from shared.domain.host_expenses import HostExpense
 from shared.domain.links import Link, Space
 from shared.domain.money import is_bearable
 from shared.domain.plain_text import one_line
-from shared.domain.proofs import EndedProof, proof_of
 
 GetExpenses = Callable[[Iterable[str]], dict[str, HostExpense]]
+LastProof = Callable[[Delivery], str | None]
 OfExpense = Callable[[str], Iterable[Delivery]]
 _Turn = tuple[datetime, str]
 """By which the months that an expense's documents lie in come one after the other."""
@@ -38,7 +38,7 @@ class ManifestRow:
     `position` counts the documents of its expense from 1; amount, net and VAT are those of the whole
     expense, and None in every line but the first. `path` is its path in Dropbox, below `space` where a
     team has two; `web_url` shows it at Dropbox, where that is certain. `sha256` is hexadecimal.
-    `last_proof` names the run that last looked for it.
+    `last_proof` names the run that last looked for it, and says what it found unless it lay in its place.
     """
 
     expense_id: str
@@ -69,7 +69,7 @@ def manifest_rows(
     deliveries: Iterable[Delivery],
     get_expenses: GetExpenses,
     link: Link | None,
-    proved: EndedProof | None = None,
+    last_proof: LastProof = lambda _: None,
     of_expense: OfExpense = lambda _: (),
 ) -> list[ManifestRow]:
     """The lines of one month's deliveries, in order. `get_expenses` is asked for some at a time.
@@ -87,7 +87,7 @@ def manifest_rows(
         rows += [
             replace(
                 manifest_row(delivery, expenses.get(delivery.key.expense_id), link),
-                last_proof=proof_of(delivery, link, proved),
+                last_proof=last_proof(delivery),
             )
             for delivery in some
         ]

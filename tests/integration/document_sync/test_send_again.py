@@ -135,7 +135,7 @@ def test_a_rate_limit_makes_it_wait_as_long_as_dropbox_says(delivered: Synchroni
     assert on_record(delivered).looked_at == 0
 
 
-def test_beside_a_changed_one_it_stays_in_its_month_whatever_the_expense_says_since(
+def test_beside_a_changed_one_it_stays_in_its_month_though_its_date_was_corrected(
     synchronising: Synchronising,
 ) -> None:
     synchronising.accept("expense-1", b"one")

@@ -207,7 +207,7 @@ def test_nobody_shares_a_folder_with_a_year_a_month_or_whom_it_was_told_apart(
     assert all(path[at].startswith("_") for path in made)
 
 
-def test_where_it_was_filed_before_it_stays_whatever_the_expense_says_since() -> None:
+def test_where_it_was_filed_before_it_stays_though_its_date_was_corrected() -> None:
     moved = replace(EXPENSE, date=date(2027, 1, 2))
 
     path = document_path(
