@@ -232,6 +232,8 @@ def test_a_file_that_was_split_has_a_row_for_each_of_its_expenses(api: ApiServer
         ("a;b - c", "a;b - c"),
         ('" =1"', '\'" =1"'),
         ("Café, bar", "Café, bar"),
+        ("a,=1+1,b", "a,'=1+1,b"),
+        ("a, @SUM(1)", "a, '@SUM(1)"),
     ],
 )
 def test_no_cell_is_a_formula(value: str, written: str, api: ApiServer, open_page: Open) -> None:
