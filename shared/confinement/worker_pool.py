@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from queue import LifoQueue
+from queue import Empty, LifoQueue
 from typing import Any, TypeVar
 
 from shared.confinement.limits import Limits
 from shared.confinement.refusals import OnConfinementRefused, nobody_is_told
 from shared.confinement.worker_process import WorkerLost, WorkerProcess
+from shared.domain.errors import ConfinementFailed
 
 _MOST_WORKERS = 4
 
@@ -52,6 +54,17 @@ class ConfinedWorkers:
         for _ in range(self._size):
             self._places.put(_Place())
 
+    def prepare(self, count: int, *, owner: str) -> None:
+        """Start as many as so many documents of that owner will keep busy, while these are on their way.
+
+        Nobody waits for it but who needs such a worker; where one does not start, the next call finds out.
+        """
+        for place in self._idle_places(count):
+            if place.worker and place.owner == owner:
+                self._places.put(place)
+            else:
+                threading.Thread(target=self._prepare, args=(place, owner), name="worker-start").start()
+
     def ask(
         self,
         request: object,
@@ -87,6 +100,23 @@ class ConfinedWorkers:
             if place.worker:
                 place.worker.close()
                 place.worker = None
+            self._places.put(place)
+
+    def _idle_places(self, count: int) -> list[_Place]:
+        """Up to so many, taken: others wait for them."""
+        places: list[_Place] = []
+        with suppress(Empty):
+            while len(places) < count:
+                places.append(self._places.get_nowait())
+        return places
+
+    def _prepare(self, place: _Place, owner: str) -> None:
+        try:
+            self._make_over(place, owner)
+            if not self._closed:
+                with suppress(ConfinementFailed):
+                    place.worker = self._start()
+        finally:
             self._places.put(place)
 
     @contextmanager

@@ -45,6 +45,8 @@ TIMEOUT_SECONDS = (5.0, 30.0)
 DOWNLOAD_DEADLINE_SECONDS = 120.0
 """For one whole document: a body that trickles must not hold a drain for ever."""
 MOVE_DEADLINE_SECONDS = 60.0
+FIRST_PAUSE_SECONDS = 0.05
+"""A call takes long enough by itself."""
 MOVES_PER_CALL = 1000
 CHUNK_BYTES = 1024 * 1024
 LISTED_TOGETHER = 2000
@@ -197,13 +199,13 @@ class DropboxAccount:
 
     def _await_moves(self, job: str) -> dict[str, Any]:
         deadline = self._monotonic() + MOVE_DEADLINE_SECONDS
-        pause = 0.1
+        pause = FIRST_PAUSE_SECONDS
         while self._monotonic() < deadline:
             status = self._status_of(job)
             if kind_of(status) != IN_PROGRESS:
                 return status
             self._sleep(pause)
-            pause = min(pause * 2, 2.0)
+            pause = min(pause * 3, 2.0)
         raise DropboxUnavailable("the moves are still under way")
 
     def _status_of(self, job: str) -> dict[str, Any]:
