@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import requests
-from dropbox import create_session
 from dropbox.files import RelocationPath
 
 from shared.batching import batched
@@ -35,6 +34,7 @@ from shared.dropbox_api.client import DropboxClient
 from shared.dropbox_api.errors import Sleep, dropbox_errors_translated, from_tag, with_retries
 from shared.dropbox_api.listing import Listing
 from shared.dropbox_api.metadata import FILE, kind_of, to_committed_file, to_remote_file
+from shared.dropbox_api.open_session import open_session
 from shared.dropbox_api.refused_calls import OnRefusal, nobody_is_told
 from shared.dropbox_api.sharing import FolderSharing
 from shared.dropbox_api.upload_sessions import UploadSessions
@@ -74,7 +74,7 @@ class DropboxAccount:
         self._client = DropboxClient(
             refresh_token=refresh_token,
             app_key=app_key,
-            session=session or create_session(max_connections=CONNECTIONS),
+            session=session or open_session(CONNECTIONS),
             timeout=TIMEOUT_SECONDS,
             root_namespace_id=root_namespace_id,
             on_refusal=on_refusal,
