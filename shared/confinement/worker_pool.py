@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from queue import Empty, LifoQueue
@@ -25,6 +25,8 @@ class _Place:
     """Room for one worker, which is started when first needed."""
 
     worker: WorkerProcess | None = None
+    starting: Future[WorkerProcess] | None = None
+    """The worker that was begun before it is needed, if any; it has seen nobody's documents yet."""
     owner: str = ""
     """Whose documents it has seen: nobody else's come into the same process."""
 
@@ -50,6 +52,7 @@ class ConfinedWorkers:
         self._worker_module = worker_module
         self._size = workers or min(os.cpu_count() or 1, _MOST_WORKERS)
         self._closed = False
+        self._starters = ThreadPoolExecutor(self._size, thread_name_prefix="worker-start")
         self._places: LifoQueue[_Place] = LifoQueue()  # the place used last has a warm worker
         for _ in range(self._size):
             self._places.put(_Place())
@@ -59,11 +62,15 @@ class ConfinedWorkers:
 
         Nobody waits for it but who needs such a worker; where one does not start, the next call finds out.
         """
-        for place in self._idle_places(count):
-            if place.worker and place.owner == owner:
+        places = self._idle_places(count)
+        try:
+            for place in places:
+                self._make_over(place, owner)
+                if not place.worker and not place.starting:
+                    place.starting = self._starters.submit(self._start)
+        finally:
+            for place in reversed(places):  # in the order that they were in
                 self._places.put(place)
-            else:
-                threading.Thread(target=self._prepare, args=(place, owner), name="worker-start").start()
 
     def ask(
         self,
@@ -84,11 +91,12 @@ class ConfinedWorkers:
         with self._place() as place:
             self._make_over(place, owner)
             while True:
-                is_fresh = place.worker is None
+                is_fresh = place.worker is None and place.starting is None
                 try:
                     return self._ask(place, request, read, wall_seconds)
                 except WorkerLost as lost:
-                    # An earlier document may have maimed a used worker: then a fresh one decides.
+                    # An earlier document may have maimed a used worker, or a short memory one that waited:
+                    # then a fresh one decides.
                     if is_fresh or lost.ran_out_of_time:
                         raise
 
@@ -97,10 +105,12 @@ class ConfinedWorkers:
         self._closed = True
         places = [self._places.get() for _ in range(self._size)]
         for place in places:
-            if place.worker:
-                place.worker.close()
-                place.worker = None
+            with suppress(ConfinementFailed):
+                if place.worker or place.starting:
+                    self._worker_of(place).close()
+            place.worker = None
             self._places.put(place)
+        self._starters.shutdown()
 
     def _idle_places(self, count: int) -> list[_Place]:
         """Up to so many, taken: others wait for them."""
@@ -109,15 +119,6 @@ class ConfinedWorkers:
             while len(places) < count:
                 places.append(self._places.get_nowait())
         return places
-
-    def _prepare(self, place: _Place, owner: str) -> None:
-        try:
-            self._make_over(place, owner)
-            if not self._closed:
-                with suppress(ConfinementFailed):
-                    place.worker = self._start()
-        finally:
-            self._places.put(place)
 
     @contextmanager
     def _place(self) -> Iterator[_Place]:
@@ -136,6 +137,12 @@ class ConfinedWorkers:
             place.worker = None
         place.owner = owner
 
+    def _worker_of(self, place: _Place) -> WorkerProcess:
+        if place.worker:
+            return place.worker
+        starting, place.starting = place.starting, None
+        return starting.result() if starting else self._start()
+
     def _start(self) -> WorkerProcess:
         worker = WorkerProcess(self._limits, self._worker_module)
         if worker.refused:
@@ -145,7 +152,7 @@ class ConfinedWorkers:
     def _ask(
         self, place: _Place, request: object, read: Callable[[Any], Result], wall_seconds: float | None
     ) -> Result:
-        worker = place.worker or self._start()
+        worker = self._worker_of(place)
         place.worker = None
         try:
             return worker.ask(request, read, wall_seconds)
