@@ -31,7 +31,7 @@ _OTHERS: dict[str, Callable[[], Iterable[Table]]] = {
     "proofs": proving.measure,
     "manifest": manifests.measure,
 }
-SECTIONS = ("webhook", "import", "synchronisation", "calls", *_OTHERS)
+SECTIONS = ("webhook", "page", "import", "synchronisation", "calls", *_OTHERS)
 TRACE = "trace"
 """Only where asked for: it draws pictures into the documentation."""
 
@@ -49,6 +49,8 @@ def main() -> int:
     print(f"{describe_machine()}\n", flush=True)
     if "webhook" in sections:
         _show(cold_start.measure())
+    if "page" in sections:
+        _show(cold_start.measure_page())
     seconds_for_a_document = None
     if "import" in sections:
         measured = importing.measure()
