@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from shared.at_once import at_once
 from shared.domain.errors import LinkChanged, LinkPaused
 from shared.domain.links import Link, LinkStatus
 from shared.ports import Links
@@ -10,11 +9,10 @@ from shared.ports import Links
 
 def ensure_link_unchanged(links: Links, link: Link) -> None:
     """Raise LinkChanged where it was unlinked or linked again since it was read, LinkPaused where paused."""
-    now, is_everything_paused = at_once(lambda: links.get(link.link_id), links.is_everything_paused)
+    now = links.get(link.link_id)
     if now is None or now.generation != link.generation or now.status is LinkStatus.UNLINKED:
         raise LinkChanged(link.link_id)
-    if now.is_paused or is_everything_paused:
-        raise LinkPaused(link.link_id)
+    ensure_not_paused(links, now)
 
 
 def ensure_not_paused(links: Links, link: Link) -> None:
