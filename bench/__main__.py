@@ -26,6 +26,9 @@ from bench import (
 from bench.figures import Table, describe_machine
 
 _OTHERS: dict[str, Callable[[], Iterable[Table]]] = {
+    "webhook": lambda: [cold_start.measure()],
+    "page": lambda: [cold_start.measure_page()],
+    "synchronisation": synchronising.measure,
     "polling": lambda: [polling.measure()],
     "rows": row_sizes.as_tables,
     "hostile": lambda: [hostile.measure()],
@@ -35,7 +38,7 @@ _OTHERS: dict[str, Callable[[], Iterable[Table]]] = {
     "proofs": proving.measure,
     "manifest": manifests.measure,
 }
-SECTIONS = ("webhook", "import", "synchronisation", "calls", *_OTHERS)
+SECTIONS = ("import", "calls", *_OTHERS)
 TRACE = "trace"
 """Only where asked for: it draws pictures into the documentation."""
 
@@ -51,15 +54,11 @@ def main() -> int:
         parser.error(f"no section {', '.join(sorted(unknown))}")
     started = time.perf_counter()
     print(f"{describe_machine()}\n", flush=True)
-    if "webhook" in sections:
-        _show(cold_start.measure())
     seconds_for_a_document = None
     if "import" in sections:
         measured = importing.measure()
         _show(*measured.tables)
         seconds_for_a_document = measured.seconds_for_a_small_document
-    if "synchronisation" in sections:
-        _show(*synchronising.measure())
     if "calls" in sections:
         counts = growth.count()
         _show(growth.as_table(counts), cost.as_table(counts[0], seconds_for_a_document))

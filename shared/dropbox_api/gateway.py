@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import requests
-from dropbox import create_session
 from dropbox.files import RelocationPath
 
 from shared.batching import batched
@@ -28,13 +27,14 @@ from shared.domain.errors import (
     IntegrationError,
     PathConflict,
 )
-from shared.domain.proofs import ListedPage
+from shared.domain.proofs import ListedEntry, ListedPage
 from shared.dropbox_api.answers import OTHER, NotDropboxs, objects_in, tag_path, text_in
 from shared.dropbox_api.batch_sending import UploadLimits
 from shared.dropbox_api.client import DropboxClient
 from shared.dropbox_api.errors import Sleep, dropbox_errors_translated, from_tag, with_retries
 from shared.dropbox_api.listing import Listing
 from shared.dropbox_api.metadata import FILE, kind_of, to_committed_file, to_remote_file
+from shared.dropbox_api.open_session import open_session
 from shared.dropbox_api.refused_calls import OnRefusal, nobody_is_told
 from shared.dropbox_api.sharing import FolderSharing
 from shared.dropbox_api.upload_sessions import UploadSessions
@@ -45,6 +45,8 @@ TIMEOUT_SECONDS = (5.0, 30.0)
 DOWNLOAD_DEADLINE_SECONDS = 120.0
 """For one whole document: a body that trickles must not hold a drain for ever."""
 MOVE_DEADLINE_SECONDS = 60.0
+FIRST_PAUSE_SECONDS = 0.05
+"""A call takes long enough by itself."""
 MOVES_PER_CALL = 1000
 CHUNK_BYTES = 1024 * 1024
 LISTED_TOGETHER = 2000
@@ -72,7 +74,7 @@ class DropboxAccount:
         self._client = DropboxClient(
             refresh_token=refresh_token,
             app_key=app_key,
-            session=session or create_session(max_connections=CONNECTIONS),
+            session=session or open_session(CONNECTIONS),
             timeout=TIMEOUT_SECONDS,
             root_namespace_id=root_namespace_id,
             on_refusal=on_refusal,
@@ -98,6 +100,10 @@ class DropboxAccount:
     def list_page(self, folder: str, cursor: str | None) -> ListedPage:
         """A page of what lies below a folder, to be gone on from at any time: see `Listing.page_below`."""
         return self._listing.page_below(folder, cursor, LISTED_TOGETHER)
+
+    def list_flat(self, folder: str) -> list[ListedEntry]:
+        """All that lies in a folder itself, its folders too: see `Listing.entries_in`."""
+        return self._listing.entries_in(folder, LISTED_TOGETHER)
 
     def find(self, file_id: str) -> RemoteFile | None:
         """The file with this id as it is now, wherever it lies; None where it is gone."""
@@ -187,8 +193,8 @@ class DropboxAccount:
         return Download(destination, hashes.sha256, size)
 
     def _move_batch(self, moves: Sequence[Move]) -> list[dict[str, Any]]:
-        entries = [RelocationPath(move.file_id, move.to_path) for move in moves]
         with dropbox_errors_translated():
+            entries = [RelocationPath(move.file_id, move.to_path) for move in moves]
             launch = self._client.files_move_batch_v2(entries, autorename=True)
             job = text_in(launch, ASYNC_JOB_ID) if kind_of(launch) == ASYNC_JOB_ID else ""
         results = self._await_moves(job) if job else launch
@@ -197,13 +203,13 @@ class DropboxAccount:
 
     def _await_moves(self, job: str) -> dict[str, Any]:
         deadline = self._monotonic() + MOVE_DEADLINE_SECONDS
-        pause = 0.1
+        pause = FIRST_PAUSE_SECONDS
         while self._monotonic() < deadline:
             status = self._status_of(job)
             if kind_of(status) != IN_PROGRESS:
                 return status
             self._sleep(pause)
-            pause = min(pause * 2, 2.0)
+            pause = min(pause * 3, 2.0)
         raise DropboxUnavailable("the moves are still under way")
 
     def _status_of(self, job: str) -> dict[str, Any]:
