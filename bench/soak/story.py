@@ -51,6 +51,8 @@ class Story:
         self._random = Random(seed * parts + part)  # noqa: S311 - to be repeatable
         self._host = HostExpenses(world)
         self._papers = part * _MOST_PAPERS
+        self._unlinked: set[User] = set()
+        self._unlinked_companies: set[Company] = set()
         self._weights: Mapping[Callable[[User], None], int] = {
             self.drops: 30,
             self.drops_again: 4,
@@ -85,11 +87,12 @@ class Story:
         self.acts[act.__name__.replace("_", " ")] += 1
 
     def end(self) -> None:
-        """Everybody puts back what was put away, and links."""
+        """Everybody puts back what was put away; who may be unlinked links, and so do their companies."""
         for user in self._users:
             self.moves_back(user)
+        for user in [user for user in self._users if user in self._unlinked]:
             self._insist(self.links, user)
-        for company in self._companies:
+        for company in list(self._unlinked_companies):
             self._insist(self._link_company, company)
 
     def drops(self, user: User) -> None:
@@ -173,19 +176,24 @@ class Story:
 
     def unlinks(self, user: User) -> None:
         """Auto-import."""
+        self._unlinked.add(user)
         self._ask("DELETE", "links/auto_import", user.person)
 
     def links(self, user: User) -> None:
         """Their own account, again if need be."""
-        self._link(user.person, user.account, "auto_import")
+        self._unlinked.add(user)
+        if self._link(user.person, user.account, "auto_import"):
+            self._unlinked.remove(user)
 
     def revokes(self, user: User) -> None:
         """Disconnect the app at Dropbox itself."""
+        self._unlinked.add(user)
         self._world.dropbox.authorizations.revoke(user.account.id, AUTO_IMPORT_APP.key)
 
     def company_unlinks(self, user: User) -> None:
         """The synchronisation; or its grant is revoked at Dropbox."""
         company = self._company_of(user)
+        self._unlinked_companies.add(company)
         if self._random.random() < 0.5:
             self._ask("DELETE", "links/synchronisation", company.administrator)
         else:
@@ -216,7 +224,9 @@ class Story:
 
     def _link_company(self, company: Company) -> None:
         today = datetime.now(UTC).date().isoformat()
-        self._link(company.administrator, company.account, "synchronisation", since=today)
+        self._unlinked_companies.add(company)
+        if self._link(company.administrator, company.account, "synchronisation", since=today):
+            self._unlinked_companies.remove(company)
 
     def _insist(self, link: Callable[[Party], None], who: Party) -> None:
         """Whose link fails for a function that was just killed tries again."""
@@ -226,11 +236,14 @@ class Story:
             if self.unanswered.total() == before:
                 return
 
-    def _link(self, person: Person, account: object, purpose: str, since: str | None = None) -> None:
+    def _link(self, person: Person, account: object, purpose: str, since: str | None = None) -> bool:
+        """Whether they are linked now, as far as they know."""
         try:
             link_dropbox(self._world, person, account, purpose, since=since)  # type: ignore[arg-type]
         except (LocalError, requests.RequestException):
             self.unanswered[f"linking {purpose}"] += 1
+            return False
+        return True
 
     def _ask(self, method: str, path: str, person: Person) -> None:
         session = {"Authorization": f"Bearer {self._world.host.sign_in(person)}"}
