@@ -171,9 +171,11 @@ class Outside:
 
     def _messages(self, url: str) -> int:
         """Visible or not."""
-        names = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible")
-        found = self._sqs.get_queue_attributes(QueueUrl=url, AttributeNames=list(names))["Attributes"]
-        return sum(int(found.get(name, 0)) for name in names)
+        found = self._sqs.get_queue_attributes(
+            QueueUrl=url,
+            AttributeNames=["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
+        )["Attributes"]
+        return sum(map(int, found.values()))
 
     def _queues(self) -> tuple[str, ...]:
         deployment = self._world.deployment
