@@ -1,17 +1,25 @@
-"""How long the webhook takes from nothing to its answer, and how much memory, beside boto3's."""
+"""How long functions that somebody waits for take from nothing, and how much memory.
+
+The webhook to its answer, beside boto3's; those of the page until they can answer.
+"""
 
 from __future__ import annotations
 
 import site
 import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 
 from bench.figures import Figure, Table, median, ratio_of
-from bench.processes import ROOT, run
+from bench.processes import ROOT, Finished, run
 from bench.stub_aws import stub_aws
+from shared.config import OauthSettings, PageApiSettings, Settings
 
 OURS = "functions.dropbox_webhook.handler"
 PEER = "bench.webhook_with_boto3"
 REPETITIONS = 25
+FEW = 7
+PAGE_FUNCTIONS: dict[str, type[Settings]] = {"page_api": PageApiSettings, "oauth_callback": OauthSettings}
 MEGABYTE = 1000 * 1000
 
 
@@ -46,6 +54,41 @@ def measure() -> Table:
             ),
         ],
     )
+
+
+def measure_page() -> Table:
+    """Fresh processes, each function's by turns; what is left of them is imports and clients."""
+    environments = {
+        name: _environment("http://127.0.0.1:9") | _settings_of(settings)
+        for name, settings in PAGE_FUNCTIONS.items()
+    }
+    runs = [
+        {name: _make_ready(name, environment) for name, environment in environments.items()}
+        for _ in range(FEW + 1)
+    ][1:]  # the first leaves the bytecode behind
+    return Table("Functions of the page: cold start", "", [_ready(name, runs) for name in environments])
+
+
+def _ready(name: str, runs: Sequence[Mapping[str, tuple[Finished, int]]]) -> Figure:
+    finished = [run[name][0] for run in runs]
+    memory = median(run[name][1] for run in runs)
+    processor = median(each.processor_seconds for each in finished)
+    return Figure(
+        name,
+        f"{median(each.seconds for each in finished) * 1000:.0f} ms",
+        remark=f"{len(finished)} each; {processor * 1000:.0f} ms of a processor; {memory / MEGABYTE:.0f} MB",
+    )
+
+
+def _make_ready(name: str, environment: Mapping[str, str]) -> tuple[Finished, int]:
+    done = run([sys.executable, "-S", "-m", "bench.ready_function", name], environment)
+    return done, int(done.output.splitlines()[-1])
+
+
+def _settings_of(settings: type[Settings]) -> dict[str, str]:
+    """A value for each of its variables, which are looked at only once something is asked of AWS."""
+    names = [field.name.upper() for field in fields(settings)]  # type: ignore[arg-type] # each of them is a dataclass
+    return dict.fromkeys([*names, "AUDIT_KEPT_DAYS"], "1")
 
 
 def _start(module: str, environment: dict[str, str]) -> tuple[float, int]:

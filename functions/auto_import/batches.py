@@ -5,13 +5,14 @@ Once all of them have ended, the host is told how.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from functions.auto_import.import_run import ImportRun
 from functions.auto_import.request_readings import have_looked_at
+from shared.at_once import at_once
 from shared.domain.activity import BatchActivity
 from shared.domain.errors import AwsFailed
 from shared.domain.host_events import Occasion, batch_settled
@@ -51,15 +52,18 @@ class BatchCount:
     def add(self, fresh: Mapping[Version, datetime], waiting: Collection[WaitingFile]) -> str:
         """Count these files, not seen by an earlier drain, and return their batch's id.
 
-        `fresh` has the notification of each, `waiting` are the files that earlier drains have seen and
-        could not record. Raises LinkChanged.
+        `fresh` has the notification of each, of one at least; `waiting` are the files that earlier drains
+        have seen and could not record. Raises LinkChanged.
         """
-        batch = self._batch or self._open(waiting)
-        self._fresh.update(fresh)
-        seen = self._recorded_before + len(self._fresh) + _of_batch(batch.batch_id, waiting)
         now = self._run.services.clock()
-        notified_at = min(fresh.values(), default=batch.notified_at)
-        self._write(replace(batch, seen=max(batch.seen, seen), last_file_at=now, notified_at=notified_at))
+        new = Batch(new_batch_id(now), len(fresh), now, notified_at=min(fresh.values()))
+        batch = self._batch or self._open(new, waiting)
+        self._fresh.update(fresh)
+        if batch.batch_id == new.batch_id:
+            self._batch = batch
+            return batch.batch_id
+        seen = self._recorded_before + len(self._fresh) + len(_of_batch(batch.batch_id, waiting))
+        self._write(replace(batch, seen=max(batch.seen, seen), last_file_at=now, notified_at=new.notified_at))
         return batch.batch_id
 
     def close(self, waiting: Iterable[WaitingFile]) -> None:
@@ -67,7 +71,7 @@ class BatchCount:
         if self._batch is None:
             return
         self._tally = self._tally_of(self._batch.batch_id)
-        seen = self._tally.recorded + _of_batch(self._batch.batch_id, waiting)
+        seen = self._tally.recorded + len(_of_batch(self._batch.batch_id, waiting))
         if seen != self._batch.seen:
             self._write(replace(self._batch, seen=seen))
 
@@ -82,29 +86,28 @@ class BatchCount:
         present = batch.batch_id if batch else ""
         for batch_id in sorted({row.batch_id for row in recorded} - {present}):
             if not _of_batch(batch_id, waiting):
-                self._tell(batch_id, self._tally_of(batch_id), still_waiting=0)
+                self._tell(batch_id, self._tally_of(batch_id))
 
     def _announce_last(self, batch: Batch) -> None:
         """The link says how much of it was told, so that a drain that dies in between tells it again."""
         tally = self._tally if self._batch and self._tally else self._tally_of(batch.batch_id)
-        if tally.recorded > batch.announced and not self._tell(batch.batch_id, tally, still_waiting=0):
+        if tally.recorded > batch.announced and not self._tell(batch.batch_id, tally):
             return
         ended = replace(batch, seen=tally.recorded, announced=tally.recorded)
         self._link = self._run.services.links.note_announced(self._link, ended)
 
-    def _open(self, waiting: Collection[WaitingFile]) -> Batch:
+    def _open(self, new: Batch, waiting: Collection[WaitingFile]) -> Batch:
         """The batch that is open, or a new one, which two drains that meet agree on.
 
         What a file is recorded under begins with its batch: in two batches it would record twice.
         """
-        now = self._run.services.clock()
         batch = self._link.batch
-        if batch is None or now - batch.last_file_at > QUIET_MINUTES:
+        if batch is None or new.last_file_at - batch.last_file_at > QUIET_MINUTES:
             self._announce_as_it_is(batch, waiting)
-            new = Batch(new_batch_id(now), 0, now)
             self._link = self._run.services.links.open_batch(self._link, new)
             batch = self._link.batch or new
-        self._recorded_before = self._run.services.records.count(self._run.user.user_id, batch.batch_id)
+        if batch.batch_id != new.batch_id:
+            self._recorded_before = self._run.services.records.count(self._run.user.user_id, batch.batch_id)
         return batch
 
     def _announce_as_it_is(self, batch: Batch | None, waiting: Collection[WaitingFile]) -> None:
@@ -116,26 +119,30 @@ class BatchCount:
             return
         tally = self._tally_of(batch.batch_id)
         if tally.recorded > batch.announced:
-            self._tell(batch.batch_id, tally, still_waiting=_of_batch(batch.batch_id, waiting))
+            self._tell(batch.batch_id, tally, _of_batch(batch.batch_id, waiting))
 
     def _tally_of(self, batch_id: str) -> BatchTally:
         return self._run.services.records.tally(self._run.user.user_id, batch_id)
 
-    def _tell(self, batch_id: str, tally: BatchTally, still_waiting: int) -> bool:
+    def _tell(self, batch_id: str, tally: BatchTally, waiting: Sequence[datetime] = ()) -> bool:
         """Whether the host could be told. Nothing of the import is undone where it could not.
 
         Only what ended for good is told of once it is read: what still waits has this told again.
         """
         occasion = Occasion(self._run.services.clock(), self._run.correlation_id)
-        is_to_be_read = tally.outcomes[Outcome.IMPORTED] > 0 and still_waiting == 0
-        try:
+        is_to_be_read = tally.outcomes[Outcome.IMPORTED] > 0 and not waiting
+
+        def note_activity() -> None:
             if self._link.company_id:
                 self._run.services.note_activity(_activity(self._link, batch_id, tally, occasion.at))
+
+        def note_recorded() -> None:
             if is_to_be_read:
                 self._run.services.note_recorded(_to_be_read(self._link, self._run, batch_id))
-            self._run.services.send_events(
-                [batch_settled(self._link, batch_id, tally, still_waiting, occasion)]
-            )
+
+        try:
+            at_once(note_activity, note_recorded)
+            self._run.services.send_events([batch_settled(self._link, batch_id, tally, waiting, occasion)])
         except AwsFailed as error:
             self.unannounced = error
             return False
@@ -176,5 +183,6 @@ def _to_be_read(link: Link, run: ImportRun, batch_id: str) -> RecordedBatch:
     )
 
 
-def _of_batch(batch_id: str, waiting: Iterable[WaitingFile]) -> int:
-    return sum(file.batch_id == batch_id for file in waiting)
+def _of_batch(batch_id: str, waiting: Iterable[WaitingFile]) -> list[datetime]:
+    """The notification of each file of the batch that waits."""
+    return [file.since for file in waiting if file.batch_id == batch_id]

@@ -7,15 +7,17 @@ from what it finds in Dropbox and on record.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from functions.auto_import.batches import BatchCount
 from functions.auto_import.dropped_file import DroppedFile
 from functions.auto_import.file_away import Filing, ensure_link_unchanged, file_away, mark_filed, verify_filed
-from functions.auto_import.import_page import import_page
+from functions.auto_import.import_page import import_page, look_up
 from functions.auto_import.import_run import ImportRun
 from functions.auto_import.notice_deleted import notice_deleted
 from functions.auto_import.return_rejected import return_rejected
+from shared.at_once import at_once
 from shared.domain.backlogs import backlog_of
 from shared.domain.cloud_files import RemoteFile
 from shared.domain.errors import FileGone, IntegrationError, ListingReset
@@ -39,13 +41,15 @@ def drain_account(run: ImportRun) -> DrainReport[ImportRecord]:
     Raises what stops the whole account: RateLimited, DropboxUnavailable, AwsUnavailable, LinkRevoked,
     AccountSuspended, LinkChanged, LinkPaused. What was recorded until then stays recorded.
     """
-    drain = _Drain(run)
-    for _ in range(MOST_LISTINGS):
-        if drain.list_and_import():
-            break
-    drain.announce()
-    drain.notice_deleted()
-    return drain.report()
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(run.dropbox.renew_access)  # while the records are read
+        drain = _Drain(run)
+        for _ in range(MOST_LISTINGS):
+            if drain.list_and_import():
+                break
+        drain.announce()
+        drain.notice_deleted()
+        return drain.report()
 
 
 class _Drain:
@@ -136,8 +140,8 @@ class _Drain:
         dropped = self._dropped([file for file in page if _version(file) not in self._unfiled])
         if not dropped and not recorded_before:
             return True
-        ensure_link_unchanged(self._run)
-        result = import_page(self._run, dropped)
+        _, known = at_once(lambda: ensure_link_unchanged(self._run), lambda: look_up(self._run, dropped))
+        result = import_page(self._run, dropped, known)
         self._recorded += result.recorded
         self._waiting |= {file.version: file for file in result.waiting}
         self._unfiled |= {row.version: row for row in result.recorded}

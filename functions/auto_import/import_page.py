@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Event
@@ -18,7 +19,7 @@ from shared.domain.errors import (
     IntegrationError,
     ValuesRefused,
 )
-from shared.domain.imports import ImportRecord, WaitingFile
+from shared.domain.imports import ImportRecord, Reservation, WaitingFile
 from shared.doorbells.backoff import next_try_after
 
 MOST_FAILURES_IN_A_ROW = 16
@@ -40,11 +41,38 @@ class PageResult:
     stopped_by: IntegrationError | None = None
 
 
-def import_page(run: ImportRun, files: Sequence[DroppedFile]) -> PageResult:
-    """Record these files, further copies of a content once the first is recorded; have them read."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Which contents have been imported before: their reservations by hash, and the expenses that live."""
+
+    reservations: Mapping[str, Reservation]
+    live: AbstractSet[str]
+
+    def reservation_of(self, file: DroppedFile) -> tuple[Reservation | None, bool]:
+        """The reservation of the file's content, and whether its expense lives."""
+        reservation = self.reservations.get(file.remote.content_hash)
+        return reservation, reservation is not None and reservation.expense_id in self.live
+
+
+def look_up(run: ImportRun, files: Sequence[DroppedFile]) -> Known:
+    """What is known of these files' contents now."""
+    if not files:
+        return Known({}, frozenset())
+    hashes = {file.remote.content_hash for file in files}
+    reservations = run.services.records.reservations(run.user.user_id, hashes)
+    live = run.services.records.live_expenses({each.expense_id for each in reservations.values()})
+    return Known(reservations, live)
+
+
+def import_page(run: ImportRun, files: Sequence[DroppedFile], known: Known) -> PageResult:
+    """Record these files, further copies of a content once the first is recorded; have them read.
+
+    `known` is of all of them, as of just now.
+    """
     page = _Page(run)
-    page.record(_one_of_each_content(files))
-    page.record(_further_copies(files))
+    page.record(_one_of_each_content(files), known)
+    copies = _further_copies(files)
+    page.record(copies, look_up(run, copies))
     page.readings.send_rest()
     return page.result
 
@@ -72,18 +100,13 @@ class _Page:
         self._stop = Event()
         self._failures_in_a_row = 0
 
-    def record(self, files: Sequence[DroppedFile]) -> None:
+    def record(self, files: Sequence[DroppedFile], known: Known) -> None:
         """Record files in parallel, then suspicious ones one by one."""
-        reservations = self._run.services.records.reservations(
-            self._run.user.user_id, {file.remote.content_hash for file in files}
-        )
-        live = self._run.services.records.live_expenses(
-            {reservation.expense_id for reservation in reservations.values()}
-        )
+        unknown = sum(not known.reservation_of(file)[1] for file in files)
+        self._run.services.inspector.prepare(unknown, owner=self._run.user.user_id)
 
         def import_one(file: DroppedFile) -> None:
-            reservation = reservations.get(file.remote.content_hash)
-            is_live = reservation is not None and reservation.expense_id in live
+            reservation, is_live = known.reservation_of(file)
             self._attempt(
                 file, lambda: import_file(self._run, file, reservation, is_reservation_live=is_live)
             )

@@ -15,6 +15,9 @@ from shared.domain.tallies import BatchTally
 class Dropbox(Protocol):
     """One Dropbox account: see `shared.dropbox_api.gateway`."""
 
+    def renew_access(self) -> None:
+        """Have a fresh access token where the last one ran out. Never fails."""
+
     def list_files(self, folder: str) -> Iterator[list[RemoteFile]]:
         """The files below a folder, page by page."""
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from queue import LifoQueue
+from queue import Empty, LifoQueue
 from typing import Any, TypeVar
 
 from shared.confinement.limits import Limits
 from shared.confinement.refusals import OnConfinementRefused, nobody_is_told
 from shared.confinement.worker_process import WorkerLost, WorkerProcess
+from shared.domain.errors import ConfinementFailed
 
 _MOST_WORKERS = 4
 
@@ -23,6 +25,8 @@ class _Place:
     """Room for one worker, which is started when first needed."""
 
     worker: WorkerProcess | None = None
+    starting: Future[WorkerProcess] | None = None
+    """The worker that was begun before it is needed, if any; it has seen nobody's documents yet."""
     owner: str = ""
     """Whose documents it has seen: nobody else's come into the same process."""
 
@@ -48,9 +52,25 @@ class ConfinedWorkers:
         self._worker_module = worker_module
         self._size = workers or min(os.cpu_count() or 1, _MOST_WORKERS)
         self._closed = False
+        self._starters = ThreadPoolExecutor(self._size, thread_name_prefix="worker-start")
         self._places: LifoQueue[_Place] = LifoQueue()  # the place used last has a warm worker
         for _ in range(self._size):
             self._places.put(_Place())
+
+    def prepare(self, count: int, *, owner: str) -> None:
+        """Start as many as so many documents of that owner will keep busy, while these are on their way.
+
+        Nobody waits for it but who needs such a worker; where one does not start, the next call finds out.
+        """
+        places = self._idle_places(count)
+        try:
+            for place in places:
+                self._make_over(place, owner)
+                if not place.worker and not place.starting:
+                    place.starting = self._starters.submit(self._start)
+        finally:
+            for place in reversed(places):  # in the order that they were in
+                self._places.put(place)
 
     def ask(
         self,
@@ -71,11 +91,12 @@ class ConfinedWorkers:
         with self._place() as place:
             self._make_over(place, owner)
             while True:
-                is_fresh = place.worker is None
+                is_fresh = place.worker is None and place.starting is None
                 try:
                     return self._ask(place, request, read, wall_seconds)
                 except WorkerLost as lost:
-                    # An earlier document may have maimed a used worker: then a fresh one decides.
+                    # An earlier document may have maimed a used worker, or a short memory one that waited:
+                    # then a fresh one decides.
                     if is_fresh or lost.ran_out_of_time:
                         raise
 
@@ -84,10 +105,20 @@ class ConfinedWorkers:
         self._closed = True
         places = [self._places.get() for _ in range(self._size)]
         for place in places:
-            if place.worker:
-                place.worker.close()
-                place.worker = None
+            with suppress(ConfinementFailed):
+                if place.worker or place.starting:
+                    self._worker_of(place).close()
+            place.worker = None
             self._places.put(place)
+        self._starters.shutdown()
+
+    def _idle_places(self, count: int) -> list[_Place]:
+        """Up to so many, taken: others wait for them."""
+        places: list[_Place] = []
+        with suppress(Empty):
+            while len(places) < count:
+                places.append(self._places.get_nowait())
+        return places
 
     @contextmanager
     def _place(self) -> Iterator[_Place]:
@@ -106,6 +137,12 @@ class ConfinedWorkers:
             place.worker = None
         place.owner = owner
 
+    def _worker_of(self, place: _Place) -> WorkerProcess:
+        if place.worker:
+            return place.worker
+        starting, place.starting = place.starting, None
+        return starting.result() if starting else self._start()
+
     def _start(self) -> WorkerProcess:
         worker = WorkerProcess(self._limits, self._worker_module)
         if worker.refused:
@@ -115,7 +152,7 @@ class ConfinedWorkers:
     def _ask(
         self, place: _Place, request: object, read: Callable[[Any], Result], wall_seconds: float | None
     ) -> Result:
-        worker = place.worker or self._start()
+        worker = self._worker_of(place)
         place.worker = None
         try:
             return worker.ask(request, read, wall_seconds)

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import requests
-from dropbox import create_session
 from dropbox.files import RelocationPath
 
 from shared.batching import batched
@@ -35,6 +34,7 @@ from shared.dropbox_api.client import DropboxClient
 from shared.dropbox_api.errors import Sleep, dropbox_errors_translated, from_tag, with_retries
 from shared.dropbox_api.listing import Listing
 from shared.dropbox_api.metadata import FILE, kind_of, to_committed_file, to_remote_file
+from shared.dropbox_api.open_session import open_session
 from shared.dropbox_api.refused_calls import OnRefusal, nobody_is_told
 from shared.dropbox_api.sharing import FolderSharing
 from shared.dropbox_api.upload_sessions import UploadSessions
@@ -45,6 +45,8 @@ TIMEOUT_SECONDS = (5.0, 30.0)
 DOWNLOAD_DEADLINE_SECONDS = 120.0
 """For one whole document: a body that trickles must not hold a drain for ever."""
 MOVE_DEADLINE_SECONDS = 60.0
+FIRST_PAUSE_SECONDS = 0.05
+"""A call takes long enough by itself."""
 MOVES_PER_CALL = 1000
 CHUNK_BYTES = 1024 * 1024
 LISTED_TOGETHER = 2000
@@ -72,7 +74,7 @@ class DropboxAccount:
         self._client = DropboxClient(
             refresh_token=refresh_token,
             app_key=app_key,
-            session=session or create_session(max_connections=CONNECTIONS),
+            session=session or open_session(CONNECTIONS),
             timeout=TIMEOUT_SECONDS,
             root_namespace_id=root_namespace_id,
             on_refusal=on_refusal,
@@ -201,13 +203,13 @@ class DropboxAccount:
 
     def _await_moves(self, job: str) -> dict[str, Any]:
         deadline = self._monotonic() + MOVE_DEADLINE_SECONDS
-        pause = 0.1
+        pause = FIRST_PAUSE_SECONDS
         while self._monotonic() < deadline:
             status = self._status_of(job)
             if kind_of(status) != IN_PROGRESS:
                 return status
             self._sleep(pause)
-            pause = min(pause * 2, 2.0)
+            pause = min(pause * 3, 2.0)
         raise DropboxUnavailable("the moves are still under way")
 
     def _status_of(self, job: str) -> dict[str, Any]:

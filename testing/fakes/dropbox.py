@@ -37,6 +37,9 @@ class FakeDropbox:
         self.account = account
         self._page_size = page_size
 
+    def renew_access(self) -> None:
+        """There is nothing to renew."""
+
     def list_files(self, folder: str) -> Iterator[list[RemoteFile]]:
         with self.account.lock:
             found = self._find(folder)

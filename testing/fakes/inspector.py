@@ -16,6 +16,9 @@ class FakeInspector:
     One that begins with `active` has a script.
     """
 
+    def prepare(self, documents: int, *, owner: str) -> None:
+        """It is always ready."""
+
     def inspect(self, path: Path, *, owner: str) -> Inspection:
         data = path.read_bytes()
         if data.startswith(b"bad"):

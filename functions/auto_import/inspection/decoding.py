@@ -1,4 +1,4 @@
-"""What every decoder of pictures is held to: its memory estimated beforehand, its errors made verdicts."""
+"""What every decoder of pictures is held to: its errors are made verdicts."""
 
 from __future__ import annotations
 
@@ -7,16 +7,8 @@ from contextlib import contextmanager
 
 from PIL import Image
 
-from functions.auto_import.inspection.verdicts import InspectionLimits
 from shared.domain.errors import DocumentRejected
 from shared.domain.rejections import RejectionReason
-
-
-def check_cost(size: tuple[int, int], decoding_bytes: float, limits: InspectionLimits) -> None:
-    """Reject a picture that is too large to be decoded, before a decoder is asked to."""
-    width, height = size
-    if width * height > limits.pixels or decoding_bytes > limits.decoding_bytes:
-        raise DocumentRejected(RejectionReason.TOO_COMPLEX)
 
 
 @contextmanager

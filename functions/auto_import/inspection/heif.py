@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pillow_heif
 
-from functions.auto_import.inspection.decoding import check_cost, verdict_on_failure
+from functions.auto_import.inspection.decoding import verdict_on_failure
+from functions.auto_import.inspection.decoding_costs import check_cost
 from functions.auto_import.inspection.endings import has_every_box
 from functions.auto_import.inspection.verdicts import DocumentType, Inspection, InspectionLimits
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from PIL import Image, ImageFile
 
-from functions.auto_import.inspection.decoding import check_cost, verdict_on_failure
+from functions.auto_import.inspection.decoding import verdict_on_failure
+from functions.auto_import.inspection.decoding_costs import PROGRESSIVE_BYTES_PER_PIXEL, check_cost
 from functions.auto_import.inspection.endings import has_ending
-from functions.auto_import.inspection.jpeg_markers import plain_jpeg
 from functions.auto_import.inspection.png_chunks import still_picture
 from functions.auto_import.inspection.verdicts import DocumentType, Inspection, InspectionLimits
 from shared.domain.errors import DocumentRejected
@@ -31,7 +31,6 @@ _DECODERS = {
 }
 # A decoder of WebP makes two canvases as soon as it opens the file, and then the picture.
 _WEBP_BYTES_PER_PIXEL = 12
-_PROGRESSIVE_BYTES_PER_PIXEL = 3  # all coefficients are kept until the last scan has come
 _BYTES_PER_PIXEL = {"1": 1, "L": 1, "P": 1, "LA": 4, "I;16": 2}
 
 _STRIPS, _STRIP_LENGTHS, _TILES, _TILE_LENGTHS = 273, 279, 324, 325  # tags of TIFF 6.0
@@ -39,17 +38,9 @@ _KIND, _REDUCED, _PICTURES_WITHIN, _DNG_VERSION = 254, 1, 330, 50706  # of TIFF 
 
 
 def inspect_image(path: Path, document_type: DocumentType, limits: InspectionLimits) -> Inspection:
-    """Decode the first picture; if that fails, once more as viewers do, showing what is there.
-
-    A JPEG that is in order by its markers is not decoded: that takes most of the time of 200 photos.
-    """
+    """Decode the first picture; if that fails, once more as viewers do, showing what is there."""
     if has_too_many_parts(path, document_type.content_type):
         raise DocumentRejected(RejectionReason.TOO_COMPLEX)
-    if document_type is DocumentType.JPEG and (plain := plain_jpeg(path)) is not None:
-        pixels = plain.width * plain.height
-        kept_by_viewers = pixels * _PROGRESSIVE_BYTES_PER_PIXEL if plain.is_progressive else 0
-        check_cost((plain.width, plain.height), kept_by_viewers, limits)
-        return Inspection(document_type, 1, complete=True)
     with _pillow_settings(document_type, limits):
         pages, has_end = _pages(path, document_type, limits)
         is_whole = _decodes_whole(path, document_type, limits)
@@ -99,7 +90,7 @@ def _decode(path: Path | BytesIO, document_type: DocumentType, limits: Inspectio
         pixels_made = image.width * image.height
         decoding_bytes = pixels_made * _BYTES_PER_PIXEL.get(image.mode, 4)
         if progressive:
-            decoding_bytes += size[0] * size[1] * _PROGRESSIVE_BYTES_PER_PIXEL
+            decoding_bytes += size[0] * size[1] * PROGRESSIVE_BYTES_PER_PIXEL
         check_cost(size, decoding_bytes, limits)
         image.load()
 

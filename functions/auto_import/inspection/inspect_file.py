@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from functions.auto_import.inspection.invoice_data import inspect_invoice_data
 from functions.auto_import.inspection.verdicts import DocumentType, Inspection, InspectionLimits
 from shared.file_types.signatures import HEAD_BYTES, recognise
 
@@ -17,9 +16,11 @@ def inspect_file(path: Path, limits: InspectionLimits) -> Inspection:
     """
     with path.open("rb") as file:
         document_type = recognise(file.read(HEAD_BYTES))
-    if document_type is DocumentType.XML:
-        return inspect_invoice_data(path, limits)
     # Imported here: a worker loads the libraries of the types that it meets.
+    if document_type is DocumentType.XML:
+        from functions.auto_import.inspection.invoice_data import inspect_invoice_data  # noqa: PLC0415
+
+        return inspect_invoice_data(path, limits)
     if document_type is DocumentType.EML:
         from functions.auto_import.inspection.emails import inspect_email  # noqa: PLC0415
 
@@ -32,6 +33,11 @@ def inspect_file(path: Path, limits: InspectionLimits) -> Inspection:
         from functions.auto_import.inspection.heif import inspect_heif  # noqa: PLC0415
 
         return inspect_heif(path, document_type, limits)
+    if document_type is DocumentType.JPEG:
+        from functions.auto_import.inspection.plain_jpegs import inspect_plain_jpeg  # noqa: PLC0415
+
+        if plain := inspect_plain_jpeg(path, limits):
+            return plain
     from functions.auto_import.inspection.images import inspect_image  # noqa: PLC0415
 
     return inspect_image(path, document_type, limits)

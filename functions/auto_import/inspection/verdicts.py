@@ -62,6 +62,10 @@ class InspectionUnavailable(Retryable):
 class Inspector(Protocol):
     """Says what a file is."""
 
+    def prepare(self, documents: int, *, owner: str) -> None:
+        """Get ready for so many of that user's, without having anybody wait for it. Never fails."""
+        ...
+
     def inspect(self, path: Path, *, owner: str) -> Inspection:
         """Look at a document of that user's.
 

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from functions.auto_import.inspection.active_xml import active_content_of_xml
 from functions.auto_import.inspection.inspect_file import inspect_file
 from functions.auto_import.inspection.verdicts import DocumentType, Inspection, InspectionLimits
 from shared.confinement.worker import Attached, WorkRefused, limits_argument
@@ -71,9 +70,12 @@ def _active_content_of(path: Path, limits: InspectionLimits) -> list[str]:
 
 def _looked_for(path: Path) -> set[ActiveContent]:
     with path.open("rb") as file:
-        if recognise(file.read(HEAD_BYTES)) is DocumentType.XML:
-            return active_content_of_xml(path)
-    # Imported here: a worker that meets no PDF never loads pdfium.
+        document_type = recognise(file.read(HEAD_BYTES))
+    # Imported here: a worker loads the libraries of the types that it meets.
+    if document_type is DocumentType.XML:
+        from functions.auto_import.inspection.active_xml import active_content_of_xml  # noqa: PLC0415
+
+        return active_content_of_xml(path)
     from functions.auto_import.inspection.pdf import look_for_active_content  # noqa: PLC0415
 
     return look_for_active_content(path)

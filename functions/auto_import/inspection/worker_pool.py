@@ -46,6 +46,10 @@ class WorkerPool:
             limits or InspectionLimits(), worker_module, workers=workers, on_refused=on_refused
         )
 
+    def prepare(self, documents: int, *, owner: str) -> None:
+        """Have the workers start that so many documents of that user's will keep busy."""
+        self._workers.prepare(documents, owner=owner)
+
     def inspect(self, path: Path, *, owner: str) -> Inspection:
         """Say what the file is, within the limits, in a process that has seen only its owner's.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -197,6 +198,75 @@ def test_a_missing_file_is_no_verdict(tmp_path: Path) -> None:
 def test_a_worker_that_cannot_start_is_no_verdict(document: Document) -> None:
     with WorkerPool(workers=1, worker_module="no.such.module") as pool, pytest.raises(InspectionUnavailable):
         pool.inspect(document("who are you"), owner="alice")
+
+
+def test_no_more_workers_are_started_beforehand_than_documents_will_need(document: Document) -> None:
+    with WorkerPool(PATIENT, workers=3, worker_module=MISBEHAVING) as pool:
+        pool.prepare(1, owner="alice")
+        started = wait_for_workers(1)
+
+        who = pool.inspect(document("who are you"), owner="alice").pages
+
+        assert started == workers_of_ours() == {who}
+
+
+def test_a_worker_that_waits_is_not_started_again(pool: WorkerPool, document: Document) -> None:
+    who = pool.inspect(document("who are you"), owner="alice").pages
+
+    pool.prepare(5, owner="alice")
+
+    assert pool.inspect(document("who are you"), owner="alice").pages == who
+
+
+def test_a_worker_that_is_started_beforehand_has_seen_nobody_elses(
+    pool: WorkerPool, document: Document
+) -> None:
+    alices = pool.inspect(document("who are you"), owner="alice").pages
+
+    pool.prepare(1, owner="bob")
+
+    wait_for_end_of(alices)
+    assert pool.inspect(document("who are you"), owner="bob").pages != alices
+
+
+def test_a_document_is_not_blamed_for_a_worker_that_died_before_it_came(
+    pool: WorkerPool, document: Document
+) -> None:
+    pool.prepare(1, owner="alice")
+    (started,) = wait_for_workers(1)
+    (place,) = pool._workers._places.queue
+    place.starting.result()  # it is ready
+    os.kill(started, signal.SIGKILL)
+
+    who = pool.inspect(document("who are you"), owner="alice").pages
+
+    assert who != started
+
+
+def test_a_worker_that_cannot_be_started_beforehand_is_no_verdict(document: Document) -> None:
+    with WorkerPool(workers=1, worker_module="no.such.module") as pool:
+        pool.prepare(1, owner="alice")
+
+        with pytest.raises(InspectionUnavailable):
+            pool.inspect(document("who are you"), owner="alice")
+
+
+def workers_of_ours() -> set[int]:
+    """The processes that run the worker, of this one's children."""
+    found = set()
+    for task in Path("/proc/self/task").iterdir():
+        for child in (task / "children").read_text().split():
+            if MISBEHAVING.encode() in Path(f"/proc/{child}/cmdline").read_bytes():
+                found.add(int(child))
+    return found
+
+
+def wait_for_workers(count: int, seconds: float = 10) -> set[int]:
+    deadline = time.monotonic() + seconds
+    while len(found := workers_of_ours()) < count:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    return found
 
 
 def test_many_threads_share_few_workers(document: Document, tmp_path: Path) -> None:
