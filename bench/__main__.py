@@ -34,24 +34,23 @@ _OTHERS: dict[str, Callable[[], Iterable[Table]]] = {
     "hostile": lambda: [hostile.measure()],
     "sweep": sweeping.measure,
     "fairness": fairness.measure,
+    "growth": history.measure,
     "proofs": proving.measure,
     "manifest": manifests.measure,
 }
 SECTIONS = ("import", "calls", *_OTHERS)
 TRACE = "trace"
 """Only where asked for: it draws pictures into the documentation."""
-GROWTH = "growth"
-"""Only where asked for: a million rows take two gigabytes of memory, and a quarter of an hour."""
 
 
 def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
-        "section", nargs="*", help=f"of {', '.join(SECTIONS)}; all of them by default; or {TRACE}, {GROWTH}"
+        "section", nargs="*", help=f"of {', '.join(SECTIONS)}; all of them by default; or {TRACE}"
     )
     sections = parser.parse_args().section or SECTIONS
-    if unknown := set(sections) - {*SECTIONS, TRACE, GROWTH}:
+    if unknown := set(sections) - {*SECTIONS, TRACE}:
         parser.error(f"no section {', '.join(sorted(unknown))}")
     started = time.perf_counter()
     print(f"{describe_machine()}\n", flush=True)
@@ -65,8 +64,6 @@ def main() -> int:
         _show(growth.as_table(counts), cost.as_table(counts[0], seconds_for_a_document))
     if TRACE in sections:
         trace.measure()
-    if GROWTH in sections:
-        _show(*history.measure())
     for section, measure in _OTHERS.items():
         if section in sections:
             _show(*measure())

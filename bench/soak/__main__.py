@@ -32,7 +32,6 @@ _PARAMETERS = {"RejectGraceSeconds": "2"}
 _VISIBILITY_SECONDS = "20"
 """What a function had taken that died before it could hold it comes back then: on AWS half an hour later."""
 _BETWEEN_ACTS = 0.25
-"""Readers keep up, or the rest would take longer than the trial."""
 _BETWEEN_TROUBLE = 0.25
 _AT_ONCE = 3
 """People who act at the same time."""
@@ -87,7 +86,9 @@ def soak(world: World, trial: Trial, over: Ceiling, picture: Path | None = None)
         list(at_once.map(Story.begin, stories))
         over.begin(f"at work for {trial.minutes:g} minutes, seed {trial.seed}")
         with Repeated("trouble", trouble.go_on, _BETWEEN_TROUBLE):
-            list(at_once.map(partial(_work, until=time.monotonic() + trial.minutes * 60), stories))
+            # What a slow machine took to begin with is taken off the trial, and not off the rest.
+            until = min(time.monotonic() + trial.minutes * 60, trial.ends - most_seconds(trial.minutes) / 2)
+            list(at_once.map(partial(_work, rest=rest, until=until), stories))
         met = trouble.end()
         over.begin("putting back and linking what was unlinked")
         list(at_once.map(Story.end, stories))
@@ -96,7 +97,8 @@ def soak(world: World, trial: Trial, over: Ceiling, picture: Path | None = None)
         rest.wait(trial.ends - _SHARE_TO_LOOK * most_seconds(trial.minutes), _say)
         rested = time.monotonic() - began
     over.begin("looking from outside")
-    problems = [*(f"never came to rest: {what}" for what in rest.in_words()), *outside.problems()]
+    # What is still under way is neither lost nor doubled.
+    problems = [f"never came to rest: {what}" for what in rest.in_words()] or outside.problems()
     _tell(stories, trouble, outside.counts(), met, rested)
     _show(watch, picture)
     for problem in problems:
@@ -128,9 +130,10 @@ def _by_count(counted: Counter[str]) -> str:
     return ", ".join(f"{count} {what}" for what, count in counted.most_common()) or "none"
 
 
-def _work(story: Story, until: float) -> None:
+def _work(story: Story, rest: Rest, until: float) -> None:
     while time.monotonic() < until:
-        story.go_on()
+        if not rest.is_behind():
+            story.go_on()
         time.sleep(_BETWEEN_ACTS)
 
 

@@ -12,6 +12,8 @@ from local.world import World
 
 _LOOK_EVERY_SECONDS = 3.0
 _SHOWN = 5
+_MOST_DOORBELLS = 40
+"""The emulator answers one doorbell of an import at a time, a second each or more."""
 _UNREAD, _PENDING, _ACTIVE = "WAITING", "PENDING", "ACTIVE"
 
 
@@ -34,6 +36,10 @@ class Rest:
         while (left := self.left()) and time.monotonic() < until:
             say("left: " + ", ".join(f"{len(each)} {what}" for what, each in left.items()))
             time.sleep(_LOOK_EVERY_SECONDS)
+
+    def is_behind(self) -> bool:
+        """Whether more is to be answered than will be soon: else rest would take longer than the trial."""
+        return sum(len(messages_on(self._aws, url)) for url in self._queues.values()) > _MOST_DOORBELLS
 
     def in_words(self) -> list[str]:
         """What is left, a line for each kind with some of them by name; empty at rest."""
