@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable
 from bench import (
     cold_start,
     cost,
+    fairness,
     growth,
+    history,
     hostile,
     importing,
     manifests,
@@ -24,45 +26,47 @@ from bench import (
 from bench.figures import Table, describe_machine
 
 _OTHERS: dict[str, Callable[[], Iterable[Table]]] = {
+    "webhook": lambda: [cold_start.measure()],
+    "page": lambda: [cold_start.measure_page()],
+    "synchronisation": synchronising.measure,
     "polling": lambda: [polling.measure()],
     "rows": row_sizes.as_tables,
     "hostile": lambda: [hostile.measure()],
     "sweep": sweeping.measure,
+    "fairness": fairness.measure,
     "proofs": proving.measure,
     "manifest": manifests.measure,
 }
-SECTIONS = ("webhook", "page", "import", "synchronisation", "calls", *_OTHERS)
+SECTIONS = ("import", "calls", *_OTHERS)
 TRACE = "trace"
 """Only where asked for: it draws pictures into the documentation."""
+GROWTH = "growth"
+"""Only where asked for: a million rows take two gigabytes of memory, and a quarter of an hour."""
 
 
 def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
-        "section", nargs="*", help=f"of {', '.join(SECTIONS)}; all of them by default; or {TRACE}"
+        "section", nargs="*", help=f"of {', '.join(SECTIONS)}; all of them by default; or {TRACE}, {GROWTH}"
     )
     sections = parser.parse_args().section or SECTIONS
-    if unknown := set(sections) - {*SECTIONS, TRACE}:
+    if unknown := set(sections) - {*SECTIONS, TRACE, GROWTH}:
         parser.error(f"no section {', '.join(sorted(unknown))}")
     started = time.perf_counter()
     print(f"{describe_machine()}\n", flush=True)
-    if "webhook" in sections:
-        _show(cold_start.measure())
-    if "page" in sections:
-        _show(cold_start.measure_page())
     seconds_for_a_document = None
     if "import" in sections:
         measured = importing.measure()
         _show(*measured.tables)
         seconds_for_a_document = measured.seconds_for_a_small_document
-    if "synchronisation" in sections:
-        _show(*synchronising.measure())
     if "calls" in sections:
         counts = growth.count()
         _show(growth.as_table(counts), cost.as_table(counts[0], seconds_for_a_document))
     if TRACE in sections:
         trace.measure()
+    if GROWTH in sections:
+        _show(*history.measure())
     for section, measure in _OTHERS.items():
         if section in sections:
             _show(*measure())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bench.aws_calls import AwsCalls
@@ -31,11 +31,11 @@ class Counts:
         return self.further.divided_by(MANY - FEW)
 
 
-def count() -> list[Counts]:
+def count(histories: Sequence[int] = (SHORT, LONG)) -> list[Counts]:
     """After a short and after a long history."""
     with linked_user() as user:
         user.answer_doorbell()  # decrypts the token and refreshes it
-        return [_count(user, history) for history in (SHORT, LONG)]
+        return [_count(user, history) for history in histories]
 
 
 def as_table(counts: list[Counts]) -> Table:

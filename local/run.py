@@ -160,9 +160,9 @@ def _say_how_to_go_on(
     console.print(f"Drop documents of your own into  {shortest(auto_import)}", markup=False)
     console.print(f"See where they are filed in      {shortest(auto_import.parent)}", markup=False)
     console.print(f"See the company's documents in   {shortest(synchronising.tree)}", markup=False)
-    console.print(
-        f"Dropbox is at {world.dropbox.url}, AWS at {world.aws.endpoint_url}. Ctrl-C stops everything."
-    )
+    console.print(f"Ask the page's API at            {world.deployment.api_url}", soft_wrap=True)
+    console.print(f"Ask AWS, or Dropbox, at          {world.aws.endpoint_url}, {world.dropbox.url}")
+    console.print("Ctrl-C stops everything.")
     console.print()
 
 

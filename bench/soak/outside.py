@@ -6,11 +6,12 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-from boto3.dynamodb.types import TypeDeserializer
+from typing import TYPE_CHECKING
 
 from bench.soak.people import APP_FOLDER, Company, Everybody, User, digest
+from bench.soak.queues import messages_on
+from bench.soak.tables import Row, Tables
+from local.host_expense_rows import HostExpense
 from local.host_expenses import HostExpenses
 from local.world import World
 from shared.domain.expenses import ExpenseStatus
@@ -18,12 +19,9 @@ from shared.domain.host_events import SOURCE
 from shared.domain.host_expenses import DELIVERABLE
 
 if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_sqs import SQSClient
 
-Row = dict[str, Any]
 _TOLD = "soak-told"
-_UNREAD = "WAITING"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +41,21 @@ class Outside:
     def __init__(self, world: World, everybody: Everybody) -> None:
         self._world = world
         self._everybody = everybody
-        self._dynamodb: DynamoDBClient = world.aws.client("dynamodb")
+        self._tables = Tables(world)
         self._sqs: SQSClient = world.aws.client("sqs")
         self._host = HostExpenses(world)
         self._told: set[tuple[str, str]] = set()
         self._listen()
 
-    def unrest(self) -> list[str]:
-        """What is still to be done; empty once everything has come to rest."""
-        deployment = self._world.deployment
-        lying = sum(len(user.lying()) for user in self._everybody)
-        counts = {
-            "files in Auto-Import": lying,
-            "records not filed": sum("unfiled" in row for row in self._rows(deployment.import_records_table)),
-            "waiting files": sum("next_try" in row for row in self._rows(deployment.waiting_files_table)),
-            "pending deliveries": sum(row.get("status") == "PENDING" for row in self._deliveries()),
-            "unread documents": sum(row.get("status") == _UNREAD for row in self._jobs()),
-            "messages": sum(self._messages(url) for url in self._queues()),
-        }
-        return [f"{count} {what}" for what, count in counts.items() if count]
-
     def problems(self) -> list[str]:
         """What is not as it must be, in words."""
-        records = list(self._rows(self._world.deployment.import_records_table))
+        records, imported = list(self._tables.records()), self._imported()
         found = [
-            *(problem for user in self._everybody for problem in self._of_user(user, records)),
+            *(
+                problem
+                for user in self._everybody
+                for problem in self._of_user(user, records, imported[user.person.user_id])
+            ),
             *(problem for company in self._everybody.companies.values() for problem in self._of(company)),
             *(
                 f"{self._messages(url)} messages ended in {url}"
@@ -79,36 +67,51 @@ class Outside:
 
     def counts(self) -> Counts:
         """From the tables."""
-        records = list(self._rows(self._world.deployment.import_records_table))
+        records = list(self._tables.records())
         return Counts(
             dropped=sum(len(user.dropped) for user in self._everybody),
             recorded=Counter(str(row["outcome"]) for row in records),
-            delivered=sum(row["status"] == "DELIVERED" for row in self._deliveries()),
+            delivered=sum(row["status"] == "DELIVERED" for row in self._tables.deliveries()),
             longest_wait=max((float(row["seconds"]) for row in records), default=0.0),
         )
 
-    def _of_user(self, user: User, records: list[Row]) -> Iterator[str]:
+    def _imported(self) -> dict[str, list[HostExpense]]:
+        """The expenses made of files, by their users."""
+        by_user: dict[str, list[HostExpense]] = defaultdict(list)
+        for company_id in self._everybody.companies:
+            for expense in self._host.of_company(company_id):
+                if not _is_by_hand(expense.documents[0].name):
+                    by_user[expense.user_id].append(expense)
+        return by_user
+
+    def _of_user(self, user: User, records: list[Row], expenses: list[HostExpense]) -> Iterator[str]:
         name = user.person.user_id
-        has = Counter(digest(data) for path, data in user.account.tree_contents().items() if _is_of_app(path))
-        for content in (+user.has).keys() | has.keys():
-            if has[content] != user.has[content]:
-                yield f"{name}: {has[content]} files of {content[:8]} in Dropbox, {user.has[content]} dropped"
-        expenses = [each for each in self._host.of(user.person) if not _is_by_hand(each.documents[0].name)]
-        live = Counter(
-            each.documents[0].sha256 for each in expenses if each.status is not ExpenseStatus.DELETED
-        )
-        for content, count in live.items():
-            if count > 1:
-                yield f"{name}: {count} live expenses of {content[:8]}"
-        for content in user.dropped.keys() - user.rejectable - user.given_up:
-            if user.has[content] and not live[content]:
-                yield f"{name}: no expense of {content[:8]}"
+        yield from self._of_contents(user, expenses)
         own = [row for row in records if row["user_id"] == name and row["outcome"] == "imported"]
         if sorted(row["expense_id"] for row in own) != sorted(each.expense_id for each in expenses):
             yield f"{name}: {len(own)} imports on record, {len(expenses)} expenses"
         for expense in expenses:
             if digest(self._host.read(expense.documents[0])) != expense.documents[0].sha256:
                 yield f"{name}: other bytes in the bucket than those of {expense.expense_id}"
+
+    def _of_contents(self, user: User, expenses: list[HostExpense]) -> Iterator[str]:
+        """What was dropped, what lies there and what became of it."""
+        name = user.person.user_id
+        has = Counter(digest(data) for path, data in user.account.tree_contents().items() if _is_of_app(path))
+        for content in (+user.has).keys() | has.keys():
+            if has[content] != user.has[content]:
+                yield f"{name}: {has[content]} files of {content[:8]} in Dropbox, {user.has[content]} dropped"
+        live = Counter(
+            each.documents[0].sha256 for each in expenses if each.status is not ExpenseStatus.DELETED
+        )
+        for content, count in live.items():
+            if count > 1:
+                yield f"{name}: {count} live expenses of {content[:8]}"
+        for content in live.keys() - user.dropped.keys():
+            yield f"{name}: an expense of {content[:8]}, which they never dropped"
+        for content in user.dropped.keys() - user.rejectable - user.given_up:
+            if user.has[content] and not live[content]:
+                yield f"{name}: no expense of {content[:8]}"
 
     def _of(self, company: Company) -> Iterator[str]:
         name = company.company_id
@@ -129,7 +132,7 @@ class Outside:
     def _untold(self) -> Iterator[str]:
         """The host has to know of every delivery."""
         self._hear()
-        for row in self._deliveries():
+        for row in self._tables.deliveries():
             key = (str(row["expense_id"]), str(row["document_id"]))
             if row["status"] == "DELIVERED" and key not in self._told:
                 yield f"the host was not told of the delivery of {key[0]}"
@@ -155,29 +158,8 @@ class Outside:
                     }
                 self._sqs.delete_message(QueueUrl=self._url, ReceiptHandle=message["ReceiptHandle"])
 
-    def _rows(self, table: str) -> Iterator[Row]:
-        deserializer = TypeDeserializer()
-        pages = self._dynamodb.get_paginator("scan").paginate(TableName=table, ConsistentRead=True)
-        for page in pages:
-            for item in page["Items"]:
-                yield {name: deserializer.deserialize(value) for name, value in item.items()}
-
-    def _deliveries(self) -> Iterator[Row]:
-        rows = self._rows(self._world.deployment.deliveries_table)
-        return (row for row in rows if "document_id" in row and "status" in row)
-
-    def _jobs(self) -> Iterator[Row]:
-        return (row for row in self._rows(self._world.deployment.reading_jobs_table) if "status" in row)
-
     def _messages(self, url: str) -> int:
-        """Visible or not."""
-        names = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible")
-        found = self._sqs.get_queue_attributes(QueueUrl=url, AttributeNames=list(names))["Attributes"]
-        return sum(int(found.get(name, 0)) for name in names)
-
-    def _queues(self) -> tuple[str, ...]:
-        deployment = self._world.deployment
-        return deployment.import_queue_url, deployment.sync_queue_url, deployment.reading_queue_url
+        return len(messages_on(self._world.aws, url))
 
     def _ends(self) -> tuple[str, ...]:
         """Where what could not be done ends."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from random import Random
+from typing import TypeVar
 
 import requests
 
@@ -22,25 +23,34 @@ from local.linking import link_dropbox
 from local.world import World
 from shared.domain.expenses import ExpenseStatus
 
+Party = TypeVar("Party")
 DETAILS = Details("Taxi Bleu", "2026-11-20", "23.50")
 _PATIENCE_SECONDS = 30
+_TRIES = 3
+_MOST_PAPERS = 100_000
+"""Of a part: no two parts make the same."""
 _UNDECIDED = frozenset({ExpenseStatus.WAITING, ExpenseStatus.COMPLIANT, ExpenseStatus.NON_COMPLIANT})
 
 
 class Story:
-    """Acts of people, and how many of each there were; `unanswered` counts calls of the API that failed.
+    """Acts of some of the people, and how many of each there were; `unanswered` counts calls that failed.
 
-    An API call may meet a function that is being killed: that it fails is counted, and no fault.
+    The people of a `part` act one after the other, those of several parts at the same time. A call of the API
+    may meet a function that is being killed: that it fails is counted, and no fault.
     """
 
-    def __init__(self, world: World, everybody: Everybody, seed: int) -> None:
+    def __init__(
+        self, world: World, everybody: Everybody, seed: int, *, part: int = 0, parts: int = 1
+    ) -> None:
         self.acts: Counter[str] = Counter()
         self.unanswered: Counter[str] = Counter()
         self._world = world
         self._everybody = everybody
-        self._random = Random(seed)  # noqa: S311 - to be repeatable
+        self._users = everybody.users[part::parts]
+        self._companies = list(everybody.companies.values())[part::parts]
+        self._random = Random(seed * parts + part)  # noqa: S311 - to be repeatable
         self._host = HostExpenses(world)
-        self._papers = 0
+        self._papers = part * _MOST_PAPERS
         self._weights: Mapping[Callable[[User], None], int] = {
             self.drops: 30,
             self.drops_again: 4,
@@ -63,24 +73,24 @@ class Story:
 
     def begin(self) -> None:
         """Everybody links."""
-        for user in self._everybody:
+        for user in self._users:
             self.links(user)
-        for company in self._everybody.companies.values():
+        for company in self._companies:
             self._link_company(company)
 
     def go_on(self) -> None:
         """One more act."""
         [act] = self._random.choices(list(self._weights), list(self._weights.values()))
-        act(self._random.choice(self._everybody.users))
+        act(self._random.choice(self._users))
         self.acts[act.__name__.replace("_", " ")] += 1
 
     def end(self) -> None:
         """Everybody puts back what was put away, and links."""
-        for user in self._everybody:
+        for user in self._users:
             self.moves_back(user)
-            self.links(user)
-        for company in self._everybody.companies.values():
-            self._link_company(company)
+            self._insist(self.links, user)
+        for company in self._companies:
+            self._insist(self._link_company, company)
 
     def drops(self, user: User) -> None:
         """A few papers at once."""
@@ -207,6 +217,14 @@ class Story:
     def _link_company(self, company: Company) -> None:
         today = datetime.now(UTC).date().isoformat()
         self._link(company.administrator, company.account, "synchronisation", since=today)
+
+    def _insist(self, link: Callable[[Party], None], who: Party) -> None:
+        """Whose link fails for a function that was just killed tries again."""
+        for _ in range(_TRIES):
+            before = self.unanswered.total()
+            link(who)
+            if self.unanswered.total() == before:
+                return
 
     def _link(self, person: Person, account: object, purpose: str, since: str | None = None) -> None:
         try:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections import Counter
 from collections.abc import Mapping
-from pathlib import Path
 from random import Random
 
+from bench.soak.functions import function_processes
 from bench.soak.people import Everybody
 from local.dropbox_emulator.core.account import Account
 from local.dropbox_emulator.faults.befalling import ExpireTokens
@@ -36,8 +37,11 @@ _FAULTS: Mapping[str, tuple[str, Effect | WebhookFault]] = {
 }
 
 
+_BETWEEN_FAULTS, _BETWEEN_KILLS, _BETWEEN_FULL = 1.0, 4.0, 20.0
+
+
 class Trouble:
-    """Armed now and then, drawn from a seed; what happened is counted."""
+    """Armed now and then, drawn from a seed; what happened is counted. For one thread at a time."""
 
     def __init__(self, world: World, everybody: Everybody, seed: int) -> None:
         self.killed: Counter[str] = Counter()
@@ -46,6 +50,15 @@ class Trouble:
         self._accounts += [company.account for company in everybody.companies.values()]
         self._quotas: dict[Account, int] = {}
         self._random = Random(seed)  # noqa: S311 - to be repeatable
+        self._every = {self.arm: _BETWEEN_FAULTS, self.kill: _BETWEEN_KILLS, self.fill_up: _BETWEEN_FULL}
+        self._next_at = dict.fromkeys(self._every, 0.0)
+
+    def go_on(self) -> None:
+        """Whatever it is time for."""
+        for act, seconds in self._every.items():
+            if time.monotonic() >= self._next_at[act]:
+                act()
+                self._next_at[act] = time.monotonic() + seconds
 
     def arm(self) -> None:
         """One more fault, which meets the next few calls of somebody's account."""
@@ -62,7 +75,7 @@ class Trouble:
 
     def kill(self) -> None:
         """A process that runs a function, in the middle of whatever it does, as Lambda may."""
-        running = list(_functions())
+        running = function_processes()
         if running:
             process_id, name = self._random.choice(running)
             try:
@@ -82,21 +95,3 @@ class Trouble:
         for account, quota in self._quotas.items():
             account.quota = quota
         self._quotas.clear()
-
-
-def _functions() -> list[tuple[int, str]]:
-    """The processes that run functions below our own, by the names of their folders."""
-    processes = (entry for entry in Path("/proc").iterdir() if entry.name.isdigit())
-    return sorted((int(entry.name), name) for entry in processes if (name := _function_of(entry)))
-
-
-def _function_of(process: Path) -> str:
-    """Its interpreter is given a script in a folder named after the function, below one named after us."""
-    try:
-        _, *arguments = (process / "cmdline").read_bytes().decode(errors="replace").split("\0")
-    except OSError:
-        return ""
-    script = Path(arguments[0]) if arguments else Path()
-    if script.name != "_worker.py" or f"/{os.getpid()}-" not in str(script):
-        return ""
-    return script.parent.name.removeprefix("ministack-lambda-").rpartition("-")[0]

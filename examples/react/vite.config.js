@@ -11,6 +11,10 @@ const targets = {
   "/imports": env.JENJI_API,
   "/deliveries": env.JENJI_API,
   "/backfill": env.JENJI_API,
+  "/company": env.JENJI_API,
+  "/filing": env.JENJI_API,
+  "/proofs": env.JENJI_API,
+  "/sharing": env.JENJI_API,
 };
 const known = Object.entries(targets).filter(([, target]) => target);
 

@@ -5,7 +5,7 @@ Once all of them have ended, the host is told how.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -62,7 +62,7 @@ class BatchCount:
         if batch.batch_id == new.batch_id:
             self._batch = batch
             return batch.batch_id
-        seen = self._recorded_before + len(self._fresh) + _of_batch(batch.batch_id, waiting)
+        seen = self._recorded_before + len(self._fresh) + len(_of_batch(batch.batch_id, waiting))
         self._write(replace(batch, seen=max(batch.seen, seen), last_file_at=now, notified_at=new.notified_at))
         return batch.batch_id
 
@@ -71,7 +71,7 @@ class BatchCount:
         if self._batch is None:
             return
         self._tally = self._tally_of(self._batch.batch_id)
-        seen = self._tally.recorded + _of_batch(self._batch.batch_id, waiting)
+        seen = self._tally.recorded + len(_of_batch(self._batch.batch_id, waiting))
         if seen != self._batch.seen:
             self._write(replace(self._batch, seen=seen))
 
@@ -86,12 +86,12 @@ class BatchCount:
         present = batch.batch_id if batch else ""
         for batch_id in sorted({row.batch_id for row in recorded} - {present}):
             if not _of_batch(batch_id, waiting):
-                self._tell(batch_id, self._tally_of(batch_id), still_waiting=0)
+                self._tell(batch_id, self._tally_of(batch_id))
 
     def _announce_last(self, batch: Batch) -> None:
         """The link says how much of it was told, so that a drain that dies in between tells it again."""
         tally = self._tally if self._batch and self._tally else self._tally_of(batch.batch_id)
-        if tally.recorded > batch.announced and not self._tell(batch.batch_id, tally, still_waiting=0):
+        if tally.recorded > batch.announced and not self._tell(batch.batch_id, tally):
             return
         ended = replace(batch, seen=tally.recorded, announced=tally.recorded)
         self._link = self._run.services.links.note_announced(self._link, ended)
@@ -119,18 +119,18 @@ class BatchCount:
             return
         tally = self._tally_of(batch.batch_id)
         if tally.recorded > batch.announced:
-            self._tell(batch.batch_id, tally, still_waiting=_of_batch(batch.batch_id, waiting))
+            self._tell(batch.batch_id, tally, _of_batch(batch.batch_id, waiting))
 
     def _tally_of(self, batch_id: str) -> BatchTally:
         return self._run.services.records.tally(self._run.user.user_id, batch_id)
 
-    def _tell(self, batch_id: str, tally: BatchTally, still_waiting: int) -> bool:
+    def _tell(self, batch_id: str, tally: BatchTally, waiting: Sequence[datetime] = ()) -> bool:
         """Whether the host could be told. Nothing of the import is undone where it could not.
 
         Only what ended for good is told of once it is read: what still waits has this told again.
         """
         occasion = Occasion(self._run.services.clock(), self._run.correlation_id)
-        is_to_be_read = tally.outcomes[Outcome.IMPORTED] > 0 and still_waiting == 0
+        is_to_be_read = tally.outcomes[Outcome.IMPORTED] > 0 and not waiting
 
         def note_activity() -> None:
             if self._link.company_id:
@@ -142,9 +142,7 @@ class BatchCount:
 
         try:
             at_once(note_activity, note_recorded)
-            self._run.services.send_events(
-                [batch_settled(self._link, batch_id, tally, still_waiting, occasion)]
-            )
+            self._run.services.send_events([batch_settled(self._link, batch_id, tally, waiting, occasion)])
         except AwsFailed as error:
             self.unannounced = error
             return False
@@ -185,5 +183,6 @@ def _to_be_read(link: Link, run: ImportRun, batch_id: str) -> RecordedBatch:
     )
 
 
-def _of_batch(batch_id: str, waiting: Iterable[WaitingFile]) -> int:
-    return sum(file.batch_id == batch_id for file in waiting)
+def _of_batch(batch_id: str, waiting: Iterable[WaitingFile]) -> list[datetime]:
+    """The notification of each file of the batch that waits."""
+    return [file.since for file in waiting if file.batch_id == batch_id]

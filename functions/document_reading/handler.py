@@ -49,6 +49,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, l
         report=_report,
         logger=logger,
         metrics=metrics,
+        held_seconds=None,  # as long as the lease of its job
         seconds_while_aws_fails=SECONDS_WHILE_AWS_FAILS,
     )
     return batch(event)

@@ -149,7 +149,7 @@ class _Delivering:
             # Leave word, before opening it, which document it was, should this drain die of it.
             delivery = self._run.services.deliveries.note(delivery)
         if delivery.place is None:
-            return [self._choose(delivery, expense, document, 0, self._choice_for(delivery, expense))]
+            return [self._choose(delivery, expense, document, self._choice_for(delivery, expense))]
         return [Ready(delivery, delivery.place, expense, document)]
 
     def _choice_for(self, delivery: Delivery, expense: HostExpense) -> FilingChoice | None:
@@ -165,9 +165,16 @@ class _Delivering:
         delivery: Delivery,
         expense: HostExpense,
         document: SupportingDocument,
-        candidate: int,
         choice: FilingChoice | None,
+        before: Place | None = None,
     ) -> Ready:
+        """Its place; after one that is taken the next candidate.
+
+        That lies in the same month's folder, also where the expense's date was corrected: a document is one
+        line of one manifest.
+        """
+        month = before.month if before else None
+        candidate = delivery.candidate + 1 if before else 0
         folder = self._run.services.folder_for(
             delivery.key.company_id, expense.user_id, expense.employee_name
         )
@@ -179,8 +186,9 @@ class _Delivering:
             accepted_at=delivery.accepted_at,
             candidate=candidate,
             choice=choice or STANDARD,
+            month=month,
         )
-        place = Place(path, filing_month(expense, delivery.accepted_at), folder, choice)
+        place = Place(path, month or filing_month(expense, delivery.accepted_at), folder, choice)
         placed = self._run.services.deliveries.choose_path(delivery, place, candidate)
         return Ready(placed, place, expense, document)
 
@@ -213,12 +221,11 @@ class _Delivering:
 
     def _elsewhere(self, item: Ready) -> list[Ready]:
         """Somebody's own file is at the path: never overwritten; the next candidate is stored first."""
-        candidate = item.delivery.candidate + 1
-        if candidate >= MOST_CANDIDATES:
+        if item.delivery.candidate + 1 >= MOST_CANDIDATES:
             self._fail(item.delivery, DeliveryReason.PATH_TAKEN)
             return []
         with suppress(DeliveryNotPending):
-            return [self._choose(item.delivery, item.expense, item.document, candidate, item.place.choice)]
+            return [self._choose(item.delivery, item.expense, item.document, item.place.choice, item.place)]
         return []
 
     def _delivered(self, item: Ready, document: SentDocument) -> None:

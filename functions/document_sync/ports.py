@@ -20,7 +20,7 @@ from shared.domain.deliveries import (
 from shared.domain.expenses import SupportingDocument
 from shared.domain.host_expenses import AcceptedPage, HostExpense
 from shared.domain.links import Space
-from shared.domain.proofs import ListedPage
+from shared.domain.proofs import ListedEntry, ListedPage
 from shared.domain.resends import Resend, ResendPage
 from shared.domain.sharing import Access, JobState, PendingChange, Person, SharedFolder
 
@@ -99,6 +99,9 @@ class Dropbox(Protocol):
 
     def list_page(self, folder: str, cursor: str | None) -> ListedPage:
         """A page of what lies below a folder. Raises FileGone, ListingReset."""
+
+    def list_flat(self, folder: str) -> list[ListedEntry]:
+        """All that lies in a folder itself, its folders too. Raises FileGone, ListingReset."""
 
 
 class Deliveries(Protocol):

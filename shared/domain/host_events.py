@@ -20,12 +20,13 @@ from shared.domain.links import Link, LinkProblem, LinkStatus, Purpose, ends_at
 from shared.domain.proofs import PendingProof
 from shared.domain.recorded_batches import RecordedBatch
 from shared.domain.sharing import ChangeKind, SharedFolder
-from shared.domain.tallies import BatchTally
+from shared.domain.tallies import BatchTally, Drop, drops_of
 from shared.domain.timestamps import to_iso
 
 SOURCE = "jenji.dropbox"
 VERSION = 1
 MOST_DOCUMENTS = 100
+MOST_DROPS = 100
 # EventBridge takes 256 KB, names included; the host chooses the ids, and how long they are.
 MOST_BYTES = 200_000
 _SHARING_CHANGES = {
@@ -70,9 +71,13 @@ class Subject(Protocol):
 
 
 def batch_settled(
-    link: Link, batch_id: str, tally: BatchTally, still_waiting: int, occasion: Occasion
+    link: Link, batch_id: str, tally: BatchTally, waiting: Sequence[datetime], occasion: Occasion
 ) -> HostEvent:
-    """The files that were dropped together have ended, but for those waiting when others were dropped."""
+    """The files of a batch have ended, but for those still waiting when others were dropped.
+
+    `waiting` has the notification of each of these.
+    """
+    drops = _newest(drops_of(batch_id, tally, waiting))
     return _event(
         "ImportBatchSettled",
         f"{batch_id}/{tally.recorded}",
@@ -81,13 +86,15 @@ def batch_settled(
         batch_id=batch_id,
         **{outcome.value: tally.outcomes[outcome] for outcome in Outcome},
         with_active_content=tally.with_active_content,
-        waiting=still_waiting,
+        waiting=len(waiting),
         seconds=tally.seconds,
+        drops=[{**_outcomes_of(drop), "waiting": drop.under_way} for drop in drops],
     )
 
 
 def batch_read(batch: RecordedBatch, tally: BatchTally, at: datetime) -> HostEvent:
-    """The documents of the files that were dropped together are all read."""
+    """The documents of a batch's files are all read."""
+    drops = _newest(drops_of(batch.batch_id, tally, ()))
     return _event(
         "ImportBatchRead",
         f"{batch.batch_id}/{tally.recorded}",
@@ -97,6 +104,10 @@ def batch_read(batch: RecordedBatch, tally: BatchTally, at: datetime) -> HostEve
         **{outcome.value: tally.outcomes[outcome] for outcome in Outcome},
         confirmed=tally.confirmed,
         to_check=tally.to_check,
+        drops=[
+            {**_outcomes_of(drop), "confirmed": drop.tally.confirmed, "to_check": drop.tally.to_check}
+            for drop in drops
+        ],
     )
 
 
@@ -227,6 +238,16 @@ def _event(name: str, key: str, subject: Subject, occasion: Occasion, **about: o
         **about,
     }
     return HostEvent(name, detail)
+
+
+def _newest(drops: Sequence[Drop]) -> Sequence[Drop]:
+    """A batch goes on as long as somebody drops something every ten minutes; the event stays small."""
+    return drops[-MOST_DROPS:]
+
+
+def _outcomes_of(drop: Drop) -> dict[str, object]:
+    outcomes = drop.tally.outcomes
+    return {"drop_id": drop.drop_id, **{outcome.value: outcomes[outcome] for outcome in Outcome}}
 
 
 def _delivered_document(delivery: Delivery) -> dict[str, str]:

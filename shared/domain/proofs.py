@@ -51,10 +51,15 @@ class ProofProblem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ListedEntry:
-    """A place in a listing, and what lies there: the hash of a file, or nothing any more where it is None."""
+    """A place in a listing, and what lies there: a file's hash, "" of a folder, None of nothing any more."""
 
     path: str
     content_hash: str | None
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether something may lie below it; recursive listings have no entries of folders."""
+        return self.content_hash == ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,11 @@ class ProofCounts:
         """How long a whole list of findings is."""
         return self.missing + self.changed + self.moved + self.doubled
 
+    @property
+    def not_present(self) -> int:
+        """How many of them, the first ones, are of documents that do not lie where they were delivered."""
+        return self.missing + self.changed + self.moved
+
 
 @dataclass(frozen=True, slots=True)
 class PendingProof:
@@ -116,7 +126,8 @@ class PendingProof:
     `by` is who asked, None of the monthly one. `generation` is the link's whose token lists the folder, and
     `started_at` when it began to; both are None before. `pages` of the listing are kept, with `files` on
     them; it goes on at `cursor`, and `is_listed` once it is whole. `counts` are there once it is compared.
-    `tries` failed so far, nothing is tried before `next_try`.
+    `tries` failed so far, nothing is tried before `next_try`. After some `failed_listings` in a row it
+    `is_flat`: listed folder by folder. Next are those that page `folders_page` has from `folders_at` on.
     """
 
     run_id: str
@@ -133,6 +144,10 @@ class PendingProof:
     counts: ProofCounts | None = None
     tries: int = 0
     next_try: datetime | None = None
+    failed_listings: int = 0
+    is_flat: bool = False
+    folders_page: int = 0
+    folders_at: int = 0
 
     def is_over(self, now: datetime) -> bool:
         """Whether its time is over."""
@@ -141,7 +156,7 @@ class PendingProof:
     def begun(self, generation: int, at: datetime) -> PendingProof:
         """At the beginning of a listing, whatever was listed before."""
         fresh = PendingProof(self.run_id, self.by, self.requested_at, self.correlation_id)
-        return replace(fresh, generation=generation, started_at=at, tries=self.tries)
+        return replace(fresh, generation=generation, started_at=at, tries=self.tries, is_flat=self.is_flat)
 
     def listed(self, page: ListedPage) -> PendingProof:
         """One page further."""
@@ -151,6 +166,7 @@ class PendingProof:
             pages=self.pages + 1,
             files=self.files + len(page.entries),
             is_listed=not page.has_more,
+            failed_listings=0,
             next_try=None,
         )
 
@@ -264,12 +280,10 @@ def is_in_space_of(delivery: Delivery, link: Link) -> bool:
     return (delivery.space or Space.MEMBER_FOLDER) is link.space
 
 
-def proof_of(delivery: Delivery, link: Link | None, proved: EndedProof | None) -> str | None:
-    """The name of the proof that last looked for a document; none has of what was delivered since."""
-    if link is None or proved is None or not is_in_space_of(delivery, link):
-        return None
+def was_looked_for(delivery: Delivery, link: Link, proved: EndedProof) -> bool:
+    """Whether a proof says anything of a document: not of what was delivered since, or to another space."""
     is_older = delivery.delivered_at is not None and delivery.delivered_at <= proved.started_at
-    return proved.name if is_older else None
+    return is_older and is_in_space_of(delivery, link)
 
 
 def monthly_moment(company_id: str, now: datetime) -> datetime:
@@ -294,7 +308,7 @@ def next_monthly_moment(company_id: str, now: datetime) -> datetime:
 
 def is_monthly_due(proof: FolderProof, link: Link, now: datetime) -> bool:
     """Whether the month's proof is to begin: not where somebody had one made since, nor of a new link."""
-    if proof.pending is not None:
+    if proof.pending is not None or proof.is_putting_back:
         return False
     moment = monthly_moment(link.company_id, now)
     last = proof.ended.started_at if proof.ended else link.linked_at

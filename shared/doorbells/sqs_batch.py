@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from aws_lambda_powertools import Logger, Metrics
@@ -19,11 +21,12 @@ from shared.domain.errors import (
     Retryable,
 )
 from shared.doorbells.backoff import doorbell_delay
+from shared.doorbells.held_message import HELD_SECONDS, HeldMessage
 from shared.doorbells.received import ComeBackLater, Received
 
 SECONDS_WHILE_AWS_FAILS = 10.0
 HELD_BEYOND_THE_END_SECONDS = 30.0
-"""A message stays hidden for so much longer than its answer may last."""
+"""A message that is hidden once for all stays so for so much longer than its answer may last."""
 
 AnyReceived = TypeVar("AnyReceived", bound=Received[Any])
 Answer = TypeVar("Answer")
@@ -36,7 +39,8 @@ class SqsBatch(Generic[AnyReceived, Answer]):
     `receive` makes a doorbell of a message: its body, id, when it was sent, how often it was received.
     `answer` answers it, `report` logs and counts what came of it. `put_back` lets a message come back after
     so many seconds, see `shared.aws.queues.doorbell_queue`; `seconds_left` is how long this invocation may
-    last.
+    last. `held_seconds` is how long a message stays hidden after a death, see `HeldMessage`; None where that
+    is as long as its answer may last, since what has died holds more than the message.
     """
 
     put_back: Callable[[str, float], None]
@@ -46,38 +50,45 @@ class SqsBatch(Generic[AnyReceived, Answer]):
     report: Callable[[Answer], None]
     logger: Logger
     metrics: Metrics
+    held_seconds: float | None = HELD_SECONDS
     seconds_while_aws_fails: float = SECONDS_WHILE_AWS_FAILS
 
     def __call__(self, event: dict[str, Any]) -> dict[str, list[dict[str, str]]]:
         """What Lambda expects where `ReportBatchItemFailures` is set."""
-        failed: list[dict[str, str]] = []
-        for record in event["Records"]:
-            if not self._is_held(record):
-                failed.append({"itemIdentifier": record["messageId"]})
-                continue
-            try:
-                received = self._received(record)
-                self.report(self.answer(received))
-            except (MalformedMessage, Retryable, AwsRefused) as error:
-                self._put_back(record, error)
-                failed.append({"itemIdentifier": record["messageId"]})
-            finally:
-                self.logger.append_keys(correlation_id=None, doorbell_of=None, expense_id=None)
-        return {"batchItemFailures": failed}
+        failed = [record for record in event["Records"] if not self._is_answered(record)]
+        return {"batchItemFailures": [{"itemIdentifier": record["messageId"]} for record in failed]}
 
-    def _is_held(self, record: dict[str, Any]) -> bool:
-        """Hide the message from others for as long as its answer may last, whenever it was received.
+    def _is_answered(self, record: dict[str, Any]) -> bool:
+        held = self._hold(record)
+        if held is None:
+            return False
+        try:
+            with held:
+                self.report(self.answer(self._received(record)))
+        except (MalformedMessage, Retryable, AwsRefused) as error:
+            self._put_back(record, error)
+            return False
+        finally:
+            self.logger.append_keys(correlation_id=None, doorbell_of=None, expense_id=None)
+        return True
+
+    def _hold(self, record: dict[str, Any]) -> AbstractContextManager[object] | None:
+        """Hide the message while it is answered, whenever it was received; None where that cannot be.
 
         Where Lambda is short of concurrency, it keeps messages for minutes before it hands them over. One
         that is visible by now is another's: to answer it too would be a second drain of the same account.
         """
+        hide = partial(self.put_back, record["receiptHandle"])
         try:
-            self.put_back(record["receiptHandle"], self.seconds_left() + HELD_BEYOND_THE_END_SECONDS)
+            if self.held_seconds is None:
+                hide(self.seconds_left() + HELD_BEYOND_THE_END_SECONDS)
+                return nullcontext()
+            hide(self.held_seconds)
         except (MessageNotHeld, AwsFailed) as error:
             self.metrics.add_metric("DoorbellsNotHeld", MetricUnit.Count, 1)
             self.logger.warning("message is left alone", message_id=record["messageId"], cause=str(error))
-            return False
-        return True
+            return None
+        return HeldMessage(hide, self.held_seconds, self.logger)
 
     def _received(self, record: dict[str, Any]) -> AnyReceived:
         """Every line logged from here on says whose it is, and its cause."""

@@ -27,7 +27,7 @@ from shared.domain.errors import (
     IntegrationError,
     PathConflict,
 )
-from shared.domain.proofs import ListedPage
+from shared.domain.proofs import ListedEntry, ListedPage
 from shared.dropbox_api.answers import OTHER, NotDropboxs, objects_in, tag_path, text_in
 from shared.dropbox_api.batch_sending import UploadLimits
 from shared.dropbox_api.client import DropboxClient
@@ -100,6 +100,10 @@ class DropboxAccount:
     def list_page(self, folder: str, cursor: str | None) -> ListedPage:
         """A page of what lies below a folder, to be gone on from at any time: see `Listing.page_below`."""
         return self._listing.page_below(folder, cursor, LISTED_TOGETHER)
+
+    def list_flat(self, folder: str) -> list[ListedEntry]:
+        """All that lies in a folder itself, its folders too: see `Listing.entries_in`."""
+        return self._listing.entries_in(folder, LISTED_TOGETHER)
 
     def find(self, file_id: str) -> RemoteFile | None:
         """The file with this id as it is now, wherever it lies; None where it is gone."""
@@ -189,8 +193,8 @@ class DropboxAccount:
         return Download(destination, hashes.sha256, size)
 
     def _move_batch(self, moves: Sequence[Move]) -> list[dict[str, Any]]:
-        entries = [RelocationPath(move.file_id, move.to_path) for move in moves]
         with dropbox_errors_translated():
+            entries = [RelocationPath(move.file_id, move.to_path) for move in moves]
             launch = self._client.files_move_batch_v2(entries, autorename=True)
             job = text_in(launch, ASYNC_JOB_ID) if kind_of(launch) == ASYNC_JOB_ID else ""
         results = self._await_moves(job) if job else launch

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from typing import Any
 
 from shared.domain.cloud_files import RemoteFile
@@ -20,6 +19,8 @@ from shared.dropbox_api.errors import TRIES, Sleep, dropbox_errors_translated, w
 from shared.dropbox_api.metadata import FILE, FOLDER, kind_of, path_of, to_remote_file
 
 DELETED = "deleted"
+_NO_HASH = "none"
+"""Of what Dropbox keeps no bytes of, such as its own documents: it is no document's."""
 FLAT_FOR_SECONDS = 3600.0
 """So long a recursive listing is not tried again where it failed."""
 
@@ -66,7 +67,13 @@ class Listing:
         """
         page = self._first(folder, page_size, recursive=True) if cursor is None else self._continued(cursor)
         with dropbox_errors_translated():
-            return ListedPage(_listed_in(page), text_in(page, "cursor"), page.get("has_more") is True)
+            return ListedPage(tuple(_listed_in(page)), text_in(page, "cursor"), page.get("has_more") is True)
+
+    def entries_in(self, folder: str, page_size: int) -> list[ListedEntry]:
+        """All that lies in a folder itself, its folders too. Raises FileGone, ListingReset."""
+        with dropbox_errors_translated():
+            pages = self._from(self._first(folder, page_size))
+            return [entry for page in pages for entry in _listed_in(page, with_folders=True)]
 
     def _folder_by_folder(
         self, folder: str, page_size: int, page: Page | None = None
@@ -131,17 +138,26 @@ def _files_in(page: Page) -> list[RemoteFile]:
     return files
 
 
-def _listed_in(page: Page) -> tuple[ListedEntry, ...]:
-    """In Dropbox's order; an entry that cannot be read is left out."""
-    listed = []
+def _listed_in(page: Page, *, with_folders: bool = False) -> Iterator[ListedEntry]:
+    """In Dropbox's order. Raises NotDropboxs where one cannot be read: nobody is to miss what lies there."""
     for entry in _entries_in(page):
-        with suppress(NotDropboxs):
-            if kind_of(entry) == FILE:
-                file = to_remote_file(entry)
-                listed.append(ListedEntry(file.path, file.content_hash))
-            elif kind_of(entry) == DELETED:
-                listed.append(ListedEntry(path_of(entry), None))
-    return tuple(listed)
+        kind = kind_of(entry)
+        if kind == FILE:
+            yield ListedEntry(path_of(entry), _hash_in(entry))
+        elif kind == DELETED:
+            yield ListedEntry(path_of(entry), None)
+        elif kind == FOLDER and with_folders:
+            yield ListedEntry(path_of(entry), "")
+
+
+def _hash_in(entry: dict[str, Any]) -> str:
+    """Raises NotDropboxs where it is not stated of a file that has bytes."""
+    found = entry.get("content_hash")
+    if found is None and entry.get("is_downloadable") is False:
+        return _NO_HASH
+    if not (isinstance(found, str) and found.isascii() and found.isalnum()):
+        raise NotDropboxs("content_hash")
+    return found
 
 
 def _folders_in(page: Page) -> list[str]:

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from dropbox import sharing
+from stone.backends.python_rsrc.stone_validators import ValidationError
 
 from shared.domain.errors import (
     DropboxUnavailable,
@@ -115,17 +116,17 @@ class FolderSharing:
 
     def add(self, shared_folder_id: str, email: str, access: Access) -> None:
         """Invite a person; who has access already keeps theirs. Dropbox sends them a mail."""
-        member = sharing.AddMember(sharing.MemberSelector.email(email), _LEVELS[access])
+        member = sharing.AddMember(_member(email), _LEVELS[access])
         self._call(lambda: self._client.sharing_add_folder_member(shared_folder_id, [member]) or {})
 
     def update(self, shared_folder_id: str, email: str, access: Access) -> None:
         """Give a person other access."""
-        who = sharing.MemberSelector.email(email)
+        who = _member(email)
         self._call(lambda: self._client.sharing_update_folder_member(shared_folder_id, who, _LEVELS[access]))
 
     def remove(self, shared_folder_id: str, email: str) -> str:
         """End a person's access, and leave them no copy; the job that does it."""
-        who = sharing.MemberSelector.email(email)
+        who = _member(email)
         return self._launched(
             lambda: self._client.sharing_remove_folder_member(shared_folder_id, who, leave_a_copy=False)
         )
@@ -217,6 +218,17 @@ def error_of(tag: str) -> IntegrationError:
     other = from_tag(tag)
     passes = isinstance(other, FileGone | RateLimited | DropboxUnavailable)
     return other if passes else SharingRefused(SharingProblem.DROPBOX_REFUSED, tag)
+
+
+def _member(email: str) -> sharing.MemberSelector:
+    """A person by address; one of a form that Dropbox does not take is refused as Dropbox would.
+
+    The SDK checks it before anything is sent, with an error that is none of Dropbox's answers.
+    """
+    try:
+        return sharing.MemberSelector.email(email)
+    except ValidationError as error:
+        raise SharingRefused(SharingProblem.ADDRESS_REFUSED, "pattern") from error
 
 
 def _refusals_read(call: Callable[[], Answer]) -> Answer:

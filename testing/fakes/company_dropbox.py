@@ -109,6 +109,19 @@ class FakeCompanyDropbox:
         last = place_of(page[-1].path) if page else cursor or place
         return ListedPage(page, last, has_more=len(rest) > len(page))
 
+    def list_flat(self, folder: str) -> list[ListedEntry]:
+        """What lies in a folder itself, its folders too."""
+        with self.account.lock:
+            root = self.account.tree.find(paths.split(folder))
+            if not isinstance(root, Folder):
+                raise FileGone("path/not_found")
+            return [
+                ListedEntry(
+                    entry.path, entry.revision.content.content_hash if isinstance(entry, File) else ""
+                )
+                for entry in root.children.values()
+            ]
+
     def _send(self, document: OutgoingDocument) -> SentDocument:
         with document.read() as pieces:
             data = b"".join(pieces)

@@ -170,7 +170,8 @@ def test_searches_by_day_as_the_reader_has_it(api: ApiServer, open_page: Open) -
 
 def test_exports_everything_that_is_searched_for_safely(api: ApiServer, open_page: Open) -> None:
     evil: dict[str, Any] = {**states.IMPORTED, "id": "f-7", "name": '=HYPERLINK("http://evil.example")'}
-    pages = {None: _files(states.IMPORTED, cursor="next"), "next": _files(evil, states.REJECTED)}
+    gone: dict[str, Any] = {**states.REJECTED, "id": "f-8", "name": "Taken away.pdf", "retry": "gone"}
+    pages = {None: _files(states.IMPORTED, cursor="next"), "next": _files(evil, states.REJECTED, gone)}
     _one_batch(api)
     api.answers["GET /imports/files"] = lambda request: pages[request.query.get("cursor")]
     page = open_page("personal")
@@ -185,14 +186,16 @@ def test_exports_everything_that_is_searched_for_safely(api: ApiServer, open_pag
         "Berlin trip/Taxi Flughafen.jpg",
         '\'=HYPERLINK("http://evil.example")',
         "Invoice 2231.pdf",
+        "Taken away.pdf",
     ]
+    assert [row["In Dropbox"] for row in rows[2:]] == [states.REJECTED["filed_as"], ""]
     assert (rows[0]["Merchant"], rows[0]["Amount"], rows[0]["Outcome"]) == (
         "Taxi Berlin",
         "46.00",
         "Imported",
     )
     assert rows[2]["Why"].startswith("A password is needed")
-    expect(page.locator("jenji-dropbox [role=status]")).to_have_text("3 rows exported.")
+    expect(page.locator("jenji-dropbox [role=status]")).to_have_text("4 rows exported.")
 
 
 def test_a_file_that_was_split_has_a_row_for_each_of_its_expenses(api: ApiServer, open_page: Open) -> None:
@@ -229,6 +232,8 @@ def test_a_file_that_was_split_has_a_row_for_each_of_its_expenses(api: ApiServer
         ("a;b - c", "a;b - c"),
         ('" =1"', '\'" =1"'),
         ("Café, bar", "Café, bar"),
+        ("a,=1+1,b", "a,'=1+1,b"),
+        ("a, @SUM(1)", "a, '@SUM(1)"),
     ],
 )
 def test_no_cell_is_a_formula(value: str, written: str, api: ApiServer, open_page: Open) -> None:
@@ -326,6 +331,25 @@ def test_only_what_is_there_is_said_to_be_in_dropbox(api: ApiServer, open_page: 
     expect(rows).to_have_count(4)
     expect(rows.filter(has_text="In Dropbox:")).to_have_count(1)
     expect(rows.nth(0)).to_contain_text("In Dropbox:")
+
+
+@pytest.mark.parametrize(
+    ("became", "places"), [(None, 1), ("dismissed", 1), ("requested", 1), ("gone", 0), ("done", 0)]
+)
+def test_a_file_that_was_taken_away_is_not_said_to_be_in_dropbox(
+    api: ApiServer, open_page: Open, became: str | None, places: int
+) -> None:
+    api.links(states.linked())
+    api.answers["GET /imports/files"] = Reply(
+        {"files": [states.REJECTED | ({"retry": became} if became else {})]}
+    )
+    page = open_page("personal")
+
+    page.get_by_role("button", name="Rejected", exact=True).click()
+
+    row = page.get_by_role("listitem").filter(has_text="Invoice 2231.pdf")
+    expect(row).to_be_visible()
+    expect(row.get_by_text("In Dropbox:")).to_have_count(places)
 
 
 def test_copies_where_the_folder_is(api: ApiServer, open_page: Open) -> None:

@@ -17,6 +17,24 @@ from tests.chromium import SCREENSHOTS
 
 AXE = (ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
+# Words of buttons and of tables of numbers that do not stand on one line.
+BROKEN_WORDS = """() => {
+    const broken = [];
+    for (const host of document.querySelectorAll("jenji-dropbox"))
+        for (const within of host.shadowRoot.querySelectorAll("button, th, details td")) {
+            const texts = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
+            while (texts.nextNode())
+                for (const { index, 0: word } of texts.currentNode.data.matchAll(/[^\\s-]+/g)) {
+                    const range = new Range();
+                    range.setStart(texts.currentNode, index);
+                    range.setEnd(texts.currentNode, index + word.length);
+                    if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1)
+                        broken.push(word);
+                }
+        }
+    return broken;
+}"""
+
 
 @dataclass(frozen=True)
 class Screen:
@@ -270,6 +288,7 @@ def test_is_accessible_and_fits(name: str, api: ApiServer, open_page: Open) -> N
         page.screenshot(path=SCREENSHOTS / f"{name}-{look}.png", full_page=True, animations="disabled")
 
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(BROKEN_WORDS) == []
         assert violations(page) == []
 
 

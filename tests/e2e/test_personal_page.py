@@ -191,6 +191,31 @@ def test_a_rejected_file_says_why_and_can_be_dismissed(
     visit.picture("dismissed")
 
 
+def test_a_rejected_file_that_is_deleted_in_dropbox_wants_nothing_any_more(
+    world: World, sign_in: SignIn, account: Account
+) -> None:
+    visit = sign_in(EMMA)
+    auto_import = on_disk(world, account)
+    (auto_import / "minutes.pdf").write_bytes(b"<!doctype html><p>minutes, no PDF")
+    attention = visit.personal.get_by_role("region", name="To be looked at")
+    expect(attention).to_be_visible()
+    [refused] = filed(auto_import.parent / "Rejected", "minutes.pdf")
+
+    refused.unlink()
+
+    expect(attention).to_have_count(0)
+    visit.personal.get_by_role("button", name="Rejected", exact=True).click()
+    expect(listed(visit.personal, "minutes.pdf")).to_contain_text("No longer in Dropbox")
+    expect(listed(visit.personal, "minutes.pdf").get_by_text("In Dropbox:")).to_have_count(0)
+    visit.picture("deleted")
+
+
+def filed(directory: Path, name: str) -> list[Path]:
+    """Where a file has been put, once it is there."""
+    assert wait_until(lambda: any(directory.rglob(name)), PATIENCE_SECONDS)
+    return list(directory.rglob(name))
+
+
 def test_another_user_is_told_that_the_account_is_taken(sign_in: SignIn, account: Account) -> None:
     visit = sign_in(LEO)
 
@@ -256,7 +281,7 @@ def test_two_hundred_files_are_watched_to_the_last(world: World, sign_in: SignIn
     expect(visit.personal).to_contain_text(UNDER_WAY)
     visit.picture("under way")
     expect(progress).to_have_js_property("max", 200)
-    expect(progress).to_have_js_property("value", 200)
+    expect(progress).to_have_js_property("value", 200, timeout=3 * PATIENCE_SECONDS * 1000)
     expect(visit.personal).to_contain_text("200 imported")
     visit.picture("two hundred")
 

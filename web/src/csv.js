@@ -5,8 +5,8 @@ const SIGNS = "[-=+@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212]";
 const BLANKS = "[\\s'\"\\x00-\\x1f\\u200b-\\u200f\\u2060]*";
 /** Where a spreadsheet would see a formula; numbers are none. */
 const FORMULA = new RegExp(`^(?!-?\\d+([.,]\\d+)?$)(${BLANKS}${SIGNS}|[\\t\\r\\n\\x00])`);
-/** Where lists are separated by semicolons, as in much of Europe, a spreadsheet begins new cells there. */
-const FORMULA_WITHIN = new RegExp(`([;\\t\\r\\n]${BLANKS})(?=${SIGNS})`, "g");
+/** A spreadsheet begins new cells there: one set to another language than the file is written for, too. */
+const FORMULA_WITHIN = new RegExp(`([,;\\t\\r\\n]${BLANKS})(?=${SIGNS})`, "g");
 
 const decimalOf = (number) => number(1.5).replace(/[\d\s]/g, "");
 

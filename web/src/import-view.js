@@ -8,6 +8,7 @@ import {
   count,
   expense,
   filter,
+  isThere,
   kept,
   line,
   list,
@@ -27,7 +28,7 @@ const OUTCOMES = ["imported", "duplicate", "rejected"];
 const COUNTED = { rejected: "bad", stuck: "warn", waiting: "" };
 const TONES = { imported: "good", duplicate: "", rejected: "bad" };
 
-export const settledOf = (batch) => batch.imported + batch.duplicate + batch.rejected;
+export const recordedOf = (batch) => batch.imported + batch.duplicate + batch.rejected;
 
 /** Whether everything of it is imported, and read. */
 export const isOver = (batch) => batch.is_settled && !batch.being_read;
@@ -99,7 +100,7 @@ function live(el) {
   const batch = el.link.batch;
   if (!batch || batch.batch_id !== el.watched) return null;
   const { imported, is_settled: isSettled, being_read: left = 0, to_check: toCheck = 0 } = batch;
-  const done = settledOf(batch);
+  const done = recordedOf(batch);
   const [value, max] = isSettled && left ? [imported - left, imported] : [done, batch.seen];
   return section(
     "live",
@@ -246,7 +247,9 @@ function fileRow(el, file) {
     file.active_content && h("p", { class: "warn" }, file.active_content.message),
     sameAs(el, file),
     file.reason && h("p", null, file.reason.message),
-    file.filed_as && h("p", { class: "quiet small" }, t("filed"), " ", place(el, file.filed_as)),
+    file.filed_as &&
+      isThere(file) &&
+      h("p", { class: "quiet small" }, t("filed"), " ", place(el, file.filed_as)),
     h(
       "div",
       { class: "row" },

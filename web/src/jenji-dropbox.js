@@ -4,10 +4,10 @@
 import SECTIONS from "sections";
 import { Api, ApiError } from "./api.js";
 import { render } from "./dom.js";
-import { isOver, settledOf, summary, timeLeft } from "./import-view.js";
+import { isOver, recordedOf, summary, timeLeft } from "./import-view.js";
 import { Listing } from "./listing.js";
 import { isSearching } from "./search.js";
-import { settleRedirect, takeRedirect } from "./redirect.js";
+import { confirmRedirect, takeRedirect } from "./redirect.js";
 import { openDoor } from "./sections.js";
 import css from "./styles.css";
 import { language } from "./texts.js";
@@ -227,11 +227,11 @@ export class JenjiDropbox extends Base {
     return { items: answer[items], cursor: answer.cursor };
   }
 
-  /** Settle what Dropbox's redirect brought, if it did, before the state is asked for. */
+  /** Confirm what Dropbox's redirect brought, if it did, before the state is asked for. */
   async confirm(redirect) {
     if (redirect) {
       this.change(this, { redirect });
-      const mayShare = await settleRedirect(this, redirect);
+      const mayShare = await confirmRedirect(this, redirect);
       this.redirect = null;
       await this.poll();
       return mayShare === true && this.hasHistory() && this.act("sharing", () => openDoor(this, "sharing"));
@@ -306,7 +306,7 @@ export class JenjiDropbox extends Base {
     // More files of it begin it again.
     if (isNew || batch.seen > this.followed) this.stage = -1;
     Object.assign(this, { watched: batch.batch_id, followed: batch.seen });
-    const done = settledOf(batch);
+    const done = recordedOf(batch);
     const quarter = Math.floor((4 * done) / batch.seen);
     const stage = isOver(batch) ? LAST_STAGE : batch.is_settled ? LAST_STAGE - 1 : quarter;
     if (stage > this.stage) {

@@ -207,6 +207,9 @@ export function sameAs(el, { outcome, same_as: other }) {
   );
 }
 
+/** Whether a file lies where it was filed: not once it was taken away, or brought back to be tried again. */
+export const isThere = ({ retry }) => retry !== "gone" && retry !== "done";
+
 /**
  * A path of Dropbox to be found by: copied, and opened where that leads to the very place.
  * @param {JenjiDropbox} el

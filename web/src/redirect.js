@@ -45,7 +45,7 @@ async function refusal(el, code) {
  * Say what became of the link. The handle does not tell what for it was made, the answer does.
  * @param {import("./jenji-dropbox.js").JenjiDropbox} el
  */
-export async function settleRedirect(el, { handle, code }) {
+export async function confirmRedirect(el, { handle, code }) {
   if (!handle) return el.tell("bad", await refusal(el, code));
   try {
     const {

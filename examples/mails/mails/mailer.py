@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from .compose import Mail, compose
-from .occasions import Occasion, occasion_of
+from .occasions import Occasion, occasions_of
 from .recipients import Recipient, Recipients
 
 
@@ -36,11 +36,12 @@ class Mailer:
 
     def __call__(self, name: str, detail: Mapping[str, Any]) -> int:
         """How many mails an event has led to. Raises what `send` and the host's lookup raise."""
-        occasion = occasion_of(name, detail)
-        if occasion is None:
-            return 0
         url = self.personal_url if detail["purpose"] == "auto_import" else self.company_url
-        return sum(self._write(occasion, each, url) for each in self._recipients_of(occasion))
+        return sum(
+            self._write(occasion, each, url)
+            for occasion in occasions_of(name, detail)
+            for each in self._recipients_of(occasion)
+        )
 
     def _recipients_of(self, occasion: Occasion) -> list[Recipient]:
         """Who wants it."""

@@ -27,7 +27,7 @@ class Kind(StrEnum):
 class Occasion:
     """A mail that is due: to whom, about what, and what it is known by so that it is sent once.
 
-    `subject_id` is that of the batch, the link and its reason, or the company. The same is written of again
+    `subject_id` is that of the drop, the link and its reason, or the company. The same is written of again
     after `quiet_for`, or where `weight`, how many things need somebody, has grown. `to_administrators` asks
     for all of the company's in the place of one user.
     """
@@ -43,29 +43,39 @@ class Occasion:
     to_administrators: bool = False
 
 
-def occasion_of(name: str, detail: Mapping[str, Any]) -> Occasion | None:
-    """What to write about this event; None where nobody has to be written to."""
+def occasions_of(name: str, detail: Mapping[str, Any]) -> list[Occasion]:
+    """What to write about this event; nothing where nobody has to be written to."""
     match name:
         case "ImportBatchRead":
-            return _batch(detail)
-        case "ImportBatchSettled" if not detail["imported"] and not detail["waiting"] and detail["rejected"]:
-            return _batch(detail)  # Nothing of it is read: this is the last one hears of it.
+            return [_drop(detail, each) for each in _drops(detail) if each["imported"] or each["rejected"]]
+        case "ImportBatchSettled":
+            return [_drop(detail, each) for each in _drops(detail) if _is_over(each)]
         case "LinkNeedsAttention" if detail["reason"] not in _SAYS_NOTHING:
-            return _link(detail)
+            return [_link(detail)]
         case "DocumentDeliveryFailed":
-            return _delivery(detail)
-    return None
+            return [_delivery(detail)]
+    return []
 
 
-def _batch(detail: Mapping[str, Any]) -> Occasion:
-    """One mail for each batch: again only where more of it has to be looked at than the first one said."""
+def _drops(detail: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What was dropped together, counted by itself; an event of before that was counted is of one drop."""
+    return detail.get("drops") or [{"drop_id": detail["batch_id"], **detail}]
+
+
+def _is_over(drop: Mapping[str, Any]) -> bool:
+    """Whether nothing of it is read, so that this is the last one hears of it."""
+    return bool(drop["rejected"] and not drop["imported"] and not drop["waiting"])
+
+
+def _drop(detail: Mapping[str, Any], drop: Mapping[str, Any]) -> Occasion:
+    """One mail for each drop: again only where more of it has to be looked at than the first one said."""
     names = ("imported", "duplicate", "rejected", "to_check")
-    counts = {name: int(detail.get(name, 0)) for name in names}
+    counts = {name: int(drop.get(name, 0)) for name in names}
     return Occasion(
         Kind.BATCH,
         detail["user_id"],
         detail["company_id"],
-        subject_id=f"{detail['link_id']}/{detail['batch_id']}",
+        subject_id=f"{detail['link_id']}/{drop['drop_id']}",
         quiet_for=_BATCH_KEPT,
         weight=counts["rejected"] + counts["to_check"],
         counts=counts,

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from functions.document_reading.job.outcomes import DocumentUnreadable, ReaderDied
 from functions.document_reading.job.read_document import FetchDocument
+from functions.document_reading.outcomes import DocumentUnreadable, ReaderDied
 from functions.document_reading.reading.model import Reading
 from shared.domain.errors import AwsFailed, ConfinementFailed, DocumentMissing
 from shared.domain.expenses import SupportingDocument, sheet_id_for

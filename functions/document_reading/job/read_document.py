@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from functions.document_reading.job.outcomes import DocumentUnreadable
+from functions.document_reading.outcomes import DocumentUnreadable
 from functions.document_reading.reading.model import Reading
 from functions.document_reading.worker.confined_reader import Picture
 from shared.domain.errors import DocumentMissing

@@ -14,15 +14,15 @@ from itertools import count
 from typing import TypeGuard
 
 from functions.document_reading.job.announce_batch import Announcement
-from functions.document_reading.job.outcomes import (
+from functions.document_reading.job.prefill_expense import filling_of, held_back, unreadable
+from functions.document_reading.job.preview_document import MakePreview, no_preview
+from functions.document_reading.job.similarity import likeness_of, look_similar
+from functions.document_reading.outcomes import (
     DocumentUnreadable,
     ReaderDied,
     ReadingHeldBack,
     ReadingUnderWay,
 )
-from functions.document_reading.job.prefill_expense import filling_of, held_back, unreadable
-from functions.document_reading.job.preview_document import MakePreview, no_preview
-from functions.document_reading.job.similarity import likeness_of, look_similar
 from functions.document_reading.ports import DocumentReader, Expenses
 from functions.document_reading.reading.model import Reading
 from shared.domain.errors import (

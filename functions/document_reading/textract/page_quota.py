@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from functions.document_reading.job.outcomes import ReadingHeldBack
+from functions.document_reading.outcomes import ReadingHeldBack
 from shared.domain.page_quotas import PageCounter, PageQuotas, Payer, counters_of
 from shared.domain.timestamps import Clock
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from functions.document_reading.job.outcomes import DocumentUnreadable, ReadingUnderWay
+from functions.document_reading.outcomes import DocumentUnreadable, ReadingUnderWay
 from functions.document_reading.pictures.page_limits import MOST_PAGES_SENT
 from functions.document_reading.reading.model import PageWords, Reading
 from functions.document_reading.textract.analysed_pages import Shape, to_pages

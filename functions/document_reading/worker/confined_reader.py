@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from functions.document_reading.job.outcomes import DocumentUnreadable, ReaderDied
+from functions.document_reading.outcomes import DocumentUnreadable, ReaderDied
 from functions.document_reading.pictures.page_limits import (
     MOST_BYTES,
     MOST_BYTES_HANDED_OVER,

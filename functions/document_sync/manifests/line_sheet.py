@@ -118,6 +118,7 @@ def _columns(month: ManifestMonth, rates: tuple[Rate, ...]) -> list[Column]:
         *([column("space", 16, _space(month))] if any(row.space for row in month.rows) else []),
         column("expense_id", 38, lambda cells, at, to, row: cells.text(at, to, row.expense_id)),
         column("sha256", 66, lambda cells, at, to, row: cells.text(at, to, row.sha256)),
+        column("last_proof", 40, lambda cells, at, to, row: cells.text(at, to, row.last_proof)),
     ]
 
 

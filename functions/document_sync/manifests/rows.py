@@ -6,7 +6,7 @@ What an expense costs stands in the line of its first document alone, so that a 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,9 +20,12 @@ from shared.domain.host_expenses import HostExpense
 from shared.domain.links import Link, Space
 from shared.domain.money import is_bearable
 from shared.domain.plain_text import one_line
-from shared.domain.proofs import EndedProof, proof_of
 
 GetExpenses = Callable[[Iterable[str]], dict[str, HostExpense]]
+LastProof = Callable[[Delivery], str | None]
+OfExpense = Callable[[str], Iterable[Delivery]]
+_Turn = tuple[datetime, str]
+"""By which the months that an expense's documents lie in come one after the other."""
 
 _READ_TOGETHER = 500  # an expense is much larger than its line
 _MOST_OF_NAME = 500
@@ -35,7 +38,7 @@ class ManifestRow:
     `position` counts the documents of its expense from 1; amount, net and VAT are those of the whole
     expense, and None in every line but the first. `path` is its path in Dropbox, below `space` where a
     team has two; `web_url` shows it at Dropbox, where that is certain. `sha256` is hexadecimal.
-    `last_proof` names the run that last looked for it.
+    `last_proof` names the run that last looked for it, and says what it found unless it lay in its place.
     """
 
     expense_id: str
@@ -66,20 +69,30 @@ def manifest_rows(
     deliveries: Iterable[Delivery],
     get_expenses: GetExpenses,
     link: Link | None,
-    proved: EndedProof | None = None,
+    last_proof: LastProof = lambda _: None,
+    of_expense: OfExpense = lambda _: (),
 ) -> list[ManifestRow]:
-    """The lines of these deliveries, in order. `get_expenses` is asked for some at a time."""
+    """The lines of one month's deliveries, in order. `get_expenses` is asked for some at a time.
+
+    `of_expense` finds all deliveries of an expense, and is asked of those alone that have documents beside
+    the month's: perhaps in the folder of another month.
+    """
     rows: list[ManifestRow] = []
+    delivered: list[Delivery] = []
+    documents: Counter[str] = Counter()
     for some in batched(deliveries, _READ_TOGETHER):
         expenses = get_expenses({delivery.key.expense_id for delivery in some})
+        documents.update({expense_id: len(expense.documents) for expense_id, expense in expenses.items()})
+        delivered += some
         rows += [
             replace(
                 manifest_row(delivery, expenses.get(delivery.key.expense_id), link),
-                last_proof=proof_of(delivery, link, proved),
+                last_proof=last_proof(delivery),
             )
             for delivery in some
         ]
-    return _told_apart(_numbered(sorted(rows, key=lambda row: row.order)))
+    before = _filed_before(delivered, documents, of_expense)
+    return _told_apart(_numbered(sorted(rows, key=lambda row: row.order), before))
 
 
 def manifest_row(delivery: Delivery, expense: HostExpense | None, link: Link | None = None) -> ManifestRow:
@@ -131,8 +144,47 @@ def _line(text: str | None) -> str | None:
     return one_line(text, _MOST_OF_NAME) if text else text
 
 
-def _numbered(rows: Sequence[ManifestRow]) -> list[ManifestRow]:
-    seen: Counter[str] = Counter()
+def _filed_before(
+    delivered: Sequence[Delivery], documents: Mapping[str, int], of_expense: OfExpense
+) -> Counter[str]:
+    """How many documents of each expense lie in months that come before this one: what it costs stands there.
+
+    The order of its months does not change when a document is delivered, or delivered again.
+    """
+    turns: dict[str, list[_Turn]] = defaultdict(list)
+    for delivery in delivered:
+        turns[delivery.key.expense_id].append(_turn_of(delivery))
+    return Counter(
+        {
+            expense_id: _in_months_before(
+                min(of_month), map(_turn_of, filter(_is_filed, of_expense(expense_id)))
+            )
+            for expense_id, of_month in turns.items()
+            if documents[expense_id] > len(of_month)
+        }
+    )
+
+
+def _in_months_before(first: _Turn, turns: Iterable[_Turn]) -> int:
+    by_month: dict[str, list[_Turn]] = defaultdict(list)
+    for turn in turns:
+        by_month[turn[1]].append(turn)
+    return sum(
+        len(of_month) for month, of_month in by_month.items() if month != first[1] and min(of_month) < first
+    )
+
+
+def _turn_of(delivery: Delivery) -> _Turn:
+    return delivery.accepted_at, delivery.place.month if delivery.place else ""
+
+
+def _is_filed(delivery: Delivery) -> bool:
+    """Also while it is on its way again."""
+    return delivery.delivered_at is not None
+
+
+def _numbered(rows: Sequence[ManifestRow], before: Mapping[str, int]) -> list[ManifestRow]:
+    seen = Counter(before)
     numbered: list[ManifestRow] = []
     for row in rows:
         seen[row.expense_id] += 1

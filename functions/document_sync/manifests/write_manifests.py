@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import posixpath
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from functions.document_sync.manifests.csv_table import manifest_csv
 from functions.document_sync.manifests.month import ManifestMonth, manifest_path
-from functions.document_sync.manifests.rows import manifest_rows
+from functions.document_sync.manifests.proof_marks import ProofMarks
+from functions.document_sync.manifests.rows import LastProof, manifest_rows
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
 from shared.domain.cloud_uploads import CommittedFile
 from shared.domain.deliveries import Manifest, ManifestForm
@@ -25,7 +27,8 @@ MOST_NAMES = 20
 def write_manifests(run: SyncRun) -> datetime | None:
     """Write those that are due, and return when the next one is. Raises LinkChanged, LinkPaused."""
     try:
-        moments = [_write_if_due(run, manifest) for manifest in _changed(run)]
+        last_proof = ProofMarks(run)  # of all months the same
+        moments = [_write_if_due(run, manifest, last_proof) for manifest in _changed(run)]
     except (LinkChanged, LinkPaused):
         raise
     except IntegrationError:
@@ -37,12 +40,12 @@ def _changed(run: SyncRun) -> list[Manifest]:
     return run.services.manifests.changed(run.link.company_id, run.link.account_id)
 
 
-def _write_if_due(run: SyncRun, manifest: Manifest) -> datetime | None:
+def _write_if_due(run: SyncRun, manifest: Manifest, last_proof: LastProof) -> datetime | None:
     """When it wants to be written, if not now."""
     due = manifest.written_at + REWRITTEN_AFTER if manifest.written_at else run.services.clock()
     if due > run.services.clock() or not run.has_time():
         return due
-    month = _month(run, manifest)
+    month = _month(run, manifest, last_proof)
     for form in ManifestForm:
         data = _bytes_of(month, form)
         if data is None:
@@ -56,16 +59,21 @@ def _write_if_due(run: SyncRun, manifest: Manifest) -> datetime | None:
     return None
 
 
-def _month(run: SyncRun, manifest: Manifest) -> ManifestMonth:
+def _month(run: SyncRun, manifest: Manifest, last_proof: LastProof) -> ManifestMonth:
     deliveries = run.services.deliveries.delivered_in_month(
         manifest.company_id, manifest.account_id, manifest.month
     )
-    proved = run.services.proofs.get(manifest.company_id, manifest.account_id).proved
     return ManifestMonth(
         manifest.month,
         folder=_folder(run, manifest),
         locale=run.locale,
-        rows=manifest_rows(deliveries, run.services.expenses.get_many, run.link, proved),
+        rows=manifest_rows(
+            deliveries,
+            run.services.expenses.get_many,
+            run.link,
+            last_proof,
+            partial(run.services.deliveries.of_expense, manifest.company_id, manifest.account_id),
+        ),
         space=run.link.space_of_two,
     )
 

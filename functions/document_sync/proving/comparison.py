@@ -68,6 +68,8 @@ class Comparison:
         with self._together():
             for entry in entries:
                 place = place_of(entry.path)
+                if entry.is_folder:
+                    continue
                 if entry.content_hash is None:
                     # `0` follows `/`: between them is all that begins with the place and a slash.
                     self._database.execute(

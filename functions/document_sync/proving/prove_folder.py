@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from functions.document_sync.proving.compare_folder import OutOfTime, compare_folder
-from functions.document_sync.proving.write_proof import write_proof
+from functions.document_sync.proving.list_folder import TooManyFiles, after_failure, list_further
+from functions.document_sync.proving.write_proof import as_on_record, write_proof
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
 from shared.domain.audit import AuditAction, proof_entry
 from shared.domain.errors import (
@@ -20,7 +21,6 @@ from shared.domain.errors import (
     AwsFailed,
     DocumentMissing,
     DropboxRefused,
-    FileGone,
     IntegrationError,
     ListingReset,
     PathConflict,
@@ -30,19 +30,13 @@ from shared.domain.errors import (
 )
 from shared.domain.host_events import Occasion, company_folder_proved
 from shared.domain.proofs import (
-    MOST_FILES,
     EndedProof,
     FolderProof,
-    ListedPage,
     PendingProof,
     ProofProblem,
     is_monthly_due,
 )
 from shared.doorbells.backoff import next_try_after
-
-
-class TooManyFiles(Exception):  # it ends a proof, and goes no further
-    """More lie in the folder than a drain can compare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +88,14 @@ def _step(run: SyncRun, proof: FolderProof, pending: PendingProof) -> FolderProo
             # A cursor that Dropbox takes no more, or pages that are gone: from the start.
             return _put_off(run, proof, replace(pending, generation=None))
         except (Retryable, AppRefused, AwsFailed) as error:
-            return _put_off(run, proof, pending, error)
+            return _put_off(run, proof, after_failure(pending, error), error)
         except (TooManyFiles, AccessDenied, DropboxRefused, PathConflict) as refused:
             problem = _problem_of(refused)
     return _end(run, proof, pending, problem)
 
 
 def _why_not(run: SyncRun, pending: PendingProof) -> ProofProblem | None:
-    if pending.is_over(run.services.clock()):
+    if pending.is_over(run.services.clock()) and pending.counts is None:
         return ProofProblem.NOT_IN_TIME
     if pending.by is not None and pending.requested_at < run.link.linked_at:
         # What was asked of one link is not asked of another; the monthly proof begins again instead.
@@ -125,26 +119,15 @@ def _proceed(run: SyncRun, proof: FolderProof, pending: PendingProof) -> FolderP
         begun = pending.begun(run.link.generation, run.services.clock())
         return proofs.save(replace(proof, pending=begun))
     if not pending.is_listed:
-        return proofs.save(replace(proof, pending=_listed(run, pending)))
+        return proofs.save(replace(proof, pending=list_further(run, pending)))
     if pending.counts is None:
         counts = compare_folder(run, pending)
         return proofs.save(replace(proof, pending=pending.compared(counts)))
-    written = write_proof(run, proof, pending)
-    return _announce_and_end(run, written.proof, pending, written.path)
-
-
-def _listed(run: SyncRun, pending: PendingProof) -> PendingProof:
-    """One page further; a folder that is not there holds nothing."""
     try:
-        page = run.dropbox.list_page(run.services.root, pending.cursor)
-    except FileGone as gone:
-        if pending.cursor is not None:  # deleted or renamed since the listing began
-            raise ListingReset("the folder is gone") from gone
-        return replace(pending.listed(ListedPage((), "", has_more=False)), pages=0, is_folder_missing=True)
-    if pending.files + len(page.entries) > MOST_FILES:
-        raise TooManyFiles
-    run.services.proof_pages.keep_listing(run.link.company_id, pending.run_id, pending.pages, page.entries)
-    return pending.listed(page)
+        written = write_proof(run, proof, pending)
+    except (Retryable, AppRefused) as error:
+        return _put_off(run, as_on_record(run, proof), pending, error)
+    return _announce_and_end(run, written.proof, pending, written.path)
 
 
 def _announce_and_end(

@@ -14,7 +14,14 @@ from shared.domain.audit import AuditAction, proof_entry
 from shared.domain.deliveries import DeliveryKey, Found
 from shared.domain.errors import DocumentMissing, ProofChanged
 from shared.domain.host_expenses import DELIVERABLE
-from shared.domain.proofs import Finding, FolderProof, FoundDocument, PutBack, pages_of
+from shared.domain.proofs import (
+    Finding,
+    FolderProof,
+    FoundDocument,
+    ProofProblem,
+    PutBack,
+    pages_of,
+)
 
 
 def put_back(run: SyncRun) -> bool:
@@ -32,6 +39,8 @@ def put_back(run: SyncRun) -> bool:
 def _one_page_further(run: SyncRun, proof: FolderProof, request: PutBack) -> FolderProof:
     """What is missing stands first: where a page ends with anything else, none follows."""
     found = _page(run, proof, request)
+    if found is None:
+        return _given_up(run, proof, request)
     missing = [each for each in found if each.finding is Finding.MISSING]
     accepted = _accepted(run, missing)
     keys = {
@@ -61,14 +70,26 @@ def _accepted(run: SyncRun, missing: Sequence[FoundDocument]) -> set[str]:
     }
 
 
-def _page(run: SyncRun, proof: FolderProof, request: PutBack) -> list[FoundDocument]:
-    """Nothing after the last one, of another proof than the last, or once findings are too old to be kept."""
+def _page(run: SyncRun, proof: FolderProof, request: PutBack) -> list[FoundDocument] | None:
+    """Nothing after the last one; None where it cannot be done as it was asked for.
+
+    It was asked of the link before, of another proof than the last, or its findings are not kept any more.
+    """
     proved = proof.proved
-    if proved is None or proved.run_id != request.run_id or request.page >= pages_of(proved):
-        return []
-    if request.requested_at < run.link.linked_at:  # asked of the link before
+    if proved is None or proved.run_id != request.run_id or request.requested_at < run.link.linked_at:
+        return None
+    if request.page >= pages_of(proved):
         return []
     try:
         return run.services.proof_pages.findings(run.link.company_id, request.run_id, request.page)
     except DocumentMissing:
-        return []
+        return None
+
+
+def _given_up(run: SyncRun, proof: FolderProof, request: PutBack) -> FolderProof:
+    """It can be asked for again, and nobody is told that all was put back."""
+    now = run.services.clock()
+    entry = proof_entry(run.link, AuditAction.PUT_BACK, request.request_id, by=request.by, at=now)
+    is_of_this_link = request.requested_at >= run.link.linked_at
+    problem = ProofProblem.NOT_IN_TIME if is_of_this_link else ProofProblem.LINK_CHANGED
+    return run.services.proofs.save(replace(proof, put_back=None), replace(entry, problem=problem))

@@ -14,7 +14,16 @@ from itertools import islice
 from functions.document_sync.proving.proof_csv import MOST_ROWS, proof_csv, proof_path
 from functions.document_sync.sync_run import SyncRun
 from shared.domain.document_hashes import DocumentHashes
-from shared.domain.errors import DropboxRefused, PathConflict, QuotaFull, TransportLimitReached
+from shared.domain.errors import (
+    AccessDenied,
+    AppRefused,
+    DropboxRefused,
+    PathConflict,
+    ProofChanged,
+    QuotaFull,
+    Retryable,
+    TransportLimitReached,
+)
 from shared.domain.filing.folder_names import month_folder
 from shared.domain.proofs import (
     FINDINGS_A_PAGE,
@@ -28,6 +37,8 @@ from shared.domain.proofs import (
 )
 
 MOST_NAMES = 20
+MOST_TRIES = 5
+"""After so many, a quarter of an hour later, the result is told without a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +50,39 @@ class Written:
 
 
 def write_proof(run: SyncRun, proof: FolderProof, pending: PendingProof) -> Written:
-    """Write it, unless Dropbox does not take it. Raises ProofChanged, and what every call raises."""
+    """Write it, unless Dropbox does not take it. Raises ProofChanged, and what may pass."""
+    try:
+        return _written(run, proof, pending)
+    except (AccessDenied, DropboxRefused, PathConflict, QuotaFull, TransportLimitReached):
+        pass  # What is wrong with the account, deliveries find out; what was compared stays true.
+    except (Retryable, AppRefused):
+        if pending.tries < MOST_TRIES and not pending.is_over(run.services.clock()):
+            raise
+    return Written(as_on_record(run, proof), None)
+
+
+def as_on_record(run: SyncRun, proof: FolderProof) -> FolderProof:
+    """With the place that was chosen, if in vain. Raises ProofChanged where it is another's by now."""
+    now = run.services.proofs.get(proof.company_id, proof.account_id)
+    if now.pending != proof.pending:
+        raise ProofChanged(proof.company_id)
+    return now
+
+
+def _written(run: SyncRun, proof: FolderProof, pending: PendingProof) -> Written:
     counts = pending.counts or ProofCounts()
     data = proof_csv(pending, counts, _found(run, pending, counts), run.locale)
     month = month_of(pending.started_at or pending.requested_at)
-    try:
-        for path in _paths(run, proof, month):
-            place = _place_at(run, proof, path)
-            if place is None:
-                continue
-            # Stored first, so that it is known again after a crash.
-            chosen = ProofFile(month, path, _content_hash(data), place.rev)
-            proof = run.services.proofs.save(replace(proof, file=chosen))
-            with suppress(PathConflict):
-                written = run.dropbox.upload_small(path, data, place.rev)
-                return Written(replace(proof, file=replace(chosen, rev=written.rev)), path)
-    except (DropboxRefused, QuotaFull, TransportLimitReached):
-        pass  # What is wrong with the account, deliveries find out; what was compared stays true.
+    for path in _paths(run, proof, month):
+        place = _place_at(run, proof, path)
+        if place is None:
+            continue
+        # Stored first, so that it is known again after a crash.
+        chosen = ProofFile(month, path, _content_hash(data), place.rev)
+        proof = run.services.proofs.save(replace(proof, file=chosen))
+        with suppress(PathConflict):
+            written = run.dropbox.upload_small(path, data, place.rev)
+            return Written(replace(proof, file=replace(chosen, rev=written.rev)), path)
     return Written(proof, None)
 
 

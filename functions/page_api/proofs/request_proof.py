@@ -42,7 +42,7 @@ class RequestProof:
         link, proof = self._working(session)
         if proof.is_putting_back:
             return link, proof
-        if proof.pending is not None:
+        if proof.pending is not None and not proof.pending.is_over(self.now()):
             raise RequestRefused(RefusalCode.PROOF_UNDER_WAY)
         proved = proof.proved
         is_any = proved is not None and proved.counts is not None and proved.counts.missing > 0

@@ -32,7 +32,7 @@ def list_batches(
 
 @routes.get(
     "/imports/files",
-    summary="What became of files, the last settled first",
+    summary="What became of files, the last recorded first",
     operation_id="listFiles",
     responses=answering(HTTPStatus.OK, schemas.Files, 400),
 )

@@ -85,7 +85,7 @@ class File(Shown):
 
 
 class Files(Shown):
-    """Those of the newest batch first, in a page the last settled of a batch first.
+    """Those of the newest batch first, in a page the last recorded of a batch first.
 
     A page may hold fewer than asked for, even none, and still have a cursor.
     """
@@ -95,7 +95,7 @@ class Files(Shown):
 
 
 class WaitsBecause(Shown):
-    """Why a file is not settled yet."""
+    """Why a file is not recorded yet."""
 
     code: WaitingReason
     message: str

@@ -18,8 +18,8 @@ from shared.domain.file_names import folded, sanitise
 # Leaves room for a document's name below it in paths that Windows can open.
 MAX_FOLDER_LENGTH = 64
 FALLBACK = "Employee"
-# Besides folders only the monthly manifest lies where these do, and a folder must not be in its way.
-_MANIFEST_ENDING = re.compile(r"\.csv$", re.IGNORECASE)
+# Besides folders only manifests and proofs lie where these do, and a folder must not be in their way.
+_MANIFEST_ENDING = re.compile(r"\.(csv|xlsx)$", re.IGNORECASE)
 
 
 def folder_names(employee_name: str) -> Iterator[str]:
@@ -27,7 +27,7 @@ def folder_names(employee_name: str) -> Iterator[str]:
 
     Each is legal in Dropbox, Windows and macOS; without end.
     """
-    name = sanitise(_MANIFEST_ENDING.sub(" csv", sanitise(employee_name, fallback=FALLBACK)))
+    name = sanitise(_MANIFEST_ENDING.sub(r" \1", sanitise(employee_name, fallback=FALLBACK)))
     for number in count(1):
         suffix = f" ({number})" if number > 1 else ""
         room = MAX_FOLDER_LENGTH - len(suffix)

@@ -67,17 +67,20 @@ def document_path(
     accepted_at: datetime,
     candidate: int = 0,
     choice: FilingChoice = STANDARD,
+    month: str | None = None,
 ) -> str:
     """`{root}/2026/03/Jane Doe/2026-03-14 SNCF 84.00 EUR [7F3K2].pdf`, or the candidate-th other path.
 
     The same arguments always give the same path, and every candidate another one, without end. Of two
     documents, the same candidate gives two paths, which no file system takes for one another, unless
     the hashes of their ids begin alike: whatever the company has chosen. `root` is "" or a legal path of
-    at most 60 UTF-16 units; everything else may be any text.
+    at most 60 UTF-16 units; everything else may be any text. `month` (`YYYY-MM`) is that of the folder where
+    it was filed before, though the expense may say another since.
     """
     day = filing_date(expense, accepted_at)
+    folder_day = date.fromisoformat(f"{month}-01") if month else day
     room = MAX_PATH_LENGTH - MIN_NAME_LENGTH - 1
-    folder = employee_folders(root, day, employee_folder, choice, room)
+    folder = employee_folders(root, folder_day, employee_folder, choice, room)
     texts = _texts(expense, day, employee_folder, choice)
     ending = f"{_bracketed_id(document.document_id, candidate)}{_extension(document)}"
     return f"{folder}/{_name(texts, ending, MAX_PATH_LENGTH - utf16_length(f'{folder}/'))}"

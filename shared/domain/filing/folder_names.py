@@ -20,8 +20,9 @@ _MONTHS = {
         "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"
     ),
 }
-# What folders of years and months are called, in whichever form and language.
-_PERIOD = re.compile("[0-9]{2}([0-9]{2})?([ -].*)?")
+# What folders of years and months are called, in whichever form and language; and what people are called
+# whose name was told apart from them, so that nobody else is.
+_PERIOD = re.compile("_*[0-9]{2}([0-9]{2})?([ -].*)?")
 _NO_NAME = "Employee"
 
 

@@ -46,3 +46,34 @@ def test_a_drain_without_requests_makes_no_call_for_them(importing: Importing) -
     importing.ring()
 
     assert importing.calls() == {"files/list_folder": 1}
+
+
+def test_a_rejected_file_that_its_user_deletes_is_dealt_with_by_itself(importing: Importing) -> None:
+    for name in ("deleted.pdf", "kept.pdf", "moved.pdf"):
+        importing.drop(name, f"<html>{name}</html>".encode())
+    importing.ring()
+    folder = f"{APP_FOLDER}/Rejected/Unsupported type"
+    importing.account.delete(f"{folder}/deleted.pdf")
+    importing.account.move(f"{folder}/moved.pdf", f"{APP_FOLDER}/Notes/moved.pdf")
+
+    importing.ring()
+
+    retries = {row.name: row.retry for row in importing.records()}
+    assert retries == {"deleted.pdf": Retry.GONE, "kept.pdf": None, "moved.pdf": None}
+    still_open = import_history().rejected(importing.user_id, importing.account.id, 100)
+    assert sorted(record.name for record in still_open) == ["kept.pdf", "moved.pdf"]
+
+
+def test_so_is_everything_of_a_folder_of_rejected_files_that_is_deleted(importing: Importing) -> None:
+    for name in ("trip/a.pdf", "b.pdf"):
+        importing.drop(name, f"<html>{name}</html>".encode())
+    importing.ring()
+    importing.account.delete(f"{APP_FOLDER}/Rejected")
+
+    importing.ring()
+
+    assert {row.name: row.retry for row in importing.records()} == {
+        "trip/a.pdf": Retry.GONE,
+        "b.pdf": Retry.GONE,
+    }
+    assert import_history().rejected(importing.user_id, importing.account.id, 100) == []

@@ -107,7 +107,8 @@ def test_companies_have_nothing_in_common(folders: Folders) -> None:
 
 
 def test_the_manifest_is_in_no_folders_way(folders: Folders) -> None:
-    assert folders.folder_for("eve", "Expenses 2026-03.CSV") == "Expenses 2026-03 csv"
+    assert folders.folder_for("eve", "Expenses 2026-03.CSV") == "Expenses 2026-03 CSV"
+    assert folders.folder_for("mallory", "Expenses 2026-03.xlsx") == "Expenses 2026-03 xlsx"
 
 
 def test_any_name_makes_a_legal_folder_of_its_own(folders: Folders) -> None:

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from functions.document_reading.job.outcomes import DocumentUnreadable, ReaderDied
+from functions.document_reading.outcomes import DocumentUnreadable, ReaderDied
 from functions.document_reading.reading.model import Reading
 from functions.document_reading.worker.confined_reader import LIMITS, ConfinedReader, Picture
 from shared.domain.errors import ConfinementFailed

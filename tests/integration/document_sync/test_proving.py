@@ -10,7 +10,7 @@ from uuid import uuid4
 import boto3
 import pytest
 
-from local.dropbox_emulator import Effect, Fault, TeamSpace
+from local.dropbox_emulator import Effect, Fault, HtmlPage, Rewritten, TeamSpace
 from local.dropbox_emulator.faults.refusing import Forbidden, RateLimited, RouteError, Status, Unauthorized
 from shared.aws.documents.proof_pages import ProofPages
 from shared.aws.stores.proof_store import ProofStore
@@ -181,6 +181,68 @@ def test_a_reset_cursor_has_it_listed_from_the_start(
     assert counts is not None
     assert counts.is_complete
     assert synchronising.calls()["files/list_folder"] == 2
+
+
+@pytest.mark.parametrize("from_the_start", [True, False])
+def test_where_recursive_listings_fail_for_ever_it_is_listed_folder_by_folder(
+    synchronising: Synchronising, monkeypatch: pytest.MonkeyPatch, from_the_start: bool
+) -> None:
+    monkeypatch.setattr(gateway, "LISTED_TOGETHER", 2)
+    gone, moved, *_ = delivered(synchronising, 4)
+    synchronising.account.delete(gone)
+    synchronising.account.move(moved, "/Jenji/To check/by me/moved.jpg")
+    failing = {"mentions": '"recursive": true'} if from_the_start else {}
+    route = "files/list_folder" if from_the_start else "files/list_folder/continue"
+    ask(synchronising)
+    synchronising.fault(HtmlPage(500, "Dropbox - 5xx"), route, times=None if from_the_start else 9, **failing)
+
+    for _ in range(8):
+        with suppress(ComeBackLater):
+            synchronising.answer()
+        synchronising.clock.advance(minutes=20)
+
+    counts = ended(synchronising).counts
+    assert counts is not None
+    assert (counts.documents, counts.present, counts.missing, counts.moved) == (4, 2, 1, 1)
+    assert [each.found_at for each in findings(synchronising)] == [None, "/Jenji/To check/by me/moved.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("at", "value"),
+    [
+        ("/entries/*/path_display", 7),
+        ("/entries/*/content_hash", None),
+        ("/entries/*/content_hash", "\ud800"),
+    ],
+)
+def test_of_an_entry_that_cannot_be_read_nobody_says_that_a_document_is_missing(
+    synchronising: Synchronising, at: str, value: object
+) -> None:
+    delivered(synchronising)
+    ask(synchronising)
+    synchronising.fault(Rewritten(at, value), "files/list_folder")
+    with suppress(ComeBackLater):
+        synchronising.answer()
+    unread = on_record(synchronising)
+    synchronising.emulator.faults.clear()
+    synchronising.clock.advance(minutes=20)
+
+    synchronising.answer()
+
+    assert unread.ended is None
+    counts = ended(synchronising).counts
+    assert counts is not None
+    assert counts.is_complete
+
+
+def test_what_has_no_bytes_at_dropbox_stands_beside_the_documents(synchronising: Synchronising) -> None:
+    delivered(synchronising)
+    synchronising.account.write_cloud_document("/Jenji/Notes.gdoc")
+
+    counts = prove(synchronising)
+
+    assert counts.is_complete
+    assert counts.files >= 4
 
 
 def test_who_may_not_list_is_told_and_deliveries_go_on(synchronising: Synchronising) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from contextlib import suppress
 from dataclasses import replace
 from io import StringIO
@@ -17,7 +18,7 @@ from shared.domain.audit import resend_entry
 from shared.domain.links import LinkStatus, Space
 from shared.domain.resends import Resend, ResendKind, ResendScope
 from shared.doorbells.received import ComeBackLater
-from tests.integration.document_sync.conftest import Synchronising, link_company
+from tests.integration.document_sync.conftest import COMPANY, Synchronising, link_company
 
 LOOK = "files/get_metadata"
 DOCUMENTS = {b"photo %d" % number for number in range(4)}
@@ -132,6 +133,80 @@ def test_a_rate_limit_makes_it_wait_as_long_as_dropbox_says(delivered: Synchroni
 
     assert later.value.seconds == 37
     assert on_record(delivered).looked_at == 0
+
+
+def test_beside_a_changed_one_it_stays_in_its_month_though_its_date_was_corrected(
+    synchronising: Synchronising,
+) -> None:
+    synchronising.accept("expense-1", b"one")
+    synchronising.answer()
+    [path] = synchronising.files()
+    synchronising.account.write(path, b"one, with a note")
+    set_date(synchronising, "expense-1", "2026-05-01")
+    synchronising.clock.advance(hours=2)
+    ask(synchronising, ResendKind.EXPENSE, "expense-1")
+
+    synchronising.answer()
+
+    [again] = set(synchronising.files()) - {path}
+    assert again.startswith("/Jenji/2026/03/Alice Martin/2026-05-01 SNCF")
+    on_record, _ = synchronising.composition.services.deliveries.filed_page(COMPANY, None)
+    assert [delivery.path for delivery in on_record] == [again]
+
+
+def test_of_documents_in_two_months_one_says_what_the_expense_costs(synchronising: Synchronising) -> None:
+    first, later = documents = [b"one", b"another"]
+    synchronising.accept("expense-1", first)
+    synchronising.answer()
+    synchronising.clock.advance(hours=2)
+    add_document(synchronising, "expense-1", later)
+    set_date(synchronising, "expense-1", "2026-05-01")
+
+    synchronising.answer()
+
+    assert sorted(synchronising.files().values()) == sorted(documents)
+    assert {path[:19]: amounts_in(data) for path, data in manifests(synchronising).items()} == {
+        "/Jenji/2026/03/Expe": ["84.00"],
+        "/Jenji/2026/05/Expe": [""],
+    }
+
+
+def set_date(company: Synchronising, expense_id: str, date: str) -> None:
+    """The host's administrators correct it."""
+    boto3.resource("dynamodb").Table("expenses").update_item(
+        Key={"expense_id": expense_id},
+        UpdateExpression="SET #date = :date",
+        ExpressionAttributeNames={"#date": "date"},
+        ExpressionAttributeValues={":date": date},
+    )
+
+
+def add_document(company: Synchronising, expense_id: str, data: bytes) -> None:
+    """The expense is taken back, gets another document, and is accepted again."""
+    table = boto3.resource("dynamodb").Table("expenses")
+    before = table.get_item(Key={"expense_id": expense_id})["Item"]
+    company.accept("added", data)
+    added = table.get_item(Key={"expense_id": "added"})["Item"]["documents"]
+    table.delete_item(Key={"expense_id": "added"})
+    documents = [*before["documents"], *added]
+    table.put_item(Item={**before, "documents": documents})
+    company.composition.services.deliveries.ensure(
+        COMPANY,
+        company.account.id,
+        expense_id,
+        [document["document_id"] for document in documents],
+        accepted_at=company.clock(),
+        now=company.clock(),
+    )
+
+
+def manifests(company: Synchronising) -> dict[str, bytes]:
+    contents = company.account.tree_contents()
+    return {path: data for path, data in contents.items() if path.endswith(".csv")}
+
+
+def amounts_in(manifest: bytes) -> list[str]:
+    return [row["Amount"] for row in csv.DictReader(manifest.decode("utf-8-sig").splitlines())]
 
 
 def test_sent_again_it_is_no_measure_of_how_long_a_delivery_takes(

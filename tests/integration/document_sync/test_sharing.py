@@ -109,6 +109,21 @@ def test_documents_are_delivered_beside_it_and_a_year_can_be_shared(sharing: Syn
     assert [status for status, _ in sharing.statuses()] == ["DELIVERED", "DELIVERED"]
 
 
+@pytest.mark.parametrize("kind", [ChangeKind.SHARE, ChangeKind.REMOVE])
+def test_an_address_that_cannot_even_be_asked_for_is_refused_and_deliveries_go_on(
+    sharing: Synchronising, kind: ChangeKind
+) -> None:
+    ask(sharing, SHARE)
+    sharing.answer()
+    sharing.accept("expense-1", b"one")
+    ask(sharing, Change(kind, "anna@comptabilité.example", Access.EDITOR))
+
+    assert sharing.ring() == {"batchItemFailures": []}
+
+    assert problem(sharing) is SharingProblem.ADDRESS_REFUSED
+    assert sharing.statuses() == [("DELIVERED", None)]
+
+
 def after_others(company: Synchronising, number: int) -> Member:
     """Somebody with access to the shared folder, whom Dropbox lists after so many others."""
     shared = company.emulator._service.shared_folders.get(on_record(company).shared_folder_id or "")

@@ -27,10 +27,12 @@ other = subprocess.Popen([sys.executable, "-c", nested])
 print(os.getpid(), other.pid, flush=True)
 time.sleep(600)
 """
+# What a script starts in the background ignores Ctrl-C, and so would the tests and all that they start.
 STARTER = """
-import os, sys, time
+import os, signal, sys, time
 from pathlib import Path
 from local.processes import Child
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with Child("It", [sys.executable, "-c", sys.argv[2]], dict(os.environ), Path(sys.argv[1])):
     time.sleep(600)
 """

@@ -151,6 +151,19 @@ def test_one_whose_time_is_over_stands_in_nobodys_way(api: PageApi) -> None:
     assert on_record().pending != before
 
 
+def test_one_whose_time_is_over_keeps_nothing_from_being_put_back(api: PageApi) -> None:
+    api.company_link()
+    proved(api)
+    api.call(PROOFS, BOB, body=PROVE)
+    api.clock.advance(days=1, seconds=1)
+
+    shown = api.get("/proofs", BOB)
+    status, _ = api.call(PROOFS, BOB, body=PUT_BACK)
+
+    assert shown["can_put_back"] is True
+    assert status == 202
+
+
 def test_findings_that_are_too_old_are_not_asked_for(api: PageApi) -> None:
     api.company_link()
     proved(api)

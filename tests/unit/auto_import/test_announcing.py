@@ -26,6 +26,11 @@ def counts(world: DrainWorld) -> list[tuple[int, int, int, int]]:
     ]
 
 
+def outcomes(drop_id: str, **changed: int) -> dict[str, object]:
+    """Of a drop as the event has it: nothing, but for what is given."""
+    return {"drop_id": drop_id, "imported": 0, "duplicate": 0, "rejected": 0, "waiting": 0, **changed}
+
+
 def calls_of_a_drain(world: DrainWorld) -> list[str]:
     counter = CallCounter()
     world.answer(counter=counter)
@@ -96,6 +101,21 @@ def test_more_files_of_the_same_batch_are_told_as_a_larger_counts(world: DrainWo
     assert first["id"] != second["id"]
 
 
+def test_what_was_dropped_later_in_a_batch_is_counted_by_itself(world: DrainWorld) -> None:
+    world.drop("a.pdf", b"a")
+    world.drop("b.pdf", b"b")
+    world.answer()
+    world.clock.advance(minutes=5)
+    world.drop("again.pdf", b"a")
+
+    world.answer()
+
+    [first], [same, later] = (event["drops"] for event in world.events.of("ImportBatchSettled"))
+    batch_id = world.rows()[0].batch_id
+    assert first == same == outcomes(batch_id, imported=2)
+    assert later == outcomes(f"{batch_id}.2", duplicate=1)
+
+
 def test_files_dropped_later_are_another_batch(world: DrainWorld) -> None:
     for name in ("a.pdf", "b.pdf"):
         world.drop(name, name.encode())
@@ -129,6 +149,8 @@ def test_a_batch_that_others_follow_is_told_as_it_is_and_again_once_its_last_fil
     first, later, last = world.events.of("ImportBatchSettled")
     assert counts(world) == [(1, 0, 0, 1), (1, 0, 0, 0), (2, 0, 0, 0)]
     assert first["batch_id"] == last["batch_id"] != later["batch_id"]
+    assert first["drops"] == [outcomes(first["batch_id"], imported=1, waiting=1)]
+    assert last["drops"] == [outcomes(first["batch_id"], imported=2)]
 
 
 def test_a_file_taken_away_before_it_ended_is_not_waited_for(world: DrainWorld) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from functions.document_reading.job.announce_batch import Announcement
-from functions.document_reading.job.outcomes import DocumentUnreadable, ReadingHeldBack
+from functions.document_reading.outcomes import DocumentUnreadable, ReadingHeldBack
 from functions.document_reading.reading.model import Field, Source
 from functions.sweep.ring_recorded_batches import RingRecordedBatches
 from functions.sweep.sweep import Sweep
@@ -111,14 +111,23 @@ def test_more_files_of_the_same_batch_are_told_again_under_another_id(world: Rea
     world.record_batch(BATCH)
     world.answer("a")
     world.answer("b")
-    world.imported("c", batch_id=BATCH)
     world.clock.advance(minutes=2)
+    world.imported("c", batch_id=BATCH)
     world.record_batch(BATCH)
 
     world.answer("c")
 
     assert counts(world) == [(2, 1, 1), (3, 1, 2)]
     assert len({event["id"] for event in told(world)}) == 2
+    [[before], [same, later]] = [event["drops"] for event in told(world)]
+    assert before == same
+    assert (same["drop_id"], same["imported"], same["confirmed"], same["to_check"]) == (BATCH, 2, 1, 1)
+    assert (later["drop_id"], later["imported"], later["confirmed"], later["to_check"]) == (
+        f"{BATCH}.2",
+        1,
+        0,
+        1,
+    )
 
 
 def test_a_note_made_while_its_event_was_sent_is_not_forgotten_with_it(world: ReadingWorld) -> None:

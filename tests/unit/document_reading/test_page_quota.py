@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from functions.document_reading.job.outcomes import DocumentUnreadable, ReadingHeldBack, ReadingUnderWay
+from functions.document_reading.outcomes import DocumentUnreadable, ReadingHeldBack, ReadingUnderWay
 from functions.document_reading.reading.model import Reading
 from functions.document_reading.textract.page_quota import PageQuota
 from functions.document_reading.textract.textract_reader import TextractReader

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from functions.document_reading.job.outcomes import DocumentUnreadable, ReaderDied
 from functions.document_reading.job.preview_document import DocumentPreviewer
+from functions.document_reading.outcomes import DocumentUnreadable, ReaderDied
 from functions.document_reading.reading.model import Reading
 from shared.domain.errors import AwsUnavailable, ConfinementFailed, DocumentMissing
 from shared.domain.expenses import sheet_id_for

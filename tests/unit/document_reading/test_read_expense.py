@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from functions.document_reading.job.outcomes import (
+from functions.document_reading.job.read_expense import LEASE
+from functions.document_reading.outcomes import (
     DocumentUnreadable,
     ReaderDied,
     ReadingHeldBack,
     ReadingUnderWay,
 )
-from functions.document_reading.job.read_expense import LEASE
 from functions.document_reading.reading.model import Reading
 from shared.domain.errors import AwsRefused, AwsUnavailable, ConfinementFailed
 from shared.domain.expenses import ExpenseStatus

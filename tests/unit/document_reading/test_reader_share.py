@@ -7,9 +7,9 @@ from contextlib import suppress
 
 import pytest
 
-from functions.document_reading.job.outcomes import DocumentUnreadable, ReaderDied, ReadingUnderWay
 from functions.document_reading.job.read_expense import LEASE
 from functions.document_reading.job.reader_share import ShareTaken, share_delay
+from functions.document_reading.outcomes import DocumentUnreadable, ReaderDied, ReadingUnderWay
 from shared.domain.errors import AwsUnavailable
 from shared.domain.expenses import ExpenseStatus
 from shared.domain.reader_shares import ReaderShares, ReaderSlots

@@ -12,7 +12,7 @@ import pytest
 
 from examples.mails.mails.compose import Mail, compose
 from examples.mails.mails.mailer import Mailer
-from examples.mails.mails.occasions import Kind, Occasion, occasion_of
+from examples.mails.mails.occasions import Kind, Occasion, occasions_of
 from examples.mails.mails.recipients import Recipient
 from examples.mails.mails.words import Words, languages, words_of
 from local.template import ROOT, load_template
@@ -24,7 +24,14 @@ ALICE = Recipient("alice@example.com", "Alice Martin", "en", "https://app.exampl
 BOB = Recipient("bob@example.com", "Bob Durand", "fr", "https://app.example.com/stop?t=3")
 EVENTS = {path.stem: schema_of(path.stem)["examples"][0] for path in sorted(SCHEMAS.iterdir())}
 PERSONAL, COMPANY = "https://app.example.com/me", "https://app.example.com/company"
+BATCH = EVENTS["ImportBatchRead"]["batch_id"]
 CODES = sorted(languages())
+
+
+def drop(**changed: Any) -> dict[str, Any]:
+    """One of a batch, as both events have it, but for what is changed."""
+    [settled], [read] = (EVENTS[name]["drops"] for name in ("ImportBatchSettled", "ImportBatchRead"))
+    return {**settled, **read, **changed}
 
 
 class Post:
@@ -88,23 +95,23 @@ def test_a_batch_that_is_read_says_what_is_ready_what_to_check_and_what_was_not_
 
 
 def test_what_there_is_none_of_is_not_said(post: Post) -> None:
-    [mail] = post.receive("ImportBatchRead", imported=1, to_check=0, rejected=0, duplicate=0)
+    [mail] = post.receive("ImportBatchRead", drops=[drop(imported=1, to_check=0, rejected=0, duplicate=0)])
 
     assert mail.subject == "Your receipt is ready"
     assert not re.search(r"\b0\b|files|eye", mail.text)
 
 
-def test_a_batch_of_which_nothing_was_imported_is_written_of_when_it_ends(post: Post) -> None:
-    [mail] = post.receive("ImportBatchSettled", imported=0)
+def test_a_drop_of_which_nothing_was_imported_is_written_of_when_it_ends(post: Post) -> None:
+    [mail] = post.receive("ImportBatchSettled", drops=[drop(imported=0)])
 
     assert mail.subject == "4 files could not be imported"
 
 
 @pytest.mark.parametrize("changed", [{}, {"imported": 0, "rejected": 0}, {"imported": 0, "waiting": 1}])
-def test_no_mail_is_written_of_a_batch_that_will_be_read_has_nothing_wrong_or_has_not_ended(
+def test_no_mail_is_written_of_a_drop_that_will_be_read_has_nothing_wrong_or_has_not_ended(
     post: Post, changed: dict[str, int]
 ) -> None:
-    assert post.receive("ImportBatchSettled", **changed) == []
+    assert post.receive("ImportBatchSettled", drops=[drop(**changed)]) == []
 
 
 def test_an_event_that_comes_again_leads_to_no_second_mail(post: Post) -> None:
@@ -116,13 +123,47 @@ def test_an_event_that_comes_again_leads_to_no_second_mail(post: Post) -> None:
     assert sum(again) == 0
 
 
-def test_a_batch_into_which_more_follows_is_written_of_again_only_where_more_is_to_be_looked_at(
+def test_two_drops_of_one_batch_are_a_mail_each_however_often_the_batch_is_told_of(post: Post) -> None:
+    first = drop(imported=3, to_check=1, rejected=0, duplicate=0)
+    later = drop(drop_id=f"{BATCH}.2", imported=5, to_check=0, rejected=2, duplicate=0)
+    post.receive("ImportBatchRead", id="a", drops=[first])
+
+    settled = post.receive("ImportBatchSettled", id="b", drops=[first, later])
+    [mail] = post.receive("ImportBatchRead", id="b", drops=[first, later])
+
+    assert settled == []
+    assert [each.subject for each in post.mails] == ["Your 3 receipts are ready", "Your 5 receipts are ready"]
+    assert "5 are expenses now." in mail.text
+    assert "2 files could not be imported." in mail.text
+    assert "your eye" not in mail.text
+
+
+def test_a_later_drop_of_which_nothing_was_imported_is_written_of_at_once_and_by_itself(post: Post) -> None:
+    first, refused = drop(), drop(drop_id=f"{BATCH}.2", imported=0, to_check=0, rejected=1, duplicate=0)
+    post.receive("ImportBatchRead", drops=[first])
+
+    mails = post.receive("ImportBatchSettled", id="b", drops=[first, refused])
+    again = post.receive("ImportBatchRead", id="b", drops=[first, refused])
+
+    assert [mail.subject for mail in mails] == ["A file could not be imported"]
+    assert again == []
+
+
+def test_an_event_of_before_drops_were_told_is_written_of_as_one(post: Post) -> None:
+    event = {name: value for name, value in EVENTS["ImportBatchRead"].items() if name != "drops"}
+
+    occasions = occasions_of("ImportBatchRead", event)
+
+    assert occasions == occasions_of("ImportBatchRead", EVENTS["ImportBatchRead"])
+
+
+def test_a_drop_into_which_more_follows_is_written_of_again_only_where_more_is_to_be_looked_at(
     post: Post,
 ) -> None:
     post.receive("ImportBatchRead")
 
-    all_well = post.receive("ImportBatchRead", id="a", imported=190)
-    one_more = post.receive("ImportBatchRead", id="b", imported=191, to_check=39)
+    all_well = post.receive("ImportBatchRead", id="a", drops=[drop(imported=190)])
+    one_more = post.receive("ImportBatchRead", id="b", drops=[drop(imported=191, to_check=39)])
 
     assert all_well == []
     assert [mail.subject for mail in one_more] == ["Your 191 receipts are ready"]
@@ -167,7 +208,8 @@ def test_nobody_is_sent_what_they_asked_not_to_be_sent(post: Post, kind: Kind) -
     kinds = {
         occasion.kind
         for name, detail in EVENTS.items()
-        if (occasion := occasion_of(name, detail)) and post.receive(name)
+        for occasion in occasions_of(name, detail)
+        if post.receive(name)
     }
 
     assert kinds == set(Kind) - {kind}
@@ -238,7 +280,7 @@ def test_a_link_has_words_for_every_reason_that_somebody_is_written_to_about(cod
         reason.value
         for reason in LinkProblem
         if reason.value in documented
-        and occasion_of("LinkNeedsAttention", EVENTS["LinkNeedsAttention"] | {"reason": reason.value})
+        and occasions_of("LinkNeedsAttention", EVENTS["LinkNeedsAttention"] | {"reason": reason.value})
     }
 
     assert len(reasons) > 8
@@ -251,8 +293,7 @@ def test_every_mail_is_written_whole_in_every_language(code: str, number: int) -
     counts = dict.fromkeys(("imported", "to_check", "rejected", "duplicate"), number)
 
     for name, detail in EVENTS.items():
-        occasion = occasion_of(name, detail | counts)
-        if occasion is not None:
+        for occasion in occasions_of(name, detail | {"drops": [drop(**counts)]}):
             mail = compose(occasion, replace(ALICE, language=code), PERSONAL)
             assert mail.language == code
             assert not re.search(r"[{}]|None", mail.text + mail.subject)
@@ -279,7 +320,9 @@ def test_the_rule_of_the_example_asks_for_what_mails_are_written_about() -> None
     asked_for = template["Resources"]["MailsRule"]["Properties"]["EventPattern"]["detail-type"]
 
     written_of = {
-        name for name, detail in EVENTS.items() if occasion_of(name, detail | {"imported": 0, "rejected": 1})
+        name
+        for name, detail in EVENTS.items()
+        if occasions_of(name, detail | {"drops": [drop(imported=0, rejected=1)]})
     }
 
     assert set(asked_for) == written_of

@@ -192,6 +192,31 @@ def test_folders_stand_in_their_order_and_months_in_their_language(
     assert posixpath.dirname(path_of(FilingChoice(folders, months=months))) == folder
 
 
+@pytest.mark.parametrize("folders", [order for order in ORDERS if order[-1] is not EMPLOYEE])
+@pytest.mark.parametrize("months", list(MonthForm))
+def test_nobody_shares_a_folder_with_a_year_a_month_or_whom_it_was_told_apart(
+    folders: tuple[FilingPart, ...], months: MonthForm
+) -> None:
+    periods = ["2026", "03", "03 March", "2026-03", "99 -"]
+    names = [f"{prefix}{period}" for period in periods for prefix in ("", "_", "__")]
+
+    made = [path_of(FilingChoice(folders, months=months), folder=name).split("/") for name in names]
+
+    at = folders.index(EMPLOYEE) + 2
+    assert len({path[at].casefold() for path in made}) == len(names)
+    assert all(path[at].startswith("_") for path in made)
+
+
+def test_where_it_was_filed_before_it_stays_though_its_date_was_corrected() -> None:
+    moved = replace(EXPENSE, date=date(2027, 1, 2))
+
+    path = document_path(
+        moved, DOCUMENT, root="/Jenji", employee_folder="Jane Doe", accepted_at=ACCEPTED_AT, month="2026-03"
+    )
+
+    assert without_id(path) == "/Jenji/2026/03/Jane Doe/2027-01-02 SNCF 84.00 EUR [id].pdf"
+
+
 @pytest.mark.parametrize(
     ("name", "file"),
     [

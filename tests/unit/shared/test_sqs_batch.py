@@ -10,6 +10,7 @@ import pytest
 from aws_lambda_powertools import Logger, Metrics
 
 from shared.domain.errors import AwsRefused, AwsUnavailable, MessageNotHeld
+from shared.doorbells.held_message import HELD_SECONDS
 from shared.doorbells.messages import Doorbell
 from shared.doorbells.received import ComeBackLater, ReceivedDoorbell
 from shared.doorbells.sqs_batch import SqsBatch
@@ -43,7 +44,11 @@ def record(receive_count: int = 1) -> dict[str, Any]:
 
 
 def answer(
-    queue: Queue, act: Callable[[ReceivedDoorbell], None], *, receive_count: int = 1
+    queue: Queue,
+    act: Callable[[ReceivedDoorbell], None],
+    *,
+    receive_count: int = 1,
+    held_seconds: float | None = HELD_SECONDS,
 ) -> list[dict[str, str]]:
     """The failures that Lambda is told of."""
     batch: SqsBatch[ReceivedDoorbell, None] = SqsBatch(
@@ -56,18 +61,28 @@ def answer(
         report=lambda _: None,
         logger=Logger(),
         metrics=Metrics(),
+        held_seconds=held_seconds,
     )
     return batch({"Records": [record(receive_count)]})["batchItemFailures"]
 
 
-def test_a_message_is_hidden_for_as_long_as_its_answer_may_last_before_anything_else() -> None:
+def test_a_message_is_hidden_before_anything_else_and_comes_back_within_a_minute_of_a_death() -> None:
     queue = Queue()
     hidden_then: list[list[tuple[str, float]]] = []
 
     failures = answer(queue, lambda _: hidden_then.append(list(queue.hidden)))
 
     assert failures == []
-    assert hidden_then == [[("receipt", 328.5)]]
+    assert hidden_then == [[("receipt", 60.0)]]
+
+
+def test_what_holds_more_than_its_message_is_hidden_once_for_as_long_as_its_answer_may_last() -> None:
+    queue = Queue()
+
+    failures = answer(queue, lambda _: None, held_seconds=None)
+
+    assert failures == []
+    assert queue.hidden == [("receipt", 328.5)]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +108,7 @@ def test_one_put_back_comes_back_when_it_is_to_and_not_when_the_hold_ends() -> N
 
     failures = answer(queue, always(ComeBackLater(37)))
 
-    assert [seconds for _, seconds in queue.hidden] == [328.5, 37]
+    assert [seconds for _, seconds in queue.hidden] == [60.0, 37]
     assert failures == [{"itemIdentifier": "message"}]
 
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from local.template import ROOT
+import pytest
+
+from local.template import ROOT, load_template
 from tests.unit.templates.loaded import DATA, MAIN, MONITORING
 
 TEMPLATES = (DATA, MAIN, MONITORING)
+OPTIONAL = (load_template(ROOT / "template-edge.yaml"), load_template(ROOT / "template-onboard.yaml"))
+TABLES = {"Parameters": TEMPLATES, "Parameters of the optional stacks": OPTIONAL}
 # Given by `make deploy` itself.
 PASSED_ON = {*DATA["Outputs"], "Stack", "ApiId", "Release"}
 
@@ -15,7 +21,7 @@ PASSED_ON = {*DATA["Outputs"], "Stack", "ApiId", "Release"}
 def test_every_parameter_and_output_is_described() -> None:
     described = [
         each
-        for template in TEMPLATES
+        for template in (*TEMPLATES, *OPTIONAL)
         for section in ("Parameters", "Outputs")
         for each in template.get(section, {}).values()
     ]
@@ -23,17 +29,20 @@ def test_every_parameter_and_output_is_described() -> None:
     assert all(item["Description"] for item in described)
 
 
-def test_every_parameter_is_in_the_operators_table_with_its_default_and_what_it_says() -> None:
+@pytest.mark.parametrize(("heading", "templates"), TABLES.items())
+def test_every_parameter_is_in_the_operators_table_with_its_default_and_what_it_says(
+    heading: str, templates: Sequence[Mapping[str, Any]]
+) -> None:
     page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-    _, _, section = page.partition("### Parameters\n")
+    _, _, section = page.partition(f"### {heading}\n")
 
-    rows = re.findall(r"^\| `(\w+)` \| (\S+) \| (.+) \|$", section.partition("\n## ")[0], re.MULTILINE)
+    rows = re.findall(r"^\| `(\w+)` \| (\S+) \| (.+) \|$", section.partition("\n##")[0], re.MULTILINE)
 
     assert sorted(rows) == sorted(
         (name, shown(each.get("Default")), " ".join(each["Description"].split()))
-        for template in TEMPLATES
+        for template in templates
         for name, each in template["Parameters"].items()
-        if name not in PASSED_ON
+        if templates is OPTIONAL or name not in PASSED_ON
     )
 
 

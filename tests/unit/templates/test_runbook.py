@@ -31,7 +31,7 @@ def commands() -> list[str]:
     inner = re.findall(r"\$\((aws [^)]*)\)", script)
     outer = re.sub(r"\$\(aws [^)]*\)", "VALUE", script)
     lines = [line for line in outer.splitlines() if not line.startswith("#")]
-    return [*inner, *(found for line in lines for found in re.findall(r"^aws [a-z].*$", line))]
+    return [*inner, *(found for line in lines for found in re.findall(r"(?:^|\| )(aws [a-z].*)$", line))]
 
 
 def sections() -> dict[str, str]:

@@ -3,6 +3,7 @@
 import TEXTS from "section-texts";
 
 import { download, figure } from "../csv.js";
+import { isThere } from "../parts.js";
 import { isSplit, pagesOf } from "../split-view.js";
 
 /** @typedef {import("../jenji-dropbox.js").JenjiDropbox} JenjiDropbox */
@@ -43,7 +44,7 @@ const FILE = [
   ["outcome", ({ outcome }, { t }) => t(`outcome.${outcome}`)],
   ["reason", ({ reason }) => reason?.message],
   ...EXPENSE,
-  ["path", (file) => file.filed_as],
+  ["path", (file) => (isThere(file) ? file.filed_as : "")],
   ["when", (file) => file.settled_at],
   ["expense", (file) => file.expense_id],
   ["part", (file, words) => pagesOf(file.pages, words) || ""],
