@@ -60,7 +60,7 @@ def test_the_bucket_is_private_versioned_encrypted_and_refuses_plain_http() -> N
 def test_it_is_said_of_every_table_and_of_the_bucket_how_long_they_keep_what_is_in_them() -> None:
     page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 
-    said = dict(re.findall(r"^\| `(\w+(?:Table|Bucket))` \| (.+) \|$", page, re.MULTILINE))
+    said = dict(re.findall(r"^\| `(\w+(?:Table|Bucket))` \| ([^|]+) \|$", page, re.MULTILINE))
 
     assert set(said) == {*of_type("AWS::DynamoDB::Table"), *of_type("AWS::S3::Bucket")}
     # What an operator decides or a day ends is deleted by DynamoDB itself; all else is state.
