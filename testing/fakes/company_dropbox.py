@@ -184,4 +184,4 @@ def _committed(file: File) -> CommittedFile:
 def _content_hash(data: bytes) -> str:
     hasher = DropboxContentHasher()
     hasher.update(data)
-    return hasher.hexdigest()
+    return str(hasher.hexdigest())

@@ -27,11 +27,11 @@ class FakeReadingJobs:
         return self.rows.get((user_id, expense_id))
 
     def due(self, bucket: str, now: datetime) -> list[tuple[str, str]]:
-        waiting = sorted((s for s in self.rows.values() if s.next_try), key=lambda s: s.next_try)
+        turns = [(job.next_try, job) for job in self.rows.values() if job.next_try is not None]
         return [
             (job.user_id, job.expense_id)
-            for job in waiting
-            if due_bucket(job.expense_id) == bucket and job.next_try <= now
+            for next_try, job in sorted(turns, key=lambda turn: turn[0])
+            if due_bucket(job.expense_id) == bucket and next_try <= now
         ]
 
     def note(self, job: ReadingJob, until: datetime) -> ReadingJob:

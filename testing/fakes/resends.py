@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from shared.domain.audit import AuditEntry
-from shared.domain.deliveries import DeliveryKey, DeliveryStatus, Found, Look
+from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryStatus, Found, Look
 from shared.domain.errors import ResendChanged
 from shared.domain.resends import Resend, ResendPage, ResendScope
 from testing.fakes.synchronisation import FakeDeliveries
@@ -46,15 +46,14 @@ class FakeResends:
         return after
 
     def page(self, resend: Resend, limit: int) -> ResendPage:
-        key = lambda delivery: (delivery.key.expense_id, delivery.key.document_id)  # noqa: E731 - twice, here
         mine = [
             delivery
-            for delivery in sorted(self._deliveries.rows.values(), key=key)
+            for delivery in sorted(self._deliveries.rows.values(), key=_turn)
             if (delivery.key.company_id, delivery.key.account_id) == (resend.company_id, resend.account_id)
             and resend.scope.holds(delivery)
         ]
-        rest = [each for each in mine if resend.cursor is None or "\n".join(key(each)) > resend.cursor]
-        cursor = "\n".join(key(rest[limit - 1])) if len(rest) > limit else None
+        rest = [each for each in mine if resend.cursor is None or "\n".join(_turn(each)) > resend.cursor]
+        cursor = "\n".join(_turn(rest[limit - 1])) if len(rest) > limit else None
         return ResendPage(tuple(rest[:limit]), cursor)
 
     def send_again(
@@ -84,3 +83,8 @@ def _key(resend: Resend) -> tuple[str, str, ResendScope]:
 
 def _place(resend: Resend) -> tuple[str, str | None]:
     return resend.correlation_id, resend.cursor
+
+
+def _turn(delivery: Delivery) -> tuple[str, str]:
+    """By which deliveries stand in order."""
+    return delivery.key.expense_id, delivery.key.document_id

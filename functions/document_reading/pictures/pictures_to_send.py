@@ -35,7 +35,7 @@ _MOST_SECONDS = 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PictureToSend:
     """So many pages, the first of that size in any unit; none where no page has ink.
 
     `data` is what is to be sent in the place of the document: a JPEG of its one page, or a PDF of several.
@@ -49,7 +49,7 @@ class Picture:
     numbers: tuple[int, ...] = ()
 
 
-def picture_to_send(path: Path, content_type: str, *, is_partly_read: bool) -> Picture | None:
+def picture_to_send(path: Path, content_type: str, *, is_partly_read: bool) -> PictureToSend | None:
     """What there is to send; None where that has text. Raises DocumentRejected.
 
     What `is_partly_read` is sent only where no page has text of its own.
@@ -57,16 +57,16 @@ def picture_to_send(path: Path, content_type: str, *, is_partly_read: bool) -> P
     return _of_pdf(path, is_partly_read) if content_type == PDF else _of_file(path, content_type)
 
 
-def _of_file(path: Path, content_type: str) -> Picture:
+def _of_file(path: Path, content_type: str) -> PictureToSend:
     limits = replace(PageLimits(), pictures=MOST_PAGES_SENT)
     count = count_frames(path) if content_type == _TIFF else 1
     if count > MOST_PAGES_SENT:
-        return Picture(count, 1, 1)
+        return PictureToSend(count, 1, 1)
     inked = _with_ink(enumerate(pictures_of(path, content_type, limits)), lambda frame: is_blank(frame[1]))
     shown = [_shown(number, frame) for number, frame in inked]
     if len(shown) in {0, 1}:
-        return shown[0] if shown else Picture(0, 1, 1)
-    whole = Picture(count, shown[0].width, shown[0].height)
+        return shown[0] if shown else PictureToSend(0, 1, 1)
+    whole = PictureToSend(count, shown[0].width, shown[0].height)
     if len(shown) == count:
         return whole
     return _only(whole, [each.numbers[0] for each in shown], pdf_of_pictures([each.data for each in shown]))
@@ -78,13 +78,13 @@ def _with_ink(pages: Iterable[PageOf], is_without: Callable[[PageOf], bool]) -> 
     return (page for page in pages if process_time() > until or not is_without(page))
 
 
-def _shown(number: int, picture: Image.Image) -> Picture:
+def _shown(number: int, picture: Image.Image) -> PictureToSend:
     side = PageLimits().longest_side  # engines bear no longer ones
     picture.thumbnail((side, side))
-    return Picture(1, picture.width, picture.height, _jpeg(picture), (number,))
+    return PictureToSend(1, picture.width, picture.height, _jpeg(picture), (number,))
 
 
-def _only(whole: Picture, numbers: Sequence[int], data: bytes) -> Picture:
+def _only(whole: PictureToSend, numbers: Sequence[int], data: bytes) -> PictureToSend:
     """What is too large to be handed over is sent as it is stored, with its blank pages."""
     if len(data) > MOST_BYTES_HANDED_OVER:
         return whole
@@ -108,7 +108,7 @@ def count_frames(path: Path) -> int:
         return int(getattr(image, "n_frames", 1))
 
 
-def _of_pdf(path: Path, is_partly_read: bool) -> Picture | None:
+def _of_pdf(path: Path, is_partly_read: bool) -> PictureToSend | None:
     try:
         with open_pdf(path) as pdf:
             return _pictures_among(pdf, all if is_partly_read else any)
@@ -116,17 +116,17 @@ def _of_pdf(path: Path, is_partly_read: bool) -> Picture | None:
         raise DocumentRejected(RejectionReason.UNREADABLE) from error
 
 
-def _pictures_among(pdf: Pdf, enough: Callable[[Iterable[bool]], bool]) -> Picture | None:
+def _pictures_among(pdf: Pdf, enough: Callable[[Iterable[bool]], bool]) -> PictureToSend | None:
     """Look at no more pages than it takes to know."""
     if not enough(is_picture(pdf, index, pdf.first_words(index)) for index in pdf.telling_pages()):
         return None
     pages = (pdf.first_words(index) for index in pdf.telling_pages())
     width, height = next(((page.width, page.height) for page in pages if page is not None), (1.0, 1.0))
-    whole = Picture(pdf.page_count, width, height)
+    whole = PictureToSend(pdf.page_count, width, height)
     return whole if pdf.page_count > MOST_PAGES_SENT else _what_has_ink(pdf, whole)
 
 
-def _what_has_ink(pdf: Pdf, whole: Picture) -> Picture | None:
+def _what_has_ink(pdf: Pdf, whole: PictureToSend) -> PictureToSend | None:
     """Pages that are sent for the sake of blank ones tell no more than they have told already."""
     pages = range(whole.pages)
     pictures = [index for index in pages if is_picture(pdf, index, pdf.first_words(index))]

@@ -24,7 +24,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from functions.document_reading.pictures.pictures_to_send import Picture, picture_to_send
+from functions.document_reading.pictures.pictures_to_send import PictureToSend, picture_to_send
 from functions.document_reading.pictures.previews import previews_of
 from functions.document_reading.reading.model import PageWords, Reading, Source, turns_of
 from functions.document_reading.reading.read_document import XML, read_document
@@ -97,7 +97,7 @@ def _is_enough(reading: Reading) -> bool:
     return total is not None and (total.is_confirmed or total.source is Source.E_INVOICE)
 
 
-def _described(picture: Picture) -> dict[str, Any]:
+def _described(picture: PictureToSend) -> dict[str, Any]:
     return {
         "pages": picture.pages,
         "width": picture.width,

@@ -18,7 +18,7 @@ from shared.http.host_session import HostSession
 from shared.ports import Links
 
 _DROP_ID = re.compile(r"[0-9A-Za-z-]{1,64}(\.[0-9]{1,4})?")
-MOST_TALLIED = 20_000
+MOST_FILES_COUNTED = 20_000
 """Files counted for one page: it may hold fewer batches than asked for, where they are large."""
 
 
@@ -44,7 +44,7 @@ class ListBatches:
         link = find_link(self.links, session, Purpose.AUTO_IMPORT)
         batches: list[BatchCounts] = []
         for counts in self._drops(session.user_id, before, link):
-            if len(batches) == limit or sum(batch.tally.recorded for batch in batches) >= MOST_TALLIED:
+            if len(batches) == limit or sum(batch.tally.recorded for batch in batches) >= MOST_FILES_COUNTED:
                 return ListedBatches(tuple(batches), to_cursor(of_list, batches[-1].batch_id))
             batches.append(counts)
         return ListedBatches(tuple(batches), None)

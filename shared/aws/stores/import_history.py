@@ -32,6 +32,7 @@ from shared.aws.stores.import_tables import (
     WaitingItem,
 )
 from shared.aws.stores.reading_tables import ReadingItem
+from shared.aws.stores.rejected_records import RejectedRecords
 from shared.aws.stores.transactions import TransactionRefused, Writes, transaction
 from shared.batching import batched
 from shared.domain.imports import (
@@ -57,7 +58,7 @@ MOST_LOOKED_AT = 1_000
 _RETRIES_PER_TRANSACTION = 50  # two writes each, of the hundred that DynamoDB allows
 
 
-class ImportHistory:
+class ImportHistory(RejectedRecords):
     """Every method raises AwsUnavailable."""
 
     def __init__(
@@ -160,16 +161,6 @@ class ImportHistory:
         found = read(ImportRecordRow, query, most=most)
         retryable = sum(row.reason is None or row.reason in MAY_PASS for row in found.rows)
         return RejectedCount(len(found.rows), retryable, is_capped=found.last is not None)
-
-    def rejected(self, user_id: str, account_id: str, most: int) -> list[ImportRecord]:
-        """The files that `count_rejected` counts, the longest rejected first."""
-        with aws_errors_translated():
-            rows = ImportRecordRow.rejected_index.query(
-                user_id,
-                ImportRecordRow.rejected.startswith(f"{account_id}#"),
-                limit=most,
-            )
-            return [to_import_record(row) for row in rows]
 
     def request_retries(self, files: Sequence[ImportRecord], at: datetime) -> int:
         """Have the next drain bring these rejected files back; how many of them it will.

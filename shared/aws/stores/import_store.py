@@ -34,6 +34,7 @@ from shared.aws.stores.import_tables import (
 from shared.aws.stores.reading_job_rows import to_reading_job_row
 from shared.aws.stores.reading_notes import ReadingNotes
 from shared.aws.stores.reading_tables import ReadingItem, ReadingJobRow
+from shared.aws.stores.rejected_records import RejectedRecords
 from shared.aws.stores.transactions import TransactionRefused, Writes, transaction, write_together
 from shared.domain.errors import AlreadyRecorded, ExpenseExists, IntegrationError, ReservationChanged
 from shared.domain.expenses import ExpenseStatus, NewExpense
@@ -55,7 +56,7 @@ _EXPENSE, _RESERVATION, _RECORD = "expense", "reservation", "record"
 _RETRY_REQUEST = "retry request"
 
 
-class ImportStore:
+class ImportStore(RejectedRecords):
     """All reads are consistent. Every method raises AwsUnavailable besides what it names."""
 
     def __init__(
@@ -238,17 +239,6 @@ class ImportStore:
                     )
             except TransactionRefused:
                 RetryRequestRow(request.user_id, retry_key(request)).delete()
-
-    def rejected(self, user_id: str, account_id: str, most: int) -> list[ImportRecord]:
-        """The account's rejected files that nobody has dealt with, the longest rejected first.
-
-        The index lags: what has just been dealt with may still be among them.
-        """
-        with aws_errors_translated():
-            rows = ImportRecordRow.rejected_index.query(
-                user_id, ImportRecordRow.rejected.startswith(f"{account_id}#"), limit=most
-            )
-            return [to_import_record(row) for row in rows]
 
     def note_gone(self, record: ImportRecord) -> None:
         """Its user has taken the rejected file away, unless they have dealt with it otherwise by now."""

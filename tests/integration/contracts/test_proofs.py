@@ -11,7 +11,6 @@ import pytest
 
 from functions.document_sync.proving.ports import ProofPages, Proofs
 from shared.aws.documents.proof_pages import ProofPages as S3ProofPages
-from shared.aws.stores.audit_rows import to_audit_entry
 from shared.aws.stores.erasable_records import ErasableRecords
 from shared.aws.stores.link_tables import AuditRow
 from shared.aws.stores.proof_store import ProofStore
@@ -29,6 +28,7 @@ from shared.domain.proofs import (
     ProofProblem,
     PutBack,
 )
+from testing.audit_rows import to_audit_entry
 from testing.fakes.proofs import FakeProofPages, FakeProofs
 from tests.integration.contracts.conftest import FAKE
 

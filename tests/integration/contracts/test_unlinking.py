@@ -9,7 +9,6 @@ from typing import Protocol
 
 import pytest
 
-from shared.aws.stores.audit_rows import to_audit_entry
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.link_tables import AuditRow, RevocationRow
 from shared.aws.stores.linking import add_link
@@ -19,6 +18,7 @@ from shared.domain.audit import AuditAction, AuditEntry
 from shared.domain.errors import LinkChanged
 from shared.domain.links import Link, LinkProblem, LinkStatus, Purpose
 from shared.domain.revocations import Revocation
+from testing.audit_rows import to_audit_entry
 from testing.fakes.stores import FakeLinks
 from tests.integration.contracts.conftest import FAKE
 

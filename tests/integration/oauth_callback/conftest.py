@@ -16,7 +16,6 @@ from functions.oauth_callback import confirm_link, handler
 from functions.oauth_callback.composition import Composition
 from local.dropbox_emulator import AUTO_IMPORT_APP, SYNCHRONISATION_APP, Account, DropboxEmulator
 from shared.aws.stores.attempt_tables import LinkAttemptRow
-from shared.aws.stores.audit_rows import to_audit_entry
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.link_tables import AuditRow, LinkEventRow, LinksItem, RevocationRow
 from shared.aws.stores.revocation_rows import to_revocation
@@ -25,6 +24,7 @@ from shared.domain.audit import AuditEntry
 from shared.domain.links import Link
 from shared.domain.revocations import Revocation
 from shared.dropbox_api import errors as dropbox_errors
+from testing.audit_rows import to_audit_entry
 from testing.clocks import Clock
 from tests.http_events import http_event
 from tests.integration.conftest import CALLBACK_URL, HOST_SETTINGS_URL, Aws

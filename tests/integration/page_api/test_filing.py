@@ -9,7 +9,6 @@ from typing import Any
 import boto3
 import pytest
 
-from shared.aws.stores.audit_rows import to_audit_entry
 from shared.aws.stores.event_outbox import EventOutbox
 from shared.aws.stores.link_tables import AuditRow
 from shared.aws.stores.sharing_store import SharingStore
@@ -18,6 +17,7 @@ from shared.domain.filing.choices import ORDERS, STANDARD, FilingChoice, FilingP
 from shared.domain.sharing import Access, Change, ChangeKind, PendingChange, SharedFolder
 from shared.doorbells.messages import CompanyDoorbell
 from testing import event_schemas
+from testing.audit_rows import to_audit_entry
 from tests.integration.page_api.conftest import BOB, COMPANYS_ACCOUNT, NOW, REQUEST_ID, PageApi
 
 CAROL = BOB | {"sub": "carol", "name": "Carol Petit"}

@@ -84,7 +84,7 @@ def test_a_file_that_waits_belongs_to_its_batch_however_old(api: PageApi) -> Non
 
 
 def test_a_page_of_large_batches_holds_fewer_of_them(api: PageApi, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("functions.page_api.imports.list_batches.MOST_TALLIED", 3)
+    monkeypatch.setattr("functions.page_api.imports.list_batches.MOST_FILES_COUNTED", 3)
     for _ in range(3):
         batch_id = new_batch_id(api.clock())
         for _ in range(2):

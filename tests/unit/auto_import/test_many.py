@@ -96,7 +96,7 @@ def test_the_echo_of_our_own_moves_is_ended_by_an_empty_listing(world: DrainWorl
     answers = [world.answer(echo) for echo in echoes]
 
     assert [answer.reason for answer in answers] == ["drained"] * 3
-    assert set(world.dropbox.calls) == {"list_files"}
+    assert set(world.dropbox.calls) == {"renew_access", "list_files"}
     assert world.doorbells.rung == []
 
 

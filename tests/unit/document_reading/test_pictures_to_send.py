@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from functions.document_reading.pictures import pictures_to_send
 from functions.document_reading.pictures.pdf_pictures import is_page_blank
-from functions.document_reading.pictures.pictures_to_send import Picture, picture_to_send
+from functions.document_reading.pictures.pictures_to_send import PictureToSend, picture_to_send
 from functions.document_reading.reading.print.text_layer import open_pdf
 
 PDF, TIFF = "application/pdf", "image/tiff"
@@ -57,7 +57,7 @@ def _draw(canvas: Canvas, page: str) -> None:
         canvas.drawString(60, 700, page)
 
 
-def to_send(path: Path, content_type: str = PDF) -> Picture | None:
+def to_send(path: Path, content_type: str = PDF) -> PictureToSend | None:
     return picture_to_send(path, content_type, is_partly_read=False)
 
 
