@@ -87,9 +87,13 @@ class Story:
         self.acts[act.__name__.replace("_", " ")] += 1
 
     def end(self) -> None:
-        """Everybody puts back what was put away; who may be unlinked links, and so do their companies."""
+        """Everybody puts back what was put away, and drops; who may be unlinked links, as do their companies.
+
+        A notification that was lost is made up for by the next one, or within the hour: no trial is as long.
+        """
         for user in self._users:
             self.moves_back(user)
+            self.drops(user)
         for user in [user for user in self._users if user in self._unlinked]:
             self._insist(self.links, user)
         for company in list(self._unlinked_companies):
