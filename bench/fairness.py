@@ -101,7 +101,7 @@ def _imported(case: Case, single: float, further: float, *, is_alone: bool) -> S
     left = {HEAVY: FILES}
 
     def drain(message: Message, _now: float) -> Served:
-        """A drain goes on until its time is over; then it rings again, behind whoever has rung since."""
+        """A drain goes on until its time is over; then it rings again, behind all who have rung since."""
         files = min(left.get(message.group, 1), round((DRAIN_SECONDS - single) / further))
         left[message.group] = left.get(message.group, 1) - files
         return Served(single + (files - 1) * further, hidden_for=0.0 if left[message.group] else None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -25,9 +24,9 @@ from shared.aws.stores.linking import add_link
 from shared.aws.stores.transactions import transaction
 from shared.domain.encryption_contexts import refresh_token_context
 from shared.domain.links import Link, LinkStatus, Purpose
-from shared.domain.timestamps import to_iso
 from shared.doorbells.messages import CompanyDoorbell
 from shared.doorbells.received import ReceivedDoorbell
+from testing.accepted_expenses import accept_expense
 from testing.clocks import Clock
 from testing.tables import create_tables
 
@@ -57,39 +56,13 @@ class LinkedCompany:
         return self.calls.minus(before)
 
     def _accept(self, expense_id: str, data: bytes) -> None:
-        """What host and stream do."""
-        key = f"documents/alice/{expense_id}"
-        boto3.client("s3").put_object(Bucket="documents", Key=key, Body=data)
-        document = {
-            "document_id": f"document-of-{expense_id}",
-            "s3_key": key,
-            "sha256": hashlib.sha256(data).hexdigest(),
-            "name": "photo.jpg",
-            "content_type": "image/jpeg",
-            "size": len(data),
-        }
-        boto3.resource("dynamodb").Table("expenses").put_item(
-            Item={
-                "expense_id": expense_id,
-                "company_id": COMPANY,
-                "user_id": "alice",
-                "employee_name": "Alice Martin",
-                "status": "ACCEPTED",
-                "accepted_at": to_iso(self.clock()),
-                "date": "2026-03-14",
-                "merchant": "SNCF",
-                "amount": "84.00",
-                "currency": "EUR",
-                "documents": [document],
-            }
-        )
-        self.composition.services.deliveries.ensure(
-            COMPANY,
-            self.account.id,
-            expense_id,
-            [str(document["document_id"])],
-            accepted_at=self.clock(),
-            now=self.clock(),
+        accept_expense(
+            self.composition.services.deliveries.ensure,
+            company_id=COMPANY,
+            account_id=self.account.id,
+            expense_id=expense_id,
+            data=data,
+            at=self.clock(),
         )
 
 

@@ -28,7 +28,7 @@ class Ceiling:
 
 @contextmanager
 def ceiling(seconds: float, say: Callable[[str], None] = lambda _: None) -> Iterator[Ceiling]:
-    """End the program with exit code 1 once so much time is over, whatever the main thread waits for."""
+    """End the program with exit code 1 once so much time is over, even while the main thread waits."""
     what = Ceiling(say)
 
     def stop(_signal: int, _frame: FrameType | None) -> None:

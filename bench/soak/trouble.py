@@ -54,7 +54,7 @@ class Trouble:
         self._next_at = dict.fromkeys(self._every, 0.0)
 
     def go_on(self) -> None:
-        """Whatever it is time for."""
+        """What it is time for."""
         for act, seconds in self._every.items():
             if time.monotonic() >= self._next_at[act]:
                 act()
@@ -74,7 +74,7 @@ class Trouble:
         self._quotas[account], account.quota = account.quota, 0
 
     def kill(self) -> None:
-        """A process that runs a function, in the middle of whatever it does, as Lambda may."""
+        """A process that runs a function, in the middle of its work, as Lambda may."""
         running = function_processes()
         if running:
             process_id, name = self._random.choice(running)

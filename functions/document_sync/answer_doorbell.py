@@ -47,7 +47,7 @@ class AnswerDoorbell:
         if company is None or company.plan not in PLANS_WITH_SYNCHRONISATION:
             raise LinkSuspended(LinkProblem.PLAN)
         user = self._who_linked(link)
-        # A manifest is for the company's people: where it says no language, for whoever linked.
+        # A manifest is for the company's people: where it says no language, for the one who linked.
         run = replace(self.begin(received, link, is_careful), locale=company.locale or user.locale)
         return drain_company(run)
 

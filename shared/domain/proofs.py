@@ -154,7 +154,7 @@ class PendingProof:
         return now >= self.requested_at + WORKED_ON_FOR
 
     def begun(self, generation: int, at: datetime) -> PendingProof:
-        """At the beginning of a listing, whatever was listed before."""
+        """At the beginning of a listing, with nothing kept of what was listed before."""
         fresh = PendingProof(self.run_id, self.by, self.requested_at, self.correlation_id)
         return replace(fresh, generation=generation, started_at=at, tries=self.tries, is_flat=self.is_flat)
 

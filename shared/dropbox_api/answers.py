@@ -29,7 +29,7 @@ class RouteError(Exception):
         super().__init__(self.tag)
 
 
-def json_of(text: str) -> Any:  # noqa: ANN401 - whatever was sent
+def json_of(text: str) -> Any:  # noqa: ANN401 - anything may be sent
     """The JSON of an answer. Raises NotDropboxs."""
     try:
         return json.loads(text)
@@ -94,7 +94,7 @@ def text_in(fields: object, name: str) -> str:
     return value
 
 
-def member(fields: object, name: str) -> Any:  # noqa: ANN401 - whatever was sent
+def member(fields: object, name: str) -> Any:  # noqa: ANN401 - anything may be sent
     """What lies under a name. Raises NotDropboxs."""
     if not isinstance(fields, Mapping) or name not in fields:
         raise NotDropboxs(name)

@@ -149,7 +149,7 @@ def _seconds(header: str | None, date: str | None) -> float | None:
 
 def _number(value: object) -> float | None:
     try:
-        number = float(value)  # type: ignore[arg-type] # whatever was sent
+        number = float(value)  # type: ignore[arg-type] # anything may be sent
     except (TypeError, ValueError):
         return None
     return number if math.isfinite(number) else None

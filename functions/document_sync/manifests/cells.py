@@ -91,7 +91,7 @@ class Cells:
             self.text(row, column, f"{amount:f}")
 
     def sum(self, row: int, column: int, formula: str, result: Decimal, currency: str | None) -> None:
-        """A formula, and what it comes to, for whoever shows it without calculating."""
+        """A formula, and what it comes to, for programs that show it without calculating."""
         self._sheet.write_formula(row, column, formula, self._of_money(result, currency), float(result))
 
     def counted(self, row: int, column: int, formula: str, result: int) -> None:

@@ -1,4 +1,4 @@
-"""Formulas that count and sum the lines of a group, whatever the group is called.
+"""Formulas that count and sum the lines of a group, under any name of the group.
 
 SUMIFS is what accountants know, but takes `*`, `?`, `<` and numbers in a name for patterns, and capitals for
 small letters. Where a name is not plain letters, or is another one but for its capitals, EXACT compares.

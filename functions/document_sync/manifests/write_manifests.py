@@ -79,7 +79,7 @@ def _month(run: SyncRun, manifest: Manifest, last_proof: LastProof) -> ManifestM
 
 
 def _folder(run: SyncRun, manifest: Manifest) -> str:
-    """Where one of its files lies already, whatever the company has chosen since; else as it has chosen."""
+    """Where one of its files lies already, also where another order was chosen since; else as chosen."""
     paths = (manifest.file(form).path for form in ManifestForm)
     if known := next(filter(None, paths), None):
         return posixpath.dirname(known)

@@ -97,7 +97,7 @@ class Comparison:
 
     @property
     def files(self) -> int:
-        """How many lie in the folder, of whatever kind."""
+        """How many lie in the folder, of any kind."""
         return self._number("SELECT count(*) FROM files")
 
     def count(self, finding: Finding) -> int:

@@ -17,7 +17,7 @@ from shared.http.host_session import HostSession
 
 @dataclass(frozen=True, slots=True)
 class RequestProof:
-    """Called with a session; one that is under way is the same, whoever asked for it."""
+    """Called with a session; one that is under way is the same, also where another asked for it."""
 
     show: ShowProof
     proofs: Proofs

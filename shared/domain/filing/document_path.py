@@ -73,9 +73,9 @@ def document_path(
 
     The same arguments always give the same path, and every candidate another one, without end. Of two
     documents, the same candidate gives two paths, which no file system takes for one another, unless
-    the hashes of their ids begin alike: whatever the company has chosen. `root` is "" or a legal path of
-    at most 60 UTF-16 units; everything else may be any text. `month` (`YYYY-MM`) is that of the folder where
-    it was filed before, though the expense may say another since.
+    the hashes of their ids begin alike, in each order that a company can choose. `root` is "" or a legal
+    path of at most 60 UTF-16 units; everything else may be any text. `month` (`YYYY-MM`) is that of the
+    folder where it was filed before, though the expense may say another since.
     """
     day = filing_date(expense, accepted_at)
     folder_day = date.fromisoformat(f"{month}-01") if month else day

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterator
@@ -23,12 +22,12 @@ from shared.config import DocumentSyncSettings
 from shared.domain.deliveries import Delivery
 from shared.domain.encryption_contexts import refresh_token_context
 from shared.domain.links import Link, LinkStatus, Purpose
-from shared.domain.timestamps import to_iso
 from shared.doorbells.drain_outcomes import DrainOutcome
 from shared.doorbells.messages import CompanyDoorbell, to_message
 from shared.doorbells.received import ReceivedDoorbell
 from shared.dropbox_api import errors as dropbox_errors
 from shared.dropbox_api.oauth import DropboxOauth
+from testing.accepted_expenses import accept_expense
 from tests.integration.auto_import.conftest import Clock
 from tests.integration.conftest import Aws
 from tests.lambda_context import FakeLambdaContext
@@ -59,38 +58,16 @@ class Synchronising:
         file: str = "",
     ) -> None:
         """What host and stream do: the row, the document, and the delivery; `file` is one that others have."""
-        key = f"documents/{employee}/{file or expense_id}"
-        boto3.client("s3").put_object(Bucket="documents", Key=key, Body=data)
-        document = {
-            "document_id": f"document-of-{expense_id}",
-            "s3_key": key,
-            "sha256": hashlib.sha256(data).hexdigest(),
-            "name": "photo.jpg",
-            "content_type": "image/jpeg",
-            "size": len(data),
-        }
-        boto3.resource("dynamodb").Table("expenses").put_item(
-            Item={
-                "expense_id": expense_id,
-                "company_id": self.company_id,
-                "user_id": employee,
-                "employee_name": "Alice Martin",
-                "status": status,
-                "accepted_at": to_iso(self.clock()),
-                "date": "2026-03-14",
-                "merchant": "SNCF",
-                "amount": "84.00",
-                "currency": "EUR",
-                "documents": [document],
-            }
-        )
-        self.composition.services.deliveries.ensure(
-            self.company_id,
-            self.account.id,
-            expense_id,
-            [document["document_id"]],
-            accepted_at=self.clock(),
-            now=self.clock(),
+        accept_expense(
+            self.composition.services.deliveries.ensure,
+            company_id=self.company_id,
+            account_id=self.account.id,
+            expense_id=expense_id,
+            data=data,
+            at=self.clock(),
+            employee=employee,
+            status=status,
+            file=file,
         )
 
     def ring(self, body: str | None = None) -> dict[str, Any]:

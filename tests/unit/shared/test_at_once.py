@@ -11,20 +11,20 @@ from shared.domain.errors import AwsUnavailable, LinkChanged
 
 
 def test_calls_wait_for_each_other() -> None:
-    meeting = threading.Barrier(3)
+    meeting = threading.Barrier(2)
 
-    answers = at_once(lambda: meeting.wait(10) >= 0, lambda: meeting.wait(10) >= 0, lambda: meeting.wait(10))
+    answers = at_once(lambda: meeting.wait(10) >= 0, lambda: meeting.wait(10) >= 0)
 
-    assert answers[:2] == (True, True)
+    assert answers == (True, True)
 
 
 def test_answers_come_in_the_order_of_the_calls() -> None:
-    answers = at_once(lambda: 1, lambda: "two", lambda: 3.0, lambda: None)
+    answers = at_once(lambda: 1, lambda: "two")
 
-    assert answers == (1, "two", 3.0, None)
+    assert answers == (1, "two")
 
 
-def test_of_several_errors_that_of_the_first_call_is_raised() -> None:
+def test_of_two_errors_that_of_the_first_call_is_raised() -> None:
     def unlinked() -> None:
         raise LinkChanged("user:alice")
 
@@ -35,7 +35,7 @@ def test_of_several_errors_that_of_the_first_call_is_raised() -> None:
         at_once(unlinked, throttled)
 
 
-def test_an_error_waits_for_the_other_calls() -> None:
+def test_an_error_waits_for_the_other_call() -> None:
     ended = []
 
     def throttled() -> None:
