@@ -125,6 +125,26 @@ def test_keeps_both(api: ApiServer, open_page: Open) -> None:
     assert [request.body for request in api.asked("POST /imports/copies")] == [{"file": "f-2"}]
 
 
+@pytest.mark.parametrize(
+    ("retry", "said"),
+    [
+        ("requested", "A second expense will be made of it shortly."),
+        ("done", "A second expense was made of it"),
+        ("gone", "No longer in Dropbox"),
+    ],
+)
+def test_the_history_says_that_both_are_kept(api: ApiServer, open_page: Open, retry: str, said: str) -> None:
+    api.links(states.linked())
+    api.answers["GET /imports/files"] = _files({**states.DUPLICATE, "retry": retry, "can_keep": False})
+
+    page = open_page("personal")
+    page.get_by_role("group", name="Show").get_by_role("button", name="Duplicate").click()
+
+    row = page.get_by_role("region", name="History").get_by_role("listitem")
+    expect(row).to_contain_text(said)
+    expect(row).not_to_contain_text("tried again")
+
+
 def test_where_there_is_nothing_yet_there_is_nothing_to_search(api: ApiServer, open_page: Open) -> None:
     api.links(states.linked())
     page = open_page("personal")

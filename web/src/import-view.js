@@ -224,6 +224,10 @@ function batchRow(el, batch) {
   );
 }
 
+/** The words for what was asked for a file: of a duplicate, that both are kept. */
+const became = ({ outcome, retry: state }) =>
+  (outcome === "duplicate" && { requested: "kept", done: "kept.done" }[state]) || `retry.${state}`;
+
 /** @param {JenjiDropbox} el */
 function fileRow(el, file) {
   const { t } = el.words;
@@ -261,7 +265,7 @@ function fileRow(el, file) {
       file.outcome === "imported" &&
         file.expense?.reading &&
         button(el, t("see"), `see ${file.id}`, () => seeDocument(el, file.expense_id), "plain", file.name),
-      file.retry && h("p", { class: "quiet" }, t(`retry.${file.retry}`)),
+      file.retry && h("p", { class: "quiet" }, t(became(file))),
       !file.retry &&
         canRetry(el) && [
           file.can_retry &&

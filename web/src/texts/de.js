@@ -109,6 +109,7 @@ export default {
   dismissed: "{n} Datei ist erledigt.|{n} Dateien sind erledigt.",
   keep: "Beide behalten",
   kept: "In Kürze wird daraus eine zweite Ausgabe.",
+  "kept.done": "Daraus wurde eine zweite Ausgabe",
   "split.several": "Diese Datei enthält mehrere Belege. Ausgefüllt ist, was auf dem ersten steht.",
   split: "In {n} Ausgaben aufteilen",
   "split.text":

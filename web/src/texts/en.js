@@ -155,6 +155,7 @@ export default {
   "retry.dismissed": "Dismissed",
   keep: "Keep both",
   kept: "A second expense will be made of it shortly.",
+  "kept.done": "A second expense was made of it",
   "split.several": "This file holds several documents. What was filled in is the first one’s.",
   split: "Split into {n} expenses",
   "split.text":

@@ -110,6 +110,7 @@ export default {
   dismissed: "{n} archivo descartado.|{n} archivos descartados.",
   keep: "Conservar ambos",
   kept: "En breve se hará con él un segundo gasto.",
+  "kept.done": "Se hizo con él un segundo gasto",
   "split.several": "Este archivo contiene varios documentos. Lo que se ha rellenado es del primero.",
   split: "Dividir en {n} gastos",
   "split.text":

@@ -157,6 +157,7 @@ export default {
   "retry.dismissed": "Ignoré",
   keep: "Garder les deux",
   kept: "Une seconde dépense en sera faite sous peu.",
+  "kept.done": "Une seconde dépense en a été faite",
   "split.several": "Ce fichier contient plusieurs documents. Seul le premier a servi à remplir la dépense.",
   split: "Diviser en {n} dépenses",
   "split.text":

@@ -110,6 +110,7 @@ export default {
   dismissed: "{n} file ignorato.|{n} file ignorati.",
   keep: "Tieni entrambi",
   kept: "A breve ne verrà fatta una seconda spesa.",
+  "kept.done": "Ne è stata fatta una seconda spesa",
   "split.several": "Questo file contiene più documenti. È stato compilato ciò che riporta il primo.",
   split: "Dividi in {n} spese",
   "split.text":
