@@ -82,6 +82,27 @@ def test_a_second_drop_is_followed_by_itself(api: ApiServer, open_held: Open) ->
     expect(page.locator("jenji-dropbox [role=status]")).to_have_text("Importing. 0 of 200 files")
 
 
+def test_what_was_dropped_before_is_not_hidden_by_a_second_drop(api: ApiServer, open_held: Open) -> None:
+    begun = states.batch(0, 0, 0, 30, batch_id="b-3.2", being_read_before=190)
+    api.links(states.linked(batch=begun, poll_after_seconds=2))
+    page = open_held("personal")
+    expect(page.get_by_text("190 files dropped before are still being read")).to_be_visible()
+
+    second = states.batch(30, 0, 0, 30, batch_id="b-3.2", being_read=30)
+    api.links(states.linked(batch={**second, "being_read_before": 184}, poll_after_seconds=2))
+    tick(page, 2)
+
+    live = page.get_by_role("region", name="Imported, being read")
+    expect(live.get_by_text("30 imported, 0 of them read")).to_be_visible()
+    expect(live.get_by_text("184 files dropped before are still being read")).to_be_visible()
+
+    api.links(states.linked(batch={**second, "being_read": 29}, poll_after_seconds=2))
+    tick(page, 2)
+
+    expect(live.get_by_text("30 imported, 1 of them read")).to_be_visible()
+    expect(page.get_by_text("dropped before")).to_have_count(0)
+
+
 def test_a_row_follows_its_reading_without_being_reopened(api: ApiServer, open_held: Open) -> None:
     being_read = {
         **states.IMPORTED,

@@ -45,6 +45,8 @@ export type Batch = {
   /** Of the imported, how many are still to be read; absent in an answer of an earlier release. */
   being_read?: number;
   to_check?: number;
+  /** Of the newest one: files dropped shortly before that are still to be read. */
+  being_read_before?: number;
   /** Of the newest one while it is not over: how long it still takes, or why that is not known. */
   estimated_seconds_left?: number;
   not_estimated?: string;

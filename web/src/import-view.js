@@ -100,6 +100,7 @@ function live(el) {
   const batch = el.link.batch;
   if (!batch || batch.batch_id !== el.watched) return null;
   const { imported, is_settled: isSettled, being_read: left = 0, to_check: toCheck = 0 } = batch;
+  const { being_read_before: earlier = 0 } = batch;
   const done = recordedOf(batch);
   const [value, max] = isSettled && left ? [imported - left, imported] : [done, batch.seen];
   return section(
@@ -112,6 +113,7 @@ function live(el) {
     ),
     h("progress", { max, value, "aria-labelledby": "live" }),
     line(...balance(el, batch), !isSettled && toCheck > 0 && t("balance.to_check", { n: toCheck })),
+    earlier > 0 && h("p", { key: "earlier" }, t("earlier", { n: earlier })),
     h("p", { key: "left", class: "quiet" }, timeLeft(el, batch)),
   );
 }

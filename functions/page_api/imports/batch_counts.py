@@ -22,11 +22,13 @@ MOST_LOOKED_THROUGH = 100
 class BatchCounts:
     """Of the `seen` files of a batch, how many ended how.
 
-    `to_check` are the imported whose reading somebody should still look at; None where that was not counted.
+    `to_check` are the imported whose reading somebody should still look at, `being_read_before` the
+    files of drops shortly before that are still to be read; None where that was not counted.
     """
 
     drop: Drop
     to_check: int | None = None
+    being_read_before: int | None = None
 
     @property
     def batch_id(self) -> str:

@@ -37,6 +37,7 @@ def batch(counts: BatchCounts) -> schemas.Batch:
         is_settled=counts.is_settled,
         being_read=counts.being_read,
         to_check=counts.to_check,
+        being_read_before=counts.being_read_before or None,
     )
 
 

@@ -146,8 +146,12 @@ class ShowLinks:
         drops = counts_of(self.imports, link.user_id, batch_id, link=link, waiting=waiting)
         if not drops:
             return None
-        newest = drops[0]
-        return replace(newest, to_check=count_to_check(self.imports, self.expenses, link.user_id, newest))
+        newest, *earlier = drops
+        return replace(
+            newest,
+            to_check=count_to_check(self.imports, self.expenses, link.user_id, newest),
+            being_read_before=sum(each.being_read for each in earlier),
+        )
 
     def _show_sync(self, link: Link, refusal: RefusalCode | None, problem: Problem | None) -> ShownLink:
         now, company_id = self.now(), link.company_id
@@ -185,7 +189,11 @@ def _is_busy(batch: BatchCounts | None, waiting: list[WaitingFile], now: datetim
     if batch is None:
         return False
     recorded_at = batch.tally.last_recorded_at
-    if batch.being_read and recorded_at is not None and now - recorded_at < LIVELY_FOR:
+    if (
+        (batch.being_read or batch.being_read_before)
+        and recorded_at is not None
+        and now - recorded_at < LIVELY_FOR
+    ):
         return True
     patient = sum(file.batch_id == batch.batch_id and file.next_try > now + SOON for file in waiting)
     return batch.under_way > patient

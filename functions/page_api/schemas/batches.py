@@ -23,6 +23,8 @@ class Batch(Shown):
     """Of the imported, how many are still to be read."""
     to_check: Absent[int] = None
     """Of the imported, how many somebody should look at now. Said of a link's newest batch."""
+    being_read_before: Absent[int] = None
+    """Imported files dropped shortly before that are still to be read. Said of a link's newest batch."""
     estimated_seconds_left: Absent[int] = None
     """Until all of a link's newest batch is imported and read, right to a fifth, where that is known."""
     not_estimated: Absent[NotEstimated] = None

@@ -107,6 +107,26 @@ def test_what_is_being_read_is_counted_until_it_is_read(api: PageApi) -> None:
     assert api.get("/links")["links"][0]["poll_after_seconds"] == 2
 
 
+def test_what_was_dropped_before_is_counted_beside_until_it_is_read(api: PageApi) -> None:
+    batch_id = new_batch_id(NOW)
+    imported(api, "expense-1", batch_id=batch_id)
+    imported(api, "expense-2", batch_id=batch_id)
+    api.clock.advance(minutes=3)
+    api.record(Outcome.DUPLICATE, batch_id=batch_id)
+    api.link()
+    before, hurry = own_batch(api), api.get("/links")["links"][0]["poll_after_seconds"]
+
+    have_read(api, "expense-1", ReadingNote.READ)
+    between = own_batch(api)
+    have_read(api, "expense-2", ReadingNote.READ)
+
+    assert (before["seen"], before["being_read"], before["being_read_before"]) == (1, 0, 2)
+    assert hurry == 2
+    assert between["being_read_before"] == 1
+    assert "being_read_before" not in own_batch(api)
+    assert all("being_read_before" not in each for each in api.get("/imports/batches")["batches"])
+
+
 def test_a_reading_that_does_not_end_is_not_asked_for_in_haste_for_ever(api: PageApi) -> None:
     imported(api, "expense-1")
     api.link()

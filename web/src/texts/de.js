@@ -68,6 +68,7 @@ export default {
   "balance.under_way": "{n} offen|{n} offen",
   "balance.being_read": "{n} wird gelesen|{n} werden gelesen",
   "balance.to_check": "{n} zu prüfen|{n} zu prüfen",
+  earlier: "{n} zuvor abgelegte Datei wird noch gelesen|{n} zuvor abgelegte Dateien werden noch gelesen",
   "reading.all": "Importiert, wird gelesen",
   read: "{n} importiert, davon {read} gelesen|{n} importiert, davon {read} gelesen",
   finished: "{n} Datei in {seconds}|{n} Dateien in {seconds}",

@@ -146,6 +146,7 @@ export default {
   error: "This did not work. Try again, or ask our support.",
   "balance.being_read": "{n} being read|{n} being read",
   "balance.to_check": "{n} to check|{n} to check",
+  earlier: "{n} file dropped before is still being read|{n} files dropped before are still being read",
   "reading.all": "Imported, being read",
   read: "{n} imported, {read} of them read|{n} imported, {read} of them read",
   "empty.none": "Nothing yet.",

@@ -69,6 +69,7 @@ export default {
   "balance.under_way": "{n} pendiente|{n} pendientes",
   "balance.being_read": "{n} en lectura|{n} en lectura",
   "balance.to_check": "{n} por revisar|{n} por revisar",
+  earlier: "{n} archivo dejado antes aún se está leyendo|{n} archivos dejados antes aún se están leyendo",
   "reading.all": "Importado, en lectura",
   read: "{n} importado, {read} de ellos leído|{n} importados, {read} de ellos leídos",
   finished: "{n} archivo en {seconds}|{n} archivos en {seconds}",

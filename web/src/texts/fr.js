@@ -148,6 +148,8 @@ export default {
   error: "Cela n’a pas fonctionné. Réessayez, ou contactez notre assistance.",
   "balance.being_read": "{n} en cours de lecture|{n} en cours de lecture",
   "balance.to_check": "{n} à vérifier|{n} à vérifier",
+  earlier:
+    "{n} fichier déposé avant est encore en cours de lecture|{n} fichiers déposés avant sont encore en cours de lecture",
   "reading.all": "Importé, lecture en cours",
   read: "{n} importé, dont {read} lu|{n} importés, dont {read} lus",
   "empty.none": "Rien pour le moment.",

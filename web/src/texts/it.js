@@ -69,6 +69,7 @@ export default {
   "balance.under_way": "{n} rimanente|{n} rimanenti",
   "balance.being_read": "{n} in lettura|{n} in lettura",
   "balance.to_check": "{n} da controllare|{n} da controllare",
+  earlier: "{n} file lasciato prima è ancora in lettura|{n} file lasciati prima sono ancora in lettura",
   "reading.all": "Importato, in lettura",
   read: "{n} importato, di cui {read} letto|{n} importati, di cui {read} letti",
   finished: "{n} file in {seconds}|{n} file in {seconds}",
