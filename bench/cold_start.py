@@ -107,6 +107,7 @@ def _environment(endpoint: str) -> dict[str, str]:
         "AWS_SECRET_ACCESS_KEY": "stub",
         "AWS_SESSION_TOKEN": "stub",
         "AWS_ENDPOINT_URL": endpoint,
+        "POWERTOOLS_METRICS_NAMESPACE": "JenjiDropbox",
         "POWERTOOLS_SERVICE_NAME": "dropbox_webhook",
         "IMPORT_QUEUE_URL": f"{endpoint}/123456789012/import.fifo",
         "AUTO_IMPORT_APP_SECRET_NAME": "jenji/auto-import",
