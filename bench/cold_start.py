@@ -13,7 +13,9 @@ from dataclasses import fields
 from bench.figures import Figure, Table, median, ratio_of
 from bench.processes import ROOT, Finished, run
 from bench.stub_aws import stub_aws
-from shared.config import OauthSettings, PageApiSettings, Settings
+from shared.config.environment import Settings
+from shared.config.oauth_callback import OauthSettings
+from shared.config.page_api import PageApiSettings
 
 OURS = "functions.dropbox_webhook.handler"
 PEER = "bench.webhook_with_boto3"

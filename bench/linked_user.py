@@ -25,7 +25,8 @@ from shared.aws.stores.import_rows import to_import_record_row, to_reservation_r
 from shared.aws.stores.import_tables import ImportRecordRow, ReservationRow
 from shared.aws.stores.linking import add_link
 from shared.aws.stores.transactions import transaction
-from shared.config import MEGABYTE, AutoImportSettings
+from shared.config.auto_import import AutoImportSettings
+from shared.config.environment import MEGABYTE
 from shared.domain.encryption_contexts import refresh_token_context
 from shared.domain.expenses import NewExpense, SupportingDocument, User
 from shared.domain.imports import ImportRecord, Outcome, Reservation

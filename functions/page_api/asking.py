@@ -12,7 +12,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from functions.page_api.composition import Composition
 from functions.page_api.schemas import forms
-from shared.config import PageApiSettings
+from shared.config.page_api import PageApiSettings
 from shared.doorbells.messages import correlation_id_in
 from shared.http.host_session import HostSession
 

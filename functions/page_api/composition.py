@@ -12,7 +12,7 @@ from functions.page_api.ringing import Ringing
 from shared.aws.queues.doorbell_queue import DoorbellQueue
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.request_counts import RequestCounts
-from shared.config import PageApiSettings
+from shared.config.page_api import PageApiSettings
 from shared.domain.links import Purpose
 from shared.domain.timestamps import Clock, utc_now
 from shared.http.request_limits import CheckLimit

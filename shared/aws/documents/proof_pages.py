@@ -15,8 +15,9 @@ from botocore.exceptions import ClientError
 
 from shared.aws.clients import make_client
 from shared.aws.errors import aws_errors_translated, error_code
+from shared.domain.cloud_files import ListedEntry
 from shared.domain.errors import DocumentMissing
-from shared.domain.proofs import Finding, FoundDocument, ListedEntry, findings_prefix_of, listings_prefix_of
+from shared.domain.proofs import Finding, FoundDocument, findings_prefix_of, listings_prefix_of
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
