@@ -226,8 +226,12 @@ def _single(dropbox: EmulatedDropbox, documents: Path) -> list[Figure]:
     """Two doorbells in one process: the first refreshes the token and sees a new employee."""
     rounds = [_deliver(dropbox, documents, documents).report["rounds"] for _ in range(SINGLES)]
     return [
-        Figure(f"a single document of 1 MB, {when}", f"{median(one[index]['last'] for one in rounds):.2f} s")
-        for index, when in enumerate(("the first of its process", "the next"))
+        Figure(
+            f"a single document of 1 MB, {when}",
+            f"{median(one[index]['last'] for one in rounds):.2f} s",
+            aim=aim,
+        )
+        for index, (when, aim) in enumerate((("the first of its process", ""), ("the next", "≤ 0.40 s")))
     ]
 
 
