@@ -46,6 +46,7 @@ class DocumentReadingSettings(Settings):
     default_country: str = field(metadata=read_by(optional))
     reading_concurrency: int = field(metadata=read_by(count))
     user_readers_percent: int = field(metadata=read_by(count))
+    user_readers_at_first_percent: int = field(metadata=read_by(count))
     company_readers_percent: int = field(metadata=read_by(count))
     textract_pages_user_day: int = field(metadata=read_by(count))
     textract_pages_user_month: int = field(metadata=read_by(count))
