@@ -43,3 +43,17 @@ def test_what_is_kept_of_the_endpoints_says_the_same_of_our_services(tmp_path: P
     for service in AWS_SERVICES:
         before, after = (resolver.construct_endpoint(service, region) for resolver in resolvers)
         assert after == before
+
+
+def test_what_an_artifact_is_linked_with_stays_as_it_was(tmp_path: Path) -> None:
+    # uv links the files of an artifact to its cache, and so to every environment on the machine.
+    data, cached = tmp_path / "data", tmp_path / "cached.json"
+    shutil.copy(Path(botocore.__file__).parent / "data" / "endpoints.json", cached)
+    before = cached.read_bytes()
+    data.mkdir()
+    (data / "endpoints.json").hardlink_to(cached)
+
+    keep_our_services(data)
+
+    assert cached.read_bytes() == before
+    assert (data / "endpoints.json").stat().st_size < len(before)
