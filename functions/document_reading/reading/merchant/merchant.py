@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from functions.document_reading.reading.lexicon.folding import squashed
 from functions.document_reading.reading.merchant.business_names import (
     NameCandidate,
     comparable,
     legal_form_end,
 )
 from functions.document_reading.reading.merchant.names_on_invoices import names_on_invoices
-from functions.document_reading.reading.merchant.names_on_receipts import names_on_receipts
+from functions.document_reading.reading.merchant.names_on_receipts import HEAD_LINES, names_on_receipts
 from functions.document_reading.reading.merchant.web_names import (
     agrees,
     is_named_like,
     is_spelled_by,
+    own_names,
     printed_name,
     web_names,
 )
@@ -28,6 +31,7 @@ from functions.document_reading.reading.print.sections import Party
 
 _DISTINCTIVE = 6
 """Letters of a name that does not come up again by chance, as part of an address."""
+_TIME = re.compile(r"\b\d{1,2}:\d\d\b")
 _MOST_NAMES, _MOST_CANDIDATES, _MOST_DOMAINS = 1_000, 200, 20
 """Each is compared with all the others: of more than documents have, the likeliest are."""
 
@@ -107,7 +111,8 @@ def _weighed(
     counted = Counter(comparable(one.name) for one in candidates)
     registered = {comparable(one.name) for one in candidates if one.is_registered}
     companies = _companies(candidates, domains) - buyers
-    rivals = _businesses(candidates) - buyers
+    rivals = _businesses(candidates, lines) - buyers
+    said = domains + own_names(lines) + _companies_below(lines)
     for one in candidates:
         name = comparable(one.name)
         if not name:
@@ -115,7 +120,7 @@ def _weighed(
         in_domain = agrees(name, domains)
         other_lines = sum(f" {name} " in text for text in texts) - 1
         repeated = max(counted[name] - 1, other_lines) if len(name) >= _DISTINCTIVE else 0
-        is_named = is_named_like(name, domains)
+        is_named = is_named_like(name, said)
         evidence = {
             **one.evidence,
             "agrees with domain": in_domain,
@@ -124,13 +129,23 @@ def _weighed(
             "buyer's name": name in buyers,
         }
         is_read = lines[0].source is Source.TEXT or is_spelled_by(name, domains)
-        is_borne_out = is_named or (name in registered and ((in_domain and is_read) or repeated > 0))
+        is_borne_out = (is_named and "web page" not in one.evidence) or (
+            name in registered and ((in_domain and is_read) or repeated > 0)
+        )
         is_single = name not in buyers and not any(_are_others(name, other) for other in companies)
         is_misspelt = in_domain and not is_named and not is_spelled_by(name, domains)
         has_rival = is_misspelt or any(_are_others(name, other) for other in rivals)
         is_alone = one.heads_receipt and is_single and not has_rival
         is_confirmed = one.is_stated or (is_borne_out and is_single) or is_alone
         yield WeighedName(replace(one, evidence=evidence), is_confirmed)
+
+
+def _companies_below(lines: Sequence[Line]) -> Counter[str]:
+    """The companies that a receipt names below its head: `Kornblum GmbH`, of the shop `KORNBLUM`."""
+    if not is_receipt_layout(lines):
+        return Counter()
+    ends = ((line.text, legal_form_end(line.text)) for line in lines[HEAD_LINES:])
+    return Counter(squashed(comparable(text[:end])) for text, end in ends if end is not None)
 
 
 def _companies(candidates: list[NameCandidate], domains: Counter[str]) -> set[str]:
@@ -144,10 +159,17 @@ def _companies(candidates: list[NameCandidate], domains: Counter[str]) -> set[st
     }
 
 
-def _businesses(candidates: list[NameCandidate]) -> set[str]:
-    """The names on a receipt's head of which each may be the shop's: companies, and those with a trade."""
-    kinds = ("receipt: legal form", "receipt: trade")
-    return {comparable(one.name) for one in candidates if any(one.evidence.get(kind) for kind in kinds)}
+def _businesses(candidates: list[NameCandidate], lines: Sequence[Line]) -> set[str]:
+    """The names on a receipt's head of which each may be the shop's: companies, and those with a trade.
+
+    Below the time of the sale a trade is but of what was sold: `DINING ROOM`.
+    """
+    sale = next((index for index, line in enumerate(lines) if _TIME.search(line.text)), len(lines))
+    return {
+        comparable(one.name)
+        for one in candidates
+        if one.evidence.get("receipt: legal form") or (one.evidence.get("receipt: trade") and one.line < sale)
+    }
 
 
 def _are_others(name: str, other: str) -> bool:

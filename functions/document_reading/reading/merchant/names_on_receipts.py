@@ -10,17 +10,20 @@ import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from functions.document_reading.reading.lexicon.folding import fold, tokens
+from functions.document_reading.reading.lexicon.folding import fold, squashed, tokens
 from functions.document_reading.reading.lexicon.tables import (
     BUYER,
     DOCUMENT_WORDS,
     FORMER,
     LEGAL_FORMS,
     MONTHS,
+    NAME_LABELS,
     NOT_A_NAME,
     OPEN_ENDS,
+    ORDER_KINDS,
     PLACES,
     REGISTERED,
+    SELLER,
     TRADES,
     WELCOME,
 )
@@ -43,7 +46,7 @@ from functions.document_reading.reading.model import Source, Word
 from functions.document_reading.reading.print.lines import Line
 from functions.document_reading.reading.weights import Evidence
 
-_HEAD_LINES = 12
+HEAD_LINES = 12
 _PLACE = ("receipt: line 1", "receipt: line 2", "receipt: line 3", "receipt: later line")
 _DOUBT = 0.9
 _PLACE_LIKE = re.compile(r"[\d,:]")
@@ -70,8 +73,8 @@ def names_on_receipts(lines: Sequence[Line]) -> Iterator[NameCandidate]:
     place = 0
     is_former = False
     index = 0
-    while index < min(_HEAD_LINES, len(lines)):
-        text = _cut(without_label(tidied(_as_meant(lines[index]))))
+    while index < min(HEAD_LINES, len(lines)):
+        text = _cut(_unlabelled(tidied(_as_meant(lines[index]))))
         is_former = is_former or bool(FORMER.search(fold(text)))
         if _ends_head(lines[index].text) and place:
             break
@@ -137,6 +140,17 @@ def _meant(word: Word) -> str:
     return text if is_sure else letters_meant(text)
 
 
+def _unlabelled(text: str) -> str:
+    """The name that a label says to be the shop's, or a company's; nothing where it is of something else.
+
+    `Table: Bar`, `Server: Kim`.
+    """
+    label, colon, _rest = text.rpartition(":")
+    after = without_label(text)
+    is_shops = SELLER.search(fold(label)) or squashed(label) in NAME_LABELS
+    return after if not colon or is_shops or legal_form_end(after) is not None else ""
+
+
 def _cut(text: str) -> str:
     """The name alone: an address may follow its legal form in the line, a day or a town any name."""
     day = _DAY_BEHIND.search(text)
@@ -170,7 +184,8 @@ def _may_be_name(text: str) -> bool:
     if letters < 3 or letters * 2 < len(text.replace(" ", "")) or is_heading(words):
         return False
     if (
-        words in LEGAL_FORMS
+        squashed(text) in ORDER_KINDS
+        or words in LEGAL_FORMS
         or _MONEY.search(text)
         or not any(map(str.isupper, text))
         or ":" in text
