@@ -156,6 +156,20 @@ def test_another_name_at_the_foot_says_nothing(foot):
     assert not read(centred(["JUNO WREN", *SALE, *FILLER, foot])).is_confirmed
 
 
+@pytest.mark.parametrize(
+    ("of_name", "of_domain", "is_confirmed"),
+    [(0.9, 0.5, True), (0.5, 0.9, True), (0.89, 0.89, False)],
+)
+def test_what_ocr_doubts_in_both_places_it_may_misread_alike(of_name, of_domain, is_confirmed):
+    page = centred(["JUNO WREN", *SALE, *FILLER, "www.junowren.com"])
+    confidences = {"JUNO": of_name, "www.junowren.com": of_domain}
+    words = [replace(word, confidence=confidences.get(word.text, 1.0)) for word in page.words]
+
+    merchant = read(replace(page, words=tuple(words)))
+
+    assert (merchant.name, merchant.is_confirmed) == ("JUNO WREN", is_confirmed)
+
+
 def test_a_handle_is_no_name_by_itself():
     assert merchant_of(lines_of([centred(["2 @each 7.25", *SALE])])) is None
 
@@ -197,6 +211,75 @@ def test_a_line_of_trades_with_a_legal_form_goes_on_with_the_name_above():
     head = ["JUNO MARKT", "TV-Hifi-Elektro GmbH Paderborn", "Pohlweg 110", "33100 PADERBORN"]
 
     assert read(centred([*head, *SALE])).name == "JUNO MARKT TV-Hifi-Elektro GmbH Paderborn"
+
+
+@pytest.mark.parametrize("line", ["81750 Masai, Johor", "LOT PTD 101051", "81750 MASAI"])
+def test_a_town_or_a_lot_is_no_name_once_its_number_is_cut_off(line):
+    assert read(centred([line, "WREN FINCH", *SALE])).name == "WREN FINCH"
+
+
+@pytest.mark.parametrize(
+    "line", ["99 SPEED MART", "81750 Wren Kopitiam Restaurant", "12345 Wren Ltd", "Wren Two"]
+)
+def test_a_business_may_have_a_number_as_towns_have(line):
+    assert line.endswith(read(centred([line, "12, JALAN MERANTI 4,", *SALE])).name)
+
+
+def test_a_legal_form_on_a_line_of_its_own_ends_the_name_above():
+    assert read(centred(["WREN FINCH MALAYSIA", "SDN BHD", *SALE])).name == "WREN FINCH MALAYSIA SDN BHD"
+
+
+@pytest.mark.parametrize(
+    "buyer", [["Bill to", "JUNO HILL LTD"], ["Customer: JUNO HILL LTD"], ["Sold to:", "JUNO HILL LTD"]]
+)
+def test_the_buyer_on_a_receipts_head_is_no_seller(buyer):
+    head = ["WREN FINCH", *buyer, "VAT GB 123456789"]
+
+    merchant = merchant_of(lines_of([typed("\n".join([*head, *SALE]))]))
+
+    assert (merchant.name, merchant.is_confirmed) == ("WREN FINCH", False)
+
+
+@pytest.mark.parametrize(
+    ("second", "name"),
+    [
+        ("JUNO FOOD", "JUNO FOOD"),
+        ("Juno Coffee House", "Juno Coffee House"),
+        ("JUNO", "JUNO"),
+        ("JUNO HILLTOP", "JUNO"),
+    ],
+)
+def test_a_name_that_is_said_again_with_its_trade_is_that(second, name):
+    assert read(centred(["JUNO", second, *ADDRESS, *SALE])).name == name
+
+
+@pytest.mark.parametrize(
+    ("company", "name"),
+    [("Finch Management GmbH", "WREN STATION"), ("Finch GmbH", "Finch GmbH")],
+)
+def test_the_company_that_operates_a_shop_is_not_the_shop(company, name):
+    head = ["WREN STATION", company, "Siegburger Str. 30", "51491 Overath"]
+
+    assert read(centred([*head, *SALE])).name == name
+
+
+def test_an_operating_company_that_alone_heads_a_receipt_is_its_name():
+    assert read(centred(["Finch Management GmbH", *ADDRESS, *SALE])).name == "Finch Management GmbH"
+
+
+@pytest.mark.parametrize(
+    ("name", "is_confirmed"),
+    [
+        ("WREN TVRN RESTAURANT", False),
+        ("WREN GR111 RESTAURANT", False),
+        ("WREN BBQ RESTAURANT", True),
+        ("WREN 24 RESTAURANT", True),
+        ("WREN R2 RESTAURANT", True),
+        ("WREN GMBH", True),
+    ],
+)
+def test_a_word_without_a_vowel_or_with_figures_in_it_may_be_misread(name, is_confirmed):
+    assert read(centred([name, *ADDRESS, *SALE])).is_confirmed is is_confirmed
 
 
 FILLER = ["Coffee 2.50"] * 9

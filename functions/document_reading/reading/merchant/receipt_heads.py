@@ -27,6 +27,7 @@ from functions.document_reading.reading.lexicon.tables import (
 )
 from functions.document_reading.reading.merchant.business_names import (
     POSTCODE,
+    comparable,
     has_trade,
     is_address,
     is_heading,
@@ -69,6 +70,7 @@ def heads_receipt(name: str, lines: Sequence[Line], index: int, used: int) -> bo
         _is_read_surely(own)
         and (used == 1 or legal_form_end(name) is not None)
         and OPERATING_COMPANIES.isdisjoint(tokens(name))
+        and not any(map(_is_mangled, comparable(name).split()))
         and all(_is_no_other_name(line.text, name) for line in lines[:index])
         and _is_closed_by(below)
         and (_is_proven_business(name, own, below) or _is_proven_bare(name, own[0], below))
@@ -111,6 +113,12 @@ def _is_proven_bare(name: str, line: Line, below: Sequence[Line]) -> bool:
         and _is_spelled_like_name(name)
         and not _is_place_of(name, address)
     )
+
+
+def _is_mangled(word: str) -> bool:
+    """Whether a word lacks a vowel, or has figures among its letters: `tvrn`, `gr111`."""
+    letters = sum(map(str.isalpha, word))
+    return (letters > _LEAST_LETTERS and not _VOWELS & set(word)) or 1 < letters < len(word)
 
 
 def _is_spelled_like_name(name: str) -> bool:
