@@ -65,7 +65,7 @@ def test_without_any_sign_an_american_town_and_one_thing_more_confirm_the_dollar
 
 
 @pytest.mark.parametrize(
-    ("telephone", "country"),
+    ("print_", "country"),
     [
         ("(217) 555-0142", "US"),
         ("(416) 555-0142", "CA"),
@@ -75,10 +75,13 @@ def test_without_any_sign_an_american_town_and_one_thing_more_confirm_the_dollar
         ("(800) 555-0142", "US"),
         ("(800) 555-0142\nHST 13%", "CA"),
         ("08/24/2024", None),
+        ("Invoice IN46226", None),
+        ("Lawrence, IN 46226", "US"),
+        ("Lawrence, IN,46226", "US"),
     ],
 )
-def test_a_north_american_telephone_says_which_country_by_its_area(telephone, country):
-    assert origin_of(lines_of([typed(f"CORNER HOUSE\n{telephone}\nTotal   24.50\n")])).country == country
+def test_a_telephones_area_or_a_states_postcode_say_which_american_country(print_, country):
+    assert origin_of(lines_of([typed(f"CORNER HOUSE\n{print_}\nTotal   24.50\n")])).country == country
 
 
 def test_each_different_thing_counts_once_towards_an_american_origin():

@@ -419,7 +419,7 @@ _STATES_BY_POSTCODE = {
 """States by the first figure of their postcodes; not Delaware, since German addresses begin with `DE`."""
 US_STATES = {state: figure for figure, states in _STATES_BY_POSTCODE.items() for state in states.split()}
 """The first figure of each state's postcodes."""
-US_TOWN = re.compile(rf"\b({'|'.join(US_STATES)})[.,]{{0,2}} ?(\d)\d{{4}}(?:-\d{{4}})?\b")
+US_TOWN = re.compile(rf"\b({'|'.join(US_STATES)})(?:[.,]{{1,2}} ?| )(\d)\d{{4}}(?:-\d{{4}})?\b")
 """A state and its postcode, as printed."""
 MONTH_FIRST = re.compile(r"\b(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/(?:20)?\d\d\b")
 """A day that can only be one with the month first."""

@@ -149,8 +149,8 @@ class _Document:
         return cls(
             lines=lines,
             domains=domains,
-            said=_said(lines, domains, surely=False),
-            said_surely=_said(lines, domains, surely=True),
+            said=_said(lines, domains),
+            said_surely=_said_surely(lines, domains),
             texts=[f" {comparable(line.text)} " for line in lines],
             counted=Counter(comparable(one.name) for one in candidates),
             buyers=buyers,
@@ -174,9 +174,16 @@ class _Document:
         """Whether what speaks for a name is independent of how it was found, and for no second company."""
         if one.is_stated:
             return True
-        is_single = name not in self.buyers and not any(_are_others(name, other) for other in self.companies)
-        is_alone = one.heads_receipt and not self._has_rival(name)
-        return is_single and (self._is_called_so(one, name) or self._is_registered(name) or is_alone)
+        is_proven = (
+            (one.heads_receipt and not self._has_rival(name))
+            or self._is_called_so(one, name)
+            or self._is_registered(name)
+        )
+        return (
+            is_proven
+            and name not in self.buyers
+            and not any(_are_others(name, other) for other in self.companies)
+        )
 
     def _is_called_so(self, one: NameCandidate, name: str) -> bool:
         """Whether the sender calls itself so: what OCR doubts it may misread alike in two places."""
@@ -185,9 +192,10 @@ class _Document:
 
     def _is_registered(self, name: str) -> bool:
         """Whether a register stands with it, and it stands again or is at one of the domains."""
+        if name not in self.registered:
+            return False
         is_read = self.lines[0].source is Source.TEXT or is_spelled_by(name, self.domains)
-        is_found = self._times_again(name) > 0 or (is_read and agrees(name, self.domains))
-        return name in self.registered and is_found
+        return self._times_again(name) > 0 or (is_read and agrees(name, self.domains))
 
     def _has_rival(self, name: str) -> bool:
         """Whether a second business is on the head, or a domain that spells the name in another way."""
@@ -204,10 +212,18 @@ class _Document:
         return max(self.counted[name] - 1, other_lines, 0) if len(name) >= _DISTINCTIVE else 0
 
 
-def _said(lines: Sequence[Line], domains: Counter[str], *, surely: bool) -> Counter[str]:
-    """What the sender calls itself, be it only in lines of which OCR doubts no character."""
-    kept = [line for line in lines if not (surely and is_doubtful(line))]
-    below = [line for line in lines[HEAD_LINES:] if not (surely and is_doubtful(line))]
+def _said(lines: Sequence[Line], domains: Counter[str]) -> Counter[str]:
+    """What the sender calls itself."""
+    companies = _companies_in(lines[HEAD_LINES:]) if is_receipt_layout(lines) else Counter[str]()
+    return domains + own_names(lines) + companies
+
+
+def _said_surely(lines: Sequence[Line], domains: Counter[str]) -> Counter[str]:
+    """The same in lines of which OCR doubts no character."""
+    below = [line for line in lines[HEAD_LINES:] if not is_doubtful(line)]
+    kept = [*(line for line in lines[:HEAD_LINES] if not is_doubtful(line)), *below]
+    if len(kept) == len(lines):
+        return _said(lines, domains)
     companies = _companies_in(below) if is_receipt_layout(lines) else Counter[str]()
     return (web_names(kept) & domains) + own_names(kept) + companies
 
