@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from functions.document_reading.reading.merchant.merchant import Merchant, merchant_of
+from functions.document_reading.reading.merchant.merchant import Merchant, merchant_of, weighed_names
 from functions.document_reading.reading.model import PageWords, Source
 from functions.document_reading.reading.print.lines import lines_of
 from tests.unit.document_reading.papers.typewriter import typed
@@ -168,6 +168,27 @@ def test_what_ocr_doubts_in_both_places_it_may_misread_alike(of_name, of_domain,
     merchant = read(replace(page, words=tuple(words)))
 
     assert (merchant.name, merchant.is_confirmed) == ("JUNO WREN", is_confirmed)
+
+
+@pytest.mark.parametrize(("domain", "is_confirmed"), [("junowrenofportland", True), ("junowern", False)])
+def test_a_domain_that_spells_the_name_otherwise_leaves_doubt(domain, is_confirmed):
+    receipt = centred(["JUNO WREN", *ADDRESS, f"www.{domain}.com", *SALE])
+
+    assert read(receipt).is_confirmed is is_confirmed
+
+
+@pytest.mark.parametrize(("foot", "times"), [("Danke Juno Wren 12", 1), ("Danke Juno 12", 0)])
+def test_a_name_gains_by_standing_again_in_any_line(foot, times):
+    weighed = weighed_names(lines_of([centred(["JUNO WREN", *ADDRESS, *SALE, *FILLER, foot])]))
+
+    evidence = next(one.candidate.evidence for one in weighed if one.candidate.name == "JUNO WREN")
+    assert evidence["repeated"] == times
+
+
+def test_a_heading_of_one_word_does_not_end_the_head():
+    register = ["412 ALDER STREET", "INVOICE", "GST ID : 000301457920"]
+
+    assert read(centred(["JUNO WREN LTD", *register, *SALE])).is_confirmed
 
 
 def test_a_handle_is_no_name_by_itself():

@@ -186,6 +186,21 @@ def test_a_day_that_ocr_is_sure_of_elsewhere_is_not_confirmed_by_a_label_it_doub
     assert not issue_date_of(lines_of([replace(page, words=tuple(words))]), None).is_confirmed
 
 
+def test_words_beside_a_day_may_be_in_doubt():
+    page = typed(f"Invoice date 15.03.2024 Oslo{SHEET}", Source.OCR)
+    words = [
+        replace(word, confidence=0.5) if word.text in {"Invoice", "Oslo"} else word for word in page.words
+    ]
+
+    assert issue_date_of(lines_of([replace(page, words=tuple(words))]), None).is_confirmed
+
+
+def test_clues_to_a_country_that_is_not_known_say_nothing():
+    lines = lines_of([typed("Shop\n03/05/2024 12:30\nTotal 2.50", Source.OCR)])
+
+    assert not issue_date_of(lines, "XX", clues=3).is_confirmed
+
+
 def test_two_days_with_a_label_of_the_documents_own_leave_doubt():
     text = f"Invoice date 15.03.2024{SHEET}\nInvoice 12 of 16.03.2024"
 
