@@ -13,6 +13,9 @@ from typing import Any
 
 from botocore import handlers
 
+from shared.aws.clients import shared_session
+from shared.aws.dynamodb import transaction_connection
+
 WRITE_UNIT_BYTES = 1024
 READ_UNIT_BYTES = 4096
 TRANSACTION_FACTOR = 2
@@ -68,6 +71,8 @@ def counted(calls: AwsCalls) -> Iterator[None]:
         calls.add(service, model.name, body, parsed)
 
     registered = [("before-call", before), ("after-call", after)]
+    for kept in (shared_session, transaction_connection):
+        kept.cache_clear()  # they count for whom they were made
     handlers.BUILTIN_HANDLERS.extend(registered)
     try:
         yield

@@ -1,6 +1,6 @@
 """How long functions that somebody waits for take from nothing, and how much memory.
 
-The webhook to its answer, beside boto3's; those of the page until they can answer.
+The webhook to its answer, beside boto3's; those of the page to theirs.
 """
 
 from __future__ import annotations
@@ -9,11 +9,16 @@ import site
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bench.figures import Figure, Table, median, ratio_of
 from bench.processes import ROOT, Finished, run
 from bench.stub_aws import stub_aws
-from shared.config import OauthSettings, PageApiSettings, Settings
+from local.artifacts import Target, build_artifact
+from shared.config.environment import Settings
+from shared.config.oauth_callback import OauthSettings
+from shared.config.page_api import PageApiSettings
 
 OURS = "functions.dropbox_webhook.handler"
 PEER = "bench.webhook_with_boto3"
@@ -57,19 +62,27 @@ def measure() -> Table:
 
 
 def measure_page() -> Table:
-    """Fresh processes, each function's by turns; what is left of them is imports and clients."""
-    environments = {
-        name: _environment("http://127.0.0.1:9") | _settings_of(settings)
-        for name, settings in PAGE_FUNCTIONS.items()
-    }
-    runs = [
-        {name: _make_ready(name, environment) for name, environment in environments.items()}
-        for _ in range(FEW + 1)
-    ][1:]  # the first leaves the bytecode behind
-    return Table("Functions of the page: cold start", "", [_ready(name, runs) for name in environments])
+    """Fresh processes, each function's by turns, of artifacts as they are deployed."""
+    with TemporaryDirectory() as folder, stub_aws() as endpoint:
+        environments = {
+            name: _environment(endpoint, _artifact(name, Path(folder))) | _settings_of(settings)
+            for name, settings in PAGE_FUNCTIONS.items()
+        }
+        runs = [
+            {name: _have_answer(name, environment) for name, environment in environments.items()}
+            for _ in range(FEW + 1)
+        ][1:]  # the first reads the artifacts from the disk
+    return Table("Functions of the page: cold start", "", [_figure(name, runs) for name in environments])
 
 
-def _ready(name: str, runs: Sequence[Mapping[str, tuple[Finished, int]]]) -> Figure:
+def _artifact(name: str, folder: Path) -> Path:
+    directory = folder / name
+    directory.mkdir()
+    build_artifact(name, directory, Target.HOST)
+    return directory
+
+
+def _figure(name: str, runs: Sequence[Mapping[str, tuple[Finished, int]]]) -> Figure:
     finished = [run[name][0] for run in runs]
     memory = median(run[name][1] for run in runs)
     processor = median(each.processor_seconds for each in finished)
@@ -80,8 +93,9 @@ def _ready(name: str, runs: Sequence[Mapping[str, tuple[Finished, int]]]) -> Fig
     )
 
 
-def _make_ready(name: str, environment: Mapping[str, str]) -> tuple[Finished, int]:
-    done = run([sys.executable, "-S", "-m", "bench.ready_function", name], environment)
+def _have_answer(name: str, environment: Mapping[str, str]) -> tuple[Finished, int]:
+    # -P: what is imported is the artifact's, and not what lies here.
+    done = run([sys.executable, "-S", "-P", "-m", "bench.first_answer", name], environment)
     return done, int(done.output.splitlines()[-1])
 
 
@@ -97,16 +111,18 @@ def _start(module: str, environment: dict[str, str]) -> tuple[float, int]:
     return done.seconds, int(done.output.splitlines()[-1])
 
 
-def _environment(endpoint: str) -> dict[str, str]:
+def _environment(endpoint: str, artifact: Path | None = None) -> dict[str, str]:
     """As Lambda sets it; without `site`, whose hooks are those of development tools."""
+    paths = [str(artifact), str(ROOT)] if artifact else [str(ROOT), *site.getsitepackages()]
     return {
-        "PYTHONPATH": ":".join([str(ROOT), *site.getsitepackages()]),
+        "PYTHONPATH": ":".join(paths),
         "AWS_REGION": "eu-west-1",
         "AWS_DEFAULT_REGION": "eu-west-1",
         "AWS_ACCESS_KEY_ID": "stub",
         "AWS_SECRET_ACCESS_KEY": "stub",
         "AWS_SESSION_TOKEN": "stub",
         "AWS_ENDPOINT_URL": endpoint,
+        "POWERTOOLS_METRICS_NAMESPACE": "JenjiDropbox",
         "POWERTOOLS_SERVICE_NAME": "dropbox_webhook",
         "IMPORT_QUEUE_URL": f"{endpoint}/123456789012/import.fifo",
         "AUTO_IMPORT_APP_SECRET_NAME": "jenji/auto-import",

@@ -19,7 +19,8 @@ from bench.processes import child_pids, peak_memory, processor_seconds, say
 from functions.auto_import.composition import Composition
 from functions.auto_import.inspection.worker_pool import WorkerPool
 from local.dropbox_emulator import AUTO_IMPORT_APP
-from shared.config import MEGABYTE, AutoImportSettings
+from shared.config.auto_import import AutoImportSettings
+from shared.config.environment import MEGABYTE
 from shared.domain.expenses import User
 from shared.domain.links import Link, LinkStatus, Purpose
 from shared.domain.timestamps import utc_now

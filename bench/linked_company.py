@@ -19,7 +19,6 @@ from bench.linked_user import QUIET, REGION
 from bench.sync_process import COMPANY, SETTINGS
 from functions.document_sync.composition import Composition
 from local.dropbox_emulator import SYNCHRONISATION_APP, Account, DropboxEmulator
-from shared.aws.dynamodb import transaction_connection
 from shared.aws.stores.linking import add_link
 from shared.aws.stores.transactions import transaction
 from shared.domain.encryption_contexts import refresh_token_context
@@ -71,7 +70,6 @@ def linked_company() -> Iterator[LinkedCompany]:
     """The company, which has received nothing yet."""
     os.environ["AWS_DEFAULT_REGION"] = REGION
     calls, clock = AwsCalls(), Clock()
-    transaction_connection.cache_clear()  # its client counts for whom it was made
     with mock_aws(), counted(calls), DropboxEmulator() as emulator:
         create_tables(boto3.client("dynamodb"))
         dynamodb = boto3.resource("dynamodb")

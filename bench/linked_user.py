@@ -20,13 +20,13 @@ from bench.aws_calls import AwsCalls, counted
 from bench.dropbox_process import AUTO_IMPORT, refresh_token
 from functions.auto_import.composition import Composition
 from local.dropbox_emulator import AUTO_IMPORT_APP, Account, DropboxEmulator
-from shared.aws.dynamodb import transaction_connection
 from shared.aws.host.expense_rows import ExpenseRow, to_expense_row
 from shared.aws.stores.import_rows import to_import_record_row, to_reservation_row
 from shared.aws.stores.import_tables import ImportRecordRow, ReservationRow
 from shared.aws.stores.linking import add_link
 from shared.aws.stores.transactions import transaction
-from shared.config import MEGABYTE, AutoImportSettings
+from shared.config.auto_import import AutoImportSettings
+from shared.config.environment import MEGABYTE
 from shared.domain.encryption_contexts import refresh_token_context
 from shared.domain.expenses import NewExpense, SupportingDocument, User
 from shared.domain.imports import ImportRecord, Outcome, Reservation
@@ -93,7 +93,6 @@ def linked_user() -> Iterator[LinkedUser]:
     """Alice, who has imported nothing yet."""
     os.environ["AWS_DEFAULT_REGION"] = REGION
     calls, clock = AwsCalls(), Clock()
-    transaction_connection.cache_clear()  # its client counts for whom it was made
     with mock_aws(), counted(calls), DropboxEmulator() as emulator:
         settings = _create_resources()
         composition = Composition(

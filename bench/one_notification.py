@@ -38,6 +38,11 @@ def main() -> None:
     )
     if answer["statusCode"] != 200:
         raise SystemExit(f"answered {answer['statusCode']}")
+    print_peak_memory()
+
+
+def print_peak_memory() -> None:
+    """Of this process, in bytes."""
     with open("/proc/self/status", encoding="ascii") as status:  # noqa: PTH123 - pathlib is for the handler to import
         peak = next(line for line in status if line.startswith("VmHWM:"))
     print(int(peak.split()[1]) * 1024)

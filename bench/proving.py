@@ -18,11 +18,11 @@ from typing import Any
 from bench.figures import Figure, Table
 from functions.document_sync.proving.prove_folder import prove_folder
 from functions.document_sync.sync_run import SyncRun, SyncServices
-from shared.domain.cloud_files import RemoteFile
+from shared.domain.cloud_files import ListedEntry, ListedPage, RemoteFile
 from shared.domain.cloud_uploads import CommittedFile
 from shared.domain.deliveries import Delivery, DeliveryKey, Place, new_delivery
 from shared.domain.links import Link, LinkStatus, Purpose
-from shared.domain.proofs import Finding, FolderProof, FoundDocument, ListedEntry, ListedPage, PendingProof
+from shared.domain.proofs import Finding, FolderProof, FoundDocument, PendingProof
 from testing.fakes.company_dropbox import FakeCompanyDropbox
 
 SIZES = (10_000, 100_000)

@@ -1,4 +1,4 @@
-"""An endpoint that answers the two AWS calls of the webhook, and nothing else."""
+"""An endpoint that answers what functions ask AWS at a cold start, of empty tables, and nothing else."""
 
 from __future__ import annotations
 
@@ -10,6 +10,15 @@ from threading import Thread
 from typing import Any
 
 from bench.one_notification import APP_SECRET
+
+EMPTY_TABLES: dict[str, dict[str, Any]] = {
+    "DynamoDB_20120810.GetItem": {},
+    "DynamoDB_20120810.PutItem": {},
+    "DynamoDB_20120810.TransactWriteItems": {},
+    "DynamoDB_20120810.Query": {"Items": [], "Count": 0, "ScannedCount": 0},
+    # The one row that is counted in: how often its user has asked.
+    "DynamoDB_20120810.UpdateItem": {"Attributes": {"requests": {"N": "1"}}},
+}
 
 
 @contextmanager
@@ -50,4 +59,4 @@ def _answer(target: str, arguments: dict[str, Any]) -> dict[str, Any]:
             for entry in arguments["Entries"]
         ]
         return {"Successful": taken, "Failed": []}
-    raise ValueError(target)
+    return EMPTY_TABLES[target]

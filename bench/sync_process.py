@@ -26,7 +26,7 @@ from bench.processes import peak_memory, say
 from functions.document_sync.composition import Composition
 from local.dropbox_emulator import SYNCHRONISATION_APP
 from shared.aws.documents.document_store import PIECE_BYTES
-from shared.config import DocumentSyncSettings
+from shared.config.document_sync import DocumentSyncSettings
 from shared.domain.cloud_uploads import OutgoingDocument
 from shared.domain.deliveries import Delivery
 from shared.domain.expenses import Company, ExpenseStatus, SupportingDocument, User

@@ -8,6 +8,7 @@ Two builds of one tree are byte-identical.
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import subprocess
 import sys
@@ -59,9 +60,22 @@ def install_dependencies(function: str, directory: Path, target: Target) -> None
     (directory / ".lock").unlink(missing_ok=True)
     for record in directory.glob("*.dist-info/RECORD"):
         record.unlink()
-    for service in (directory / "botocore" / "data").glob("*/"):
+    if (data := directory / "botocore" / "data").is_dir():
+        keep_our_services(data)
+
+
+def keep_our_services(data: Path) -> None:
+    """Of what botocore knows, keep our services: a cold start reads the endpoints of all that are left."""
+    for service in data.glob("*/"):
         if service.name not in AWS_SERVICES:
             shutil.rmtree(service)
+    file = data / "endpoints.json"
+    endpoints = json.loads(file.read_text(encoding="utf-8"))
+    for partition in endpoints["partitions"]:
+        services = partition["services"]
+        partition["services"] = {name: services[name] for name in services if name in AWS_SERVICES}
+    file.unlink()  # uv links files to its cache: what is written into one is written into every environment
+    file.write_text(json.dumps(endpoints), encoding="utf-8")
 
 
 def own_files(function: str) -> list[Path]:

@@ -15,7 +15,7 @@ from typing import Any
 from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
 
 from functions.oauth_callback.openapi import PATHS
-from functions.page_api.handler import app
+from functions.page_api.handler import app, areas
 from local.openapi_examples import ANSWERS, REQUESTS
 from local.template import ROOT
 
@@ -51,6 +51,7 @@ _NEVER_USED = ("HTTPValidationError", "ValidationError", "ResponseValidationErro
 
 def openapi_document() -> dict[str, Any]:
     """The document, as a JSON object."""
+    areas.include_all()
     document: dict[str, Any] = json.loads(
         app.get_openapi_json_schema(
             title="Jenji and Dropbox",

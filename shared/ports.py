@@ -7,26 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Protocol, Unpack
+from typing import TYPE_CHECKING, Protocol, Unpack
 
-from shared.domain.expenses import Company, User
-from shared.domain.filing.choices import FilingChoice
-from shared.domain.host_events import HostEvent
 from shared.domain.imports import ReadingNote
-from shared.domain.links import Backfill, Batch, Link, LinkChanges, Purpose, Space
-from shared.domain.reading_jobs import Likeness, ReadingFailure, ReadingJob, ReadingJobStatus
-from shared.doorbells.messages import AnyDoorbell
-from shared.doorbells.reading_messages import ReadingDoorbell
 
-Ring = Callable[[AnyDoorbell], None]
+# Who rings for a drain would load what the readings and the host's events are made of.
+if TYPE_CHECKING:
+    from shared.domain.expenses import Company, User
+    from shared.domain.filing.choices import FilingChoice
+    from shared.domain.host_events import HostEvent
+    from shared.domain.links import Backfill, Batch, Link, LinkChanges, Purpose, Space
+    from shared.domain.reading_jobs import Likeness, ReadingFailure, ReadingJob, ReadingJobStatus
+    from shared.doorbells.messages import AnyDoorbell
+    from shared.doorbells.reading_messages import ReadingDoorbell
+
+Ring = Callable[["AnyDoorbell"], None]
 """Has a drain look at an account or a company. Raises AwsUnavailable. See `DoorbellQueue.ring`."""
-RingForReadings = Callable[[Sequence[ReadingDoorbell]], None]
+RingForReadings = Callable[[Sequence["ReadingDoorbell"]], None]
 """Has these expenses' documents read. Raises AwsUnavailable. See `ReadingQueue.ring`."""
-SendEvents = Callable[[Sequence[HostEvent]], None]
+SendEvents = Callable[[Sequence["HostEvent"]], None]
 """Sends the host all of them. Raises AwsUnavailable. See `EventBus.send`."""
-FindUser = Callable[[str], User | None]
+FindUser = Callable[[str], "User | None"]
 """The host's user of that id, if there is one. Raises AwsUnavailable. See `UserDirectory.get`."""
-FindCompany = Callable[[str], Company | None]
+FindCompany = Callable[[str], "Company | None"]
 """The host's company of that id, if there is one. Raises AwsUnavailable. See `CompanyDirectory.get`."""
 
 

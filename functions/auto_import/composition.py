@@ -22,7 +22,7 @@ from shared.aws.stores.import_store import ImportStore
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.recorded_batches import RecordedBatchStore
 from shared.aws.token_cipher import TokenCipher
-from shared.config import AutoImportSettings
+from shared.config.auto_import import AutoImportSettings
 from shared.confinement import refusals
 from shared.confinement.refusals import OnConfinementRefused
 from shared.domain.expenses import User

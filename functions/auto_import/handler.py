@@ -11,7 +11,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.auto_import.composition import Composition
-from shared.config import AutoImportSettings
+from shared.config.auto_import import AutoImportSettings
 from shared.confinement.refusals import ConfinementReport
 from shared.domain.backlogs import Backlog
 from shared.domain.imports import ImportRecord

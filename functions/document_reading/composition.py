@@ -24,7 +24,7 @@ from shared.aws.stores.page_counts import PageCounts
 from shared.aws.stores.reader_leases import ReaderLeases
 from shared.aws.stores.reading_job_store import ReadingJobStore
 from shared.aws.stores.recorded_batches import RecordedBatchStore
-from shared.config import DocumentReadingSettings, OcrEngine
+from shared.config.document_reading import DocumentReadingSettings, OcrEngine
 from shared.confinement.refusals import OnConfinementRefused, nobody_is_told
 from shared.domain.page_quotas import PageQuotas
 from shared.domain.reader_shares import ReaderShares

@@ -14,7 +14,7 @@ from functions.document_reading.composition import Composition
 from functions.document_reading.job.announce_batch import Announcement
 from functions.document_reading.job.read_expense import HELD_BACK, ReadingOutcome
 from functions.document_reading.job.reader_share import ShareTaken, share_delay
-from shared.config import DocumentReadingSettings
+from shared.config.document_reading import DocumentReadingSettings
 from shared.confinement.refusals import ConfinementReport
 from shared.doorbells.reading_messages import ReadingDoorbell, reading_doorbell_from_message
 from shared.doorbells.received import ComeBackLater, Received

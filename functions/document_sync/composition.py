@@ -23,7 +23,7 @@ from shared.aws.stores.proof_store import ProofStore
 from shared.aws.stores.resend_store import ResendStore
 from shared.aws.stores.sharing_store import SharingStore
 from shared.aws.token_cipher import TokenCipher
-from shared.config import DocumentSyncSettings
+from shared.config.document_sync import DocumentSyncSettings
 from shared.domain.deliveries import Delivery
 from shared.domain.links import Link
 from shared.domain.timestamps import Clock, utc_now

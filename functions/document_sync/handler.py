@@ -11,7 +11,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.document_sync.composition import Composition
-from shared.config import DocumentSyncSettings
+from shared.config.document_sync import DocumentSyncSettings
 from shared.domain.backlogs import Backlog
 from shared.domain.deliveries import Delivery
 from shared.doorbells.drain_outcomes import DrainOutcome, DrainReporter

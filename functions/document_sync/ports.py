@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from shared.domain.audit import AuditEntry
+from shared.domain.cloud_files import ListedEntry, ListedPage
 from shared.domain.cloud_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
 from shared.domain.deliveries import (
     Delivery,
@@ -20,7 +21,6 @@ from shared.domain.deliveries import (
 from shared.domain.expenses import SupportingDocument
 from shared.domain.host_expenses import AcceptedPage, HostExpense
 from shared.domain.links import Space
-from shared.domain.proofs import ListedEntry, ListedPage
 from shared.domain.resends import Resend, ResendPage
 from shared.domain.sharing import Access, JobState, PendingChange, Person, SharedFolder
 

@@ -13,7 +13,7 @@ from aws_request_signer import AwsRequestSigner
 from functions.dropbox_webhook.deadline import Deadline
 from functions.dropbox_webhook.kept_connections import CallFailed, KeptConnections
 from shared.aws.refusals import failure_of, report_throttling
-from shared.config import AwsCredentials
+from shared.config.dropbox_webhook import AwsCredentials
 from shared.domain.errors import AwsFailed, AwsUnavailable
 
 CallAws: TypeAlias = Callable[[str, Mapping[str, Any], Deadline], dict[str, Any]]

@@ -8,7 +8,7 @@ from functions.dropbox_webhook.app_secrets import AppSecrets
 from functions.dropbox_webhook.aws_json_api import AwsJsonApi
 from functions.dropbox_webhook.import_queue import ImportQueue
 from functions.dropbox_webhook.receive_notification import ReceiveNotification
-from shared.config import AwsCredentials, WebhookSettings
+from shared.config.dropbox_webhook import AwsCredentials, WebhookSettings
 
 
 @cache

@@ -12,7 +12,7 @@ from shared.aws.stores.erasure_store import ErasureStore
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.pseudonyms import Pseudonyms
 from shared.aws.token_cipher import TokenCipher
-from shared.config import ErasureSettings
+from shared.config.erasure import ErasureSettings
 from shared.domain.timestamps import Clock, utc_now
 
 

@@ -11,7 +11,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.erasure.composition import compose
 from functions.erasure.work_off_erasures import WorkedOff, WorkOffErasures, subject_of
-from shared.config import ErasureSettings
+from shared.config.erasure import ErasureSettings
 from shared.domain.erasures import Subject
 from shared.domain.errors import ErasureFailed, MalformedMessage
 

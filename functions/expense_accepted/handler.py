@@ -16,7 +16,7 @@ from shared.aws.host.expense_rows import accepted_from_image
 from shared.aws.queues.doorbell_queue import DoorbellQueue
 from shared.aws.stores.delivery_store import DeliveryStore
 from shared.aws.stores.link_store import LinkStore
-from shared.config import ExpenseAcceptedSettings
+from shared.config.expense_accepted import ExpenseAcceptedSettings
 from shared.doorbells.messages import correlation_id_in
 
 logger = Logger()

@@ -21,7 +21,7 @@ from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.request_counts import RequestCounts
 from shared.aws.stores.revocation_store import RevocationStore
 from shared.aws.token_cipher import TokenCipher
-from shared.config import OauthSettings
+from shared.config.oauth_callback import OauthSettings
 from shared.domain.folders import AUTO_IMPORT_FOLDER, SYNCHRONISATION_FOLDER
 from shared.domain.links import Purpose
 from shared.domain.timestamps import Clock, utc_now

@@ -13,7 +13,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from functions.oauth_callback.attempt_keys import attempt_id_in
 from functions.oauth_callback.composition import Composition
 from functions.oauth_callback.host_page import with_parameter
-from shared.config import OauthSettings
+from shared.config.oauth_callback import OauthSettings
 from shared.domain.errors import IntegrationError, LinkRefused, RefusalCode
 from shared.domain.links import Link, Purpose
 from shared.domain.timestamps import to_iso

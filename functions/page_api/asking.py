@@ -10,9 +10,9 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 from pydantic.json_schema import SkipJsonSchema
 
-from functions.page_api import schemas
 from functions.page_api.composition import Composition
-from shared.config import PageApiSettings
+from functions.page_api.schemas import forms
+from shared.config.page_api import PageApiSettings
 from shared.doorbells.messages import correlation_id_in
 from shared.http.host_session import HostSession
 
@@ -23,11 +23,11 @@ Cursor = Annotated[
     str | SkipJsonSchema[None], Query(description="Where the last page ended.", max_length=4096)
 ]
 Words = Annotated[
-    schemas.Words | SkipJsonSchema[None],
+    forms.Words | SkipJsonSchema[None],
     Query(description="All of these words, in names, merchants and employees."),
 ]
-Since = Annotated[schemas.Moment | SkipJsonSchema[None], Query(description="Not before then.")]
-Until = Annotated[schemas.Moment | SkipJsonSchema[None], Query(description="Before then.")]
+Since = Annotated[forms.Moment | SkipJsonSchema[None], Query(description="Not before then.")]
+Until = Annotated[forms.Moment | SkipJsonSchema[None], Query(description="Before then.")]
 
 logger = Logger()
 

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 
-from functions.page_api import schemas
+from functions.page_api.schemas.errors import Error, GatewayError, Unauthorised
 
 _MEANINGS = {
     400: "The request cannot be understood.",
@@ -26,11 +26,9 @@ def answering(status: HTTPStatus, model: object, *errors: int) -> dict[int, Open
     """The answer of success, and those of the errors that a route may give beside everybody's."""
     documented: dict[int, OpenAPIResponse] = {status.value: _answer("As asked.", model)}
     for error in sorted({*errors, 503}):
-        documented[error] = _answer(_MEANINGS[error], schemas.Error)
+        documented[error] = _answer(_MEANINGS[error], Error)
     for error, meant in _SESSION.items():
-        documented[error] = _answer(
-            meant, schemas.Error | schemas.GatewayError if error == 429 else schemas.Unauthorised
-        )
+        documented[error] = _answer(meant, Error | GatewayError if error == 429 else Unauthorised)
     return documented
 
 

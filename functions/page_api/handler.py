@@ -14,21 +14,10 @@ from aws_lambda_powertools.logging import correlation_paths
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.page_api import asking
+from functions.page_api.areas import Areas
 from functions.page_api.asking import logger
 from functions.page_api.own_path import with_own_path
 from functions.page_api.plain_body import with_plain_body
-from functions.page_api.routes import (
-    backfill,
-    deliveries,
-    filing,
-    imports,
-    links,
-    overview,
-    proofs,
-    receipts,
-    resends,
-    sharing,
-)
 from functions.page_api.spoken import locale_of
 from shared.domain.errors import MalformedMessage, RefusalCode, RequestRefused
 from shared.http.host_session import session_of
@@ -43,19 +32,9 @@ Event = dict[str, Any]
 Answer = dict[str, Any]
 
 app = APIGatewayHttpResolver(enable_validation=True, response_validation_error_http_code=500)
-for area in (
-    links,
-    imports,
-    receipts,
-    deliveries,
-    resends,
-    backfill,
-    sharing,
-    filing,
-    proofs,
-    overview,
-):
-    app.include_router(area.routes)
+areas = Areas(app)
+# What the page asks first: while a function starts it has more of a processor than at a request.
+areas.include("/links")
 
 
 @logger.inject_lambda_context(clear_state=True, correlation_id_path=correlation_paths.API_GATEWAY_HTTP)
@@ -66,7 +45,9 @@ def lambda_handler(event: Event, context: LambdaContext) -> Answer:
         is_question = event["requestContext"]["http"]["method"] == "GET"
         asking.composed().check_limit(ASKING if is_question else CHANGING, session.user_id)
         app.append_context(session=session)  # type: ignore[no-untyped-call] # Powertools' own
-        answer = app.resolve(with_own_path(with_plain_body(event)), context)
+        request = with_own_path(with_plain_body(event))
+        areas.include(request["rawPath"])
+        answer = app.resolve(request, context)
     except UNFULFILLED as error:
         answer = json_answer(status_of(error), _refused(error, event), headers_of(error))
     answer["headers"] |= NO_STORE

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from shared.domain.audit import AuditEntry
-from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryStatus, PendingDeliveries
-from shared.domain.host_expenses import AcceptedCount, HostExpense
-from shared.domain.imports import ImportRecord, Outcome, RejectedCount, WaitingFile
-from shared.domain.links import Link, UserLink
-from shared.domain.paging import Count, Page, Position
-from shared.domain.proofs import FolderProof, FoundDocument
-from shared.domain.resends import Resend
-from shared.domain.sharing import PendingChange, SharedFolder
-from shared.domain.tallies import BatchTally, Drop
+if TYPE_CHECKING:
+    from shared.domain.audit import AuditEntry
+    from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryStatus, PendingDeliveries
+    from shared.domain.host_expenses import AcceptedCount, HostExpense
+    from shared.domain.imports import ImportRecord, Outcome, RejectedCount, WaitingFile
+    from shared.domain.links import Link, UserLink
+    from shared.domain.paging import Count, Page, Position
+    from shared.domain.proofs import FolderProof, FoundDocument
+    from shared.domain.resends import Resend
+    from shared.domain.sharing import PendingChange, SharedFolder
+    from shared.domain.tallies import BatchTally, Drop
 
 
 class Imports(Protocol):

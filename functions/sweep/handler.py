@@ -22,7 +22,7 @@ from shared.aws.stores.event_outbox import EventOutbox
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.reading_job_store import ReadingJobStore
 from shared.aws.stores.recorded_batches import RecordedBatchStore
-from shared.config import SweepSettings
+from shared.config.sweep import SweepSettings
 from shared.domain.errors import SweepIncomplete
 from shared.domain.links import Purpose
 from shared.doorbells.messages import correlation_id_in

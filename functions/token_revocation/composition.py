@@ -7,7 +7,7 @@ import requests
 from functions.token_revocation.revoke_due_tokens import RevokeDueTokens
 from shared.aws.stores.revocation_store import RevocationStore
 from shared.aws.token_cipher import TokenCipher
-from shared.config import TokenRevocationSettings
+from shared.config.token_revocation import TokenRevocationSettings
 from shared.domain.links import Purpose
 from shared.domain.timestamps import Clock, utc_now
 from shared.dropbox_api.refused_calls import OnRefusal, nobody_is_told

@@ -11,7 +11,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.token_revocation.composition import compose
 from functions.token_revocation.revoke_due_tokens import RevokeDueTokens, Revoking
-from shared.config import TokenRevocationSettings
+from shared.config.token_revocation import TokenRevocationSettings
 from shared.domain.errors import RevocationIncomplete
 from shared.dropbox_api.refused_calls import RefusalReport
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from botocore.session import Session
 from pynamodb.connection import Connection, TableConnection
 from pynamodb.models import Model
+
+from shared.aws.clients import shared_session
 
 CONNECT_TIMEOUT_SECONDS = 3
 READ_TIMEOUT_SECONDS = 10
@@ -22,7 +25,15 @@ class TableMeta:
     table_name = ""
 
 
-class _SharedClientConnection(Connection):
+class _SharedSessionConnection(Connection):
+    """A connection over the session of all clients: by itself PynamoDB makes a session for each thread."""
+
+    @property
+    def session(self) -> Session:
+        return shared_session()
+
+
+class _SharedClientConnection(_SharedSessionConnection):
     """A table's connection over the one client of all tables.
 
     By itself PynamoDB makes a client for each table, 0.1 seconds of a cold start, and makes it lazily
@@ -57,7 +68,7 @@ def bind(model: type[Model], table_name: str) -> None:
 @cache
 def transaction_connection() -> Connection:
     """The connection for TransactWrite, which belongs to no single table; its client serves all tables."""
-    connection = Connection(
+    connection = _SharedSessionConnection(
         connect_timeout_seconds=CONNECT_TIMEOUT_SECONDS,
         read_timeout_seconds=READ_TIMEOUT_SECONDS,
         max_pool_connections=MAX_CONNECTIONS,

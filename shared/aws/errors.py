@@ -47,7 +47,8 @@ def failed_part(service: str, operation: str, code: str) -> AwsFailed:
 def error_code(error: Exception) -> str:
     """AWS's own code, such as `ThrottlingException`, or the exception's class."""
     if isinstance(error, PynamoDBException):
-        return error.cause_response_code or type(error.cause or error).__name__
+        # Not its `cause_response_code`: what ends a connection has a response, too, and it is None.
+        return error_code(error.cause) if error.cause else type(error).__name__
     if isinstance(error, ClientError):
         return str(error.response.get("Error", {}).get("Code", "ClientError"))
     return type(error).__name__

@@ -9,7 +9,7 @@ from threading import Lock
 
 from aws_lambda_powertools.logging import Logger
 
-from shared.config import metrics_namespace
+from shared.config.environment import metrics_namespace
 from shared.domain.errors import AwsFailed, AwsRefused, AwsUnavailable, ValuesRefused
 
 # What passes by itself, by the codes of the services that are used here. All else of 4xx is a refusal.

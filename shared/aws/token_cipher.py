@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-import boto3
-from botocore.config import Config
-
+from shared.aws.clients import make_client
 from shared.aws.errors import aws_errors_translated
 
 if TYPE_CHECKING:
@@ -19,7 +18,12 @@ class TokenCipher:
 
     def __init__(self, key_id: str, client: KMSClient | None = None) -> None:
         self._key_id = key_id
-        self._kms = client or boto3.client("kms", config=Config(connect_timeout=3, read_timeout=10))
+        self._given_client = client
+
+    @cached_property
+    def _kms(self) -> KMSClient:
+        """Made for the first secret: linking begins without one."""
+        return self._given_client or make_client("kms", read_timeout=10)
 
     def encrypt(self, secret: str, context: Mapping[str, str]) -> bytes:
         """Raises AwsUnavailable."""

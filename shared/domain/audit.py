@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from shared.domain.links import Link, LinkStatus
-from shared.domain.proofs import ProofProblem
-from shared.domain.resends import Resend, ResendKind
 from shared.domain.sharing import Access, ChangeKind, SharedFolder, SharingProblem
+
+if TYPE_CHECKING:  # Who links or unlinks waits for nothing of what proofs are made of.
+    from shared.domain.proofs import ProofProblem
 
 KEPT_FOR = timedelta(days=3650)
 """How long a line is kept unless an operator says otherwise."""
@@ -74,21 +76,6 @@ class AuditEntry:
 def entry_of(link: Link, action: AuditAction, *, by: str, at: datetime) -> AuditEntry:
     """The line that says that a link became what it is now."""
     return AuditEntry(link.link_id, at, action, by, link.account_id, link.generation)
-
-
-def resend_entry(link: Link, resend: Resend, by: str) -> AuditEntry:
-    """The line that says who had documents sent again."""
-    scope = resend.scope
-    return AuditEntry(
-        subject=link.link_id,
-        at=resend.requested_at,
-        action=AuditAction.SENT_AGAIN,
-        actor=by,
-        account_id=link.account_id,
-        generation=link.generation,
-        change_id=resend.correlation_id,
-        scope=scope.kind.value if scope.kind is ResendKind.EMPLOYEE else f"{scope.kind.value} {scope.of}",
-    )
 
 
 def filing_entry(link: Link, *, by: str, at: datetime) -> AuditEntry:

@@ -55,3 +55,25 @@ class MoveResult:
     move: Move
     moved: RemoteFile | None
     error: IntegrationError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedEntry:
+    """A place in a listing, and what lies there: a file's hash, "" of a folder, None of nothing any more."""
+
+    path: str
+    content_hash: str | None
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether something may lie below it; recursive listings have no entries of folders."""
+        return self.content_hash == ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPage:
+    """One page of a listing, in Dropbox's order: of two entries of one place, the later one counts."""
+
+    entries: tuple[ListedEntry, ...]
+    cursor: str
+    has_more: bool

@@ -69,11 +69,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from shared.domain.links import LinkProblem, LinkStatus
-from shared.domain.rejections import RejectionReason
-from shared.domain.sharing import SharingProblem
+
+if TYPE_CHECKING:
+    from shared.domain.rejections import RejectionReason
+    from shared.domain.sharing import SharingProblem
 
 
 class IntegrationError(Exception):

@@ -11,17 +11,19 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from shared.domain.audit import AuditAction
-from shared.domain.deliveries import Delivery
 from shared.domain.imports import Outcome
 from shared.domain.links import Link, LinkProblem, LinkStatus, Purpose, ends_at
-from shared.domain.proofs import PendingProof
-from shared.domain.recorded_batches import RecordedBatch
 from shared.domain.sharing import ChangeKind, SharedFolder
 from shared.domain.tallies import BatchTally, Drop, drops_of
 from shared.domain.timestamps import to_iso
+
+if TYPE_CHECKING:
+    from shared.domain.audit import AuditAction
+    from shared.domain.deliveries import Delivery
+    from shared.domain.proofs import PendingProof
+    from shared.domain.recorded_batches import RecordedBatch
 
 SOURCE = "jenji.dropbox"
 VERSION = 1

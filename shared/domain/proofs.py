@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from urllib.parse import quote
 
+from shared.domain.cloud_files import ListedPage
 from shared.domain.deliveries import Delivery
 from shared.domain.links import Link, Space
 
@@ -47,28 +48,6 @@ class ProofProblem(StrEnum):
     def _missing_(cls, _value: object) -> ProofProblem:
         """Read what a later release wrote."""
         return cls.DROPBOX_REFUSED
-
-
-@dataclass(frozen=True, slots=True)
-class ListedEntry:
-    """A place in a listing, and what lies there: a file's hash, "" of a folder, None of nothing any more."""
-
-    path: str
-    content_hash: str | None
-
-    @property
-    def is_folder(self) -> bool:
-        """Whether something may lie below it; recursive listings have no entries of folders."""
-        return self.content_hash == ""
-
-
-@dataclass(frozen=True, slots=True)
-class ListedPage:
-    """One page of a listing, in Dropbox's order: of two entries of one place, the later one counts."""
-
-    entries: tuple[ListedEntry, ...]
-    cursor: str
-    has_more: bool
 
 
 @dataclass(frozen=True, slots=True)

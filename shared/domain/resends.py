@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from shared.domain.audit import AuditAction, AuditEntry
 from shared.domain.deliveries import Delivery, Found
+from shared.domain.links import Link
 
 KEPT_FOR = timedelta(days=30)
 """How long one that is over can be seen."""
@@ -88,3 +90,18 @@ class ResendPage:
 
     deliveries: tuple[Delivery, ...]
     cursor: str | None
+
+
+def resend_entry(link: Link, resend: Resend, by: str) -> AuditEntry:
+    """The line that says who had documents sent again."""
+    scope = resend.scope
+    return AuditEntry(
+        subject=link.link_id,
+        at=resend.requested_at,
+        action=AuditAction.SENT_AGAIN,
+        actor=by,
+        account_id=link.account_id,
+        generation=link.generation,
+        change_id=resend.correlation_id,
+        scope=scope.kind.value if scope.kind is ResendKind.EMPLOYEE else f"{scope.kind.value} {scope.of}",
+    )

@@ -15,7 +15,7 @@ import requests
 from dropbox.files import RelocationPath
 
 from shared.batching import batched
-from shared.domain.cloud_files import Download, Move, MoveResult, RemoteFile
+from shared.domain.cloud_files import Download, ListedEntry, ListedPage, Move, MoveResult, RemoteFile
 from shared.domain.cloud_uploads import Commit, CommitReport, CommittedFile, OutgoingDocument, SendReport
 from shared.domain.document_hashes import DocumentHashes
 from shared.domain.errors import (
@@ -27,7 +27,6 @@ from shared.domain.errors import (
     IntegrationError,
     PathConflict,
 )
-from shared.domain.proofs import ListedEntry, ListedPage
 from shared.dropbox_api.answers import OTHER, NotDropboxs, objects_in, tag_path, text_in
 from shared.dropbox_api.batch_sending import UploadLimits
 from shared.dropbox_api.client import DropboxClient

@@ -10,9 +10,8 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from shared.domain.cloud_files import RemoteFile
+from shared.domain.cloud_files import ListedEntry, ListedPage, RemoteFile
 from shared.domain.errors import DropboxFailing, FileGone
-from shared.domain.proofs import ListedEntry, ListedPage
 from shared.dropbox_api.answers import NotDropboxs, objects_in, text_in
 from shared.dropbox_api.client import DropboxClient
 from shared.dropbox_api.errors import TRIES, Sleep, dropbox_errors_translated, with_retries

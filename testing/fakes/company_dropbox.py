@@ -16,7 +16,7 @@ from local.dropbox_emulator.core import paths
 from local.dropbox_emulator.core.account import Account
 from local.dropbox_emulator.core.refusals import WriteRefused
 from local.dropbox_emulator.core.tree import File, Folder
-from shared.domain.cloud_files import RemoteFile
+from shared.domain.cloud_files import ListedEntry, ListedPage, RemoteFile
 from shared.domain.cloud_uploads import (
     Commit,
     CommitReport,
@@ -35,7 +35,7 @@ from shared.domain.errors import (
     QuotaFull,
 )
 from shared.domain.expenses import SupportingDocument
-from shared.domain.proofs import ListedEntry, ListedPage, place_of
+from shared.domain.proofs import place_of
 from testing.fakes.sharing import FakeFolderSharing
 
 

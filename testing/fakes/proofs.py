@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from shared.domain.audit import AuditEntry
+from shared.domain.cloud_files import ListedEntry
 from shared.domain.errors import DocumentMissing, ProofChanged
-from shared.domain.proofs import FolderProof, FoundDocument, ListedEntry
+from shared.domain.proofs import FolderProof, FoundDocument
 
 
 @dataclass

@@ -12,16 +12,14 @@ from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.linking import add_link
 from shared.aws.stores.transactions import transaction
 from shared.aws.token_cipher import TokenCipher
-from shared.config import (
-    AutoImportSettings,
-    DocumentSyncSettings,
-    ErasureSettings,
-    ExpenseAcceptedSettings,
-    OauthSettings,
-    SweepSettings,
-    TokenRevocationSettings,
-    WebhookSettings,
-)
+from shared.config.auto_import import AutoImportSettings
+from shared.config.document_sync import DocumentSyncSettings
+from shared.config.dropbox_webhook import WebhookSettings
+from shared.config.erasure import ErasureSettings
+from shared.config.expense_accepted import ExpenseAcceptedSettings
+from shared.config.oauth_callback import OauthSettings
+from shared.config.sweep import SweepSettings
+from shared.config.token_revocation import TokenRevocationSettings
 from shared.domain.encryption_contexts import refresh_token_context
 from shared.domain.errors import AwsRefused, LinkChanged
 from shared.domain.links import Link, LinkStatus, Purpose, sweep_bucket

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from shared.domain.cloud_files import ListedEntry
 from shared.domain.deliveries import Delivery
-from shared.domain.proofs import Finding, FoundDocument, ListedEntry, place_of
+from shared.domain.proofs import Finding, FoundDocument, place_of
 
 _CACHE_KIBIBYTES = 16_384
 _TABLES = """

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from functions.document_sync.sync_run import SyncRun
+from shared.domain.cloud_files import ListedEntry, ListedPage
 from shared.domain.errors import DropboxFailing, FileGone, ListingReset
-from shared.domain.proofs import MOST_FILES, ListedEntry, ListedPage, PendingProof
+from shared.domain.proofs import MOST_FILES, PendingProof
 
 FAILURES_OF_RECURSION = 3
 """After so many in a row it is listed folder by folder, from the start."""

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from shared.domain.audit import AuditEntry
-from shared.domain.proofs import FolderProof, FoundDocument, ListedEntry
+from shared.domain.cloud_files import ListedEntry
+from shared.domain.proofs import FolderProof, FoundDocument
 
 
 class Proofs(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functions.page_api import schemas
+from functions.page_api.schemas import backfill as schemas
 from shared.domain.links import Backfill
 
 

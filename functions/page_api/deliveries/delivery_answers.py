@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from functions.page_api import schemas
 from functions.page_api.cursors import to_id
 from functions.page_api.deliveries.list_deliveries import ListedDeliveries
+from functions.page_api.schemas import deliveries as schemas
+from functions.page_api.schemas.expenses import ExpenseOfEmployee, values_of
+from functions.page_api.schemas.resends import LookedFor
 from functions.page_api.texts import sentence
 from shared.domain.backlogs import is_stuck
 from shared.domain.deliveries import Delivery, DeliveryStatus
@@ -55,15 +57,15 @@ def _delivery(item: Delivery, listed: ListedDeliveries, locale: str, clock: Cloc
     )
 
 
-def _of_employee(expense: HostExpense) -> schemas.ExpenseOfEmployee:
-    return schemas.ExpenseOfEmployee(**schemas.values_of(expense), employee=expense.employee_name or None)
+def _of_employee(expense: HostExpense) -> ExpenseOfEmployee:
+    return ExpenseOfEmployee(**values_of(expense), employee=expense.employee_name or None)
 
 
-def _looked_for(item: Delivery, locale: str) -> schemas.LookedFor | None:
+def _looked_for(item: Delivery, locale: str) -> LookedFor | None:
     if item.look is None:
         return None
     found = item.look.found
-    return schemas.LookedFor(found=found, at=item.look.at, message=sentence(found, locale))
+    return LookedFor(found=found, at=item.look.at, message=sentence(found, locale))
 
 
 def _reason(item: Delivery, locale: str) -> schemas.NotDeliveredBecause | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from functions.page_api import schemas
 from functions.page_api.filing.choose_filing import TriedFiling
 from functions.page_api.filing.examples import examples, list_folder
+from functions.page_api.schemas import filing as schemas
+from functions.page_api.schemas.links import Refusal
 from shared.domain.filing.choices import NAME_PARTS, ORDERS, FilingChoice, FilingPart, problem_of
 from shared.http.refusals import sentence
 
@@ -32,7 +33,7 @@ def preview(tried: TriedFiling, locale: str, now: datetime) -> schemas.FilingPre
         else [],
         list_folder=list_folder(choice) if is_safe else None,
         has_year_folders=choice.has_year_folders,
-        refusal=schemas.Refusal(code=code, message=sentence(code, locale)) if code else None,
+        refusal=Refusal(code=code, message=sentence(code, locale)) if code else None,
     )
 
 

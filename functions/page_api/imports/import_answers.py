@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from functions.page_api import schemas
 from functions.page_api.cursors import to_id
-from functions.page_api.imports.batch_counts import BatchCounts
+from functions.page_api.imports.batch_answers import batch
 from functions.page_api.imports.list_batches import ListedBatches
 from functions.page_api.imports.list_files import ListedFiles
 from functions.page_api.imports.present_expenses import OwnExpenses
 from functions.page_api.imports.split_file import is_offered
+from functions.page_api.schemas import imports as schemas
+from functions.page_api.schemas.expenses import ReadExpense, Reading, values_of
 from functions.page_api.texts import sentence, warning
 from shared.domain.active_content import ActiveContent
 from shared.domain.backlogs import is_stuck
@@ -20,25 +21,6 @@ from shared.domain.reading_jobs import ReadingJobStatus
 from shared.domain.rejections import RejectionReason
 from shared.domain.timestamps import Clock
 from shared.texts.rejections import sentence as rejection_sentence
-
-
-def batch(counts: BatchCounts) -> schemas.Batch:
-    """One batch."""
-    outcomes = counts.tally.outcomes
-    return schemas.Batch(
-        batch_id=counts.batch_id,
-        began_at=counts.began_at,
-        seen=counts.seen,
-        imported=outcomes[Outcome.IMPORTED],
-        duplicate=outcomes[Outcome.DUPLICATE],
-        rejected=outcomes[Outcome.REJECTED],
-        under_way=counts.under_way,
-        seconds=counts.seconds,
-        is_settled=counts.is_settled,
-        being_read=counts.being_read,
-        to_check=counts.to_check,
-        being_read_before=counts.being_read_before or None,
-    )
 
 
 def batches(listed: ListedBatches) -> schemas.Batches:
@@ -105,7 +87,7 @@ def _document_of_own(expense_id: str, expense: HostExpense | None) -> schemas.Do
 
 def _document_to_be(part: FoundPart) -> schemas.DocumentInFile:
     return schemas.DocumentInFile(
-        pages=_as_people_count(part.pages), expense=schemas.ReadExpense.model_validate(dict(part.values))
+        pages=_as_people_count(part.pages), expense=ReadExpense.model_validate(dict(part.values))
     )
 
 
@@ -126,25 +108,25 @@ def _same_as(file: ImportRecord, expense: HostExpense | None, expenses: OwnExpen
     if other is None:
         return None
     return schemas.SameAs(
-        **schemas.values_of(other),
+        **values_of(other),
         expense_id=other.expense_id,
         name=other.documents[0].name if other.documents else None,
         created_at=other.created_at,
     )
 
 
-def _read_expense(expense: HostExpense) -> schemas.ReadExpense:
+def _read_expense(expense: HostExpense) -> ReadExpense:
     found = expense.reading
     # What was decided before it was read is not going to be filled in any more.
     if found is None or (found.state is ReadingJobStatus.WAITING and expense.status not in FILLABLE):
-        return schemas.ReadExpense(**schemas.values_of(expense))
-    reading = schemas.Reading(
+        return ReadExpense(**values_of(expense))
+    reading = Reading(
         state=found.state,
         unconfirmed=list(found.unconfirmed),
         possible_duplicate_of=found.possible_duplicate_of,
         has_several_documents=found.has_several_documents,
     )
-    return schemas.ReadExpense(**schemas.values_of(expense), reading=reading)
+    return ReadExpense(**values_of(expense), reading=reading)
 
 
 def _rejected_because(reason: RejectionReason, locale: str) -> schemas.RejectedBecause:

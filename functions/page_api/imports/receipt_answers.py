@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from functions.page_api import schemas
-from functions.page_api.imports.import_answers import batch
+from functions.page_api.imports.batch_answers import batch
 from functions.page_api.imports.present_expenses import OwnExpenses
 from functions.page_api.imports.show_receipt import BatchReceipt, reading_shown
+from functions.page_api.schemas import receipts as schemas
+from functions.page_api.schemas.expenses import ExpenseNow, values_of
+from functions.page_api.schemas.imports import RejectedBecause, WaitsBecause
 from functions.page_api.texts import sentence
 from shared.domain.imports import ImportRecord, WaitingFile
 from shared.texts.rejections import sentence as rejection_sentence
@@ -27,7 +29,7 @@ def _waiting_line(file: WaitingFile, locale: str) -> schemas.ReceiptLine:
     return schemas.ReceiptLine(
         name=file.name,
         outcome="waiting",
-        reason=schemas.WaitsBecause(code=file.reason, message=sentence(file.reason, locale)),
+        reason=WaitsBecause(code=file.reason, message=sentence(file.reason, locale)),
         at=file.since,
         content_hash=file.content_hash,
         expenses=[],
@@ -48,10 +50,10 @@ def _line(file: ImportRecord, expenses: OwnExpenses, locale: str) -> schemas.Rec
     )
 
 
-def _rejected_because(file: ImportRecord, locale: str) -> schemas.RejectedBecause | None:
+def _rejected_because(file: ImportRecord, locale: str) -> RejectedBecause | None:
     if file.reason is None:
         return None
-    return schemas.RejectedBecause(code=file.reason, message=rejection_sentence(file.reason, locale))
+    return RejectedBecause(code=file.reason, message=rejection_sentence(file.reason, locale))
 
 
 def _expense(expense_id: str, expenses: OwnExpenses) -> schemas.ReceiptExpense:
@@ -63,5 +65,5 @@ def _expense(expense_id: str, expenses: OwnExpenses) -> schemas.ReceiptExpense:
         expense_id=expense_id,
         pages=pages or None,
         reading=reading_shown(found),
-        expense=schemas.ExpenseNow(**schemas.values_of(found)),
+        expense=ExpenseNow(**values_of(found)),
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from functions.page_api import schemas
 from functions.page_api.imports.show_preview import ShownPreview
+from functions.page_api.schemas import previews as schemas
+from functions.page_api.schemas.expenses import ExpenseNow, values_of
 from functions.page_api.texts import sentence
 from shared.domain.expenses import document_id_for
 from shared.domain.host_expenses import FILLED_IN, HostExpense
@@ -21,7 +22,7 @@ def preview(shown: ShownPreview, locale: str) -> schemas.Preview:
         expense_id=expense.expense_id,
         name=_name(expense),
         state=reading.state if reading else None,
-        expense=schemas.ExpenseNow(**schemas.values_of(expense)),
+        expense=ExpenseNow(**values_of(expense)),
         pages=[
             schemas.PreviewPage(
                 page=each.page.number + 1, width=each.page.width, height=each.page.height, url=each.url

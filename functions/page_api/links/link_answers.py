@@ -6,10 +6,11 @@ import math
 from datetime import datetime
 from typing import Literal, TypedDict
 
-from functions.page_api import schemas
 from functions.page_api.backfill.backfill_answers import backfill
-from functions.page_api.imports.import_answers import batch
+from functions.page_api.imports.batch_answers import batch
 from functions.page_api.links.show_links import ImportState, ShownLink, SyncState
+from functions.page_api.schemas import links as schemas
+from functions.page_api.schemas.batches import Batch
 from functions.page_api.texts import sentence
 from shared.domain.dropbox_web import folder_url
 from shared.domain.folders import AUTO_IMPORT_FOLDER, SYNCHRONISATION_FOLDER
@@ -118,7 +119,7 @@ def _problem(shown: ShownLink, locale: str) -> schemas.ShownProblem | None:
     )
 
 
-def _batch(state: ImportState) -> schemas.Batch | None:
+def _batch(state: ImportState) -> Batch | None:
     if state.batch is None:
         return None
     counted, estimated = batch(state.batch), state.estimated

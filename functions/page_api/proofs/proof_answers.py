@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from functions.page_api import schemas
 from functions.page_api.proofs.show_proof import ListedFindings
+from functions.page_api.schemas import proofs as schemas
 from functions.page_api.texts import sentence
 from shared.domain.dropbox_web import place_url
 from shared.domain.links import Link

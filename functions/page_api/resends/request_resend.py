@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from functions.page_api.own_links import live_link
 from functions.page_api.ports import Deliveries, Resends
 from functions.page_api.ringing import Ringing
-from shared.domain.audit import resend_entry
 from shared.domain.errors import RefusalCode, RequestRefused, ResendChanged
 from shared.domain.links import Link, LinkStatus, Purpose
-from shared.domain.resends import Resend, ResendKind, ResendScope
+from shared.domain.resends import Resend, ResendKind, ResendScope, resend_entry
 from shared.domain.timestamps import Clock
 from shared.http.host_session import HostSession
 from shared.ports import Links

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from functions.page_api import schemas
+from functions.page_api.schemas import resends as schemas
 from shared.domain.deliveries import Found
 from shared.domain.resends import Left, Resend, ResendKind
 

@@ -7,12 +7,19 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 
-from functions.page_api import asking, schemas
+from functions.page_api import asking
 from functions.page_api.backfill import backfill_answers
+from functions.page_api.backfill.composition import BackfillUseCases
 from functions.page_api.documented import answering
+from functions.page_api.schemas import backfill as schemas
+from functions.page_api.schemas.forms import Day
 from shared.http.start_date import parse_day
 
 routes = asking.Routes()
+
+
+def wired() -> BackfillUseCases:
+    return asking.composed().of(BackfillUseCases)
 
 
 @routes.get(
@@ -21,9 +28,9 @@ routes = asking.Routes()
     operation_id="countBackfill",
     responses=answering(HTTPStatus.OK, schemas.BackfillCount, 400, 403),
 )
-def count_backfill(since: Annotated[schemas.Day, Query()]) -> schemas.BackfillCount:
+def count_backfill(since: Annotated[Day, Query()]) -> schemas.BackfillCount:
     """At least so much where the count is not complete."""
-    counted = asking.composed().count_backfill(routes.caller, parse_day(since), routes.has_time)
+    counted = wired().count_backfill(routes.caller, parse_day(since), routes.has_time)
     return schemas.BackfillCount(
         since=counted.since,
         expenses=counted.expenses,
@@ -42,5 +49,5 @@ def count_backfill(since: Annotated[schemas.Day, Query()]) -> schemas.BackfillCo
 def start_backfill(request: Annotated[schemas.StartBackfill, Body()]) -> schemas.Backfill:
     """The same one again while it is under way; another date takes its place."""
     return backfill_answers.backfill(
-        asking.composed().start_backfill(routes.caller, parse_day(request.since), routes.correlation_id)
+        wired().start_backfill(routes.caller, parse_day(request.since), routes.correlation_id)
     )

@@ -8,12 +8,19 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from pydantic.json_schema import SkipJsonSchema
 
-from functions.page_api import asking, schemas
+from functions.page_api import asking
 from functions.page_api.deliveries import delivery_answers
+from functions.page_api.deliveries.composition import DeliveryUseCases
 from functions.page_api.documented import answering
+from functions.page_api.schemas import deliveries as schemas
+from functions.page_api.schemas.forms import HostId, Requested, RetryAll, UpTo200, Yes
 from functions.page_api.searching import Search
 
 routes = asking.Routes()
+
+
+def wired() -> DeliveryUseCases:
+    return asking.composed().of(DeliveryUseCases)
 
 
 @routes.get(
@@ -25,24 +32,24 @@ routes = asking.Routes()
 def list_deliveries(
     *,
     expense_id: Annotated[
-        schemas.HostId | SkipJsonSchema[None],
+        HostId | SkipJsonSchema[None],
         Query(description="Of this expense alone, to the account linked now, by document."),
     ] = None,
     state: Annotated[schemas.DeliveryState | SkipJsonSchema[None], Query()] = None,
     of_backfill: Annotated[
-        schemas.Yes | SkipJsonSchema[None],
+        Yes | SkipJsonSchema[None],
         Query(description="Those that the link's last backfill made pending."),
     ] = None,
     search: asking.Words = None,
     since: asking.Since = None,
     until: asking.Until = None,
     cursor: asking.Cursor = None,
-    limit: Annotated[schemas.UpTo200, Query()] = 50,
+    limit: Annotated[UpTo200, Query()] = 50,
 ) -> schemas.Deliveries:
     """The company's, for its administrators. The pending come by their next try, the last first."""
     session = routes.caller
     status = delivery_answers.STATUS_OF[state] if state else None
-    listed = asking.composed().list_deliveries(
+    listed = wired().list_deliveries(
         session,
         expense_id=expense_id,
         status=status,
@@ -59,13 +66,13 @@ def list_deliveries(
     summary="Have failed deliveries tried again",
     operation_id="retryDeliveries",
     status_code=202,
-    responses=answering(HTTPStatus.ACCEPTED, schemas.Requested, 400, 403, 404, 409, 413),
+    responses=answering(HTTPStatus.ACCEPTED, Requested, 400, 403, 404, 409, 413),
 )
 def retry_deliveries(
-    request: Annotated[schemas.RetryDelivery | schemas.RetryAll, Body()],
-) -> schemas.Requested:
+    request: Annotated[schemas.RetryDelivery | RetryAll, Body()],
+) -> Requested:
     """They are pending at once."""
-    session, retry = routes.caller, asking.composed().retry_deliveries
+    session, retry = routes.caller, wired().retry_deliveries
     one = request.delivery if isinstance(request, schemas.RetryDelivery) else None
     requested = (
         retry.all(session, routes.correlation_id)
@@ -73,4 +80,4 @@ def retry_deliveries(
         else retry.one(session, one, routes.correlation_id)
     )
     asking.logger.info("deliveries to be tried again", requested=requested)
-    return schemas.Requested(requested=requested)
+    return Requested(requested=requested)

@@ -7,14 +7,20 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 
-from functions.page_api import asking, schemas
+from functions.page_api import asking
 from functions.page_api.documented import answering
 from functions.page_api.filing import filing_answers
 from functions.page_api.filing.choose_filing import TriedFiling
+from functions.page_api.filing.composition import FilingUseCases
+from functions.page_api.schemas import filing as schemas
 from shared.domain.errors import MalformedMessage
 from shared.domain.filing.choices import FilingChoice, FilingPart, MonthForm
 
 routes = asking.Routes()
+
+
+def wired() -> FilingUseCases:
+    return asking.composed().of(FilingUseCases)
 
 
 @routes.get(
@@ -25,7 +31,7 @@ routes = asking.Routes()
 )
 def show_filing() -> schemas.Filing:
     """For administrators, with examples, and everything that can be chosen."""
-    return _filing(asking.composed().try_filing(routes.caller))
+    return _filing(wired().try_filing(routes.caller))
 
 
 @routes.get(
@@ -42,7 +48,7 @@ def preview_filing(
 ) -> schemas.FilingPreview:
     """Nothing changes; a choice that would be refused says why."""
     choice = FilingChoice(_parts(folders), _parts(name), months)
-    tried = asking.composed().try_filing(routes.caller, choice)
+    tried = wired().try_filing(routes.caller, choice)
     return filing_answers.preview(tried, routes.caller.locale, asking.composed().clock())
 
 
@@ -55,7 +61,7 @@ def preview_filing(
 def choose_filing(request: Annotated[schemas.ChooseFiling, Body()]) -> schemas.Filing:
     """For what is filed from now on; what was filed stays where it is."""
     choice = FilingChoice(tuple(request.folders), tuple(request.name), request.months)
-    chosen = asking.composed().choose_filing(routes.caller, choice, request.version, routes.correlation_id)
+    chosen = wired().choose_filing(routes.caller, choice, request.version, routes.correlation_id)
     asking.logger.info("filing chosen", choice=choice.code, generation=chosen.link.generation)
     return _filing(chosen)
 

@@ -8,13 +8,21 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from pydantic.json_schema import SkipJsonSchema
 
-from functions.page_api import asking, schemas
+from functions.page_api import asking
 from functions.page_api.documented import answering
 from functions.page_api.imports import import_answers, word_previews
+from functions.page_api.imports.composition import ImportUseCases
+from functions.page_api.schemas import imports as schemas
+from functions.page_api.schemas.forms import HostId, Requested, RetryAll, UpTo50, UpTo200
+from functions.page_api.schemas.previews import Preview
 from functions.page_api.searching import Search
 from shared.domain.imports import Outcome
 
 routes = asking.Routes()
+
+
+def wired() -> ImportUseCases:
+    return asking.composed().of(ImportUseCases)
 
 
 @routes.get(
@@ -23,11 +31,9 @@ routes = asking.Routes()
     operation_id="listBatches",
     responses=answering(HTTPStatus.OK, schemas.Batches, 400),
 )
-def list_batches(
-    cursor: asking.Cursor = None, limit: Annotated[schemas.UpTo50, Query()] = 10
-) -> schemas.Batches:
+def list_batches(cursor: asking.Cursor = None, limit: Annotated[UpTo50, Query()] = 10) -> schemas.Batches:
     """The caller's."""
-    return import_answers.batches(asking.composed().list_batches(routes.caller, cursor=cursor, limit=limit))
+    return import_answers.batches(wired().list_batches(routes.caller, cursor=cursor, limit=limit))
 
 
 @routes.get(
@@ -46,11 +52,11 @@ def list_files(
     since: asking.Since = None,
     until: asking.Until = None,
     cursor: asking.Cursor = None,
-    limit: Annotated[schemas.UpTo200, Query()] = 50,
+    limit: Annotated[UpTo200, Query()] = 50,
 ) -> schemas.Files:
     """The caller's."""
     session = routes.caller
-    listed = asking.composed().list_files(
+    listed = wired().list_files(
         session,
         batch_id=batch_id,
         outcome=outcome,
@@ -71,7 +77,9 @@ def list_waiting_files() -> schemas.WaitingFiles:
     """The caller's."""
     session = routes.caller
     return import_answers.waiting_files(
-        asking.composed().list_waiting_files(session), session.locale, asking.composed().clock
+        wired().list_waiting_files(session),
+        session.locale,
+        asking.composed().clock,
     )
 
 
@@ -79,14 +87,14 @@ def list_waiting_files() -> schemas.WaitingFiles:
     "/imports/preview",
     summary="The document of an expense beside what was read off it",
     operation_id="showPreview",
-    responses=answering(HTTPStatus.OK, schemas.Preview, 400, 404),
+    responses=answering(HTTPStatus.OK, Preview, 400, 404),
 )
 def show_preview(
-    expense_id: Annotated[schemas.HostId, Query(description="One of the caller's own.")],
-) -> schemas.Preview:
+    expense_id: Annotated[HostId, Query(description="One of the caller's own.")],
+) -> Preview:
     """For whom the expense is alone: an administrator is answered of no other's. URLs live for minutes."""
     session = routes.caller
-    return word_previews.preview(asking.composed().show_preview(session, expense_id), session.locale)
+    return word_previews.preview(wired().show_preview(session, expense_id), session.locale)
 
 
 @routes.post(
@@ -94,11 +102,11 @@ def show_preview(
     summary="Have rejected files tried again",
     operation_id="retryFiles",
     status_code=202,
-    responses=answering(HTTPStatus.ACCEPTED, schemas.Requested, 400, 404, 409, 413),
+    responses=answering(HTTPStatus.ACCEPTED, Requested, 400, 404, 409, 413),
 )
-def retry_files(request: Annotated[schemas.OneFile | schemas.RetryAll, Body()]) -> schemas.Requested:
+def retry_files(request: Annotated[schemas.OneFile | RetryAll, Body()]) -> Requested:
     """They are moved back into `Auto-Import` and imported again."""
-    session, retry = routes.caller, asking.composed().retry_files
+    session, retry = routes.caller, wired().retry_files
     one = request.file if isinstance(request, schemas.OneFile) else None
     requested = (
         retry.all(session, routes.correlation_id)
@@ -106,7 +114,7 @@ def retry_files(request: Annotated[schemas.OneFile | schemas.RetryAll, Body()]) 
         else retry.one(session, one, routes.correlation_id)
     )
     asking.logger.info("files to be tried again", requested=requested)
-    return schemas.Requested(requested=requested)
+    return Requested(requested=requested)
 
 
 @routes.post(
@@ -115,9 +123,9 @@ def retry_files(request: Annotated[schemas.OneFile | schemas.RetryAll, Body()]) 
     operation_id="dismissFiles",
     responses=answering(HTTPStatus.OK, schemas.Dismissed, 400, 404, 413),
 )
-def dismiss_files(request: Annotated[schemas.OneFile | schemas.RetryAll, Body()]) -> schemas.Dismissed:
+def dismiss_files(request: Annotated[schemas.OneFile | RetryAll, Body()]) -> schemas.Dismissed:
     """They count no more as wanting attention, and stay in the history and in Dropbox."""
-    session, dismiss = routes.caller, asking.composed().dismiss_files
+    session, dismiss = routes.caller, wired().dismiss_files
     one = request.file if isinstance(request, schemas.OneFile) else None
     dismissed = dismiss.all(session) if one is None else dismiss.one(session, one)
     asking.logger.info("files dismissed", dismissed=dismissed)
@@ -129,13 +137,13 @@ def dismiss_files(request: Annotated[schemas.OneFile | schemas.RetryAll, Body()]
     summary="Have a second expense made of a duplicate",
     operation_id="keepDuplicate",
     status_code=202,
-    responses=answering(HTTPStatus.ACCEPTED, schemas.Requested, 400, 404, 409, 413),
+    responses=answering(HTTPStatus.ACCEPTED, Requested, 400, 404, 409, 413),
 )
-def keep_duplicate(request: Annotated[schemas.OneFile, Body()]) -> schemas.Requested:
+def keep_duplicate(request: Annotated[schemas.OneFile, Body()]) -> Requested:
     """It is moved back into `Auto-Import` and imported, although the same bytes are an expense already."""
-    requested = asking.composed().retry_files.keep(routes.caller, request.file, routes.correlation_id)
+    requested = wired().retry_files.keep(routes.caller, request.file, routes.correlation_id)
     asking.logger.info("duplicate to be kept")
-    return schemas.Requested(requested=requested)
+    return Requested(requested=requested)
 
 
 @routes.post(
@@ -146,6 +154,6 @@ def keep_duplicate(request: Annotated[schemas.OneFile, Body()]) -> schemas.Reque
 )
 def split_file(request: Annotated[schemas.OneFile, Body()]) -> schemas.Split:
     """As often as one likes; each expense keeps the file whole. The first one is the one it was."""
-    expense_ids = asking.composed().split_file(routes.caller, request.file)
+    expense_ids = wired().split_file(routes.caller, request.file)
     asking.logger.info("file split", expenses=len(expense_ids))
     return schemas.Split(expense_ids=list(expense_ids))

@@ -8,13 +8,19 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 from pydantic.json_schema import SkipJsonSchema
 
-from functions.page_api import asking, schemas
+from functions.page_api import asking
 from functions.page_api.documented import answering
 from functions.page_api.links import link_answers
+from functions.page_api.links.composition import LinkUseCases
+from functions.page_api.schemas import links as schemas
 from shared.domain.links import Link, Purpose
 from shared.http.host_session import HostSession
 
 routes = asking.Routes()
+
+
+def wired() -> LinkUseCases:
+    return asking.composed().of(LinkUseCases)
 
 
 @routes.get(
@@ -31,9 +37,9 @@ def show_links(
 ) -> schemas.Links:
     """Auto-import always, synchronisation for administrators."""
     return link_answers.links(
-        asking.composed().show_links(routes.caller, progress),
+        wired().show_links(routes.caller, progress),
         routes.caller.locale,
-        asking.composed().app_name,
+        wired().app_name,
     )
 
 
@@ -46,7 +52,7 @@ def show_links(
 def unlink(purpose: Annotated[Purpose, Path()]) -> schemas.Link:
     """As often as one likes; what lies in Dropbox stays there."""
     session = routes.caller
-    link = asking.composed().unlink(session, purpose)
+    link = wired().unlink(session, purpose)
     asking.logger.info("unlinked", purpose=purpose.value, generation=link.generation)
     return _answer(session, purpose, link)
 
@@ -60,7 +66,7 @@ def unlink(purpose: Annotated[Purpose, Path()]) -> schemas.Link:
 def take_over(purpose: Annotated[Purpose, Path()]) -> schemas.Link:
     """As often as one likes; the Dropbox account stays the same."""
     session = routes.caller
-    link = asking.composed().take_over(session, purpose, routes.correlation_id)
+    link = wired().take_over(session, purpose, routes.correlation_id)
     asking.logger.info("taken over", purpose=purpose.value, generation=link.generation)
     return _answer(session, purpose, link)
 
@@ -76,11 +82,11 @@ def choose_space(
 ) -> schemas.Link:
     """For what is delivered from now on; what lies in the other space stays there."""
     session = routes.caller
-    link = asking.composed().choose_space(session, purpose, request.space, routes.correlation_id)
+    link = wired().choose_space(session, purpose, request.space, routes.correlation_id)
     asking.logger.info("space chosen", space=link.space.value, generation=link.generation)
     return _answer(session, purpose, link)
 
 
 def _answer(session: HostSession, purpose: Purpose, link: Link) -> schemas.AnyLink:
-    shown = asking.composed().show_links.show(session, purpose, link)
-    return link_answers.link(shown, session.locale, asking.composed().app_name)
+    shown = wired().show_links.show(session, purpose, link)
+    return link_answers.link(shown, session.locale, wired().app_name)

@@ -7,13 +7,20 @@ from typing import Annotated, cast
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from functions.page_api import asking, schemas
+from functions.page_api import asking
 from functions.page_api.documented import answering
+from functions.page_api.overview.composition import OverviewUseCases
 from functions.page_api.overview.show_company_links import LinkOfEmployee
+from functions.page_api.schemas import overview as schemas
+from functions.page_api.schemas.forms import UpTo50
 from shared.domain.links import LinkStatus
 from shared.domain.paging import Count
 
 routes = asking.Routes()
+
+
+def wired() -> OverviewUseCases:
+    return asking.composed().of(OverviewUseCases)
 
 
 @routes.get(
@@ -26,12 +33,10 @@ def list_company_links(
     *,
     broken: Annotated[bool, Query(description="Only those that do not work.")] = False,
     cursor: asking.Cursor = None,
-    limit: Annotated[schemas.UpTo50, Query()] = 50,
+    limit: Annotated[UpTo50, Query()] = 50,
 ) -> schemas.CompanyLinks:
     """For administrators."""
-    shown = asking.composed().show_company_links(
-        routes.caller, only_broken=broken, cursor=cursor, limit=limit
-    )
+    shown = wired().show_company_links(routes.caller, only_broken=broken, cursor=cursor, limit=limit)
     return schemas.CompanyLinks(
         links=[_link(each) for each in shown.links],
         linked=_number(shown.linked),
@@ -49,7 +54,7 @@ def list_company_links(
 )
 def list_months(*, cursor: asking.Cursor = None) -> schemas.Months:
     """Numbers alone, for administrators."""
-    counted = asking.composed().count_months(routes.caller, cursor, routes.has_time)
+    counted = wired().count_months(routes.caller, cursor, routes.has_time)
     return schemas.Months(
         months=[
             schemas.MonthOfActivity(

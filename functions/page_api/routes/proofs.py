@@ -7,14 +7,20 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
-from functions.page_api import asking, schemas
+from functions.page_api import asking
 from functions.page_api.documented import answering
 from functions.page_api.proofs import proof_answers
+from functions.page_api.proofs.composition import ProofUseCases
+from functions.page_api.schemas import proofs as schemas
 from shared.domain.links import Link
 from shared.domain.proofs import FolderProof
 from shared.http.request_limits import PROVING
 
 routes = asking.Routes()
+
+
+def wired() -> ProofUseCases:
+    return asking.composed().of(ProofUseCases)
 
 
 @routes.get(
@@ -25,7 +31,7 @@ routes = asking.Routes()
 )
 def show_proof() -> schemas.Proof:
     """As the last proof found it; for administrators."""
-    return _proof(*asking.composed().show_proof(routes.caller))
+    return _proof(*wired().show_proof(routes.caller))
 
 
 @routes.get(
@@ -36,7 +42,7 @@ def show_proof() -> schemas.Proof:
 )
 def list_findings(*, cursor: asking.Cursor = None) -> schemas.Findings:
     """They can be read for three months."""
-    return proof_answers.findings(asking.composed().list_findings(routes.caller, cursor))
+    return proof_answers.findings(wired().list_findings(routes.caller, cursor))
 
 
 @routes.post(
@@ -50,7 +56,7 @@ def prove_folder(request: Annotated[schemas.ProveFolder, Body()]) -> schemas.Pro
     """It goes on by itself. What is put back overwrites nothing. The same one twice is one."""
     session = routes.caller
     asking.composed().check_limit(PROVING, session.user_id)
-    act = asking.composed().request_proof
+    act = wired().request_proof
     do = act.prove if request.request == "prove" else act.put_back
     link, proof = do(session, routes.correlation_id)
     asking.logger.info("proof requested", request=request.request)

@@ -7,12 +7,18 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
-from functions.page_api import asking, schemas
+from functions.page_api import asking
 from functions.page_api.documented import answering
 from functions.page_api.resends import resend_answers
+from functions.page_api.resends.composition import ResendUseCases
+from functions.page_api.schemas import resends as schemas
 from shared.domain.resends import ResendKind, ResendScope
 
 routes = asking.Routes()
+
+
+def wired() -> ResendUseCases:
+    return asking.composed().of(ResendUseCases)
 
 
 @routes.get(
@@ -23,7 +29,7 @@ routes = asking.Routes()
 )
 def list_resends() -> schemas.Resends:
     """Of the last month, for administrators."""
-    return resend_answers.resends(asking.composed().list_resends(routes.caller))
+    return resend_answers.resends(wired().list_resends(routes.caller))
 
 
 @routes.post(
@@ -38,7 +44,7 @@ def send_again(
 ) -> schemas.Resend:
     """What is there stays as it is. The same one again while it is under way."""
     session, scope = routes.caller, _scope(request)
-    resend = asking.composed().request_resend(session, scope, routes.correlation_id)
+    resend = wired().request_resend(session, scope, routes.correlation_id)
     asking.logger.info("documents to be sent again", scope=scope.kind.value)
     return resend_answers.resend(resend)
 

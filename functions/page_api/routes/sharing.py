@@ -7,14 +7,20 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
-from functions.page_api import asking, schemas
+from functions.page_api import asking
 from functions.page_api.documented import answering
+from functions.page_api.schemas import sharing as schemas
 from functions.page_api.sharing import sharing_answers
+from functions.page_api.sharing.composition import SharingUseCases
 from functions.page_api.sharing.show_sharing import ShownSharing
 from shared.domain.sharing import Access, Change, ChangeKind
 from shared.http.request_limits import SHARING
 
 routes = asking.Routes()
+
+
+def wired() -> SharingUseCases:
+    return asking.composed().of(SharingUseCases)
 
 
 @routes.get(
@@ -25,7 +31,7 @@ routes = asking.Routes()
 )
 def show_sharing() -> schemas.Sharing:
     """As it was when it was last looked at; for administrators."""
-    return _sharing(asking.composed().show_sharing(routes.caller))
+    return _sharing(wired().show_sharing(routes.caller))
 
 
 @routes.post(
@@ -37,7 +43,7 @@ def show_sharing() -> schemas.Sharing:
 )
 def look_at_sharing() -> schemas.Sharing:
     """It is seen within seconds."""
-    return _sharing(asking.composed().look_at_sharing(routes.caller, routes.correlation_id))
+    return _sharing(wired().look_at_sharing(routes.caller, routes.correlation_id))
 
 
 @routes.post(
@@ -58,7 +64,7 @@ def change_sharing(
         "" if isinstance(request, schemas.EndSharing) else request.email.strip(),
         Access(request.access) if isinstance(request, schemas.ShareFolder) else None,
     )
-    shown = asking.composed().change_sharing(session, request.folder, change, routes.correlation_id)
+    shown = wired().change_sharing(session, request.folder, change, routes.correlation_id)
     asking.logger.info("sharing to be changed", change=change.kind.value, folder=request.folder)
     return _sharing(shown)
 

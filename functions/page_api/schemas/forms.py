@@ -93,12 +93,13 @@ Yes = Literal["true"]
 """Said in a query, of what is asked for at all."""
 
 
+# Built when they are first used: an answer shows few of them, and a cold start does not wait for the rest.
 class Shown(BaseModel):
-    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True, defer_build=True)
 
 
 class Asked(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 class Requested(Shown):

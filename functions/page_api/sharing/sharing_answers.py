@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from functions.page_api import schemas
+from functions.page_api.schemas import sharing as schemas
 from functions.page_api.sharing.show_sharing import ShownSharing
 from functions.page_api.texts import sentence
 from shared.domain.dropbox_web import folder_url

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-import boto3
-from botocore.config import Config
-
+from shared.aws.clients import make_client
 from shared.aws.errors import aws_errors_translated, failed_part
 from shared.batching import batched
 from shared.domain.erasures import Checkpoint
@@ -25,7 +23,7 @@ class DocumentEraser:
 
     def __init__(self, bucket: str, client: S3Client | None = None) -> None:
         self._bucket = bucket
-        self._s3 = client or boto3.client("s3", config=Config(connect_timeout=3, read_timeout=30))
+        self._s3: S3Client = client or make_client("s3", read_timeout=30)
 
     def erase(self, prefix: str, keep: Collection[str], checkpoint: Checkpoint) -> None:
         """Delete everything under `prefix` but the keys in `keep`; may be repeated. Raises AwsUnavailable.

@@ -8,11 +8,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import boto3
-from botocore.config import Config
 from botocore.exceptions import ClientError
 from botocore.response import StreamingBody
 
+from shared.aws.clients import make_client
 from shared.aws.errors import aws_errors_translated, error_code
 from shared.domain.cloud_uploads import OutgoingDocument
 from shared.domain.errors import DocumentMissing
@@ -33,9 +32,8 @@ class DocumentStore:
 
     def __init__(self, bucket: str, client: S3Client | None = None) -> None:
         self._bucket = bucket
-        self._s3 = client or boto3.client(
-            "s3",
-            config=Config(max_pool_connections=MAX_CONNECTIONS, connect_timeout=3, read_timeout=30),
+        self._s3: S3Client = client or make_client(
+            "s3", max_pool_connections=MAX_CONNECTIONS, read_timeout=30
         )
 
     def put(self, *, user_id: str, content_hash: str, path: Path, sha256: str, content_type: str) -> str:

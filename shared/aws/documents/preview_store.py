@@ -5,9 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import boto3
-from botocore.config import Config
-
+from shared.aws.clients import make_client
 from shared.aws.errors import aws_errors_translated
 
 if TYPE_CHECKING:
@@ -28,7 +26,8 @@ class PreviewStore:
 
         Signatures of version 4 name the region's own address, which a host's policy can allow.
         """
-        return boto3.client("s3", config=Config(signature_version="s3v4", connect_timeout=3, read_timeout=10))
+        client: S3Client = make_client("s3", signature_version="s3v4", read_timeout=10)
+        return client
 
     def put(self, key: str, picture: bytes, content_type: str = "image/jpeg") -> None:
         """Keep a picture, in the place of one of before. Raises AwsFailed."""

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import boto3
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from shared.aws.clients import make_client
 from shared.aws.errors import aws_errors_translated, error_code
+from shared.domain.cloud_files import ListedEntry
 from shared.domain.errors import DocumentMissing
-from shared.domain.proofs import Finding, FoundDocument, ListedEntry, findings_prefix_of, listings_prefix_of
+from shared.domain.proofs import Finding, FoundDocument, findings_prefix_of, listings_prefix_of
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -34,7 +34,8 @@ class ProofPages:
     @cached_property
     def _s3(self) -> S3Client:
         """Made for the first page: few drains prove anything."""
-        return boto3.client("s3", config=Config(connect_timeout=3, read_timeout=30))
+        client: S3Client = make_client("s3", read_timeout=30)
+        return client
 
     def keep_listing(self, company_id: str, run_id: str, page: int, entries: Sequence[ListedEntry]) -> None:
         """Keep a page of a listing, in the place of one of the same number."""

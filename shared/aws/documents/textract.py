@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-import boto3
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from shared.aws.clients import make_client
 from shared.aws.errors import aws_errors_translated, error_code
 from shared.domain.errors import AnalysisLost, AnalysisRefused
 from shared.domain.expense_analysis import AnalysedField, AnalysedWord, Corner, ExpenseAnalysis
@@ -38,11 +37,8 @@ class Textract:
     def __init__(self, bucket: str, client: TextractClient | None = None) -> None:
         """`bucket` is where the documents are kept."""
         self._bucket = bucket
-        self._textract = client or boto3.client(
-            "textract",
-            config=Config(
-                connect_timeout=3, read_timeout=30, retries={"mode": "standard", "max_attempts": 3}
-            ),
+        self._textract: TextractClient = client or make_client(
+            "textract", read_timeout=30, retries={"mode": "standard", "max_attempts": 3}
         )
 
     def analyse(self, s3_key: str) -> ExpenseAnalysis:

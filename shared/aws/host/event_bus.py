@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import boto3
-from botocore.config import Config
-
+from shared.aws.clients import make_client
 from shared.aws.errors import aws_errors_translated, failed_part
 from shared.domain.errors import AwsRefused, AwsUnavailable
 from shared.domain.host_events import SOURCE, HostEvent
@@ -46,7 +44,7 @@ class EventBus:
     @cached_property
     def _client(self) -> EventBridgeClient:
         """Made when there is something to tell: most doorbells lead to nothing."""
-        return self._given_client or boto3.client("events", config=Config(connect_timeout=3, read_timeout=10))
+        return self._given_client or make_client("events", read_timeout=10)
 
     def _entry(self, event: HostEvent) -> PutEventsRequestEntryTypeDef:
         return {

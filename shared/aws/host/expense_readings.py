@@ -13,7 +13,7 @@ from pynamodb.expressions.operand import Path
 from pynamodb.expressions.update import Action
 
 from shared.aws.dynamodb import bind
-from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.errors import CONDITION_FAILED, aws_errors_translated, error_code
 from shared.aws.host.expense_reader import ExpenseReader
 from shared.aws.host.expense_rows import ExpenseRow, to_host_expense
 from shared.aws.host.reading_maps import to_reading_map
@@ -56,7 +56,7 @@ class ExpenseReadings:
             try:
                 ExpenseRow(expense.expense_id).update(actions, condition=_may_be_filled_with(reading))
             except UpdateError as error:
-                if error.cause_response_code == CONDITION_FAILED:
+                if error_code(error) == CONDITION_FAILED:
                     raise ExpenseChanged(expense.expense_id) from error
                 raise
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-import boto3
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from shared.aws.clients import make_client
 from shared.aws.errors import aws_errors_translated, error_code, failed_part
 from shared.domain.errors import MessageNotHeld
 from shared.doorbells.messages import AnyDoorbell, deduplication_id, to_message
@@ -27,7 +27,12 @@ class DoorbellQueue:
 
     def __init__(self, queue_url: str, client: SQSClient | None = None) -> None:
         self._queue_url = queue_url
-        self._sqs = client or boto3.client("sqs", config=Config(connect_timeout=3, read_timeout=10))
+        self._given_client = client
+
+    @cached_property
+    def _sqs(self) -> SQSClient:
+        """Made for the first doorbell: most requests of the page ring for nothing."""
+        return self._given_client or make_client("sqs", read_timeout=10)
 
     def ring(self, doorbell: AnyDoorbell) -> None:
         """Raises AwsUnavailable."""

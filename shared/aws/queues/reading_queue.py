@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-import boto3
-from botocore.config import Config
-
+from shared.aws.clients import make_client
 from shared.aws.errors import aws_errors_translated, failed_part
 from shared.batching import batched
 from shared.doorbells.reading_messages import ReadingDoorbell, to_reading_message
@@ -33,8 +31,8 @@ class ReadingQueue:
 
     def __init__(self, queue_url: str, client: SQSClient | None = None) -> None:
         self._queue_url = queue_url
-        self._sqs = client or boto3.client(
-            "sqs", config=Config(connect_timeout=1, read_timeout=2, retries={"max_attempts": 2})
+        self._sqs: SQSClient = client or make_client(
+            "sqs", connect_timeout=1, read_timeout=2, retries={"max_attempts": 2}
         )
 
     def ring(self, doorbells: Sequence[ReadingDoorbell]) -> None:

@@ -17,7 +17,7 @@ from threading import Lock
 from pynamodb.exceptions import PutError
 from pynamodb.expressions.update import Action
 
-from shared.aws.errors import CONDITION_FAILED
+from shared.aws.errors import CONDITION_FAILED, error_code
 from shared.aws.stores.import_rows import TALLIED, to_tally
 from shared.aws.stores.import_tables import ImportRecordRow
 from shared.aws.stores.reading_tables import CountedBatchRow, ReadingItem, ToCheckRow, VisitCountRow
@@ -235,7 +235,7 @@ def _mark_counted(user_id: str, batch_id: str, ttl: int) -> None:
     try:
         CountedBatchRow(user_id, _key(batch_id, ""), ttl=ttl).save(CountedBatchRow.user_id.does_not_exist())
     except PutError as error:
-        if error.cause_response_code != CONDITION_FAILED:
+        if error_code(error) != CONDITION_FAILED:
             raise
 
 

@@ -11,7 +11,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from shared.aws.dynamodb import bind
-from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.errors import CONDITION_FAILED, aws_errors_translated, error_code
 from shared.aws.host.expense_rows import ExpenseRow
 from shared.aws.stores.delivery_rows import (
     FILED,
@@ -301,7 +301,7 @@ class DeliveryStore:
             try:
                 row_of(delivery.key).update(actions, condition=condition)
             except UpdateError as error:
-                if error.cause_response_code == CONDITION_FAILED:
+                if error_code(error) == CONDITION_FAILED:
                     raise DeliveryNotPending(delivery.key.document_id) from error
                 raise
         return delivery

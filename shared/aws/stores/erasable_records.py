@@ -12,7 +12,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.models import Model
 
 from shared.aws.dynamodb import bind
-from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.errors import CONDITION_FAILED, aws_errors_translated, error_code
 from shared.aws.stores.activity_store import activity_partition
 from shared.aws.stores.delivery_rows import pending_row_key
 from shared.aws.stores.delivery_tables import (
@@ -157,7 +157,7 @@ class ErasableRecords:
                     condition=LinkRow.user_id == user_id,
                 )
             except UpdateError as error:
-                if error.cause_response_code != CONDITION_FAILED:
+                if error_code(error) != CONDITION_FAILED:
                     raise
 
 
@@ -226,5 +226,5 @@ def _delete_if(row: Model, condition: Condition) -> None:
     try:
         row.delete(condition=condition)
     except DeleteError as error:
-        if error.cause_response_code != CONDITION_FAILED:
+        if error_code(error) != CONDITION_FAILED:
             raise

@@ -10,7 +10,7 @@ from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
 from pynamodb.expressions.update import Action
 
 from shared.aws.dynamodb import bind
-from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.errors import CONDITION_FAILED, aws_errors_translated, error_code
 from shared.aws.stores.audit_rows import to_audit_row
 from shared.aws.stores.event_outbox import BUCKET as EVENTS
 from shared.aws.stores.link_tables import AuditRow, ErasureRow, LinkEventRow, LinkRow, LinksItem
@@ -56,7 +56,7 @@ class ErasureStore:
             try:
                 row.save(condition=ErasureRow.link_id.does_not_exist())
             except PutError as error:
-                if error.cause_response_code != CONDITION_FAILED:
+                if error_code(error) != CONDITION_FAILED:
                     raise
                 with suppress(DoesNotExist):  # it was completed just now
                     row = ErasureRow.get(row.link_id, consistent_read=True)
@@ -79,7 +79,7 @@ class ErasureStore:
             try:
                 ErasureRow(_key(erasure.subject)).update(actions, condition=ErasureRow.link_id.exists())
             except UpdateError as error:
-                if error.cause_response_code != CONDITION_FAILED:
+                if error_code(error) != CONDITION_FAILED:
                     raise
 
     def complete(self, erasure: Erasure, link: Link | None, at: datetime) -> None:

@@ -14,7 +14,7 @@ from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.condition import Condition
 
 from shared.aws.dynamodb import bind
-from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.errors import CONDITION_FAILED, aws_errors_translated, error_code
 from shared.aws.stores.batch_counts import counted_tally, expenses_to_check
 from shared.aws.stores.bounded_queries import read, read_filtered
 from shared.aws.stores.import_rows import (
@@ -228,7 +228,7 @@ def _dismiss(file: ImportRecord) -> bool:
             condition=ImportRecordRow.rejected.exists(),
         )
     except UpdateError as error:
-        if error.cause_response_code == CONDITION_FAILED:
+        if error_code(error) == CONDITION_FAILED:
             return False
         raise
     return True

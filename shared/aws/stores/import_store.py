@@ -10,7 +10,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from shared.aws.dynamodb import bind
-from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.errors import CONDITION_FAILED, aws_errors_translated, error_code
 from shared.aws.host.expense_rows import ExpenseRow, to_expense_row
 from shared.aws.stores.batch_counts import BatchCounts, recorded_tally
 from shared.aws.stores.filing_notes import FilingNotes
@@ -158,7 +158,7 @@ class ImportStore(RejectedRecords):
         try:
             row.save(ReadingJobRow.user_id.does_not_exist() | was_given_up)
         except PutError as error:
-            if error.cause_response_code != CONDITION_FAILED:
+            if error_code(error) != CONDITION_FAILED:
                 raise
             # Its end is to be noted at the visit that makes the expense, which may be a later one.
             row.update([ReadingJobRow.visit_key.set(job.visit_key)])
@@ -249,7 +249,7 @@ class ImportStore(RejectedRecords):
                     condition=ImportRecordRow.rejected.exists(),
                 )
             except UpdateError as error:
-                if error.cause_response_code != CONDITION_FAILED:
+                if error_code(error) != CONDITION_FAILED:
                     raise
 
     def save_waiting(self, waiting: WaitingFile) -> None:

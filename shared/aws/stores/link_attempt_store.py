@@ -14,7 +14,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from shared.aws.dynamodb import bind
-from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.errors import CONDITION_FAILED, aws_errors_translated, error_code
 from shared.aws.stores.attempt_tables import LinkAttemptRow, OpenAttemptRow
 from shared.aws.stores.audit_rows import to_audit_row
 from shared.aws.stores.event_outbox import add_link_event
@@ -162,7 +162,7 @@ class LinkAttemptStore:
             try:
                 LinkAttemptRow(attempt.attempt_id).update(actions=actions, condition=condition)
             except UpdateError as error:
-                if error.cause_response_code == CONDITION_FAILED:
+                if error_code(error) == CONDITION_FAILED:
                     raise LinkRefused(RefusalCode.ALREADY_USED) from error
                 raise
 

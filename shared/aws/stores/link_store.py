@@ -17,7 +17,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from shared.aws.dynamodb import bind
-from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.errors import CONDITION_FAILED, aws_errors_translated, error_code
 from shared.aws.stores.audit_rows import to_audit_row
 from shared.aws.stores.event_outbox import add_filing_event, add_link_event
 from shared.aws.stores.link_rows import backfill_actions, batch_actions, link_actions, to_link
@@ -327,7 +327,7 @@ class LinkStore:
             try:
                 row.update(actions=actions, condition=condition)
             except UpdateError as error:
-                if error.cause_response_code == CONDITION_FAILED:
+                if error_code(error) == CONDITION_FAILED:
                     raise LinkChanged(link.link_id) from error
                 raise
         return row

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, time, timedelta
 from pynamodb.exceptions import UpdateError
 
 from shared.aws.dynamodb import bind
-from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.errors import CONDITION_FAILED, aws_errors_translated, error_code
 from shared.aws.stores.reading_tables import PageCountRow, ReadingItem
 from shared.domain.page_quotas import PageCounter
 
@@ -35,7 +35,7 @@ class PageCounts:
                     [PageCountRow.pages.add(pages), PageCountRow.ttl.set(_ttl(counter))], condition=fits
                 )
             except UpdateError as error:
-                if error.cause_response_code == CONDITION_FAILED:
+                if error_code(error) == CONDITION_FAILED:
                     return False
                 raise
         return True

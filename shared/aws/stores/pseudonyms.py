@@ -7,7 +7,7 @@ import secrets
 from pynamodb.exceptions import DoesNotExist, PutError
 
 from shared.aws.dynamodb import bind
-from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.errors import CONDITION_FAILED, aws_errors_translated, error_code
 from shared.aws.stores.link_tables import LinksItem, PseudonymKeyRow
 from shared.aws.token_cipher import TokenCipher
 from shared.domain.encryption_contexts import PSEUDONYMS_CONTEXT
@@ -44,7 +44,7 @@ class Pseudonyms:
         try:
             PseudonymKeyRow(KEY, encrypted_key=made).save(PseudonymKeyRow.link_id.does_not_exist())
         except PutError as error:
-            if error.cause_response_code != CONDITION_FAILED:
+            if error_code(error) != CONDITION_FAILED:
                 raise
             return bytes(PseudonymKeyRow.get(KEY, consistent_read=True).encrypted_key)
         return made

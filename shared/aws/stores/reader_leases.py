@@ -13,7 +13,7 @@ from pynamodb.exceptions import DeleteError, UpdateError
 from pynamodb.expressions.update import Action
 
 from shared.aws.dynamodb import bind
-from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.errors import CONDITION_FAILED, aws_errors_translated, error_code
 from shared.aws.stores.reading_tables import ReaderLeaseRow, ReadingItem
 from shared.domain.reader_shares import HeadStartUse, ReaderLease, ReaderSlots, next_use
 from shared.domain.timestamps import from_iso, to_iso
@@ -51,7 +51,7 @@ class ReaderLeases:
                 else:
                     _row(lease).delete(is_ours)
             except (DeleteError, UpdateError) as error:
-                if error.cause_response_code != CONDITION_FAILED:
+                if error_code(error) != CONDITION_FAILED:
                     raise
 
     def _take_free(self, slots: ReaderSlots, now: datetime, *, but: int) -> ReaderLease | None:
@@ -94,7 +94,7 @@ class ReaderLeases:
         try:
             _row(lease).update(actions, condition=condition)
         except UpdateError as error:
-            if error.cause_response_code == CONDITION_FAILED:
+            if error_code(error) == CONDITION_FAILED:
                 return None
             raise
         return lease

@@ -11,7 +11,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from shared.aws.dynamodb import bind
-from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.errors import CONDITION_FAILED, aws_errors_translated, error_code
 from shared.aws.stores.batch_counts import COUNT, add_reading, count_no_more, counts_are_right
 from shared.aws.stores.import_rows import COUNTED, reading_note
 from shared.aws.stores.import_tables import ImportRecordRow
@@ -179,7 +179,7 @@ class ReadingJobStore:
             try:
                 ReadingJobRow(job.user_id, job.expense_id).update(actions, condition=_is_as_read(job))
             except UpdateError as error:
-                if error.cause_response_code == CONDITION_FAILED:
+                if error_code(error) == CONDITION_FAILED:
                     raise ReadingJobChanged(job.expense_id) from error
                 raise
 

@@ -11,7 +11,7 @@ from threading import Lock
 
 from pynamodb.exceptions import UpdateError
 
-from shared.aws.errors import CONDITION_FAILED
+from shared.aws.errors import CONDITION_FAILED, error_code
 from shared.aws.stores.reading_tables import BatchToReadRow, ReadingJobRow
 from shared.domain.imports import KEPT_FOR, ImportRecord
 from shared.domain.reading_jobs import (
@@ -56,7 +56,7 @@ def have_unread_swept(user_id: str, note_key: str) -> None:
         try:
             job.update([ReadingJobRow.bucket.set(due_bucket(job.expense_id))], condition=still_waits)
         except UpdateError as error:
-            if error.cause_response_code != CONDITION_FAILED:
+            if error_code(error) != CONDITION_FAILED:
                 raise
     BatchToReadRow(user_id, note_key).delete()
 

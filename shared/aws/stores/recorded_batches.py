@@ -11,7 +11,7 @@ from pynamodb.exceptions import DeleteError, DoesNotExist, UpdateError
 from pynamodb.expressions.condition import Condition
 
 from shared.aws.dynamodb import bind
-from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.errors import CONDITION_FAILED, aws_errors_translated, error_code
 from shared.aws.stores.batch_counts import recorded_tally
 from shared.aws.stores.import_tables import ImportRecordRow
 from shared.aws.stores.reading_tables import ReadingItem, RecordedBatchRow
@@ -90,7 +90,7 @@ class RecordedBatchStore:
                     [RecordedBatchRow.next_try.set(to_iso(changed.next_look))], condition=_is_as_noted(batch)
                 )
             except UpdateError as error:
-                if error.cause_response_code != CONDITION_FAILED:
+                if error_code(error) != CONDITION_FAILED:
                     raise
 
     def forget(self, batch: RecordedBatch) -> None:
@@ -99,7 +99,7 @@ class RecordedBatchStore:
             try:
                 RecordedBatchRow(batch.user_id, batch.key).delete(condition=_is_as_noted(batch))
             except DeleteError as error:
-                if error.cause_response_code != CONDITION_FAILED:
+                if error_code(error) != CONDITION_FAILED:
                     raise
 
 

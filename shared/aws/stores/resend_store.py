@@ -11,7 +11,7 @@ from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
 
 from shared.aws.dynamodb import bind
-from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.errors import CONDITION_FAILED, aws_errors_translated, error_code
 from shared.aws.stores.audit_rows import to_audit_row
 from shared.aws.stores.bounded_queries import read_filtered
 from shared.aws.stores.delivery_rows import (
@@ -98,7 +98,7 @@ class ResendStore:
                 key = resend_key(before.account_id, before.scope)
                 ResendRow(before.company_id, key).update(written(row, _PROGRESS), condition=is_as_read)
             except UpdateError as error:
-                if error.cause_response_code == CONDITION_FAILED:
+                if error_code(error) == CONDITION_FAILED:
                     raise ResendChanged(before.scope.kind.value) from error
                 raise
         return after
@@ -166,7 +166,7 @@ def _note_look(key: DeliveryKey, look: Look) -> bool:
         try:
             row_of(key).update(look_actions(seen), condition=was_delivered())
         except UpdateError as error:
-            if error.cause_response_code == CONDITION_FAILED:
+            if error_code(error) == CONDITION_FAILED:
                 return False
             raise
     return True

@@ -8,7 +8,7 @@ from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.update import Action
 
 from shared.aws.dynamodb import bind
-from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.errors import CONDITION_FAILED, aws_errors_translated, error_code
 from shared.aws.stores.link_tables import LinksItem, RevocationRow
 from shared.aws.stores.revocation_rows import to_revocation, to_revocation_row
 from shared.domain.revocations import BUCKET, Revocation
@@ -53,7 +53,7 @@ class RevocationStore:
                     actions, condition=RevocationRow.link_id.exists()
                 )
             except UpdateError as error:
-                if error.cause_response_code != CONDITION_FAILED:
+                if error_code(error) != CONDITION_FAILED:
                     raise
 
     def forget(self, revocation: Revocation) -> None:

@@ -11,7 +11,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from shared.aws.dynamodb import bind
-from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
+from shared.aws.errors import CONDITION_FAILED, aws_errors_translated, error_code
 from shared.aws.stores.audit_rows import to_audit_row
 from shared.aws.stores.delivery_tables import DeliveriesItem, SharingRow
 from shared.aws.stores.link_tables import AuditRow
@@ -113,7 +113,7 @@ class SharingStore:
             try:
                 SharingRow(row.company_id, row.delivery_key).update(_actions(row, names), condition=condition)
             except UpdateError as error:
-                if error.cause_response_code == CONDITION_FAILED:
+                if error_code(error) == CONDITION_FAILED:
                     raise SharingChanged(folder.name) from error
                 raise
 

@@ -21,7 +21,7 @@ from shared.aws.stores.import_rows import to_import_record
 from shared.aws.stores.import_tables import ImportRecordRow
 from shared.aws.stores.linking import add_link
 from shared.aws.stores.transactions import transaction
-from shared.config import AutoImportSettings
+from shared.config.auto_import import AutoImportSettings
 from shared.domain.encryption_contexts import refresh_token_context
 from shared.domain.host_expenses import HostExpense
 from shared.domain.imports import ImportRecord

@@ -15,13 +15,13 @@ from shared.aws.stores.erasable_records import ErasableRecords
 from shared.aws.stores.link_tables import AuditRow
 from shared.aws.stores.proof_store import ProofStore
 from shared.domain.audit import AuditAction, AuditEntry
+from shared.domain.cloud_files import ListedEntry
 from shared.domain.errors import DocumentMissing, ProofChanged
 from shared.domain.proofs import (
     EndedProof,
     Finding,
     FolderProof,
     FoundDocument,
-    ListedEntry,
     PendingProof,
     ProofCounts,
     ProofFile,

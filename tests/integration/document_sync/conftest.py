@@ -18,7 +18,7 @@ from functions.document_sync.composition import Composition
 from local.dropbox_emulator import SYNCHRONISATION_APP, Account, DropboxEmulator, Effect, Fault
 from shared.aws.stores.linking import add_link
 from shared.aws.stores.transactions import transaction
-from shared.config import DocumentSyncSettings
+from shared.config.document_sync import DocumentSyncSettings
 from shared.domain.deliveries import Delivery
 from shared.domain.encryption_contexts import refresh_token_context
 from shared.domain.links import Link, LinkStatus, Purpose

@@ -14,9 +14,8 @@ import pytest
 from functions.document_sync import handler
 from local.dropbox_emulator import Effect, RateLimited, Reset, Status, TeamSpace
 from shared.aws.stores.resend_store import ResendStore
-from shared.domain.audit import resend_entry
 from shared.domain.links import LinkStatus, Space
-from shared.domain.resends import Resend, ResendKind, ResendScope
+from shared.domain.resends import Resend, ResendKind, ResendScope, resend_entry
 from shared.doorbells.received import ComeBackLater
 from tests.integration.document_sync.conftest import COMPANY, Synchronising, link_company
 

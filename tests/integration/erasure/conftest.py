@@ -21,7 +21,7 @@ from shared.aws.stores.link_tables import AuditRow
 from shared.aws.stores.linking import add_link
 from shared.aws.stores.manifest_store import ManifestStore
 from shared.aws.stores.transactions import transaction
-from shared.config import ErasureSettings
+from shared.config.erasure import ErasureSettings
 from shared.domain.audit import AuditAction, AuditEntry
 from shared.domain.deliveries import Place
 from shared.domain.expenses import document_prefix_of

@@ -19,7 +19,7 @@ from shared.aws.stores.attempt_tables import LinkAttemptRow
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.link_tables import AuditRow, LinkEventRow, LinksItem, RevocationRow
 from shared.aws.stores.revocation_rows import to_revocation
-from shared.config import OauthSettings
+from shared.config.oauth_callback import OauthSettings
 from shared.domain.audit import AuditEntry
 from shared.domain.links import Link
 from shared.domain.revocations import Revocation

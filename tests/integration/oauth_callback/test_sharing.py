@@ -11,7 +11,7 @@ from functions.oauth_callback.dropbox_apps import SHARING_SCOPES, SYNCHRONISATIO
 from local.dropbox_emulator import SYNCHRONISATION_APP, Account
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.token_cipher import TokenCipher
-from shared.config import OauthSettings
+from shared.config.oauth_callback import OauthSettings
 from shared.domain.audit import AuditAction
 from shared.domain.encryption_contexts import refresh_token_context
 from shared.domain.links import Link, LinkStatus

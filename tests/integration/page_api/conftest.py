@@ -20,7 +20,7 @@ from shared.aws.stores.import_store import ImportStore
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.linking import add_link
 from shared.aws.stores.transactions import transaction
-from shared.config import PageApiSettings
+from shared.config.page_api import PageApiSettings
 from shared.domain.deliveries import Delivery, DeliveryKey, DeliveryReason
 from shared.domain.host_expenses import HostExpense
 from shared.domain.imports import ImportRecord, Outcome, WaitingFile, WaitingReason

@@ -133,6 +133,7 @@ def ask(api: PageApi, known: Known, route: str, request: Request, claims: Claims
 
 def test_every_route_is_walked() -> None:
     walked = {*PERSONAL, *COMPANY}
+    handler.areas.include_all()
     answered = {f"{route.method} {route.openapi_path}" for route in handler.app._static_routes}
     answered |= {f"{route.method} {route.openapi_path}" for route in handler.app._dynamic_routes}
     deployed = {key for key, function, _ in routes_of(load_template()) if function == "PageApiFunction"}

@@ -26,7 +26,7 @@ from local.dropbox_emulator import (
 )
 from shared.aws.stores.revocation_store import RevocationStore
 from shared.aws.token_cipher import TokenCipher
-from shared.config import TokenRevocationSettings
+from shared.config.token_revocation import TokenRevocationSettings
 from shared.domain.encryption_contexts import refresh_token_context
 from shared.domain.errors import RevocationIncomplete
 from shared.domain.links import Purpose

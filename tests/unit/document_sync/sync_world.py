@@ -16,13 +16,12 @@ from functions.document_sync.answer_doorbell import AnswerDoorbell
 from functions.document_sync.sync_run import SyncLimits, SyncRun, SyncServices
 from local.dropbox_emulator.core.account import Account, Owner
 from local.dropbox_emulator.core.contents import ContentStore
-from shared.domain.audit import resend_entry
 from shared.domain.deliveries import Delivery, DeliveryStatus
 from shared.domain.expenses import Company, ExpenseStatus, SupportingDocument, User
 from shared.domain.filing.document_path import document_path
 from shared.domain.host_expenses import DELIVERABLE, HostExpense
 from shared.domain.links import Backfill, Link, LinkStatus, Purpose, Reconcile
-from shared.domain.resends import Resend, ResendKind, ResendScope
+from shared.domain.resends import Resend, ResendKind, ResendScope, resend_entry
 from shared.doorbells.drain_outcomes import DrainOutcome
 from shared.doorbells.drain_runner import DrainRunner
 from shared.doorbells.messages import CompanyDoorbell

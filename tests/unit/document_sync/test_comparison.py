@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.document_sync.proving.comparison import Comparison, comparison_in
+from shared.domain.cloud_files import ListedEntry
 from shared.domain.deliveries import Delivery, DeliveryKey, Place, new_delivery
-from shared.domain.proofs import Finding, FoundDocument, ListedEntry, place_of
+from shared.domain.proofs import Finding, FoundDocument, place_of
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 # Few of each, so that they meet: also in another case, below one another, and at the edges of a prefix.

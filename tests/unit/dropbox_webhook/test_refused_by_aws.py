@@ -12,7 +12,7 @@ from functions.dropbox_webhook.aws_json_api import AwsJsonApi
 from functions.dropbox_webhook.deadline import Deadline
 from functions.dropbox_webhook.import_queue import ImportQueue
 from functions.dropbox_webhook.receive_notification import ReceiveNotification
-from shared.config import AwsCredentials
+from shared.config.dropbox_webhook import AwsCredentials
 from shared.domain.errors import AwsFailed, AwsRefused, AwsUnavailable
 from tests.lambda_context import FakeLambdaContext
 

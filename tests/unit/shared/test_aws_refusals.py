@@ -6,7 +6,14 @@ import json
 from collections.abc import Callable
 
 import pytest
-from botocore.exceptions import ClientError, EndpointConnectionError, NoCredentialsError, ParamValidationError
+from botocore.exceptions import (
+    ClientError,
+    ConnectionClosedError,
+    EndpointConnectionError,
+    NoCredentialsError,
+    ParamValidationError,
+    ReadTimeoutError,
+)
 from pynamodb.exceptions import (
     CancellationReason,
     GetError,
@@ -49,6 +56,20 @@ def translated(error: Exception, service: str = "dynamodb") -> AwsFailed:
         raise error
     assert failed.value.__cause__ is error
     return failed.value
+
+
+@pytest.mark.parametrize(
+    "ended",
+    [ConnectionClosedError(endpoint_url="https://aws"), ReadTimeoutError(endpoint_url="https://aws")],
+)
+def test_a_connection_that_ends_in_the_midst_of_a_call_is_passing(ended: Exception) -> None:
+    # PynamoDB itself fails when it is asked for the code that AWS answered: these have no answer.
+    of_row = translated(PutError("failed", ended))
+
+    of_client = translated(ended, "sqs")
+
+    assert isinstance(of_row, AwsUnavailable)
+    assert isinstance(of_client, AwsUnavailable)
 
 
 @pytest.mark.parametrize(
