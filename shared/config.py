@@ -224,6 +224,7 @@ class DocumentReadingSettings(Settings):
     default_country: str = field(metadata=_by(_optional))
     reading_concurrency: int = field(metadata=_by(_count))
     user_readers_percent: int = field(metadata=_by(_count))
+    user_readers_at_first_percent: int = field(metadata=_by(_count))
     company_readers_percent: int = field(metadata=_by(_count))
     textract_pages_user_day: int = field(metadata=_by(_count))
     textract_pages_user_month: int = field(metadata=_by(_count))

@@ -101,6 +101,7 @@ def _reader_share(settings: DocumentReadingSettings, clock: Clock) -> ReaderShar
     shares = ReaderShares.of(
         settings.reading_concurrency,
         user_percent=settings.user_readers_percent,
+        at_first_percent=settings.user_readers_at_first_percent,
         company_percent=settings.company_readers_percent,
     )
     return ReaderShare(ReaderLeases(settings.reading_jobs_table, LEASE), shares, clock)

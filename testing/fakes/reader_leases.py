@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from shared.aws.stores.reader_leases import CLOCKS_APART
-from shared.domain.reader_shares import ReaderLease, ReaderSlots
+from shared.domain.reader_shares import HeadStartUse, ReaderLease, ReaderSlots, next_use
 
 
 class FakeReaderLeases:
@@ -15,18 +15,25 @@ class FakeReaderLeases:
 
     def __init__(self, lasting: timedelta) -> None:
         self.held: dict[tuple[str, str, int], tuple[str, datetime]] = {}
+        self._uses: dict[tuple[str, str, int], HeadStartUse] = {}
         self._lasting = lasting
         self._lock = threading.Lock()
 
     def take(self, slots: ReaderSlots, now: datetime) -> ReaderLease | None:
         with self._lock:
-            for slot in range(slots.most):
+            for slot in range(slots.most + slots.head_start):
                 key = slots.kind, slots.holder_id, slot
                 _, until = self.held.get(key, ("", now))
-                if not now < until <= now + self._lasting + CLOCKS_APART:
-                    lease = ReaderLease(*key, uuid4().hex)
-                    self.held[key] = lease.by, now + self._lasting
-                    return lease
+                if now < until <= now + self._lasting + CLOCKS_APART:
+                    continue
+                if slot >= slots.most:
+                    use = next_use(self._uses.get(key), now)
+                    if use is None:
+                        continue
+                    self._uses[key] = use
+                lease = ReaderLease(*key, uuid4().hex, is_head_start=slot >= slots.most)
+                self.held[key] = lease.by, now + self._lasting
+                return lease
         return None
 
     def give_back(self, lease: ReaderLease) -> None:

@@ -14,8 +14,8 @@ from shared.domain.page_quotas import Payer
 from shared.domain.reader_shares import ReaderLease, ReaderShares, ReaderSlots, slots_of
 from shared.domain.timestamps import Clock
 
-_FIRST_SECONDS, _LONGEST_SECONDS = 5.0, 600.0
-_RECEIVES_IN_HASTE = 4
+_READING_SECONDS, _FIRST_SECONDS, _LONGEST_SECONDS = 2.0, 5.0, 600.0
+_READINGS_WAITED_FOR, _RECEIVES_IN_HASTE = 3, 7
 
 
 class Leases(Protocol):
@@ -60,9 +60,15 @@ class ReaderShare:
 def share_delay(receive_count: int) -> float:
     """Seconds until a doorbell asks for a reader again, jittered.
 
-    Soon at first, so that a drop of a hundred documents is read without a pause; then, as who has dropped
-    thousands receives each many times, longer and longer, so that asking takes no readers itself.
+    At first as soon as those at work will have read a document, so that a drop of a hundred documents is read
+    without a pause; then, as who has dropped thousands receives each many times, longer and longer, so that
+    asking takes no readers itself.
     """
+    if receive_count <= _READINGS_WAITED_FOR:
+        return _jittered(_READING_SECONDS)
     doublings = max(0, receive_count - _RECEIVES_IN_HASTE) / 2
-    delay = min(_FIRST_SECONDS * 2**doublings, _LONGEST_SECONDS)
-    return delay * random.uniform(0.6, 1)  # noqa: S311 - jitter
+    return _jittered(min(_FIRST_SECONDS * 2**doublings, _LONGEST_SECONDS))
+
+
+def _jittered(seconds: float) -> float:
+    return seconds * random.uniform(0.6, 1)  # noqa: S311 - jitter

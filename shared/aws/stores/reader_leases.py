@@ -6,7 +6,7 @@ A slot is a row of its own, taken by a condition: readers that come at once cann
 from __future__ import annotations
 
 import random
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from pynamodb.exceptions import DeleteError, UpdateError
@@ -14,12 +14,13 @@ from pynamodb.exceptions import DeleteError, UpdateError
 from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
 from shared.aws.stores.reading_tables import ReaderLeaseRow, ReadingItem
-from shared.domain.reader_shares import ReaderLease, ReaderSlots
+from shared.domain.reader_shares import HeadStartUse, ReaderLease, ReaderSlots, next_use
 from shared.domain.timestamps import from_iso, to_iso
 
 CLOCKS_APART = timedelta(minutes=10)
 """A lease that would end later than one that is taken now by so much was taken by a clock that is wrong."""
 _KEPT_FOR = timedelta(days=1)
+_HELD_BY_NONE = to_iso(datetime.min.replace(tzinfo=UTC))
 
 
 class ReaderLeases:
@@ -31,48 +32,66 @@ class ReaderLeases:
         self._lasting = lasting
 
     def take(self, slots: ReaderSlots, now: datetime) -> ReaderLease | None:
-        """Hold a slot; None where all of them are held.
+        """Hold a slot; None where all of them are held, or used up.
 
         Any is tried first: mostly it is free, and nothing has to be looked up.
         """
         with aws_errors_translated():
             first = random.randrange(slots.most)  # noqa: S311 - no secret
-            return self._try(slots, first, now) or self._take_free(slots, now, but=first)
+            return self._try(_lease(slots, first), now) or self._take_free(slots, now, but=first)
 
     def give_back(self, lease: ReaderLease) -> None:
         """The slot is free, unless it was taken over by then."""
+        is_ours = ReaderLeaseRow.by == lease.by
         with aws_errors_translated():
             try:
-                _row(lease).delete(ReaderLeaseRow.by == lease.by)
-            except DeleteError as error:
+                if lease.is_head_start:
+                    _row(lease).update([ReaderLeaseRow.until.set(_HELD_BY_NONE)], condition=is_ours)
+                else:
+                    _row(lease).delete(is_ours)
+            except (DeleteError, UpdateError) as error:
                 if error.cause_response_code != CONDITION_FAILED:
                     raise
 
     def _take_free(self, slots: ReaderSlots, now: datetime, *, but: int) -> ReaderLease | None:
         of_holder = ReaderLeaseRow.expense_id.startswith(_prefix(slots.kind))
         rows = ReaderLeaseRow.query(slots.holder_id, of_holder, consistent_read=True)
-        held = {row.expense_id for row in rows if now < from_iso(row.until) <= self._latest(now)}
-        free = [slot for slot in range(slots.most) if _key(slots.kind, slot) not in held and slot != but]
+        seen = {row.expense_id: row for row in rows}
+        free = [
+            lease
+            for lease in (_lease(slots, slot) for slot in range(slots.most + slots.head_start) if slot != but)
+            if not self._is_held(seen.get(_key(lease)), now)
+        ]
         random.shuffle(free)
-        return next(filter(None, (self._try(slots, slot, now) for slot in free)), None)
+        free.sort(key=lambda lease: lease.is_head_start)  # which is kept for when it is needed
+        return next(filter(None, (self._try(lease, now, seen.get(_key(lease))) for lease in free)), None)
 
-    def _try(self, slots: ReaderSlots, slot: int, now: datetime) -> ReaderLease | None:
-        lease = ReaderLease(slots.kind, slots.holder_id, slot, uuid4().hex)
-        is_free = (
+    def _is_held(self, row: ReaderLeaseRow | None, now: datetime) -> bool:
+        return row is not None and now < from_iso(row.until) <= self._latest(now)
+
+    def _try(
+        self, lease: ReaderLease, now: datetime, seen: ReaderLeaseRow | None = None
+    ) -> ReaderLease | None:
+        """Hold it, if nobody does. One of a head start must be as it was seen, or its uses would be lost."""
+        actions = [
+            ReaderLeaseRow.kind.set(ReaderLeaseRow),
+            ReaderLeaseRow.by.set(lease.by),
+            ReaderLeaseRow.until.set(to_iso(now + self._lasting)),
+            ReaderLeaseRow.ttl.set(int((now + _KEPT_FOR).timestamp())),
+        ]
+        condition = (
             ReaderLeaseRow.until.does_not_exist()
             | (ReaderLeaseRow.until <= to_iso(now))
             | (ReaderLeaseRow.until > to_iso(self._latest(now)))
         )
+        if lease.is_head_start:
+            use = next_use(_last_use(seen), now)
+            if use is None:
+                return None
+            actions += [ReaderLeaseRow.since.set(to_iso(use.since)), ReaderLeaseRow.used.set(use.number)]
+            condition &= ReaderLeaseRow.by.does_not_exist() if seen is None else ReaderLeaseRow.by == seen.by
         try:
-            _row(lease).update(
-                [
-                    ReaderLeaseRow.kind.set(ReaderLeaseRow),
-                    ReaderLeaseRow.by.set(lease.by),
-                    ReaderLeaseRow.until.set(to_iso(now + self._lasting)),
-                    ReaderLeaseRow.ttl.set(int((now + _KEPT_FOR).timestamp())),
-                ],
-                condition=is_free,
-            )
+            _row(lease).update(actions, condition=condition)
         except UpdateError as error:
             if error.cause_response_code == CONDITION_FAILED:
                 return None
@@ -83,13 +102,23 @@ class ReaderLeases:
         return now + self._lasting + CLOCKS_APART
 
 
+def _last_use(row: ReaderLeaseRow | None) -> HeadStartUse | None:
+    if row is None or row.since is None or row.used is None:
+        return None
+    return HeadStartUse(int(row.used), from_iso(row.since))
+
+
+def _lease(slots: ReaderSlots, slot: int) -> ReaderLease:
+    return ReaderLease(slots.kind, slots.holder_id, slot, uuid4().hex, is_head_start=slot >= slots.most)
+
+
 def _row(lease: ReaderLease) -> ReaderLeaseRow:
-    return ReaderLeaseRow(lease.holder_id, _key(lease.kind, lease.slot))
+    return ReaderLeaseRow(lease.holder_id, _key(lease))
 
 
-def _key(kind: str, slot: int) -> str:
+def _key(lease: ReaderLease) -> str:
     """No expense is called so; of a user and a company with the same id each has its own."""
-    return f"{_prefix(kind)}{slot:03d}"
+    return f"{_prefix(lease.kind)}{lease.slot:03d}"
 
 
 def _prefix(kind: str) -> str:

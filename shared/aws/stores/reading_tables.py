@@ -71,10 +71,15 @@ class PageCountRow(ReadingItem, discriminator="pages"):
 
 
 class ReaderLeaseRow(ReadingItem, discriminator="reader"):
-    """Under `reader#…`: that a reader is at work for a user or a company, in whose partition it lies."""
+    """Under `reader#…`: that a reader is at work for a user or a company, in whose partition it lies.
+
+    One of a head start stays when it is given back, and says how often it was `used`, `since` when.
+    """
 
     by = UnicodeAttribute()
     until = UnicodeAttribute()
+    since = UnicodeAttribute(null=True)
+    used = NumberAttribute(null=True)
 
 
 class CountedBatchRow(ReadingItem, discriminator="counted"):

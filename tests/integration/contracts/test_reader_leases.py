@@ -12,7 +12,14 @@ import pytest
 from functions.document_reading.job.reader_share import Leases, ReaderShare, ShareTaken
 from shared.aws.stores.reader_leases import CLOCKS_APART, ReaderLeases
 from shared.domain.page_quotas import Payer
-from shared.domain.reader_shares import ReaderLease, ReaderShares, ReaderSlots, slots_of
+from shared.domain.reader_shares import (
+    HEAD_START_DOCUMENTS,
+    HEAD_START_WINDOW,
+    ReaderLease,
+    ReaderShares,
+    ReaderSlots,
+    slots_of,
+)
 from testing.fakes.reader_leases import FakeReaderLeases
 from tests.integration.contracts.conftest import FAKE
 
@@ -97,9 +104,73 @@ def test_a_share_that_was_lowered_holds_for_who_comes_next(leases: Leases) -> No
     assert leases.take(replace(ALICE, most=2), NOW) is None
 
 
+WITH_A_HEAD_START = replace(ALICE, head_start=2)
+
+
+def read(leases: Leases, slots: ReaderSlots, at_once: int, now: datetime) -> int:
+    """Have so many documents read at once, as far as there are readers, and say how many were."""
+    taken = [lease for _ in range(at_once) if (lease := leases.take(slots, now))]
+    for lease in taken:
+        leases.give_back(lease)
+    return len(taken)
+
+
+def test_first_documents_have_more_readers_and_later_ones_no_more_than_ever(leases: Leases) -> None:
+    rounds = [read(leases, WITH_A_HEAD_START, 9, NOW) for _ in range(HEAD_START_DOCUMENTS + 2)]
+
+    assert rounds == [5] * HEAD_START_DOCUMENTS + [3, 3]
+
+
+def test_who_needs_no_more_than_their_share_keeps_the_head_start(leases: Leases) -> None:
+    for _ in range(2 * HEAD_START_DOCUMENTS):
+        read(leases, WITH_A_HEAD_START, 3, NOW)
+
+    assert read(leases, WITH_A_HEAD_START, 9, NOW) == 5
+
+
+def test_a_head_start_is_had_again_ten_minutes_after_it_began(leases: Leases) -> None:
+    for _ in range(HEAD_START_DOCUMENTS):
+        read(leases, WITH_A_HEAD_START, 9, NOW)
+    later = NOW + HEAD_START_WINDOW
+
+    before, after = (
+        read(leases, WITH_A_HEAD_START, 9, moment) for moment in (later - timedelta(seconds=1), later)
+    )
+
+    assert (before, after) == (3, 5)
+
+
+def test_a_clock_that_was_far_ahead_keeps_nobody_from_their_head_start(leases: Leases) -> None:
+    for _ in range(HEAD_START_DOCUMENTS):
+        read(leases, WITH_A_HEAD_START, 9, NOW + timedelta(days=400))
+
+    assert read(leases, WITH_A_HEAD_START, 9, NOW) == 5
+
+
+def test_what_died_in_a_head_start_is_free_when_its_lease_ends_and_counts(leases: Leases) -> None:
+    for round_ in range(HEAD_START_DOCUMENTS - 1):
+        read(leases, WITH_A_HEAD_START, 9, NOW + timedelta(seconds=round_))
+
+    taken = take_all(leases, WITH_A_HEAD_START, NOW)
+
+    assert len(taken) == 5
+    assert leases.take(WITH_A_HEAD_START, NOW) is None
+    assert len(take_all(leases, WITH_A_HEAD_START, NOW + LASTING)) == 3
+
+
+def test_a_late_reader_of_a_head_start_frees_no_slot_of_who_has_it_now(leases: Leases) -> None:
+    slow = take_all(leases, WITH_A_HEAD_START)
+    take_all(leases, WITH_A_HEAD_START, NOW + LASTING)
+
+    for lease in slow:
+        leases.give_back(lease)
+
+    assert leases.take(WITH_A_HEAD_START, NOW + LASTING) is None
+
+
 def test_however_many_come_at_once_no_more_are_at_work(leases: Leases) -> None:
     """Users of two companies, each document by a thread that comes back until it was read."""
-    shares = ReaderShares(user=2, company=3)
+    shares = ReaderShares(user=2, company=3, head_start=1)
     share = ReaderShare(leases, shares, lambda: NOW)
     payers = [Payer("alice", "atelier"), Payer("bob", "atelier"), Payer("carol", "bureau"), Payer("dave")]
     at_work, most = dict.fromkeys(keys_of(payers), 0), dict.fromkeys(keys_of(payers), 0)
@@ -125,7 +196,8 @@ def test_however_many_come_at_once_no_more_are_at_work(leases: Leases) -> None:
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(read, range(MANY)))
 
-    assert all(most[kind, holder] <= getattr(shares, kind) for kind, holder in most)
+    may = {"user": shares.user + shares.head_start, "company": shares.company}
+    assert all(most[kind, holder] <= may[kind] for kind, holder in most)
     assert set(at_work.values()) == {0}
 
 

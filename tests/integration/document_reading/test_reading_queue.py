@@ -44,8 +44,8 @@ def invoice() -> bytes:
 
 def test_a_user_whose_readers_are_all_at_work_waits_and_another_is_read(reading: Reading) -> None:
     leases = ReaderLeases("reading_jobs", timedelta(seconds=135))
-    slots = ReaderSlots("user", "alice", 6)
-    taken = [leases.take(slots, utc_now()) for _ in range(slots.most)]
+    slots = ReaderSlots("user", "alice", 4, head_start=14)
+    taken = [leases.take(slots, utc_now()) for _ in range(18)]
     of_alice, of_bob = (
         reading.import_document(invoice(), "application/pdf", user_id=each) for each in ("alice", "bob")
     )
@@ -64,7 +64,7 @@ def test_a_user_whose_readers_are_all_at_work_waits_and_another_is_read(reading:
 
 def test_a_document_whose_reader_is_free_again_is_read(reading: Reading) -> None:
     leases = ReaderLeases("reading_jobs", timedelta(seconds=135))
-    slots = ReaderSlots("company", "atelier", 12)
+    slots = ReaderSlots("company", "atelier", 18)
     taken = [leases.take(slots, utc_now()) for _ in range(slots.most)]
     expense_id = reading.import_document(invoice(), "application/pdf", company_id="atelier")
     put_back = reading.ring(expense_id)

@@ -96,18 +96,29 @@ def test_a_lease_that_cannot_be_given_back_undoes_nothing(world: ReadingWorld) -
     assert answer.answer == "done"
 
 
-@pytest.mark.parametrize(("readers", "user", "company"), [(20, 6, 12), (2, 1, 1), (100, 30, 60), (3, 1, 1)])
-def test_shares_leave_readers_to_others_and_are_never_none(readers: int, user: int, company: int) -> None:
-    shares = ReaderShares.of(readers, user_percent=30, company_percent=60)
+@pytest.mark.parametrize(
+    ("readers", "user", "head_start", "company"),
+    [(20, 4, 14, 18), (2, 1, 0, 1), (100, 20, 70, 90), (3, 1, 1, 2)],
+)
+def test_shares_leave_readers_to_others_and_are_never_none(
+    readers: int, user: int, head_start: int, company: int
+) -> None:
+    shares = ReaderShares.of(readers, user_percent=20, company_percent=90, at_first_percent=90)
 
-    assert (shares.user, shares.company) == (user, company)
+    assert shares == ReaderShares(user, company, head_start)
 
 
-@pytest.mark.parametrize(("documents", "within"), [(100, 60), (2_000, 1_500), (20_000, 8_000)])
+def test_where_first_documents_have_no_more_readers_there_is_no_head_start() -> None:
+    shares = ReaderShares.of(20, user_percent=30, company_percent=60, at_first_percent=10)
+
+    assert shares == ReaderShares(6, 12, 0)
+
+
+@pytest.mark.parametrize(("documents", "within"), [(100, 60), (2_000, 1_500), (20_000, 9_000)])
 def test_who_has_dropped_thousands_waits_and_never_loses_one(documents: int, within: float) -> None:
-    """One user's doorbells, six readers for them, a second each: as SQS would hand them out."""
+    """One user's doorbells, four readers for them, a second each: as SQS would hand them out."""
     waiting = [(0.0, number, 1) for number in range(documents)]
-    free_at = [0.0] * 6
+    free_at = [0.0] * 4
     last_read, most_receives = 0.0, 0
     while waiting:
         now, number, receives = heapq.heappop(waiting)
