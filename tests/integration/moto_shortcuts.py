@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import string
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -23,6 +23,7 @@ from moto.dynamodb.models.dynamo_type import DynamoType, Item, LimitedSizeDict
 from moto.dynamodb.models.table import Table
 from moto.dynamodb.parsing.ast_nodes import DepthFirstTraverser, Expression, Node, UpdateExpressionFunction
 from moto.dynamodb.parsing.expressions import UpdateExpressionParser
+from moto.dynamodb.parsing.validators import ActionCountValidator, OverlappingPathsValidator
 from moto.kms import models as kms_models
 from moto.kms.utils import generate_private_key
 from moto.moto_api._internal.moto_random import MotoRandom
@@ -68,6 +69,8 @@ def take_shortcuts(monkeypatch: pytest.MonkeyPatch) -> None:
         (UpdateExpressionParser, "make", staticmethod(_parsed_update)),
         (Node, "__deepcopy__", _copy_of_node),
         (Node, "find_clauses", _find_clauses),
+        (ActionCountValidator, "verify_action_counts", _counts_checked),
+        (OverlappingPathsValidator, "check_for_overlapping_paths", _paths_checked),
         (DepthFirstTraverser, "traverse_node_recursively", _traverse),
         (ConditionExpressionParser, "_lex_one_node", lambda _self, rest: _lexed(rest)),
         (DynamoType, "__deepcopy__", _copy_of_value),
@@ -197,6 +200,15 @@ def _walk(rule: Any, node: Any, child_id: int, kinds: tuple[type, ...], before: 
         if parent:
             parent.children[child_id] = node
     return node
+
+
+def _only_of_the_whole(check: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """A rule about all clauses, which moto asks of each part of the tree as well."""
+    return lambda self, node: node if node.parent else check(self, node)
+
+
+_counts_checked = _only_of_the_whole(ActionCountValidator.verify_action_counts)
+_paths_checked = _only_of_the_whole(OverlappingPathsValidator.check_for_overlapping_paths)
 
 
 def _find_clauses(self: Any, clause_types: list[type]) -> list[Any]:
