@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import boto3
 import pytest
 
 from shared.aws.queues.doorbell_queue import DoorbellQueue
@@ -24,7 +25,7 @@ from shared.domain.encryption_contexts import refresh_token_context
 from shared.domain.errors import AwsRefused, LinkChanged
 from shared.domain.links import Link, LinkStatus, Purpose, sweep_bucket
 from shared.doorbells.messages import Doorbell
-from tests.integration.conftest import Aws
+from tests.integration.conftest import Aws, items_of
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 LINK = Link(
@@ -79,6 +80,23 @@ def test_a_write_of_an_old_generation_is_refused(aws: Aws) -> None:
 
     with pytest.raises(LinkChanged):
         links.update(LINK, status=LinkStatus.RECONNECT)
+
+
+def test_what_lies_in_a_table_is_what_a_scan_answers(aws: Aws) -> None:
+    LinkStore("links")
+    _save(LINK, previous=None)
+    _save(
+        replace(LINK, link_id="user:bob", account_id="dbid:bob", encrypted_token=b"\x00\xff"), previous=None
+    )
+    boto3.client("dynamodb").put_item(
+        TableName="links",
+        Item={"link_id": {"S": "other"}, "map": {"M": {"list": {"L": [{"N": "1.50"}, {"NULL": True}]}}}},
+    )
+
+    answered = boto3.client("dynamodb").scan(TableName="links")["Items"]
+
+    assert answered == items_of("links")
+    assert len(answered) == 5
 
 
 def test_a_doorbell_arrives(aws: Aws) -> None:

@@ -7,13 +7,13 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-import boto3
 import pytest
 
 from functions.page_api import handler
 from local.http_api import is_public, routes_of
 from local.template import load_template
 from testing.tables import TABLE_NAMES
+from tests.integration.conftest import items_of
 from tests.integration.page_api.conftest import (
     ALICE,
     ALICE_MARK,
@@ -115,8 +115,7 @@ WORK = [item for item in ALL_COMPANY if any(word in item[0] for word in WORDS_OF
 
 def everything(api: PageApi) -> dict[str, Any]:
     """Every row of every table, and every doorbell rung; not how often somebody has asked for something."""
-    dynamodb = boto3.client("dynamodb")
-    rows = {table: dynamodb.scan(TableName=table)["Items"] for table in TABLE_NAMES.values()}
+    rows = {table: items_of(table) for table in TABLE_NAMES.values()}
     rows["link_attempts"] = [
         row for row in rows["link_attempts"] if not row["attempt_id"]["S"].startswith("count:")
     ]

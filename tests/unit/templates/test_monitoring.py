@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,13 @@ METRICS = [each for alarm in ALARMS.values() for each in metrics_of(alarm["Prope
 
 def is_counted(metric: str, service: str) -> bool:
     """Whether the function's code names this metric, or the beginning of it before a placeholder."""
+    whole, begun = metrics_named_by(service)
+    return metric in whole or metric.startswith(begun)
+
+
+@cache
+def metrics_named_by(service: str) -> tuple[set[str], tuple[str, ...]]:
+    """The names that a function's code gives to metrics, and the beginnings of those with a placeholder."""
     shared = ROOT / "shared"
     files = [
         *(ROOT / "functions" / service).rglob("*.py"),
@@ -48,7 +56,7 @@ def is_counted(metric: str, service: str) -> bool:
         r'"(\w+)", MetricUnit|f"(\w+)\{|_report\(\n?.*, "(\w+)"\)|_count\("(\w+)"', "".join(map(_text, files))
     )
     whole = {name for whole, _, *reported in names for name in (whole, *reported) if name}
-    return metric in whole or any(metric.startswith(begun) for _, begun, *_ in names if begun)
+    return whole, tuple(begun for _, begun, *_ in names if begun)
 
 
 def _text(file: Path) -> str:
