@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from functools import cache
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from botocore.config import Config
 from botocore.session import Session, get_session
+
+if TYPE_CHECKING:
+    import boto3
 
 _making = Lock()
 
@@ -26,8 +29,14 @@ def make_client(service: str, **options: Any) -> Any:  # noqa: ANN401 - the call
 
     boto3 is imported with the first: a tenth of a cold start, which who only asks tables does without.
     """
-    import boto3  # noqa: PLC0415 - see above
-
     with _making:  # a session makes one client at once
-        session = boto3.session.Session(botocore_session=shared_session())
+        session = _boto3_over(shared_session())
         return session.client(service, config=Config(**{"connect_timeout": 3, **options}))  # type: ignore[call-overload]
+
+
+@cache
+def _boto3_over(session: Session) -> boto3.Session:
+    """Once for each: it adds to what the session's clients can do."""
+    from boto3 import Session  # noqa: PLC0415 - see make_client
+
+    return Session(botocore_session=session)
