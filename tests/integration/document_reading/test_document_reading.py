@@ -73,11 +73,7 @@ def searchable_scan(text: str) -> bytes:
 @pytest.fixture
 def textract(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stubber]:
     client, stub = answers.stubbed()
-    real = boto3.client
-    monkeypatch.setattr(
-        "shared.aws.documents.textract.boto3.client",
-        lambda service, **options: client if service == "textract" else real(service, **options),
-    )
+    monkeypatch.setattr("shared.aws.documents.textract.make_client", lambda _service, **_options: client)
     with stub:
         yield stub
 
