@@ -86,6 +86,7 @@ def test_a_credit_note_without_a_total_is_one_all_the_same():
 
     assert (invoice_of(xml).is_credit_note, invoice_of(xml).total) == (True, None)
     assert not invoice_of(xml.replace(b"381<", b"380<")).is_credit_note
+    assert not invoice_of(without(ubl(Said()), "TaxInclusiveAmount", "PayableAmount")).is_credit_note
 
 
 def test_a_ubl_total_that_is_not_stated_is_what_is_to_be_paid():

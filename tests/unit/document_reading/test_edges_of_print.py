@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pypdfium2_raw
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from functions.document_reading.reading.model import PageWords, Place, Source, Word
 from functions.document_reading.reading.print.glyphs import Glyph, upright, words_of
 from functions.document_reading.reading.print.layout import is_receipt_layout
 from functions.document_reading.reading.print.lines import Line, lines_of
+from functions.document_reading.reading.print.page_view import view_of
 from functions.document_reading.reading.print.places import place_of_name, place_of_number, place_of_text
 from functions.document_reading.reading.print.regions import MOST_REGIONS, regions_of
 from functions.document_reading.reading.print.sections import Party, blocks_of, party_of_heading
+from functions.document_reading.reading.print.text_layer import open_pdf
 from functions.document_reading.reading.print.wrapped import without_wraps
 from tests.unit.document_reading.papers.sheets import Sheet
 from tests.unit.document_reading.papers.typewriter import typed
@@ -66,6 +70,10 @@ def test_the_size_of_print_is_that_of_its_middle_word(heights, height):
     (line,) = lines_of([page_of(*words)])
 
     assert line.cells[0].height == height
+
+
+def test_print_of_any_size_stands_on_lines():
+    assert texts(Word("a", 0, 0, 1, 1), Word("b", 1.5, 0, 2.5, 1)) == ["a b"]
 
 
 def test_lines_stand_in_the_order_of_their_middles():
@@ -294,6 +302,14 @@ def test_so_is_one_between_papers_that_lie_one_above_the_other(top, found):
     assert regions(rows_of((0, 0), (0, top))) == found
 
 
+@pytest.mark.parametrize("right", [200, -200])
+def test_what_is_no_paper_beside_one_is_not_cut_off(right):
+    page = rows_of((0, 0))
+    beside = Word("word", right, 0, right + 100, 10)
+
+    assert regions(replace(page, words=(*page.words, beside))) == []
+
+
 def test_regions_are_read_from_the_left_then_from_the_top():
     found = regions_of(rows_of((200, 0), (0, 0), (0, 100)), lambda part: len(part.words) >= 2)
 
@@ -351,6 +367,47 @@ def test_a_receipt_has_at_most_sixty_four_characters_across(right, is_receipt):
     words = Word("Total", 0, 0, 30, 10), Word("12.50", right - 30, 0, right, 10)
 
     assert is_receipt_layout(lines_of([page_of(*words, source=Source.OCR)])) is is_receipt
+
+
+def test_words_without_width_say_nothing_of_the_print():
+    assert not is_receipt_layout(lines_of([page_of(Word("Total", 5, 0, 5, 10))]))
+
+
+@pytest.mark.parametrize(("width", "is_receipt"), [(690, True), (691, False), (789, False), (790, True)])
+def test_a_set_sheet_has_the_shape_of_paper(width, is_receipt):
+    words = Word("TOTAL", 0, 10, 60, 20), Word("12.50", 440, 10, 500, 20)
+
+    page = PageWords(words, width, 1000, Source.TEXT)
+
+    assert is_receipt_layout(lines_of([page])) is is_receipt
+
+
+@pytest.mark.parametrize(("left", "count"), [(194.2, 1), (195, 0)])
+def test_a_column_ends_half_a_line_before_the_next_heading(left, count):
+    lines = sheet_lines((60, 0, "Verkäufer", 10), (200, 0, "Käufer", 10), (left, 15, "Ahorn", 10))
+
+    assert len(blocks_of(lines)[0].cells) == count
+
+
+def test_a_page_that_is_drawn_as_it_is_shown_is_measured_from_its_upper_left_corner(tmp_path):
+    path = tmp_path / "page.pdf"
+    canvas = Canvas(str(path), pagesize=(595, 842))
+    canvas.showPage()
+    canvas.save()
+
+    with open_pdf(path) as pdf, pdf.page(0) as page:
+        view = view_of(page, pypdfium2_raw)
+
+    assert (view.width, view.height, view.origin) == (595, 842, (0, 842))
+    assert (view.to_the_right, view.upwards) == ((1, 0), (0, -1))
+    assert view.box(10, 20, 30, 50) == (10, 792, 30, 822)
+
+
+@pytest.mark.parametrize(("left", "found"), [(10.1, ["ab"]), (10, ["a", "b"])])
+def test_a_glyph_that_goes_back_by_its_height_begins_a_word(left, found):
+    wide = Glyph("a", 0, 0, 20, 10), Glyph("b", left, 0, left + 20, 10)
+
+    assert [word.text for word in words_of(wide)] == found
 
 
 def glyphs(*places: tuple[str, float, float]) -> list[Glyph]:
