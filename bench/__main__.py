@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable
 
 from bench import (
+    archives,
     cold_start,
     cost,
     fairness,
@@ -29,6 +30,7 @@ _OTHERS: dict[str, Callable[[], Iterable[Table]]] = {
     "webhook": lambda: [cold_start.measure()],
     "page": lambda: [cold_start.measure_page()],
     "synchronisation": synchronising.measure,
+    "archives": lambda: [archives.measure()],
     "polling": lambda: [polling.measure()],
     "rows": row_sizes.as_tables,
     "hostile": lambda: [hostile.measure()],

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from moto.core import DEFAULT_ACCOUNT_ID
+from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from pynamodb.models import Model
@@ -38,7 +38,8 @@ def put_copies(row: Model, changed: Changed, base: Order, **indexes: Order) -> N
 
     `base` is the order of the table, `indexes` are those of its indexes.
     """
-    table = dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].get_table(row.Meta.table_name)
+    # Any, since its methods are replaced.
+    table: Any = dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].get_table(row.Meta.table_name)
     bulk = _Bulk(row, changed, base, indexes)
     hash_key = DynamoType(row.serialize()[table.hash_key_attr])
     partition = table.items[hash_key] = _Partition(bulk, table.items[hash_key])
@@ -78,7 +79,7 @@ class _Bulk:
 
     def __init__(self, row: Model, changed: Changed, base: Order, indexes: Mapping[str, Order]) -> None:
         self._attributes = {name: DynamoType(value) for name, value in row.serialize().items()}
-        self._hash_key = row.__class__._hash_keyname
+        self._hash_key = str(row.__class__._hash_keyname)
         self._changed = changed
         self._base = base
         self._orders = {"": base, **indexes}

@@ -126,6 +126,15 @@ class EmulatedDropbox:
         shutil.rmtree(destination)
         return done, copied
 
+    def download(self, account: Account, at_once: int) -> dict[str, Any]:
+        """Download `Auto-Import` in a fresh process: see `bench.downloads`."""
+        destination = self._workdir / "downloaded"
+        destination.mkdir()
+        try:
+            return self._run_client("downloads", account.refresh_token, at_once, destination)
+        finally:
+            shutil.rmtree(destination)
+
     def _run_client(self, module: str, *arguments: object) -> dict[str, Any]:
         """One of our modules; what it says."""
         command = [sys.executable, "-m", f"bench.{module}", *map(str, arguments)]

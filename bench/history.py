@@ -280,5 +280,6 @@ class _Context(LambdaContext):
         self._invoked_function_arn = "arn:aws:lambda:eu-west-1:123456789012:function:function"
         self._aws_request_id = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef"
 
-    def get_remaining_time_in_millis(self) -> int:
+    @staticmethod
+    def get_remaining_time_in_millis() -> int:
         return 240_000

@@ -29,7 +29,7 @@ _COPIED = ("functions", "shared", "testing", "tests", "local", "pyproject.toml")
 _TESTS = Path("tests/unit/document_reading")
 _SLOW = ("test_invented_papers.py", "test_anything_on_a_page.py")
 _QUICK = (
-    "test_amounts.py", "test_boundaries.py", "test_currencies.py", "test_dates.py",
+    "test_amounts.py", "test_bare_names.py", "test_boundaries.py", "test_currencies.py", "test_dates.py",
     "test_document_numbers.py", "test_e_invoices.py", "test_e_invoices_against_pages.py",
     "test_edges_of_amounts.py", "test_edges_of_dates.py", "test_edges_of_e_invoices.py",
     "test_edges_of_merchants.py", "test_edges_of_names.py", "test_edges_of_pages.py",
@@ -43,7 +43,7 @@ _QUICK = (
 _NEAREST = {
     "merchant": (
         "test_names.py", "test_boundaries.py", "test_small_rules.py", "test_receipt_heads.py",
-        "test_edges_of_merchants.py", "test_edges_of_names.py",
+        "test_edges_of_merchants.py", "test_edges_of_names.py", "test_bare_names.py",
     ),
     "amounts": (
         "test_totals.py", "test_parts_and_wholes.py", "test_amounts.py", "test_currencies.py",

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from functions.auto_import.drain_account import drain_account
 from functions.auto_import.import_run import ImportRun
+from shared.at_once import at_once
 from shared.domain.errors import LinkSuspended, MalformedMessage
 from shared.domain.expenses import User
 from shared.domain.imports import ImportRecord
@@ -36,10 +37,15 @@ class AnswerDoorbell:
         """Raises ComeBackLater where the message must be put back; what was done stays done."""
         if not isinstance(received.doorbell, Doorbell):
             raise MalformedMessage("not a doorbell of the import queue")
-        link = self.links.find_by_account(received.doorbell.account_id, Purpose.AUTO_IMPORT)
+        account_id = received.doorbell.account_id
+        link, is_everything_paused = at_once(
+            lambda: self.links.find_by_account(account_id, Purpose.AUTO_IMPORT),
+            self.links.is_everything_paused,
+        )
         if link is None:
             return DrainOutcome("account is not linked")
-        return self.runner.run(received, link, partial(self._drain, received, link))
+        drain = partial(self._drain, received, link)
+        return self.runner.run(received, link, drain, is_everything_paused=is_everything_paused)
 
     def _drain(self, received: ReceivedDoorbell, link: Link, is_careful: bool) -> DrainReport[ImportRecord]:
         user = self.find_user(link.user_id)

@@ -1,20 +1,21 @@
 """Delivers many documents at once: every byte first, then all the commits in one call.
 
-The path of each is chosen and stored before its upload, and the commit neither overwrites nor renames:
-a drain that repeats it after a crash finds the same bytes at the same path, which is success.
+The path of each is chosen and stored before its commit, which neither overwrites nor renames: a drain that
+repeats it after a crash finds the same bytes at the same path, which is success.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
 from functions.document_sync.sync_run import SyncRun, ensure_link_unchanged
+from shared.at_once import at_once
 from shared.batching import batched
 from shared.domain.cloud_uploads import Commit, SentDocument
 from shared.domain.deliveries import Delivery, DeliveryReason, Place
@@ -49,11 +50,10 @@ Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
-    """A delivery with its place, and the document and expense it is of."""
+class Due:
+    """A delivery that is to be uploaded, and the document and expense it is of."""
 
     delivery: Delivery
-    place: Place
     expense: HostExpense
     document: SupportingDocument
 
@@ -61,6 +61,13 @@ class Ready:
     def key(self) -> str:
         """Its name within one upload."""
         return f"{self.delivery.key.expense_id}\n{self.delivery.key.document_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ready(Due):
+    """One with its place, which is stored."""
+
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +84,15 @@ class Delivered:
         return Delivered([*self.recorded, *more.recorded], fault, self.was_tried or more.was_tried)
 
 
-def deliver_together(run: SyncRun, deliveries: Sequence[Delivery]) -> Delivered:
-    """Record these deliveries, or put them off.
+def deliver_together(run: SyncRun, deliveries: Sequence[Delivery], expect: Callable[[], None]) -> Delivered:
+    """Record these deliveries, or put them off; `expect` is called before anything is recorded.
 
     Raises QuotaFull, once everything that still fitted is on record, and what stops the whole company.
     """
     with ThreadPoolExecutor(run.services.limits.threads) as records, ThreadPoolExecutor(STAGES) as stages:
-        records.submit(run.dropbox.renew_access)  # while paths are chosen
-        delivering = _Delivering(run, records)
+        records.submit(run.dropbox.renew_access)  # while expenses are read
+        expected = records.submit(at_once, lambda: ensure_link_unchanged(run), expect)
+        delivering = _Delivering(run, records, expected)
         list(stages.map(delivering.deliver, batched(deliveries, run.services.limits.documents_a_portion)))
     return Delivered(delivering.recorded, delivering.fault, was_tried=True)
 
@@ -92,11 +100,12 @@ def deliver_together(run: SyncRun, deliveries: Sequence[Delivery]) -> Delivered:
 class _Delivering:
     """What has become of the deliveries so far."""
 
-    def __init__(self, run: SyncRun, records: Executor) -> None:
+    def __init__(self, run: SyncRun, records: Executor, expected: Future[tuple[None, None]]) -> None:
         self.recorded: list[Delivery] = []
         self.fault: IntegrationError | None = None
         self._run = run
         self._records = records
+        self._expected = expected
         self._is_over = threading.Event()
 
     def deliver(self, deliveries: Sequence[Delivery]) -> None:
@@ -113,11 +122,12 @@ class _Delivering:
     def _may_go_on(self) -> bool:
         return not self._is_over.is_set() and self._run.has_time()
 
-    def prepare(self, deliveries: Sequence[Delivery]) -> list[Ready]:
-        """Those to be uploaded, each with its path; the others are recorded or put off instead."""
+    def prepare(self, deliveries: Sequence[Delivery]) -> list[Due]:
+        """Those to be uploaded; the others are recorded or put off instead."""
         expenses = self._run.services.expenses.get_many({delivery.key.expense_id for delivery in deliveries})
+        self._expected.result()
 
-        def prepare(delivery: Delivery) -> list[Ready]:
+        def prepare(delivery: Delivery) -> list[Due]:
             # Another drain has recorded it in the meantime and has seen to it.
             with suppress(DeliveryNotPending):
                 return self._prepared(delivery, expenses.get(delivery.key.expense_id))
@@ -125,11 +135,16 @@ class _Delivering:
 
         return [item for items in self._at_once(prepare, deliveries) for item in items]
 
-    def upload(self, ready: Sequence[Ready]) -> None:
-        """Send them, commit them, and put on record what came of it."""
+    def upload(self, due: Sequence[Due]) -> None:
+        """Send them, commit them, and put on record what came of it.
+
+        Where each goes is chosen and stored while its bytes are sent, which are visible nowhere yet.
+        """
+        placing = [self._records.submit(self._placed, item) for item in due]
         sending = self._run.dropbox.send_documents(
-            [self._run.services.open_document(item.key, item.document) for item in ready], self._may_go_on
+            [self._run.services.open_document(item.key, item.document) for item in due], self._may_go_on
         )
+        ready = [item for placed in placing for item in placed.result()]
         for item in ready:
             if item.key in sending.failed:
                 self._failed(item.delivery, sending.failed[item.key])
@@ -137,7 +152,7 @@ class _Delivering:
         if sending.stopped_by is not None:
             raise sending.stopped_by
 
-    def _prepared(self, delivery: Delivery, expense: HostExpense | None) -> list[Ready]:
+    def _prepared(self, delivery: Delivery, expense: HostExpense | None) -> list[Due]:
         if expense is None or not _is_to_be_delivered(delivery, expense):
             self._cancel(delivery)
             return []
@@ -148,9 +163,15 @@ class _Delivering:
         if self._run.is_careful or delivery.attempts_started:
             # Leave word, before opening it, which document it was, should this drain die of it.
             delivery = self._run.services.deliveries.note(delivery)
-        if delivery.place is None:
-            return [self._choose(delivery, expense, document, self._choice_for(delivery, expense))]
-        return [Ready(delivery, delivery.place, expense, document)]
+        return [Due(delivery, expense, document)]
+
+    def _placed(self, item: Due) -> list[Ready]:
+        """With its place; none where another drain has recorded it in the meantime."""
+        if item.delivery.place is not None:
+            return [Ready(item.delivery, item.expense, item.document, item.delivery.place)]
+        with suppress(DeliveryNotPending):
+            return [self._choose(item, self._choice_for(item.delivery, item.expense))]
+        return []
 
     def _choice_for(self, delivery: Delivery, expense: HostExpense) -> FilingChoice | None:
         """What the company has chosen; the documents of one expense are filed alike, before and after."""
@@ -160,19 +181,13 @@ class _Delivering:
         others = self._run.services.deliveries.of_expense(key.company_id, key.account_id, key.expense_id)
         return next((other.place.choice for other in others if other.place), link.filing)
 
-    def _choose(
-        self,
-        delivery: Delivery,
-        expense: HostExpense,
-        document: SupportingDocument,
-        choice: FilingChoice | None,
-        before: Place | None = None,
-    ) -> Ready:
+    def _choose(self, item: Due, choice: FilingChoice | None, before: Place | None = None) -> Ready:
         """Its place; after one that is taken the next candidate.
 
         That lies in the same month's folder, also where the expense's date was corrected: a document is one
         line of one manifest.
         """
+        delivery, expense, document = item.delivery, item.expense, item.document
         month = before.month if before else None
         candidate = delivery.candidate + 1 if before else 0
         folder = self._run.services.folder_for(
@@ -190,7 +205,7 @@ class _Delivering:
         )
         place = Place(path, month or filing_month(expense, delivery.accepted_at), folder, choice)
         placed = self._run.services.deliveries.choose_path(delivery, place, candidate)
-        return Ready(placed, place, expense, document)
+        return Ready(placed, expense, document, place)
 
     def _commit(self, sent: Sequence[tuple[Ready, SentDocument]]) -> None:
         """Commit all; those whose place is taken again under another name, with the bytes that are there."""
@@ -225,7 +240,7 @@ class _Delivering:
             self._fail(item.delivery, DeliveryReason.PATH_TAKEN)
             return []
         with suppress(DeliveryNotPending):
-            return [self._choose(item.delivery, item.expense, item.document, item.place.choice, item.place)]
+            return [self._choose(item, item.place.choice, item.place)]
         return []
 
     def _delivered(self, item: Ready, document: SentDocument) -> None:
@@ -301,11 +316,11 @@ def _document_in(expense: HostExpense, document_id: str) -> SupportingDocument |
     return next((document for document in expense.documents if document.document_id == document_id), None)
 
 
-def _by_size(ready: Sequence[Ready], most_bytes: int) -> Iterator[list[Ready]]:
+def _by_size(due: Sequence[Due], most_bytes: int) -> Iterator[list[Due]]:
     """In portions of so many bytes; a document that is larger by itself goes alone."""
-    portion: list[Ready] = []
+    portion: list[Due] = []
     size = 0
-    for item in ready:
+    for item in due:
         if portion and size + item.document.size > most_bytes:
             yield portion
             portion, size = [], 0

@@ -21,13 +21,13 @@ from shared.domain.links import Link
 from shared.domain.resends import Left, Resend, Verdict
 
 
-def send_again(run: SyncRun, link: Link) -> Searched:
+def send_again(run: SyncRun, link: Link, under_way: Sequence[Resend]) -> Searched:
     """Look for some pages of documents: what is missing is delivered before more is looked for.
 
+    `under_way` are the company's open requests, as of just now.
     Raises what stops the whole company, such as RateLimited, LinkChanged, LinkPaused, AwsUnavailable. Where
     Dropbox does not answer, deliveries have their turn all the same.
     """
-    under_way = run.services.resends.under_way(link.company_id, link.account_id)
     pages = islice(_pages(run, under_way), run.services.limits.pages_at_once)
     open_requests, has_progressed = len(under_way), False
     with suppress(DropboxUnavailable):

@@ -7,6 +7,7 @@ goes wrong here holds a delivery up.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -59,7 +60,11 @@ class Shared:
 
 def share_folders(run: SyncRun) -> Shared:
     """Do what is due. Raises what stops the whole company: LinkBroken, LinkChanged, LinkPaused, AwsFailed."""
-    folders = run.services.sharings.of_account(run.link.company_id, run.link.account_id)
+    return work_on_folders(run, run.services.sharings.of_account(run.link.company_id, run.link.account_id))
+
+
+def work_on_folders(run: SyncRun, folders: Iterable[SharedFolder]) -> Shared:
+    """Do what is due of these, as of just now; see `share_folders`."""
     shared = Shared()
     for folder in folders:
         if folder.is_due(run.services.clock()) and run.has_time():

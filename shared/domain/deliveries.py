@@ -94,7 +94,7 @@ class Place:
 class Delivery:
     """A row of the deliveries table.
 
-    `accepted_at` is the acceptance that caused it. `place` is chosen and stored before the upload; on a
+    `accepted_at` is the acceptance that caused it. `place` is chosen and stored before the commit; on a
     conflict the next candidate replaces it, and `candidate` counts them from 0. `content_hash` is
     Dropbox's, `sha256` hexadecimal; both are known once it is delivered, and so is its `size` in bytes unless
     an earlier release delivered it. `reason` says why it failed,

@@ -57,13 +57,15 @@ class DrainRunner(Generic[Item]):
     clock: Clock
     sweep_every: timedelta
 
-    def run(self, received: ReceivedDoorbell, link: Link, drain: Drain[Item]) -> DrainOutcome[Item]:
-        """The drain is told whether to be careful.
+    def run(
+        self, received: ReceivedDoorbell, link: Link, drain: Drain[Item], *, is_everything_paused: bool
+    ) -> DrainOutcome[Item]:
+        """The drain is told whether to be careful. Link and pause are as they were read just now.
 
         Raises ComeBackLater where the message must be put back; what was done stays done.
         """
         try:
-            ensure_not_paused(self.links, link)
+            ensure_not_paused(link, is_everything_paused=is_everything_paused)
             if link.not_before is not None and self.clock() < link.not_before:
                 if link.problem is LinkProblem.TRANSPORT_LIMIT:  # for days: the sweep rings at that moment
                     return DrainOutcome("waits for its moment")

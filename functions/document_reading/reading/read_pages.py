@@ -107,7 +107,7 @@ def read_lines(all_lines: Sequence[Line], *, country: str | None) -> Reading:
     percents = [number for number in numbers if number.is_percent]
     rates = [percent.value for percent in percents]
     total = total_of(amounts, rates, is_paid_in_coins=_has_coins_of_five(place))
-    day = issue_date_of(lines, place)
+    day = issue_date_of(lines, place, clues=origin.clues)
     merchant = merchant_of(lines)
     currency = currency_of(amounts, total, lines, place, clues=origin.clues)
     at_total = _place_of_total(total, numbers, lines)

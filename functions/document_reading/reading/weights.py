@@ -25,6 +25,8 @@ MERCHANT: Weights = {
     "receipt: above an address": 0.9,
     "receipt: in doubt": -1.0,
     "receipt: former name": -6.0,
+    # The company behind the shop that is named above it.
+    "receipt: operates it": -5.0,
     # Sheets. A name without a legal form may as well be a place, a person or a product.
     "sheet: legal form": 3.0,
     "sheet: bare": -2.0,
@@ -47,10 +49,10 @@ MERCHANT: Weights = {
     "sheet: former name": -4.0,
     "sheet: buyer": -5.0,
     # Everywhere.
-    "web page": -2.5,
+    "web page": -3.5,
     "mention of web page": 0.5,
     "agrees with domain": 3.0,
-    "named like domain": 1.5,
+    "named like domain": 3.0,
     "repeated": 1.0,
     # The name of a buyer where it stands again, without the heading that says so.
     "buyer's name": -3.0,

@@ -24,9 +24,11 @@ from shared.domain.proofs import (
 )
 
 
-def put_back(run: SyncRun) -> bool:
-    """Make a page of it pending; whether more is left. Raises LinkChanged, LinkPaused, AwsFailed."""
-    proof = run.services.proofs.get(run.link.company_id, run.link.account_id)
+def put_back(run: SyncRun, proof: FolderProof) -> bool:
+    """Make a page of it pending; whether more is left. Raises LinkChanged, LinkPaused, AwsFailed.
+
+    `proof` is the company's, as of just now.
+    """
     if proof.put_back is None or not proof.is_putting_back or not run.has_time():
         return proof.is_putting_back
     ensure_link_unchanged(run)

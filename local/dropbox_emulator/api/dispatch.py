@@ -36,7 +36,7 @@ from local.dropbox_emulator.core.refusals import (
     BadRequest,
     PathRootRefused,
     RouteRefused,
-    TooManyWrites,
+    TooMany,
 )
 from local.dropbox_emulator.oauth.credentials import check_app, check_bearer
 
@@ -83,8 +83,8 @@ class ApiDispatcher:
             return error_answer(422, common.PathRootError_validator, refused.error)
         except RouteRefused as refused:
             return error_answer(409, route.error_type, refused.error, refused.user_message)
-        except TooManyWrites:
-            return rate_limited("too_many_write_operations")
+        except TooMany as refused:
+            return rate_limited(refused.reason)
         except BadRequest as refused:
             return text_answer(400, f'Error in call to API function "{route.name}": {refused}')
 
@@ -108,6 +108,7 @@ class ApiDispatcher:
     ) -> web.StreamResponse:
         check_bearer(authorization)
         caller = self._service.admit(self._service.token_of(authorization), route.scope, None)
+        self._costs.count_call(caller.account.id)
         if asks_for_team_space(request.headers.get("Dropbox-API-Path-Root"), caller.account):
             view = self._service.view(caller.account, caller.app_key, in_team_space=True)
             caller = replace(caller, view=view)

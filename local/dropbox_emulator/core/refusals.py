@@ -6,13 +6,15 @@ Refusal
 ├── RouteRefused    409: a value of the route's own error type
 ├── AuthRefused     401: a value of auth.AuthError
 ├── PathRootRefused 422: a value of common.PathRootError
-├── TooManyWrites   429: another commit into the account is under way
+├── TooMany         429
+│   ├── TooManyRequests  more calls a second than the account may make
+│   └── TooManyWrites    another commit into the account is under way
 └── BadRequest      400: a sentence
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, ClassVar
 
 from dropbox import auth, common, files
 
@@ -62,8 +64,22 @@ class PathRootRefused(Refusal):
         self.error = error
 
 
-class TooManyWrites(Refusal):
+class TooMany(Refusal):
+    """The call may be made again a second later; `reason` is a tag of `auth.RateLimitReason`."""
+
+    reason: ClassVar[str]
+
+
+class TooManyRequests(TooMany):
+    """The account has used up its calls of this second."""
+
+    reason = "too_many_requests"
+
+
+class TooManyWrites(TooMany):
     """Another call is committing to the account at this moment."""
+
+    reason = "too_many_write_operations"
 
 
 class BadRequest(Refusal):

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from pynamodb.exceptions import DeleteError, UpdateError
+from pynamodb.expressions.update import Action
 
 from shared.aws.dynamodb import bind
 from shared.aws.errors import CONDITION_FAILED, aws_errors_translated
@@ -73,7 +74,7 @@ class ReaderLeases:
         self, lease: ReaderLease, now: datetime, seen: ReaderLeaseRow | None = None
     ) -> ReaderLease | None:
         """Hold it, if nobody does. One of a head start must be as it was seen, or its uses would be lost."""
-        actions = [
+        actions: list[Action] = [
             ReaderLeaseRow.kind.set(ReaderLeaseRow),
             ReaderLeaseRow.by.set(lease.by),
             ReaderLeaseRow.until.set(to_iso(now + self._lasting)),

@@ -7,7 +7,7 @@ import pytest
 from dropbox import files
 from dropbox.exceptions import RateLimitError
 
-from local.dropbox_emulator import CostModel
+from local.dropbox_emulator import AUTO_IMPORT_APP, CostModel
 
 ROOT = "/Apps/Jenji"
 COST = 0.03
@@ -84,7 +84,22 @@ def test_reading_takes_no_lock(emulator, client):
     assert errors == [None, None]
 
 
-@pytest.mark.parametrize("wrong", [{"latency": -1}, {"commit": -0.1}, {"bandwidth": 0}])
+def test_calls_beyond_those_of_a_second_are_refused_to_that_account_alone(emulator, client, connect):
+    emulator.costs = CostModel(calls_a_second=1)
+    bobs = connect(AUTO_IMPORT_APP, emulator.add_account("Bob"))
+
+    errors = at_once(*[lambda: client.files_list_folder("") for _ in range(12)])
+
+    refused = [error for error in errors if error]
+    assert 0 < len(refused) < 12
+    assert all(error.error.reason.is_too_many_requests() for error in refused)
+    assert {error.backoff for error in refused} == {1}
+    assert bobs.files_list_folder("").entries == []
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"latency": -1}, {"commit": -0.1}, {"bandwidth": 0}, {"calls_a_second": 0.5}]
+)
 def test_a_cost_that_makes_no_sense_is_refused(wrong):
-    with pytest.raises(ValueError, match=r"negative|nothing"):
+    with pytest.raises(ValueError, match=r"negative|nothing|none"):
         CostModel(**wrong)

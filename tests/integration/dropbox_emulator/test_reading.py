@@ -1,11 +1,15 @@
 """Listing, cursors, metadata and downloads through the real SDK."""
 
+import io
 import itertools
+import zipfile
 
 import pytest
 from dropbox import files
 from dropbox.content_hash import content_hash
 from dropbox.exceptions import ApiError, BadInputError
+
+from local.dropbox_emulator.api.routes import reading
 
 ROOT = "/Apps/Jenji"
 
@@ -317,3 +321,43 @@ def test_a_download_carries_its_revision(emulator, client, alice):
     assert answer.headers["ETag"] == f'W/"{metadata.rev}"'
     assert answer.headers["Original-Content-Length"] == "5"
     assert "Last-Modified" not in answer.headers
+
+
+def test_a_folder_is_downloaded_as_one_archive_of_all_below_it(client, alice):
+    alice.write(f"{ROOT}/Auto-Import/a.pdf", b"a")
+    alice.write(f"{ROOT}/Auto-Import/Berlin/b.pdf", b"b")
+    alice.write(f"{ROOT}/c.pdf", b"c")
+
+    result, answer = client.files_download_zip("/Auto-Import")
+
+    with answer, zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    assert result.metadata.path_display == "/Auto-Import"
+    assert held == {"Auto-Import/a.pdf": b"a", "Auto-Import/Berlin/b.pdf": b"b"}
+
+
+def test_what_is_no_folder_is_no_archive(client, alice):
+    alice.write(f"{ROOT}/a.pdf", b"a")
+
+    with pytest.raises(ApiError) as of_a_file:
+        client.files_download_zip("/a.pdf")
+    with pytest.raises(ApiError) as of_nothing:
+        client.files_download_zip("/b")
+
+    assert of_a_file.value.error.get_path().is_not_folder()
+    assert of_nothing.value.error.get_path().is_not_found()
+
+
+def test_an_archive_holds_fewer_entries_than_ten_thousand(client, alice, monkeypatch):
+    assert reading.MOST_IN_ARCHIVE == 10_000
+    monkeypatch.setattr(reading, "MOST_IN_ARCHIVE", 4)
+    alice.write(f"{ROOT}/Auto-Import/a.txt", b"a")
+    alice.write(f"{ROOT}/Auto-Import/b.txt", b"b")
+    _, answer = client.files_download_zip("/Auto-Import")
+    answer.close()
+    alice.write(f"{ROOT}/Auto-Import/c.txt", b"c")
+
+    with pytest.raises(ApiError) as refused:
+        client.files_download_zip("/Auto-Import")
+
+    assert refused.value.error.is_too_many_files()

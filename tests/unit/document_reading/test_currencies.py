@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from functions.document_reading.reading.amounts.parse import amounts_of
+from functions.document_reading.reading.print.layout import Origin, origin_of
 from functions.document_reading.reading.print.lines import lines_of
 from functions.document_reading.reading.read_pages import read_pages
 from tests.unit.document_reading.papers.typewriter import typed
@@ -42,6 +43,51 @@ def test_a_bare_dollar_without_a_country_is_not_confirmed():
 
     assert reading.currency.value == "USD"
     assert not reading.currency.is_confirmed
+
+
+@pytest.mark.parametrize(
+    ("place", "is_confirmed"),
+    [
+        ("Springfield, IL 62701\n(217) 555-0142", True),
+        ("Springfield IL. 62701\n217-555-0142", True),
+        ("Springfield, IL 62701-1234\n217.555.0142", True),
+        ("Springfield, IL 62701\n08/24/2024", True),
+        ("Springfield, IL 62701\n08/12/2024", False),
+        ("Springfield, IL 62701", False),
+        ("Springfield, IL 92701\n(217) 555-0142", False),
+        ("(217) 555-0142\n08/24/2024", False),
+    ],
+)
+def test_without_any_sign_an_american_town_and_one_thing_more_confirm_the_dollar(place, is_confirmed):
+    reading = read(f"CORNER HOUSE\n{place}\nCoffee      24.50\nTotal       24.50\n")
+
+    assert (reading.currency.value, reading.currency.is_confirmed) == ("USD", is_confirmed)
+
+
+@pytest.mark.parametrize(
+    ("print_", "country"),
+    [
+        ("(217) 555-0142", "US"),
+        ("(416) 555-0142", "CA"),
+        ("416-555-0142", "CA"),
+        ("(876) 555-0142", None),
+        ("(116) 555-0142", None),
+        ("(800) 555-0142", "US"),
+        ("(800) 555-0142\nHST 13%", "CA"),
+        ("08/24/2024", None),
+        ("Invoice IN46226", None),
+        ("Lawrence, IN 46226", "US"),
+        ("Lawrence, IN,46226", "US"),
+    ],
+)
+def test_a_telephones_area_or_a_states_postcode_say_which_american_country(print_, country):
+    assert origin_of(lines_of([typed(f"CORNER HOUSE\n{print_}\nTotal   24.50\n")])).country == country
+
+
+def test_each_different_thing_counts_once_towards_an_american_origin():
+    lines = lines_of([typed("Springfield, IL 62701\nSpringfield, IL 62701\n(217) 555-0142\n08/24/2024\n")])
+
+    assert origin_of(lines) == Origin("US", clues=4)
 
 
 @pytest.mark.parametrize("item", ["PHP hosting, one year", "CAD software", "try our pies", "Item KR600"])

@@ -10,6 +10,7 @@ from functions.document_reading.reading.dates.issue_date import issue_date_of, w
 from functions.document_reading.reading.dates.parse import dates_of
 from functions.document_reading.reading.model import Source
 from functions.document_reading.reading.print.lines import lines_of
+from functions.document_reading.reading.read_pages import read_pages
 from tests.unit.document_reading.papers.sheets import Sheet
 from tests.unit.document_reading.papers.typewriter import typed
 
@@ -227,3 +228,63 @@ def test_what_days_figures_may_mean(written, days, is_day_first):
 
     assert [str(day) for mention in found for day in mention.readings] == days
     assert [mention.is_day_first for mention in found] == ([is_day_first] if days else [])
+
+
+@pytest.mark.parametrize(
+    ("place", "day", "is_confirmed"),
+    [
+        ("Springfield, IL 62701\n(217) 555-0142", "2024-03-05", True),
+        ("Springfield, IL 62701", "2024-03-05", False),
+        ("Jalan Besar, Johor\nSelangor RM5\nTunai", "2024-05-03", False),
+    ],
+)
+def test_many_clues_to_america_say_that_the_month_is_first(place, day, is_confirmed):
+    reading = read_pages([typed(f"Shop\n{place}\n03/05/2024 12:30\nTotal 2.50", Source.OCR)], country=None)
+
+    assert (str(reading.date.value), reading.date.is_confirmed) == (day, is_confirmed)
+
+
+@pytest.mark.parametrize(
+    ("label", "confidence", "is_confirmed"),
+    [
+        ("Invoice date", 0.99, True),
+        ("Invoice date", 0.98, False),
+        ("Date", 0.99, False),
+        ("Delivery date", 0.99, False),
+    ],
+)
+def test_of_a_sheet_ocr_confirms_a_day_by_its_own_label_if_it_does_not_doubt_it(
+    label, confidence, is_confirmed
+):
+    lines = lines_of([typed(f"{label} 15.03.2024{SHEET}", Source.OCR, confidence)])
+
+    assert issue_date_of(lines, None).is_confirmed is is_confirmed
+
+
+def test_a_day_that_ocr_is_sure_of_elsewhere_is_not_confirmed_by_a_label_it_doubts():
+    page = typed(f"Invoice date 15.03.2024{SHEET}\nDelivery date 15.03.2024", Source.OCR, 0.99)
+    first = next(word for word in page.words if word.text == "15.03.2024")
+    words = [replace(word, confidence=0.5) if word is first else word for word in page.words]
+
+    assert not issue_date_of(lines_of([replace(page, words=tuple(words))]), None).is_confirmed
+
+
+def test_words_beside_a_day_may_be_in_doubt():
+    page = typed(f"Invoice date 15.03.2024 Oslo{SHEET}", Source.OCR)
+    words = [
+        replace(word, confidence=0.5) if word.text in {"Invoice", "Oslo"} else word for word in page.words
+    ]
+
+    assert issue_date_of(lines_of([replace(page, words=tuple(words))]), None).is_confirmed
+
+
+def test_clues_to_a_country_that_is_not_known_say_nothing():
+    lines = lines_of([typed("Shop\n03/05/2024 12:30\nTotal 2.50", Source.OCR)])
+
+    assert not issue_date_of(lines, "XX", clues=3).is_confirmed
+
+
+def test_two_days_with_a_label_of_the_documents_own_leave_doubt():
+    text = f"Invoice date 15.03.2024{SHEET}\nInvoice 12 of 16.03.2024"
+
+    assert not issue_date_of(lines_of([typed(text, Source.OCR)]), None).is_confirmed

@@ -8,7 +8,7 @@ import pytest
 
 from functions.document_reading.reading.lexicon.folding import fold
 from functions.document_reading.reading.lexicon.language import Language, Role, missing_words
-from functions.document_reading.reading.lexicon.tables import LANGUAGES, any_of
+from functions.document_reading.reading.lexicon.tables import LANGUAGES, PARTED_TRADES, any_of
 
 LACKING = {
     "es": {"categories.SOFTWARE"},
@@ -57,6 +57,15 @@ def test_a_year_has_twelve_months(code):
     assert len(LANGUAGES[code].months) == 12
 
 
+@pytest.mark.parametrize(("code", "is_parted"), [("en", True), ("ms", True), ("de", False), ("sv", False)])
+def test_only_trades_of_languages_without_compounds_are_parted_from_names(code, is_parted):
+    trades = set(LANGUAGES[code].trades.split()) - set(
+        LANGUAGES["en" if code != "en" else "ms"].trades.split()
+    )
+
+    assert (trades <= PARTED_TRADES) is is_parted
+
+
 def test_the_longest_of_phrases_that_begin_alike_is_looked_for_first():
     assert any_of(["bill to|sold", "bill to address"]) == "bill to address|bill to|sold"
 
@@ -67,7 +76,8 @@ def test_a_phrase_may_stand_for_any_digit_and_any_letters():
 
 def _folded_fields() -> list[str]:
     """Welcomes are matched as printed; in endings of streets both ways of writing are kept."""
-    return [field.name for field in fields(Language) if field.name not in {"welcomes", "street_endings"}]
+    others = {"welcomes", "street_endings", "has_compounds"}
+    return [field.name for field in fields(Language) if field.name not in others]
 
 
 def _texts(value: object) -> list[str]:

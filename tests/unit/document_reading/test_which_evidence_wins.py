@@ -69,7 +69,7 @@ def test_what_goes_before_what_on_a_receipt(winner, loser):
             "sheet: legal form, sheet: trade",
         ),
         ("web page, agrees with domain, named like domain", "sheet: bare, agrees with domain"),
-        ("sheet: largest print", "named like domain"),
+        ("sheet: legal form, sheet: trade", "named like domain"),
         ("sheet: legal form, sheet: head, buyer's name", "web page, agrees with domain"),
     ],
 )

@@ -64,6 +64,20 @@ def test_a_pause_between_sending_and_committing_lets_nothing_appear(world: SyncW
 
 
 @both_switches
+def test_a_pause_once_it_was_read_what_there_is_to_do_lets_nothing_be_sent(
+    world: SyncWorld, pause: Switch
+) -> None:
+    world.accept(b"ticket")
+    world.dropbox = Failing(world.dropbox)
+    world.sharings = Failing(world.sharings, of_account=once(lambda *_: pause(world, True)))  # type: ignore[assignment]
+
+    answer = world.answer()
+
+    assert answer.reason == "paused"
+    assert "send_documents" not in world.dropbox.calls
+
+
+@both_switches
 @pytest.mark.parametrize("after", [False, True])
 def test_a_pause_at_any_moment_loses_nothing_and_repeats_nothing(pause: Switch, after: bool) -> None:
     met = set()
@@ -98,6 +112,17 @@ def test_unlinked_between_sending_and_committing_nothing_appears(world: SyncWorl
     assert world.files() == {}
     assert [row.status for row in world.rows()] == [DeliveryStatus.PENDING]
     assert world.link_row.status is LinkStatus.UNLINKED
+
+
+def test_unlinked_once_it_was_read_what_there_is_to_do_nothing_is_sent(world: SyncWorld) -> None:
+    world.accept(b"ticket")
+    world.dropbox = Failing(world.dropbox)
+    world.sharings = Failing(world.sharings, of_account=once(lambda *_: unlink(world)))  # type: ignore[assignment]
+
+    answer = world.answer()
+
+    assert answer.reason == "link has changed"
+    assert "send_documents" not in world.dropbox.calls
 
 
 @pytest.mark.parametrize("after", [False, True])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from functions.document_reading.reading.dates.parse import Mention, Resolved, dates_of, resolve
+from functions.document_reading.reading.lexicon.countries import COUNTRIES
 from functions.document_reading.reading.lexicon.folding import tokens
 from functions.document_reading.reading.lexicon.language import DateLabel
 from functions.document_reading.reading.lexicon.tables import (
@@ -17,7 +18,6 @@ from functions.document_reading.reading.lexicon.tables import (
     RANGE_WORDS,
     TITLE_ENDINGS,
 )
-from functions.document_reading.reading.model import Source
 from functions.document_reading.reading.print.layout import is_receipt_layout
 from functions.document_reading.reading.print.lines import Line
 from functions.document_reading.reading.weights import DATE, Evidence, weighed
@@ -43,8 +43,11 @@ class IssueDate:
     """Where it stands."""
 
 
-def issue_date_of(lines: Sequence[Line], country: str | None) -> IssueDate | None:
-    """The date, or None where there is none."""
+def issue_date_of(lines: Sequence[Line], country: str | None, *, clues: int = 0) -> IssueDate | None:
+    """The date, or None where there is none.
+
+    `clues` is how many say on the document itself that it is from the country: many say what its 03/04 is.
+    """
     digits = _digits_of_numbers(lines)
     resolved, labels, evidence = weighed_dates(lines, country)
     if not resolved:
@@ -54,7 +57,9 @@ def issue_date_of(lines: Sequence[Line], country: str | None) -> IssueDate | Non
     day = resolved[best].day
     of_day = [label for one, label in zip(resolved, labels, strict=True) if one.day == day]
     of_others = [label for one, label in zip(resolved, labels, strict=True) if one.day != day]
-    is_certain = any(one.is_certain for one in resolved if one.day == day)
+    is_certain = any(one.is_certain for one in resolved if one.day == day) or _is_surely_american(
+        country, clues
+    )
     return IssueDate(
         day,
         is_confirmed=is_certain
@@ -62,7 +67,7 @@ def issue_date_of(lines: Sequence[Line], country: str | None) -> IssueDate | Non
         and (
             _is_repeated(of_day)
             or (f"{day:%y%m%d}" in digits and _OTHERS.isdisjoint(of_day))
-            or (lines[0].source is Source.TEXT and not _OWN.isdisjoint(of_day))
+            or (not _OWN.isdisjoint(of_day) and _is_read_surely(resolved, labels, day, lines))
             or _is_clearly_printed(resolved, labels, lines)
         ),
         is_certain=is_certain,
@@ -123,6 +128,21 @@ def _is_clearly_printed(
     )
 
 
+def _is_read_surely(
+    resolved: Sequence[Resolved], labels: Sequence[DateLabel], day: date, lines: Sequence[Line]
+) -> bool:
+    """Whether the day has a label of the document's own, and was not misread there."""
+    return any(
+        one.day == day and label in _OWN and _confidence(one.mention, lines) >= _SURE
+        for one, label in zip(resolved, labels, strict=True)
+    )
+
+
+def _is_surely_american(country: str | None, clues: int) -> bool:
+    """Whether tills there have the month first, and the document says often enough that it is from there."""
+    return clues >= _MANY_CLUES and country in COUNTRIES and COUNTRIES[country].is_month_first
+
+
 def _confidence(mention: Mention, lines: Sequence[Line]) -> float:
     """How sure OCR is of the least sure word of a date."""
     position, found = 0, [1.0]
@@ -134,6 +154,7 @@ def _confidence(mention: Mention, lines: Sequence[Line]) -> float:
 
 
 _SURE = 0.99
+_MANY_CLUES = 3
 
 
 def _is_repeated(labels: Sequence[DateLabel]) -> bool:

@@ -148,7 +148,22 @@ class Country:
     """Whether amounts in cash are rounded to 0.05."""
 
 
-_AMERICAN_TELEPHONE = r"|\(\d{3}\) ?\d{3}-\d{4}\b|(?<![\d-])\d{3}[-.]\d{3}[-.]\d{4}\b"
+_CANADIAN_AREAS = (
+    "204|226|236|249|250|257|263|289|306|343|354|365|367|368|382|403|416|418|428|431|437|438|450|468|474|506"
+    "|514|519|548|579|581|584|587|604|613|639|647|672|683|705|709|742|753|778|780|782|807|819|825|867|873|879"
+    "|902|905|942"
+)
+_AREAS_OF_OTHERS = "242|246|264|268|284|345|441|473|649|658|664|721|758|767|784|809|829|849|868|869|876"
+"""Of the Caribbean countries that share the numbering plan."""
+_AREAS_OF_BOTH = "800|833|844|855|866|877|888|900"
+"""Of calls that are free, or dear, from all of those countries."""
+_AMERICAN_AREAS = rf"(?!{_CANADIAN_AREAS}|{_AREAS_OF_OTHERS})[2-9]\d\d"
+
+
+def _telephone(areas: str) -> str:
+    """A North American number of these areas, as it is printed."""
+    return rf"|\((?:{areas})\) ?\d{{3}}-\d{{4}}\b|(?<![\d-])(?:{areas})[-.]\d{{3}}[-.]\d{{4}}\b"
+
 
 COUNTRIES = {
     "MY": Country(
@@ -213,7 +228,7 @@ COUNTRIES = {
     "US": Country(
         "USD",
         words="usd|united states|usa|sales tax|gratuity|suggested tip|tip guide",
-        clues=(r"\bus dollars?\b" + _AMERICAN_TELEPHONE),
+        clues=(r"\bus dollars?\b" + _telephone(_AMERICAN_AREAS)),
         is_month_first=True,
     ),
     "AU": Country(
@@ -226,7 +241,7 @@ COUNTRIES = {
         words="hst|qst|tvq|tps|cad|canada",
         clues=(
             r"\b(?:ab|bc|mb|nb|nl|ns|on|pe|qc|sk),? [a-z]\d[a-z] ?\d[a-z]\d\b|\b\d{9} ?rt ?\d{4}\b"
-            + _AMERICAN_TELEPHONE
+            + _telephone(f"{_CANADIAN_AREAS}|{_AREAS_OF_BOTH}")
         ),
     ),
     "IN": Country(
@@ -389,12 +404,25 @@ COUNTRIES = {
 } | dict.fromkeys(listed("CY EE GR HR LT LU LV MT SI SK MC"), Country("EUR"))
 """By ISO 3166 code; of countries with as many clues the first counts."""
 
-# Not Delaware's, since German addresses begin with `DE` as well.
-US_TOWN = re.compile(
-    r"\b(?:AL|AK|AZ|AR|CA|CO|CT|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND"
-    r"|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY),? \d{5}(?:-\d{4})?\b"
-)
+_STATES_BY_POSTCODE = {
+    "0": "CT MA ME NH NJ RI VT",
+    "1": "NY PA",
+    "2": "DC MD NC SC VA WV",
+    "3": "AL FL GA MS TN",
+    "4": "IN KY MI OH",
+    "5": "IA MN MT ND SD WI",
+    "6": "IL KS MO NE",
+    "7": "AR LA OK TX",
+    "8": "AZ CO ID NM NV UT WY",
+    "9": "AK CA HI OR WA",
+}
+"""States by the first figure of their postcodes; not Delaware, since German addresses begin with `DE`."""
+US_STATES = {state: figure for figure, states in _STATES_BY_POSTCODE.items() for state in states.split()}
+"""The first figure of each state's postcodes."""
+US_TOWN = re.compile(rf"\b({'|'.join(US_STATES)})(?:[.,]{{1,2}} ?| )(\d)\d{{4}}(?:-\d{{4}})?\b")
 """A state and its postcode, as printed."""
+MONTH_FIRST = re.compile(r"\b(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/(?:20)?\d\d\b")
+"""A day that can only be one with the month first."""
 
 COUNTRY_NAMES = listed("""
     france deutschland germany allemagne nederland netherlands belgique belgie belgium luxembourg suisse

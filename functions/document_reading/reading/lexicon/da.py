@@ -81,12 +81,14 @@ LANGUAGE = Language(
     not_names="tak for|velkommen|side #|telefon|abningstider",
     legal_forms="aps|a s|i s|k s|ivs|p s",
     operating_companies="drift",
+    has_compounds=True,
     trades="""
         restaurant cafe apotek bageri hotel boghandel kiosk kobmand kro bryggeri supermarked
     """,
     name_joiners="og i af",
     open_ends="og",
     welcomes="velkommen til",
+    thanks="tak for dit kob hos|tak for besoget hos|tak for dit besog hos",
     places="gade vej plads torv postboks",
     street_endings="gade vej stræde straede plads",
     categories={

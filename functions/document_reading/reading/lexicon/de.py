@@ -137,13 +137,20 @@ LANGUAGE = Language(
         betriebsgesellschaft betriebs verwaltungsgesellschaft verwaltungs beteiligungsgesellschaft
         besitzgesellschaft
     """,
+    has_compounds=True,
     trades="""
         backerei baeckerei metzgerei apotheke gasthaus gasthof wirtshaus tankstelle buchhandlung markt
-        drogerie
+        drogerie elektro electro tv hifi handelsgesellschaft baumarkt gartencenter getraenkemarkt
+        getrankemarkt blumen optik friseur imbiss eiscafe konditorei fleischerei hofladen parkhaus
     """,
     name_joiners="und von der den",
     open_ends="und",
     welcomes="willkommen bei",
+    order_kinds="im haus|ausser haus|zum mitnehmen|vor ort|kundenbeleg|haendlerbeleg",
+    thanks="""
+        danke fur ihren einkauf bei|dank fur ihren einkauf bei|dank fur ihren besuch bei
+        dank fur ihren besuch im
+    """,
     places="strasse str platz weg allee gasse ring damm ufer postfach",
     street_endings="strasse straße str gasse allee platz weg",
     categories={

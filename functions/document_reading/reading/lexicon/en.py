@@ -186,6 +186,17 @@ LANGUAGE = Language(
     name_joiners="of and the",
     open_ends="and of the",
     welcomes="welcome to",
+    order_kinds="""
+        dine in|eat in|take out|takeout|take away|takeaway|to go|togo|for here|here|drive thru|drive through
+        delivery|pick up|pickup|carry out|carryout|counter|guest copy|customer copy|merchant copy
+        store copy|reprint|duplicate copy|guest check|closed check
+    """,
+    thanks="""
+        thank you for visiting|thank you for shopping at|thank you for shopping with|thank you for dining at
+        thank you for dining with|thank you for choosing|thanks for visiting|thanks for shopping at
+        thanks for dining at|thanks for choosing|thank you for staying at|thank you for parking at
+        thank you for eating at|thank you for coming to
+    """,
     places="""
         lot ground floor flr level block blok blk unit suite street st road rd avenue ave lane ln drive
         boulevard blvd highway hwy square po box

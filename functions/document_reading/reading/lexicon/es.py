@@ -83,6 +83,8 @@ LANGUAGE = Language(
     """,
     name_joiners="de del la y e",
     open_ends="y e",
+    order_kinds="para llevar|para aqui|para comer aqui|copia cliente|copia comercio",
+    thanks="gracias por su visita a|gracias por su compra en|gracias por comprar en|gracias por elegir",
     places="calle avda avenida paseo plaza carretera ctra poligono apartado",
     categories={
         Category.FUEL: "gasolina|gasoleo|gasolinera",

@@ -74,6 +74,7 @@ LANGUAGE = Language(
     tax_numbers="y-tunnus|alv nro|alv-nro",
     not_names="kiitos|tervetuloa|sivu #|puhelin|puh|avoinna",
     legal_forms="oy|oyj|ky|tmi|ay|osk|oy ab",
+    has_compounds=True,
     trades="""
         ravintola kahvila apteekki leipomo hotelli kirjakauppa kioski kauppa pubi
     """,

@@ -126,6 +126,8 @@ LANGUAGE = Language(
     name_joiners="de des du la le les et",
     open_ends="et",
     welcomes="bienvenue chez|bienvenue à|bienvenue a",
+    order_kinds="sur place|a emporter|emporter|ticket client|copie client",
+    thanks="merci de votre visite chez|merci de votre achat chez|merci d'avoir choisi",
     places="""
         rue av bd place chemin allee impasse quai cedex route faubourg cours zi za zac bp
     """,

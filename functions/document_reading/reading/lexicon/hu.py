@@ -79,6 +79,7 @@ LANGUAGE = Language(
     tax_numbers="adoszam|kozossegi adoszam",
     not_names="koszonjuk|udvozoljuk|oldal #|telefon|nyitvatartas",
     legal_forms="kft|bt|zrt|nyrt|rt|kkt|e v",
+    has_compounds=True,
     trades="""
         etterem kavezo gyogyszertar pekseg szalloda konyvesbolt bolt vendeglo cukraszda panzio
     """,

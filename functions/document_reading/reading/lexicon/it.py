@@ -85,6 +85,8 @@ LANGUAGE = Language(
     name_joiners="di da e",
     open_ends="e",
     welcomes="benvenuti da|benvenuti a|benvenuti al",
+    order_kinds="da asporto|asporto|copia cliente",
+    thanks="grazie per aver scelto|grazie per aver acquistato da",
     places="via viale piazza piazzale corso largo vicolo strada",
     categories={
         Category.FUEL: "carburante|benzina",

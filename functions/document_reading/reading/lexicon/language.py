@@ -133,12 +133,18 @@ class Language:
     """Single words in the names of companies that run a shop of another name."""
     trades: str
     """Single words: kinds of business, which names are made of."""
+    has_compounds: bool = False
+    """Whether trades are written as one word with what they are of: `Blumenmarkt`."""
     name_joiners: str = ""
     """Single words that stand in the middle of names."""
     open_ends: str = ""
     """Single words at a line's end after which a name goes on in the next line."""
     welcomes: str = ""
     """Before a shop's name at the head of a receipt, with their accents."""
+    order_kinds: str = ""
+    """Whole lines that say how something was ordered, or whose copy it is."""
+    thanks: str = ""
+    """Before a shop's name at the end of a receipt, folded."""
     places: str
     """Single words of addresses."""
     street_endings: str = ""

@@ -78,12 +78,14 @@ LANGUAGE = Language(
     not_names="takk for|velkommen|side #|telefon|apningstider",
     legal_forms="as|asa|ans|da|enk|ba",
     operating_companies="drift",
+    has_compounds=True,
     trades="""
         restaurant kafe apotek bakeri hotell bokhandel kiosk butikk kro bryggeri
     """,
     name_joiners="og i av",
     open_ends="og",
     welcomes="velkommen til",
+    thanks="takk for handelen hos|takk for besoket hos",
     places="gata vei veien plass torg postboks",
     street_endings="gata gate veien vei plass",
     categories={

@@ -107,6 +107,7 @@ LANGUAGE = Language(
     name_joiners="de da do dos das e",
     open_ends="e de",
     welcomes="bem-vindo a|bem-vindos a",
+    thanks="obrigado pela sua visita ao|obrigado por escolher",
     places="""
         rua avenida travessa largo praca estrada lote andar freguesia concelho
     """,

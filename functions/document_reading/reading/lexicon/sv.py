@@ -81,12 +81,14 @@ LANGUAGE = Language(
     not_names="tack for|valkommen|sida #|telefon|oppettider",
     legal_forms="ab|aktiebolag|hb|handelsbolag|kb|ek for",
     operating_companies="drift forvaltning",
+    has_compounds=True,
     trades="""
         restaurang kafe konditori apotek bageri hotell bokhandel livs handel butik krog bryggeri
     """,
     name_joiners="och i av",
     open_ends="och",
     welcomes="valkommen till|välkommen till",
+    thanks="tack for ditt kop hos|tack for ert besok hos",
     places="gatan vagen torget",
     street_endings="gatan vagen gata torg grand",
     categories={

@@ -112,11 +112,15 @@ OTHER_HEADINGS = frozenset(map(squashed, _phrases(one.section_headings for one i
 NAME_LABELS = frozenset(map(squashed, _phrases(one.name_labels for one in _ALL)))
 WELCOME = re.compile(rf"(?i)^\W*(?:{any_of(one.welcomes for one in _ALL)})\s+")
 
+ORDER_KINDS = frozenset(map(squashed, _phrases(one.order_kinds for one in _ALL)))
+THANKS = re.compile(rf"\b(?:{any_of(one.thanks for one in _ALL)})\s+")
+
 LEGAL_FORMS = frozenset(
     phrase for text in (countries.LEGAL_FORMS, *(one.legal_forms for one in _ALL)) for phrase in phrases(text)
 )
 LONGEST_LEGAL_FORM = max(map(len, LEGAL_FORMS))
 TRADES = _words(one.trades for one in _ALL)
+PARTED_TRADES = _words(one.trades for one in _ALL if not one.has_compounds)
 OPERATING_COMPANIES = _words(one.operating_companies for one in _ALL)
 NAME_JOINERS = _words(one.name_joiners for one in _ALL) | {"&", "+", "-"}
 OPEN_ENDS = ("&", ",", "-", *(f" {word}" for word in sorted(_words(one.open_ends for one in _ALL))))

@@ -13,6 +13,7 @@ from functions.document_reading.reading.lexicon.tables import (
     LEGAL_FORMS,
     LONGEST_LEGAL_FORM,
     NAME_JOINERS,
+    PARTED_TRADES,
     PLACES,
     SELLER,
     STREET_ENDINGS,
@@ -28,6 +29,8 @@ _PROVINCE = re.compile(r"\b[A-Z]{2} [A-Z]\d[A-Z] ?\d[A-Z]\d\b")
 _WORD = re.compile(r"[^\s,;]+")
 _REGISTRATION = re.compile(r"[(\[]?[^\s()]{0,4}\d{4,}[^\s()]{0,4}(?: ?[A-Z])?[)\]]?(?=\s|$)")
 _IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,40}\d{4,}[^()\[\]]{0,10}[)\]]?")
+_BARE_LABEL = re.compile(r"(?i)(?:company|co|business)\.?$")
+"""A name may end with one of these, if no number followed: `The Coffee Company`."""
 _LABEL_OF_REGISTRATION = re.compile(
     r"(?i)[(\[ ]*\b(?:co|company|roc|ssm|gst|sst|brn?|regd?|registration|business)\b[ .:/]*"
     r"(?:reg|no|id|number)?[ .:]*(?:no)?[ .:]*$"
@@ -71,8 +74,11 @@ def tidied(text: str) -> str:
     """A name as one would type it: no registration numbers, no stray marks, blanks where they belong."""
     text = unicodedata.normalize("NFKC", text)
     text = _GLUED.sub(" ", _S_B.sub("S/B", _MALAYSIA.sub("(M)", _SDN_BHD.sub("SDN BHD", text))))
-    text = _REGISTRATION.sub(" ", _IN_BRACKETS.sub(" ", text))
-    text = _LABEL_OF_REGISTRATION.sub("", " ".join(text.split()))
+    without = _REGISTRATION.sub(" ", _IN_BRACKETS.sub(" ", text))
+    is_number_gone, text = without != text, " ".join(without.split())
+    label = _LABEL_OF_REGISTRATION.search(text)
+    if label and (is_number_gone or not _BARE_LABEL.fullmatch(label[0].strip(" (["))):
+        text = text[: label.start()]
     text = text.strip(" -*#:;,|_=~'\"\N{BULLET}")
     return text[:-1].rstrip() if text.endswith("(") else text
 
@@ -226,7 +232,7 @@ def letters_meant(word: str) -> str:
     return word.translate(_LETTERS_LIKE_FIGURES) if _FIGURE_IN_WORD.fullmatch(word) else word
 
 
-_LONG_TRADES = tuple(trade for trade in sorted(TRADES) if len(trade) >= 7)
+_LONG_TRADES = tuple(trade for trade in sorted(PARTED_TRADES) if len(trade) >= 7)
 
 
 def trade_parted(word: str) -> str:

@@ -10,21 +10,27 @@ import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from functions.document_reading.reading.lexicon.folding import fold, tokens
+from functions.document_reading.reading.lexicon.folding import fold, squashed, tokens
 from functions.document_reading.reading.lexicon.tables import (
     BUYER,
     DOCUMENT_WORDS,
     FORMER,
     LEGAL_FORMS,
     MONTHS,
+    NAME_LABELS,
     NOT_A_NAME,
     OPEN_ENDS,
+    OPERATING_COMPANIES,
+    ORDER_KINDS,
+    PARTY_HEADINGS,
     PLACES,
     REGISTERED,
+    SELLER,
     TRADES,
     WELCOME,
 )
 from functions.document_reading.reading.merchant.business_names import (
+    POSTCODE,
     TOWN,
     NameCandidate,
     has_trade,
@@ -43,7 +49,7 @@ from functions.document_reading.reading.model import Source, Word
 from functions.document_reading.reading.print.lines import Line
 from functions.document_reading.reading.weights import Evidence
 
-_HEAD_LINES = 12
+HEAD_LINES = 12
 _PLACE = ("receipt: line 1", "receipt: line 2", "receipt: line 3", "receipt: later line")
 _DOUBT = 0.9
 _PLACE_LIKE = re.compile(r"[\d,:]")
@@ -70,12 +76,12 @@ def names_on_receipts(lines: Sequence[Line]) -> Iterator[NameCandidate]:
     place = 0
     is_former = False
     index = 0
-    while index < min(_HEAD_LINES, len(lines)):
-        text = _cut(without_label(tidied(_as_meant(lines[index]))))
+    while index < min(HEAD_LINES, len(lines)):
+        text = _cut(_unlabelled(tidied(_as_meant(lines[index]))))
         is_former = is_former or bool(FORMER.search(fold(text)))
         if _ends_head(lines[index].text) and place:
             break
-        if not _may_be_name(text):
+        if _is_buyers(lines, index) or not _may_be_name(text) or _is_bare_address(lines[index].text):
             is_former = is_former and bool(FORMER.search(fold(text)))
             index += 1
             continue
@@ -84,8 +90,9 @@ def names_on_receipts(lines: Sequence[Line]) -> Iterator[NameCandidate]:
             **_evidence(name, lines[index], usual),
             _PLACE[min(place, len(_PLACE) - 1)]: 1.0,
             "receipt: above an address": _is_address_below(lines, index + used) and not _is_no_name(name),
-            "receipt: in doubt": _is_doubtful(lines[index]),
+            "receipt: in doubt": is_doubtful(lines[index]),
             "receipt: former name": is_former,
+            "receipt: operates it": place > 0 and not OPERATING_COMPANIES.isdisjoint(tokens(name)),
         }
         is_registered = _is_registered(lines, index, used) and legal_form_end(name) is not None
         yield NameCandidate(
@@ -100,6 +107,20 @@ def names_on_receipts(lines: Sequence[Line]) -> Iterator[NameCandidate]:
         place += 1
         index += used
         is_former = False
+
+
+def _is_buyers(lines: Sequence[Line], index: int) -> bool:
+    """Whether the line above is a heading of the buyer's, or a label in the line itself says that it is."""
+    above = squashed(lines[index - 1].text) if index else ""
+    label, _colon, _name = fold(lines[index].text).rpartition(":")
+    return PARTY_HEADINGS.get(above) == "buyer" or BUYER.search(label) is not None
+
+
+def _is_bare_address(text: str) -> bool:
+    """Whether a line is a postcode and a town, or a street, and says nothing of a business: `81750 Masai`."""
+    words = tokens(text)
+    begins = POSTCODE.match(text) is not None or not PLACES.isdisjoint(words)
+    return begins and is_address(words, text) and not has_trade(text) and legal_form_end(text) is None
 
 
 def _is_address_below(lines: Sequence[Line], index: int) -> bool:
@@ -120,7 +141,7 @@ def _is_no_name(name: str) -> bool:
     return is_place or all(word in TRADES for word in words)
 
 
-def _is_doubtful(line: Line) -> bool:
+def is_doubtful(line: Line) -> bool:
     """Whether OCR is not sure of a character: logos are drawn, and the name likely stands again in print."""
     return min((word.confidence for word in line.words), default=1.0) < _DOUBT
 
@@ -135,6 +156,17 @@ def _meant(word: Word) -> str:
     is_sure = word.confidence >= _SURE
     text = word.text if is_sure and len(word.text) < _LONG_TRADE else trade_meant(word.text)
     return text if is_sure else letters_meant(text)
+
+
+def _unlabelled(text: str) -> str:
+    """The name that a label says to be the shop's, or a company's; nothing where it is of something else.
+
+    `Table: Bar`, `Server: Kim`.
+    """
+    label, colon, _rest = text.rpartition(":")
+    after = without_label(text)
+    is_shops = SELLER.search(fold(label)) or squashed(label) in NAME_LABELS
+    return after if not colon or is_shops or legal_form_end(after) is not None else ""
 
 
 def _cut(text: str) -> str:
@@ -170,7 +202,8 @@ def _may_be_name(text: str) -> bool:
     if letters < 3 or letters * 2 < len(text.replace(" ", "")) or is_heading(words):
         return False
     if (
-        words in LEGAL_FORMS
+        squashed(text) in ORDER_KINDS
+        or words in LEGAL_FORMS
         or _MONEY.search(text)
         or not any(map(str.isupper, text))
         or ":" in text
@@ -190,11 +223,19 @@ def _joined(text: str, lines: Sequence[Line], index: int) -> tuple[str, int]:
     used = 1
     while used < _MOST_NAME_LINES and index + used < len(lines):
         following = tidied(_as_meant(lines[index + used]))
+        if used == 1 and _is_said_again(text, following):
+            return following, used + 1
         is_kind = used == 1 and _is_kind_of_shop(text, lines, index + used)
         if not (is_kind or _goes_on(text, following)):
             break
         text, used = f"{text} {following}", used + 1
     return text, used
+
+
+def _is_said_again(text: str, following: str) -> bool:
+    """Whether the next line has the name again, and the kind of business behind it: `Juno`, `JUNO FOOD`."""
+    name, words = tokens(text), tokens(following)
+    return words[: len(name)] == name and len(words) > len(name) and set(words[len(name) :]) <= TRADES
 
 
 def _is_kind_of_shop(text: str, lines: Sequence[Line], index: int) -> bool:
@@ -214,7 +255,11 @@ def _goes_on(text: str, following: str) -> bool:
     """Whether a name ends open, or the next line only goes on with one."""
     if text.count("(") > text.count(")"):
         return following.count(")") > following.count("(")
-    if not (_may_be_name(following) or _GOES_ON.match(following)) or legal_form_end(text) is not None:
+    if legal_form_end(text) is not None:
+        return False
+    if tokens(following) in LEGAL_FORMS and len(tokens(following)) > 1:
+        return True
+    if not (_may_be_name(following) or _GOES_ON.match(following)):
         return False
     if _GOES_ON.match(following) and len(tokens(following)) <= _MOST_NAME_LINES:
         return True

@@ -7,13 +7,17 @@ from collections import Counter
 from collections.abc import Sequence
 
 from functions.document_reading.reading.lexicon.folding import fold, listed, squashed
-from functions.document_reading.reading.lexicon.tables import NAME_JOINERS, TRADES
+from functions.document_reading.reading.lexicon.tables import NAME_JOINERS, THANKS, TRADES
 from functions.document_reading.reading.print.lines import Line
 
 _DOMAIN = re.compile(
     r"(?:@|www\.|https?://(?:www\.)?|\b)((?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,10})(?![a-z0-9@])"
 )
 _WORD = re.compile(r"\w{3,}")
+_HANDLE = re.compile(
+    r"(?<![\w.@])@([a-z]\w{3,29})(?![\w.@])|\b(?:facebook|instagram|twitter)\.com/([a-z][\w.-]{3,39})"
+)
+"""`@bluedoor`, `facebook.com/bluedoor`; not the `@` of a price, nor that of a mail address."""
 _MAILBOXES = listed("""
     gmail hotmail yahoo outlook live icloud aol gmx web orange wanadoo free laposte sfr bbox t-online
     freenet
@@ -33,6 +37,14 @@ def web_names(lines: Sequence[Line]) -> Counter[str]:
     found = (match for line in lines for match in _DOMAIN.finditer(fold(line.text)))
     names = (_own_part(match[1], is_mailbox=match[0].startswith("@")) for match in found)
     return Counter(squashed(name) for name in names if len(name) > 2)
+
+
+def own_names(lines: Sequence[Line]) -> Counter[str]:
+    """What the sender calls itself to its customers: its handles, and whom it thanks in the name of."""
+    texts = [fold(line.text) for line in lines]
+    handles = [match[1] or match[2] for text in texts for match in _HANDLE.finditer(text)]
+    thanks = [text[found.end() :] for text in texts if (found := THANKS.search(text))]
+    return Counter(name for name in map(squashed, (*handles, *thanks)) if name)
 
 
 def printed_name(domain: str, lines: Sequence[Line]) -> str:

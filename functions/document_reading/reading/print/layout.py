@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from functions.document_reading.reading.lexicon.countries import COUNTRIES, US_TOWN
+from functions.document_reading.reading.lexicon.countries import COUNTRIES, MONTH_FIRST, US_STATES, US_TOWN
 from functions.document_reading.reading.lexicon.folding import Vocabulary, Words, fold
 from functions.document_reading.reading.model import Source
 from functions.document_reading.reading.print.lines import Line
@@ -64,7 +64,10 @@ def origin_of(lines: Sequence[Line]) -> Origin:
     text = fold(printed)
     words = Words.of(line.text for line in lines)
     found = Counter({country: min(_clues(country, text, words), _MOST_CLUES) for country in COUNTRIES})
-    found["US"] += len(set(US_TOWN.findall(printed)))
+    towns = {match[0]: match for match in US_TOWN.finditer(printed)}
+    found["US"] += len(towns) + any(US_STATES[town[1]] == town[2] for town in towns.values())
+    for one in ("US", "CA"):
+        found[one] += bool(found[one] and MONTH_FIRST.search(text))
     country, clues = found.most_common(1)[0]
     return Origin(country if clues else None, clues)
 

@@ -1,13 +1,27 @@
 """Routes that read: listings, metadata, downloads."""
 
+import zipfile
+from uuid import uuid4
+
 from dropbox import files
 
 from local.dropbox_emulator.api import listing
 from local.dropbox_emulator.api.metadata import describe, describe_deleted, describe_file
 from local.dropbox_emulator.api.registry import Caller, Download, implements
 from local.dropbox_emulator.core import paths
-from local.dropbox_emulator.core.refusals import NOT_FOUND, BadRequest, LookupRefused, RouteRefused, answering
+from local.dropbox_emulator.core.refusals import (
+    NOT_FOLDER,
+    NOT_FOUND,
+    BadRequest,
+    LookupRefused,
+    RouteRefused,
+    answering,
+)
+from local.dropbox_emulator.core.tree import File, Folder
 from local.dropbox_emulator.core.view import View
+
+MOST_IN_ARCHIVE = 10_000
+"""Entries of an archive are fewer, its folder included."""
 
 
 @implements("files/list_folder")
@@ -80,6 +94,30 @@ def export(caller: Caller, arg: files.ExportArg) -> Download:
             export_metadata=exported, file_metadata=describe_file(view, file, revision)
         )
     return Download(result, caller.account.contents.path(revision.content.content_hash))
+
+
+@implements("files/download_zip")
+def download_zip(caller: Caller, arg: files.DownloadZipArg) -> Download:
+    """A folder's files in one archive, below the folder's own name, as they are: not compressed."""
+    with caller.locked() as view, answering(lookup=files.DownloadZipError.path):
+        folder = view.find(arg.path).entry
+        if not isinstance(folder, Folder):
+            raise LookupRefused(NOT_FOLDER)
+        entries = list(folder.walk())
+        result = files.DownloadZipResult(describe(view, folder))
+        contents = {
+            entry.path.removeprefix(folder.path).lstrip("/"): entry.revision.content.content_hash
+            for entry in entries
+            if isinstance(entry, File)
+        }
+    if len(entries) + 1 >= MOST_IN_ARCHIVE:
+        raise RouteRefused(files.DownloadZipError.too_many_files)
+    stored = caller.account.contents
+    path = stored.directory / f"archive-{uuid4().hex}"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content_hash in contents.items():
+            archive.write(stored.path(content_hash), f"{folder.name}/{name}")
+    return Download(result, path)
 
 
 def _linked_to(caller: Caller, url: str) -> str:
