@@ -26,6 +26,7 @@ from functions.document_reading.reading.merchant.business_names import (
 from functions.document_reading.reading.merchant.merchant import merchant_of, weighed_names
 from functions.document_reading.reading.merchant.names_on_invoices import is_heading_of, names_on_invoices
 from functions.document_reading.reading.merchant.names_on_receipts import names_on_receipts
+from functions.document_reading.reading.merchant.receipt_heads import heads_receipt
 from functions.document_reading.reading.merchant.web_names import agrees, is_named_like, web_names
 from functions.document_reading.reading.model import Source
 from functions.document_reading.reading.print.lines import Line, lines_of
@@ -590,3 +591,106 @@ def test_no_name_is_read_where_the_words_of_a_receipt_are_all_in_small_letters()
     page = typed("lim kee" + SHOP, Source.OCR)
 
     assert merchant_of(lines_of([replace(page, source=Source.OCR)])) is None
+
+
+STREET = "12, JALAN MERANTI 4,"
+COMPANY = "QUEK HARDWARE SDN BHD"
+
+
+def is_proven(
+    *head: str, name: str = COMPANY, index: int = 0, used: int = 1, confidence: float = 1.0
+) -> bool:
+    """Whether the print around it proves a name at the head of a receipt, whose lines begin at one edge."""
+    return heads_receipt(name, lines_of([typed("\n".join(head), Source.OCR, confidence)]), index, used)
+
+
+@pytest.mark.parametrize(
+    ("head", "does"),
+    [
+        ([STREET, "x", "(301457-K)"], True),
+        ([STREET, *["x"] * 8, "(301457-K)"], True),
+        ([STREET, *["x"] * 9, "(301457-K)"], False),
+        ([STREET, "INVOICE", "(301457-K)"], True),
+        ([STREET, "x", "TAX INVOICE", "(301457-K)"], False),
+        ([STREET, "TAX INVOICE 12", "(301457-K)"], True),
+        ([STREET, "x", "BILL TO", "(301457-K)"], False),
+        (["(301457-K)", "x"], True),
+        (["(301457-K)"], False),
+        (["(301457-K)", "TAX INVOICE", "x"], False),
+        (["(301457-K)", "TEA 3.00", "x"], False),
+        (["NO 1", "(301457-K)"], False),
+        (["NO 12", "(301457-K)"], True),
+        (["x", "(301457-K)"], False),
+        ([STREET, *["x"] * 4, "43200 CHERAS", "03-9076 2211"], True),
+        ([STREET, *["x"] * 5, "43200 CHERAS", "03-9076 2211"], False),
+        ([STREET, "x", "43200 CHERAS"], False),
+        ([STREET, "x", "03-9076 2211"], False),
+        ([STREET, "x", "x"], False),
+    ],
+)
+def test_a_company_is_proven_by_what_stands_below_it(head, does):
+    assert is_proven(COMPANY, *head) is does
+
+
+@pytest.mark.parametrize(
+    ("name", "does"),
+    [
+        ("QUEK HARDWARE SDN BHD", True),
+        ("QUEK HARDWARE", True),
+        ("QUEK", False),
+        ("HARDWARE FASHION", False),
+        ("QKS HARDWARE", True),
+        ("QKST HARDWARE", False),
+        ("A1 HARDWARE", True),
+        ("AB1 HARDWARE", False),
+        ("12 HARDWARE", True),
+        ("QUEK HOLDINGS SDN BHD", False),
+    ],
+)
+def test_a_name_that_is_whole_and_says_what_it_is_is_proven(name, does):
+    assert is_proven(name, STREET, "x", "(301457-K)", name=name) is does
+
+
+@pytest.mark.parametrize(
+    ("above", "does"),
+    [("AB", True), ("ABC", False), ("QUE", True), ("12345", True), ("A12345", True), ("INVOICE", True)],
+)
+def test_a_line_above_a_proven_name_is_no_other_name(above, does):
+    assert is_proven(above, COMPANY, STREET, "x", "(301457-K)", index=1) is does
+
+
+@pytest.mark.parametrize(("name", "does"), [("QUEK HARDWARE SDN BHD", True), ("QUEK HARDWARE", False)])
+def test_a_proven_name_over_two_lines_ends_with_its_form(name, does):
+    head = ["QUEK", name.removeprefix("QUEK "), STREET, "x", "(301457-K)"]
+
+    assert is_proven(*head, name=name, used=2) is does
+
+
+@pytest.mark.parametrize(("confidence", "does"), [(0.97, True), (0.969, False)])
+def test_a_proven_name_is_read_surely(confidence, does):
+    assert is_proven(COMPANY, STREET, "x", "(301457-K)", confidence=confidence) is does
+
+
+@pytest.mark.parametrize(
+    ("aside", "does"), [(0, True), (7.7, True), (7.9, False), (-7.7, True), (-7.9, False)]
+)
+def test_a_whole_name_begins_within_a_character_or_so_of_the_lines_below(aside, does):
+    page = typed("\n".join([COMPANY, STREET, "x", "(301457-K)"]), Source.OCR)
+    top = min(word.top for word in page.words)
+    moved = [
+        replace(word, left=word.left + aside, right=word.right + aside) if word.top == top else word
+        for word in page.words
+    ]
+
+    assert heads_receipt(COMPANY, lines_of([replace(page, words=tuple(moved))]), 0, 1) is does
+
+
+@pytest.mark.parametrize(
+    ("below", "does"),
+    [
+        ([STREET, "(301457-K)", "  abc", "  abc", "  abcdefgh"], True),
+        ([STREET, "  abc", "  abc", "  abcdefgh", "(301457-K)"], False),
+    ],
+)
+def test_the_four_lines_below_a_name_say_where_lines_begin(below, does):
+    assert is_proven(COMPANY, *below) is does

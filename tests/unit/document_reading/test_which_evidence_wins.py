@@ -26,6 +26,7 @@ from functions.document_reading.reading.weights import DATE, MERCHANT, TOTAL, we
         ("later line", "line 1, former name"),
         ("line 1, large print", "later line, trade, legal form, former name"),
         ("line 1, legal form, former name", "later line"),
+        ("line 1, legal form, operates it", "line 3"),
     ],
 )
 def test_what_goes_before_what_on_a_receipt(winner, loser):
@@ -70,7 +71,8 @@ def test_what_goes_before_what_on_a_receipt(winner, loser):
         ),
         ("web page, agrees with domain, named like domain", "sheet: bare, agrees with domain"),
         ("sheet: legal form, sheet: trade", "named like domain"),
-        ("sheet: legal form, sheet: head, buyer's name", "web page, agrees with domain"),
+        ("sheet: legal form, sheet: head, buyer's name", "sheet: bare, named like domain"),
+        ("sheet: head", "repeated"),
     ],
 )
 def test_what_goes_before_what_on_a_sheet(winner, loser):
