@@ -102,6 +102,13 @@ def test_more_than_twelve_figures_are_no_amount(digits, value):
     assert (found and found[0]) == (None if value is None else Decimal(value))
 
 
+def test_three_figures_are_thousands_unless_amounts_have_three_decimals():
+    amounts = amounts_of(lines_of([typed("Total 8.250 KWD\nRent 1,250 KWD")]))
+
+    assert [one.value for one in amounts] == [Decimal("8.250"), Decimal(1250)]
+    assert parse("1.250", None) == (Decimal(1250), 0)
+
+
 @pytest.mark.parametrize(
     ("text", "mark"),
     [("12.50\n3,20", "."), ("12,50\n3,20\n1.00", ","), ("1.250,5", None)],
@@ -222,6 +229,14 @@ def test_letters_are_figures_in_what_is_mostly_figures(read, value, is_repaired)
         ("Total\nx\n                    119.00", "NONE"),
         ("Total\n                    119.00", "TOTAL"),
         ("Total  1.00\n                    119.00", "TOTAL NONE"),
+        ("Total 29.99   2 TTC", "TOTAL GROSS"),
+        ("Total 1.00 abc 2.00", "TOTAL TOTAL"),
+        ("Total 1.00 abcd 2.00", "TOTAL NONE"),
+        ("29.99 x TTC", "GROSS"),
+        ("29.99 x y TTC", "NONE"),
+        ("1.45   VAT   2.90", "NONE TAX"),
+        ("Total 100.00   Total 19.00", "TOTAL TOTAL"),
+        ("incl. 19 % VAT 0.00\nTotal 119.00", "TAX_OR_GROSS TOTAL"),
     ],
 )
 def test_an_amount_is_what_is_beside_it_or_right_above(text, labels):
@@ -254,6 +269,8 @@ def total(text: str) -> tuple[Decimal, bool]:
         ("VAT 1.00\nTotal 40.00\nVisa 40.00", "40.00", True),
         ("VAT 0.99\nTotal 40.00\nVisa 40.00", "40.00", False),
         ("Total 60.31\nCoffee 0.04", "60.31", False),
+        ("Nett Total 12.00\nCash 20.00\nChange 8.00\nPayable 13.00", "12.00", True),
+        ("Nett Total 12.00\nCash 20.00\nChange 8.00\nPayable 13.00\nPayable 13.00", "12.00", False),
         ("Total 60.31\nRounding 0.04", "60.35", False),
         ("Total 60.31\nRounding 0.04\nCash 100.00\nChange 39.65", "60.35", True),
         ("Total 60.30\nRounding 0.05", "60.30", False),
@@ -300,7 +317,12 @@ def test_figures_that_were_guessed_speak_less_for_a_total():
 
 @pytest.mark.parametrize(
     ("text", "values"),
-    [("Total 1", ["1"]), ("Total 0\nTea 2.00", ["2.00"]), ("Total 1\nTea 2.00", ["1", "2.00"])],
+    [
+        ("Total 1", ["1"]),
+        ("Total 3   1\nTea 2.00", ["2.00", "3"]),
+        ("Total 0\nTea 2.00", ["2.00"]),
+        ("Total 1\nTea 2.00", ["1", "2.00"]),
+    ],
 )
 def test_a_whole_figure_may_be_a_total_from_one_upwards(text, values):
     _numbers, amounts = money(text)

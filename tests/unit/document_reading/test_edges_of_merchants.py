@@ -343,6 +343,7 @@ def test_a_company_above_its_register_is_stated_where_it_is_not_read_by_ocr(sour
         ("Lim (Kee\nShop)", ["Lim (Kee Shop)"]),
         ("Cafe\nLim\nKee", ["Cafe Lim", "Kee"]),
         ("Lim &\nKee &\nQuek &\nSong", ["Lim & Kee & Quek &", "Song"]),
+        ("Lim\nkee restaurant", ["Lim"]),
         ("Lim\nRestaurant Fashion Four", ["Lim Restaurant Fashion Four"]),
         ("Lim\nKee Family Restaurant", ["Lim Kee Family Restaurant"]),
         ("Lim\nKee Big Family Restaurant", ["Lim", "Kee Big Family Restaurant"]),
@@ -403,8 +404,10 @@ def test_what_is_nearly_as_large_as_the_largest_print_is_so_too(size, is_largest
         (60, 360, "register"),
         (60, 375, None),
         (90, 315, "register"),
-        (10, 315, None),
-        (160, 315, None),
+        (17.3, 315, "register"),
+        (17.1, 315, None),
+        (122.7, 315, "register"),
+        (122.8, 315, None),
     ],
 )
 def test_a_register_stands_in_a_names_column_near_it(left, top, piece):
@@ -412,6 +415,29 @@ def test_a_register_stands_in_a_names_column_near_it(left, top, piece):
     lines = sheet_with(FIRST, (60, 300, "Kronberg GmbH", 10), (left, top, "HRB 12345", 10), *between)
 
     assert ("register" in pieces_of("Kronberg GmbH", lines)) is (piece is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "piece"),
+    [
+        ("Seller: Kronberg GmbH", "seller's label"),
+        ("Bill to: Kronberg GmbH", "buyer"),
+        ("Verkäufer\nKronberg GmbH", "seller's block"),
+        ("Kronberg GmbH\nHRB 12345", "register"),
+        ("Kronberg GmbH\nUSt-IdNr. DE811223344", "tax number"),
+        ("Kronberg GmbH", "legal form"),
+        ("Kronberg", "bare"),
+    ],
+)
+def test_each_piece_of_evidence_counts_once(text, piece):
+    found = [one for one in names_on_invoices(lines_of([typed(text)])) if not one.is_stated]
+
+    assert [one.evidence[f"sheet: {piece}"] for one in found if one.name.startswith("Kronberg")] == [1]
+
+
+@pytest.mark.parametrize(("text", "names"), [("Bill Kronberg", []), ("Kronberg Bill", ["Kronberg Bill"])])
+def test_what_begins_with_a_title_is_no_name(text, names):
+    assert [one.name for one in names_on_invoices(lines_of([typed(text)]))] == names
 
 
 def test_a_register_two_lines_above_is_of_another_name():
@@ -649,6 +675,56 @@ def test_a_company_is_proven_by_what_stands_below_it(head, does):
 )
 def test_a_name_that_is_whole_and_says_what_it_is_is_proven(name, does):
     assert is_proven(name, STREET, "x", "(301457-K)", name=name) is does
+
+
+@pytest.mark.parametrize(
+    ("name", "does"),
+    [
+        ("KORNBLUM", True),
+        ("KORN", True),
+        ("KOR", False),
+        ("KORNBLUM ST", True),
+        ("KORNBLUM STR", False),
+        ("KORNBLUM ONE TWO ANA", True),
+        ("KORNBLUM ONE TWO ANA ELI", False),
+        ("KORNBLUM 12", False),
+        ("CHERAS", False),
+        ("CHERAS OM", False),
+        ("CHERAS OMA", True),
+        ("CHERAS JALAN", False),
+    ],
+)
+def test_a_bare_name_above_all_of_its_address_is_proven(name, does):
+    assert is_proven(name, STREET, "43200 CHERAS", "03-9076 2211", name=name) is does
+
+
+@pytest.mark.parametrize(
+    ("below", "does"),
+    [
+        ([STREET, "43200 CHERAS", "03-9076 2211"], True),
+        (["12 BROADWAY", "43200 CHERAS", "03-9076 2211"], True),
+        (["TABLE 12", "43200 CHERAS", "03-9076 2211"], False),
+        (["43200 CHERAS", "03-9076 2211"], False),
+        ([STREET, "43200 CHERAS", "x"], False),
+        ([STREET, "x", "03-9076 2211"], False),
+    ],
+)
+def test_a_bare_name_needs_street_town_and_telephone_below(below, does):
+    assert is_proven("KORNBLUM", *below, name="KORNBLUM") is does
+
+
+@pytest.mark.parametrize(("height", "does"), [(16.5, True), (16.6, False)])
+def test_a_bare_name_in_large_print_is_a_logo(height, does):
+    page = typed("\n".join(["KORNBLUM", STREET, "43200 CHERAS", "03-9076 2211"]), Source.OCR)
+    words = [replace(one, top=one.bottom - height) if one.text == "KORNBLUM" else one for one in page.words]
+
+    assert heads_receipt("KORNBLUM", lines_of([replace(page, words=tuple(words))]), 0, 1) is does
+
+
+def test_a_name_of_a_text_layer_needs_no_such_proof():
+    page = typed("\n".join([COMPANY, STREET, "x", "(301457-K)"]), Source.TEXT)
+
+    assert not heads_receipt(COMPANY, lines_of([page]), 0, 1)
 
 
 @pytest.mark.parametrize(
