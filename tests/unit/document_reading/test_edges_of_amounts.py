@@ -367,6 +367,7 @@ def test_of_many_taxes_the_first_eight_are_told():
     [
         ("Coffee 1.00 EUR\nTotal 12.50", None, "EUR", True),
         ("EUR\nTotal 12.50", None, "EUR", False),
+        ("Coffee 1.00   EUR   x\nTotal 12.50", None, "EUR", True),
         ("Total $ 12.50", "MY", "MYR", False),
         ("Total $ 12.50", "DE", "USD", False),
         ("Total $ 12.50", "CA", "CAD", False),
@@ -392,7 +393,8 @@ def test_what_else_is_from_the_country_confirms_its_currency(text, clues, is_con
 
 
 @pytest.mark.parametrize(
-    ("others", "is_confirmed"), [("", True), ("Tea 1.00 USD\n", True), ("Tea 1.00 USD\n" * 2, False)]
+    ("others", "is_confirmed"),
+    [("", True), ("Tea 1.00 USD\n", True), ("Tea 1.00 USD\nUSD\n", True), ("Tea 1.00 USD\n" * 2, False)],
 )
 def test_another_currency_at_more_than_a_third_as_much_leaves_doubt(others, is_confirmed):
     assert currency(f"Total 12.50 EUR\n{others}", None, clues=0) == Currency("EUR", is_confirmed)

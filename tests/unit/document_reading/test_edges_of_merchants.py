@@ -113,6 +113,7 @@ def test_of_a_sentence_the_capitalised_words_before_a_form_are_the_name(text, na
         ("GmbH & Co. KG", True),
         ("Kronberg GmbH", False),
         ("rue GmbH", False),
+        ("ag kronberg", False),
         ("Kronberg", False),
         ("", False),
     ],
@@ -344,6 +345,7 @@ def test_a_company_above_its_register_is_stated_where_it_is_not_read_by_ocr(sour
         ("Cafe\nLim\nKee", ["Cafe Lim", "Kee"]),
         ("Lim &\nKee &\nQuek &\nSong", ["Lim & Kee & Quek &", "Song"]),
         ("Lim\nkee restaurant", ["Lim"]),
+        ("Lim Kee, Berhad", ["Lim Kee, Berhad"]),
         ("Lim\nRestaurant Fashion Four", ["Lim Restaurant Fashion Four"]),
         ("Lim\nKee Family Restaurant", ["Lim Kee Family Restaurant"]),
         ("Lim\nKee Big Family Restaurant", ["Lim", "Kee Big Family Restaurant"]),
@@ -467,6 +469,15 @@ def test_a_register_on_the_next_page_is_of_another_name():
 )
 def test_a_heading_says_whose_name_stands_below_it_in_its_column(left, top, is_buyers):
     lines = sheet_with(FIRST, (left, top, "Bill to xyz", 10), (60, 300, "Kronberg GmbH", 10))
+
+    assert ("buyer" in pieces_of("Kronberg GmbH", lines)) is is_buyers
+
+
+@pytest.mark.parametrize(("lines_between", "is_buyers"), [(4, True), (5, False)])
+def test_a_heading_stands_at_most_five_lines_above_a_name(lines_between, is_buyers):
+    between = [(60.0, 285.0 - 15 * row, "x", 10.0) for row in range(lines_between)]
+    heading = (60, 285 - 15 * lines_between, "Bill to xyz", 10)
+    lines = sheet_with(FIRST, heading, *between, (60, 300, "Kronberg GmbH", 10))
 
     assert ("buyer" in pieces_of("Kronberg GmbH", lines)) is is_buyers
 

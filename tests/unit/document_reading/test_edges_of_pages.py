@@ -333,6 +333,13 @@ def test_a_page_between_two_of_which_one_has_no_name_ends_the_former(names, part
     assert read.parts("a", "x*", "b") == parts
 
 
+def test_a_page_between_two_of_one_shop_ends_the_former():
+    one, two = said(12, 1, "Duval", "77", "t"), said(60, 2, "Duval", "78", "t")
+    read = Reader(a=one, x=said(None, 0, "Duval"), b=two)
+
+    assert read.parts("a", "x*", "b") == [(0, 1), (2,)]
+
+
 COVERED = said(60, 2, "Moreau", "78", "t")
 
 

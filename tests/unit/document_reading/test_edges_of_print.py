@@ -18,6 +18,7 @@ from functions.document_reading.reading.print.regions import MOST_REGIONS, regio
 from functions.document_reading.reading.print.sections import Party, blocks_of, party_of_heading
 from functions.document_reading.reading.print.text_layer import open_pdf
 from functions.document_reading.reading.print.wrapped import without_wraps
+from functions.document_reading.reading.read_document import text_pages
 from tests.unit.document_reading.papers.sheets import Sheet
 from tests.unit.document_reading.papers.typewriter import typed
 
@@ -401,6 +402,19 @@ def test_a_page_that_is_drawn_as_it_is_shown_is_measured_from_its_upper_left_cor
     assert (view.width, view.height, view.origin) == (595, 842, (0, 842))
     assert (view.to_the_right, view.upwards) == ((1, 0), (0, -1))
     assert view.box(10, 20, 30, 50) == (10, 792, 30, 822)
+
+
+def test_of_a_text_layer_the_pages_that_have_words_are_read(tmp_path):
+    path = tmp_path / "pages.pdf"
+    canvas = Canvas(str(path), pagesize=(595, 842))
+    canvas.showPage()
+    canvas.drawString(60, 700, "Total 12.50")
+    canvas.save()
+
+    with open_pdf(path) as pdf:
+        pages = text_pages(pdf)
+
+    assert [page.number for page in pages] == [1]
 
 
 @pytest.mark.parametrize(("left", "found"), [(10.1, ["ab"]), (10, ["a", "b"])])
