@@ -27,31 +27,40 @@ RULES = Path("functions/document_reading/reading")
 _NOT_RULES = {"lexicon", "__init__.py", "model.py"}
 _COPIED = ("functions", "shared", "testing", "tests", "local", "pyproject.toml")
 _TESTS = Path("tests/unit/document_reading")
-_SLOW = ("test_invented_papers.py", "test_anything_on_a_page.py", "test_text_layers.py", "test_pages.py")
+_SLOW = ("test_invented_papers.py", "test_anything_on_a_page.py")
 _QUICK = (
     "test_amounts.py", "test_bare_names.py", "test_boundaries.py", "test_currencies.py", "test_dates.py",
     "test_document_numbers.py", "test_e_invoices.py", "test_e_invoices_against_pages.py",
-    "test_edges_of_dates.py", "test_edges_of_names.py",
-    "test_glyphs.py",
-    "test_labels_of_rows.py", "test_lexicon.py", "test_names.py", "test_parts_and_wholes.py",
+    "test_edges_of_amounts.py", "test_edges_of_dates.py", "test_edges_of_e_invoices.py",
+    "test_edges_of_merchants.py", "test_edges_of_names.py", "test_edges_of_pages.py",
+    "test_edges_of_print.py", "test_glyphs.py",
+    "test_labels_of_rows.py", "test_lexicon.py", "test_names.py", "test_pages.py", "test_parts_and_wholes.py",
     "test_places.py", "test_receipt_heads.py", "test_sections.py", "test_several_documents.py",
-    "test_small_rules.py", "test_totals.py", "test_typed_papers.py", "test_what_amounts_prove.py",
-    "test_which_evidence_wins.py",
+    "test_small_rules.py", "test_text_layers.py", "test_totals.py", "test_typed_papers.py",
+    "test_what_amounts_prove.py", "test_which_evidence_wins.py",
 )  # fmt: skip
 """Those that call the rules: what starts, counts and announces a reading has tests of its own."""
 _NEAREST = {
     "merchant": (
         "test_names.py", "test_boundaries.py", "test_small_rules.py", "test_receipt_heads.py",
-        "test_edges_of_names.py", "test_bare_names.py",
+        "test_edges_of_merchants.py", "test_edges_of_names.py", "test_bare_names.py",
     ),
     "amounts": (
         "test_totals.py", "test_parts_and_wholes.py", "test_amounts.py", "test_currencies.py",
-        "test_labels_of_rows.py", "test_what_amounts_prove.py",
+        "test_labels_of_rows.py", "test_what_amounts_prove.py", "test_edges_of_amounts.py",
     ),
     "dates": ("test_dates.py", "test_edges_of_dates.py"),
-    "e_invoice": ("test_e_invoices.py", "test_e_invoices_against_pages.py"),
-    "print": ("test_sections.py", "test_boundaries.py", "test_glyphs.py", "test_places.py"),
-    "reading": ("test_document_numbers.py", "test_several_documents.py", "test_which_evidence_wins.py"),
+    "e_invoice": (
+        "test_e_invoices.py", "test_e_invoices_against_pages.py", "test_edges_of_e_invoices.py",
+    ),
+    "print": (
+        "test_sections.py", "test_boundaries.py", "test_glyphs.py", "test_places.py",
+        "test_edges_of_print.py", "test_text_layers.py",
+    ),
+    "reading": (
+        "test_document_numbers.py", "test_several_documents.py", "test_which_evidence_wins.py",
+        "test_edges_of_pages.py",
+    ),
 }  # fmt: skip
 """The tests to ask first about a room: most changes are noticed by them."""
 _MOST_SECONDS = 120

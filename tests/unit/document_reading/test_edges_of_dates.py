@@ -11,6 +11,7 @@ from functions.document_reading.reading.dates.parse import dates_of
 from functions.document_reading.reading.model import Source
 from functions.document_reading.reading.print.lines import lines_of
 from functions.document_reading.reading.read_pages import read_pages
+from tests.unit.document_reading.papers.sheets import Sheet
 from tests.unit.document_reading.papers.typewriter import typed
 
 SHEET = (
@@ -40,12 +41,93 @@ SHEET = (
         ("01.03.2024 und 05.03.2024", "NONE NONE"),
         ("Order date     Invoice date\n05.03.2024     06.03.2024", "ORDER ISSUE"),
         ("Order date     Invoice date\n05.03.2024     at 06.03.2024", "ORDER NONE"),
+        ("Order      Invoice date\nxy         abc 05.03.2024", "NONE"),
+        ("Order      Invoice date\nxy         ab 05.03.2024", "ISSUE"),
+        ("xxxxx  yyyyy  Invoice date\nab     cd     05.03.2024", "ISSUE"),
+        ("xxxxx  Invoice date  yyyyy\nab     cd            05.03.2024", "NONE"),
+        ("xxxxx  yyyyy  Invoice date\n05.03.2024  06.03.2024", "NONE NONE"),
+        ("- 05.03.2024", "NONE"),
+        ("05.03.2024 -", "NONE"),
+        ("05.03.2024 x 06.03.2024", "NONE NONE"),
+        ("Mietrechnung fällig 05.03.2024", "DUE"),
+        ("Invoice date  Due  05.03.2024", "DUE"),
+        ("Due  Invoice date  05.03.2024", "ISSUE"),
+        ("Due  x  y  05.03.2024", "DUE"),
+        ("Invoice date 05.03.2024  06.03.2024", "ISSUE NONE"),
+        ("Due date Invoice date 05.03.2024", "DUE"),
+        ("Date of order date 05.03.2024", "ORDER"),
     ],
 )
 def test_a_label_stands_before_a_date_or_above_it(text, labels):
     _days, found, _evidence = weighed_dates(lines_of([typed(text)]), None)
 
     assert [label.name for label in found] == labels.split()
+
+
+@pytest.mark.parametrize(("times", "repeated"), [(1, 0), (2, 1), (3, 2), (4, 2)])
+def test_a_day_that_stands_again_gains_twice_at_most(times, repeated):
+    lines = lines_of([typed("Datum 05.03.2024\n" * times)])
+
+    assert weighed_dates(lines, None)[2][0]["repeated"] == repeated
+
+
+@pytest.mark.parametrize("label", ["Lieferdatum", "Fällig", "Date of birth"])
+def test_a_day_of_something_else_gains_nothing_by_standing_again(label):
+    lines = lines_of([typed(f"{label} 05.03.2024\nDatum 05.03.2024")])
+
+    assert [one["repeated"] for one in weighed_dates(lines, None)[2]] == [0, 1]
+
+
+def label_of_date_below(*put: tuple[float, float, str]) -> str:
+    """What the last date set on a sheet is called."""
+    sheet = Sheet()
+    for left, top, text in put:
+        sheet.put(left, top, text)
+    return weighed_dates(lines_of([sheet.as_page()]), None)[1][-1].name
+
+
+@pytest.mark.parametrize(
+    ("left", "top", "label"),
+    [
+        (60, 46, "DATE"),
+        (60, 46.1, "NONE"),
+        (80, 20, "DATE"),
+        (80.1, 20, "NONE"),
+        (37, 20, "DATE"),
+        (36.9, 20, "NONE"),
+    ],
+)
+def test_a_date_stands_under_its_label_within_three_lines(left, top, label):
+    assert label_of_date_below((60, 0, "Date"), (left, top, "05.03.2024")) == label
+
+
+@pytest.mark.parametrize(("lines_between", "label"), [(2, "DATE"), (3, "NONE")])
+def test_a_label_stands_at_most_three_lines_above_a_date_even_in_small_print(lines_between, label):
+    sheet = Sheet()
+    sheet.put(60, 0, "Date", 2)
+    for row in range(lines_between):
+        sheet.put(300, 5 * (row + 1), "x", 2)
+    sheet.put(60, 20, "05.03.2024")
+
+    assert weighed_dates(lines_of([sheet.as_page()]), None)[1][0].name == label
+
+
+def test_a_label_at_the_end_of_a_page_is_none_for_the_next():
+    lines = lines_of([typed("Date"), typed("05.03.2024")])
+
+    assert weighed_dates(lines, None)[1][0].name == "NONE"
+
+
+@pytest.mark.parametrize(
+    ("doubted", "is_confirmed"), [("Till", True), ("Kasse", True), ("05.03.2024", False)]
+)
+def test_only_the_words_of_a_date_are_asked_how_sure_ocr_is(doubted, is_confirmed):
+    page = typed("Shop\nTill 05.03.2024 Kasse 12:30\nTotal 2.50", Source.OCR)
+    words = [replace(one, confidence=0.5) if one.text == doubted else one for one in page.words]
+
+    found = issue_date_of(lines_of([replace(page, words=tuple(words))]), None)
+
+    assert found.is_confirmed is is_confirmed
 
 
 def test_below_headings_of_columns_each_date_has_its_own():
@@ -61,6 +143,7 @@ def test_a_date_gains_by_its_time_by_standing_again_and_high_on_the_page():
 
     assert [one["time on receipt"] for one in evidence] == [True, False, False, False]
     assert [one["repeated"] for one in evidence] == [2, 2, 2, 2]
+    assert [one["label: date"] for one in evidence] == [1, 1, 1, 1]
     assert [one["high on the page"] for one in evidence] == [1, 0.75, 0.5, 0.25]
 
 

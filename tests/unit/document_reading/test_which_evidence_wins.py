@@ -25,6 +25,8 @@ from functions.document_reading.reading.weights import DATE, MERCHANT, TOTAL, we
         ("line 1", "line 2, above an address"),
         ("later line", "line 1, former name"),
         ("line 1, large print", "later line, trade, legal form, former name"),
+        ("line 1, legal form, former name", "later line"),
+        ("line 1, legal form, operates it", "line 3"),
     ],
 )
 def test_what_goes_before_what_on_a_receipt(winner, loser):
@@ -55,6 +57,22 @@ def test_what_goes_before_what_on_a_receipt(winner, loser):
         ("web page, mention of web page, agrees with domain", "sheet: bare, sheet: first"),
         ("agrees with domain", "sheet: tax number, sheet: first"),
         ("repeated", "mention of web page"),
+        ("sheet: bare, sheet: first, sheet: head", "sheet: legal form, buyer's name"),
+        (
+            "sheet: legal form, sheet: return address, sheet: first, sheet: head, repeated",
+            "sheet: stated, buyer's name",
+        ),
+        ("sheet: legal form, sheet: return address", "sheet: legal form, sheet: seller's label"),
+        ("sheet: legal form, sheet: return address", "sheet: legal form, sheet: seller's block"),
+        ("sheet: legal form, sheet: register, sheet: former name", "sheet: bare, agrees with domain"),
+        (
+            "sheet: legal form, sheet: return address, sheet: head, sheet: buyer",
+            "sheet: legal form, sheet: trade",
+        ),
+        ("web page, agrees with domain, named like domain", "sheet: bare, agrees with domain"),
+        ("sheet: legal form, sheet: trade", "named like domain"),
+        ("sheet: legal form, sheet: head, buyer's name", "sheet: bare, named like domain"),
+        ("sheet: head", "repeated"),
     ],
 )
 def test_what_goes_before_what_on_a_sheet(winner, loser):
@@ -90,6 +108,16 @@ def test_what_goes_before_what_on_a_sheet(winner, loser):
         ("label: payable, less than another", "label: subtotal, low on the page"),
         ("label: total, low on the page", "label: total"),
         ("label: gross, label: none", "label: net or total"),
+        ("label: subtotal", "label: left"),
+        ("label: subtotal", "label: paid"),
+        ("label: none, proof: tipped", "label: net, proof: cash minus change"),
+        ("label: none, proof: tipped", "label: net, proof: net plus tax"),
+        ("label: none, proof: tipped", "label: net, proof: rounded"),
+        ("label: total, proof: cash minus change", "label: net, proof: tipped"),
+        ("label: total, proof: net plus tax", "label: gross, proof: tax table"),
+        ("label: total, proof: tax rate", "label: gross, proof: tax free"),
+        ("label: total, proof: paid exactly", "label: total, proof: tax rate"),
+        ("label: payable, proof: net plus tax, before more", "label: subtotal, proof: tax free"),
     ],
 )
 def test_what_goes_before_what_as_a_total(winner, loser):
@@ -115,6 +143,11 @@ def test_what_goes_before_what_as_a_total(winner, loser):
         ("label: date, high on the page", "label: date, repeated"),
         ("label: none", "label: due, time on receipt"),
         ("label: none", "label: other, time on receipt, high on the page"),
+        ("label: date, time on receipt, repeated", "label: issue"),
+        ("label: date, repeated", "label: title"),
+        ("label: print", "label: none"),
+        ("label: service, time on receipt", "label: none, time on sheet"),
+        ("label: other, time on receipt", "label: due"),
     ],
 )
 def test_what_goes_before_what_as_a_date(winner, loser):

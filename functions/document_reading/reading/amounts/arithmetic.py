@@ -308,4 +308,4 @@ def _item_sums(amounts: Sequence[LabelledAmount]) -> set[Decimal]:
 
 
 def _width_of_a_figure(one: LabelledAmount) -> float:
-    return (one.amount.right - one.amount.left) / max(one.amount.end - one.amount.start, 1)
+    return (one.amount.right - one.amount.left) / (one.amount.end - one.amount.start)

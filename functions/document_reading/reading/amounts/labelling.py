@@ -71,10 +71,9 @@ def _label_before(line: Line, begin: int, end: int) -> Label:
     position = len(line.text)
     for cell in reversed(line.cells):
         position -= len(cell.text)
-        if position < end and position + len(cell.text) > begin:
-            label = _label(line.text[max(position, begin) : end], line)
-            if label not in _VAGUE:
-                return label
+        label = _label(line.text[max(position, begin) : end], line)
+        if label not in _VAGUE:
+            return label
         position -= 1
     return _label(line.text[begin:end], line)
 
@@ -135,9 +134,5 @@ def _is_all_of_line(amount: Amount, line: Line) -> bool:
 
 def _cell_over(amount: Amount, line: Line, aside: float) -> Cell | None:
     """The cell most nearly above: over the amount, or at most a little to one side of it."""
-    nearest = min(
-        line.cells, key=lambda cell: max(cell.left - amount.right, amount.left - cell.right), default=None
-    )
-    if nearest is None or max(nearest.left - amount.right, amount.left - nearest.right) > aside:
-        return None
-    return nearest
+    nearest = min(line.cells, key=lambda cell: max(cell.left - amount.right, amount.left - cell.right))
+    return nearest if max(nearest.left - amount.right, amount.left - nearest.right) <= aside else None

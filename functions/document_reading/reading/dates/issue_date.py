@@ -169,9 +169,10 @@ def _label_of(mention: Mention, mentions: Sequence[Mention], lines: Sequence[Lin
         (one.end for one in mentions if one.line == mention.line and one.end <= mention.start), default=0
     )
     next_start = min(
-        (one.start for one in mentions if one.line == mention.line and one.start >= mention.end), default=0
+        (one.start for one in mentions if one.line == mention.line and one.start >= mention.end),
+        default=mention.end,
     )
-    begins_range = next_start and _RANGE.match(line.text[mention.end : next_start].casefold())
+    begins_range = _RANGE.match(line.text[mention.end : next_start].casefold())
     if begins_range or (begin and _RANGE.match(line.text[begin : mention.start].casefold())):
         return DateLabel.SERVICE
     label = _nearest(line, begin, mention.start)
@@ -197,7 +198,7 @@ def _nearest(line: Line, begin: int, end: int) -> DateLabel:
     position = len(line.text)
     for cell in reversed(line.cells):
         position -= len(cell.text)
-        if position < end and position + len(cell.text) > begin:
+        if position + len(cell.text) > begin:
             label = _meaning(line.text[max(position, begin) : end])
             if label is not DateLabel.NONE:
                 return label

@@ -99,7 +99,7 @@ def _agreed_date(
 
 def _placed(stated: Field[Value] | None, shown: Field[Value] | None) -> Field[Value] | None:
     """The XML's value, or else the page's; where the page says the same, with where that stands."""
-    if stated is None or shown is None or stated.place is not None or stated.value != shown.value:
+    if stated is None or shown is None or stated.value != shown.value:
         return stated or shown
     return replace(stated, place=shown.place)
 

@@ -54,7 +54,7 @@ def child(element: Element | None, *path: str) -> Element | None:
 
 def text(element: Element | None) -> str:
     """The element's text with its blanks folded, and that of its descendants, unless it is a whole tree."""
-    if element is None or (len(element) and _is_tree(element)):
+    if element is None or _is_tree(element):
         return ""
     return " ".join("".join(element.itertext()).split())
 

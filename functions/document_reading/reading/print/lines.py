@@ -135,7 +135,7 @@ def _row_of(word: Word, rows: list[list[Word]]) -> list[Word] | None:
         last = row[-1]
         common = min(last.bottom, word.bottom) - max(last.top, word.top)
         if common > 0:
-            share = common / max(min(last.height, word.height), 1e-6)
+            share = common / min(last.height, word.height)
             if share >= most:
                 best, most = row, share
     return best
