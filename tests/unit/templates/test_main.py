@@ -12,7 +12,17 @@ import pytest
 from functions.document_reading.job.read_expense import LEASE
 from local.http_api import is_public
 from local.template import ROOT, functions_of
-from shared import config
+from shared.config.auto_import import AutoImportSettings
+from shared.config.document_reading import DocumentReadingSettings
+from shared.config.document_sync import DocumentSyncSettings
+from shared.config.dropbox_webhook import WebhookSettings
+from shared.config.environment import variable_of
+from shared.config.erasure import ErasureSettings
+from shared.config.expense_accepted import ExpenseAcceptedSettings
+from shared.config.oauth_callback import OauthSettings
+from shared.config.page_api import PageApiSettings
+from shared.config.sweep import SweepSettings
+from shared.config.token_revocation import TokenRevocationSettings
 from shared.doorbells.sqs_batch import HELD_BEYOND_THE_END_SECONDS
 from tests.unit.templates.loaded import (
     FUNCTIONS,
@@ -379,16 +389,16 @@ def test_only_the_drains_the_reading_and_the_sweep_tell_the_host_and_on_its_bus_
 
 
 SETTINGS = {
-    "auto_import": config.AutoImportSettings,
-    "document_reading": config.DocumentReadingSettings,
-    "document_sync": config.DocumentSyncSettings,
-    "dropbox_webhook": config.WebhookSettings,
-    "erasure": config.ErasureSettings,
-    "expense_accepted": config.ExpenseAcceptedSettings,
-    "oauth_callback": config.OauthSettings,
-    "page_api": config.PageApiSettings,
-    "sweep": config.SweepSettings,
-    "token_revocation": config.TokenRevocationSettings,
+    "auto_import": AutoImportSettings,
+    "document_reading": DocumentReadingSettings,
+    "document_sync": DocumentSyncSettings,
+    "dropbox_webhook": WebhookSettings,
+    "erasure": ErasureSettings,
+    "expense_accepted": ExpenseAcceptedSettings,
+    "oauth_callback": OauthSettings,
+    "page_api": PageApiSettings,
+    "sweep": SweepSettings,
+    "token_revocation": TokenRevocationSettings,
 }
 
 
@@ -399,7 +409,7 @@ SETTINGS = {
 )
 def test_every_function_is_given_the_settings_that_it_reads_and_no_others(function: dict[str, Any]) -> None:
     folder = function["Properties"]["Handler"].split(".")[1]
-    read = {config.variable_of(setting) for setting in fields(SETTINGS[folder])}
+    read = {variable_of(setting) for setting in fields(SETTINGS[folder])}
 
     given = function["Properties"]["Environment"]["Variables"].keys()
 
