@@ -9,7 +9,10 @@ from collections.abc import Callable
 from typing import TypeVar, cast
 
 from functions.page_api.ringing import Ringing
+from shared.aws.host.expense_reader import ExpenseReader
 from shared.aws.queues.doorbell_queue import DoorbellQueue
+from shared.aws.stores.delivery_history import DeliveryHistory
+from shared.aws.stores.import_history import ImportHistory
 from shared.aws.stores.link_store import LinkStore
 from shared.aws.stores.request_counts import RequestCounts
 from shared.config.page_api import PageApiSettings
@@ -33,6 +36,14 @@ class Composition:
             Purpose.AUTO_IMPORT: DoorbellQueue(settings.import_queue_url).ring,
             Purpose.SYNCHRONISATION: DoorbellQueue(settings.sync_queue_url).ring,
         }
+        self.imports = ImportHistory(
+            import_records_table=settings.import_records_table,
+            waiting_files_table=settings.waiting_files_table,
+            reservations_table=settings.reservations_table,
+            reading_jobs_table=settings.reading_jobs_table,
+        )
+        self.deliveries = DeliveryHistory(settings.deliveries_table)
+        self.expenses = ExpenseReader(settings.expenses_table)
         self.ring = Ringing(self.links, ring_for, clock)
         self.check_limit = CheckLimit(RequestCounts(settings.link_attempts_table).count, clock)
         self._rooms: dict[Callable[[Composition], object], object] = {}

@@ -37,6 +37,6 @@ def make_client(service: str, **options: Any) -> Any:  # noqa: ANN401 - the call
 @cache
 def _boto3_over(session: Session) -> boto3.Session:
     """Once for each: it adds to what the session's clients can do."""
-    from boto3 import Session  # noqa: PLC0415 - see make_client
+    import boto3  # noqa: PLC0415 - see make_client
 
-    return Session(botocore_session=session)
+    return boto3.Session(botocore_session=session)

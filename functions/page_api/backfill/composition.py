@@ -6,7 +6,6 @@ from functions.page_api.backfill.count_backfill import CountBackfill
 from functions.page_api.backfill.start_backfill import StartBackfill
 from functions.page_api.composition import Composition
 from shared.aws.host.company_directory import CompanyDirectory
-from shared.aws.host.expense_reader import ExpenseReader
 
 
 class BackfillUseCases:
@@ -14,6 +13,5 @@ class BackfillUseCases:
 
     def __init__(self, common: Composition) -> None:
         find_company = CompanyDirectory(common.settings.companies_table).get
-        expenses = ExpenseReader(common.settings.expenses_table)
-        self.count_backfill = CountBackfill(expenses, find_company, common.clock)
+        self.count_backfill = CountBackfill(common.expenses, find_company, common.clock)
         self.start_backfill = StartBackfill(common.links, common.ring, find_company, common.clock)

@@ -14,9 +14,7 @@ from functions.page_api.imports.show_preview import ShowPreview
 from functions.page_api.imports.show_receipt import ShowReceipt
 from functions.page_api.imports.split_file import SplitFile
 from shared.aws.documents.preview_store import URL_SECONDS, PreviewStore
-from shared.aws.host.expense_reader import ExpenseReader
 from shared.aws.stores.file_splits import FileSplits
-from shared.aws.stores.import_history import ImportHistory
 
 
 class ImportUseCases:
@@ -24,13 +22,7 @@ class ImportUseCases:
 
     def __init__(self, common: Composition) -> None:
         settings, links, clock = common.settings, common.links, common.clock
-        imports = ImportHistory(
-            import_records_table=settings.import_records_table,
-            waiting_files_table=settings.waiting_files_table,
-            reservations_table=settings.reservations_table,
-            reading_jobs_table=settings.reading_jobs_table,
-        )
-        expenses = ExpenseReader(settings.expenses_table)
+        imports, expenses = common.imports, common.expenses
         splits = FileSplits(
             expenses_table=settings.expenses_table,
             import_records_table=settings.import_records_table,

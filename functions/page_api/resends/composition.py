@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functions.page_api.composition import Composition
 from functions.page_api.resends.request_resend import ListResends, RequestResend
-from shared.aws.stores.delivery_history import DeliveryHistory
 from shared.aws.stores.employee_folders import EmployeeFolders
 from shared.aws.stores.resend_store import ResendStore
 
@@ -17,7 +16,8 @@ class ResendUseCases:
         resends = ResendStore(
             settings.deliveries_table, settings.audit_trail_table, audit_kept_for=settings.audit_kept_for
         )
-        deliveries = DeliveryHistory(settings.deliveries_table)
         find_folder = EmployeeFolders(settings.employee_folders_table).find_folder
         self.list_resends = ListResends(links, resends)
-        self.request_resend = RequestResend(links, resends, deliveries, find_folder, common.ring, clock)
+        self.request_resend = RequestResend(
+            links, resends, common.deliveries, find_folder, common.ring, clock
+        )

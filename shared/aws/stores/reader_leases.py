@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from pynamodb.exceptions import DeleteError, UpdateError
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from shared.aws.dynamodb import bind
@@ -74,30 +75,42 @@ class ReaderLeases:
         self, lease: ReaderLease, now: datetime, seen: ReaderLeaseRow | None = None
     ) -> ReaderLease | None:
         """Hold it, if nobody does. One of a head start must be as it was seen, or its uses would be lost."""
+        if not lease.is_head_start:
+            return self._hold(lease, now, [], self._is_free(now))
+        use = next_use(_last_use(seen), now)
+        if use is None:
+            return None
+        is_as_seen = ReaderLeaseRow.by.does_not_exist() if seen is None else ReaderLeaseRow.by == seen.by
+        noted: list[Action] = [
+            ReaderLeaseRow.since.set(to_iso(use.since)),
+            ReaderLeaseRow.used.set(use.number),
+        ]
+        return self._hold(lease, now, noted, self._is_free(now) & is_as_seen)
+
+    def _hold(
+        self, lease: ReaderLease, now: datetime, noted: list[Action], condition: Condition
+    ) -> ReaderLease | None:
         actions: list[Action] = [
             ReaderLeaseRow.kind.set(ReaderLeaseRow),
             ReaderLeaseRow.by.set(lease.by),
             ReaderLeaseRow.until.set(to_iso(now + self._lasting)),
             ReaderLeaseRow.ttl.set(int((now + _KEPT_FOR).timestamp())),
         ]
-        condition = (
-            ReaderLeaseRow.until.does_not_exist()
-            | (ReaderLeaseRow.until <= to_iso(now))
-            | (ReaderLeaseRow.until > to_iso(self._latest(now)))
-        )
-        if lease.is_head_start:
-            use = next_use(_last_use(seen), now)
-            if use is None:
-                return None
-            actions += [ReaderLeaseRow.since.set(to_iso(use.since)), ReaderLeaseRow.used.set(use.number)]
-            condition &= ReaderLeaseRow.by.does_not_exist() if seen is None else ReaderLeaseRow.by == seen.by
         try:
-            _row(lease).update(actions, condition=condition)
+            _row(lease).update([*actions, *noted], condition=condition)
         except UpdateError as error:
             if error_code(error) == CONDITION_FAILED:
                 return None
             raise
         return lease
+
+    def _is_free(self, now: datetime) -> Condition:
+        free: Condition = (
+            ReaderLeaseRow.until.does_not_exist()
+            | (ReaderLeaseRow.until <= to_iso(now))
+            | (ReaderLeaseRow.until > to_iso(self._latest(now)))
+        )
+        return free
 
     def _latest(self, now: datetime) -> datetime:
         return now + self._lasting + CLOCKS_APART
