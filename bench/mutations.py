@@ -32,8 +32,8 @@ _QUICK = (
     "test_amounts.py", "test_bare_names.py", "test_boundaries.py", "test_currencies.py", "test_dates.py",
     "test_document_numbers.py", "test_e_invoices.py", "test_e_invoices_against_pages.py",
     "test_edges_of_amounts.py", "test_edges_of_dates.py", "test_edges_of_e_invoices.py",
-    "test_edges_of_merchants.py", "test_edges_of_names.py", "test_edges_of_pages.py",
-    "test_edges_of_print.py", "test_glyphs.py",
+    "test_edges_of_business_names.py", "test_edges_of_merchants.py", "test_edges_of_names.py",
+    "test_edges_of_pages.py", "test_edges_of_print.py", "test_edges_of_receipt_heads.py", "test_glyphs.py",
     "test_labels_of_rows.py", "test_lexicon.py", "test_names.py", "test_pages.py", "test_parts_and_wholes.py",
     "test_places.py", "test_receipt_heads.py", "test_sections.py", "test_several_documents.py",
     "test_small_rules.py", "test_text_layers.py", "test_totals.py", "test_typed_papers.py",
@@ -43,7 +43,8 @@ _QUICK = (
 _NEAREST = {
     "merchant": (
         "test_names.py", "test_boundaries.py", "test_small_rules.py", "test_receipt_heads.py",
-        "test_edges_of_merchants.py", "test_edges_of_names.py", "test_bare_names.py",
+        "test_edges_of_business_names.py", "test_edges_of_merchants.py", "test_edges_of_names.py",
+        "test_edges_of_receipt_heads.py", "test_bare_names.py",
     ),
     "amounts": (
         "test_totals.py", "test_parts_and_wholes.py", "test_amounts.py", "test_currencies.py",

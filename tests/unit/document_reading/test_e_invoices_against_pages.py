@@ -11,18 +11,9 @@ import pytest
 from functions.document_reading.reading.e_invoice.against_page import read_e_invoice
 from functions.document_reading.reading.e_invoice.model import EInvoice
 from functions.document_reading.reading.model import Contradiction, Reading
+from tests.unit.document_reading.papers.e_invoice import INVOICE
 from tests.unit.document_reading.papers.typewriter import typed
 
-INVOICE = EInvoice(
-    merchant_names=("Kronberg Technik GmbH",),
-    date=date(2023, 3, 5),
-    total=Decimal("119.00"),
-    currency="EUR",
-    document_number="RE-2023-118",
-    vat=(),
-    adds_up=True,
-    is_credit_note=False,
-)
 SHEET = """
 Kronberg Technik GmbH, Lindenallee 88, 50667 Köln, ein Blatt, das breiter ist als jeder Kassenstreifen
 Rechnung RE-2023-118

@@ -22,6 +22,7 @@ from functions.document_reading.reading.e_invoice.model import (
 )
 from functions.document_reading.reading.e_invoice.xml_tree import MOST_TAGS, parse, seems_xml, text
 from functions.document_reading.reading.model import VatLine
+from tests.unit.document_reading.papers.e_invoice import INVOICE as STATED
 from tests.unit.document_reading.papers.e_invoices import Said, cross_industry, ubl
 from tests.unit.document_reading.papers.typewriter import typed
 
@@ -287,16 +288,7 @@ def test_an_empty_file_embeds_nothing(tmp_path):
     assert list(embedded_streams(path)) == []
 
 
-INVOICE = EInvoice(
-    merchant_names=("Kronberg Technik GmbH", "Kronberg"),
-    date=date(2023, 3, 5),
-    total=Decimal("119.00"),
-    currency="EUR",
-    document_number="RE-2023-118",
-    vat=(),
-    adds_up=True,
-    is_credit_note=False,
-)
+INVOICE = replace(STATED, merchant_names=("Kronberg Technik GmbH", "Kronberg"))
 
 
 @pytest.mark.parametrize(
